@@ -1,0 +1,1 @@
+"""Telegram at the edge: settings, handlers, views, delivery and the sandbox."""

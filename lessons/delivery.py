@@ -1,0 +1,83 @@
+"""Deliveries: one message owed to one subscriber, and what may become of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class DeliveryStatus(StrEnum):
+    """``PLANNED -> CLAIMED -> SENDING -> SENT | RETRY | FAILED | SKIPPED | UNKNOWN``."""
+
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    RETRY = "retry"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class LessonContent:
+    """A lesson of a course, owed for one scheduled local date."""
+
+    course_id: str
+    lesson_id: str
+    local_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementContent:
+    """What an admin scheduled for many at once."""
+
+    announcement_id: int
+
+
+Content = LessonContent | AnnouncementContent
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """A delivery about to be planned. ``due_at`` is aware, UTC."""
+
+    chat_id: int
+    content: Content
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A delivery as it stands in the outbox.
+
+    ``attempts`` counts failed tries (for the backoff), ``resends`` the tries that were earned
+    by an unanswered request or a crash. Instants are aware, UTC.
+    """
+
+    delivery_id: int
+    chat_id: int
+    content: Content
+    due_at: datetime
+    status: DeliveryStatus
+    attempts: int = 0
+    resends: int = 0
+    message_ids: tuple[int, ...] = ()
+    content_revision: str | None = None
+    sent_at: datetime | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one attempt; ``retry_at`` (real time, UTC) only with ``RETRY``.
+
+    ``error`` is a short word for the books (``forbidden``, ``timed_out``), never a text.
+    """
+
+    delivery_id: int
+    status: DeliveryStatus
+    at: datetime
+    message_ids: tuple[int, ...] = ()
+    content_revision: str | None = None
+    retry_at: datetime | None = None
+    error: str | None = None

@@ -1,0 +1,201 @@
+"""What every store promises. Instants are aware and UTC, in and out.
+
+``now`` is the application's clock: due instants, pauses and holds follow it. ``real_now`` is
+the machine's own: leases and retries follow that one. Methods that change something belong
+inside ``transaction()``; a use case is one transaction. Only the thread that opened a store
+may call it.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from lessons.announcement import Announcement, AnnouncementStatus
+from lessons.delivery import Delivery, DeliveryStatus, NewDelivery, Outcome
+from lessons.enrollment import Enrollment
+from lessons.errors import LessonADayError
+from lessons.subscriber import Subscriber, SubscriberStatus
+
+
+class StoreError(LessonADayError):
+    """The store cannot be opened or used; the message tells the operator what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueEnrollment:
+    """An active enrollment whose slot has come, with its subscriber."""
+
+    enrollment: Enrollment
+    subscriber: Subscriber
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Counts for the admin; never a name. ``paused`` people are among the active ones."""
+
+    subscribers: Mapping[SubscriberStatus, int]
+    paused: int
+    deliveries: Mapping[DeliveryStatus, int]
+    lessons_sent: Mapping[tuple[str, str], int]
+    """Lessons sent, by course id and lesson id."""
+
+
+class Store(Protocol):
+    """Everything that is kept."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All of the block happens, or none of it; blocks do not nest."""
+
+    def close(self) -> None:
+        """Nothing may be called afterwards."""
+
+    # Subscribers
+
+    def find_subscriber(self, chat_id: int) -> Subscriber | None:
+        """Return the chat's subscriber, if it is one."""
+
+    def save_subscriber(self, subscriber: Subscriber) -> None:
+        """Insert the subscriber, or replace all its fields."""
+
+    def delete_subscriber(self, chat_id: int) -> int:
+        """Delete every row about the chat and return how many there were.
+
+        Opens its own transaction: afterwards their bytes are in neither the file nor its WAL.
+        """
+
+    def rekey_subscriber(self, old_chat_id: int, new_chat_id: int) -> None:
+        """Move every row of a chat to its new id; nothing happens if the old one is unknown.
+
+        Where both exist, the new one's rows stay and the old one's go.
+        """
+
+    def list_subscribers(self, chat_ids: Sequence[int]) -> list[Subscriber]:
+        """Return those of the chats that are subscribers, in no particular order."""
+
+    # Enrollments
+
+    def find_enrollment(self, chat_id: int, course_id: str) -> Enrollment | None:
+        """Return the chat's place in that course, whatever its status."""
+
+    def find_current_enrollment(self, chat_id: int) -> Enrollment | None:
+        """Return the active enrollment, else the one finished last, else ``None``."""
+
+    def save_enrollment(self, enrollment: Enrollment) -> None:
+        """Insert the enrollment, or replace all its fields.
+
+        Raises ``StoreError`` if the chat would have two active ones.
+        """
+
+    def list_due_enrollments(self, now: datetime, limit: int) -> list[DueEnrollment]:
+        """Return active enrollments with ``next_slot.due_at <= now``, the earliest first."""
+
+    # The outbox
+
+    def add_delivery(self, new: NewDelivery) -> int | None:
+        """Plan a delivery and return its id.
+
+        Return ``None``, changing nothing, where one exists for the same chat and local date, the
+        same chat and lesson, or the same chat and announcement (skipped and failed ones apart).
+        """
+
+    def save_plans(self, plans: Sequence[tuple[NewDelivery | None, Enrollment]]) -> tuple[int, ...]:
+        """Plan many at once: each delivery as ``add_delivery`` would, each enrollment saved.
+
+        Return the ids of the deliveries that are new. Few statements, whatever the number.
+        """
+
+    def claim_deliveries(
+        self, now: datetime, real_now: datetime, limit: int, lease_until_at: datetime
+    ) -> list[Delivery]:
+        """Claim what is due and not waiting for a retry, the earliest first, in one statement."""
+
+    def claim_delivery(self, delivery_id: int, lease_until_at: datetime) -> Delivery | None:
+        """Claim this one if it is still planned (a person is waiting for it)."""
+
+    def mark_sending(self, delivery_ids: Sequence[int], lease_until_at: datetime) -> None:
+        """Note that requests for these are about to leave; they must be claimed."""
+
+    def record_outcomes(self, outcomes: Sequence[Outcome]) -> None:
+        """Settle attempts.
+
+        ``RETRY`` adds one to ``attempts``. A ``SENT`` lesson, or an ``UNKNOWN`` one, becomes the
+        last lesson of its enrollment. Deliveries deleted meanwhile are passed over.
+        """
+
+    def release_expired(self, real_now: datetime) -> int:
+        """Expired claims were never attempted: plan them again. Expired ``SENDING`` rows become
+        ``UNKNOWN``. Return how many rows changed."""
+
+    def list_unknown(self, limit: int) -> list[Delivery]:
+        """Return ``UNKNOWN`` deliveries whose fate is still to be decided, oldest first."""
+
+    def resend_unknown(self, delivery_ids: Sequence[int]) -> None:
+        """Plan these unknown deliveries again; each has used one more of its resends."""
+
+    def settle_unknown(self, delivery_ids: Sequence[int]) -> None:
+        """Leave these unknown for good: ``list_unknown`` no longer returns them."""
+
+    def skip_deliveries(self, delivery_ids: Sequence[int], error: str) -> None:
+        """Claimed deliveries that must not be sent any more become ``SKIPPED``."""
+
+    def skip_unsent(self, chat_id: int, error: str) -> int:
+        """Skip all that is planned, claimed or to be retried for a chat; return how many."""
+
+    def find_delivery(self, delivery_id: int) -> Delivery | None:
+        """Return one delivery as it stands."""
+
+    def list_sent_lessons(self, chat_id: int, course_id: str) -> list[Delivery]:
+        """Return the chat's lessons of that course that were sent (or may have been), in the
+        order of their local dates."""
+
+    def find_last_lesson_date(self, chat_id: int) -> date | None:
+        """Return the latest local date that a lesson has used up (skipped and failed apart)."""
+
+    def find_earliest_due_at(self) -> datetime | None:
+        """Return the earliest instant at which anything falls due: an enrollment's slot, a
+        scheduled announcement, a delivery planned or to be retried."""
+
+    # Announcements
+
+    def add_announcement(
+        self,
+        *,
+        created_by: int,
+        created_at: datetime,
+        at: datetime,
+        course_id: str | None = None,
+        lesson_id: str | None = None,
+        text: str | None = None,
+    ) -> Announcement:
+        """Keep a draft, either of a lesson or of a text, and return it with its id."""
+
+    def find_announcement(self, announcement_id: int) -> Announcement | None:
+        """Return that announcement."""
+
+    def list_announcements(self, status: AnnouncementStatus) -> list[Announcement]:
+        """Return those of that status, the earliest ``at`` first."""
+
+    def set_announcement_status(
+        self, announcement_id: int, expected: AnnouncementStatus, new: AnnouncementStatus
+    ) -> bool:
+        """Move it from the expected status to the new one; ``False`` if it was not there."""
+
+    def plan_announcement(self, announcement_id: int, due_at: datetime) -> int:
+        """Plan one delivery for every active subscriber that is not paused, and mark the
+        announcement planned; return how many."""
+
+    def delete_drafts(self, created_before: datetime) -> int:
+        """Delete announcement drafts older than that which nobody confirmed."""
+
+    # The books
+
+    def count_recipients(self) -> int:
+        """Return how many an announcement would reach now: active and not paused."""
+
+    def count_everything(self) -> Counts:
+        """Return the counts that an admin sees."""
+
+    def count_rows_about(self, chat_id: int) -> Mapping[str, int]:
+        """Return, by table, how many rows are about the chat (tables with none left out)."""
