@@ -1,8 +1,12 @@
 """Deliveries: one message owed to one subscriber, and what may become of it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from lessons.schedule import CATCH_UP
+
+MAX_RESENDS = 5
 
 
 class DeliveryStatus(StrEnum):
@@ -81,3 +85,22 @@ class Outcome:
     content_revision: str | None = None
     retry_at: datetime | None = None
     error: str | None = None
+
+
+def earns_resend(delivery: Delivery) -> bool:
+    """Whether a delivery of unknown fate may be sent once more.
+
+    Telegram has no look-up, so every unanswered request and every crash costs either a possible
+    copy or a possible loss. A copy is the smaller harm, five of them are enough.
+    """
+    return delivery.resends < MAX_RESENDS
+
+
+def retry_delay(attempts: int) -> timedelta:
+    """Return how long to wait after that many failed tries: 2 s, 4 s, 8 s, at most 15 minutes."""
+    return min(timedelta(seconds=2 ** min(attempts, 16)), timedelta(minutes=15))
+
+
+def is_too_late(delivery: Delivery, now: datetime) -> bool:
+    """Whether its hour has passed by more than the catch-up window; then it is skipped."""
+    return now - delivery.due_at > CATCH_UP

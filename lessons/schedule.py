@@ -1,10 +1,26 @@
-"""When a lesson falls due: wall-clock time in the subscriber's zone, across every transition."""
+"""When a lesson falls due: wall-clock time in the subscriber's zone, across every transition.
+
+A slot belongs to its *scheduled* local date. The next one is counted from that date on the
+calendar, never from the moment of sending and never in seconds: where a gap crosses midnight
+(Greenland's does) a lesson goes out on the day after the one it was scheduled for.
+"""
 
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo, available_timezones
 
 EVERY_DAY = frozenset(range(7))
+
+CATCH_UP = timedelta(hours=6)
+"""How late a lesson may still go out. An outage over breakfast delays the morning's lesson to
+noon; after a longer one it would arrive at a time of day that its reader never chose."""
+
+# Files that stand among the zones without naming a place's time.
+_NOT_PLACES = frozenset({"Factory", "localtime", "posixrules"})
+
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +38,85 @@ class Slot:
 
     local_date: date
     due_at: datetime
+
+
+def next_slot(schedule: Schedule, after_date: date | None, not_before: datetime) -> Slot:
+    """Return the first slot on a local date later than ``after_date``, due at ``not_before``
+    (aware, UTC) or later.
+
+    A send time inside a gap moves forward by the gap's length; a repeated one is used once, the
+    first time. A date that the zone leaves out altogether is no slot. Raises ``ValueError`` for
+    a schedule without a weekday.
+    """
+    # The day before may still have its slot to come: a gap can carry it past midnight.
+    first_date = local_date(schedule.timezone, not_before) - _ONE_DAY
+    if after_date is not None:
+        first_date = max(first_date, after_date + _ONE_DAY)
+    # Two weeks hold every weekday twice, so one of them exists and lies ahead.
+    for days in range(16):
+        day = first_date + timedelta(days=days)
+        if day.weekday() not in schedule.weekdays:
+            continue
+        due_at = _find_instant(schedule.timezone, schedule.send_time, day)
+        if due_at is not None and due_at >= not_before:
+            return Slot(day, due_at)
+    raise ValueError("A schedule needs at least one weekday from 0 (Monday) to 6.")
+
+
+def catch_up(due: Slot, schedule: Schedule, now: datetime) -> tuple[Slot | None, Slot]:
+    """Return the slot to send, ``None`` if it is more than ``CATCH_UP`` late, and the slot to
+    store next.
+
+    The next slot is on a later local date and at most ``CATCH_UP`` late, so an outage of any
+    length leaves at most one lesson to send and no backlog. ``now`` is aware, UTC.
+    """
+    earliest_at = now - CATCH_UP
+    to_send = due if due.due_at >= earliest_at else None
+    return to_send, next_slot(schedule, due.local_date, earliest_at)
+
+
+def to_local(timezone: str, at: datetime) -> datetime:
+    """Return the instant as that zone's clocks show it, still aware."""
+    return at.astimezone(_zone(timezone))
+
+
+def local_date(timezone: str, at: datetime) -> date:
+    """Return the calendar date in that zone at that instant."""
+    return to_local(timezone, at).date()
+
+
+def is_timezone(name: str) -> bool:
+    """Whether the name is an IANA zone that a subscriber may live in."""
+    return name in _timezones()
+
+
+def find_instants(timezone: str, wall: datetime) -> tuple[datetime, ...]:
+    """Return the instants (UTC) at which that zone's clocks show the naive ``wall`` time: none
+    inside a gap, two in a repeated hour, otherwise one."""
+    zone = _zone(timezone)
+    shown = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    instants = {at for at in shown if at.astimezone(zone).replace(tzinfo=None) == wall}
+    return tuple(sorted(instants))
+
+
+# A tick asks for the same few instants again and again: 600 zones, the popular times of day,
+# today and tomorrow. About 4 MB when full.
+@lru_cache(maxsize=16_384)
+def _find_instant(timezone: str, send_time: time, day: date) -> datetime | None:
+    wall = datetime.combine(day, send_time.replace(fold=0))
+    zone = _zone(timezone)
+    at = wall.replace(tzinfo=zone).astimezone(UTC)
+    # Samoa had no 30 December 2011: its clocks went from the 29th to the 31st.
+    is_left_out = at.astimezone(zone).replace(tzinfo=None) - wall >= _ONE_DAY
+    return None if is_left_out else at
+
+
+# ZoneInfo itself keeps only eight zones and reads the file again for a ninth.
+@cache
+def _zone(timezone: str) -> ZoneInfo:
+    return ZoneInfo(timezone)
+
+
+@cache
+def _timezones() -> frozenset[str]:
+    return frozenset(available_timezones() - _NOT_PLACES)

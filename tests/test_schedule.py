@@ -1,0 +1,347 @@
+"""A lesson falls due at the subscriber's own wall-clock time, once a local date, everywhere."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from lessons.delivery import (
+    MAX_RESENDS,
+    Delivery,
+    DeliveryStatus,
+    LessonContent,
+    earns_resend,
+    is_too_late,
+    retry_delay,
+)
+from lessons.schedule import (
+    CATCH_UP,
+    Schedule,
+    Slot,
+    catch_up,
+    find_instants,
+    is_timezone,
+    local_date,
+    next_slot,
+    to_local,
+)
+
+ONE_DAY = timedelta(days=1)
+LONG_AGO = datetime(1975, 1, 1, tzinfo=UTC)
+ZONES = sorted(name for name in available_timezones() if is_timezone(name))
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def shown(timezone: str, at: datetime) -> str:
+    return to_local(timezone, at).strftime("%Y-%m-%d %H:%M")
+
+
+def slots(schedule: Schedule, after_date: date, count: int) -> list[Slot]:
+    found: list[Slot] = []
+    for _ in range(count):
+        slot = next_slot(schedule, found[-1].local_date if found else after_date, LONG_AGO)
+        found.append(slot)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("timezone", "send_time", "day", "due_at", "wall"),
+    [
+        # An ordinary day, either side of the equator.
+        ("Europe/Berlin", "07:30", "2026-07-01", "2026-07-01 05:30", "2026-07-01 07:30"),
+        ("Pacific/Auckland", "07:30", "2026-07-01", "2026-06-30 19:30", "2026-07-01 07:30"),
+        # A gap of an hour: 02:30 does not exist and becomes 03:30.
+        ("Europe/Berlin", "02:30", "2026-03-29", "2026-03-29 01:30", "2026-03-29 03:30"),
+        ("Europe/Berlin", "02:00", "2026-03-29", "2026-03-29 01:00", "2026-03-29 03:00"),
+        ("Europe/Berlin", "03:00", "2026-03-29", "2026-03-29 01:00", "2026-03-29 03:00"),
+        ("America/New_York", "02:15", "2026-03-08", "2026-03-08 07:15", "2026-03-08 03:15"),
+        ("Pacific/Auckland", "02:30", "2026-09-27", "2026-09-26 14:30", "2026-09-27 03:30"),
+        # Lord Howe Island moves by half an hour only.
+        ("Australia/Lord_Howe", "02:10", "2026-10-04", "2026-10-03 15:40", "2026-10-04 02:40"),
+        # Cairo skips midnight itself.
+        ("Africa/Cairo", "00:00", "2026-04-24", "2026-04-23 22:00", "2026-04-24 01:00"),
+        ("Africa/Cairo", "00:30", "2026-04-24", "2026-04-23 22:30", "2026-04-24 01:30"),
+        # Greenland's gap crosses midnight: Saturday's lesson goes out on Sunday.
+        ("America/Nuuk", "23:30", "2026-03-28", "2026-03-29 01:30", "2026-03-29 00:30"),
+        ("America/Nuuk", "23:30", "2026-03-29", "2026-03-30 00:30", "2026-03-29 23:30"),
+        # A repeated time counts the first time only.
+        ("Europe/Berlin", "02:30", "2026-10-25", "2026-10-25 00:30", "2026-10-25 02:30"),
+        ("America/New_York", "01:30", "2026-11-01", "2026-11-01 05:30", "2026-11-01 01:30"),
+        ("Australia/Lord_Howe", "01:45", "2026-04-05", "2026-04-04 14:45", "2026-04-05 01:45"),
+        ("Pacific/Auckland", "02:30", "2026-04-05", "2026-04-04 13:30", "2026-04-05 02:30"),
+    ],
+)
+def test_a_lesson_falls_due_at_the_wall_clock_time_across_known_transitions(
+    timezone: str, send_time: str, day: str, due_at: str, wall: str
+) -> None:
+    schedule = Schedule(timezone, time.fromisoformat(send_time))
+    scheduled = date.fromisoformat(day)
+
+    slot = next_slot(schedule, scheduled - ONE_DAY, LONG_AGO)
+
+    assert slot == Slot(scheduled, utc(due_at))
+    assert shown(timezone, slot.due_at) == wall
+
+
+@pytest.mark.parametrize(
+    ("timezone", "missing"),
+    [("Pacific/Apia", "2011-12-30"), ("Pacific/Kwajalein", "1993-08-21")],
+)
+@pytest.mark.parametrize("send_time", [time(0, 0), time(9, 0), time(23, 59)])
+def test_a_date_that_a_zone_left_out_has_no_lesson(
+    timezone: str, missing: str, send_time: time
+) -> None:
+    left_out = date.fromisoformat(missing)
+
+    found = slots(Schedule(timezone, send_time), left_out - 3 * ONE_DAY, 4)
+
+    assert [(slot.local_date - left_out).days for slot in found] == [-2, -1, 1, 2]
+    assert {later.due_at - earlier.due_at for earlier, later in pairwise(found)} == {ONE_DAY}
+
+
+def test_a_weekly_lesson_survives_its_one_weekday_being_left_out() -> None:
+    fridays = Schedule("Pacific/Apia", time(9, 0), frozenset({4}))
+
+    slot = next_slot(fridays, date(2011, 12, 23), LONG_AGO)
+
+    assert slot.local_date == date(2012, 1, 6)
+
+
+def test_a_lesson_keeps_to_its_weekdays() -> None:
+    schedule = Schedule("Asia/Kolkata", time(7, 0), frozenset({0, 2, 4}))
+
+    found = slots(schedule, date(2026, 11, 22), 4)
+
+    assert [slot.local_date.strftime("%a %d") for slot in found] == [
+        "Mon 23",
+        "Wed 25",
+        "Fri 27",
+        "Mon 30",
+    ]
+
+
+def test_a_schedule_without_weekdays_is_refused() -> None:
+    with pytest.raises(ValueError, match="weekday"):
+        next_slot(Schedule("Europe/Berlin", time(7, 0), frozenset()), None, LONG_AGO)
+
+
+def test_without_a_last_date_the_first_lesson_may_fall_today() -> None:
+    schedule = Schedule("Europe/Berlin", time(7, 30))
+
+    assert next_slot(schedule, None, utc("2026-11-22 06:30")).local_date == date(2026, 11, 22)
+    assert next_slot(schedule, None, utc("2026-11-22 06:31")).local_date == date(2026, 11, 23)
+
+
+def test_a_lesson_carried_past_midnight_is_still_found_after_midnight() -> None:
+    schedule = Schedule("America/Nuuk", time(23, 30))
+
+    slot = next_slot(schedule, None, utc("2026-03-29 01:10"))
+
+    assert slot == Slot(date(2026, 3, 28), utc("2026-03-29 01:30"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Pacific/Kiritimati", "Pacific/Pago_Pago"),
+        ("Pacific/Pago_Pago", "Pacific/Kiritimati"),
+        ("Europe/Berlin", "America/New_York"),
+    ],
+)
+def test_a_move_to_another_zone_uses_no_date_twice_and_waits_no_longer_than_it_must(
+    old: str, new: str
+) -> None:
+    sent = next_slot(Schedule(old, time(9, 0)), None, utc("2026-06-15 00:00"))
+
+    after = next_slot(Schedule(new, time(9, 0)), sent.local_date, sent.due_at)
+
+    assert after.local_date > sent.local_date
+    # From the zone furthest ahead to the one furthest behind, tomorrow begins 25 hours later.
+    assert timedelta(0) < after.due_at - sent.due_at <= timedelta(hours=24 + 25)
+
+
+zones = st.sampled_from(ZONES)
+times = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+weekdays = st.frozensets(st.integers(0, 6), min_size=1)
+schedules = st.builds(Schedule, zones, times, weekdays)
+dates = st.dates(date(1976, 1, 1), date(2060, 12, 31))
+instants = st.timedeltas(timedelta(0), timedelta(days=31_000)).map(lambda age: LONG_AGO + age)
+
+
+@given(schedules, dates, instants)
+@example(Schedule("America/Nuuk", time(23, 30)), date(2026, 3, 27), utc("2026-03-29 01:30"))
+@example(Schedule("Pacific/Apia", time(0, 0)), date(2011, 12, 29), utc("2011-12-30 10:00"))
+def test_the_next_slot_is_later_allowed_and_the_first_such(
+    schedule: Schedule, after_date: date, not_before: datetime
+) -> None:
+    slot = next_slot(schedule, after_date, not_before)
+
+    assert slot.local_date > after_date
+    assert slot.due_at >= not_before
+    assert slot.due_at.tzinfo is UTC
+    assert slot.local_date.weekday() in schedule.weekdays
+    # No earlier date would have done.
+    day = max(after_date + ONE_DAY, local_date(schedule.timezone, not_before) - 2 * ONE_DAY)
+    while day < slot.local_date:
+        for at in find_instants(schedule.timezone, datetime.combine(day, schedule.send_time)):
+            assert day.weekday() not in schedule.weekdays or at < not_before
+            break
+        day += ONE_DAY
+
+
+@given(schedules, dates)
+def test_slots_follow_each_other_without_a_date_used_twice(
+    schedule: Schedule, after_date: date
+) -> None:
+    for earlier, later in pairwise(slots(schedule, after_date, 10)):
+        assert later.local_date > earlier.local_date
+        assert later.due_at > earlier.due_at
+
+
+@given(schedules, dates)
+def test_clocks_show_the_send_time_except_inside_a_gap(
+    schedule: Schedule, after_date: date
+) -> None:
+    slot = next_slot(schedule, after_date, LONG_AGO)
+    assert_wall_clock(schedule, slot)
+
+
+def assert_wall_clock(schedule: Schedule, slot: Slot) -> None:
+    wall = datetime.combine(slot.local_date, schedule.send_time)
+    local = to_local(schedule.timezone, slot.due_at).replace(tzinfo=None)
+    if shown_at := find_instants(schedule.timezone, wall):
+        assert (slot.due_at, local) == (shown_at[0], wall)
+        return
+    # In a gap: late by exactly what the clocks jumped.
+    before = to_local(schedule.timezone, slot.due_at - timedelta(hours=3)).utcoffset()
+    after = to_local(schedule.timezone, slot.due_at).utcoffset()
+    assert before is not None
+    assert after is not None
+    assert local - wall == after - before > timedelta(0)
+
+
+def find_transition_days(timezone: str, year: int) -> list[date]:
+    zone = ZoneInfo(timezone)
+    noon = datetime(year - 1, 12, 31, 12, tzinfo=UTC)
+    days = [noon + timedelta(days=count) for count in range(368)]
+    return [
+        later.date()
+        for earlier, later in pairwise(days)
+        if zone.utcoffset(earlier.astimezone(zone)) != zone.utcoffset(later.astimezone(zone))
+    ]
+
+
+def sweep_transitions(year: int, every_minutes: int) -> int:
+    """Check every send time around every transition of every zone; return how many slots."""
+    checked = 0
+    for timezone in ZONES:
+        for day in find_transition_days(timezone, year):
+            for minutes in range(0, 24 * 60, every_minutes):
+                schedule = Schedule(timezone, time(minutes // 60, minutes % 60))
+                found = slots(schedule, day - 3 * ONE_DAY, 4)
+                for slot in found:
+                    assert_wall_clock(schedule, slot)
+                for earlier, later in pairwise(found):
+                    assert later.local_date - earlier.local_date == ONE_DAY, (schedule, day)
+                    assert (
+                        timedelta(hours=21) <= later.due_at - earlier.due_at <= timedelta(hours=27)
+                    ), (schedule, day)
+                checked += len(found)
+    return checked
+
+
+def test_every_transition_of_every_zone_in_a_year_gives_one_lesson_a_date() -> None:
+    assert sweep_transitions(2027, every_minutes=30) > 50_000
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("year", [1996, 2016, 2022, 2024, 2026, 2030, 2040])
+def test_every_transition_of_every_zone_in_many_years_gives_one_lesson_a_date(year: int) -> None:
+    assert sweep_transitions(year, every_minutes=10) > 100_000
+
+
+SCHEDULE = Schedule("Europe/Berlin", time(7, 0))
+MONDAY = Slot(date(2026, 11, 23), utc("2026-11-23 06:00"))
+
+
+@pytest.mark.parametrize(
+    ("now", "is_sent", "next_date"),
+    [
+        ("2026-11-23 06:00:00", True, "2026-11-24"),
+        ("2026-11-23 12:00:00", True, "2026-11-24"),
+        ("2026-11-23 12:00:01", False, "2026-11-24"),
+        # Three days without power: today's lesson is the only one.
+        ("2026-11-26 08:00:00", False, "2026-11-26"),
+        ("2026-11-26 12:00:00", False, "2026-11-26"),
+        ("2026-11-26 12:00:01", False, "2026-11-27"),
+    ],
+)
+def test_a_lesson_is_sent_up_to_six_hours_late_and_then_skipped(
+    now: str, is_sent: bool, next_date: str
+) -> None:
+    to_send, following = catch_up(MONDAY, SCHEDULE, utc(now))
+
+    assert to_send == (MONDAY if is_sent else None)
+    assert following.local_date == date.fromisoformat(next_date)
+
+
+@given(schedules, dates, st.timedeltas(timedelta(0), timedelta(days=40)))
+def test_an_outage_of_any_length_leaves_at_most_one_lesson_to_send(
+    schedule: Schedule, after_date: date, outage: timedelta
+) -> None:
+    slot = next_slot(schedule, after_date, LONG_AGO)
+    now = slot.due_at + outage
+    sent: list[Slot] = []
+    dates_seen = [slot.local_date]
+
+    while slot.due_at <= now:
+        to_send, slot = catch_up(slot, schedule, now)
+        sent += [to_send] if to_send else []
+        dates_seen.append(slot.local_date)
+
+    assert len(sent) <= 1
+    assert all(now - CATCH_UP <= one.due_at <= now for one in sent)
+    assert dates_seen == sorted(set(dates_seen))
+    assert len(dates_seen) <= 3
+
+
+@pytest.mark.parametrize("name", ["Europe/Berlin", "Asia/Kolkata", "UTC", "America/Nuuk"])
+def test_places_are_time_zones(name: str) -> None:
+    assert is_timezone(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Factory", "localtime", "posixrules", "Europe/Berlinn", "../etc/passwd", "+01:00"]
+)
+def test_other_names_are_no_time_zones(name: str) -> None:
+    assert not is_timezone(name)
+
+
+def delivery(resends: int = 0) -> Delivery:
+    content = LessonContent("headache", "water", MONDAY.local_date)
+    return Delivery(1, 7, content, MONDAY.due_at, DeliveryStatus.UNKNOWN, resends=resends)
+
+
+def test_each_unanswered_request_earns_one_resend_and_five_are_the_most() -> None:
+    assert [earns_resend(delivery(resends)) for resends in range(7)] == [True] * 5 + [False] * 2
+    assert MAX_RESENDS == 5
+
+
+def test_a_retry_waits_longer_each_time_and_never_more_than_fifteen_minutes() -> None:
+    delays = [retry_delay(attempts) for attempts in range(1, 200)]
+
+    assert delays[:4] == [timedelta(seconds=seconds) for seconds in (2, 4, 8, 16)]
+    assert delays == sorted(delays)
+    assert delays[-1] == timedelta(minutes=15)
+
+
+def test_a_delivery_is_too_late_once_the_catch_up_window_has_passed() -> None:
+    assert not is_too_late(delivery(), MONDAY.due_at + CATCH_UP)
+    assert is_too_late(delivery(), MONDAY.due_at + CATCH_UP + timedelta(seconds=1))
