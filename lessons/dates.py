@@ -1,0 +1,53 @@
+"""Calendar dates as people type them in English: ``2026-12-24``, ``24 Dec``, ``tomorrow``."""
+
+import re
+from datetime import date, timedelta
+
+# Not from the calendar module, whose names follow the machine's language.
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+_DAY_FIRST = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?(?P<month>[a-z]{3,9})\.?(?:,?\s+(?P<year>\d{4}))?"
+)
+_MONTH_FIRST = re.compile(
+    r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{4}))?"
+)
+
+
+def find_date(text: str, today: date) -> date | None:
+    """Return the date that the text names, ``None`` if it names none.
+
+    Without a year it is the next such date, today included. The text is in lower case.
+    """
+    if text == "today":
+        return today
+    if text == "tomorrow":
+        return today + timedelta(days=1)
+    for form in (_ISO, _DAY_FIRST, _MONTH_FIRST):
+        if match := form.fullmatch(text):
+            year = int(match["year"]) if match["year"] else None
+            return find_day(today, year, _find_month(match["month"]), int(match["day"]))
+    return None
+
+
+def find_day(today: date, year: int | None, month: int, day: int) -> date | None:
+    """Return that date, ``None`` if there is none; without a year, the next one from today on."""
+    for candidate in (today.year, today.year + 1) if year is None else (year,):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue
+        if year is not None or found >= today:
+            return found
+    return None
+
+
+def _find_month(word: str) -> int:
+    """Return the month's number, 0 for a word that is no month."""
+    if word.isdecimal():
+        return int(word)
+    numbers = (number for number, name in enumerate(_MONTHS, start=1) if name.startswith(word))
+    return next(numbers, 0)
