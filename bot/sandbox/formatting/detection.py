@@ -8,25 +8,28 @@ from typing import Final
 
 from bot.sandbox.formatting.entities import Entity, utf16_length
 
-_COMMAND: Final = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>@])")
+_COMMAND: Final = re.compile(
+    r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32}|(?!@))(?![\w/<>])"
+)
 _MENTION: Final = re.compile(r"(?<!\w)@(?:[A-Za-z0-9_]{4,32}|gif|nft|pic|ufc|vid)(?!\w)")
 _TAG_LETTER: Final = r"\w\u00b7\u200c"
 _HASHTAG: Final = re.compile(
-    rf"(?<![{_TAG_LETTER}])#(?=[{_TAG_LETTER}]*[^\W\d_])[{_TAG_LETTER}]{{1,256}}"
-    rf"(?:@[A-Za-z0-9_]{{3,32}})?(?![{_TAG_LETTER}]*#)"
+    rf"(?<![{_TAG_LETTER}])#(?=[{_TAG_LETTER}]*[^\W\d_])[{_TAG_LETTER}]{{1,256}}+"
+    rf"(?:@[A-Za-z0-9_]{{3,32}})?+(?![{_TAG_LETTER}]*#)"
 )
 _EMAIL: Final = re.compile(
     r"(?<![\w.+@/-])(?:[A-Za-z0-9_-]{0,26}[.+]){0,10}[A-Za-z0-9_-]{1,35}"
     r"@(?:(?:[A-Za-z0-9][A-Za-z0-9_-]{0,28})?[A-Za-z0-9]\.){1,6}[A-Za-z]{2,8}(?![\w@-]|\.\w)"
 )
-_PATH: Final = r"[^\s<>\"«»\u2000-\u200b\u200e\u200f\u2016-\u206f]*"
+_PATH: Final = r"[^\s<>\"«»\u2000-\u200b\u200e\u200f\u2016-\u206f]"
 _URL: Final = re.compile(
-    r"(?<![\w.@/#-])(?P<scheme>(?:https?|ftp)://)?(?P<domain>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?P<top>[^\W_]{2,63}))(?![\w@-])"
-    rf"(?::[0-9]{{1,5}})?(?:[/?#]{_PATH})?",
+    r"(?<![\w.@/#-])(?P<scheme>(?:https?|ftp)://)?"
+    r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?P<top>[^\W_]{2,63})(?![\w@-])"
+    rf"(?::[0-9]{{1,5}})?(?:/{_PATH}*|[?#]{_PATH}+)?",
     re.IGNORECASE,
 )
 _OWN_LINK: Final = re.compile(
-    rf"(?:tg|ton|tonsite)://[A-Za-z0-9_-]{{1,253}}(?:[/?#]{_PATH})?", re.IGNORECASE
+    rf"(?:tg|ton|tonsite)://[A-Za-z0-9_-]{{1,253}}(?:/{_PATH}*|[?#]{_PATH}+)?", re.IGNORECASE
 )
 _NEVER_LAST: Final = ".:;,('?!`"
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}

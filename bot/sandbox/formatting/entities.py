@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -72,8 +73,8 @@ def nest(entities: Iterable[Entity], found: Iterable[Entity] = ()) -> list[Entit
     asked = list(entities)
     quotes = _keep_apart(e for e in asked if e.type in QUOTES)
     solids = _keep_apart(e for e in asked if e.type not in QUOTES and e.type not in STYLES)
-    solids += [e for e in _keep_apart(found) if not any(_share(e, solid) for solid in solids)]
-    solids = [e for e in solids if not any(_crosses(e, quote) for quote in quotes)]
+    solids += [e for e in _keep_apart(found) if not _find_sharing(e, solids)]
+    solids = [e for e in solids if not _crosses_one(e, quotes)]
     styles = [e for e in asked if e.type in STYLES]
     return sorted([*quotes, *solids, *_cut(styles, [*quotes, *solids])], key=_reading_order)
 
@@ -91,26 +92,29 @@ def _keep_apart(entities: Iterable[Entity]) -> list[Entity]:
     return kept
 
 
-def _share(one: Entity, other: Entity) -> bool:
-    return one.offset < other.end and other.offset < one.end
+def _find_sharing(entity: Entity, apart: list[Entity]) -> Entity | None:
+    """Return the first of ``apart``, which do not overlap, that has a character of ``entity``."""
+    first = bisect_right(apart, entity.offset, key=lambda other: other.end)
+    return apart[first] if first < len(apart) and apart[first].offset < entity.end else None
 
 
-def _crosses(entity: Entity, quote: Entity) -> bool:
-    inside = quote.offset <= entity.offset and entity.end <= quote.end
-    return _share(entity, quote) and not inside
+def _crosses_one(entity: Entity, quotes: list[Entity]) -> bool:
+    quote = _find_sharing(entity, quotes)
+    return quote is not None and not (quote.offset <= entity.offset and entity.end <= quote.end)
 
 
 def _cut(styles: list[Entity], others: list[Entity]) -> list[Entity]:
     joined = [whole for kind in STYLES for whole in _join(e for e in styles if e.type == kind)]
-    edges = {whole.offset for whole in joined}
-    edges |= {edge for other in others for edge in (other.offset, other.end)}
-    sealed = [e for e in others if e.type in _SEALED]
+    edges = sorted(
+        {whole.offset for whole in joined} | {at for e in others for at in (e.offset, e.end)}
+    )
+    sealed = sorted((e for e in others if e.type in _SEALED), key=_reading_order)
     pieces: list[Entity] = []
     for whole in joined:
-        inner = sorted(edge for edge in edges if whole.offset < edge < whole.end)
-        bounds = [whole.offset, *inner, whole.end]
-        parts = [whole.between(*pair) for pair in pairwise(bounds)]
-        pieces += [part for part in parts if not any(_share(part, e) for e in sealed)]
+        inner = edges[bisect_right(edges, whole.offset) : bisect_left(edges, whole.end)]
+        bounds = pairwise([whole.offset, *inner, whole.end])
+        parts = [whole.between(offset, end) for offset, end in bounds]
+        pieces += [part for part in parts if not _find_sharing(part, sealed)]
     return pieces
 
 

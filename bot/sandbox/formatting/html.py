@@ -238,8 +238,9 @@ class _HtmlReader:
         date_time_format = find_date_time_format(attributes.get("format", ""))
         if date_time_format is None:
             raise FormattingError("Invalid date format used")
-        digits = re.match("[0-9]{0,10}", attributes.get("unix", ""))
-        unix_time = int(digits[0] or 0) if digits else 0
+        digits = re.match("[0-9]{1,99}", attributes.get("unix", ""))
+        # A larger number overflows into some other instant, or into none.
+        unix_time = int(digits[0]) % 2**32 if digits else 0
         if 0 < unix_time <= LARGEST_INT32:
             extra = {"unix_time": unix_time, "date_time_format": date_time_format}
             self._entities.append(replace(entity, type="date_time", extra=extra))

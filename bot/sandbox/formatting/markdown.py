@@ -12,12 +12,19 @@ from bot.sandbox.formatting.links import as_link, find_custom_emoji_id, find_dat
 _RESERVED: Final = "_*[]()~`>#+-=|{}.!\n"
 _ESCAPED: Final = re.compile(r"\\([\x01-\x7e])")
 _LEGACY_ESCAPED: Final = re.compile(r"\\([_*`\[])")
+_LEGACY_PLAIN: Final = re.compile(r"(?:\\[_*`\[]|[^_*`\[])+")
 # A code block may begin with the name of its language and one line break.
 _LANGUAGE: Final = re.compile(r"([^ \t\r\n\0\v`]+)(?=[ \t\r\n\v])")
 _LINE_BREAK: Final = re.compile(r"\r\n|\n\r|\r|\n")
 _URL: Final = re.compile(r"\(((?:\\[\x01-\x7e]|[^)])*+)\)")
 _LEGACY_URL: Final = re.compile(r"\(([^)]*)\)?")
-_LEGACY_CLOSING: Final = {"_": "_", "*": "*", "`": "`", "[": "]"}
+_LEGACY_MARKERS: Final = {
+    "_": ("italic", "_"),
+    "*": ("bold", "*"),
+    "`": ("code", "`"),
+    "```": ("pre", "```"),
+    "[": ("text_link", "]"),
+}
 
 # How each entity opens, how it closes, and what Telegram's errors call it.
 _MARKERS: Final = (
@@ -55,43 +62,41 @@ def parse_markdown(text: str) -> tuple[str, list[Entity]]:
 
     Raises ``FormattingError`` with Telegram's words.
     """
-    result = ""
+    pieces: list[str] = []
     entities: list[Entity] = []
-    at = 0
+    length = at = 0
     while at < len(text):
-        if escaped := _LEGACY_ESCAPED.match(text, at):
-            result += escaped[1]
-            at = escaped.end()
-            continue
-        if text[at] not in _LEGACY_CLOSING:
-            result += text[at]
-            at += 1
-            continue
-        begin = at
-        block = text.startswith("```", at)
-        closing = "```" if block else _LEGACY_CLOSING[text[at]]
-        at += len(closing)
-        language, at = _read_language(text, at) if block else ("", at)
-        end = text.find(closing, at)
-        if end < 0:
-            where = _byte_offset(text, begin)
-            raise FormattingError(f"Can't find end of the entity starting at byte offset {where}")
-        entity = Entity(_legacy_type(closing), utf16_length(result), utf16_length(text[at:end]))
-        result += text[at:end]
-        found: Entity | None = entity
-        at = end + len(closing)
-        if language:
-            found = replace(entity, extra={"language": language})
-        elif closing == "]" and entity.length:
-            url = _LEGACY_URL.match(text, at)
-            found = as_link(entity, url[1] if url else text[begin + 1 : end])
-            at = url.end() if url else at
-        entities += [found] if found and found.length else []
-    return result, entities
+        plain = _LEGACY_PLAIN.match(text, at)
+        if plain:
+            piece, at = _LEGACY_ESCAPED.sub(r"\1", plain[0]), plain.end()
+        else:
+            entity, piece, at = _read_legacy_entity(text, at, length)
+            entities += [entity] if entity else []
+        pieces.append(piece)
+        length += utf16_length(piece)
+    return "".join(pieces), entities
 
 
-def _legacy_type(closing: str) -> str:
-    return {"_": "italic", "*": "bold", "`": "code", "```": "pre", "]": "text_link"}[closing]
+def _read_legacy_entity(text: str, begin: int, offset: int) -> tuple[Entity | None, str, int]:
+    """Read the entity at ``begin``; return it, the text in it, and where it ends."""
+    block = text.startswith("```", begin)
+    marker = "```" if block else text[begin]
+    type_, closing = _LEGACY_MARKERS[marker]
+    language, inside = _read_language(text, begin + 3) if block else ("", begin + 1)
+    end = text.find(closing, inside)
+    if end < 0:
+        where = _byte_offset(text, begin)
+        raise FormattingError(f"Can't find end of the entity starting at byte offset {where}")
+    piece = text[inside:end]
+    at = end + len(closing)
+    if not piece:
+        return None, "", at
+    extra = {"language": language} if language else {}
+    entity = Entity(type_, offset, utf16_length(piece), extra)
+    if type_ == "text_link":
+        url = _LEGACY_URL.match(text, at)
+        return as_link(entity, url[1] if url else piece), piece, url.end() if url else at
+    return entity, piece, at
 
 
 def parse_markdown_v2(text: str) -> tuple[str, list[Entity]]:
