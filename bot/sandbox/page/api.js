@@ -1,0 +1,72 @@
+// The people's side of the sandbox's HTTP interface, one function a call.
+
+/** The sandbox refused; the message says what was given and what it accepts. */
+export class Refused extends Error {}
+
+/** The sandbox did not answer at all. */
+export class Unreachable extends Error {
+  constructor() {
+    super("The sandbox does not answer.");
+  }
+}
+
+async function call(path, options = {}) {
+  let response;
+  let answer;
+  try {
+    response = await fetch(path, { cache: "no-store", ...options });
+    answer = await response.json();
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Unreachable();
+  }
+  if (!response.ok) throw new Refused(answer.error ?? `The sandbox answered ${response.status}.`);
+  return answer;
+}
+
+const post = (path, body) =>
+  body instanceof FormData
+    ? call(path, { method: "POST", body })
+    : call(path, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+
+const chatPath = (chat, what) => `/sandbox/chats/${encodeURIComponent(chat)}/${what}`;
+
+export const people = () => call("/sandbox/people");
+
+export const messages = (chat, after, waitSeconds, signal) =>
+  call(`${chatPath(chat, "messages")}?after=${after}&wait=${waitSeconds}`, { signal });
+
+export const sendText = (chat, text) => post(chatPath(chat, "messages"), { from: chat, text });
+
+export const sendLocation = (chat, latitude, longitude) =>
+  post(chatPath(chat, "messages"), { from: chat, location: { latitude, longitude } });
+
+export function sendDocument(chat, file, caption) {
+  const form = new FormData();
+  form.set("from", chat);
+  if (caption) form.set("caption", caption);
+  form.set("document", file);
+  return post(chatPath(chat, "messages"), form);
+}
+
+/** Answers `{answer, alert}` once the bot has answered the press, ten seconds at most. */
+export const press = (chat, messageId, callbackData) =>
+  post(chatPath(chat, "presses"), { from: chat, message_id: messageId, callback_data: callbackData });
+
+export const vote = (chat, messageId, options) =>
+  post(chatPath(chat, "votes"), { from: chat, message_id: messageId, options });
+
+export const setBlocked = (chat, isBlocked) =>
+  post(chatPath(chat, "membership"), { from: chat, status: isBlocked ? "kicked" : "member" });
+
+export const commands = (chat) =>
+  call(`/sandbox/commands?chat=${encodeURIComponent(chat)}&from=${encodeURIComponent(chat)}`);
+
+export const clock = () => call("/sandbox/clock");
+
+/** `move` is `{advance_seconds}` or `{to}`; answers when everything due on the way has been done. */
+export const advance = (move) => post("/sandbox/clock", move);
+
+export const warnings = (after) => call(`/sandbox/warnings?after=${after}`);
+
+export const fileUrl = (fileId) => `/sandbox/files/${encodeURIComponent(fileId)}`;

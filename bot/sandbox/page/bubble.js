@@ -1,0 +1,78 @@
+// One message as a DOM node.
+
+import { fileUrl } from "./api.js";
+import { isFromBot } from "./chat.js";
+import { byId, el, icon, link } from "./dom.js";
+import { textNodes } from "./entities.js";
+import { inlineKeyboard } from "./keyboards.js";
+import { pollNodes } from "./polls.js";
+import { localDay, timeOfDay } from "./times.js";
+
+/** `actions` is what main.js offers: `press`, `vote`, `send`, `notify`, `now`. */
+export function messageNode(message, chat, actions) {
+  const fromBot = isFromBot(message);
+  const body = content(message, chat, actions);
+  return el("article", {
+    class: `message ${fromBot ? "from-bot" : "from-person"}`,
+    "data-message-id": message.message_id,
+    "data-change": message.change,
+    "data-day": localDay(message.date),
+    tabindex: "-1",
+  },
+    el("div", { class: "bubble" },
+      el("span", { class: "visually-hidden" }, `${message.from?.first_name ?? "Channel"}: `),
+      ...body,
+      el("span", { class: "meta" },
+        message.edited && el("span", { class: "edited" }, "edited "),
+        el("time", { datetime: new Date(message.date * 1000).toISOString() }, timeOfDay(message.date)))),
+    inlineKeyboard(message, actions));
+}
+
+function content(message, chat, actions) {
+  const parts = [];
+  if (message.photo) parts.push(photo(message.photo));
+  if (message.document) parts.push(fileCard(message.document));
+  if (message.location) parts.push(place(message.location));
+  if (message.poll) parts.push(pollNodes(message, chat.votes.get(message.message_id), actions));
+  const text = message.text ?? message.caption;
+  if (text) {
+    const entities = message.text === undefined ? message.caption_entities : message.entities;
+    parts.push(el("div", { class: "text", dir: "auto" }, ...textNodes(text, entities, actions)));
+  }
+  if (parts.length === 0) parts.push(el("p", { class: "unsupported" }, "This page cannot show this kind of message."));
+  return parts;
+}
+
+function photo(sizes) {
+  const { file_id: id, width, height } = sizes.reduce((best, size) => (size.width > best.width ? size : best));
+  const open = () => {
+    byId("photo-large").src = fileUrl(id);
+    byId("photo-dialog").showModal();
+  };
+  return el("button", { type: "button", class: "photo", "aria-label": "Photo, press to enlarge", onclick: open },
+    el("img", { src: fileUrl(id), width, height, alt: "Photo" }));
+}
+
+function fileCard({ file_id: id, file_name: name = "file", file_size: size }) {
+  return el("a", { class: "file-card", "data-testid": "document", href: fileUrl(id), download: name },
+    el("span", { class: "file-icon" }, icon("file")),
+    el("span", { class: "file-text" }, el("b", {}, name), el("small", {}, fileSize(size))));
+}
+
+function fileSize(bytes) {
+  if (bytes === undefined) return "Download";
+  if (bytes < 1_024) return `${bytes} B`;
+  return bytes < 1_048_576 ? `${(bytes / 1_024).toFixed(1)} kB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
+}
+
+function place({ latitude, longitude }) {
+  const words = `${degrees(latitude, "N", "S")}, ${degrees(longitude, "E", "W")}`;
+  const map = el("span", { class: "place-map" }, el("span", { class: "place-pin" }, icon("pin")));
+  // Where the pin stands on a flat map of the whole Earth.
+  map.style.setProperty("--x", `${((longitude + 180) / 360) * 100}%`);
+  map.style.setProperty("--y", `${((90 - latitude) / 180) * 100}%`);
+  return link(`https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=10/${latitude}/${longitude}`,
+    { class: "place", "data-testid": "place" }, map, el("span", { class: "place-words" }, el("b", {}, "Location"), words));
+}
+
+const degrees = (value, positive, negative) => `${Math.abs(value).toFixed(4)}° ${value < 0 ? negative : positive}`;

@@ -1,0 +1,40 @@
+// What the page tells the person outside the conversation.
+
+import { byId } from "./dom.js";
+
+const TOAST_MS = 4_000;
+let toastTimer;
+
+/** A short line that goes away by itself. */
+export function notify(text) {
+  const toast = byId("toast");
+  toast.textContent = text;
+  toast.classList.add("shown");
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => toast.classList.remove("shown"), TOAST_MS);
+}
+
+/** A text that stays until the person has confirmed it. */
+export function alertDialog(text) {
+  byId("alert-text").textContent = text;
+  byId("alert").showModal();
+}
+
+/** Run an action of the person; a refusal becomes a line they can read. */
+export async function attempt(action) {
+  try {
+    return await action();
+  } catch (error) {
+    notify(error.message);
+    return null;
+  }
+}
+
+/** Say plainly whether the sandbox is there. */
+export function showConnection(isConnected) {
+  const banner = byId("offline");
+  if (isConnected === banner.hidden && byId("chat-status").textContent === "bot") return;
+  banner.hidden = isConnected;
+  banner.textContent = isConnected ? "" : "The sandbox does not answer. Trying again until it is back.";
+  byId("chat-status").textContent = isConnected ? "bot" : "no connection";
+}
