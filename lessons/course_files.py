@@ -1,0 +1,129 @@
+"""Courses on disk: loaded only when they are sound, written whole or not at all."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from lessons.course import Course, CourseStatus, Lesson, Quiz
+from lessons.course_check import check_course_source
+from lessons.course_source import read_course_source
+from lessons.errors import InvalidInput
+from lessons.problems import CourseFileError, Problem, Severity
+
+__all__ = ["CourseFileError", "load_course", "load_courses", "write_course"]
+
+
+def load_course(folder: Path) -> Course:
+    """Return the course in that folder.
+
+    A published course is loaded only if ``check_course`` finds no error in it. A draft may
+    lack evidence, sources, takeaways and quizzes; its files must still be well formed.
+
+    Raises:
+        CourseFileError: naming file, line, problem and remedy.
+    """
+    source = read_course_source(folder)
+    errors = list(source.problems)
+    if source.course is not None and source.course.status is CourseStatus.PUBLISHED:
+        found = check_course_source(source)
+        errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    if errors:
+        raise CourseFileError(errors)
+    assert source.course is not None
+    return source.course
+
+
+def load_courses(folder: Path) -> dict[str, Course]:
+    """Return every course in that folder by its id, in the order of their ids.
+
+    Files, and folders whose name begins with a dot, are no courses.
+
+    Raises:
+        CourseFileError: for the first course that cannot be loaded.
+    """
+    if not folder.is_dir():
+        remedy = "Accepted: a folder with one folder for each course, such as lessons/courses."
+        raise CourseFileError([Problem(folder, 1, "there is no such folder", remedy)])
+    folders = sorted(
+        path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")
+    )
+    return {path.name: load_course(path) for path in folders}
+
+
+def write_course(course: Course, folder: Path) -> None:
+    """Write the course so that ``load_course(folder)`` returns an equal one.
+
+    The folder carries the course's id and must not exist. It appears complete or not at all.
+
+    Raises:
+        InvalidInput: if something of that name exists.
+    """
+    assert folder.name == course.course_id
+    if folder.exists():
+        raise InvalidInput(
+            f"{folder} exists already, and an import never overwrites a course."
+            f" Choose another id, as in --id {course.course_id[:26]}-2"
+        )
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        (unfinished / "course.toml").write_text(_course_toml(course), encoding="utf-8")
+        for lesson in course.lessons:
+            text = _lesson_text(lesson)
+            (unfinished / f"{lesson.lesson_id}.md").write_text(text, encoding="utf-8")
+        unfinished.chmod(0o755)
+        unfinished.rename(folder)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+
+
+def _course_toml(course: Course) -> str:
+    return "\n".join(
+        [
+            f"title = {_quote(course.title)}",
+            f"description = {_quote(course.description)}",
+            f"language = {_quote(course.language)}",
+            f"source = {_quote(course.source)}",
+            f"status = {_quote(course.status)}",
+            f"reviewed_by = {_quote(course.reviewed_by)}",
+            f"lessons = {_quote_all([lesson.lesson_id for lesson in course.lessons])}",
+            "",
+        ]
+    )
+
+
+def _lesson_text(lesson: Lesson) -> str:
+    quiz = lesson.quiz or Quiz("", ("", "", ""), 0, "")
+    return "\n".join(
+        [
+            "+++",
+            f"title = {_quote(lesson.title)}",
+            f"section = {_quote(lesson.section)}",
+            f"evidence = {_quote(lesson.evidence or '')}",
+            f"sources = {_quote_all(lesson.sources)}",
+            f"takeaway = {_quote(lesson.takeaway)}",
+            "",
+            "[quiz]",
+            f"question = {_quote(quiz.question)}",
+            f"options = {_quote_all(quiz.options)}",
+            f"right = {quiz.answer + 1}",
+            f"explanation = {_quote(quiz.explanation)}",
+            "+++",
+            "",
+            lesson.body,
+            "",
+        ]
+    )
+
+
+def _quote(text: str) -> str:
+    """A JSON string is a TOML string, but for the one control character JSON lets through."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _quote_all(texts: Iterable[str]) -> str:
+    items = "".join(f"    {_quote(text)},\n" for text in texts)
+    return f"[\n{items}]" if items else "[]"
