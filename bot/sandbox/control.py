@@ -1,0 +1,154 @@
+"""The control channel: one application follows the sandbox's clock."""
+
+import asyncio
+import itertools
+import json
+import logging
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from bot.sandbox.clock import format_instant, parse_instant
+from bot.sandbox.errors import DoorError
+from bot.sandbox.world import World
+
+_log = logging.getLogger(__name__)
+
+_SETTLE_UPDATES_SECONDS = 10.0
+_NEXT_DUE_SECONDS = 2.0
+
+
+class ControlChannel:
+    """Moves the clock, and lets the connected application work at each instant on the way."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._socket: web.WebSocketResponse | None = None
+        self._ids = itertools.count(1)
+        self._replies: dict[int, asyncio.Future[dict[str, Any]]] = {}
+        self._one_at_a_time = asyncio.Lock()
+        self._advances: set[asyncio.Task[None]] = set()
+
+    @property
+    def has_application(self) -> bool:
+        """True while an application is connected."""
+        return self._socket is not None
+
+    async def connect(self, request: web.Request) -> web.WebSocketResponse:
+        """Serve one application until it leaves; a newer one takes its place."""
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        older, self._socket = self._socket, socket
+        if older is not None:
+            self._give_up("another application took the control channel")
+            await older.close()
+        try:
+            await socket.send_json(
+                {"type": "clock", "now": format_instant(self._world.clock.now())}
+            )
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    await self._hear(socket, message.data)
+        finally:
+            if self._socket is socket:
+                self._socket = None
+                self._give_up("the application left the control channel")
+        return socket
+
+    async def close(self, _app: web.Application) -> None:
+        """Let the application go when the sandbox stops."""
+        if self._socket is not None:
+            await self._socket.close()
+
+    async def next_due_at(self) -> str | None:
+        """Return the instant at which the application has work next, or None."""
+        if self._socket is None:
+            return None
+        try:
+            async with asyncio.timeout(_NEXT_DUE_SECONDS):
+                reply = await self._ask({"type": "next_due"})
+        except (TimeoutError, DoorError):
+            return None
+        at = reply.get("at")
+        return at if isinstance(at, str) else None
+
+    async def advance_by(self, seconds: float) -> None:
+        """Move the clock on by ``seconds``, counted from when its turn comes."""
+        await self._keep(self._advance(lambda now: now + timedelta(seconds=seconds)))
+
+    async def advance_to(self, to: datetime) -> None:
+        """Move the clock on to ``to``; DoorError 400 if that is past."""
+        await self._keep(self._advance(lambda _now: to))
+
+    async def _keep(self, advance: Coroutine[Any, Any, None]) -> None:
+        """Finish the advance even if whoever asked for it has hung up."""
+        task = asyncio.create_task(advance)
+        self._advances.add(task)
+        task.add_done_callback(self._advances.discard)
+        await asyncio.shield(task)
+
+    async def _advance(self, target: Callable[[datetime], datetime]) -> None:
+        clock = self._world.clock
+        async with self._one_at_a_time:
+            if self._socket is not None:
+                await self._world.updates.settle(_SETTLE_UPDATES_SECONDS)
+            now = clock.now()
+            to = target(now)
+            if to < now:
+                raise DoorError(
+                    f"{format_instant(to)} given; the clock stands at {format_instant(now)} and"
+                    " only moves forward"
+                )
+            if self._socket is not None:
+                await self._lead_application(to)
+            clock.run(to)
+            self._world.close_due_polls()
+
+    async def _lead_application(self, to: datetime) -> None:
+        try:
+            reply = await self._ask({"type": "advance", "to": format_instant(to)})
+            if reply["type"] == "failed":
+                raise DoorError(f"the application failed to advance: {reply.get('error')}", 502)
+        except DoorError:
+            # Whatever happened, the clock runs on from where the application left it.
+            self._world.clock.run()
+            raise
+
+    async def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Return the application's reply; DoorError 503 if it leaves without one."""
+        socket = self._socket
+        assert socket is not None
+        question_id = next(self._ids)
+        reply: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._replies[question_id] = reply
+        try:
+            await socket.send_json({**question, "id": question_id})
+            return await reply
+        except ConnectionError:
+            raise DoorError("the application left the control channel", 503) from None
+        finally:
+            self._replies.pop(question_id, None)
+
+    async def _hear(self, socket: web.WebSocketResponse, text: str) -> None:
+        try:
+            message = json.loads(text)
+            kind, message_id = message["type"], message["id"]
+            if kind == "at":
+                self._world.clock.freeze(parse_instant(message["now"]))
+        except (ValueError, TypeError, KeyError):
+            _log.warning("The application sent something that the control channel does not know")
+            return
+        if kind == "at":
+            self._world.close_due_polls()
+            await socket.send_json({"type": "ok", "id": message_id})
+            return
+        reply = self._replies.get(message_id)
+        if reply is not None and not reply.done():
+            reply.set_result(message)
+
+    def _give_up(self, why: str) -> None:
+        for reply in self._replies.values():
+            if not reply.done():
+                reply.set_exception(DoorError(f"{why} in the middle of its work", 503))

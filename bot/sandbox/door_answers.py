@@ -1,0 +1,73 @@
+"""How the people's side reads requests and answers them."""
+
+import functools
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from bot.sandbox.errors import ApiError, DoorError
+from bot.sandbox.incoming import read_parameters
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def answering(handle: Callable[[web.Request], Awaitable[Any]]) -> Handler:
+    """Wrap a handler so that its result, or the error it raises, is answered as JSON."""
+
+    @functools.wraps(handle)
+    async def answer(request: web.Request) -> web.Response:
+        try:
+            result = await handle(request)
+        except DoorError as error:
+            return json_response({"error": error.text}, error.status)
+        except ApiError as error:
+            return json_response({"error": error.description}, 400)
+        return json_response(result)
+
+    return answer
+
+
+def json_response(payload: Any, status: int = 200) -> web.Response:
+    """Return ``payload`` as a JSON answer that no browser keeps."""
+    body = json.dumps(payload, ensure_ascii=False).encode()
+    return web.Response(
+        body=body,
+        status=status,
+        content_type="application/json",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+async def read_json(request: web.Request, accepted: str) -> dict[str, Any]:
+    """Return the body, which must be a JSON object; DoorError tells what is ``accepted``."""
+    try:
+        given, files = await read_parameters(request)
+    except ApiError as error:
+        raise DoorError(f"{error.description}; accepted is {accepted}") from None
+    if files:
+        raise DoorError(f"a file given; accepted is {accepted}")
+    return given
+
+
+def whole_number(request: web.Request, name: str, default: int) -> int:
+    """Return a whole number from the query string; DoorError if it is something else."""
+    given = request.query.get(name)
+    if given is None:
+        return default
+    if not given.isdecimal():
+        raise DoorError(f"{name}={given} given; accepted is a whole number from 0")
+    return int(given)
+
+
+def seconds(request: web.Request, name: str, most: float) -> float:
+    """Return seconds from the query string, at most ``most``; DoorError if it is no number."""
+    given = request.query.get(name, "0")
+    try:
+        value = float(given)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise DoorError(f"{name}={given} given; accepted are seconds from 0")
+    return min(value, most)

@@ -1,0 +1,179 @@
+"""The table of Bot API methods that the sandbox has, and what each of them needs."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any, TypeVar
+
+from bot.sandbox.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, ChatType, Message, Status
+from bot.sandbox.errors import ApiError, bad_request, forbidden
+from bot.sandbox.files import Upload
+from bot.sandbox.formatting import FormattingError, parse_formatted
+from bot.sandbox.people import Person
+from bot.sandbox.world import World
+
+# https://core.telegram.org/bots/api#sendmessage and #sendphoto, in UTF-16 units
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
+
+_ATTACH = "attach://"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """A method's parameters, already values of their types, and the files beside them."""
+
+    values: Mapping[str, Any]
+    files: Mapping[str, Upload] = field(default_factory=dict)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.values
+
+    def get(self, name: str) -> Any:
+        """Return the value, or None if it is absent."""
+        return self.values.get(name)
+
+    def text(self, name: str) -> str:
+        """Return the text, or an empty one if it is absent."""
+        value = self.values.get(name, "")
+        return value if isinstance(value, str) else str(value)
+
+    def integer(self, name: str, default: int = 0) -> int:
+        """Return the whole number, or ``default`` if it is absent."""
+        return int(self.values.get(name, default))
+
+    def is_true(self, name: str) -> bool:
+        """Return the boolean; an absent one is false."""
+        return bool(self.values.get(name, False))
+
+    def upload(self, name: str) -> Upload | None:
+        """Return the file sent in the field itself or through attach://, or None."""
+        value = self.values.get(name)
+        if isinstance(value, str) and value.startswith(_ATTACH):
+            return self.files.get(value.removeprefix(_ATTACH))
+        return self.files.get(name)
+
+
+Call = Callable[[World, Params], Any | Awaitable[Any]]
+
+_C = TypeVar("_C", bound=Call)
+
+METHODS: dict[str, Call] = {}
+
+
+def method(name: str) -> Callable[[_C], _C]:
+    """Put the decorated function into the table under a method's name."""
+
+    def register(call: _C) -> _C:
+        METHODS[name.lower()] = call
+        return call
+
+    return register
+
+
+class Access(Enum):
+    """What a method wants from a chat."""
+
+    READ = auto()
+    EDIT = auto()
+    WRITE = auto()
+
+
+def get_chat(world: World, chat_id: Any, access: Access) -> Chat:
+    """Return the chat; raises Telegram's 400s and 403s of one that the bot cannot use so."""
+    if chat_id is None or chat_id == "":
+        raise bad_request("chat_id is empty")
+    chat = world.find_chat(chat_id)
+    if chat is None:
+        raise bad_request("chat not found")
+    if chat.is_private:
+        if not chat.is_started:
+            if access is Access.WRITE:
+                raise forbidden("bot can't initiate conversation with a user")
+            raise bad_request("chat not found")
+        if chat.bot_status is Status.KICKED and access is not Access.READ:
+            raise forbidden("bot was blocked by the user")
+    elif chat.migrated_to is not None:
+        if access is not Access.READ:
+            raise migrated(chat.migrated_to)
+    else:
+        _check_bot_place(chat, access)
+    return chat
+
+
+def _check_bot_place(chat: Chat, access: Access) -> None:
+    if chat.bot_status not in PRESENT_STATUSES:
+        if chat.type is ChatType.GROUP and access is Access.READ:
+            return
+        if chat.bot_status is Status.KICKED:
+            raise forbidden(f"bot was kicked from the {chat.type} chat")
+        raise forbidden(f"bot is not a member of the {chat.type} chat")
+    if (
+        chat.type is ChatType.CHANNEL
+        and access is not Access.READ
+        and chat.bot_status not in ADMIN_STATUSES
+    ):
+        raise bad_request("need administrator rights in the channel chat")
+
+
+def migrated(new_chat_id: int) -> ApiError:
+    """Return the 400 that tells where a group went."""
+    description = "Bad Request: group chat was upgraded to a supergroup chat"
+    return ApiError(400, description, {"migrate_to_chat_id": new_chat_id})
+
+
+def get_message(world: World, chat: Chat, message_id: int, purpose: str) -> Message:
+    """Return the message; raises the 400 that says what it was wanted for."""
+    message = world.find_message(chat, message_id)
+    if message is None:
+        raise bad_request(f"{purpose} not found")
+    return message
+
+
+def get_person(world: World, user_id: int) -> Person:
+    """Return the person; raises the 400 of an id that nobody has."""
+    person = world.people.find(user_id)
+    if person is None:
+        raise bad_request("user not found")
+    return person
+
+
+def parse_text(
+    given: str,
+    parse_mode: str | None,
+    entities: list[dict[str, Any]] | None,
+    limit: int,
+    *,
+    empty: str | None = "message text is empty",
+    too_long: str = "message is too long",
+) -> tuple[str, list[dict[str, Any]]]:
+    """Return the text without its markup, and its entities; raises Telegram's 400s."""
+    try:
+        return parse_formatted(
+            given, parse_mode, entities, limit=limit, empty=empty, too_long=too_long
+        )
+    except FormattingError as error:
+        raise bad_request(str(error)) from None
+
+
+def parse_caption(params: Params) -> dict[str, Any]:
+    """Return the message fields of the caption, none if there is no caption."""
+    given = params.text("caption")
+    if not given:
+        return {}
+    caption, entities = parse_text(
+        given,
+        params.get("parse_mode"),
+        params.get("caption_entities"),
+        MAX_CAPTION,
+        empty=None,
+        too_long="message caption is too long",
+    )
+    if not caption:
+        return {}
+    content: dict[str, Any] = {"caption": caption}
+    if entities:
+        content["caption_entities"] = entities
+    if params.is_true("show_caption_above_media"):
+        content["show_caption_above_media"] = True
+    return content

@@ -1,0 +1,168 @@
+"""Methods that send, and what all of them share."""
+
+from typing import Any
+
+from bot.sandbox.chats import Chat
+from bot.sandbox.errors import bad_request
+from bot.sandbox.files import StoredFile
+from bot.sandbox.keyboards import parse_markup
+from bot.sandbox.methods import (
+    MAX_TEXT,
+    Access,
+    Params,
+    get_chat,
+    method,
+    parse_caption,
+    parse_text,
+)
+from bot.sandbox.world import World
+
+_ACTIONS = frozenset(
+    {
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    }
+)
+
+
+def deliver(world: World, chat: Chat, params: Params, content: dict[str, Any]) -> dict[str, Any]:
+    """Put the bot's message into the chat, with what every send method may carry.
+
+    Returns the message as the Bot API shows it; raises the 400s of its keyboard and its reply.
+    """
+    if "business_connection_id" in params:
+        raise bad_request("business connection not found")
+    if params.integer("message_thread_id") > 0:
+        raise bad_request("message thread not found")
+    markup = parse_markup(params.get("reply_markup"), chat)
+    replied_to = _replied_to(world, chat, params)
+    if replied_to is not None:
+        content["reply_to_message"] = replied_to
+    if params.is_true("protect_content"):
+        content["has_protected_content"] = True
+    if "message_effect_id" in params and chat.is_private:
+        content["effect_id"] = params.text("message_effect_id")
+    return world.post(chat, content, markup=markup).wire
+
+
+def _replied_to(world: World, chat: Chat, params: Params) -> dict[str, Any] | None:
+    given = params.get("reply_parameters") or {
+        "message_id": params.integer("reply_to_message_id"),
+        "allow_sending_without_reply": params.is_true("allow_sending_without_reply"),
+    }
+    try:
+        message_id = int(given.get("message_id", 0))
+    except (TypeError, ValueError):
+        raise bad_request("can't parse reply parameters: Can't find field \"message_id\"") from None
+    if message_id <= 0:
+        return None
+    if given.get("chat_id") not in (None, chat.id, str(chat.id)):
+        raise bad_request("message to be replied not found")
+    message = world.find_message(chat, message_id)
+    if message is None:
+        if given.get("allow_sending_without_reply"):
+            return None
+        raise bad_request("message to be replied not found")
+    # One level only, as the Bot API has it.
+    return {key: value for key, value in message.wire.items() if key != "reply_to_message"}
+
+
+@method("sendMessage")
+def send_message(world: World, params: Params) -> dict[str, Any]:
+    """https://core.telegram.org/bots/api#sendmessage"""
+    if "text" not in params:
+        raise bad_request("message text is empty")
+    chat = get_chat(world, params.get("chat_id"), Access.WRITE)
+    return deliver(world, chat, params, text_content(params))
+
+
+def text_content(params: Params) -> dict[str, Any]:
+    """Return the message fields of the text; raises the 400s of an empty, long or broken one."""
+    text, entities = parse_text(
+        params.text("text"), params.get("parse_mode"), params.get("entities"), MAX_TEXT
+    )
+    content: dict[str, Any] = {"text": text}
+    if entities:
+        content["entities"] = entities
+    if "link_preview_options" in params:
+        content["link_preview_options"] = params.get("link_preview_options")
+    elif params.is_true("disable_web_page_preview"):
+        content["link_preview_options"] = {"is_disabled": True}
+    return content
+
+
+@method("sendPhoto")
+def send_photo(world: World, params: Params) -> dict[str, Any]:
+    """https://core.telegram.org/bots/api#sendphoto"""
+    chat = get_chat(world, params.get("chat_id"), Access.WRITE)
+    file = _file(world, params, "photo")
+    if file.size is None:
+        raise bad_request("can't use file of type Document as Photo")
+    content = {"photo": file.photo_sizes(), **parse_caption(params)}
+    if params.is_true("has_spoiler"):
+        content["has_media_spoiler"] = True
+    return deliver(world, chat, params, content)
+
+
+@method("sendDocument")
+def send_document(world: World, params: Params) -> dict[str, Any]:
+    """https://core.telegram.org/bots/api#senddocument"""
+    chat = get_chat(world, params.get("chat_id"), Access.WRITE)
+    file = _file(world, params, "document")
+    if file.size is not None:
+        raise bad_request("can't use file of type Photo as Document")
+    return deliver(world, chat, params, {"document": file.document(), **parse_caption(params)})
+
+
+def _file(world: World, params: Params, name: str) -> StoredFile:
+    """Return the uploaded or the named file; raises the 400 of one that is not there."""
+    upload = params.upload(name)
+    if upload is not None:
+        return (
+            world.files.add_photo(upload) if name == "photo" else world.files.add_document(upload)
+        )
+    given = params.text(name)
+    if not given or given.startswith("attach://"):
+        raise bad_request(f"there is no {name} in the request")
+    if given.startswith(("http://", "https://")):
+        # The sandbox reaches no other machine.
+        raise bad_request("failed to get HTTP URL content")
+    file = world.files.find(given)
+    if file is None:
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    return file
+
+
+@method("sendLocation")
+def send_location(world: World, params: Params) -> dict[str, Any]:
+    """https://core.telegram.org/bots/api#sendlocation"""
+    for name in ("latitude", "longitude"):
+        if name not in params:
+            raise bad_request(f"{name} is empty")
+    chat = get_chat(world, params.get("chat_id"), Access.WRITE)
+    latitude, longitude = params.get("latitude"), params.get("longitude")
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise bad_request("invalid location specified")
+    location: dict[str, Any] = {"latitude": latitude, "longitude": longitude}
+    for name in ("horizontal_accuracy", "live_period", "heading", "proximity_alert_radius"):
+        if name in params:
+            location[name] = params.get(name)
+    return deliver(world, chat, params, {"location": location})
+
+
+@method("sendChatAction")
+def send_chat_action(world: World, params: Params) -> bool:
+    """https://core.telegram.org/bots/api#sendchataction"""
+    if params.text("action") not in _ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    get_chat(world, params.get("chat_id"), Access.WRITE)
+    return True

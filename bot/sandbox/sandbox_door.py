@@ -1,0 +1,202 @@
+"""Door 2, everything else: people, groups, clock, faults, limits, files and the log."""
+
+from typing import Any
+
+from aiohttp import web
+
+from bot.sandbox.bot_door import BotDoor
+from bot.sandbox.chats import Chat, ChatType, Status
+from bot.sandbox.clock import format_instant, parse_instant
+from bot.sandbox.control import ControlChannel
+from bot.sandbox.door_answers import answering, json_response, read_json, whole_number
+from bot.sandbox.errors import DoorError
+from bot.sandbox.faults import parse_fault
+from bot.sandbox.membership import set_bot_status
+from bot.sandbox.migration import migrate
+from bot.sandbox.people import PEOPLE, Person
+from bot.sandbox.people_door import find_chat, get_chat
+from bot.sandbox.world import World
+
+_MOST_PEOPLE = 1_000_000
+_CLOCK_EXAMPLE = '{"advance_seconds": 86400}, {"to": "2026-12-01T08:00:00Z"} or {"to": "next_due"}'
+_CHAT_EXAMPLE = (
+    '{"type": "group", "title": "Back class", "members": ["ada", "ben"], "admins": ["ada"]}'
+)
+_INLINE_TYPES = ("image/png", "image/jpeg", "image/gif")
+
+
+class SandboxDoor:
+    """Lets a test or the page set the stage and look behind it."""
+
+    def __init__(self, world: World, bot_door: BotDoor, control: ControlChannel) -> None:
+        self._world = world
+        self._bot_door = bot_door
+        self._control = control
+
+    def add_routes(self, app: web.Application) -> None:
+        """Put these addresses into ``app``."""
+        add_get, add_post = app.router.add_get, app.router.add_post
+        add_get("/sandbox/people", answering(self.list_people))
+        add_post("/sandbox/people", answering(self.add_people))
+        add_get("/sandbox/chats", answering(self.list_chats))
+        add_post("/sandbox/chats", answering(self.add_chat))
+        add_post("/sandbox/chats/{chat}/migrate", answering(self.migrate))
+        add_get("/sandbox/commands", answering(self.list_commands))
+        add_get("/sandbox/clock", answering(self.tell_time))
+        add_post("/sandbox/clock", answering(self.advance))
+        add_post("/sandbox/faults", answering(self.set_faults))
+        add_post("/sandbox/limits", answering(self.set_limits))
+        add_get("/sandbox/log", answering(self.list_calls))
+        add_get("/sandbox/warnings", answering(self.list_warnings))
+        add_get("/sandbox/files/{file_id}", self.download)
+        add_get("/sandbox/control", self._control.connect)
+
+    async def list_people(self, _request: web.Request) -> list[dict[str, Any]]:
+        """Answer with the ready-made people."""
+        return [person.card() for person in PEOPLE]
+
+    async def add_people(self, request: web.Request) -> list[dict[str, Any]]:
+        """Make more people, who have all started the bot."""
+        accepted = f'{{"count": 5000}} with 1 to {_MOST_PEOPLE}'
+        count = (await read_json(request, accepted)).get("count")
+        if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= _MOST_PEOPLE:
+            raise DoorError(f"count {count!r} given; accepted is {accepted}")
+        return [person.card() for person in self._world.add_people(count)]
+
+    async def list_chats(self, _request: web.Request) -> list[dict[str, Any]]:
+        """Answer with the groups and channels, and the chats in which something was said."""
+        return [
+            _chat_card(self._world, chat)
+            for chat in self._world.chats()
+            if not chat.is_private or chat.messages
+        ]
+
+    async def add_chat(self, request: web.Request) -> dict[str, Any]:
+        """Make a group or channel and tell the bot that it was added."""
+        given = await read_json(request, _CHAT_EXAMPLE)
+        accepted = [ChatType.GROUP, ChatType.SUPERGROUP, ChatType.CHANNEL]
+        if given.get("type") not in list(accepted):
+            raise DoorError(
+                f"type {given.get('type')!r} given; accepted are {', '.join(accepted)}, as"
+                f" {_CHAT_EXAMPLE}"
+            )
+        title = given.get("title")
+        if not isinstance(title, str) or not 1 <= len(title) <= 128:
+            raise DoorError(f"title {title!r} given; accepted is a text of 1 to 128 characters")
+        chat_type = ChatType(given["type"])
+        admins = self._people(given, "admins")
+        members = dict.fromkeys((one.id for one in self._people(given, "members")), Status.MEMBER)
+        members |= dict.fromkeys((one.id for one in admins), Status.ADMINISTRATOR)
+        if admins:
+            members[admins[0].id] = Status.CREATOR
+        if not members:
+            raise DoorError(f"members {given.get('members')!r} given; accepted is {_CHAT_EXAMPLE}")
+        chat = self._world.add_chat(chat_type, title, members, Status.LEFT)
+        self._add_bot(chat, admins[0] if admins else self._world.people.get(next(iter(members))))
+        return _chat_card(self._world, chat)
+
+    def _add_bot(self, chat: Chat, by: Person) -> None:
+        is_channel = chat.type is ChatType.CHANNEL
+        status = Status.ADMINISTRATOR if is_channel else Status.MEMBER
+        set_bot_status(self._world, chat, status, by.user())
+        if chat.type is ChatType.GROUP:
+            self._world.tell_service(chat, {"group_chat_created": True}, by)
+        elif chat.type is ChatType.SUPERGROUP:
+            bot = self._world.bot_user()
+            self._world.tell_service(chat, {"new_chat_members": [bot]}, by)
+
+    def _people(self, given: dict[str, Any], name: str) -> list[Person]:
+        names = given.get(name, [])
+        if not isinstance(names, list):
+            raise DoorError(f"{name} {names!r} given; accepted is a list of people's names or ids")
+        return [self._world.people.get(one) for one in names]
+
+    async def migrate(self, request: web.Request) -> dict[str, Any]:
+        """Turn a group into a supergroup and answer with the new chat."""
+        supergroup = migrate(self._world, find_chat(self._world, request))
+        return _chat_card(self._world, supergroup)
+
+    async def list_commands(self, request: web.Request) -> list[dict[str, Any]]:
+        """Answer with the command menu that a person sees in a chat."""
+        person = self._world.people.get(request.query.get("from"))
+        chat = get_chat(self._world, request.query.get("chat", person.name))
+        return self._world.menus.seen_by(person, chat)
+
+    async def tell_time(self, _request: web.Request) -> dict[str, Any]:
+        """Answer with the clock and when the application has work next."""
+        return {
+            "now": format_instant(self._world.clock.now()),
+            "next_due_at": await self._control.next_due_at(),
+            "application": self._control.has_application,
+        }
+
+    async def advance(self, request: web.Request) -> dict[str, Any]:
+        """Move the clock on and answer when the application has settled."""
+        given = await read_json(request, _CLOCK_EXAMPLE)
+        if given.keys() == {"advance_seconds"}:
+            seconds = given["advance_seconds"]
+            if isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds < 0:
+                raise DoorError(f"advance_seconds {seconds!r} given; accepted is a number from 0")
+            await self._control.advance_by(seconds)
+        elif given == {"to": "next_due"}:
+            next_due_at = await self._control.next_due_at()
+            if next_due_at is None:
+                raise DoorError("next_due given, but the application has nothing to come", 409)
+            await self._control.advance_to(max(parse_instant(next_due_at), self._world.clock.now()))
+        elif given.keys() == {"to"}:
+            try:
+                to = parse_instant(given["to"])
+            except (TypeError, ValueError):
+                raise DoorError(f"to {given['to']!r} given; accepted is {_CLOCK_EXAMPLE}") from None
+            await self._control.advance_to(to)
+        else:
+            raise DoorError(f"{', '.join(given) or 'nothing'} given; accepted is {_CLOCK_EXAMPLE}")
+        return {"now": format_instant(self._world.clock.now())}
+
+    async def set_faults(self, request: web.Request) -> dict[str, Any]:
+        """Put a fault in force, or with an empty object clear all."""
+        given = await read_json(request, '{"method": "sendMessage", "kind": "status_429"} or {}')
+        if given:
+            self._bot_door.faults.add(parse_fault(given))
+        else:
+            self._bot_door.faults.clear()
+        return {"faults": self._bot_door.faults.count}
+
+    async def set_limits(self, request: web.Request) -> dict[str, Any]:
+        """Turn Telegram's pace limits on or off."""
+        given = await read_json(request, '{"enforce": true, "per_second": 30}')
+        return self._bot_door.pace.set(given)
+
+    async def list_calls(self, request: web.Request) -> list[dict[str, Any]]:
+        """Answer with the Bot API calls after a number."""
+        return self._bot_door.log.after(whole_number(request, "after", 0))
+
+    async def list_warnings(self, request: web.Request) -> list[dict[str, Any]]:
+        """Answer with the warnings after a number."""
+        return self._bot_door.warnings.after(whole_number(request, "after", 0))
+
+    async def download(self, request: web.Request) -> web.Response:
+        """Answer with a file's content."""
+        file = self._world.files.find(request.match_info["file_id"])
+        if file is None:
+            return json_response({"error": "there is no such file: give a file_id"}, 404)
+        # Only pictures open in the page; anything else could be a page of its own.
+        content_type = (
+            file.mime_type if file.mime_type in _INLINE_TYPES else "application/octet-stream"
+        )
+        response = web.Response(body=file.content, content_type=content_type)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def _chat_card(world: World, chat: Chat) -> dict[str, Any]:
+    card: dict[str, Any] = {**chat.wire(), "bot": str(chat.bot_status)}
+    people = {user_id: world.people.find(user_id) for user_id in chat.members}
+    card["members"] = {
+        person.name: str(chat.members[user_id])
+        for user_id, person in people.items()
+        if person is not None
+    }
+    if chat.migrated_to is not None:
+        card["migrated_to"] = chat.migrated_to
+    return card

@@ -1,0 +1,95 @@
+"""Starts and stops a sandbox: both doors and the page on one port of 127.0.0.1."""
+
+import errno
+import mimetypes
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.sandbox.bot_door import BotDoor
+from bot.sandbox.control import ControlChannel
+from bot.sandbox.errors import SandboxError
+from bot.sandbox.incoming import MAX_BODY_BYTES
+from bot.sandbox.people_door import PeopleDoor
+from bot.sandbox.sandbox_door import SandboxDoor
+from bot.sandbox.world import World
+
+SANDBOX_TOKEN_PREFIX = "1000000:SANDBOX-"  # noqa: S105 - it opens nothing but a local sandbox
+
+_HOST = "127.0.0.1"
+_PAGE = Path(__file__).parent / "page"
+_STOP_SECONDS = 1.0
+
+
+class RunningSandbox:
+    """A sandbox that listens; ``url`` has no slash at its end."""
+
+    def __init__(self, runner: web.AppRunner, port: int, token: str) -> None:
+        self.url = f"http://{_HOST}:{port}"
+        self.port = port
+        self.token = token
+        self._runner = runner
+
+    async def stop(self) -> None:
+        """Close every connection; the world is gone afterwards."""
+        await self._runner.cleanup()
+
+
+async def start_sandbox(
+    port: int = 8765, *, token: str | None = None, start_at: datetime | None = None
+) -> RunningSandbox:
+    """Return a sandbox that listens on 127.0.0.1; port 0 picks a free one.
+
+    ``start_at`` (aware) is where its clock starts, the machine's time if omitted. Raises
+    ``SandboxError`` if the port is taken.
+    """
+    token = token or SANDBOX_TOKEN_PREFIX + secrets.token_urlsafe(16)
+    # Cancelling a handler whose client hung up ends its long poll at once.
+    runner = web.AppRunner(
+        _build_app(World(start_at), token),
+        access_log=None,
+        handler_cancellation=True,
+        shutdown_timeout=_STOP_SECONDS,
+    )
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, _HOST, port).start()
+    except OSError as error:
+        await runner.cleanup()
+        if error.errno == errno.EADDRINUSE:
+            raise SandboxError(
+                f"Port {port} is taken. Stop what listens there or choose another port, 0 for any"
+                " free one."
+            ) from None
+        raise SandboxError(f"Cannot listen on {_HOST}:{port}: {error.strerror}") from error
+    return RunningSandbox(runner, runner.addresses[0][1], token)
+
+
+def _build_app(world: World, token: str) -> web.Application:
+    app = web.Application(client_max_size=MAX_BODY_BYTES)
+    bot_door = BotDoor(world, token)
+    control = ControlChannel(world)
+    bot_door.add_routes(app)
+    PeopleDoor(world).add_routes(app)
+    SandboxDoor(world, bot_door, control).add_routes(app)
+    app.router.add_get("/", _page)
+    app.router.add_get("/page/{name}", _page)
+    app.on_shutdown.append(control.close)
+    return app
+
+
+async def _page(request: web.Request) -> web.Response:
+    name = request.match_info.get("name", "index.html")
+    path = _PAGE / name
+    # The name has no slash, so it can only be a file of the page's own folder.
+    if name.startswith(".") or not path.is_file():
+        raise web.HTTPNotFound
+    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return web.Response(
+        body=path.read_bytes(),
+        content_type=content_type,
+        charset="utf-8" if content_type.startswith("text/") else None,
+        headers={"Cache-Control": "no-store"},
+    )

@@ -1,0 +1,132 @@
+"""The queue of updates and the long poll that empties it."""
+
+import asyncio
+import json
+import time
+from collections import deque
+from itertools import islice
+from typing import Any
+
+from bot.sandbox.errors import ApiError
+
+# https://core.telegram.org/bots/api#getupdates: these three come only when asked for.
+_ONLY_WHEN_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+_LONGEST_POLL_SECONDS = 50
+# A client that polls comes back at once; one that stays away this long is not polling.
+_POLLER_GONE_SECONDS = 3.0
+
+_TERMINATED = (
+    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is"
+    " running"
+)
+
+
+class UpdateQueue:
+    """Updates on their way to the bot; one leaves the queue when a later offset confirms it."""
+
+    def __init__(self, kinds: frozenset[str]) -> None:
+        """Start empty; ``kinds`` are all that the Bot API has."""
+        self._kinds = kinds
+        self._pending: deque[tuple[int, dict[str, Any]]] = deque()
+        self._next_id = 1
+        self._allowed: list[str] | None = None
+        self._waiter: asyncio.Future[bool] | None = None
+        self._last_poll_ended = -_POLLER_GONE_SECONDS
+        self._emptied = asyncio.Event()
+        self._emptied.set()
+
+    @property
+    def pending_count(self) -> int:
+        """How many updates no later offset has confirmed."""
+        return len(self._pending)
+
+    @property
+    def allowed(self) -> list[str] | None:
+        """The kinds of update asked for, or None for Telegram's default."""
+        return self._allowed
+
+    def put(self, kind: str, payload: dict[str, Any]) -> None:
+        """Queue an update, unless the bot did not ask for its kind."""
+        if not self._is_wanted(kind):
+            return
+        # A copy of this moment: an edit that follows must not change what was already told.
+        frozen = json.loads(json.dumps(payload))
+        self._pending.append((self._next_id, {"update_id": self._next_id, kind: frozen}))
+        self._next_id += 1
+        self._emptied.clear()
+        self._wake(has_updates=True)
+
+    def allow(self, kinds: list[str]) -> None:
+        """Ask for ``kinds`` from now on; none that exists means the default."""
+        known = [kind.lower() for kind in kinds if kind.lower() in self._kinds]
+        self._allowed = known or None
+
+    def clear(self) -> None:
+        """Drop every pending update."""
+        self._pending.clear()
+        self._emptied.set()
+
+    async def get(self, offset: int, limit: int, timeout_seconds: int) -> list[dict[str, Any]]:
+        """Return up to ``limit`` updates from ``offset`` on, waiting for the first one.
+
+        A positive offset confirms every earlier update; a negative one keeps only so many of the
+        latest. Raises the 409 of a second poll in the one that waited first.
+        """
+        self._confirm(offset)
+        updates = self._first(limit)
+        if updates or timeout_seconds <= 0:
+            self._last_poll_ended = time.monotonic()
+            return updates
+        self._wake(has_updates=False)
+        waiter: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._waiter = waiter
+        try:
+            async with asyncio.timeout(min(timeout_seconds, _LONGEST_POLL_SECONDS)):
+                has_updates = await waiter
+            if not has_updates:
+                raise ApiError(409, _TERMINATED)
+        except TimeoutError:
+            pass
+        finally:
+            self._last_poll_ended = time.monotonic()
+            if self._waiter is waiter:
+                self._waiter = None
+        return self._first(limit)
+
+    async def settle(self, timeout_seconds: float) -> None:
+        """Return once every update is confirmed, nobody polls, or the time is over."""
+        deadline = time.monotonic() + timeout_seconds
+        while self._pending and self._has_poller() and time.monotonic() < deadline:
+            try:
+                async with asyncio.timeout(0.05):
+                    await self._emptied.wait()
+            except TimeoutError:
+                continue
+
+    def _has_poller(self) -> bool:
+        if self._waiter is not None:
+            return True
+        return time.monotonic() - self._last_poll_ended < _POLLER_GONE_SECONDS
+
+    def _is_wanted(self, kind: str) -> bool:
+        if self._allowed is None:
+            return kind not in _ONLY_WHEN_ASKED
+        return kind in self._allowed
+
+    def _confirm(self, offset: int) -> None:
+        if offset > 0:
+            while self._pending and self._pending[0][0] < offset:
+                self._pending.popleft()
+        elif offset < 0:
+            while len(self._pending) > -offset:
+                self._pending.popleft()
+        if not self._pending:
+            self._emptied.set()
+
+    def _first(self, limit: int) -> list[dict[str, Any]]:
+        return [update for _, update in islice(self._pending, limit)]
+
+    def _wake(self, *, has_updates: bool) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(has_updates)
+        self._waiter = None
