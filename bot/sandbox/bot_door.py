@@ -20,6 +20,7 @@ from bot.sandbox import (
 )
 from bot.sandbox.api_schema import MethodShape, load_api_schema
 from bot.sandbox.calls import Call, CallLog, Warnings
+from bot.sandbox.chats import ChatType
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.faults import Fault, FaultKind, Faults
 from bot.sandbox.incoming import read_parameters
@@ -40,6 +41,21 @@ _METHOD_MODULES = (
     methods_updates,
 )
 
+# The Bot API has these, and the sandbox takes them, but nothing comes of them.
+_WITHOUT_EFFECT = frozenset(
+    {
+        "allow_adding_options",
+        "country_codes",
+        "direct_messages_topic_id",
+        "explanation_media",
+        "hide_results_until_closes",
+        "media",
+        "members_only",
+        "shuffle_options",
+        "suggested_post_parameters",
+        "thumbnail",
+    }
+)
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _UNANSWERED = (FaultKind.TIMEOUT_AFTER_WRITE, FaultKind.DROP, FaultKind.REFUSE)
 
@@ -122,6 +138,8 @@ class BotDoor:
         entry.chat_id = values.get("chat_id")
         for one in unknown:
             self.warnings.add(f"{shape.name} has no parameter {one}: it was ignored")
+        for one in _WITHOUT_EFFECT & values.keys():
+            self.warnings.add(f"{shape.name}: in the sandbox {one} has no effect")
         method = METHODS.get(name)
         if method is None:
             raise ApiError(501, f"Not Implemented: the sandbox does not have {shape.name}")
@@ -154,10 +172,10 @@ class BotDoor:
             return bad_request("chat not found")
         if chat.migrated_to is not None:
             return migrated(chat.migrated_to)
-        if chat.is_private:
-            # Telegram moves only groups; a test may still want to see the bot follow.
-            return migrated(copy_as_supergroup(self._world, chat).id)
-        return migrated(migrate(self._world, chat).id)
+        if chat.type is ChatType.GROUP:
+            return migrated(migrate(self._world, chat).id)
+        # Telegram moves only groups; a test may still want to see the bot follow.
+        return migrated(copy_as_supergroup(self._world, chat).id)
 
 
 async def _run(method: Any, world: World, params: Params) -> Any:

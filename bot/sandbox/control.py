@@ -18,6 +18,7 @@ _log = logging.getLogger(__name__)
 
 _SETTLE_UPDATES_SECONDS = 10.0
 _NEXT_DUE_SECONDS = 2.0
+_GOODBYE_SECONDS = 1.0
 
 
 class ControlChannel:
@@ -38,7 +39,7 @@ class ControlChannel:
 
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one application until it leaves; a newer one takes its place."""
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(timeout=_GOODBYE_SECONDS)
         await socket.prepare(request)
         older, self._socket = self._socket, socket
         if older is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox.errors import ApiError, DoorError
+from bot.sandbox.files import Upload
 from bot.sandbox.incoming import read_parameters
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -43,12 +44,21 @@ def json_response(payload: Any, status: int = 200) -> web.Response:
 async def read_json(request: web.Request, accepted: str) -> dict[str, Any]:
     """Return the body, which must be a JSON object; DoorError tells what is ``accepted``."""
     try:
-        given, files = await read_parameters(request)
-    except ApiError as error:
-        raise DoorError(f"{error.description}; accepted is {accepted}") from None
-    if files:
-        raise DoorError(f"a file given; accepted is {accepted}")
+        given = json.loads(await request.read() or b"{}")
+    except ValueError:
+        given = None
+    if not isinstance(given, dict):
+        raise DoorError(f"the body is no JSON object; accepted is {accepted}")
     return given
+
+
+async def read_fields(
+    request: web.Request, accepted: str
+) -> tuple[dict[str, Any], dict[str, Upload]]:
+    """Return the fields and files of a multipart form, or the fields of a JSON object."""
+    if request.content_type == "multipart/form-data":
+        return await read_parameters(request)
+    return await read_json(request, accepted), {}
 
 
 def whole_number(request: web.Request, name: str, default: int) -> int:

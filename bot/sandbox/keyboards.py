@@ -2,7 +2,7 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from bot.sandbox.chats import Chat, ChatType
 from bot.sandbox.errors import bad_request
@@ -34,7 +34,10 @@ _MOST_BUTTONS = 300
 _LONGEST_CALLBACK_BYTES = 64
 _LONGEST_COPY_TEXT = 256
 _LONGEST_HINT = 64
-_HOST = re.compile(r"[^\s/]+\.[^\s/.]+|\[[0-9a-fA-F:.]+\]")
+_HOST = re.compile(r"([^\s:]+\.[^\s:.]+|\[[0-9a-fA-F:.]+\])(:\d+)?")
+# Links that the Telegram app opens itself.
+_APP_SCHEMES = frozenset({"tg", "ton", "tonsite"})
+_APP_LINK = re.compile(r"[A-Za-z0-9_.-]+")
 
 
 def parse_markup(
@@ -124,52 +127,64 @@ def _inline_button(button: Any, chat: Chat) -> dict[str, Any]:
         raise bad_request(
             f"{parsing}: exactly one action per button is allowed, not {' and '.join(actions)}"
         )
-    _check_action(actions[0], button[actions[0]], chat)
-    return {key: value for key, value in button.items() if value is not None}
+    action = actions[0]
+    kept = {key: value for key, value in button.items() if value is not None}
+    return {**kept, action: _checked_action(action, button[action], chat)}
 
 
-def _check_action(name: str, value: Any, chat: Chat) -> None:
+def _checked_action(name: str, value: Any, chat: Chat) -> Any:
+    """Return what the button does as Telegram keeps it; raises the 400s of what it refuses."""
     if name == "callback_data":
         if not isinstance(value, str) or len(value.encode()) > _LONGEST_CALLBACK_BYTES:
             raise bad_request("BUTTON_DATA_INVALID")
     elif name == "url":
-        check_link(value, "inline keyboard button")
+        return checked_link(value, "inline keyboard button")
     elif name in ("login_url", "web_app"):
-        words = "login" if name == "login_url" else "Web App"
-        url = value.get("url") if isinstance(value, dict) else None
-        check_link(url, f"inline keyboard button {words}", https_only=True)
+        what = f"inline keyboard button {'login' if name == 'login_url' else 'Web App'}"
         if name == "web_app" and not chat.is_private:
             raise bad_request("BUTTON_TYPE_INVALID")
+        return {
+            **_object(value),
+            "url": checked_link(_object(value).get("url"), what, https_only=True),
+        }
     elif name == "copy_text":
-        text = value.get("text") if isinstance(value, dict) else None
+        text = _object(value).get("text")
         if not isinstance(text, str) or not 1 <= len(text) <= _LONGEST_COPY_TEXT:
             raise bad_request("BUTTON_COPY_TEXT_INVALID")
     elif name in ("callback_game", "pay"):
+        # They belong to games and invoices, which the sandbox does not have.
         raise bad_request("BUTTON_TYPE_INVALID")
+    return value
 
 
-def check_link(url: Any, what: str, *, https_only: bool = False) -> None:
-    """Raise the 400 of a link that Telegram does not take in a button."""
-    if not isinstance(url, str) or not url:
-        raise bad_request(f"{what} URL '{url}' is invalid: Wrong HTTP URL")
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise bad_request("can't parse inline keyboard button: expected an Object")
+    return value
+
+
+def checked_link(url: Any, what: str, *, https_only: bool = False) -> str:
+    """Return a button's link as Telegram keeps it; raises the 400 of one that it does not take."""
+    if not isinstance(url, str):
+        raise bad_request(f"{what} URL must be of type String")
     scheme, colon, rest = url.partition(":")
-    if scheme.lower() in ("tg", "ton", "tonsite") and colon and not https_only:
-        if not re.match(r"(//)?[A-Za-z0-9_.-]+", rest):
-            raise bad_request(f"{what} URL '{url}' is invalid: Wrong tg URL")
-        return
-    full = url if "://" in url else f"http://{url}"
+    if scheme.lower() in _APP_SCHEMES and colon and not https_only:
+        host = rest.removeprefix("//")
+        if not _APP_LINK.match(host):
+            raise bad_request(f"{what} URL '{url}' is invalid: Unallowed characters in URL host")
+        return f"{scheme.lower()}://{host}"
     try:
-        parts = urlsplit(full)
+        parts = urlsplit(url if "://" in url else f"http://{url}")
         _ = parts.port
     except ValueError:
         raise bad_request(f"{what} URL '{url}' is invalid: Wrong port number specified") from None
-    if parts.scheme.lower() not in ("http", "https"):
+    if parts.scheme not in ("http", "https"):
         raise bad_request(f"{what} URL '{url}' is invalid: Unsupported URL protocol")
-    if https_only and parts.scheme.lower() != "https":
+    if https_only and parts.scheme != "https":
         raise bad_request(f"{what} URL '{url}' is invalid: Only HTTPS links are allowed")
-    host = parts.netloc.rpartition("@")[2]
-    if not _HOST.match(host):
+    if not _HOST.fullmatch(parts.netloc.rpartition("@")[2]):
         raise bad_request(f"{what} URL '{url}' is invalid: Wrong HTTP URL")
+    return urlunsplit(parts._replace(path=parts.path or "/"))
 
 
 def _reply_button(button: Any, chat: Chat) -> dict[str, Any]:
@@ -185,8 +200,8 @@ def _reply_button(button: Any, chat: Chat) -> dict[str, Any]:
     if button.get("web_app") is not None:
         if not chat.is_private:
             raise bad_request("Web App buttons can be used in private chats only")
-        url = button["web_app"].get("url") if isinstance(button["web_app"], dict) else None
-        check_link(url, "keyboard button Web App", https_only=True)
+        url = _object(button["web_app"]).get("url")
+        checked_link(url, "keyboard button Web App", https_only=True)
         wanted.append("web_app")
     if len(wanted) > 1:
         raise bad_request(

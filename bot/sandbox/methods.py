@@ -8,13 +8,8 @@ from typing import Any, TypeVar
 from bot.sandbox.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, ChatType, Message, Status
 from bot.sandbox.errors import ApiError, bad_request, forbidden
 from bot.sandbox.files import Upload
-from bot.sandbox.formatting import FormattingError, parse_formatted
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
-
-# https://core.telegram.org/bots/api#sendmessage and #sendphoto, in UTF-16 units
-MAX_TEXT = 4096
-MAX_CAPTION = 1024
 
 _ATTACH = "attach://"
 
@@ -136,44 +131,3 @@ def get_person(world: World, user_id: int) -> Person:
     if person is None:
         raise bad_request("user not found")
     return person
-
-
-def parse_text(
-    given: str,
-    parse_mode: str | None,
-    entities: list[dict[str, Any]] | None,
-    limit: int,
-    *,
-    empty: str | None = "message text is empty",
-    too_long: str = "message is too long",
-) -> tuple[str, list[dict[str, Any]]]:
-    """Return the text without its markup, and its entities; raises Telegram's 400s."""
-    try:
-        return parse_formatted(
-            given, parse_mode, entities, limit=limit, empty=empty, too_long=too_long
-        )
-    except FormattingError as error:
-        raise bad_request(str(error)) from None
-
-
-def parse_caption(params: Params) -> dict[str, Any]:
-    """Return the message fields of the caption, none if there is no caption."""
-    given = params.text("caption")
-    if not given:
-        return {}
-    caption, entities = parse_text(
-        given,
-        params.get("parse_mode"),
-        params.get("caption_entities"),
-        MAX_CAPTION,
-        empty=None,
-        too_long="message caption is too long",
-    )
-    if not caption:
-        return {}
-    content: dict[str, Any] = {"caption": caption}
-    if entities:
-        content["caption_entities"] = entities
-    if params.is_true("show_caption_above_media"):
-        content["show_caption_above_media"] = True
-    return content

@@ -7,8 +7,8 @@ from bot.sandbox.chats import ADMIN_STATUSES, Chat, Message
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.formatting import utf16_length
 from bot.sandbox.keyboards import parse_markup
-from bot.sandbox.methods import Access, Params, get_chat, get_message, method, parse_caption
-from bot.sandbox.methods_messages import text_content
+from bot.sandbox.methods import Access, Params, get_chat, get_message, method
+from bot.sandbox.methods_messages import caption_content, text_content
 from bot.sandbox.world import PRESS_SECONDS, World
 
 # https://core.telegram.org/bots/api#deletemessage
@@ -34,7 +34,7 @@ def edit_message_text(world: World, params: Params) -> dict[str, Any]:
     if "text" not in place[1].wire:
         raise bad_request("there is no text in the message to edit")
     fields = ("text", "entities", "link_preview_options")
-    return _edit(world, params, place, fields, text_content(params))
+    return _edit(world, params, place, fields, text_content(world, params))
 
 
 @method("editMessageCaption")
@@ -44,7 +44,7 @@ def edit_message_caption(world: World, params: Params) -> dict[str, Any]:
     if not place[1].wire.keys() & {"photo", "document"}:
         raise bad_request("there is no caption in the message to edit")
     fields = ("caption", "caption_entities", "show_caption_above_media")
-    return _edit(world, params, place, fields, parse_caption(params))
+    return _edit(world, params, place, fields, caption_content(world, params))
 
 
 @method("editMessageReplyMarkup")

@@ -6,15 +6,8 @@ from bot.sandbox.chats import Chat
 from bot.sandbox.errors import bad_request
 from bot.sandbox.files import StoredFile
 from bot.sandbox.keyboards import parse_markup
-from bot.sandbox.methods import (
-    MAX_TEXT,
-    Access,
-    Params,
-    get_chat,
-    method,
-    parse_caption,
-    parse_text,
-)
+from bot.sandbox.methods import Access, Params, get_chat, method
+from bot.sandbox.texts import MAX_CAPTION, MAX_TEXT, parse_text
 from bot.sandbox.world import World
 
 _ACTIONS = frozenset(
@@ -82,13 +75,17 @@ def send_message(world: World, params: Params) -> dict[str, Any]:
     if "text" not in params:
         raise bad_request("message text is empty")
     chat = get_chat(world, params.get("chat_id"), Access.WRITE)
-    return deliver(world, chat, params, text_content(params))
+    return deliver(world, chat, params, text_content(world, params))
 
 
-def text_content(params: Params) -> dict[str, Any]:
+def text_content(world: World, params: Params) -> dict[str, Any]:
     """Return the message fields of the text; raises the 400s of an empty, long or broken one."""
     text, entities = parse_text(
-        params.text("text"), params.get("parse_mode"), params.get("entities"), MAX_TEXT
+        world.people,
+        params.text("text"),
+        params.get("parse_mode"),
+        params.get("entities"),
+        limit=MAX_TEXT,
     )
     content: dict[str, Any] = {"text": text}
     if entities:
@@ -100,6 +97,27 @@ def text_content(params: Params) -> dict[str, Any]:
     return content
 
 
+def caption_content(world: World, params: Params) -> dict[str, Any]:
+    """Return the message fields of the caption, none if there is no caption."""
+    caption, entities = parse_text(
+        world.people,
+        params.text("caption"),
+        params.get("parse_mode"),
+        params.get("caption_entities"),
+        limit=MAX_CAPTION,
+        empty=None,
+        too_long="message caption is too long",
+    )
+    if not caption:
+        return {}
+    content: dict[str, Any] = {"caption": caption}
+    if entities:
+        content["caption_entities"] = entities
+    if params.is_true("show_caption_above_media"):
+        content["show_caption_above_media"] = True
+    return content
+
+
 @method("sendPhoto")
 def send_photo(world: World, params: Params) -> dict[str, Any]:
     """https://core.telegram.org/bots/api#sendphoto"""
@@ -107,7 +125,7 @@ def send_photo(world: World, params: Params) -> dict[str, Any]:
     file = _file(world, params, "photo")
     if file.size is None:
         raise bad_request("can't use file of type Document as Photo")
-    content = {"photo": file.photo_sizes(), **parse_caption(params)}
+    content = {"photo": file.photo_sizes(), **caption_content(world, params)}
     if params.is_true("has_spoiler"):
         content["has_media_spoiler"] = True
     return deliver(world, chat, params, content)
@@ -120,7 +138,9 @@ def send_document(world: World, params: Params) -> dict[str, Any]:
     file = _file(world, params, "document")
     if file.size is not None:
         raise bad_request("can't use file of type Photo as Document")
-    return deliver(world, chat, params, {"document": file.document(), **parse_caption(params)})
+    return deliver(
+        world, chat, params, {"document": file.document(), **caption_content(world, params)}
+    )
 
 
 def _file(world: World, params: Params, name: str) -> StoredFile:

@@ -6,9 +6,11 @@ from typing import Any
 from bot.sandbox.chats import Chat, ChatType
 from bot.sandbox.errors import bad_request
 from bot.sandbox.keyboards import parse_markup
-from bot.sandbox.methods import Access, Params, get_chat, get_message, method, parse_text
+from bot.sandbox.methods import Access, Params, get_chat, get_message, method
 from bot.sandbox.methods_messages import deliver
+from bot.sandbox.people import Population
 from bot.sandbox.polls import Poll, PollChoice
+from bot.sandbox.texts import UNLIMITED, parse_text
 from bot.sandbox.world import World
 
 # https://core.telegram.org/bots/api#sendpoll
@@ -25,7 +27,7 @@ _OPEN_SECONDS = range(5, 2_628_001)
 def send_poll(world: World, params: Params) -> dict[str, Any]:
     """https://core.telegram.org/bots/api#sendpoll"""
     chat = get_chat(world, params.get("chat_id"), Access.WRITE)
-    poll = _parse_poll(params, chat, world.clock.timestamp())
+    poll = _parse_poll(world, params, chat)
     wire = deliver(world, chat, params, {"poll": poll.wire()})
     world.polls.add(poll, chat, wire["message_id"])
     return wire
@@ -47,9 +49,12 @@ def stop_poll(world: World, params: Params) -> dict[str, Any]:
     return poll.wire()
 
 
-def _parse_poll(params: Params, chat: Chat, now: int) -> Poll:
-    question, question_entities = _formatted(params, "question", _LONGEST_QUESTION, "Poll question")
-    choices = tuple(_choice(one) for one in _options(params))
+def _parse_poll(world: World, params: Params, chat: Chat) -> Poll:
+    people = world.people
+    question, question_entities = _formatted(
+        people, params, "question", _LONGEST_QUESTION, "poll question"
+    )
+    choices = tuple(_choice(people, one) for one in _options(params))
     kind = params.text("type") or "regular"
     if kind not in ("regular", "quiz"):
         raise bad_request("unsupported poll type specified")
@@ -71,17 +76,19 @@ def _parse_poll(params: Params, chat: Chat, now: int) -> Poll:
         is_closed=params.is_true("is_closed"),
     )
     poll.description, poll.description_entities = _formatted(
-        params, "description", _LONGEST_DESCRIPTION, "Poll description"
+        people, params, "description", _LONGEST_DESCRIPTION, "poll description"
     )
     if is_quiz:
         poll.correct_option_ids = _correct_option_ids(params, choices)
-        poll.explanation, poll.explanation_entities = _explanation(params)
-    poll.open_period_seconds, poll.close_date = _closing(params, now)
+        poll.explanation, poll.explanation_entities = _explanation(people, params)
+    poll.open_period_seconds, poll.close_date = _closing(params, world.clock.timestamp())
     return poll
 
 
 def _options(params: Params) -> list[Any]:
-    options: list[Any] = params.get("options") or []
+    options: list[Any] | None = params.get("options")
+    if options is None:
+        raise bad_request("can't parse options JSON object")
     if not options:
         raise bad_request("poll must have at least one answer option")
     if len(options) > _MOST_OPTIONS:
@@ -89,37 +96,33 @@ def _options(params: Params) -> list[Any]:
     return options
 
 
-def _choice(given: Any) -> PollChoice:
+def _choice(people: Population, given: Any) -> PollChoice:
     if isinstance(given, str):
         given = {"text": given}
     if not isinstance(given, dict):
         raise bad_request("expected an option to be of type String")
-    if given.get("text") is None:
+    if not isinstance(given.get("text"), str):
         raise bad_request('Can\'t find field "text"')
-    text, entities = _formatted(
-        Params({f"text{key[4:]}": value for key, value in given.items() if value is not None}),
-        "text",
-        _LONGEST_OPTION,
-        "Poll options",
-    )
+    text, entities = _formatted(people, Params(given), "text", _LONGEST_OPTION, "poll options")
     return PollChoice(text, entities, secrets.token_hex(4))
 
 
 def _formatted(
-    params: Params, name: str, longest: int, what: str
+    people: Population, params: Params, name: str, longest: int, what: str
 ) -> tuple[str, list[dict[str, Any]]]:
-    """Return a short text, counted in characters, with the entities that it may have."""
+    """Return a text whose limit counts characters, with the entities that it may have."""
     text, entities = parse_text(
+        people,
         params.text(name),
         params.get(f"{name}_parse_mode"),
         params.get(f"{name}_entities"),
-        1 << 15,
-        empty=None if name == "description" else "text must be non-empty",
+        limit=UNLIMITED,
+        empty="text must be non-empty" if name in ("question", "text") else None,
     )
     if len(text) > longest:
         raise bad_request(f"{what} length must not exceed {longest}")
     if name in ("question", "text"):
-        entities = [one for one in entities if one["type"] in ("custom_emoji", "date_time")]
+        entities = [one for one in entities if one["type"] == "custom_emoji"]
     return text, entities
 
 
@@ -140,19 +143,12 @@ def _correct_option_ids(params: Params, choices: tuple[PollChoice, ...]) -> list
     return list(given)
 
 
-def _explanation(params: Params) -> tuple[str, list[dict[str, Any]]]:
-    text, entities = parse_text(
-        params.text("explanation"),
-        params.get("explanation_parse_mode"),
-        params.get("explanation_entities"),
-        1 << 15,
-        empty=None,
+def _explanation(people: Population, params: Params) -> tuple[str, list[dict[str, Any]]]:
+    text, entities = _formatted(
+        people, params, "explanation", _LONGEST_EXPLANATION, "poll explanation"
     )
-    if len(text) > _LONGEST_EXPLANATION or text.count("\n") > _MOST_LINE_FEEDS:
-        raise bad_request(
-            f"poll explanation must have at most {_LONGEST_EXPLANATION} characters and"
-            f" {_MOST_LINE_FEEDS} line feeds"
-        )
+    if text.count("\n") > _MOST_LINE_FEEDS:
+        raise bad_request(f"poll explanation must not have more than {_MOST_LINE_FEEDS} line feeds")
     return text, entities
 
 

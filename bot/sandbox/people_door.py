@@ -6,15 +6,14 @@ from typing import Any, TypeGuard
 from aiohttp import web
 
 from bot.sandbox.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, ChatType, Message, Status
-from bot.sandbox.door_answers import answering, read_json, seconds, whole_number
+from bot.sandbox.door_answers import answering, read_fields, read_json, seconds, whole_number
 from bot.sandbox.errors import DoorError
 from bot.sandbox.files import Upload
 from bot.sandbox.formatting import utf16_length
-from bot.sandbox.incoming import read_parameters
 from bot.sandbox.keyboards import find_button, inline_buttons
 from bot.sandbox.membership import set_bot_status, set_person_status
-from bot.sandbox.methods import MAX_CAPTION, MAX_TEXT
 from bot.sandbox.people import Person
+from bot.sandbox.texts import MAX_CAPTION, MAX_TEXT
 from bot.sandbox.voting import vote
 from bot.sandbox.world import World
 
@@ -52,7 +51,7 @@ class PeopleDoor:
     async def write(self, request: web.Request) -> dict[str, Any]:
         """Take a person's message and answer with it."""
         chat = find_chat(self._world, request)
-        given, files = await read_parameters(request)
+        given, files = await read_fields(request, _MESSAGE_EXAMPLE)
         person = self._world.people.get(given.get("from"))
         content = self._content(given, files)
         _check_writer(chat, person, content)

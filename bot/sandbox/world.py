@@ -155,10 +155,10 @@ class World:
 
     def receive(self, chat: Chat, content: dict[str, Any], sender: Person) -> Message:
         """Add a person's message and tell the bot, if the bot may see it."""
-        if "text" in content:
-            entities = detect_entities(content["text"])
+        for name, entities_name in (("text", "entities"), ("caption", "caption_entities")):
+            entities = detect_entities(content.get(name, ""))
             if entities:
-                content = {**content, "entities": entities}
+                content = {**content, entities_name: entities}
         message = self.post(chat, content, sender=sender)
         chat.is_started = True
         if self._bot_sees(chat, message):
