@@ -1,1 +1,30 @@
 """What the product keeps, and nothing else."""
+
+import re
+from pathlib import Path
+
+from storage.sqlite_opening import open_database
+from storage.sqlite_store import SQLiteStore
+from storage.store import Store, StoreError
+
+_PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
+
+
+def open_store(url: str) -> Store:
+    """Return the store that the URL names, its tables up to date.
+
+    ``sqlite:///lessons.db`` is a file in the working folder, ``sqlite:////var/lib/lessons.db``
+    one by its full path, ``sqlite://`` is kept in memory only. Raises ``StoreError`` for anything
+    else, and for a file that cannot be used; such a file is left as it was.
+    """
+    if url in ("sqlite://", "sqlite:///:memory:"):
+        return SQLiteStore(open_database(None))
+    scheme, separator, path = url.partition(":///")
+    if scheme != "sqlite" or not separator or not path or path.endswith("/"):
+        raise StoreError(
+            f"'{_PASSWORD.sub('***', url)}' names no database that this program knows. "
+            "Accepted are sqlite:///lessons.db (a file in the working folder), "
+            "sqlite:////var/lib/lesson-a-day/lessons.db (a file by its full path) and "
+            "sqlite:// (in memory, gone when the program ends)."
+        )
+    return SQLiteStore(open_database(Path(path)))

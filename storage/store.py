@@ -114,8 +114,14 @@ class Store(Protocol):
     def claim_delivery(self, delivery_id: int, lease_until_at: datetime) -> Delivery | None:
         """Claim this one if it is still planned (a person is waiting for it)."""
 
-    def mark_sending(self, delivery_ids: Sequence[int], lease_until_at: datetime) -> None:
-        """Note that requests for these are about to leave; they must be claimed."""
+    def mark_sending(
+        self, delivery_ids: Sequence[int], lease_until_at: datetime
+    ) -> tuple[int, ...]:
+        """Note that requests for these are about to leave.
+
+        Return those that are still claimed: only they may leave. The others were skipped or
+        deleted meanwhile, because their reader stopped.
+        """
 
     def record_outcomes(self, outcomes: Sequence[Outcome]) -> None:
         """Settle attempts.

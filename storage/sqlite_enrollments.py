@@ -1,0 +1,118 @@
+"""Subscribers and their places in courses, on SQLite."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from lessons.enrollment import Enrollment
+from lessons.subscriber import Subscriber
+from storage.sqlite_rows import (
+    read_enrollment,
+    read_subscriber,
+    write_enrollment,
+    write_ids,
+    write_instant,
+    write_subscriber,
+)
+from storage.store import DueEnrollment, StoreError
+
+
+class SQLiteEnrollments:
+    """The part of the store that knows who wants what, and when."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find_subscriber(self, chat_id: int) -> Subscriber | None:
+        """See ``Store``."""
+        found = self.list_subscribers([chat_id])
+        return found[0] if found else None
+
+    def list_subscribers(self, chat_ids: Sequence[int]) -> list[Subscriber]:
+        """See ``Store``."""
+        rows = self._database.execute(
+            "SELECT * FROM subscribers WHERE chat_id IN (SELECT value FROM json_each(?))",
+            [write_ids(chat_ids)],
+        )
+        return [read_subscriber(row) for row in rows]
+
+    def save_subscriber(self, subscriber: Subscriber) -> None:
+        """See ``Store``."""
+        self._database.table("subscribers").upsert(write_subscriber(subscriber), pk="chat_id")
+
+    def rekey_subscriber(self, old_chat_id: int, new_chat_id: int) -> None:
+        """See ``Store``."""
+        ids = {"old": old_chat_id, "new": new_chat_id}
+        # The first statement takes every row along unless the new chat is a subscriber already;
+        # then the next two move what does not collide, and the last drops what does.
+        for statement in (
+            "UPDATE OR IGNORE subscribers SET chat_id = :new WHERE chat_id = :old",
+            "UPDATE OR IGNORE enrollments SET chat_id = :new WHERE chat_id = :old",
+            "UPDATE OR IGNORE deliveries SET chat_id = :new WHERE chat_id = :old",
+            "UPDATE announcements SET created_by = :new WHERE created_by = :old",
+            "DELETE FROM subscribers WHERE chat_id = :old AND :old <> :new",
+        ):
+            self._database.execute(statement, ids)
+
+    def find_enrollment(self, chat_id: int, course_id: str) -> Enrollment | None:
+        """See ``Store``."""
+        return self._find_enrollment(
+            "SELECT * FROM enrollments WHERE chat_id = ? AND course_id = ?", (chat_id, course_id)
+        )
+
+    def find_current_enrollment(self, chat_id: int) -> Enrollment | None:
+        """See ``Store``."""
+        return self._find_enrollment(
+            """
+            SELECT * FROM enrollments
+            WHERE chat_id = ? AND status IN ('active', 'finished')
+            ORDER BY status = 'active' DESC, finished_at DESC LIMIT 1
+            """,
+            (chat_id,),
+        )
+
+    def save_enrollment(self, enrollment: Enrollment) -> None:
+        """See ``Store``."""
+        self._save_enrollments([enrollment])
+
+    def list_due_enrollments(self, now: datetime, limit: int) -> list[DueEnrollment]:
+        """See ``Store``."""
+        rows = self._database.execute(
+            """
+            SELECT * FROM enrollments
+            WHERE status = 'active' AND next_due_at <= ? ORDER BY next_due_at LIMIT ?
+            """,
+            (write_instant(now), limit),
+        )
+        due = [read_enrollment(row) for row in rows]
+        subscribers = self.list_subscribers([enrollment.chat_id for enrollment in due])
+        by_chat_id = {subscriber.chat_id: subscriber for subscriber in subscribers}
+        return [DueEnrollment(enrollment, by_chat_id[enrollment.chat_id]) for enrollment in due]
+
+    def _find_enrollment(self, sql: str, parameters: Sequence[int | str]) -> Enrollment | None:
+        row = self._database.execute(sql, parameters).fetchone()
+        return read_enrollment(row) if row else None
+
+    def _save_enrollments(self, enrollments: Iterable[Enrollment]) -> None:
+        try:
+            self._database.conn.executemany(
+                """
+                INSERT INTO enrollments (chat_id, course_id, status, enrolled_at, last_lesson_id,
+                    next_date, next_due_at, finished_at)
+                VALUES (:chat_id, :course_id, :status, :enrolled_at, :last_lesson_id,
+                    :next_date, :next_due_at, :finished_at)
+                ON CONFLICT (chat_id, course_id) DO UPDATE SET
+                    status = excluded.status, enrolled_at = excluded.enrolled_at,
+                    last_lesson_id = excluded.last_lesson_id, next_date = excluded.next_date,
+                    next_due_at = excluded.next_due_at, finished_at = excluded.finished_at
+                """,
+                map(write_enrollment, enrollments),
+            )
+        except sqlite3.IntegrityError as error:
+            raise StoreError(
+                "An enrollment cannot be kept: the chat has another active one, "
+                "or is no subscriber.",
+                operator=f"enrollment refused: {error}",
+            ) from error

@@ -1,0 +1,277 @@
+"""The outbox on SQLite: deliveries from planned to settled."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from lessons.delivery import Delivery, NewDelivery, Outcome
+from lessons.enrollment import Enrollment
+from storage.sqlite_enrollments import SQLiteEnrollments
+from storage.sqlite_rows import (
+    read_delivery,
+    read_instant,
+    write_ids,
+    write_instant,
+    write_new_delivery,
+    write_outcome,
+)
+
+# A collision with any of the unique indexes means that the delivery exists already.
+_ADD_DELIVERY = """
+    INSERT INTO deliveries (chat_id, course_id, lesson_id, local_date, announcement_id, due_at)
+    VALUES (:chat_id, :course_id, :lesson_id, :local_date, :announcement_id, :due_at)
+    ON CONFLICT DO NOTHING
+"""
+
+
+class SQLiteOutbox(SQLiteEnrollments):
+    """The part of the store that knows what is owed, and what became of it."""
+
+    def add_delivery(self, new: NewDelivery) -> int | None:
+        """See ``Store``."""
+        ids = self._add_deliveries([new])
+        return ids[0] if ids else None
+
+    def save_plans(self, plans: Sequence[tuple[NewDelivery | None, Enrollment]]) -> tuple[int, ...]:
+        """See ``Store``."""
+        ids = self._add_deliveries(new for new, _ in plans if new)
+        self._save_enrollments(enrollment for _, enrollment in plans)
+        return ids
+
+    def claim_deliveries(
+        self, now: datetime, real_now: datetime, limit: int, lease_until_at: datetime
+    ) -> list[Delivery]:
+        """See ``Store``."""
+        # One statement: a transaction that reads and then writes fails at once with "database is
+        # locked" when a second process writes. Each half reads its own index, in order.
+        return self._list_deliveries(
+            """
+            UPDATE deliveries
+            SET status = 'claimed', lease_until_at = :lease_until_at, retry_at = NULL
+            WHERE delivery_id IN (
+                SELECT delivery_id FROM (
+                    SELECT * FROM (
+                        SELECT delivery_id, due_at FROM deliveries
+                        WHERE status = 'planned' AND due_at <= :now
+                        ORDER BY due_at LIMIT :limit
+                    )
+                    UNION ALL
+                    SELECT * FROM (
+                        SELECT delivery_id, due_at FROM deliveries
+                        WHERE status = 'retry' AND retry_at <= :real_now
+                        ORDER BY retry_at LIMIT :limit
+                    )
+                ) ORDER BY due_at LIMIT :limit
+            )
+            RETURNING *
+            """,
+            {
+                "now": write_instant(now),
+                "real_now": write_instant(real_now),
+                "limit": limit,
+                "lease_until_at": write_instant(lease_until_at),
+            },
+        )
+
+    def claim_delivery(self, delivery_id: int, lease_until_at: datetime) -> Delivery | None:
+        """See ``Store``."""
+        claimed = self._list_deliveries(
+            """
+            UPDATE deliveries SET status = 'claimed', lease_until_at = :lease_until_at
+            WHERE delivery_id = :delivery_id AND status = 'planned' RETURNING *
+            """,
+            {"delivery_id": delivery_id, "lease_until_at": write_instant(lease_until_at)},
+        )
+        return claimed[0] if claimed else None
+
+    def mark_sending(
+        self, delivery_ids: Sequence[int], lease_until_at: datetime
+    ) -> tuple[int, ...]:
+        """See ``Store``."""
+        return self._change(
+            """
+            UPDATE deliveries SET status = 'sending', lease_until_at = :lease_until_at
+            WHERE delivery_id IN (SELECT value FROM json_each(:ids)) AND status = 'claimed'
+            RETURNING delivery_id
+            """,
+            ids=write_ids(delivery_ids),
+            lease_until_at=write_instant(lease_until_at),
+        )
+
+    def record_outcomes(self, outcomes: Sequence[Outcome]) -> None:
+        """See ``Store``."""
+        # A report may come late, after the lease has lapsed or even after a resend; it never
+        # changes what is settled.
+        self._database.conn.executemany(
+            """
+            UPDATE deliveries
+            SET status = :status, lease_until_at = NULL, retry_at = :retry_at,
+                attempts = attempts + (:status = 'retry'), message_ids = :message_ids,
+                content_revision = :content_revision, sent_at = :sent_at, error = :error
+            WHERE delivery_id = :delivery_id
+                AND status NOT IN ('sent', 'failed', 'skipped')
+            """,
+            map(write_outcome, outcomes),
+        )
+        self._advance_places(outcome.delivery_id for outcome in outcomes)
+
+    def release_expired(self, real_now: datetime) -> int:
+        """See ``Store``."""
+        ids = self._change(
+            """
+            UPDATE deliveries
+            SET status = iif(status = 'claimed', 'planned', 'unknown'),
+                error = iif(status = 'claimed', error, 'lease_expired'),
+                lease_until_at = NULL
+            WHERE lease_until_at <= :real_now
+            RETURNING delivery_id
+            """,
+            real_now=write_instant(real_now),
+        )
+        self._advance_places(ids)
+        return len(ids)
+
+    def list_unknown(self, limit: int) -> list[Delivery]:
+        """See ``Store``."""
+        return self._list_deliveries(
+            """
+            SELECT * FROM deliveries
+            WHERE status = 'unknown' AND is_settled = 0 ORDER BY due_at LIMIT :limit
+            """,
+            {"limit": limit},
+        )
+
+    def resend_unknown(self, delivery_ids: Sequence[int]) -> None:
+        """See ``Store``."""
+        self._change(
+            """
+            UPDATE deliveries SET status = 'planned', resends = resends + 1
+            WHERE delivery_id IN (SELECT value FROM json_each(:ids))
+                AND status = 'unknown' AND is_settled = 0
+            """,
+            ids=write_ids(delivery_ids),
+        )
+
+    def settle_unknown(self, delivery_ids: Sequence[int]) -> None:
+        """See ``Store``."""
+        self._change(
+            """
+            UPDATE deliveries SET is_settled = 1
+            WHERE delivery_id IN (SELECT value FROM json_each(:ids)) AND status = 'unknown'
+            """,
+            ids=write_ids(delivery_ids),
+        )
+
+    def skip_deliveries(self, delivery_ids: Sequence[int], error: str) -> None:
+        """See ``Store``."""
+        self._change(
+            """
+            UPDATE deliveries SET status = 'skipped', lease_until_at = NULL, error = :error
+            WHERE delivery_id IN (SELECT value FROM json_each(:ids)) AND status = 'claimed'
+            """,
+            ids=write_ids(delivery_ids),
+            error=error,
+        )
+
+    def skip_unsent(self, chat_id: int, error: str) -> int:
+        """See ``Store``."""
+        ids = self._change(
+            """
+            UPDATE deliveries
+            SET status = 'skipped', lease_until_at = NULL, retry_at = NULL, error = :error
+            WHERE chat_id = :chat_id AND status IN ('planned', 'claimed', 'retry')
+            RETURNING delivery_id
+            """,
+            chat_id=chat_id,
+            error=error,
+        )
+        return len(ids)
+
+    def find_delivery(self, delivery_id: int) -> Delivery | None:
+        """See ``Store``."""
+        found = self._list_deliveries(
+            "SELECT * FROM deliveries WHERE delivery_id = :id", {"id": delivery_id}
+        )
+        return found[0] if found else None
+
+    def list_sent_lessons(self, chat_id: int, course_id: str) -> list[Delivery]:
+        """See ``Store``."""
+        rows = self._database.execute(
+            """
+            SELECT * FROM deliveries
+            WHERE chat_id = ? AND course_id = ? AND status IN ('sent', 'unknown')
+            ORDER BY local_date
+            """,
+            (chat_id, course_id),
+        )
+        return [read_delivery(row) for row in rows]
+
+    def find_last_lesson_date(self, chat_id: int) -> date | None:
+        """See ``Store``."""
+        [latest] = self._database.execute(
+            """
+            SELECT max(local_date) FROM deliveries
+            WHERE chat_id = ? AND local_date IS NOT NULL AND status NOT IN ('skipped', 'failed')
+            """,
+            (chat_id,),
+        ).fetchone()
+        return date.fromisoformat(latest) if latest else None
+
+    def find_earliest_due_at(self) -> datetime | None:
+        """See ``Store``."""
+        # A retry waits in real time, but what it owes was due on the application's clock.
+        [earliest] = self._database.execute(
+            """
+            SELECT min(at) FROM (
+                SELECT min(next_due_at) AS at FROM enrollments
+                WHERE status = 'active' AND next_due_at IS NOT NULL
+                UNION ALL SELECT min(at) FROM announcements WHERE status = 'scheduled'
+                UNION ALL SELECT min(due_at) FROM deliveries WHERE status = 'planned'
+                UNION ALL SELECT min(due_at) FROM deliveries WHERE status = 'retry'
+            )
+            """
+        ).fetchone()
+        return read_instant(earliest) if earliest else None
+
+    def _add_deliveries(self, new: Iterable[NewDelivery]) -> tuple[int, ...]:
+        # Ids only grow, and nobody else writes inside this transaction.
+        [last_id] = self._database.execute(
+            "SELECT coalesce(max(delivery_id), 0) FROM deliveries"
+        ).fetchone()
+        self._database.conn.executemany(_ADD_DELIVERY, map(write_new_delivery, new))
+        rows = self._database.execute(
+            "SELECT delivery_id FROM deliveries WHERE delivery_id > ?", [last_id]
+        )
+        return tuple(delivery_id for (delivery_id,) in rows)
+
+    def _advance_places(self, delivery_ids: Iterable[int]) -> None:
+        """Lessons that arrived, or may have, become the last of their enrollments.
+
+        A lesson of an earlier date that arrives late does not turn the place back.
+        """
+        self._change(
+            """
+            UPDATE enrollments SET last_lesson_id = arrived.lesson_id
+            FROM deliveries AS arrived
+            WHERE arrived.delivery_id IN (SELECT value FROM json_each(:ids))
+                AND arrived.status IN ('sent', 'unknown')
+                AND enrollments.chat_id = arrived.chat_id
+                AND enrollments.course_id = arrived.course_id
+                AND NOT EXISTS (
+                    SELECT 1 FROM deliveries AS later
+                    WHERE later.chat_id = arrived.chat_id AND later.course_id = arrived.course_id
+                        AND later.local_date > arrived.local_date
+                        AND later.status IN ('sent', 'unknown')
+                )
+            """,
+            ids=write_ids(delivery_ids),
+        )
+
+    def _change(self, sql: str, **parameters: str | int) -> tuple[int, ...]:
+        """Run one statement; return the ids in what it returns, if it does."""
+        return tuple(row[0] for row in self._database.execute(sql, parameters).fetchall())
+
+    def _list_deliveries(self, sql: str, parameters: dict[str, str | int]) -> list[Delivery]:
+        """Return the deliveries in a statement's rows, the earliest first."""
+        rows = self._database.execute(sql, parameters).fetchall()
+        found = [read_delivery(row) for row in rows]
+        return sorted(found, key=lambda delivery: (delivery.due_at, delivery.delivery_id))

@@ -1,0 +1,184 @@
+"""Rows as values: the one place that knows how a column is written.
+
+Instants are cut to the millisecond.
+"""
+
+import json
+from collections.abc import Iterable, Set
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from sqlite3 import Row
+
+from lessons.announcement import Announcement, AnnouncementStatus
+from lessons.delivery import (
+    AnnouncementContent,
+    Content,
+    Delivery,
+    DeliveryStatus,
+    LessonContent,
+    NewDelivery,
+    Outcome,
+)
+from lessons.enrollment import Enrollment, EnrollmentStatus
+from lessons.schedule import Schedule, Slot
+from lessons.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+Values = dict[str, str | int | None]
+"""What a row holds, by column."""
+
+
+def write_instant(at: datetime) -> str:
+    """Return the instant as 24 characters that sort as instants do."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")[:23] + "Z"
+
+
+def read_instant(text: str) -> datetime:
+    """Return the instant, aware, UTC."""
+    return datetime.fromisoformat(text)
+
+
+def write_subscriber(subscriber: Subscriber) -> Values:
+    """Return the subscriber's row."""
+    schedule, resume_date = subscriber.schedule, subscriber.resume_date
+    return {
+        "chat_id": subscriber.chat_id,
+        "kind": subscriber.kind.value,
+        "status": subscriber.status.value,
+        "timezone": schedule.timezone,
+        "send_time": schedule.send_time.isoformat(timespec="minutes"),
+        "weekdays": _write_weekdays(schedule.weekdays),
+        "language_code": subscriber.language_code,
+        "joined_at": write_instant(subscriber.joined_at),
+        "awaiting": subscriber.awaiting.value if subscriber.awaiting else None,
+        "is_paused": int(subscriber.is_paused),
+        "resume_date": resume_date.isoformat() if resume_date else None,
+    }
+
+
+def read_subscriber(row: Row) -> Subscriber:
+    """Return the subscriber of that row."""
+    send_time, resume_date = time.fromisoformat(row["send_time"]), row["resume_date"]
+    return Subscriber(
+        chat_id=row["chat_id"],
+        kind=ChatKind(row["kind"]),
+        status=SubscriberStatus(row["status"]),
+        schedule=Schedule(row["timezone"], send_time, _read_weekdays(row["weekdays"])),
+        language_code=row["language_code"],
+        joined_at=read_instant(row["joined_at"]),
+        awaiting=Awaiting(row["awaiting"]) if row["awaiting"] else None,
+        is_paused=bool(row["is_paused"]),
+        resume_date=date.fromisoformat(resume_date) if resume_date else None,
+    )
+
+
+def write_enrollment(enrollment: Enrollment) -> Values:
+    """Return the enrollment's row."""
+    slot, finished_at = enrollment.next_slot, enrollment.finished_at
+    return {
+        "chat_id": enrollment.chat_id,
+        "course_id": enrollment.course_id,
+        "status": enrollment.status.value,
+        "enrolled_at": write_instant(enrollment.enrolled_at),
+        "last_lesson_id": enrollment.last_lesson_id,
+        "next_date": slot.local_date.isoformat() if slot else None,
+        "next_due_at": write_instant(slot.due_at) if slot else None,
+        "finished_at": write_instant(finished_at) if finished_at else None,
+    }
+
+
+def read_enrollment(row: Row) -> Enrollment:
+    """Return the enrollment of that row."""
+    slot, finished_at = None, row["finished_at"]
+    if row["next_date"]:
+        slot = Slot(date.fromisoformat(row["next_date"]), read_instant(row["next_due_at"]))
+    return Enrollment(
+        chat_id=row["chat_id"],
+        course_id=row["course_id"],
+        status=EnrollmentStatus(row["status"]),
+        enrolled_at=read_instant(row["enrolled_at"]),
+        last_lesson_id=row["last_lesson_id"],
+        next_slot=slot,
+        finished_at=read_instant(finished_at) if finished_at else None,
+    )
+
+
+def write_new_delivery(new: NewDelivery) -> Values:
+    """Return the columns of a delivery that is about to be planned."""
+    lesson = new.content if isinstance(new.content, LessonContent) else None
+    announcement = new.content if isinstance(new.content, AnnouncementContent) else None
+    return {
+        "chat_id": new.chat_id,
+        "course_id": lesson.course_id if lesson else None,
+        "lesson_id": lesson.lesson_id if lesson else None,
+        "local_date": lesson.local_date.isoformat() if lesson else None,
+        "announcement_id": announcement.announcement_id if announcement else None,
+        "due_at": write_instant(new.due_at),
+    }
+
+
+def read_delivery(row: Row) -> Delivery:
+    """Return the delivery of that row."""
+    content: Content
+    if row["course_id"] is None:
+        content = AnnouncementContent(row["announcement_id"])
+    else:
+        local_date = date.fromisoformat(row["local_date"])
+        content = LessonContent(row["course_id"], row["lesson_id"], local_date)
+    return Delivery(
+        delivery_id=row["delivery_id"],
+        chat_id=row["chat_id"],
+        content=content,
+        due_at=read_instant(row["due_at"]),
+        status=DeliveryStatus(row["status"]),
+        attempts=row["attempts"],
+        resends=row["resends"],
+        message_ids=tuple(map(int, row["message_ids"].split())),
+        content_revision=row["content_revision"],
+        sent_at=read_instant(row["sent_at"]) if row["sent_at"] else None,
+        error=row["error"],
+    )
+
+
+def write_outcome(outcome: Outcome) -> Values:
+    """Return what an attempt changes in its delivery's row."""
+    is_sent = outcome.status is DeliveryStatus.SENT
+    return {
+        "delivery_id": outcome.delivery_id,
+        "status": outcome.status.value,
+        "sent_at": write_instant(outcome.at) if is_sent else None,
+        "message_ids": " ".join(map(str, outcome.message_ids)),
+        "content_revision": outcome.content_revision,
+        "retry_at": write_instant(outcome.retry_at) if outcome.retry_at else None,
+        "error": outcome.error,
+    }
+
+
+def read_announcement(row: Row) -> Announcement:
+    """Return the announcement of that row."""
+    return Announcement(
+        announcement_id=row["announcement_id"],
+        status=AnnouncementStatus(row["status"]),
+        created_by=row["created_by"],
+        created_at=read_instant(row["created_at"]),
+        at=read_instant(row["at"]),
+        course_id=row["course_id"],
+        lesson_id=row["lesson_id"],
+        text=row["text"],
+    )
+
+
+def write_ids(ids: Iterable[int]) -> str:
+    """Return the ids as the one parameter that SQLite's ``json_each`` takes apart."""
+    return json.dumps(list(ids))
+
+
+def _write_weekdays(weekdays: Set[int]) -> str:
+    return " ".join(_WEEKDAYS[day] for day in sorted(weekdays))
+
+
+# 127 sets of weekdays there are, and most people keep all seven.
+@lru_cache(maxsize=128)
+def _read_weekdays(text: str) -> frozenset[int]:
+    return frozenset(map(_WEEKDAYS.index, text.split()))
