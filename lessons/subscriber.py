@@ -1,10 +1,10 @@
 """Subscribers: the chats that may receive lessons, and how each wants them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from lessons.schedule import Schedule
+from lessons.schedule import Schedule, Slot, next_slot
 
 
 class ChatKind(StrEnum):
@@ -30,6 +30,7 @@ class Awaiting(StrEnum):
 
     TIME = "time"
     PLACE = "place"
+    LOCATION = "location"
     PAUSE_END = "pause_end"
 
 
@@ -47,3 +48,19 @@ class Subscriber:
     awaiting: Awaiting | None = None
     is_paused: bool = False
     resume_date: date | None = None
+
+    def find_next_slot(self, last_lesson_date: date | None, now: datetime) -> Slot | None:
+        """Return the slot of the next lesson, or ``None`` while none is to come.
+
+        It is never on or before the last lesson's local date, nor before the end of a pause,
+        nor in the past. ``now`` is aware, UTC.
+        """
+        if self.status is not SubscriberStatus.ACTIVE:
+            return None
+        after_date = last_lesson_date
+        if self.is_paused:
+            if self.resume_date is None:
+                return None
+            eve = self.resume_date - timedelta(days=1)
+            after_date = max(eve, after_date) if after_date else eve
+        return next_slot(self.schedule, after_date, now)

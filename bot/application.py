@@ -1,0 +1,192 @@
+"""The composition root: every part is made here, once, and put away again."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes
+
+from bot.clock import Clock, FollowedClock, SystemClock, real_now
+from bot.dispatcher import Dispatcher
+from bot.handlers.context import SERVICES, Context, Services
+from bot.handlers.registration import ALLOWED_UPDATES, register
+from bot.menus import set_menus
+from bot.pacer import Pacer
+from bot.sandbox_link import SandboxLink, find_sandbox_clock
+from bot.sender import send
+from bot.store_thread import StoreThread
+from bot.ticker import Ticker
+from bot.update_order import ChatOrder
+from bot.use_cases import outbox
+from bot.use_cases.library import Library
+from bot.views.rich_text import RichText
+from bot.views.screen import Screen
+from lessons.course import CourseStatus
+from lessons.course_files import load_courses
+from lessons.errors import LessonADayError
+
+logger = logging.getLogger(__name__)
+
+BUILT_IN_COURSES = Path(__file__).parent.parent / "lessons" / "courses"
+TICK_SECONDS = 1.0
+TIDY_SECONDS = 3600.0
+# A tick that is late runs once, whatever it missed; two never run beside each other.
+_JOB = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+
+PTB = Application[Any, Context, Any, Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """Where Telegram is (``api_url`` is ``None`` for the real one), and what to run with."""
+
+    token: str
+    api_url: str | None
+    database_url: str
+    admin_ids: frozenset[int]
+    default_timezone: str
+    courses_folder: Path | None
+
+
+class TelegramUnreachableError(LessonADayError):
+    """The Bot API does not answer, or refuses the token."""
+
+
+def load_library(courses_folder: Path | None) -> Library:
+    """Return the published courses: the built-in ones and those in the operator's folder.
+
+    Raises ``CourseFileError`` for a course that cannot be read or is published with errors.
+    """
+    courses = load_courses(BUILT_IN_COURSES)
+    if courses_folder is not None:
+        courses |= load_courses(courses_folder)
+    return {
+        course_id: course
+        for course_id, course in courses.items()
+        if course.status is CourseStatus.PUBLISHED
+    }
+
+
+async def run(
+    configuration: Configuration, stopping: asyncio.Event, on_ready: Callable[[], None]
+) -> None:
+    """Serve until ``stopping`` is set; then finish what is under way."""
+    # A planning thread must not keep the event loop waiting (performance, section 4).
+    sys.setswitchinterval(0.0005)
+    library = load_library(configuration.courses_folder)
+    store = StoreThread(configuration.database_url)
+    try:
+        await store.run(outbox.take_over, real_now())
+        async with _telegram(configuration) as application:
+            await _serve(application, configuration, store, library, stopping, on_ready)
+    finally:
+        store.close()
+
+
+@asynccontextmanager
+async def _telegram(configuration: Configuration) -> AsyncIterator[PTB]:
+    builder = (
+        ApplicationBuilder()
+        .token(configuration.token)
+        .context_types(ContextTypes(context=Context))
+        .concurrent_updates(ChatOrder())
+    )
+    if configuration.api_url is not None:
+        builder = builder.base_url(f"{configuration.api_url}/bot").base_file_url(
+            f"{configuration.api_url}/file/bot"
+        )
+    application = builder.build()
+    where = configuration.api_url or "api.telegram.org"
+    try:
+        await application.initialize()
+    except InvalidToken:
+        raise TelegramUnreachableError(
+            f"BOT_TOKEN: {where} does not know this token. "
+            "Give the one that @BotFather shows, such as 123456:ABC-DEF."
+        ) from None
+    except NetworkError as error:
+        raise TelegramUnreachableError(
+            f"{where} cannot be reached ({type(error).__name__}). Check the network, "
+            "or BOT_API_URL if it is set, such as http://127.0.0.1:8765."
+        ) from None
+    try:
+        yield application
+    finally:
+        await application.shutdown()
+
+
+async def _serve(
+    application: PTB,
+    configuration: Configuration,
+    store: StoreThread,
+    library: Library,
+    stopping: asyncio.Event,
+    on_ready: Callable[[], None],
+) -> None:
+    bot, api_url = application.bot, configuration.api_url
+    sandbox_now = await find_sandbox_clock(api_url) if api_url else None
+    followed = FollowedClock(sandbox_now) if sandbox_now else None
+    clock: Clock = followed or SystemClock()
+    dispatcher = Dispatcher(
+        store, library, bot, clock, Pacer(), _notifier(bot, configuration.admin_ids)
+    )
+    ticker = Ticker(store, library, clock, dispatcher)
+    application.bot_data[SERVICES] = Services(
+        store=store,
+        library=library,
+        clock=clock,
+        dispatcher=dispatcher,
+        admin_ids=configuration.admin_ids,
+        default_timezone=configuration.default_timezone,
+    )
+    register(application)
+    _schedule(application, ticker)
+    await set_menus(bot, configuration.admin_ids)
+    async with AsyncExitStack() as stack:
+        await application.start()
+        stack.push_async_callback(application.stop)
+        assert application.updater is not None
+        await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
+        stack.push_async_callback(application.updater.stop)
+        if followed is not None and api_url is not None:
+            link = SandboxLink(api_url, followed, ticker, application.update_queue.join)
+            stack.push_async_callback(_cancel, asyncio.create_task(link.run()))
+        on_ready()
+        await stopping.wait()
+        logger.info("stopping: finishing what is under way")
+
+
+def _schedule(application: PTB, ticker: Ticker) -> None:
+    async def tick(_context: Context) -> None:
+        await ticker.tick()
+
+    async def tidy(_context: Context) -> None:
+        await ticker.tidy()
+
+    assert application.job_queue is not None
+    application.job_queue.run_repeating(tick, TICK_SECONDS, first=0, job_kwargs=_JOB)
+    application.job_queue.run_repeating(tidy, TIDY_SECONDS, first=60, job_kwargs=_JOB)
+
+
+def _notifier(bot: Bot, admin_ids: frozenset[int]) -> Callable[[RichText], Any]:
+    async def notify(text: RichText) -> None:
+        for admin_id in admin_ids:
+            try:
+                await send(bot, admin_id, Screen(text))
+            except TelegramError as error:
+                logger.warning("admin %d not reached: %s", admin_id, type(error).__name__)
+
+    return notify
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,62 @@
+"""What a button carries: a verb and its arguments, joined by colons, at most 64 bytes.
+
+A callback can be forged, so ``parse`` trusts nothing: a handler that gets a verb still checks
+every argument against what exists and what this chat may do.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LIMIT_BYTES = 64
+
+
+class Verb(StrEnum):
+    """Everything a button can ask for."""
+
+    SET_TIME = "time"
+    ASK_TIME = "time?"
+    SET_ZONE = "zone"
+    ASK_ZONE = "zone?"
+    ASK_PLACE = "place?"
+    ASK_LOCATION = "locate?"
+    SET_DAYS = "days"
+    ASK_DAYS = "days?"
+    SET_COURSE = "course"
+    ASK_COURSE = "course?"
+    SETTINGS = "settings"
+    LESSON_NOW = "now"
+    READ = "read"
+    QUIZ = "quiz"
+    PAUSE = "pause"
+    RESUME = "resume"
+    PRIVACY = "privacy"
+    ASK_ERASE = "erase?"
+    ERASE = "erase"
+    CONFIRM_ANNOUNCEMENT = "a-yes"
+    CANCEL_ANNOUNCEMENT = "a-no"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A pressed button, as it claims to be."""
+
+    verb: Verb
+    arguments: tuple[str, ...]
+
+
+def pack(verb: Verb, *arguments: str | int) -> str:
+    """Return callback data; raises ``ValueError`` where Telegram would refuse it."""
+    parts = [verb.value, *map(str, arguments)]
+    data = ":".join(parts)
+    if any(":" in part for part in parts) or len(data.encode()) > LIMIT_BYTES:
+        raise ValueError(f"no callback data of at most {LIMIT_BYTES} bytes: {verb}")
+    return data
+
+
+def parse(data: str) -> Press | None:
+    """Return the press, or ``None`` for data that no button of ours carries."""
+    name, *arguments = data.split(":")
+    try:
+        return Press(Verb(name), tuple(arguments))
+    except ValueError:
+        return None

@@ -1,0 +1,46 @@
+"""The application's clock. Due instants follow it; leases and pace follow the machine's own."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time, aware and UTC."""
+
+    def now(self) -> datetime:
+        """Return the present instant."""
+
+
+def real_now() -> datetime:
+    """Return the machine's own time, aware, UTC."""
+    return datetime.now(UTC)
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """Return the present instant."""
+        return real_now()
+
+
+class FollowedClock:
+    """A clock that is told the time by a sandbox, and can be held at an instant."""
+
+    def __init__(self, now: datetime) -> None:
+        self.run_from(now)
+
+    def now(self) -> datetime:
+        """Return the instant it is held at, or the one it was told plus the time since."""
+        if self._is_held:
+            return self._told
+        return self._told + timedelta(seconds=time.monotonic() - self._told_at)
+
+    def run_from(self, now: datetime) -> None:
+        """Run on from that instant."""
+        self._told, self._told_at, self._is_held = now, time.monotonic(), False
+
+    def hold_at(self, now: datetime) -> None:
+        """Stand still at that instant until told otherwise."""
+        self._told, self._is_held = now, True

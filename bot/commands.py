@@ -1,0 +1,40 @@
+"""Every command there is: the one list behind the menu, /help and the handlers."""
+
+from dataclasses import dataclass
+
+from bot.views.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command's name, without the slash, and what it does, for menus."""
+
+    name: str
+    description: str
+
+
+def subscriber_commands() -> tuple[Command, ...]:
+    """Return what everybody may use, in the order of the menu."""
+    return (
+        Command("lesson", _("The next lesson now")),
+        Command("repeat", _("The last lesson again")),
+        Command("lessons", _("All lessons you have had")),
+        Command("progress", _("Where you are")),
+        Command("settings", _("Time, days, time zone, course")),
+        Command("pause", _("Take a break")),
+        Command("resume", _("End a break")),
+        Command("stop", _("No more lessons")),
+        Command("privacy", _("What is kept, and how to delete it")),
+        Command("help", _("What this bot can do")),
+        Command("start", _("Begin, or begin again")),
+    )
+
+
+def admin_commands() -> tuple[Command, ...]:
+    """Return what admins may use besides, in the order of the menu."""
+    return (
+        Command("schedule", _("Send a lesson or a message to everybody")),
+        Command("scheduled", _("What is scheduled")),
+        Command("cancel", _("Cancel something scheduled")),
+        Command("stats", _("Counts")),
+    )

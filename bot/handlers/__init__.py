@@ -1,0 +1,1 @@
+"""Handlers: decode to plain values, call one use case, show a view."""

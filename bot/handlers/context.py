@@ -1,0 +1,101 @@
+"""What every handler has at hand, and the two ways to answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from telegram import Chat, Message, Update
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import BadRequest
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.clock import Clock
+from bot.dispatcher import Dispatcher
+from bot.sender import entities_of, inline_markup, send
+from bot.store_thread import StoreThread
+from bot.use_cases.library import Library
+from bot.views.screen import Screen
+
+SERVICES = "services"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts that handlers call; made once, at start-up."""
+
+    store: StoreThread
+    library: Library
+    clock: Clock
+    dispatcher: Dispatcher
+    admin_ids: frozenset[int]
+    default_timezone: str
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """PTB's context, with our services."""
+
+    @property
+    def services(self) -> Services:
+        """Return the services of this application."""
+        services = self.bot_data[SERVICES]
+        assert isinstance(services, Services)
+        return services
+
+    @property
+    def now(self) -> datetime:
+        """Return the present instant by the application's clock."""
+        return self.services.clock.now()
+
+
+def chat_of(update: Update) -> Chat:
+    """Return the chat of an update that is known to have one."""
+    chat = update.effective_chat
+    assert chat is not None
+    return chat
+
+
+async def reply(update: Update, context: Context, screen: Screen) -> Message:
+    """Answer with a new message."""
+    return await send(context.bot, chat_of(update).id, screen)
+
+
+async def show(update: Update, context: Context, screen: Screen) -> None:
+    """Answer in place: edit the message whose button was pressed, else send a new one.
+
+    A message that already shows this is no error; one that cannot be edited is left alone.
+    """
+    query = update.callback_query
+    if query is None or query.message is None or screen.location_label:
+        await reply(update, context, screen)
+        return
+    try:
+        await query.edit_message_text(
+            screen.text.text,
+            entities=entities_of(screen.text),
+            reply_markup=inline_markup(screen.keyboard),
+        )
+    except BadRequest as error:
+        if "message is not modified" in error.message.lower():
+            return
+        await reply(update, context, screen)
+
+
+def is_admin(update: Update, context: Context) -> bool:
+    """Whether an admin acts here, in a private chat."""
+    user = update.effective_user
+    return (
+        user is not None
+        and user.id in context.services.admin_ids
+        and chat_of(update).type == ChatType.PRIVATE
+    )
+
+
+async def may_change(update: Update, context: Context) -> bool:
+    """Whether this person may change what this chat gets: in groups only their admins."""
+    chat, user = chat_of(update), update.effective_user
+    if chat.type == ChatType.PRIVATE:
+        return True
+    if user is None:
+        return False
+    member = await context.bot.get_chat_member(chat.id, user.id)
+    return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)

@@ -1,0 +1,33 @@
+"""Anything unexpected: logged with a reference, answered plainly; nobody's text is logged."""
+
+import logging
+import secrets
+import traceback
+
+from telegram import Update
+from telegram.error import Conflict, NetworkError, TelegramError
+
+from bot.handlers.context import Context, reply
+from bot.views import general as views
+
+logger = logging.getLogger(__name__)
+
+
+async def failed(update: object, context: Context) -> None:
+    """Log where it happened, without any text of a person, and answer with the reference."""
+    error = context.error
+    if isinstance(error, Conflict):
+        logger.error("another process receives this bot's updates; only one can")
+        return
+    if isinstance(error, NetworkError) and not isinstance(update, Update):
+        logger.warning("Telegram cannot be reached: %s", type(error).__name__)
+        return
+    reference = secrets.token_hex(4)
+    # The message of an error can hold what somebody wrote; its place in the code cannot.
+    frames = "".join(traceback.format_tb(error.__traceback__)) if error else ""
+    logger.error("%s: %s\n%s", reference, type(error).__name__, frames)
+    if isinstance(update, Update) and update.effective_chat:
+        try:
+            await reply(update, context, views.went_wrong(reference))
+        except TelegramError as reply_error:
+            logger.warning("%s: no answer possible: %s", reference, type(reply_error).__name__)

@@ -1,0 +1,62 @@
+"""/help, /privacy, and text that no command explains."""
+
+from telegram import Update
+from telegram.constants import ChatType
+
+from bot.commands import admin_commands, subscriber_commands
+from bot.handlers import joining as joining_handlers
+from bot.handlers import settings as settings_handlers
+from bot.handlers.context import Context, chat_of, is_admin, reply, show
+from bot.use_cases import joining, privacy
+from bot.views import general as views
+from bot.views import joining as joining_views
+from lessons.subscriber import Awaiting
+
+
+async def help_text(update: Update, context: Context) -> None:
+    """Show what the bot can do."""
+    admin = admin_commands() if is_admin(update, context) else ()
+    await reply(update, context, views.help_text(subscriber_commands(), admin))
+
+
+async def show_privacy(update: Update, context: Context) -> None:
+    """Show what is kept about this chat."""
+    subscriber, rows = await context.services.store.run(privacy.list_kept, chat_of(update).id)
+    await show(update, context, views.privacy(subscriber, rows))
+
+
+async def ask_erase(update: Update, context: Context) -> None:
+    """Ask once more before everything goes."""
+    await show(update, context, views.ask_erase())
+
+
+async def erase(update: Update, context: Context) -> None:
+    """Delete everything kept about this chat."""
+    await context.services.store.run_bare(privacy.erase, chat_of(update).id)
+    await show(update, context, views.erased())
+
+
+async def typed(update: Update, context: Context) -> None:
+    """Take a typed text for the answer that this chat was asked for, if it was."""
+    message = update.effective_message
+    if message is None or message.text is None:
+        return
+    subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
+    match subscriber.awaiting if subscriber else None:
+        case Awaiting.TIME:
+            await joining_handlers.choose_time(update, context, message.text)
+        case Awaiting.PLACE:
+            await joining_handlers.look_up_place(update, context, message.text)
+        case Awaiting.LOCATION:
+            await reply(update, context, joining_views.place_typed())
+            await joining_handlers.look_up_place(update, context, message.text)
+        case Awaiting.PAUSE_END:
+            await settings_handlers.pause_until(update, context, message.text)
+        case None:
+            await not_understood(update, context)
+
+
+async def not_understood(update: Update, context: Context) -> None:
+    """Say so, briefly; in groups say nothing."""
+    if chat_of(update).type == ChatType.PRIVATE:
+        await reply(update, context, views.not_understood())

@@ -1,0 +1,188 @@
+"""/start, and the answers on time, zone, days and course."""
+
+from datetime import datetime
+
+import tzfpy
+from telegram import Update
+
+from bot.clock import real_now
+from bot.handlers.context import Context, chat_of, is_admin, reply, show
+from bot.menus import set_admin_menu
+from bot.use_cases import joining
+from bot.use_cases.joining import (
+    AlreadyHere,
+    Changed,
+    CourseWanted,
+    Joined,
+    NoCourse,
+    TimeWanted,
+    UnknownCourse,
+    ZoneWanted,
+)
+from bot.views import joining as views
+from bot.views import reading as reading_views
+from bot.views import settings as settings_views
+from bot.views.screen import Screen
+from lessons.places import find_places
+from lessons.schedule import is_timezone
+from lessons.subscriber import Awaiting, ChatKind
+from lessons.wall_time import InvalidTime, parse_time
+
+Answer = NoCourse | UnknownCourse | CourseWanted | TimeWanted | ZoneWanted | AlreadyHere | Changed
+
+
+def _screen(answer: Answer, now: datetime) -> Screen:
+    match answer:
+        case NoCourse():
+            return views.no_course()
+        case UnknownCourse(course_id):
+            return views.unknown_course(course_id)
+        case CourseWanted(courses):
+            return views.choose_course(courses)
+        case TimeWanted(course):
+            return views.welcome(course)
+        case ZoneWanted(subscriber):
+            schedule = subscriber.schedule
+            return views.check_zone(schedule.timezone, schedule.send_time, now)
+        case AlreadyHere(subscriber, course, enrollment):
+            return reading_views.welcome_back(subscriber, course, enrollment)
+        case Changed(subscriber, enrollment):
+            slot = enrollment.next_slot if enrollment else None
+            return settings_views.saved(subscriber, slot.due_at if slot else None)
+
+
+async def start(update: Update, context: Context) -> None:
+    """Begin, or greet who is here."""
+    services, chat, user = context.services, chat_of(update), update.effective_user
+    newcomer = joining.Newcomer(chat.id, ChatKind(chat.type), user.language_code if user else None)
+    payload = context.args[0] if context.args else None
+    answer = await services.store.run(
+        joining.start, services.library, newcomer, payload, services.default_timezone, context.now
+    )
+    await reply(update, context, _screen(answer, context.now))
+    if is_admin(update, context):
+        await set_admin_menu(context.bot, chat.id)
+
+
+async def choose_course(update: Update, context: Context, course_id: str) -> None:
+    """Take that course."""
+    services, chat = context.services, chat_of(update)
+    answer = await services.store.run(
+        joining.choose_course, services.library, chat.id, course_id, context.now
+    )
+    match answer:
+        case None:
+            screen = views.unknown_course(course_id)
+        case AlreadyHere(subscriber, course, enrollment):
+            slot = enrollment.next_slot
+            screen = settings_views.course_chosen(
+                course, slot.due_at if slot else None, subscriber.schedule.timezone
+            )
+        case TimeWanted():
+            screen = _screen(answer, context.now)
+    await show(update, context, screen)
+
+
+async def choose_time(update: Update, context: Context, typed: str) -> None:
+    """Take a time of day, from a button or as somebody typed it."""
+    try:
+        send_time = parse_time(typed)
+    except InvalidTime as error:
+        await reply(update, context, views.time_not_understood(error.given))
+        return
+    answer = await context.services.store.run(
+        joining.choose_time, chat_of(update).id, send_time, context.now
+    )
+    screen = _screen(answer, context.now) if answer else reading_views.not_joined()
+    await show(update, context, screen)
+
+
+async def ask_time(update: Update, context: Context) -> None:
+    """Ask for a time of day."""
+    chat_id = chat_of(update).id
+    subscriber = await context.services.store.run(joining.await_answer, chat_id, Awaiting.TIME)
+    screen = views.ask_time() if subscriber else reading_views.not_joined()
+    await show(update, context, screen)
+
+
+async def ask_zone(update: Update, context: Context) -> None:
+    """Show the present zone, to be checked by eye."""
+    subscriber = await context.services.store.run(
+        joining.await_answer, chat_of(update).id, Awaiting.PLACE
+    )
+    screen = (
+        _screen(ZoneWanted(subscriber), context.now) if subscriber else reading_views.not_joined()
+    )
+    await show(update, context, screen)
+
+
+async def ask_place(update: Update, context: Context) -> None:
+    """Ask for a city or country."""
+    await context.services.store.run(joining.await_answer, chat_of(update).id, Awaiting.PLACE)
+    await show(update, context, views.ask_place())
+
+
+async def ask_location(update: Update, context: Context) -> None:
+    """Ask for a location."""
+    await context.services.store.run(joining.await_answer, chat_of(update).id, Awaiting.LOCATION)
+    await reply(update, context, views.ask_location())
+
+
+async def look_up_place(update: Update, context: Context, typed: str) -> None:
+    """Offer the places that the typed text may mean."""
+    places = find_places(typed)
+    screen = views.choose_place(places, context.now) if places else views.place_not_found(typed)
+    await reply(update, context, screen)
+
+
+async def look_up_location(update: Update, context: Context) -> None:
+    """Take the zone of a shared location; the location itself goes no further than here."""
+    message = update.effective_message
+    if message is None or message.location is None:
+        return
+    timezone = tzfpy.get_tz(message.location.longitude, message.location.latitude)
+    if not is_timezone(timezone):
+        await reply(update, context, views.ask_place())
+        return
+    await reply(update, context, views.location_received(timezone))
+    await choose_zone(update, context, timezone)
+
+
+async def choose_zone(update: Update, context: Context, timezone: str) -> None:
+    """Take a time zone; whoever was joining gets the first lesson now."""
+    if not is_timezone(timezone):
+        await reply(update, context, views.ask_place())
+        return
+    services = context.services
+    answer = await services.store.run(
+        joining.choose_zone,
+        services.library,
+        chat_of(update).id,
+        timezone,
+        context.now,
+        real_now(),
+    )
+    match answer:
+        case None:
+            await show(update, context, reading_views.not_joined())
+        case Joined(subscriber, enrollment, delivery):
+            slot = enrollment.next_slot
+            next_at = slot.due_at if slot else None
+            await show(update, context, views.all_set(subscriber.schedule, next_at))
+            if delivery:
+                await services.dispatcher.deliver([delivery])
+        case _:
+            await show(update, context, _screen(answer, context.now))
+
+
+async def choose_weekdays(update: Update, context: Context, mask: str) -> None:
+    """Take the days of the week, seven digits 0 or 1, Monday first."""
+    days = frozenset(day for day, digit in enumerate(mask) if digit == "1")
+    if len(mask) != 7 or not days:
+        await show(update, context, settings_views.one_day_at_least())
+        return
+    answer = await context.services.store.run(
+        joining.choose_weekdays, chat_of(update).id, days, context.now
+    )
+    screen = settings_views.choose_days(days) if answer else reading_views.not_joined()
+    await show(update, context, screen)

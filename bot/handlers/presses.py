@@ -1,0 +1,89 @@
+"""Buttons: parse, authorise, answer, act. A press can be forged, so every one is checked."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from telegram import Update
+from telegram.error import BadRequest
+
+from bot.callback_codec import Verb, parse
+from bot.handlers import announcing, general, joining, reading, settings
+from bot.handlers.context import Context, is_admin, may_change
+from bot.views import general as general_views
+from bot.views import reading as reading_views
+
+Action = Callable[..., Awaitable[None]]
+
+
+class May(Enum):
+    """Who may press a button."""
+
+    ANYBODY = auto()
+    CHANGER = auto()
+    ADMIN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What a verb does, who may ask for it, and how many arguments it brings."""
+
+    action: Action
+    may: May = May.CHANGER
+    arguments: int = 0
+
+
+BUTTONS = {
+    Verb.SET_TIME: Button(joining.choose_time, arguments=1),
+    Verb.ASK_TIME: Button(joining.ask_time),
+    Verb.SET_ZONE: Button(joining.choose_zone, arguments=1),
+    Verb.ASK_ZONE: Button(joining.ask_zone),
+    Verb.ASK_PLACE: Button(joining.ask_place),
+    Verb.ASK_LOCATION: Button(joining.ask_location),
+    Verb.SET_DAYS: Button(joining.choose_weekdays, arguments=1),
+    Verb.ASK_DAYS: Button(settings.ask_days),
+    Verb.SET_COURSE: Button(joining.choose_course, arguments=1),
+    Verb.ASK_COURSE: Button(settings.ask_course),
+    Verb.SETTINGS: Button(settings.settings),
+    Verb.LESSON_NOW: Button(reading.lesson_now),
+    Verb.READ: Button(reading.read_again, May.ANYBODY, arguments=2),
+    Verb.QUIZ: Button(reading.ask_quiz, May.ANYBODY, arguments=2),
+    Verb.PAUSE: Button(settings.pause_for, arguments=1),
+    Verb.RESUME: Button(settings.resume),
+    Verb.PRIVACY: Button(general.show_privacy),
+    Verb.ASK_ERASE: Button(general.ask_erase),
+    Verb.ERASE: Button(general.erase),
+    Verb.CONFIRM_ANNOUNCEMENT: Button(announcing.confirm, May.ADMIN, arguments=1),
+    Verb.CANCEL_ANNOUNCEMENT: Button(announcing.cancel_draft, May.ADMIN, arguments=1),
+}
+
+
+async def pressed(update: Update, context: Context) -> None:
+    """Do what the button says, if it is ours and this person may."""
+    query = update.callback_query
+    if query is None:
+        return
+    press = parse(query.data or "")
+    button = BUTTONS.get(press.verb) if press else None
+    if (
+        press is None
+        or button is None
+        or query.message is None
+        or len(press.arguments) != button.arguments
+        or (button.may is May.ADMIN and not is_admin(update, context))
+    ):
+        await _answer(update, reading_views.button_is_old())
+        return
+    if button.may is May.CHANGER and not await may_change(update, context):
+        await _answer(update, general_views.only_group_admins())
+        return
+    await _answer(update)
+    await button.action(update, context, *press.arguments)
+
+
+async def _answer(update: Update, text: str | None = None) -> None:
+    # A press that waited too long can no longer be answered, but still be obeyed.
+    with suppress(BadRequest):
+        if update.callback_query:
+            await update.callback_query.answer(text)

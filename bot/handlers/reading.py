@@ -1,0 +1,101 @@
+"""/lesson, /repeat, /lessons, /progress, and the buttons of a lesson."""
+
+from telegram import Update
+
+from bot.clock import real_now
+from bot.handlers.context import Context, chat_of, reply
+from bot.sender import send_quiz
+from bot.use_cases import reading
+from bot.use_cases.library import find_lesson
+from bot.use_cases.reading import CourseFinished, HadToday, LessonOwed
+from bot.views import lesson as lesson_views
+from bot.views import reading as views
+
+
+async def lesson_now(update: Update, context: Context) -> None:
+    """Send the next lesson now."""
+    services = context.services
+    answer = await services.store.run(
+        reading.ask_lesson_now, services.library, chat_of(update).id, context.now, real_now()
+    )
+    match answer:
+        case None:
+            await reply(update, context, views.not_joined())
+        case LessonOwed(delivery):
+            await services.dispatcher.deliver([delivery])
+        case CourseFinished(course):
+            await reply(update, context, views.finished(course))
+        case HadToday(place, lesson):
+            slot = place.enrollment.next_slot
+            screen = views.had_today(
+                lesson.title if lesson else place.course.title,
+                slot.due_at if slot else None,
+                place.subscriber.schedule.timezone,
+            )
+            await reply(update, context, screen)
+
+
+async def repeat(update: Update, context: Context) -> None:
+    """Show the last lesson again."""
+    services, chat_id = context.services, chat_of(update).id
+    place = await services.store.run(reading.find_place, services.library, chat_id)
+    had = await services.store.run(reading.list_had_lessons, services.library, chat_id)
+    if place is None:
+        await reply(update, context, views.not_joined())
+    elif not had:
+        await reply(update, context, views.nothing_yet())
+    else:
+        await reply(update, context, lesson_views.lesson(place.course, had[-1]))
+
+
+async def list_lessons(update: Update, context: Context) -> None:
+    """List the lessons that have come, each to be read again."""
+    services, chat_id = context.services, chat_of(update).id
+    place = await services.store.run(reading.find_place, services.library, chat_id)
+    had = await services.store.run(reading.list_had_lessons, services.library, chat_id)
+    if place is None:
+        await reply(update, context, views.not_joined())
+    elif not had:
+        await reply(update, context, views.nothing_yet())
+    else:
+        await reply(update, context, views.lesson_list(place.course, had))
+
+
+async def read_again(
+    update: Update, context: Context, course_id: str = "", lesson_id: str = ""
+) -> None:
+    """Show one lesson that has come to this chat."""
+    services = context.services
+    found = await services.store.run(
+        reading.find_had_lesson, services.library, chat_of(update).id, course_id, lesson_id
+    )
+    if found is None:
+        is_there = find_lesson(services.library, course_id, lesson_id) is not None
+        screen = views.not_delivered_yet() if is_there else views.lesson_gone()
+        await reply(update, context, screen)
+        return
+    await reply(update, context, lesson_views.lesson(*found))
+
+
+async def ask_quiz(
+    update: Update, context: Context, course_id: str = "", lesson_id: str = ""
+) -> None:
+    """Send a lesson's question, as an answer to the lesson."""
+    found = find_lesson(context.services.library, course_id, lesson_id)
+    quiz = lesson_views.quiz(found[1]) if found else None
+    if quiz is None:
+        await reply(update, context, views.lesson_gone())
+        return
+    message = update.effective_message
+    reply_to = message.message_id if message else None
+    await send_quiz(context.bot, chat_of(update).id, quiz, reply_to)
+
+
+async def progress(update: Update, context: Context) -> None:
+    """Show where the chat is."""
+    services = context.services
+    place = await services.store.run(reading.find_place, services.library, chat_of(update).id)
+    if place is None:
+        await reply(update, context, views.not_joined())
+        return
+    await reply(update, context, views.progress(place.course, place.subscriber, place.enrollment))

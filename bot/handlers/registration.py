@@ -1,0 +1,99 @@
+"""Which update reaches which handler."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.handlers import announcing, general, joining, membership, presses, reading, settings
+from bot.handlers.context import Context, may_change, reply
+from bot.handlers.errors import failed
+from bot.views import general as general_views
+from bot.views.rich_text import rich
+from bot.views.screen import Screen
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+ALLOWED_UPDATES = [
+    Update.MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
+
+FOR_ANYBODY: dict[str, Handler] = {
+    "help": general.help_text,
+    "lessons": reading.list_lessons,
+    "progress": reading.progress,
+    "repeat": reading.repeat,
+}
+FOR_CHANGERS: dict[str, Handler] = {
+    "start": joining.start,
+    "lesson": reading.lesson_now,
+    "settings": settings.settings,
+    "pause": settings.pause,
+    "resume": settings.resume,
+    "stop": settings.stop,
+    "privacy": general.show_privacy,
+}
+FOR_ADMINS: dict[str, Handler] = {
+    "schedule": announcing.schedule,
+    "scheduled": announcing.scheduled,
+    "cancel": announcing.cancel,
+    "stats": announcing.stats,
+}
+
+
+def _changers_only(handler: Handler) -> Handler:
+    async def guarded(update: Update, context: Context) -> None:
+        if await may_change(update, context):
+            await handler(update, context)
+        else:
+            await reply(update, context, Screen(rich(general_views.only_group_admins())))
+
+    return guarded
+
+
+async def _shared_location(update: Update, context: Context) -> None:
+    chat = update.effective_chat
+    if chat is not None and chat.type == ChatType.PRIVATE:
+        await joining.look_up_location(update, context)
+
+
+async def _typed(update: Update, context: Context) -> None:
+    if await may_change(update, context):
+        await general.typed(update, context)
+
+
+def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
+    """Give the application every handler; the last one takes what no other did."""
+    # An edited message is an old wish: acting on it again would surprise.
+    fresh = filters.UpdateType.MESSAGE
+    for name, handler in FOR_ANYBODY.items():
+        application.add_handler(CommandHandler(name, handler, fresh))
+    for name, handler in FOR_CHANGERS.items():
+        application.add_handler(CommandHandler(name, _changers_only(handler), fresh))
+    for name, handler in FOR_ADMINS.items():
+        application.add_handler(CommandHandler(name, handler, fresh))
+    application.add_handler(CallbackQueryHandler(presses.pressed))
+    application.add_handler(
+        ChatMemberHandler(membership.own_membership, ChatMemberHandler.MY_CHAT_MEMBER)
+    )
+    application.add_handler(
+        MessageHandler(filters.StatusUpdate.MIGRATE & fresh, membership.group_moved)
+    )
+    application.add_handler(MessageHandler(filters.LOCATION & fresh, _shared_location))
+    application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & fresh, _typed))
+    private = filters.ChatType.PRIVATE & fresh
+    application.add_handler(
+        MessageHandler(private & ~filters.StatusUpdate.ALL, general.not_understood)
+    )
+    application.add_error_handler(failed)

@@ -1,0 +1,116 @@
+"""/settings, /pause, /resume, /stop and their buttons."""
+
+from datetime import date, timedelta
+
+from telegram import Update
+
+from bot.handlers.context import Context, chat_of, reply, show
+from bot.use_cases import breaks, joining, reading
+from bot.views import joining as joining_views
+from bot.views import reading as reading_views
+from bot.views import settings as views
+from lessons.schedule import local_date
+from lessons.subscriber import Awaiting, SubscriberStatus
+from lessons.wall_time import InvalidPause, parse_pause_end
+
+
+async def settings(update: Update, context: Context) -> None:
+    """Show what can be set."""
+    services, chat_id = context.services, chat_of(update).id
+    subscriber = await services.store.run(joining.await_answer, chat_id, None)
+    if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
+        await show(update, context, reading_views.not_joined())
+        return
+    place = await services.store.run(reading.find_place, services.library, chat_id)
+    await show(update, context, views.settings(subscriber, place.course if place else None))
+
+
+async def ask_days(update: Update, context: Context) -> None:
+    """Ask for the days of the week."""
+    subscriber = await context.services.store.run(joining.await_answer, chat_of(update).id, None)
+    screen = (
+        views.choose_days(frozenset(subscriber.schedule.weekdays))
+        if subscriber
+        else reading_views.not_joined()
+    )
+    await show(update, context, screen)
+
+
+async def ask_course(update: Update, context: Context) -> None:
+    """Ask for the course."""
+    services = context.services
+    courses = list(services.library.values())
+    if not courses:
+        await show(update, context, joining_views.no_course())
+        return
+    place = await services.store.run(reading.find_place, services.library, chat_of(update).id)
+    current_id = place.course.course_id if place else None
+    await show(update, context, views.choose_course(courses, current_id))
+
+
+async def pause(update: Update, context: Context) -> None:
+    """/pause alone asks how long; with an end it begins at once."""
+    if context.args:
+        await pause_until(update, context, " ".join(context.args))
+        return
+    subscriber = await context.services.store.run(
+        joining.await_answer, chat_of(update).id, Awaiting.PAUSE_END
+    )
+    screen = views.ask_pause() if subscriber else reading_views.not_joined()
+    await reply(update, context, screen)
+
+
+async def pause_until(update: Update, context: Context, typed: str) -> None:
+    """Begin a break with an end as somebody typed it."""
+    services = context.services
+    subscriber = await services.store.run(joining.find_subscriber, chat_of(update).id)
+    if subscriber is None:
+        await reply(update, context, reading_views.not_joined())
+        return
+    today = local_date(subscriber.schedule.timezone, context.now)
+    try:
+        resume_date = parse_pause_end(typed, today)
+    except InvalidPause as error:
+        await reply(update, context, views.pause_not_understood(error.given))
+        return
+    await _begin_break(update, context, resume_date)
+
+
+async def pause_for(update: Update, context: Context, days: str) -> None:
+    """Begin a break of so many days, 0 for no end, from a button."""
+    subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
+    if subscriber is None or not (days.isascii() and days.isdecimal()) or int(days) > 366:
+        await show(update, context, reading_views.not_joined())
+        return
+    today = local_date(subscriber.schedule.timezone, context.now)
+    resume_date = today + timedelta(days=int(days)) if int(days) else None
+    await _begin_break(update, context, resume_date)
+
+
+async def _begin_break(update: Update, context: Context, resume_date: date | None) -> None:
+    standing = await context.services.store.run(
+        breaks.pause, chat_of(update).id, resume_date, context.now
+    )
+    if standing is None:
+        await show(update, context, reading_views.not_joined())
+        return
+    slot = standing.enrollment.next_slot if standing.enrollment else None
+    timezone = standing.subscriber.schedule.timezone
+    await show(update, context, views.paused(resume_date, slot.due_at if slot else None, timezone))
+
+
+async def resume(update: Update, context: Context) -> None:
+    """End a break or a stop."""
+    standing = await context.services.store.run(breaks.resume, chat_of(update).id, context.now)
+    if standing is None:
+        await show(update, context, reading_views.not_joined())
+        return
+    slot = standing.enrollment.next_slot if standing.enrollment else None
+    timezone = standing.subscriber.schedule.timezone
+    await show(update, context, views.resumed(slot.due_at if slot else None, timezone))
+
+
+async def stop(update: Update, context: Context) -> None:
+    """End lessons."""
+    standing = await context.services.store.run(breaks.stop, chat_of(update).id, context.now)
+    await show(update, context, views.stopped() if standing else reading_views.not_joined())

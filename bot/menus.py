@@ -1,0 +1,42 @@
+"""The command menus and the bot's own description, as Telegram shows them."""
+
+import logging
+from collections.abc import Iterable
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
+from telegram.error import BadRequest, Forbidden
+
+from bot.commands import Command, admin_commands, subscriber_commands
+from bot.views.general import description, short_description
+
+logger = logging.getLogger(__name__)
+
+
+def _menu(commands: Iterable[Command]) -> list[BotCommand]:
+    return [BotCommand(command.name, command.description) for command in commands]
+
+
+async def set_menus(bot: Bot, admin_ids: Iterable[int]) -> None:
+    """Show everybody the commands, and each admin the admins' ones besides."""
+    menu = _menu(subscriber_commands())
+    await bot.set_my_commands(menu, scope=BotCommandScopeAllPrivateChats())
+    await bot.set_my_commands(menu, scope=BotCommandScopeAllGroupChats())
+    await bot.set_my_description(description())
+    await bot.set_my_short_description(short_description())
+    for admin_id in admin_ids:
+        await set_admin_menu(bot, admin_id)
+
+
+async def set_admin_menu(bot: Bot, admin_id: int) -> None:
+    """Show one admin's chat its menu; before its first /start Telegram does not know it."""
+    menu = _menu((*subscriber_commands(), *admin_commands()))
+    try:
+        await bot.set_my_commands(menu, scope=BotCommandScopeChat(admin_id))
+    except (BadRequest, Forbidden):
+        logger.info("admin %d has no chat with the bot yet; /start gives it its menu", admin_id)

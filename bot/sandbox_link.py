@@ -1,0 +1,92 @@
+"""The application's end of the sandbox's control channel: it follows the sandbox's clock."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, WSMsgType
+
+from bot.clock import FollowedClock
+from bot.ticker import Ticker
+
+logger = logging.getLogger(__name__)
+
+_RECONNECT_SECONDS = 0.5
+
+
+def _write(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+async def find_sandbox_clock(url: str) -> datetime | None:
+    """Return the time of the sandbox at that address, ``None`` if it is another server."""
+    async with ClientSession() as session:
+        try:
+            async with session.get(f"{url}/sandbox/clock") as response:
+                if response.status != 200:
+                    return None
+                return datetime.fromisoformat((await response.json())["now"])
+        except (ClientError, ValueError, KeyError):
+            return None
+
+
+class SandboxLink:
+    """Moves the clock when the sandbox says so, and answers when all is settled."""
+
+    def __init__(
+        self,
+        url: str,
+        clock: FollowedClock,
+        ticker: Ticker,
+        wait_for_updates: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._url = url
+        self._clock = clock
+        self._ticker = ticker
+        self._wait_for_updates = wait_for_updates
+
+    async def run(self) -> None:
+        """Stay connected until cancelled."""
+        async with ClientSession() as session:
+            while True:
+                try:
+                    async with session.ws_connect(f"{self._url}/sandbox/control") as socket:
+                        await self._listen(socket)
+                except ClientError:
+                    logger.info("the sandbox is not there; trying again")
+                await asyncio.sleep(_RECONNECT_SECONDS)
+
+    async def _listen(self, socket: ClientWebSocketResponse) -> None:
+        async for message in socket:
+            if message.type is not WSMsgType.TEXT:
+                return
+            order = message.json()
+            match order["type"]:
+                case "clock":
+                    self._clock.run_from(datetime.fromisoformat(order["now"]))
+                case "next_due":
+                    at = await self._ticker.find_next_due_at()
+                    answer = {"type": "next_due", "id": order["id"], "at": at and _write(at)}
+                    await socket.send_json(answer)
+                case "advance":
+                    await socket.send_json(await self._advance(socket, order))
+
+    async def _advance(
+        self, socket: ClientWebSocketResponse, order: dict[str, Any]
+    ) -> dict[str, Any]:
+        number, target = order["id"], datetime.fromisoformat(order["to"])
+
+        async def arrive(now: datetime) -> None:
+            await socket.send_json({"type": "at", "id": number, "now": _write(now)})
+            await socket.receive_json()
+
+        await self._wait_for_updates()
+        try:
+            await self._ticker.advance(self._clock, target, arrive)
+        except TimeoutError:
+            self._clock.run_from(self._clock.now())
+            error = "a message that was due is still not settled"
+            return {"type": "failed", "id": number, "error": error}
+        return {"type": "settled", "id": number, "now": _write(target)}

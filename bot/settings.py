@@ -1,0 +1,114 @@
+"""Settings, from the environment or a file named ``.env``; every wrong one is named at once."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from lessons.errors import InvalidInput
+from lessons.schedule import is_timezone
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Without a token the sandbox takes Telegram's place."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    bot_token: SecretStr | None = Field(
+        None, description="the bot's token from @BotFather, such as 123456:ABC-DEF"
+    )
+    bot_api_url: str | None = Field(
+        None, description="another Bot API server, such as http://127.0.0.1:8765"
+    )
+    database_url: str | None = Field(
+        None, description="where the data is kept, such as sqlite:///lesson-a-day.db"
+    )
+    admin_ids: Annotated[frozenset[int], NoDecode] = Field(
+        frozenset(), description="numbers of the admins' chats, with commas, such as 42,4711"
+    )
+    default_timezone: str = Field(
+        "UTC", description="an IANA time zone for a first guess, such as Europe/Berlin"
+    )
+    courses_folder: Path | None = Field(
+        None, description="a folder with more courses, such as /srv/courses"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="DEBUG, INFO, WARNING or ERROR"
+    )
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token_has_its_form(cls, token: SecretStr | None) -> SecretStr | None:
+        number, colon, secret = (token.get_secret_value() if token else "1:x").partition(":")
+        if not (number.isdecimal() and colon and secret and secret.isascii()):
+            raise ValueError("not a token")
+        return token
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _url_is_http(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("not an http address")
+        return url.rstrip("/")
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _ids_from_commas(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("default_timezone")
+    @classmethod
+    def _zone_exists(cls, name: str) -> str:
+        if not is_timezone(name):
+            raise ValueError("not a time zone")
+        return name
+
+    @field_validator("courses_folder")
+    @classmethod
+    def _folder_exists(cls, folder: Path | None) -> Path | None:
+        if folder is not None and not folder.is_dir():
+            raise ValueError("no such folder")
+        return folder
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _level_in_capitals(cls, value: Any) -> Any:
+        return value.upper() if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _server_needs_token(self) -> "Settings":
+        if self.bot_api_url and self.bot_token is None:
+            raise ValueError("BOT_API_URL is set, but BOT_TOKEN is not")
+        return self
+
+
+_SECRET = {"BOT_TOKEN"}
+
+
+def load_settings() -> Settings:
+    """Return the settings; raises ``InvalidInput`` that names every wrong one."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # the values come from the environment
+    except ValidationError as error:
+        raise InvalidInput("\n".join(_explain(error))) from None
+
+
+def _explain(error: ValidationError) -> list[str]:
+    problems: dict[str, str] = {}
+    for item in error.errors():
+        if not item["loc"]:
+            problems[""] = f"{item['ctx']['error']}: set both, or neither for the sandbox."
+            continue
+        field = str(item["loc"][0])
+        name = field.upper()
+        given = "what is set" if name in _SECRET else repr(item["input"])
+        accepted = Settings.model_fields[field].description
+        problems[name] = f"{name}: {given} is not accepted. Give {accepted}."
+    return list(problems.values())

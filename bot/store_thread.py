@@ -1,0 +1,51 @@
+"""The one thread that owns the store, so that the event loop never waits on a disk."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Concatenate, ParamSpec, TypeVar
+
+from storage import open_store
+from storage.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class StoreThread:
+    """Runs use cases one after the other, each in a transaction of its own."""
+
+    def __init__(self, url: str) -> None:
+        """Open the store; raises ``StoreError`` where it cannot be opened."""
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        try:
+            self._store = self._executor.submit(open_store, url).result()
+        except BaseException:
+            self._executor.shutdown()
+            raise
+
+    async def run(
+        self, use_case: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Return what the use case returns; whatever it raises undoes what it did."""
+
+        def in_transaction() -> T:
+            with self._store.transaction():
+                return use_case(self._store, *args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._executor, in_transaction)
+
+    async def run_bare(
+        self, use_case: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The same for a use case that brings its own transaction."""
+
+        def bare() -> T:
+            return use_case(self._store, *args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._executor, bare)
+
+    def close(self) -> None:
+        """Finish what is under way and close the store."""
+        self._executor.submit(self._store.close).result()
+        self._executor.shutdown()

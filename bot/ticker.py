@@ -1,0 +1,80 @@
+"""The tick: plan what is due, send it, one tick at a time."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.clock import Clock, FollowedClock
+from bot.dispatcher import Dispatcher
+from bot.store_thread import StoreThread
+from bot.use_cases import planning
+from bot.use_cases.library import Library
+from storage.store import Store
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = timedelta(seconds=120)
+
+
+def _find_earliest_due_at(store: Store) -> datetime | None:
+    return store.find_earliest_due_at()
+
+
+class Ticker:
+    """Calls planning and dispatch; only one tick runs at a time."""
+
+    def __init__(
+        self, store: StoreThread, library: Library, clock: Clock, dispatcher: Dispatcher
+    ) -> None:
+        self._store = store
+        self._library = library
+        self._clock = clock
+        self._dispatcher = dispatcher
+        self._lock = asyncio.Lock()
+
+    async def tick(self) -> None:
+        """Do all that is due now."""
+        async with self._lock:
+            await self._work()
+
+    async def tidy(self) -> None:
+        """Housekeeping that nobody waits for."""
+        await self._store.run(planning.tidy, self._clock.now())
+
+    async def find_next_due_at(self) -> datetime | None:
+        """Return when anything falls due next."""
+        return await self._store.run(_find_earliest_due_at)
+
+    async def advance(
+        self,
+        clock: FollowedClock,
+        target: datetime,
+        arrive: Callable[[datetime], Awaitable[None]],
+    ) -> None:
+        """Move the clock to ``target``, doing everything that falls due on the way at its own
+        instant; ``arrive`` is told each of them before the work begins.
+
+        Raises ``TimeoutError`` if something due stays unsettled for ``PATIENCE``.
+        """
+        async with self._lock:
+            while (due_at := await self.find_next_due_at()) and due_at <= target:
+                clock.hold_at(max(due_at, clock.now()))
+                await arrive(clock.now())
+                async with asyncio.timeout(PATIENCE.total_seconds()):
+                    await self._settle()
+            clock.run_from(target)
+
+    async def _settle(self) -> None:
+        await self._work()
+        while (due_at := await self.find_next_due_at()) and due_at <= self._clock.now():
+            # Something waits for a retry in real time.
+            await asyncio.sleep(0.05)
+            await self._work()
+
+    async def _work(self) -> None:
+        now = self._clock.now()
+        while await self._store.run(planning.plan_lessons, self._library, now):
+            pass
+        await self._store.run(planning.plan_announcements, now)
+        await self._dispatcher.dispatch()

@@ -1,0 +1,75 @@
+"""Moves that several use cases share: into a course, and on to the next slot."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.use_cases.library import Library
+from lessons.course import Course
+from lessons.delivery import Delivery, LessonContent, NewDelivery
+from lessons.enrollment import Enrollment, EnrollmentStatus
+from lessons.schedule import local_date
+from lessons.subscriber import Subscriber
+from storage.store import Store
+
+PERSON_LEASE = timedelta(seconds=60)
+"""How long a handler may take to send what a person waits for; then the tick sends it."""
+
+
+def reschedule(store: Store, subscriber: Subscriber, now: datetime) -> Enrollment | None:
+    """Fit the current enrollment's next slot to the subscriber as it is, and return it."""
+    enrollment = store.find_current_enrollment(subscriber.chat_id)
+    if enrollment is None or enrollment.status is not EnrollmentStatus.ACTIVE:
+        return enrollment
+    last_date = store.find_last_lesson_date(subscriber.chat_id)
+    enrollment = replace(enrollment, next_slot=subscriber.find_next_slot(last_date, now))
+    store.save_enrollment(enrollment)
+    return enrollment
+
+
+def enroll(store: Store, subscriber: Subscriber, course: Course, now: datetime) -> Enrollment:
+    """Make the course the subscriber's current one, at the place it had there before."""
+    current = store.find_current_enrollment(subscriber.chat_id)
+    if current and current.course_id == course.course_id:
+        return current
+    if current and current.status is EnrollmentStatus.ACTIVE:
+        store.save_enrollment(replace(current, status=EnrollmentStatus.LEFT, next_slot=None))
+    enrollment = store.find_enrollment(subscriber.chat_id, course.course_id) or Enrollment(
+        chat_id=subscriber.chat_id,
+        course_id=course.course_id,
+        status=EnrollmentStatus.ACTIVE,
+        enrolled_at=now,
+    )
+    if course.find_next(enrollment.last_lesson_id):
+        last_date = store.find_last_lesson_date(subscriber.chat_id)
+        slot = subscriber.find_next_slot(last_date, now)
+        enrollment = replace(enrollment, status=EnrollmentStatus.ACTIVE, next_slot=slot)
+    else:
+        enrollment = replace(enrollment, status=EnrollmentStatus.FINISHED, finished_at=now)
+    store.save_enrollment(enrollment)
+    return enrollment
+
+
+def owe_lesson_today(
+    store: Store,
+    library: Library,
+    subscriber: Subscriber,
+    enrollment: Enrollment,
+    now: datetime,
+    real_now: datetime,
+) -> tuple[Delivery | None, Enrollment]:
+    """Owe the next lesson for today's local date, claimed for whoever sends it at once.
+
+    There is no delivery if today's lesson was had already or no lesson is left. The next slot
+    moves on past today.
+    """
+    course = library.get(enrollment.course_id)
+    lesson = course.find_next(enrollment.last_lesson_id) if course else None
+    if course is None or lesson is None:
+        return None, enrollment
+    today = local_date(subscriber.schedule.timezone, now)
+    content = LessonContent(course.course_id, lesson.lesson_id, today)
+    delivery_id = store.add_delivery(NewDelivery(subscriber.chat_id, content, now))
+    if delivery_id is None:
+        return None, enrollment
+    delivery = store.claim_delivery(delivery_id, real_now + PERSON_LEASE)
+    return delivery, reschedule(store, subscriber, now) or enrollment

@@ -1,0 +1,201 @@
+"""The first minute: what this is, when, where."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.callback_codec import Verb, pack
+from bot.views.language import _
+from bot.views.lesson import not_reviewed
+from bot.views.moments import clock_time, instant, weekdays, zone
+from bot.views.rich_text import RichText, bold, compose, lines, moment, paragraphs, rich
+from bot.views.screen import Button, Keyboard, Screen, rows
+from lessons.course import Course
+from lessons.places import Place
+from lessons.schedule import Schedule
+
+_OFFERED_TIMES = (time(7), time(7, 30), time(8), time(12, 30), time(19), time(21))
+
+
+def _time_buttons() -> Keyboard:
+    return rows(
+        [
+            Button(clock_time(offered), pack(Verb.SET_TIME, f"{offered:%H%M}"))
+            for offered in _OFFERED_TIMES
+        ],
+        per_row=3,
+    )
+
+
+def _about(course: Course) -> RichText:
+    return lines(
+        bold(course.title),
+        _("{count} short lessons, one a day, one minute each. {description}").format(
+            count=len(course.lessons), description=course.description
+        ),
+        compose(
+            _("This is information, not a diagnosis. {review}"), review=not_reviewed(course) or ""
+        ),
+    )
+
+
+def welcome(course: Course) -> Screen:
+    """Return the greeting, which asks for the time of day."""
+    text = paragraphs(
+        _about(course),
+        bold(_("When should your lesson come?")),
+        _("Tap a time, or type one, such as 7:45 or 8pm."),
+    )
+    return Screen(text, _time_buttons())
+
+
+def choose_course(courses: list[Course]) -> Screen:
+    """Return the list of courses to begin with."""
+    buttons = [Button(course.title, pack(Verb.SET_COURSE, course.course_id)) for course in courses]
+    return Screen(rich(_("Which course would you like?")), rows(buttons, per_row=1))
+
+
+def ask_time() -> Screen:
+    """Return the question for another time of day."""
+    text = paragraphs(
+        bold(_("When should your lesson come?")),
+        _("Tap a time, or type one, such as 7:45 or 8pm."),
+    )
+    return Screen(text, _time_buttons())
+
+
+def time_not_understood(given: str) -> Screen:
+    """Return the answer to a time that is none."""
+    text = compose(
+        _("I could not read “{given}” as a time of day. Please type it like 7:45, 19:30 or 8pm."),
+        given=given[:40],
+    )
+    return Screen(text, _time_buttons())
+
+
+def check_zone(timezone: str, send_time: time, now: datetime) -> Screen:
+    """Return the question whether the guessed zone is right, to be checked by eye."""
+    local = now.astimezone(ZoneInfo(timezone))
+    text = paragraphs(
+        compose(_("Good, {time}. Now your time zone."), time=clock_time(send_time)),
+        lines(
+            compose(
+                _("Your phone shows: {moment}"),
+                moment=moment(now, _("(this app cannot show it)"), "t"),
+            ),
+            compose(
+                _("I have: {time} in {zone}"),
+                time=bold(clock_time(local.time())),
+                zone=zone(timezone),
+            ),
+        ),
+        _("Are the two the same?"),
+    )
+    return Screen(
+        text,
+        (
+            (Button(_("Yes, the same"), pack(Verb.SET_ZONE, timezone)),),
+            (Button(_("No, type my city"), pack(Verb.ASK_PLACE)),),
+            (Button(_("No, share my location"), pack(Verb.ASK_LOCATION)),),
+        ),
+    )
+
+
+def ask_place() -> Screen:
+    """Return the question for a city or country."""
+    return Screen(rich(_("Type your city or country, such as Lyon, São Paulo or New Zealand.")))
+
+
+def ask_location() -> Screen:
+    """Return the question for a location."""
+    return Screen(
+        rich(
+            _(
+                "Tap “Share my location” below. I look up the time zone and forget the place "
+                "at once. Or type your city."
+            )
+        ),
+        location_label=_("Share my location"),
+    )
+
+
+def place_typed() -> Screen:
+    """Return the word for a place that is typed where a location could be shared."""
+    return Screen(rich(_("All right, by name then.")), removes_location_button=True)
+
+
+def location_received(timezone: str) -> Screen:
+    """Return the thanks for a location."""
+    return Screen(
+        compose(
+            _("Thank you. That is {zone} time; the place itself is forgotten."),
+            zone=zone(timezone),
+        ),
+        removes_location_button=True,
+    )
+
+
+def choose_place(places: list[Place], now: datetime) -> Screen:
+    """Return the places that the typed text may mean, each with its time now."""
+    buttons = [
+        Button(
+            _("{place}, {country} · {time}").format(
+                place=place.name,
+                country=place.country_name,
+                time=clock_time(now.astimezone(ZoneInfo(place.timezone)).time()),
+            ),
+            pack(Verb.SET_ZONE, place.timezone),
+        )
+        for place in places
+    ]
+    text = rich(_("Which one shows your time now? If none does, type another city."))
+    return Screen(text, rows(buttons, per_row=1))
+
+
+def place_not_found(given: str) -> Screen:
+    """Return the answer to a place that is not known."""
+    return Screen(
+        compose(
+            _(
+                "I do not know a place called “{given}”. Please type a larger city nearby, "
+                "such as Leeds, or your country."
+            ),
+            given=given[:40],
+        )
+    )
+
+
+def all_set(schedule: Schedule, next_at: datetime | None) -> Screen:
+    """Return the confirmation after joining; the first lesson follows it."""
+    return Screen(
+        lines(
+            bold(
+                _("All set: {days} at {time}, {zone} time.").format(
+                    days=weekdays(schedule.weekdays),
+                    time=clock_time(schedule.send_time),
+                    zone=zone(schedule.timezone),
+                )
+            ),
+            compose(
+                _("Here is your first lesson. The next comes {moment}."),
+                moment=instant(next_at, schedule.timezone),
+            )
+            if next_at
+            else _("Here is your first lesson."),
+            _("/settings changes this, /pause takes a break, /stop ends it."),
+        )
+    )
+
+
+def no_course() -> Screen:
+    """Return the answer where there is nothing to read yet."""
+    return Screen(rich(_("There is no course here yet. Please try again another day.")))
+
+
+def unknown_course(payload: str) -> Screen:
+    """Return the answer to a link whose course does not exist."""
+    return Screen(
+        compose(
+            _("This link is for a course that is not here (“{payload}”). /start shows what is."),
+            payload=payload[:64],
+        )
+    )

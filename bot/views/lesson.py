@@ -1,0 +1,121 @@
+"""A lesson as people read it, and its question."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.callback_codec import Verb, pack
+from bot.views.language import _
+from bot.views.rich_text import (
+    RichText,
+    bold,
+    compose,
+    concatenate,
+    expandable_quote,
+    from_markdown,
+    lines,
+    paragraphs,
+)
+from bot.views.screen import Button, Screen
+from lessons.course import Course, Evidence, Lesson
+
+
+@dataclass(frozen=True, slots=True)
+class QuizScreen:
+    """A quiz as Telegram takes it; ``answer`` is the index of the right option."""
+
+    question: str
+    options: tuple[str, ...]
+    answer: int
+    explanation: str
+
+
+def evidence_badge(evidence: Evidence) -> str:
+    """Return how sure science is, in words first."""
+    return {
+        Evidence.STRONG: _("strong (guidelines or good reviews)"),
+        Evidence.FAIR: _("fair (studies of people, or experts agree)"),
+        Evidence.WEAK: _("weak (few or mixed studies)"),
+        Evidence.IDEA: _("only an idea so far"),
+    }[evidence]
+
+
+def not_reviewed(course: Course) -> str | None:
+    """Return the sentence that a course without a reviewer owes its readers."""
+    if course.reviewed_by:
+        return None
+    return _("Not yet reviewed by a clinician.")
+
+
+def _heading(course: Course, lesson: Lesson) -> RichText:
+    place = _("Lesson {place} of {total}").format(
+        place=course.find_position(lesson.lesson_id), total=len(course.lessons)
+    )
+    return lines(
+        compose(_("{place} · {section}"), place=place, section=lesson.section),
+        bold(lesson.title),
+    )
+
+
+def _footing(course: Course, lesson: Lesson) -> RichText:
+    review = (
+        _("Reviewed by {name}.").format(name=course.reviewed_by)
+        if course.reviewed_by
+        else not_reviewed(course)
+    )
+    return expandable_quote(
+        lines(
+            _("Where this comes from"),
+            *(f"• {source}" for source in lesson.sources),
+            compose(_("Article: {source}"), source=course.source),
+            compose(
+                _("{review} This is general information. It cannot say what you have."),
+                review=review or "",
+            ),
+        )
+    )
+
+
+def _finish() -> RichText:
+    return paragraphs(
+        bold(_("That was the last lesson. Thank you for reading.")),
+        _(
+            "Nothing more will come by itself. /lessons lets you read any of them again. "
+            "If something worries you, talk to a clinician, whatever a lesson says."
+        ),
+    )
+
+
+@lru_cache(maxsize=512)
+def lesson(course: Course, item: Lesson) -> Screen:
+    """Return one lesson, headed by its place and section; the last one says that it is."""
+    is_last = course.find_position(item.lesson_id) == len(course.lessons)
+    text = paragraphs(
+        _heading(course, item),
+        from_markdown(item.body),
+        concatenate((bold(_("Remember:")), item.takeaway), " ") if item.takeaway else None,
+        concatenate((bold(_("How sure is this?")), evidence_badge(item.evidence)), " ")
+        if item.evidence
+        else None,
+        _finish() if is_last else None,
+        _footing(course, item),
+    )
+    buttons = (
+        ((Button(_("Quick question"), pack(Verb.QUIZ, course.course_id, item.lesson_id)),),)
+        if item.quiz
+        else ()
+    )
+    return Screen(text, buttons)
+
+
+def quiz(item: Lesson) -> QuizScreen | None:
+    """Return the lesson's question, if it has one."""
+    if item.quiz is None:
+        return None
+    return QuizScreen(
+        item.quiz.question, item.quiz.options, item.quiz.answer, item.quiz.explanation
+    )
+
+
+def announcement(text: str) -> Screen:
+    """Return a message that an admin wrote."""
+    return Screen(RichText(text))

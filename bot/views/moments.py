@@ -1,0 +1,68 @@
+"""Times, days and zones in words."""
+
+from collections.abc import Set
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.views.language import _
+from bot.views.rich_text import RichText, moment
+from lessons.schedule import EVERY_DAY
+
+WORKDAYS = frozenset(range(5))
+
+
+def day_names() -> tuple[str, ...]:
+    """Return the short names of the days, Monday first."""
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+
+
+def _month_names() -> tuple[str, ...]:
+    return (
+        _("January"),
+        _("February"),
+        _("March"),
+        _("April"),
+        _("May"),
+        _("June"),
+        _("July"),
+        _("August"),
+        _("September"),
+        _("October"),
+        _("November"),
+        _("December"),
+    )
+
+
+def clock_time(at: time) -> str:
+    """Return a wall-clock time, such as 07:30."""
+    return f"{at:%H:%M}"
+
+
+def calendar_date(day: date) -> str:
+    """Return a date in words, such as Tue 1 December."""
+    return _("{weekday} {day} {month}").format(
+        weekday=day_names()[day.weekday()], day=day.day, month=_month_names()[day.month - 1]
+    )
+
+
+def weekdays(days: Set[int]) -> str:
+    """Return the days in words."""
+    if days == EVERY_DAY:
+        return _("every day")
+    if days == WORKDAYS:
+        return _("Monday to Friday")
+    return ", ".join(day_names()[day] for day in sorted(days))
+
+
+def zone(timezone: str) -> str:
+    """Return a time zone's city, such as Berlin, or Dumont d'Urville."""
+    return timezone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def instant(at: datetime, timezone: str) -> RichText:
+    """Return an instant that each phone shows in its own zone; elsewhere in ``timezone``."""
+    local = at.astimezone(ZoneInfo(timezone))
+    shown = _("{date}, {time} ({zone})").format(
+        date=calendar_date(local.date()), time=clock_time(local.time()), zone=zone(timezone)
+    )
+    return moment(at, shown)

@@ -1,0 +1,34 @@
+"""Screens: what one message shows, before Telegram comes into it."""
+
+from dataclasses import dataclass
+
+from bot.views.rich_text import RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One inline button: its label and what it sends back (at most 64 bytes)."""
+
+    label: str
+    data: str
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message. ``location_label`` puts a button under the text field that shares a place;
+    ``removes_location_button`` takes it away again."""
+
+    text: RichText
+    keyboard: Keyboard = ()
+    location_label: str | None = None
+    removes_location_button: bool = False
+
+
+def rows(buttons: list[Button], per_row: int = 2) -> Keyboard:
+    """Return the buttons in rows of at most ``per_row``."""
+    return tuple(
+        tuple(buttons[start : start + per_row]) for start in range(0, len(buttons), per_row)
+    )

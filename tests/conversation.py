@@ -1,0 +1,219 @@
+"""Conversations with the real application, through the sandbox's people's side.
+
+The application, PTB and the sandbox run as they are; nothing is patched. What people would see
+comes back as text: ``BOT`` for a new message, ``EDIT`` for a changed one, ``GONE`` for a deleted
+one, buttons in brackets below.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from aiohttp import ClientSession
+
+from bot.application import Configuration, run
+from bot.sandbox import PEOPLE, RunningSandbox, start_sandbox
+
+
+ID_OF = {person.name: person.id for person in PEOPLE}
+
+
+def show(message: dict[str, Any]) -> str:
+    """Return a message as a person would see it."""
+    mark = "GONE" if message.get("deleted") else "EDIT" if message.get("edited") else "BOT"
+    if poll := message.get("poll"):
+        body = [poll["question"], *(f"( ) {option['text']}" for option in poll["options"])]
+    else:
+        body = (message.get("text") or message.get("caption") or "").split("\n")
+    markup = message.get("reply_markup") or {}
+    for row in markup.get("inline_keyboard", []):
+        body.append(" ".join(f"[{button['text']}]" for button in row))
+    for row in markup.get("keyboard", []):
+        body.append(" ".join(f"<{button['text']}>" for button in row))
+    lines = [f"{mark:<5}{body[0]}", *(f"     {line}" if line else "" for line in body[1:])]
+    return "\n".join(lines) + "\n"
+
+
+@dataclass
+class World:
+    """A sandbox with the application in it."""
+
+    sandbox: RunningSandbox
+    http: ClientSession
+    configuration: Configuration
+    _running: asyncio.Task[None] | None = None
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def start(self) -> None:
+        """Start the application; it is serving when this returns."""
+        self._stopping = asyncio.Event()
+        ready = asyncio.Event()
+        self._running = asyncio.create_task(run(self.configuration, self._stopping, ready.set))
+        waiting = asyncio.create_task(ready.wait())
+        await asyncio.wait({self._running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if not ready.is_set():
+            waiting.cancel()
+            await self._running
+        while not (await self.get("clock"))["application"]:
+            await asyncio.sleep(0.01)
+
+    async def stop(self) -> None:
+        """Stop the application cleanly; the sandbox and its chats live on."""
+        self._stopping.set()
+        if self._running is not None:
+            await self._running
+            self._running = None
+        while (await self.get("clock"))["application"]:
+            await asyncio.sleep(0.01)
+
+    async def restart(self) -> None:
+        """Stop and start again on the same database."""
+        await self.stop()
+        await self.start()
+
+    async def get(self, path: str, **query: Any) -> Any:
+        """Return what the people's side answers."""
+        async with self.http.get(f"{self.sandbox.url}/sandbox/{path}", params=query) as response:
+            assert response.status == 200, await response.text()
+            return await response.json()
+
+    async def post(self, path: str, **body: Any) -> Any:
+        """Return what the people's side answers."""
+        async with self.http.post(f"{self.sandbox.url}/sandbox/{path}", json=body) as response:
+            assert response.status == 200, await response.text()
+            return await response.json()
+
+    async def now(self) -> datetime:
+        """Return the time on the sandbox's clock."""
+        return datetime.fromisoformat((await self.get("clock"))["now"])
+
+    async def advance(self, **amount: Any) -> None:
+        """Let time pass; everything due on the way has happened when this returns."""
+        await self.post("clock", **amount)
+
+    async def advance_days(self, days: float) -> None:
+        """Let days of 24 hours pass."""
+        await self.advance(advance_seconds=days * 86400)
+
+    async def settle(self) -> None:
+        """Wait until the bot has answered everything."""
+        await self.advance(advance_seconds=0)
+
+    def chat(self, name: str, chat: str | int | None = None) -> "Chat":
+        """Return a person's side of a chat: the private one, or a group's."""
+        return Chat(self, name, name if chat is None else chat)
+
+
+class PeoplesSide(Protocol):
+    """What a chat needs of the world around it."""
+
+    async def get(self, path: str, **query: Any) -> Any: ...
+
+    async def post(self, path: str, **body: Any) -> Any: ...
+
+    async def settle(self) -> None: ...
+
+
+@dataclass
+class Chat:
+    """One person in one chat."""
+
+    world: PeoplesSide
+    name: str
+    chat: str | int
+    change: int = 0
+
+    async def messages(self) -> list[dict[str, Any]]:
+        """Return the bot's messages that are new or changed since this was last asked."""
+        found = await self.world.get(f"chats/{self.chat}/messages", after=self.change, wait=0)
+        if found:
+            self.change = found[-1]["change"]
+        return [message for message in found if message["from"]["is_bot"]]
+
+    async def reads(self) -> str:
+        """Return what is new on the screen, once the bot has answered everything."""
+        await self.world.settle()
+        return "".join(show(message) for message in await self.messages())
+
+    async def says(self, text: str) -> str:
+        """Send a text and return what the bot shows."""
+        await self.world.post(f"chats/{self.chat}/messages", **{"from": self.name, "text": text})
+        return await self.reads()
+
+    async def shares(self, latitude: float, longitude: float) -> str:
+        """Share a location and return what the bot shows."""
+        place = {"latitude": latitude, "longitude": longitude}
+        await self.world.post(
+            f"chats/{self.chat}/messages", **{"from": self.name, "location": place}
+        )
+        return await self.reads()
+
+    async def find_button(self, label: str) -> int:
+        """Return the latest message that has that button."""
+        found = await self.world.get(f"chats/{self.chat}/messages", after=0, wait=0)
+        ids = [
+            message["message_id"]
+            for message in found
+            for row in (message.get("reply_markup") or {}).get("inline_keyboard", [])
+            for button in row
+            if button["text"] == label and not message.get("deleted")
+        ]
+        assert ids, f"no message has a button {label!r}"
+        return max(ids)
+
+    async def presses(self, label: str) -> str:
+        """Press the latest button of that label and return what the bot shows."""
+        message_id = await self.find_button(label)
+        answer = await self.world.post(
+            f"chats/{self.chat}/presses",
+            **{"from": self.name, "message_id": message_id, "button": label},
+        )
+        toast = f"TOAST {answer['answer']}\n" if answer["answer"] else ""
+        return toast + await self.reads()
+
+    async def forges(self, data: str, message_id: int | None = None) -> str:
+        """Send a button's data that no keyboard may hold, and return what the bot shows."""
+        if message_id is None:
+            found = await self.world.get(f"chats/{self.chat}/messages", after=0, wait=0)
+            message_id = max(item["message_id"] for item in found if item["from"]["is_bot"])
+        answer = await self.world.post(
+            f"chats/{self.chat}/presses",
+            **{"from": self.name, "message_id": message_id, "callback_data": data},
+        )
+        toast = f"TOAST {answer['answer']}\n" if answer["answer"] else ""
+        return toast + await self.reads()
+
+    async def joins(self, time: str = "07:30", city: str = "Berlin") -> str:
+        """Go through the first minute and return what the bot shows at its end."""
+        await self.says("/start")
+        await self.says(time)
+        places = await self.says(city)
+        label = places.split("[", 1)[1].split("]", 1)[0]
+        return await self.presses(label)
+
+
+@asynccontextmanager
+async def open_world(
+    database_url: str, start_at: datetime = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+) -> AsyncIterator[World]:
+    """A world on that database, at noon UTC of a day in November."""
+    sandbox = await start_sandbox(0, start_at=start_at)
+    configuration = Configuration(
+        token=sandbox.token,
+        api_url=sandbox.url,
+        database_url=database_url,
+        admin_ids=frozenset({ID_OF["root"]}),
+        default_timezone="UTC",
+        courses_folder=None,
+    )
+    async with ClientSession() as http:
+        world = World(sandbox, http, configuration)
+        await world.start()
+        try:
+            yield world
+        finally:
+            await world.stop()
+    await sandbox.stop()

@@ -1,0 +1,131 @@
+"""Lessons come day by day, each at its own local time, and then no more."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tests.conversation import Chat, World, open_world
+
+
+async def lessons_with_local_times(chat: Chat, timezone: str) -> list[tuple[str, str]]:
+    """Return the place of every lesson received, with the wall-clock time of its coming."""
+    found = await chat.world.get(f"chats/{chat.chat}/messages", after=0, wait=0)
+    zone = ZoneInfo(timezone)
+    return [
+        (
+            message["text"].split(" · ")[0],
+            datetime.fromtimestamp(message["date"], UTC).astimezone(zone).strftime("%m-%d %H:%M"),
+        )
+        for message in sorted(found, key=lambda item: item["message_id"])
+        if message.get("text", "").startswith("Lesson ")
+    ]
+
+
+async def test_fourteen_lessons_come_on_fourteen_days_and_the_clocks_change_between(
+    tmp_path: Path,
+) -> None:
+    # Berlin's clocks go forward on 28 March 2027, Auckland's back on 4 April.
+    start_at = datetime(2027, 3, 22, 9, 0, tzinfo=UTC)
+    async with open_world(f"sqlite:///{tmp_path / 'l.db'}", start_at) as world:
+        ada, ben = world.chat("ada"), world.chat("ben")
+        await ada.joins("7:30", "Berlin")
+        await ben.joins("8pm", "Auckland")
+        for day in range(20):
+            await world.advance_days(1)
+            if day == 6:
+                await world.restart()
+        berlin = await lessons_with_local_times(ada, "Europe/Berlin")
+        auckland = await lessons_with_local_times(ben, "Pacific/Auckland")
+    places = [f"Lesson {number} of 14" for number in range(1, 15)]
+    assert [place for place, _ in berlin] == places
+    assert [place for place, _ in auckland] == places
+    first = date(2027, 3, 22)
+    dates = [(first + timedelta(days=day)).strftime("%m-%d") for day in range(14)]
+    assert berlin[0][1] == "03-22 10:00"
+    assert [when for _, when in berlin[1:]] == [f"{day} 07:30" for day in dates[1:]]
+    assert [when for _, when in auckland[1:]] == [f"{day} 20:00" for day in dates[1:]]
+
+
+async def test_the_last_lesson_says_so_and_then_there_is_silence(ada: Chat, world: World) -> None:
+    await ada.joins()
+    await world.advance_days(13)
+    assert "That was the last lesson." in await ada.reads()
+    await world.advance_days(10)
+    assert await ada.reads() == ""
+    assert "You have had all 14 lessons" in await ada.says("/lesson")
+
+
+async def test_after_an_outage_of_days_one_lesson_comes_and_no_backlog(
+    ada: Chat, world: World
+) -> None:
+    await ada.joins("07:30")
+    await world.stop()
+    # Three days and some hours: it is 09:30 in Berlin, two hours after the slot.
+    await world.advance(to="2026-11-26T08:30:00Z")
+    await world.start()
+    assert (await ada.reads()).count("Lesson 2 of 14") == 1
+    await world.advance_days(1)
+    assert (await ada.reads()).count("Lesson 3 of 14") == 1
+
+
+async def test_a_lesson_more_than_six_hours_late_waits_for_the_next_slot(
+    ada: Chat, world: World
+) -> None:
+    await ada.joins("07:30")
+    await world.stop()
+    await world.advance(to="2026-11-23T15:00:00Z")
+    await world.start()
+    assert await ada.reads() == ""
+    await world.advance(to="2026-11-24T06:30:30Z")
+    assert "Lesson 2 of 14" in await ada.reads()
+
+
+async def test_a_lesson_asked_for_is_todays_and_there_is_one_a_day(ada: Chat, world: World) -> None:
+    await ada.joins("07:30")
+    assert "One a day is enough." in await ada.says("/lesson")
+    await world.advance(to="2026-11-23T04:00:00Z")
+    assert "Lesson 2 of 14" in await ada.says("/lesson")
+    await world.advance(to="2026-11-23T20:00:00Z")
+    assert await ada.reads() == ""
+    await world.advance_days(1)
+    assert "Lesson 3 of 14" in await ada.reads()
+
+
+async def test_a_new_time_on_the_same_day_brings_no_second_lesson(ada: Chat, world: World) -> None:
+    await ada.joins("07:30")
+    await world.advance(to="2026-11-23T07:00:00Z")
+    assert "Lesson 2 of 14" in await ada.reads()
+    await ada.says("/settings")
+    await ada.presses("Change time")
+    assert "Saved: every day at 21:00" in await ada.says("21:00")
+    await world.advance(to="2026-11-23T22:00:00Z")
+    assert "Lesson" not in await ada.reads()
+    await world.advance(to="2026-11-24T20:30:00Z")
+    assert "Lesson 3 of 14" in await ada.reads()
+
+
+async def test_a_journey_over_the_date_line_loses_none_and_doubles_none(
+    ben: Chat, world: World
+) -> None:
+    await ben.joins("08:00", "Auckland")
+    await world.advance_days(3)
+    for city in ("Honolulu", "Auckland", "Los Angeles", "Apia"):
+        await ben.says("/settings")
+        await ben.presses("Change zone")
+        screen = await ben.says(city)
+        await ben.presses(screen.split("[", 1)[1].split("]", 1)[0])
+        await world.advance_days(2)
+    got = await lessons_with_local_times(ben, "UTC")
+    assert [place for place, _ in got] == [f"Lesson {n} of 14" for n in range(1, len(got) + 1)]
+    assert len(got) >= 9
+
+
+async def test_only_on_the_chosen_days(ada: Chat, world: World) -> None:
+    await ada.joins("07:30")
+    await ada.says("/settings")
+    await ada.presses("Change days")
+    assert "Now: Monday to Friday." in await ada.presses("Mon to Fri")
+    await ada.presses("Done")
+    await world.advance(to="2026-11-30T12:00:00Z")
+    got = await lessons_with_local_times(ada, "Europe/Berlin")
+    assert [when for _, when in got[1:]] == [f"11-{day} 07:30" for day in (23, 24, 25, 26, 27, 30)]
