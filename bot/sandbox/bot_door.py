@@ -5,7 +5,6 @@ import inspect
 import json
 import logging
 import re
-import traceback
 from typing import Any
 
 from aiohttp import web
@@ -21,7 +20,7 @@ from bot.sandbox import (
 from bot.sandbox.api_schema import MethodShape, load_api_schema
 from bot.sandbox.calls import Call, CallLog, Warnings
 from bot.sandbox.chats import ChatType
-from bot.sandbox.errors import ApiError, bad_request
+from bot.sandbox.errors import ApiError, bad_request, describe_bug
 from bot.sandbox.faults import Fault, FaultKind, Faults
 from bot.sandbox.incoming import read_parameters
 from bot.sandbox.methods import METHODS, Params, migrated
@@ -94,7 +93,7 @@ class BotDoor:
             entry.ok, entry.error_code = False, error.code
             return _refuse(error)
         except Exception as error:
-            _log_bug(entry, error)
+            _log.error("Call %d of %s failed: %s", entry.n, entry.method, describe_bug(error))
             entry.ok, entry.error_code = False, 500
             return _refuse(ApiError(500, "Internal Server Error"))
         if fault is not None and fault.kind in _UNANSWERED:
@@ -207,9 +206,3 @@ def _refuse(error: ApiError) -> web.Response:
     if error.parameters is not None and "retry_after" in error.parameters:
         response.headers["Retry-After"] = str(error.parameters["retry_after"])
     return response
-
-
-def _log_bug(entry: Call, error: Exception) -> None:
-    # The exception's own text may quote what was sent, so only its place and kind are logged.
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    _log.error("Call %d of %s failed: %s\n%s", entry.n, entry.method, type(error).__name__, frames)

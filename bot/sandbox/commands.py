@@ -9,8 +9,9 @@ from bot.sandbox.people import Person
 
 # https://core.telegram.org/bots/api#botcommand and #setmycommands
 _MOST_COMMANDS = 100
+_LONGEST_COMMAND = 32
 _LONGEST_DESCRIPTION = 256
-_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+_COMMAND = re.compile(r"[a-z0-9_]+")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 # A scope's type, then the chat and the user that it names, if any.
@@ -61,20 +62,27 @@ def parse_commands(given: list[Any]) -> list[dict[str, Any]]:
                 raise bad_request(f"can't parse BotCommand: Can't find field \"{name}\"")
         command = one["command"].strip().removeprefix("/")
         description = one["description"].strip()
+        _check_length("command", command, _LONGEST_COMMAND)
+        _check_length("command description", description, _LONGEST_DESCRIPTION)
         if not _COMMAND.fullmatch(command):
             raise bad_request("BOT_COMMAND_INVALID")
-        if not 1 <= len(description) <= _LONGEST_DESCRIPTION:
-            raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
         commands.append({"command": command, "description": description})
     if len(commands) > _MOST_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     return commands
 
 
+def _check_length(what: str, text: str, longest: int) -> None:
+    if not text:
+        raise bad_request(f"{what} must be non-empty")
+    if len(text) > longest:
+        raise bad_request(f"{what} length must not exceed {longest}")
+
+
 def check_language(language_code: str) -> None:
     """Raise the 400 of a language code that is neither empty nor two lower-case letters."""
     if language_code and not _LANGUAGE.fullmatch(language_code):
-        raise bad_request("LANG_CODE_INVALID")
+        raise bad_request("invalid language code specified")
 
 
 def _scopes(person: Person, chat: Chat) -> list[Scope]:

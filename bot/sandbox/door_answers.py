@@ -2,14 +2,17 @@
 
 import functools
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.errors import ApiError, DoorError
+from bot.sandbox.errors import ApiError, DoorError, describe_bug
 from bot.sandbox.files import Upload
 from bot.sandbox.incoming import read_parameters
+
+_log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -25,6 +28,9 @@ def answering(handle: Callable[[web.Request], Awaitable[Any]]) -> Handler:
             return json_response({"error": error.text}, error.status)
         except ApiError as error:
             return json_response({"error": error.description}, 400)
+        except Exception as error:
+            _log.error("A call of the people's side failed: %s", describe_bug(error))
+            return json_response({"error": "the sandbox failed: see its log"}, 500)
         return json_response(result)
 
     return answer

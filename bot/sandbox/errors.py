@@ -1,5 +1,6 @@
 """The three ways the sandbox says no: to the bot, to a person's client, and at start-up."""
 
+import traceback
 from typing import Any
 
 
@@ -43,3 +44,12 @@ def too_many_requests(retry_after: int) -> ApiError:
     return ApiError(
         429, f"Too Many Requests: retry after {retry_after}", {"retry_after": retry_after}
     )
+
+
+def describe_bug(error: Exception) -> str:
+    """Return what a log may say of an unexpected error: its kind and its place.
+
+    Its own text is left out, because it may quote what somebody wrote.
+    """
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    return f"{type(error).__name__}\n{frames}"

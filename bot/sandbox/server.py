@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.sandbox.bot_door import BotDoor
 from bot.sandbox.control import ControlChannel
+from bot.sandbox.door_answers import Handler, json_response
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.incoming import MAX_BODY_BYTES
 from bot.sandbox.people_door import PeopleDoor
@@ -69,7 +70,7 @@ async def start_sandbox(
 
 
 def _build_app(world: World, token: str) -> web.Application:
-    app = web.Application(client_max_size=MAX_BODY_BYTES)
+    app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_answer_in_json])
     bot_door = BotDoor(world, token)
     control = ControlChannel(world)
     bot_door.add_routes(app)
@@ -79,6 +80,19 @@ def _build_app(world: World, token: str) -> web.Application:
     app.router.add_get("/page/{name}", _page)
     app.on_shutdown.append(control.close)
     return app
+
+
+@web.middleware
+async def _answer_in_json(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer a wrong address or verb in the shape that each door's clients read."""
+    try:
+        return await handler(request)
+    except (web.HTTPNotFound, web.HTTPMethodNotAllowed) as error:
+        if request.path.startswith("/sandbox/"):
+            text = f"{request.method} {request.path} is no call of the sandbox"
+            return json_response({"error": text}, error.status)
+        not_found = {"ok": False, "error_code": 404, "description": "Not Found"}
+        return json_response(not_found, 404)
 
 
 async def _page(request: web.Request) -> web.Response:
