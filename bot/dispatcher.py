@@ -74,8 +74,7 @@ class Dispatcher:
 
     async def deliver(self, deliveries: Sequence[Delivery]) -> None:
         """Send claimed deliveries, at most as many as may be in flight, and settle them."""
-        ids = [delivery.delivery_id for delivery in deliveries]
-        await self._store.run(outbox.begin_sending, ids, real_now())
+        deliveries = await self._store.run(outbox.begin_sending, deliveries, real_now())
         pairs = await asyncio.gather(*(self._attempt(delivery) for delivery in deliveries))
         outcomes = [
             self._outcome(delivery, tried, revision)

@@ -5,7 +5,7 @@ from tests.conversation import Chat, World
 
 async def test_a_newcomer_taps_a_time_types_a_city_and_reads_the_first_lesson(ada: Chat) -> None:
     screen = await ada.says("/start")
-    assert "14 short lessons, one a day" in screen
+    assert "One short lesson a day, 14 in all." in screen
     assert "When should your lesson come?" in screen
     assert "[07:30]" in screen
     screen = await ada.presses("07:30")

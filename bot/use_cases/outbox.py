@@ -30,9 +30,16 @@ def claim(store: Store, now: datetime, real_now: datetime, limit: int) -> list[D
     return [delivery for delivery in claimed if delivery.delivery_id not in late]
 
 
-def begin_sending(store: Store, delivery_ids: Sequence[int], real_now: datetime) -> None:
-    """Note, before any request leaves, which deliveries may reach their chats from now on."""
-    store.mark_sending(delivery_ids, real_now + SENDING_LEASE)
+def begin_sending(
+    store: Store, deliveries: Sequence[Delivery], real_now: datetime
+) -> list[Delivery]:
+    """Note, before any request leaves, which deliveries may reach their chats from now on.
+
+    Return those that may be sent: a claim that has lapsed meanwhile is somebody else's.
+    """
+    ids = [delivery.delivery_id for delivery in deliveries]
+    marked = set(store.mark_sending(ids, real_now + SENDING_LEASE))
+    return [delivery for delivery in deliveries if delivery.delivery_id in marked]
 
 
 def settle(

@@ -85,7 +85,7 @@ def privacy(subscriber: Subscriber | None, row_counts: Mapping[str, int]) -> Scr
     kept = lines(
         bold(_("Kept about this chat")),
         _("• Its number at Telegram: {id}").format(id=subscriber.chat_id),
-        _("• Joined: {date}").format(date=calendar_date(subscriber.joined_at.date())),
+        _("• Joined: {date}").format(date=f"{subscriber.joined_at:%Y-%m-%d}"),
         _("• Lesson time: {time}, {days}, {zone}").format(
             time=clock_time(schedule.send_time),
             days=weekdays(schedule.weekdays),

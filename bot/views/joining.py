@@ -29,7 +29,7 @@ def _time_buttons() -> Keyboard:
 def _about(course: Course) -> RichText:
     return lines(
         bold(course.title),
-        _("{count} short lessons, one a day, one minute each. {description}").format(
+        _("One short lesson a day, {count} in all. {description}").format(
             count=len(course.lessons), description=course.description
         ),
         compose(

@@ -66,7 +66,7 @@ def _footing(course: Course, lesson: Lesson) -> RichText:
         lines(
             _("Where this comes from"),
             *(f"• {source}" for source in lesson.sources),
-            compose(_("Article: {source}"), source=course.source),
+            course.source,
             compose(
                 _("{review} This is general information. It cannot say what you have."),
                 review=review or "",
