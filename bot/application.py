@@ -148,12 +148,17 @@ async def _serve(
     )
     register(application)
     _schedule(application, ticker)
-    await set_menus(bot, configuration.admin_ids)
+    try:
+        await set_menus(bot, configuration.admin_ids)
+    except TelegramError as error:
+        logger.warning("the command menus stay as they were: %s", type(error).__name__)
     async with AsyncExitStack() as stack:
         await application.start()
         stack.push_async_callback(application.stop)
         assert application.updater is not None
-        await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
+        await application.updater.start_polling(
+            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1
+        )
         stack.push_async_callback(application.updater.stop)
         if followed is not None and api_url is not None:
             link = SandboxLink(api_url, followed, ticker, application.update_queue.join)

@@ -6,7 +6,7 @@ from telegram.constants import ChatType
 from bot.commands import admin_commands, subscriber_commands
 from bot.handlers import joining as joining_handlers
 from bot.handlers import settings as settings_handlers
-from bot.handlers.context import Context, chat_of, is_admin, reply, show
+from bot.handlers.context import Context, chat_of, is_admin, may_change, reply, show
 from bot.use_cases import joining, privacy
 from bot.views import general as views
 from bot.views import joining as joining_views
@@ -42,7 +42,10 @@ async def typed(update: Update, context: Context) -> None:
     if message is None or message.text is None:
         return
     subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
-    match subscriber.awaiting if subscriber else None:
+    awaiting = subscriber.awaiting if subscriber else None
+    if awaiting is not None and not await may_change(update, context):
+        return
+    match awaiting:
         case Awaiting.TIME:
             await joining_handlers.choose_time(update, context, message.text)
         case Awaiting.PLACE:

@@ -68,11 +68,6 @@ async def _shared_location(update: Update, context: Context) -> None:
         await joining.look_up_location(update, context)
 
 
-async def _typed(update: Update, context: Context) -> None:
-    if await may_change(update, context):
-        await general.typed(update, context)
-
-
 def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
     """Give the application every handler; the last one takes what no other did."""
     # An edited message is an old wish: acting on it again would surprise.
@@ -91,7 +86,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
         MessageHandler(filters.StatusUpdate.MIGRATE & fresh, membership.group_moved)
     )
     application.add_handler(MessageHandler(filters.LOCATION & fresh, _shared_location))
-    application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & fresh, _typed))
+    application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & fresh, general.typed))
     private = filters.ChatType.PRIVATE & fresh
     application.add_handler(
         MessageHandler(private & ~filters.StatusUpdate.ALL, general.not_understood)

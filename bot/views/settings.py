@@ -171,14 +171,14 @@ def paused(resume_date: date | None, next_at: datetime | None, timezone: str) ->
 
 def resumed(next_at: datetime | None, timezone: str) -> Screen:
     """Return the confirmation that lessons go on."""
-    when = (
-        compose(_("The next lesson comes {moment}."), moment=instant(next_at, timezone))
-        if next_at
-        else None
-    )
+    if next_at is None:
+        return Screen(rich(_("Good to see you. You have had every lesson; /lessons lists them.")))
     return Screen(
-        lines(bold(_("Lessons go on where you left.")), when),
-        ((Button(_("Next lesson now"), pack(Verb.LESSON_NOW)),),) if next_at else (),
+        lines(
+            bold(_("Lessons go on where you left.")),
+            compose(_("The next lesson comes {moment}."), moment=instant(next_at, timezone)),
+        ),
+        ((Button(_("Next lesson now"), pack(Verb.LESSON_NOW)),),),
     )
 
 
