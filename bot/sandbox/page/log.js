@@ -54,7 +54,7 @@ export function messageLog(actions) {
   function place(message) {
     const before = nodes.get(message.message_id);
     if (before?.dataset.change === String(message.change)) return;
-    const node = messageNode(message, shown, actions);
+    const node = messageNode(message, actions);
     nodes.set(message.message_id, node);
     if (!before) {
       content.append(node);
@@ -95,16 +95,13 @@ export function messageLog(actions) {
     for (const message of messages) {
       const node = nodes.get(message.message_id);
       const isNewDay = node.dataset.day !== (previous && nodes.get(previous.message_id).dataset.day);
-      if (isNewDay) node.before(el("h2", { class: "day" }, el("span", {}, dayHeading(message.date))));
+      if (isNewDay) node.before(el("p", { class: "day" }, el("span", {}, dayHeading(message.date))));
       node.classList.toggle("joined", !isNewDay && isFromBot(previous) === isFromBot(message));
       previous = message;
     }
   }
 
-  return { update, toBottom, redraw: (message) => {
-    nodes.get(message.message_id)?.removeAttribute("data-change");
-    update(shown);
-  } };
+  return { update, toBottom };
 }
 
 /** Let the one who works by keyboard keep the place when a message changes under the fingers. */
