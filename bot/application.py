@@ -23,6 +23,7 @@ from bot.sandbox_link import SandboxLink, find_sandbox_clock
 from bot.sender import send
 from bot.store_thread import StoreThread
 from bot.ticker import Ticker
+from bot.transport import Transport
 from bot.update_order import ChatOrder
 from bot.use_cases import outbox
 from bot.use_cases.library import Library
@@ -37,6 +38,8 @@ logger = logging.getLogger(__name__)
 BUILT_IN_COURSES = Path(__file__).parent.parent / "lessons" / "courses"
 TICK_SECONDS = 1.0
 TIDY_SECONDS = 3600.0
+# How long an answer to a long poll may take beyond the poll itself.
+POLL_ANSWER_SECONDS = 10.0
 # A tick that is late runs once, whatever it missed; two never run beside each other.
 _JOB = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
@@ -97,6 +100,9 @@ async def _telegram(configuration: Configuration) -> AsyncIterator[PTB]:
         .token(configuration.token)
         .context_types(ContextTypes(context=Context))
         .concurrent_updates(ChatOrder())
+        .request(Transport(configuration.api_url))
+        # The long poll has connections of its own.
+        .get_updates_request(Transport(configuration.api_url, POLL_ANSWER_SECONDS))
     )
     if configuration.api_url is not None:
         builder = builder.base_url(f"{configuration.api_url}/bot").base_file_url(

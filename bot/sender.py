@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import httpx
 from telegram import (
     Bot,
     InlineKeyboardButton,
@@ -26,6 +25,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.transport import NotConnectedError, NotWrittenError
 from bot.views.lesson import QuizScreen
 from bot.views.rich_text import RichText
 from bot.views.screen import Keyboard, Screen
@@ -33,7 +33,6 @@ from lessons.delivery import DeliveryStatus
 
 logger = logging.getLogger(__name__)
 
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _GONE = ("chat not found", "user is deactivated", "group chat was deactivated", "peer_id_invalid")
 
 
@@ -153,14 +152,10 @@ def _explain(error: TelegramError) -> Attempt:
                 DeliveryStatus.FAILED, "chat_gone" if is_gone else "bad_request", is_gone=is_gone
             )
         case TimedOut():
-            if isinstance(error.__cause__, _NEVER_LEFT):
-                return Attempt(DeliveryStatus.RETRY, "not_connected")
-            return Attempt(DeliveryStatus.UNKNOWN, "timed_out")
+            return Attempt(DeliveryStatus.UNKNOWN, "unanswered")
+        case NotConnectedError() | NotWrittenError():
+            return Attempt(DeliveryStatus.RETRY, "not_connected")
         case NetworkError():
-            if isinstance(error.__cause__, _NEVER_LEFT):
-                return Attempt(DeliveryStatus.RETRY, "not_connected")
-            if isinstance(error.__cause__, httpx.HTTPError):
-                return Attempt(DeliveryStatus.UNKNOWN, "connection_lost")
             return Attempt(DeliveryStatus.RETRY, "server_error")
         case _:
             return Attempt(DeliveryStatus.RETRY, type(error).__name__.lower())

@@ -12,6 +12,7 @@ EDGE = {
     "bot/dispatcher.py",
     "bot/menus.py",
     "bot/sender.py",
+    "bot/transport.py",
     "bot/update_order.py",
 }
 

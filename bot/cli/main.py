@@ -13,6 +13,7 @@ import click
 
 from bot.application import Configuration, run
 from bot.cli.course import course
+from bot.event_loop import run_in_loop
 from bot.logs import set_up_logs
 from bot.sandbox import PEOPLE, SANDBOX_TOKEN_PREFIX, SandboxError, start_sandbox
 from bot.settings import Settings, load_settings
@@ -70,7 +71,7 @@ def sandbox(alone: bool, port: int) -> None:
     if alone:
         set_up_logs(_settings_or_exit().log_level)
         _refuse_real_token()
-        _exit_plainly(lambda: asyncio.run(_serve_sandbox_alone(port)))
+        _exit_plainly(lambda: run_in_loop(_serve_sandbox_alone(port)))
     else:
         _refuse_real_token()
         _run(port)
@@ -114,7 +115,7 @@ def _refuse_real_token() -> None:
 def _run(port: int) -> None:
     settings = _settings_or_exit()
     set_up_logs(settings.log_level)
-    _exit_plainly(lambda: asyncio.run(_serve(settings, port)))
+    _exit_plainly(lambda: run_in_loop(_serve(settings, port)))
 
 
 def _stop_event() -> asyncio.Event:
