@@ -171,6 +171,8 @@ sys.stdin.readline()
 claimed = []
 while True:
     with store.transaction():
+        # Reading first is what makes a transaction fail that does not begin by locking.
+        store.find_earliest_due_at()
         batch = store.claim_deliveries(now, now, 7, now + timedelta(minutes=1))
     if not batch:
         break

@@ -169,7 +169,8 @@ enrollments = st.builds(
     next_slot=st.none() | st.builds(Slot, st.dates(), instants),
     finished_at=st.none() | instants,
 )
-reuse_store = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+# A commit waits for the disk, for as long as the disk likes.
+reuse_store = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @reuse_store
