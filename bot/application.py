@@ -29,12 +29,11 @@ from bot.use_cases.library import Library
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
 from lessons.course import CourseStatus
-from lessons.course_files import load_courses
+from lessons.course_files import BUILT_IN_COURSES, load_courses
 from lessons.errors import LessonADayError
 
 logger = logging.getLogger(__name__)
 
-BUILT_IN_COURSES = Path(__file__).parent.parent / "lessons" / "courses"
 TICK_SECONDS = 1.0
 TIDY_SECONDS = 3600.0
 # A tick that is late runs once, whatever it missed; two never run beside each other.

@@ -15,7 +15,7 @@ from lessons.readability import find_words, reading_grade
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 _ONLY_TO_VERIFY = re.compile(r"\W*to verify\W*", re.IGNORECASE)
-# What a message adds around a lesson's own words: place, badge, headings, advice.
+# What a message adds to the words in the files: place, badge, headings, advice.
 _FRAME = 600
 
 
@@ -33,10 +33,9 @@ def check_course_source(source: CourseSource) -> list[Problem]:
     found = list(source.problems)
     told = {(problem.file, problem.line) for problem in found}
     if source.course is not None:
-        is_published = source.course.status is CourseStatus.PUBLISHED
         found += _unless_told(told, _check_head(source, source.course))
         for lesson in source.lessons:
-            found += _unless_told(told, _check_lesson(lesson, is_published))
+            found += _unless_told(told, _check_lesson(lesson, source.course))
     files = [source.file.parent, source.file, *(lesson.file for lesson in source.lessons)]
     rank = {file: place for place, file in enumerate(files)}
     return sorted(found, key=lambda p: (rank.get(p.file, len(rank)), p.file, p.line))
@@ -66,13 +65,13 @@ def _check_head(source: CourseSource, course: Course) -> Iterator[Problem]:
         yield refuse("language", problem, "a language code such as en or en-GB")
 
 
-def _check_lesson(source: LessonSource, is_published: bool) -> Iterator[Problem]:
+def _check_lesson(source: LessonSource, course: Course) -> Iterator[Problem]:
     lesson = source.lesson
     yield from _check_fields(source, lesson)
     if lesson.quiz:
         yield from _check_quiz(source, lesson.quiz)
-    yield from _check_body(source, lesson.body, is_published)
-    if (length := _message_length(lesson)) > limits.MESSAGE:
+    yield from _check_body(source, lesson.body, course.status is CourseStatus.PUBLISHED)
+    if (length := _message_length(lesson, course)) > limits.MESSAGE:
         problem = f"the message would have about {length} characters"
         remedy = f"Accepted: at most {limits.MESSAGE} with title, sources and advice; shorten them."
         yield Problem(source.file, source.line("sources"), problem, remedy)
@@ -160,7 +159,7 @@ def _check_body(source: LessonSource, body: str, is_published: bool) -> Iterator
         yield tell(f"the reading grade is {grade}", best, Severity.WARNING)
 
 
-def _message_length(lesson: Lesson) -> int:
+def _message_length(lesson: Lesson, course: Course) -> int:
     """Return at least what the rendered message measures."""
-    parts = [lesson.title, lesson.section, lesson.body, lesson.takeaway, *lesson.sources]
-    return _FRAME + sum(utf16_length(part) for part in parts)
+    parts = [lesson.section, lesson.title, lesson.body, lesson.takeaway, *lesson.sources]
+    return _FRAME + sum(map(utf16_length, [*parts, course.source, course.reviewed_by]))

@@ -6,13 +6,16 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from lessons import limits
 from lessons.course import Course, CourseStatus, Lesson, Quiz
 from lessons.course_check import check_course_source
 from lessons.course_source import read_course_source
 from lessons.errors import InvalidInput
 from lessons.problems import CourseFileError, Problem, Severity
 
-__all__ = ["CourseFileError", "load_course", "load_courses", "write_course"]
+__all__ = ["BUILT_IN_COURSES", "CourseFileError", "load_course", "load_courses", "write_course"]
+
+BUILT_IN_COURSES = Path(__file__).parent / "courses"
 
 
 def load_course(folder: Path) -> Course:
@@ -49,7 +52,7 @@ def load_courses(folder: Path) -> dict[str, Course]:
     folders = sorted(
         path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")
     )
-    return {path.name: load_course(path) for path in folders}
+    return {course.course_id: course for course in map(load_course, folders)}
 
 
 def write_course(course: Course, folder: Path) -> None:
@@ -62,9 +65,10 @@ def write_course(course: Course, folder: Path) -> None:
     """
     assert folder.name == course.course_id
     if folder.exists():
+        another = course.course_id[: limits.COURSE_ID_BYTES - 2].rstrip("-") + "-2"
         raise InvalidInput(
-            f"{folder} exists already, and an import never overwrites a course."
-            f" Choose another id, as in --id {course.course_id[:26]}-2"
+            f"{folder} exists already, and a course is never overwritten."
+            f" Accepted: an id that is free, such as {another}"
         )
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))

@@ -30,6 +30,12 @@ _REFUSED = {
     "Table": "a table",
     "TaskListMarker": "a task list",
 }
+# What would be read as a mark inside a line ...
+_MARK = re.compile(r"[\\*_`$~]|\|(?=\|)|(?<=\|)\||\](?=[(\[:])|<(?=[A-Za-z/!?])|&(?=#|\w+;)")
+# ... and at the start of one.
+_BLOCK_MARK = re.compile(
+    r"(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|--|\[(?=[ xX]\]))|(\d{1,9})(?=[.)](?:\s|$))"
+)
 _SPOILER = re.compile(r"\|\|.+?\|\|", re.DOTALL)
 _BLOCK_ENDS = {"Paragraph", "Item", "Heading", "CodeBlock", "HtmlBlock", "TableCell"}
 
@@ -68,6 +74,23 @@ def plain_blocks(markdown: str) -> list[str]:
             case _:
                 pass
     return [block.strip() for block in blocks if block.strip()]
+
+
+def escape(text: str) -> str:
+    """Return Markdown that reads as the text, which has no line feed, inside a line."""
+    return _MARK.sub(r"\\\g<0>", text)
+
+
+def start_block(markdown: str) -> str:
+    """Return the line so that it reads the same where a paragraph starts: "1. Rest" is no list.
+
+    Doing it twice changes nothing.
+    """
+    mark = _BLOCK_MARK.match(markdown)
+    if mark is None:
+        return markdown
+    number = mark[2] or ""
+    return f"{number}\\{markdown[len(number) :]}"
 
 
 def _find_refused(event: Event) -> str | None:

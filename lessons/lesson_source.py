@@ -32,7 +32,10 @@ _FORM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LessonSource:
-    """A lesson and the line of each of its fields; "body" is the body's first line."""
+    """A lesson and the line of each of its fields; "body" is the body's first line.
+
+    A quiz that is missing has the line before which it belongs.
+    """
 
     lesson: Lesson
     file: Path
@@ -106,8 +109,9 @@ def read_lesson_source(file: Path, problems: list[Problem]) -> LessonSource | No
         quiz=_read_quiz(fields),
         revision="",
     )
+    fields_end = text.count("\n", 0, form.end("fields")) + 1
     body_at = form.start("body") + len(form["body"]) - len(form["body"].lstrip())
-    lines = {**fields.lines, "body": text.count("\n", 0, body_at) + 1}
+    lines = {"quiz": fields_end, **fields.lines, "body": text.count("\n", 0, body_at) + 1}
     return LessonSource(with_revision(lesson), file, lines)
 
 

@@ -24,4 +24,4 @@ COMFORTABLE_GRADE = 7.0
 
 def utf16_length(text: str) -> int:
     """Return the length in UTF-16 units: most emoji count two."""
-    return len(text) + sum(sign > "\uffff" for sign in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

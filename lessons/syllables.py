@@ -1,6 +1,7 @@
 """How many syllables an English word has, by rule and a short list of exceptions."""
 
 import re
+from functools import lru_cache
 
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d")
 _ACCENTS = str.maketrans("àâäáéèêëíìîïóòôöúùûüñç", "aaaaeeeeiiiioooouuuunc")
@@ -41,6 +42,7 @@ _TOGETHER = re.compile(r"[cstxg]i(?:a[ln]|o)|[tg]ien|(?<!s)cien|llion|nion|eou|p
 _ALONE = re.compile(r"(?:s|th)ms?$|[tb]re$")
 
 
+@lru_cache(maxsize=10_000)
 def count_syllables(word: str) -> int:
     """Return the syllables of a word as it is read aloud, at least 1.
 

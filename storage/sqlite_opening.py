@@ -16,7 +16,7 @@ _APPLICATION_ID_BYTES = slice(68, 72)
 _HEADER_SIZE = 100
 
 _BUSY_TIMEOUT_MS = 5_000
-# A sound file of half a million deliveries is checked whole in this time, a larger one in part.
+# A file of a few hundred thousand deliveries is checked whole in this time, a larger one in part.
 _CHECK_SECONDS = 2.0
 
 _REMEDIES = {
@@ -38,7 +38,7 @@ def open_database(path: Path | None) -> Database:
     """
     if path is None:
         database = _connect(":memory:")
-        _bring_up_to_date(database, is_new=True)
+        _bring_up_to_date(database)
         return database
     is_new = _is_new(path)
     try:
@@ -46,7 +46,7 @@ def open_database(path: Path | None) -> Database:
         try:
             if not is_new:
                 _check(path, database)
-            _bring_up_to_date(database, is_new=is_new)
+            _bring_up_to_date(database)
             # Readers and the writer do not wait for each other; FULL keeps a commit through a
             # power cut.
             database.execute("PRAGMA journal_mode = WAL")
@@ -135,13 +135,13 @@ def _check(path: Path, database: Database) -> None:
         database.conn.set_progress_handler(None, 0)
 
 
-def _bring_up_to_date(database: Database, *, is_new: bool) -> None:
-    # All steps or none, and a second process that starts at the same moment waits here. It also
-    # tells now, not at the first lesson, whether the file can be written.
+def _bring_up_to_date(database: Database) -> None:
+    # All steps or none, and a second process that starts at the same moment waits here.
     database.execute("BEGIN IMMEDIATE")
     try:
-        if is_new:
-            database.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+        # Written even where it stands already: a file that cannot be written is to be told now,
+        # not at the first lesson.
+        database.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         migrations.apply(database)
         database.commit()
     except BaseException:

@@ -11,12 +11,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from aiohttp import ClientSession
 
 from bot.application import Configuration, run
 from bot.sandbox import PEOPLE, RunningSandbox, start_sandbox
-
 
 ID_OF = {person.name: person.id for person in PEOPLE}
 
@@ -185,6 +185,18 @@ class Chat:
         )
         toast = f"TOAST {answer['answer']}\n" if answer["answer"] else ""
         return toast + await self.reads()
+
+    async def lessons(self, timezone: str) -> list[tuple[str, datetime]]:
+        """Return the place of every lesson that came, with its wall-clock time in that zone."""
+        found = await self.world.get(f"chats/{self.chat}/messages", after=0, wait=0)
+        return [
+            (
+                message["text"].split(" · ")[0],
+                datetime.fromtimestamp(message["date"], ZoneInfo(timezone)),
+            )
+            for message in sorted(found, key=lambda item: int(item["message_id"]))
+            if (message["text"] or "").startswith("Lesson ")
+        ]
 
     async def joins(self, time: str = "07:30", city: str = "Berlin") -> str:
         """Go through the first minute and return what the bot shows at its end."""

@@ -112,7 +112,15 @@ def test_nothing_may_be_left_empty(tmp_path: Path, old: str, told: str) -> None:
     assert finding.startswith(f"backs/wear.md:{told}. Accepted: ")
 
 
-def test_a_quiz_is_wanted_with_three_different_options(tmp_path: Path) -> None:
+def test_a_quiz_is_wanted_where_the_fields_end(tmp_path: Path) -> None:
+    lesson = LESSON[: LESSON.index("[quiz]")] + LESSON[LESSON.index("+++\n\n") :]
+    lesson = spoil(lesson, 'takeaway = "A worn pad is no proof."\n', "")
+    takeaway, quiz = findings_in(tmp_path, lesson)
+    assert takeaway.startswith('backs/wear.md:1: "takeaway" is missing.')
+    assert quiz.startswith("backs/wear.md:7: there is no quiz. Accepted: a table with question, ")
+
+
+def test_a_quiz_has_three_different_options(tmp_path: Path) -> None:
     (finding,) = findings_in(tmp_path, spoil(LESSON, '"Nobody"', '"only the ILL"'))
     assert finding.startswith("backs/wear.md:10: two options are the same. Accepted: three diff")
 

@@ -97,9 +97,8 @@ def test_a_draft_may_lack_evidence_sources_takeaway_and_quiz(tmp_path: Path, qui
 
 def test_a_published_course_may_lack_none_of_them(tmp_path: Path) -> None:
     assert refusal(make_course(tmp_path, COURSE, {"wear": BARE_LESSON})) == (
-        "backs/wear.md:1: there is no quiz. Accepted: a table with question, options, right,"
-        " explanation, as in [quiz] question = "
-        '"Where does the spinal cord end?" ... (3 more in this course)'
+        'backs/wear.md:4: "evidence" is empty. Accepted: strong, fair, weak or idea,'
+        ' as in evidence = "fair" (3 more in this course)'
     )
 
 
@@ -365,7 +364,7 @@ def test_what_is_written_is_what_is_read(
 def test_an_existing_course_is_never_overwritten(tmp_path: Path) -> None:
     folder = make_course(tmp_path)
     course = load_course(folder)
-    with pytest.raises(InvalidInput, match=r"exists already.*as in --id backs-2"):
+    with pytest.raises(InvalidInput, match=r"exists already.*free, such as backs-2"):
         write_course(replace(course, title="Other"), folder)
     assert load_course(folder) == course
 

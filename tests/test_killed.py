@@ -82,7 +82,8 @@ async def test_a_clean_stop_finishes_what_is_under_way(tmp_path: Path) -> None:
         await world.kill()
         enroll(database, [person["id"] for person in people])
         await world.start()
-        await asyncio.sleep(0.7)
+        while not count_rows(database, "sending"):
+            await asyncio.sleep(0.01)
         assert await world.kill(signal.SIGTERM) == 0
         assert count_rows(database, "sending") == 0
         assert count_rows(database, "unknown") == 0

@@ -1,15 +1,14 @@
 """The main story, in a real browser: two subscribers, fourteen days, two kills."""
 
 import os
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser import open_browser
-from tests.processes import Processes, open_processes
+from tests.processes import open_processes
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -30,19 +29,6 @@ async def type_text(page: Page, text: str) -> None:
 async def press(page: Page, label: str) -> None:
     buttons = page.get_by_test_id("inline-button").filter(has_text=label)
     await buttons.last.click()
-
-
-async def lesson_times(world: Processes, name: str, timezone: str) -> list[tuple[str, datetime]]:
-    """Return the place of every lesson that came, with its local date and time."""
-    messages = await world.get(f"chats/{name}/messages", after=0, wait=0)
-    return [
-        (
-            message["text"].split(" · ")[0],
-            datetime.fromtimestamp(message["date"], UTC).astimezone(ZoneInfo(timezone)),
-        )
-        for message in sorted(messages, key=lambda item: item["message_id"])
-        if message.get("text", "").startswith("Lesson ")
-    ]
 
 
 async def test_two_subscribers_read_the_course_to_its_end(tmp_path: Path) -> None:
@@ -78,6 +64,7 @@ async def test_two_subscribers_read_the_course_to_its_end(tmp_path: Path) -> Non
         await take_picture(page, "3-first-lesson")
         await press(page, "Quick question")
         await page.get_by_test_id("poll-option").first.click()
+        await expect(page.get_by_test_id("explanation")).to_be_visible()
         await take_picture(page, "4-quiz")
 
         await page.get_by_test_id("person-ben").click()
@@ -104,8 +91,8 @@ async def test_two_subscribers_read_the_course_to_its_end(tmp_path: Path) -> Non
         await expect(log).to_contain_text("That was the last lesson.")
         await take_picture(page, "5-finish")
 
-        berlin = await lesson_times(world, "ada", "Europe/Berlin")
-        auckland = await lesson_times(world, "ben", "Pacific/Auckland")
+        berlin = await world.chat("ada").lessons("Europe/Berlin")
+        auckland = await world.chat("ben").lessons("Pacific/Auckland")
     dates = [date(2027, 3, 22) + timedelta(days=day) for day in range(14)]
     for got, send_time in ((berlin, "07:30"), (auckland, "20:00")):
         assert [place for place, _ in got] == [f"Lesson {number} of 14" for number in range(1, 15)]

@@ -9,10 +9,10 @@ from bot.callback_codec import LIMIT_BYTES, Verb, pack, parse
 from bot.commands import admin_commands, subscriber_commands
 from bot.handlers.presses import BUTTONS
 from bot.handlers.registration import FOR_ADMINS, FOR_ANYBODY, FOR_CHANGERS
+from bot.settings import load_settings
 from bot.views import general, lesson
 from lessons.course import Course, Lesson
 from lessons.errors import InvalidInput
-from bot.settings import load_settings
 
 README = (Path(__file__).parent.parent / "README.md").read_text()
 SUBSCRIBER_COMMANDS = [command.name for command in subscriber_commands()]

@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lessons.delivery import (
@@ -166,6 +166,8 @@ def test_a_move_to_another_zone_uses_no_date_twice_and_waits_no_longer_than_it_m
     assert timedelta(0) < after.due_at - sent.due_at <= timedelta(hours=24 + 25)
 
 
+# The first use of a zone reads its file.
+unhurried = settings(deadline=None)
 zones = st.sampled_from(ZONES)
 times = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 weekdays = st.frozensets(st.integers(0, 6), min_size=1)
@@ -174,6 +176,7 @@ dates = st.dates(date(1976, 1, 1), date(2060, 12, 31))
 instants = st.timedeltas(timedelta(0), timedelta(days=31_000)).map(lambda age: LONG_AGO + age)
 
 
+@unhurried
 @given(schedules, dates, instants)
 @example(Schedule("America/Nuuk", time(23, 30)), date(2026, 3, 27), utc("2026-03-29 01:30"))
 @example(Schedule("Pacific/Apia", time(0, 0)), date(2011, 12, 29), utc("2011-12-30 10:00"))
@@ -195,6 +198,7 @@ def test_the_next_slot_is_later_allowed_and_the_first_such(
         day += ONE_DAY
 
 
+@unhurried
 @given(schedules, dates)
 def test_slots_follow_each_other_without_a_date_used_twice(
     schedule: Schedule, after_date: date
@@ -204,6 +208,7 @@ def test_slots_follow_each_other_without_a_date_used_twice(
         assert later.due_at > earlier.due_at
 
 
+@unhurried
 @given(schedules, dates)
 def test_clocks_show_the_send_time_except_inside_a_gap(
     schedule: Schedule, after_date: date
@@ -292,6 +297,7 @@ def test_a_lesson_is_sent_up_to_six_hours_late_and_then_skipped(
     assert following.local_date == date.fromisoformat(next_date)
 
 
+@unhurried
 @given(schedules, dates, st.timedeltas(timedelta(0), timedelta(days=40)))
 def test_an_outage_of_any_length_leaves_at_most_one_lesson_to_send(
     schedule: Schedule, after_date: date, outage: timedelta

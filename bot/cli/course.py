@@ -1,20 +1,63 @@
-"""``python -m bot course``: check a course, and make a draft of one from an article."""
+"""``python -m bot course``: make a draft of a course from an article, and check a course."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
+from lessons import limits
 from lessons.course_check import check_course
+from lessons.course_files import BUILT_IN_COURSES, write_course
+from lessons.errors import InvalidInput
+from lessons.importer import ImportResult, import_article, read_article
 from lessons.problems import Severity
+
+_REFUSED = 2
 
 
 @click.group()
 def course() -> None:
-    """Work on courses: import an article, check what was written."""
+    """Work on courses: import an article, check what was written.
+
+    A course is a folder with course.toml and one Markdown file for each lesson.
+    """
+
+
+@course.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--id", "course_id", required=True, help="The new course's id, as in back-care.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=BUILT_IN_COURSES,
+    help="The folder that gets the course's folder. By default, the built-in courses.",
+)
+def import_(file: Path, course_id: str, folder: Path) -> None:
+    """Make the draft of a course from an article in FILE.
+
+    FILE is plain text or Markdown (.txt, .md, .markdown) in UTF-8. Its title, headings and
+    paragraphs become lessons of at most 700 characters, cut at sentence ends, in order; no
+    word is added. Headings with nothing below them are dropped and named. An existing course
+    is never overwritten.
+
+    \b
+    Example:
+      python -m bot course import article.txt --id back-care --to courses
+    """
+    try:
+        result = import_article(read_article(file), course_id)
+        write_course(result.course, folder / course_id)
+    except InvalidInput as error:
+        _refuse(str(error))
+    except OSError as error:
+        reason = error.strerror or error
+        _refuse(f"{folder} cannot be written: {reason}. Choose another, as in --to courses")
+    _report(result, folder / course_id)
 
 
 @course.command()
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path))
 def check(folder: Path) -> None:
     """Tell everything that keeps the course in FOLDER from being published.
 
@@ -23,18 +66,51 @@ def check(folder: Path) -> None:
 
     \b
     Example:
-      python -m bot course check lessons/courses/l5-s1-and-headaches
+      python -m bot course check courses/back-care
     """
+    if not folder.is_dir():
+        _refuse(f"{folder} is no folder. Accepted: a course's folder, as in courses/back-care")
     problems = check_course(folder)
     for problem in problems:
         click.echo(str(problem))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - errors
-    summary = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    found = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
     if errors:
-        click.echo(f"{summary}. This course may not be published yet.", err=True)
+        click.echo(f"{found}: this course cannot be published yet.")
         raise SystemExit(1)
-    click.echo(f"{summary}. This course may be published.")
+    click.echo(f"{found}: this course can be published.")
+
+
+def _report(result: ImportResult, folder: Path) -> None:
+    click.echo(f"Wrote {_count(len(result.lessons), 'lesson')} to {folder}")
+    click.echo("")
+    click.echo(f"{'lesson':<{limits.LESSON_ID_BYTES}}  characters  reading grade")
+    for lesson in result.lessons:
+        click.echo(
+            f"{lesson.lesson_id:<{limits.LESSON_ID_BYTES}}"
+            f"  {lesson.characters:>10}  {lesson.grade:>13.1f}"
+        )
+    click.echo(f"A lesson is read with ease at grade {limits.GRADE:.0f} or less.")
+    if result.dropped_headings:
+        click.echo("\nDropped, because nothing stands below them:")
+        for heading in result.dropped_headings:
+            click.echo(f"  {heading}")
+    if result.notes:
+        click.echo("\nLook at:")
+        for note in result.notes:
+            click.echo(f"  {note}")
+    click.echo(
+        "\nThis is a draft. Next:\n"
+        "  1. In course.toml, fill in description and source.\n"
+        "  2. In each lesson, fill in evidence, sources, takeaway and [quiz]; shorten the text.\n"
+        f"  3. Run: python -m bot course check {folder}\n"
+        '  4. When it finds no errors, set status = "published".'
+    )
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    raise SystemExit(_REFUSED)
 
 
 def _count(number: int, what: str) -> str:

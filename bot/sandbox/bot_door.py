@@ -5,6 +5,7 @@ import inspect
 import json
 import logging
 import re
+import time
 from typing import Any
 
 from aiohttp import web
@@ -150,7 +151,8 @@ class BotDoor:
             await self._go_wrong(fault, method, params)
             return None
         chat = self._world.find_chat(values.get("chat_id"))
-        self.pace.check(name, chat, is_paid=params.is_true("allow_paid_broadcast"))
+        is_paid = params.is_true("allow_paid_broadcast")
+        self.pace.check(name, chat, time.monotonic(), is_paid=is_paid)
         return await _run(method, self._world, params)
 
     async def _go_wrong(self, fault: Fault, method: Any, params: Params) -> None:

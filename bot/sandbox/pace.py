@@ -4,7 +4,6 @@ https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 """
 
 import math
-import time
 from collections import deque
 from typing import Any
 
@@ -13,8 +12,10 @@ from bot.sandbox.errors import DoorError, too_many_requests
 
 _PER_SECOND = 30
 _PAID_PER_SECOND = 1000
-_PER_CHAT_SECOND = 1
+_CHAT_SECONDS = 1.0
 _PER_GROUP_MINUTE = 20
+# What one message a second comes to.
+_PER_MINUTE = 60
 
 _SENDING = frozenset(["sendmessage", "sendphoto", "senddocument", "sendpoll", "sendlocation"])
 
@@ -41,17 +42,19 @@ class PaceLimits:
         self._by_chat.clear()
         return {"enforce": enforce, "per_second": per_second}
 
-    def check(self, method: str, chat: Chat | None, *, is_paid: bool) -> None:
-        """Count a message, or raise the 429 that says when to try again."""
+    def check(self, method: str, chat: Chat | None, now: float, *, is_paid: bool) -> None:
+        """Count a message, or raise the 429 that says when to try again.
+
+        ``method`` is in lower case, ``now`` in seconds of a monotonic clock.
+        """
         if not self._is_enforced or method not in _SENDING or chat is None:
             return
-        now = time.monotonic()
         most = max(self._per_second, _PAID_PER_SECOND) if is_paid else self._per_second
         in_chat = self._by_chat.setdefault(chat.id, deque())
         waits = [
             _wait(self._all, now, 1.0, most),
-            _wait(in_chat, now, 60.0, _PER_GROUP_MINUTE if chat.is_group else math.inf),
-            in_chat[-1] + 1.0 - now if in_chat else 0.0,
+            _wait(in_chat, now, 60.0, _PER_GROUP_MINUTE if chat.is_group else _PER_MINUTE),
+            in_chat[-1] + _CHAT_SECONDS - now if in_chat else 0.0,
         ]
         if max(waits) > 0:
             raise too_many_requests(math.ceil(max(waits)))
@@ -59,10 +62,10 @@ class PaceLimits:
         in_chat.append(now)
 
 
-def _wait(times: deque[float], now: float, window_seconds: float, most: float) -> float:
+def _wait(times: deque[float], now: float, window_seconds: float, most: int) -> float:
     """Return for how long one more would be too many in the window, 0 or less for not at all."""
     while times and times[0] <= now - window_seconds:
         times.popleft()
     if len(times) < most:
         return 0.0
-    return times[0] + window_seconds - now
+    return times[len(times) - most] + window_seconds - now

@@ -98,8 +98,8 @@ async def _answer_in_json(request: web.Request, handler: Handler) -> web.StreamR
 async def _page(request: web.Request) -> web.Response:
     name = request.match_info.get("name", "index.html")
     path = _PAGE / name
-    # The name has no slash, so it can only be a file of the page's own folder.
-    if name.startswith(".") or not path.is_file():
+    # An encoded slash in the name must not lead out of the page's folder.
+    if path.parent != _PAGE or not path.is_file():
         raise web.HTTPNotFound
     content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return web.Response(

@@ -1,7 +1,12 @@
 // The people's side of the sandbox's HTTP interface, one function a call.
 
 /** The sandbox refused; the message says what was given and what it accepts. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
 
 /** The sandbox did not answer at all. */
 export class Unreachable extends Error {
@@ -12,16 +17,15 @@ export class Unreachable extends Error {
 
 async function call(path, options = {}) {
   let response;
-  let answer;
   try {
     response = await fetch(path, { cache: "no-store", ...options });
-    answer = await response.json();
+    if (response.ok) return await response.json();
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Unreachable();
   }
-  if (!response.ok) throw new Refused(answer.error ?? `The sandbox answered ${response.status}.`);
-  return answer;
+  const { error } = await response.json().catch(() => ({}));
+  throw new Refused(response.status, error ?? `The sandbox answered with status ${response.status}.`);
 }
 
 const post = (path, body) =>
@@ -30,6 +34,9 @@ const post = (path, body) =>
     : call(path, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
 
 const chatPath = (chat, what) => `/sandbox/chats/${encodeURIComponent(chat)}/${what}`;
+
+/** The chats in which something was said, each with `bot`: what the bot is in it. */
+export const chats = () => call("/sandbox/chats");
 
 export const people = () => call("/sandbox/people");
 
@@ -65,7 +72,14 @@ export const commands = (chat) =>
 export const clock = () => call("/sandbox/clock");
 
 /** `move` is `{advance_seconds}` or `{to}`; answers when everything due on the way has been done. */
-export const advance = (move) => post("/sandbox/clock", move);
+export async function advance(move) {
+  try {
+    return await post("/sandbox/clock", move);
+  } catch (error) {
+    if (error.status === 409) throw new Refused(409, "Nothing is due: no lesson is to come.");
+    throw error;
+  }
+}
 
 export const warnings = (after) => call(`/sandbox/warnings?after=${after}`);
 

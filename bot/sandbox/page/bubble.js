@@ -9,9 +9,9 @@ import { pollNodes } from "./polls.js";
 import { localDay, timeOfDay } from "./times.js";
 
 /** `actions` is what main.js offers: `press`, `vote`, `send`, `notify`, `now`. */
-export function messageNode(message, chat, actions) {
+export function messageNode(message, actions) {
   const fromBot = isFromBot(message);
-  const body = content(message, chat, actions);
+  const body = content(message, actions);
   return el("article", {
     class: `message ${fromBot ? "from-bot" : "from-person"}`,
     "data-message-id": message.message_id,
@@ -28,15 +28,15 @@ export function messageNode(message, chat, actions) {
     inlineKeyboard(message, actions));
 }
 
-function content(message, chat, actions) {
+function content(message, actions) {
   const parts = [];
   if (message.photo) parts.push(photo(message.photo));
   if (message.document) parts.push(fileCard(message.document));
   if (message.location) parts.push(place(message.location));
-  if (message.poll) parts.push(pollNodes(message, chat.votes.get(message.message_id), actions));
-  const text = message.text ?? message.caption;
+  if (message.poll) parts.push(pollNodes(message, actions));
+  const text = message.text || message.caption;
   if (text) {
-    const entities = message.text === undefined ? message.caption_entities : message.entities;
+    const entities = message.text ? message.entities : message.caption_entities;
     parts.push(el("div", { class: "text", dir: "auto" }, ...textNodes(text, entities, actions)));
   }
   if (parts.length === 0) parts.push(el("p", { class: "unsupported" }, "This page cannot show this kind of message."));

@@ -10,7 +10,6 @@ export class Chat {
     this.lastChange = 0;
     this.isCurrent = false; // false until read, and again once the connection was lost
     this.unread = 0;
-    this.votes = new Map(); // message id -> the options this person chose
     this.isBlocked = false;
     this.draft = "";
   }

@@ -66,6 +66,5 @@ export function sandboxClock() {
   }
   setInterval(tick, 1_000);
   setInterval(ask, ASK_EVERY_MS);
-  ask();
   return { now, ask };
 }

@@ -5,6 +5,8 @@ import * as api from "./api.js";
 import { byId, el } from "./dom.js";
 import { attempt } from "./notices.js";
 
+const NONE = -1;
+
 /** `send(text)` sends a chosen command. */
 export function commandMenu(send) {
   const field = byId("text");
@@ -12,52 +14,65 @@ export function commandMenu(send) {
   const button = byId("command-menu");
   let commands = [];
   let options = []; // those that match what is typed
-  let active = 0;
+  // Which one is pointed at. None while a name is being typed, so that Enter
+  // sends what stands there, also a command that the menu does not hold.
+  let active = NONE;
+  let isWanted = false; // asked for, though the commands may still be on their way
 
   const isOpen = () => !list.hidden;
+  const typedName = () => (field.value.startsWith("/") ? field.value.slice(1).toLowerCase() : "");
 
   function close() {
+    isWanted = false;
     list.hidden = true;
     button.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
   }
 
   function draw() {
-    const typed = field.value.startsWith("/") ? field.value.slice(1).toLowerCase() : "";
-    options = commands.filter(({ command }) => command.startsWith(typed));
-    active = Math.min(active, Math.max(options.length - 1, 0));
-    if (options.length === 0 && typed) {
-      close();
-      return;
-    }
+    options = commands.filter(({ command }) => command.startsWith(typedName()));
+    list.hidden = options.length === 0 && typedName() !== "";
     list.replaceChildren(...options.map(({ command, description }, index) => el("li", {
       id: `command-${index}`, role: "option", "data-testid": "command-option", "aria-selected": String(index === active),
       onpointerdown: (event) => event.preventDefault(), // the field keeps the focus
       onclick: () => choose(index),
     }, el("b", {}, `/${command}`), " ", el("span", {}, description))));
-    if (options.length === 0) list.append(el("li", { class: "none" }, "The bot has set no commands here."));
-    list.hidden = false;
-    button.setAttribute("aria-expanded", "true");
-    if (options.length > 0) field.setAttribute("aria-activedescendant", `command-${active}`);
-    list.children[active].scrollIntoView({ block: "nearest" });
+    if (options.length === 0) list.append(el("li", { class: "none", role: "option", "aria-disabled": "true" }, "The bot has set no commands here."));
+    button.setAttribute("aria-expanded", String(isOpen()));
+    if (active === NONE) field.removeAttribute("aria-activedescendant");
+    else field.setAttribute("aria-activedescendant", `command-${active}`);
+    list.children[active]?.scrollIntoView({ block: "nearest" });
+  }
+
+  function pointAt(index) {
+    active = options.length === 0 ? NONE : (index + options.length) % options.length;
+    draw();
   }
 
   function choose(index) {
     close();
-    field.value = "";
-    field.dispatchEvent(new Event("input"));
+    if (field.value.startsWith("/")) {
+      field.value = "";
+      field.dispatchEvent(new Event("input"));
+    }
     send(`/${options[index].command}`);
   }
 
   async function open(chat) {
+    isWanted = true;
     commands = (await attempt(() => api.commands(chat.name))) ?? [];
-    active = 0;
+    if (isWanted) typed();
+  }
+
+  /** Point at the first command of the whole menu, at none of those that are being typed. */
+  function typed() {
+    active = NONE;
     draw();
+    if (typedName() === "") pointAt(0);
   }
 
   return {
     close,
-    isOpen,
     async toggle(chat) {
       if (isOpen()) {
         close();
@@ -69,22 +84,19 @@ export function commandMenu(send) {
     /** The text has changed. */
     async typed(chat) {
       if (!/^\/\w*$/.test(field.value)) close();
-      else if (isOpen()) draw();
+      else if (isWanted) typed();
       else await open(chat);
     },
     /** Returns whether the key was the menu's. */
     key(event) {
       if (!isOpen()) return false;
       if (event.key === "Escape") close();
-      else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        const step = event.key === "ArrowDown" ? 1 : -1;
-        active = (active + step + options.length) % (options.length || 1);
-        draw();
-      } else if (options.length === 0) return false;
-      else if (event.key === "Enter" && !event.shiftKey) choose(active);
-      else if (event.key === "Tab" && !event.shiftKey) {
+      else if (event.key === "ArrowDown") pointAt(active + 1);
+      else if (event.key === "ArrowUp") pointAt(active === NONE ? NONE : active - 1);
+      else if (event.key === "Enter" && !event.shiftKey && active !== NONE) choose(active);
+      else if (event.key === "Tab" && !event.shiftKey && options.length > 0) {
         // Completes only, so that words can follow the command.
-        field.value = `/${options[active].command} `;
+        field.value = `/${options[Math.max(active, 0)].command} `;
         close();
       } else return false;
       event.preventDefault();

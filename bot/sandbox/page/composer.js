@@ -2,12 +2,10 @@
 
 import * as api from "./api.js";
 import { commandMenu } from "./commands.js";
+import { forgetPayload, waitingPayload } from "./deeplink.js";
 import { byId } from "./dom.js";
 import { locationDialog } from "./location.js";
 import { attempt } from "./notices.js";
-
-/** The payload of a deep link, from the page's own address: `#start=payload`. */
-const deepLinkPayload = () => /^#start=([A-Za-z0-9_-]{1,64})$/.exec(window.location.hash)?.[1] ?? null;
 
 /**
  * `shown()` is the chat on screen, `sent()` is called after each sending and
@@ -18,11 +16,15 @@ export function composer(shown, { sent, setBlocked }) {
   const field = byId("text");
   const file = byId("file");
   const start = byId("start");
+  let chosenFile = null;
 
   async function deliver(action) {
+    const chat = shown();
     const answer = await attempt(action);
-    if (answer) sent();
-    return answer !== null;
+    if (!answer) return false;
+    chat.isBlocked = false; // a blocked bot gets nothing but /start, which unblocks it
+    sent();
+    return true;
   }
 
   const send = (text) => deliver(() => api.sendText(shown().name, text));
@@ -40,21 +42,24 @@ export function composer(shown, { sent, setBlocked }) {
     fit();
   }
 
-  function showFile() {
-    const [chosen] = file.files;
+  function chooseFile(chosen) {
+    chosenFile = chosen;
+    file.value = ""; // so that the same file can be chosen again
     byId("chosen-file").hidden = !chosen;
     byId("chosen-file-name").textContent = chosen?.name ?? "";
   }
 
   async function submit() {
+    const chat = shown();
     const text = field.value.trim();
-    const [chosen] = file.files;
+    const chosen = chosenFile;
     if (!text && !chosen) return;
-    const isSent = await (chosen ? deliver(() => api.sendDocument(shown().name, chosen, text)) : send(text));
-    if (!isSent) return; // what was written stays for another try
     write("");
-    file.value = "";
-    showFile();
+    chooseFile(null);
+    const isSent = await (chosen ? deliver(() => api.sendDocument(chat.name, chosen, text)) : send(text));
+    if (isSent || shown() !== chat || field.value) return;
+    write(text); // refused: there for another try
+    chooseFile(chosen);
   }
 
   form.addEventListener("submit", (event) => {
@@ -80,19 +85,18 @@ export function composer(shown, { sent, setBlocked }) {
   byId("location").addEventListener("click", chooseLocation);
   byId("attach").addEventListener("click", () => file.click());
   file.addEventListener("change", () => {
-    showFile();
+    chooseFile(file.files[0] ?? null);
     field.focus();
   });
   byId("drop-file").addEventListener("click", () => {
-    file.value = "";
-    showFile();
+    chooseFile(null);
     field.focus();
   });
   byId("unblock").addEventListener("click", () => setBlocked(false));
   start.addEventListener("click", async () => {
-    const payload = deepLinkPayload();
+    const payload = waitingPayload();
     if (!(await send(payload ? `/start ${payload}` : "/start"))) return;
-    if (payload) history.replaceState(null, "", window.location.pathname);
+    forgetPayload();
     update();
     field.focus();
   });
@@ -101,7 +105,7 @@ export function composer(shown, { sent, setBlocked }) {
   /** Show what fits the chat: Start while it is empty or a deep link waits, Unblock when blocked. */
   function update() {
     const chat = shown();
-    const payload = deepLinkPayload();
+    const payload = waitingPayload();
     const isEmpty = chat.isCurrent && chat.messages.size === 0;
     start.hidden = chat.isBlocked || !(isEmpty || payload);
     start.textContent = payload ? `Start with “${payload}”` : "Start";
@@ -118,6 +122,7 @@ export function composer(shown, { sent, setBlocked }) {
     change(from, to) {
       from.draft = field.value;
       menu.close();
+      chooseFile(null);
       write(to.draft);
       update();
     },

@@ -7,6 +7,7 @@ import { byId, el } from "./dom.js";
 import { dayHeading } from "./times.js";
 
 const AT_BOTTOM_PX = 60;
+const DAY_HEADING_PX = 48; // it floats over the top of the log
 
 export function messageLog(actions) {
   const frame = byId("messages");
@@ -24,6 +25,16 @@ export function messageLog(actions) {
     frame.scrollTop = frame.scrollHeight;
     lastTop = frame.scrollTop;
     below = 0;
+    showJump();
+  }
+
+  /** Follow the newest messages; if only one is new, show it from its first line. */
+  function follow(onlyNew) {
+    toBottom();
+    if (!onlyNew || onlyNew.offsetTop - DAY_HEADING_PX >= frame.scrollTop) return;
+    isPinned = false;
+    frame.scrollTop = onlyNew.offsetTop - DAY_HEADING_PX;
+    lastTop = frame.scrollTop;
     showJump();
   }
 
@@ -54,7 +65,7 @@ export function messageLog(actions) {
   function place(message) {
     const before = nodes.get(message.message_id);
     if (before?.dataset.change === String(message.change)) return;
-    const node = messageNode(message, shown, actions);
+    const node = messageNode(message, actions);
     nodes.set(message.message_id, node);
     if (!before) {
       content.append(node);
@@ -81,7 +92,7 @@ export function messageLog(actions) {
     }
     messages.forEach(place);
     dress(messages);
-    if (isPinned) toBottom();
+    if (isPinned) follow(news === 1 && nodes.get(messages.findLast(isFromBot).message_id));
     else {
       below += news;
       showJump();
@@ -95,16 +106,13 @@ export function messageLog(actions) {
     for (const message of messages) {
       const node = nodes.get(message.message_id);
       const isNewDay = node.dataset.day !== (previous && nodes.get(previous.message_id).dataset.day);
-      if (isNewDay) node.before(el("h2", { class: "day" }, el("span", {}, dayHeading(message.date))));
+      if (isNewDay) node.before(el("p", { class: "day" }, el("span", {}, dayHeading(message.date))));
       node.classList.toggle("joined", !isNewDay && isFromBot(previous) === isFromBot(message));
       previous = message;
     }
   }
 
-  return { update, toBottom, redraw: (message) => {
-    nodes.get(message.message_id)?.removeAttribute("data-change");
-    update(shown);
-  } };
+  return { update, toBottom };
 }
 
 /** Let the one who works by keyboard keep the place when a message changes under the fingers. */

@@ -20,6 +20,7 @@ import * as api from "./api.js";
 import { Chat, isFromBot } from "./chat.js";
 import { sandboxClock } from "./clock.js";
 import { composer } from "./composer.js";
+import { catchDeepLinks } from "./deeplink.js";
 import { byId } from "./dom.js";
 import { replyKeyboard } from "./keyboards.js";
 import { messageLog } from "./log.js";
@@ -42,8 +43,10 @@ async function findPeople() {
   }
 }
 
+const botOf = (chat) => chat.sorted().findLast(isFromBot)?.from;
+
 function showBot(chat) {
-  const bot = chat.sorted().findLast(isFromBot)?.from;
+  const bot = botOf(chat);
   if (!bot) return;
   byId("bot-name").textContent = bot.first_name;
   byId("bot-avatar").textContent = [...bot.first_name][0];
@@ -70,13 +73,8 @@ function run(people) {
     else notify(answer.answer);
   }
 
-  async function vote(message, options) {
-    const chat = shown;
-    const answer = await attempt(() => api.vote(chat.name, message.message_id, options));
-    if (!answer) return;
-    if (options.length > 0) chat.votes.set(message.message_id, options);
-    else chat.votes.delete(message.message_id);
-    if (chat === shown) log.redraw(message);
+  function vote(message, options) {
+    return attempt(() => api.vote(shown.name, message.message_id, options));
   }
 
   async function setBlocked(isBlocked) {
@@ -118,15 +116,22 @@ function run(people) {
 
   function onConnection(isThere) {
     if (isThere === isConnected) return;
-    if (isThere && isConnected === false) {
-      // Perhaps another sandbox on the same port.
-      warnings.restart();
-      clock.ask();
-    }
     isConnected = isThere;
     showConnection(isThere);
+    if (!isThere) return;
+    // Perhaps another sandbox on the same port.
+    warnings.restart();
+    clock.ask();
+    attempt(findBlocks);
   }
 
+  async function findBlocks() {
+    const cards = await api.chats();
+    for (const chat of chats) chat.isBlocked = cards.find(({ id }) => id === chat.person.id)?.bot === "kicked";
+    showChat();
+  }
+
+  catchDeepLinks(() => botOf(shown)?.username);
   byId("block").addEventListener("click", () => setBlocked(!shown.isBlocked));
   showChat();
 }

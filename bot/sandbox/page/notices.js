@@ -3,6 +3,7 @@
 import { byId } from "./dom.js";
 
 const TOAST_MS = 4_000;
+const READING_MS = 60; // a character
 let toastTimer;
 
 /** A short line that goes away by itself. */
@@ -11,7 +12,7 @@ export function notify(text) {
   toast.textContent = text;
   toast.classList.add("shown");
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => toast.classList.remove("shown"), TOAST_MS);
+  toastTimer = setTimeout(() => toast.classList.remove("shown"), Math.max(TOAST_MS, text.length * READING_MS));
 }
 
 /** A text that stays until the person has confirmed it. */

@@ -3,21 +3,23 @@
 import { el } from "./dom.js";
 import { textNodes } from "./entities.js";
 
-/** `mine` is what this person chose, or undefined before the vote. */
-export function pollNodes(message, mine, actions) {
+export function pollNodes(message, actions) {
   const { poll } = message;
   const isQuiz = poll.type === "quiz";
-  const isOpen = !poll.is_closed && mine === undefined;
+  // Nobody but this person can vote in a chat between a person and a bot.
+  const mine = poll.options.flatMap(({ voter_count: count }, index) => (count > 0 ? [index] : []));
+  const hasVoted = mine.length > 0;
+  const isOpen = !poll.is_closed && !hasVoted;
   const kind = [poll.is_anonymous ? "Anonymous" : null, isQuiz ? "quiz" : "poll"].filter(Boolean).join(" ");
-  const box = el("div", { class: "poll", "data-testid": "poll", "data-voted": mine !== undefined },
+  const box = el("div", { class: "poll", "data-testid": "poll", "data-voted": String(hasVoted) },
     el("p", { class: "poll-question" }, ...textNodes(poll.question, poll.question_entities, actions)),
     el("p", { class: "poll-kind" }, poll.is_closed ? "Final results" : kind[0].toUpperCase() + kind.slice(1)),
-    isOpen ? ballot(message, actions) : results(message, mine ?? []));
+    isOpen ? ballot(message, actions) : results(message, mine));
   if (!isOpen && isQuiz && poll.explanation) {
     box.append(el("p", { class: "explanation", "data-testid": "explanation" },
       ...textNodes(poll.explanation, poll.explanation_entities, actions)));
   }
-  if (!isOpen && !poll.is_closed && poll.allows_revoting && !isQuiz) {
+  if (hasVoted && !poll.is_closed && poll.allows_revoting) {
     box.append(el("button", {
       type: "button", class: "poll-action", "data-testid": "retract", onclick: () => actions.vote(message, []),
     }, "Retract vote"));

@@ -45,7 +45,6 @@ export function warningList() {
   }
 
   setInterval(read, WARNINGS_EVERY_MS);
-  read();
   return {
     restart() {
       last = 0;

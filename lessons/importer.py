@@ -1,0 +1,179 @@
+"""An article becomes the draft of a course: its words, cut into lessons, and nothing added."""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lessons import limits
+from lessons.article import Article, parse_article
+from lessons.course import Course, CourseStatus, Lesson
+from lessons.course_source import is_slug, slug_rule
+from lessons.errors import InvalidInput
+from lessons.lesson_markdown import plain_blocks
+from lessons.lesson_source import with_revision
+from lessons.limits import utf16_length
+from lessons.readability import reading_grade
+from lessons.splitting import split_section
+
+EXTENSIONS = (".txt", ".md", ".markdown")
+LARGEST_FILE_MEGABYTES = 5
+
+_ACCEPTED = f"Accepted: a text in UTF-8 ({', '.join(EXTENSIONS)}), such as article.txt"
+# Words that say little in an id of 24 bytes.
+_SMALL_WORDS = {"a", "an", "and", "for", "in", "is", "of", "or", "the", "to", "with", "your"}
+
+
+@dataclass(frozen=True, slots=True)
+class LessonReport:
+    """How long a lesson is, as it is read, and how many years of school it asks for."""
+
+    lesson_id: str
+    title: str
+    characters: int
+    grade: float
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """A draft without evidence, sources, takeaways and quizzes, and what to know about it."""
+
+    course: Course
+    lessons: tuple[LessonReport, ...]
+    dropped_headings: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def read_article(path: Path) -> str:
+    """Return the text of an article's file.
+
+    Raises:
+        InvalidInput: if it is missing, a folder, too large, empty, of another kind or encoding.
+    """
+    try:
+        content = _read_file(path)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InvalidInput(f"{path} cannot be read: {reason}. {_ACCEPTED}") from error
+    text = _decode(path, content)
+    if not text.strip():
+        raise InvalidInput(f"{path} is empty. {_ACCEPTED}")
+    return text
+
+
+def _read_file(path: Path) -> bytes:
+    if not path.exists():
+        raise InvalidInput(f"{path} does not exist. {_ACCEPTED}")
+    if not path.is_file():
+        raise InvalidInput(f"{path} is {'a folder' if path.is_dir() else 'no file'}. {_ACCEPTED}")
+    if path.suffix.lower() not in EXTENSIONS:
+        given = f"a {path.suffix} file" if path.suffix else "a file without an extension"
+        raise InvalidInput(f"{path} is {given}. {_ACCEPTED}")
+    megabytes = path.stat().st_size / 1_000_000
+    if megabytes > LARGEST_FILE_MEGABYTES:
+        raise InvalidInput(
+            f"{path} has {megabytes:.1f} MB. Accepted: at most {LARGEST_FILE_MEGABYTES} MB,"
+            " which is some 900,000 words; an article has a few thousand"
+        )
+    return path.read_bytes()
+
+
+def _decode(path: Path, content: bytes) -> str:
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = content.decode("utf-16" if is_utf16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(
+            f"{path} is not UTF-8: byte {error.start + 1} does not fit. {_ACCEPTED}."
+            " To convert an older one: iconv -f WINDOWS-1252 -t UTF-8 old.txt > article.txt"
+        ) from error
+    if "\0" in text:
+        raise InvalidInput(f"{path} holds no text but binary data. {_ACCEPTED}")
+    return text
+
+
+def import_article(text: str, course_id: str) -> ImportResult:
+    """Return the article as the draft of a course of that id.
+
+    Every paragraph is in exactly one lesson or, cut at sentence ends, in lessons that follow
+    one another. Lesson ids come from the headings and are the same at every import.
+
+    Raises:
+        InvalidInput: if the id is not one, or the text has no paragraphs.
+    """
+    if not is_slug(course_id, limits.COURSE_ID_BYTES):
+        raise InvalidInput(
+            f'"{course_id}" cannot be a course id. {slug_rule(limits.COURSE_ID_BYTES)}'
+        )
+    article = parse_article(text)
+    title = article.title or course_id.replace("-", " ").capitalize()
+    notes = list(article.notes)
+    lessons = tuple(_make_lessons(article, title, notes))
+    course = Course(
+        course_id=course_id,
+        title=title,
+        description="",
+        language="en",
+        source="",
+        status=CourseStatus.DRAFT,
+        reviewed_by="",
+        lessons=lessons,
+    )
+    return ImportResult(
+        course, tuple(map(_report, lessons)), article.dropped_headings, tuple(notes)
+    )
+
+
+def _make_lessons(article: Article, title: str, notes: list[str]) -> Iterator[Lesson]:
+    taken: set[str] = set()
+    for section in article.sections:
+        heading = section.heading or title
+        split = split_section(section.paragraphs)
+        notes += split.notes
+        parts = len(split.texts)
+        for part, body in enumerate(split.texts, start=1):
+            lesson_id = _make_id(heading, part if parts > 1 else None, taken)
+            taken.add(lesson_id)
+            lesson = Lesson(
+                lesson_id=lesson_id,
+                title=f"{heading} ({part} of {parts})" if parts > 1 else heading,
+                section=heading,
+                body=body,
+                takeaway="",
+                sources=(),
+                evidence=None,
+                quiz=None,
+                revision="",
+            )
+            yield with_revision(lesson)
+
+
+def _make_id(heading: str, part: int | None, taken: set[str]) -> str:
+    """Return a slug of the heading, with the part's number or the next that is free."""
+    ascii_heading = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", ascii_heading.lower().replace("'", ""))
+    telling = [word for word in words if word not in _SMALL_WORDS] or words or ["lesson"]
+    number = part
+    while True:
+        suffix = f"-{number}" if number else ""
+        lesson_id = _shorten(telling, limits.LESSON_ID_BYTES - len(suffix)) + suffix
+        if lesson_id not in taken:
+            return lesson_id
+        number = (number or 1) + 1
+
+
+def _shorten(words: list[str], limit: int) -> str:
+    """Join as many whole words as fit, at least the start of the first."""
+    slug = words[0][:limit].rstrip("-")
+    for word in words[1:]:
+        if len(slug) + 1 + len(word) > limit:
+            break
+        slug += f"-{word}"
+    return slug
+
+
+def _report(lesson: Lesson) -> LessonReport:
+    text = "\n\n".join(plain_blocks(lesson.body))
+    return LessonReport(lesson.lesson_id, lesson.title, utf16_length(text), reading_grade(text))

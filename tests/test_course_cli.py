@@ -1,0 +1,164 @@
+"""The course commands teach, refuse plainly and say what to do next."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli.course import course
+from lessons.course_files import BUILT_IN_COURSES, load_course, load_courses
+from tests.course_folders import BODY, COURSE, LESSON, make_course, spoil
+
+ARTICLE = Path(__file__).parent / "data" / "article.txt"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(course, [str(argument) for argument in arguments])
+
+
+def test_an_import_reports_each_lesson_what_was_dropped_and_what_to_do_next(
+    tmp_path: Path,
+) -> None:
+    result = run("import", ARTICLE, "--id", "back-and-head", "--to", tmp_path)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (
+        result.stdout.replace(str(tmp_path), "courses")
+        == """\
+Wrote 12 lessons to courses/back-and-head
+
+lesson                    characters  reading grade
+can-l5-s1-cause                  318           12.5
+understanding-l5-s1-1            431           13.4
+understanding-l5-s1-2            385           13.4
+exploring-potential-1            373           14.2
+exploring-potential-2            384           14.8
+exploring-potential-3            419           13.3
+exploring-potential-4            411           14.4
+accompanying-symptoms-1          313           12.1
+accompanying-symptoms-2          448           12.4
+accompanying-symptoms-3          421           13.7
+when-consult-1                   419           17.7
+when-consult-2                   436           15.5
+A lesson is read with ease at grade 8 or less.
+
+Dropped, because nothing stands below them:
+  Maltodextrin in Baby Formula: What Parents Need to Know
+  What Is Insulin Signaling and Why Is It Important?
+  Human Stripes: The Invisible Patterns on Your Skin
+
+This is a draft. Next:
+  1. In course.toml, fill in description and source.
+  2. In each lesson, fill in evidence, sources, takeaway and [quiz]; shorten the text.
+  3. Run: python -m bot course check courses/back-and-head
+  4. When it finds no errors, set status = "published".
+"""
+    )
+    assert len(load_course(tmp_path / "back-and-head").lessons) == 12
+
+
+def test_a_draft_just_imported_is_told_all_that_is_left_to_do(tmp_path: Path) -> None:
+    run("import", ARTICLE, "--id", "back-and-head", "--to", tmp_path)
+    result = run("check", tmp_path / "back-and-head")
+    assert result.exit_code == 1
+    for told in ['"description" is empty', "there is no quiz", "the reading grade is 12.5"]:
+        assert told in result.stdout
+    assert result.stdout.endswith("62 errors, no warnings: this course cannot be published yet.\n")
+
+
+def test_notes_say_what_to_look_at(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# T\n\n![x](y.png) Text. " + "word " * 200)
+    result = run("import", tmp_path / "a.md", "--id", "x", "--to", tmp_path)
+    assert "\nLook at:\n  images left out: 1\n  the lesson that begins " in result.stdout
+    assert "Dropped" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["none.txt", "--id", "x"], "none.txt does not exist. Accepted: a text in UTF-8"),
+        (["article.pdf", "--id", "x"], "article.pdf is a .pdf file. Accepted: a text in UTF-8"),
+        (["article.txt", "--id", "Back Care"], '"Back Care" cannot be a course id. Accepted: '),
+        (["empty.txt", "--id", "x"], "empty.txt is empty. Accepted: "),
+        (["bare.md", "--id", "x"], "The article has only headings. Accepted: "),
+    ],
+)
+def test_an_import_refuses_in_one_line_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {"article.txt": "Text.", "article.pdf": "%PDF", "empty.txt": "", "bare.md": "# T"}
+    for name, text in files.items():
+        Path(name).write_text(text)
+    result = run("import", *arguments, "--to", "courses")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(told)
+    assert result.stderr.count("\n") == 1
+    assert not Path("courses").exists()
+
+
+def test_an_import_never_overwrites_a_course(tmp_path: Path) -> None:
+    folder = make_course(tmp_path)
+    before = load_course(folder)
+    result = run("import", ARTICLE, "--id", "backs", "--to", tmp_path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "exists already" in result.stderr
+    assert "such as backs-2" in result.stderr
+    assert load_course(folder) == before
+
+
+def test_an_import_into_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "courses").write_text("")
+    result = run("import", ARTICLE, "--id", "x", "--to", tmp_path / "courses")
+    assert result.exit_code == 2
+    assert "courses" in result.stderr
+
+
+def test_an_import_without_an_id_says_what_is_missing() -> None:
+    result = run("import", ARTICLE)
+    assert result.exit_code == 2
+    assert "Missing option '--id'" in result.stderr
+
+
+def test_a_course_without_errors_passes_with_one_line(tmp_path: Path) -> None:
+    result = run("check", make_course(tmp_path))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "no errors, no warnings: this course can be published.\n"
+
+
+def test_warnings_are_told_and_pass(tmp_path: Path) -> None:
+    lesson = spoil(LESSON, BODY, "Keep moving. It helps.")
+    folder = make_course(tmp_path, COURSE, {"wear": lesson})
+    result = run("check", folder)
+    assert result.exit_code == 0
+    assert result.stdout == (
+        f"{folder}/wear.md:15: warning: the text has 4 words. Best: 80 to 120.\n"
+        "no errors, 1 warning: this course can be published.\n"
+    )
+
+
+def test_errors_are_told_with_file_line_problem_and_remedy(tmp_path: Path) -> None:
+    folder = make_course(tmp_path, COURSE, {"wear": spoil(LESSON, '"strong"', '"sure"')})
+    result = run("check", folder)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f'{folder}/wear.md:4: "evidence" is "sure".'
+        ' Accepted: strong, fair, weak, idea, as in evidence = "fair"\n'
+        "1 error, no warnings: this course cannot be published yet.\n"
+    )
+
+
+def test_checking_no_folder_is_bad_usage(tmp_path: Path) -> None:
+    result = run("check", tmp_path / "nowhere")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "nowhere is no folder. Accepted: a course's folder" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["import", "check"])
+def test_the_help_teaches_with_an_example(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert f"Example:\n    python -m bot course {command} " in result.stdout
+
+
+def test_every_built_in_course_loads() -> None:
+    assert load_courses(BUILT_IN_COURSES)
