@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from bot.application import Configuration, run
+from bot.cli.check import check
 from bot.cli.course import course
 from bot.logs import set_up_logs
 from bot.sandbox import PEOPLE, SANDBOX_TOKEN_PREFIX, SandboxError, start_sandbox
@@ -77,6 +78,7 @@ def sandbox(alone: bool, port: int) -> None:
         _run(port)
 
 
+cli.add_command(check)
 cli.add_command(course)
 
 
