@@ -117,10 +117,10 @@ async def test_the_card_takes_on_a_second_emergency_and_never_gives_one_up(ada: 
 
 async def test_the_card_carries_no_answers(ada: Chat) -> None:
     await reach(ada, "Headache", "Bad fall or crash")
-    message_id = await ada.find_button("Begin a new check")
+    message_id = await ada.find_button("New check")
     assert await keyboard(ada, message_id) == {
         "Urgent signs": "urgent",
-        "Begin a new check": "check",
+        "New check": "check",
     }
 
 
@@ -155,7 +155,7 @@ async def test_a_forged_or_outdated_button_gets_a_fresh_start(ada: Chat, data: s
     await ada.says("/check")
     screen = await ada.forges(data)
     assert "please begin again" in screen
-    assert "[Begin a new check]" in screen
+    assert "[New check]" in screen
 
 
 async def test_in_a_group_there_is_only_the_way_to_the_private_chat(world: World) -> None:

@@ -12,7 +12,7 @@ from lessons.emergency_numbers import find_emergency_number
 from lessons.subscriber import SubscriberStatus
 from lessons.symptom_check_engine import Outcome, apply, next_step
 from lessons.symptom_check_state import StaleButton, State, TapKind, unpack
-from lessons.urgent_words import Urgency, find_urgency
+from lessons.urgent_words import UrgencyKind, find_urgency
 
 DEEP_LINK = "check"
 
@@ -83,13 +83,11 @@ async def urgent(update: Update, context: Context) -> None:
 
 async def _number(update: Update, context: Context) -> str | None:
     services = context.services
-    if services.emergency_number is not None:
-        return services.emergency_number
     subscriber = await services.store.run(joining.find_subscriber, chat_of(update).id)
     # Before somebody has joined, the zone is only a guess.
-    if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
-        return None
-    return find_emergency_number(subscriber.schedule.timezone)
+    is_known = subscriber is not None and subscriber.status is not SubscriberStatus.JOINING
+    timezone = subscriber.schedule.timezone if subscriber and is_known else None
+    return find_emergency_number(timezone, services.emergency_number)
 
 
 async def answer_urgent_words(update: Update, context: Context, text: str) -> bool:
@@ -102,7 +100,7 @@ async def answer_urgent_words(update: Update, context: Context, text: str) -> bo
     number = await _number(update, context)
     screen: Screen = (
         views.words_of_crisis(context.services.check, number)
-        if urgency is Urgency.CRISIS
+        if urgency.kind is UrgencyKind.CRISIS
         else views.words_of_emergency(number)
     )
     await reply(update, context, screen)

@@ -16,7 +16,8 @@ from bot.views.rich_text import (
 )
 from bot.views.screen import Button, Keyboard, Screen, rows
 from lessons.symptom_check import Finding, Level, Rule, ScreenKind, SymptomCheck
-from lessons.symptom_check_engine import Asking, Fired, Outcome
+from lessons.symptom_check_engine import Asking, Outcome
+from lessons.symptom_check_rules import Fired
 from lessons.symptom_check_state import State, Tap, TapKind
 from lessons.symptom_check_state import pack as pack_state
 
@@ -28,7 +29,7 @@ def emergency_button() -> Button:
 
 def begin_button() -> Button:
     """Return the button that begins a check afresh."""
-    return Button(_("Begin a new check"), pack(Verb.BEGIN_CHECK))
+    return Button(_("New check"), pack(Verb.BEGIN_CHECK))
 
 
 def question(check: SymptomCheck, state: State, asking: Asking) -> Screen:
@@ -95,26 +96,34 @@ def card(check: SymptomCheck, outcome: Outcome, emergency_number: str | None) ->
     Its buttons carry no answers.
     """
     end = outcome.disposition
-    is_emergency = outcome.level is Level.EMERGENCY_NOW
-    text = paragraphs(
-        bold(f"{end.icon} {end.title}"),
-        call_line(emergency_number) if is_emergency else None,
-        check.crisis if outcome.feels_very_wrong else None,
-        lines(
-            compose(_("{label} {text}"), label=bold(_("When:")), text=end.when),
-            compose(_("{label} {text}"), label=bold(_("Who:")), text=end.whom),
-            end.consult,
-            *outcome.advice,
-        ),
-        lines(bold(_("You can say (tap to copy):")), code(outcome.sentence)),
-        lines(bold(_("Watch for")), *(f"• {item}" for item in end.watch)),
-        None
-        if is_emergency
-        else lines(bold(_("Urgent, whatever this says")), *(f"• {s}" for s in check.safety_net)),
-        _("You can always ask sooner. You know your body best."),
-        _why(check, outcome.fired),
-    )
-    return Screen(text, ((emergency_button(),), (begin_button(),)))
+    title = bold(f"{end.icon} {end.title}")
+    say = lines(bold(_("You can say (tap to copy):")), code(outcome.sentence))
+    why = _why(check, outcome.fired)
+    # An emergency's card is short, so that all of it is in sight on a phone.
+    if outcome.level is Level.EMERGENCY_NOW:
+        text = paragraphs(
+            lines(title, call_line(emergency_number)),
+            check.crisis if outcome.feels_very_wrong else None,
+            lines(end.whom, end.consult, *outcome.advice),
+            say,
+            lines(*end.watch),
+            why,
+        )
+    else:
+        text = paragraphs(
+            title,
+            lines(
+                compose(_("{label} {text}"), label=bold(_("When:")), text=end.when),
+                compose(_("{label} {text}"), label=bold(_("Who:")), text=end.whom),
+                end.consult,
+                *outcome.advice,
+            ),
+            say,
+            lines(bold(_("Watch for")), *(f"• {item}" for item in (*end.watch, *check.safety_net))),
+            _("You can always ask sooner. You know your body best."),
+            why,
+        )
+    return Screen(text, ((emergency_button(), begin_button()),))
 
 
 def _why(check: SymptomCheck, fired: Sequence[Fired]) -> RichText:
