@@ -18,6 +18,7 @@ from bot.dispatcher import Dispatcher
 from bot.handlers.context import SERVICES, Context, Services
 from bot.handlers.registration import ALLOWED_UPDATES, register
 from bot.menus import set_menus
+from bot.open_checks import OpenChecks
 from bot.pacer import Pacer
 from bot.sandbox_link import SandboxLink, find_sandbox_clock
 from bot.sender import send
@@ -32,6 +33,7 @@ from bot.views.screen import Screen
 from lessons.course import CourseStatus
 from lessons.course_files import BUILT_IN_COURSES, load_courses
 from lessons.errors import LessonADayError
+from lessons.symptom_check_files import load_check
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +57,7 @@ class Configuration:
     admin_ids: frozenset[int]
     default_timezone: str
     courses_folder: Path | None
+    emergency_number: str | None = None
 
 
 class TelegramUnreachableError(LessonADayError):
@@ -139,13 +142,17 @@ async def _serve(
     sandbox_now = await find_sandbox_clock(api_url) if api_url else None
     followed = FollowedClock(sandbox_now) if sandbox_now else None
     clock: Clock = followed or SystemClock()
+    open_checks = OpenChecks()
     dispatcher = Dispatcher(
-        store, library, bot, clock, Pacer(), _notifier(bot, configuration.admin_ids)
+        store, library, bot, clock, Pacer(), open_checks, _notifier(bot, configuration.admin_ids)
     )
-    ticker = Ticker(store, library, clock, dispatcher)
+    ticker = Ticker(store, library, clock, dispatcher, open_checks)
     application.bot_data[SERVICES] = Services(
         store=store,
         library=library,
+        check=load_check(),
+        open_checks=open_checks,
+        emergency_number=configuration.emergency_number,
         clock=clock,
         dispatcher=dispatcher,
         admin_ids=configuration.admin_ids,

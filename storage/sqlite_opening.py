@@ -16,7 +16,7 @@ _APPLICATION_ID_BYTES = slice(68, 72)
 _HEADER_SIZE = 100
 
 _BUSY_TIMEOUT_MS = 5_000
-# A sound file of half a million deliveries is checked whole in this time, a larger one in part.
+# A file of a few hundred thousand deliveries is checked whole in this time, a larger one in part.
 _CHECK_SECONDS = 2.0
 
 _REMEDIES = {

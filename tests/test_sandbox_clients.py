@@ -152,7 +152,8 @@ async def test_ptb_sees_each_refusal_as_its_own_error(
     with pytest.raises(telegram.error.Forbidden, match="can't initiate conversation"):
         await ptb_bot.send_message(BEN, "Hi")
     with pytest.raises(telegram.error.InvalidToken):
-        await telegram.Bot("1:wrong", base_url=f"{sandbox.sandbox.url}/bot").initialize()
+        async with telegram.Bot("1:wrong", base_url=f"{sandbox.sandbox.url}/bot"):
+            pass
     await sandbox.tell("faults", kind="status_429", retry_after=3)
     with pytest.raises(telegram.error.RetryAfter):
         await ptb_bot.send_message(ADA, "Hi")

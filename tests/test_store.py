@@ -170,7 +170,9 @@ enrollments = st.builds(
     finished_at=st.none() | instants,
 )
 # A commit waits for the disk, for as long as the disk likes.
-reuse_store = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+reuse_store = settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @reuse_store

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from bot.application import Configuration, run
+from bot.cli.check import check
 from bot.cli.course import course
 from bot.event_loop import run_in_loop
 from bot.logs import set_up_logs
@@ -49,6 +50,7 @@ def cli(context: click.Context, port: int) -> None:
       ADMIN_IDS         chat numbers of the admins, with commas: 42,4711
       DEFAULT_TIMEZONE  a first guess for new subscribers: Europe/Berlin
       COURSES_FOLDER    a folder with more courses
+      EMERGENCY_NUMBER  the emergency number of the country that you serve: 112
       LOG_LEVEL         DEBUG, INFO, WARNING or ERROR
       BOT_API_URL       another Bot API server, or a sandbox that runs alone
     """
@@ -77,6 +79,7 @@ def sandbox(alone: bool, port: int) -> None:
         _run(port)
 
 
+cli.add_command(check)
 cli.add_command(course)
 
 
@@ -189,6 +192,7 @@ def _configure(
         admin_ids=admin_ids,
         default_timezone=settings.default_timezone,
         courses_folder=settings.courses_folder,
+        emergency_number=settings.emergency_number,
     )
 
 

@@ -11,10 +11,12 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.clock import Clock
 from bot.dispatcher import Dispatcher
+from bot.open_checks import OpenChecks
 from bot.sender import entities_of, inline_markup, send
 from bot.store_thread import StoreThread
 from bot.use_cases.library import Library
 from bot.views.screen import Screen
+from lessons.symptom_check import SymptomCheck
 
 SERVICES = "services"
 
@@ -25,6 +27,9 @@ class Services:
 
     store: StoreThread
     library: Library
+    check: SymptomCheck
+    open_checks: OpenChecks
+    emergency_number: str | None
     clock: Clock
     dispatcher: Dispatcher
     admin_ids: frozenset[int]
@@ -59,15 +64,15 @@ async def reply(update: Update, context: Context, screen: Screen) -> Message:
     return await send(context.bot, chat_of(update).id, screen)
 
 
-async def show(update: Update, context: Context, screen: Screen) -> None:
+async def show(update: Update, context: Context, screen: Screen) -> Message | None:
     """Answer in place: edit the message whose button was pressed, else send a new one.
 
-    A message that already shows this is no error; one that cannot be edited is left alone.
+    Return the new message, if there is one. A message that already shows this is no error; one
+    that cannot be edited is left alone.
     """
     query = update.callback_query
     if query is None or query.message is None or screen.location_label:
-        await reply(update, context, screen)
-        return
+        return await reply(update, context, screen)
     try:
         await query.edit_message_text(
             screen.text.text,
@@ -75,9 +80,9 @@ async def show(update: Update, context: Context, screen: Screen) -> None:
             reply_markup=inline_markup(screen.keyboard),
         )
     except BadRequest as error:
-        if "message is not modified" in error.message.lower():
-            return
-        await reply(update, context, screen)
+        if "message is not modified" not in error.message.lower():
+            return await reply(update, context, screen)
+    return None
 
 
 def is_admin(update: Update, context: Context) -> bool:

@@ -6,6 +6,7 @@ from telegram.constants import ChatType
 from bot.commands import admin_commands, subscriber_commands
 from bot.handlers import joining as joining_handlers
 from bot.handlers import settings as settings_handlers
+from bot.handlers.checking import answer_urgent_words
 from bot.handlers.context import Context, chat_of, is_admin, may_change, reply, show
 from bot.use_cases import joining, privacy
 from bot.views import general as views
@@ -40,6 +41,8 @@ async def typed(update: Update, context: Context) -> None:
     """Take a typed text for the answer that this chat was asked for, if it was."""
     message = update.effective_message
     if message is None or message.text is None:
+        return
+    if await answer_urgent_words(update, context, message.text):
         return
     subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
     awaiting = subscriber.awaiting if subscriber else None

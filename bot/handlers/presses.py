@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.error import BadRequest
 
 from bot.callback_codec import Verb, parse
-from bot.handlers import announcing, general, joining, reading, settings
+from bot.handlers import announcing, checking, general, joining, reading, settings
 from bot.handlers.context import Context, is_admin, may_change
 from bot.views import general as general_views
 from bot.views import reading as reading_views
@@ -54,6 +54,9 @@ BUTTONS = {
     Verb.PRIVACY: Button(general.show_privacy),
     Verb.ASK_ERASE: Button(general.ask_erase),
     Verb.ERASE: Button(general.erase),
+    Verb.CHECK: Button(checking.tapped, May.ANYBODY, arguments=1),
+    Verb.BEGIN_CHECK: Button(checking.begin, May.ANYBODY),
+    Verb.URGENT: Button(checking.urgent, May.ANYBODY),
     Verb.CONFIRM_ANNOUNCEMENT: Button(announcing.confirm, May.ADMIN, arguments=1),
     Verb.CANCEL_ANNOUNCEMENT: Button(announcing.cancel_draft, May.ADMIN, arguments=1),
 }

@@ -14,7 +14,16 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import announcing, general, joining, membership, presses, reading, settings
+from bot.handlers import (
+    announcing,
+    checking,
+    general,
+    joining,
+    membership,
+    presses,
+    reading,
+    settings,
+)
 from bot.handlers.context import Context, may_change, reply
 from bot.handlers.errors import failed
 from bot.views import general as general_views
@@ -30,6 +39,8 @@ ALLOWED_UPDATES = [
 ]
 
 FOR_ANYBODY: dict[str, Handler] = {
+    "check": checking.begin,
+    "urgent": checking.urgent,
     "help": general.help_text,
     "lessons": reading.list_lessons,
     "progress": reading.progress,

@@ -5,6 +5,7 @@ between alternatives: ``Integer|String``, ``Array of MessageEntity``.
 """
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from bot.sandbox.errors import bad_request
+from bot.sandbox.wire import parse_json
 
 _ARRAY = "Array of "
 _SCALARS = frozenset({"Integer", "Float", "String", "Boolean", "InputFile"})
@@ -171,7 +173,10 @@ def _number(name: str, value: Any) -> float:
     try:
         if isinstance(value, bool):
             raise TypeError
-        return float(value)
+        number = float(value)
+        if not math.isfinite(number):
+            raise ValueError
+        return number
     except (TypeError, ValueError):
         raise bad_request(f"{name} must be a Number") from None
 
@@ -199,7 +204,7 @@ def _container(name: str, *, is_list: bool, value: Any) -> Any:
     )
     if isinstance(value, str):
         try:
-            value = json.loads(value)
+            value = parse_json(value)
         except ValueError:
             raise bad_request(f"can't parse {words} JSON object") from None
     if not isinstance(value, list if is_list else dict):

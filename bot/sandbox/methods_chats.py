@@ -7,7 +7,8 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.files import MAX_DOWNLOAD_BYTES
 from bot.sandbox.membership import bot_member, member_object, set_bot_status
 from bot.sandbox.methods import Access, Params, get_chat, get_message, get_person, method
-from bot.sandbox.world import BOT_ID, World
+from bot.sandbox.profile import BOT_ID
+from bot.sandbox.world import World
 
 _ACCENT_COLORS = 7
 _GIFTS = (
@@ -108,7 +109,7 @@ def leave_chat(world: World, params: Params) -> bool:
     chat = get_chat(world, params.get("chat_id"), Access.READ)
     if chat.is_private:
         raise bad_request("chat member status can't be changed in private chats")
-    set_bot_status(world, chat, Status.LEFT, world.bot_user())
+    set_bot_status(world, chat, Status.LEFT, world.profile.user())
     return True
 
 

@@ -25,7 +25,7 @@ _ABILITIES = (
 @method("getMe")
 def get_me(world: World, _params: Params) -> dict[str, Any]:
     """https://core.telegram.org/bots/api#getme"""
-    return {**world.bot_user(), "can_join_groups": True, **dict.fromkeys(_ABILITIES, False)}
+    return {**world.profile.user(), "can_join_groups": True, **dict.fromkeys(_ABILITIES, False)}
 
 
 @method("setMyCommands")

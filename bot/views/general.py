@@ -76,6 +76,7 @@ def privacy(subscriber: Subscriber | None, row_counts: Mapping[str, int]) -> Scr
     never = lines(
         bold(_("Never kept")),
         _("Your name, your messages, your location, your quiz answers."),
+        _("Nothing of a symptom check: no answer, not even that there was one."),
         _("Telegram itself carries and keeps this chat, as it does every chat."),
     )
     if subscriber is None:

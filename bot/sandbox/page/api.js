@@ -17,16 +17,15 @@ export class Unreachable extends Error {
 
 async function call(path, options = {}) {
   let response;
-  let answer;
   try {
     response = await fetch(path, { cache: "no-store", ...options });
-    answer = await response.json();
+    if (response.ok) return await response.json();
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Unreachable();
   }
-  if (!response.ok) throw new Refused(response.status, answer.error ?? `The sandbox answered ${response.status}.`);
-  return answer;
+  const { error } = await response.json().catch(() => ({}));
+  throw new Refused(response.status, error ?? `The sandbox answered with status ${response.status}.`);
 }
 
 const post = (path, body) =>

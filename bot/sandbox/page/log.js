@@ -7,6 +7,7 @@ import { byId, el } from "./dom.js";
 import { dayHeading } from "./times.js";
 
 const AT_BOTTOM_PX = 60;
+const DAY_HEADING_PX = 48; // it floats over the top of the log
 
 export function messageLog(actions) {
   const frame = byId("messages");
@@ -24,6 +25,16 @@ export function messageLog(actions) {
     frame.scrollTop = frame.scrollHeight;
     lastTop = frame.scrollTop;
     below = 0;
+    showJump();
+  }
+
+  /** Follow the newest messages; if only one is new, show it from its first line. */
+  function follow(onlyNew) {
+    toBottom();
+    if (!onlyNew || onlyNew.offsetTop - DAY_HEADING_PX >= frame.scrollTop) return;
+    isPinned = false;
+    frame.scrollTop = onlyNew.offsetTop - DAY_HEADING_PX;
+    lastTop = frame.scrollTop;
     showJump();
   }
 
@@ -81,7 +92,7 @@ export function messageLog(actions) {
     }
     messages.forEach(place);
     dress(messages);
-    if (isPinned) toBottom();
+    if (isPinned) follow(news === 1 && nodes.get(messages.findLast(isFromBot).message_id));
     else {
       below += news;
       showJump();

@@ -1,0 +1,131 @@
+"""``python -m bot check``: read the symptom check, and measure it on written cases."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from lessons.errors import LessonADayError
+from lessons.symptom_check import Level, SymptomCheck
+from lessons.symptom_check_cases import (
+    Origin,
+    Result,
+    Share,
+    evaluate,
+    load_cases,
+    share,
+    summarize,
+)
+from lessons.symptom_check_document import as_document, as_mermaid
+from lessons.symptom_check_files import BUILT_IN, load_check
+
+_check_file = click.option(
+    "--check",
+    "file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=BUILT_IN,
+    help="Another check's file instead of the built-in one.",
+)
+
+
+@click.group()
+def check() -> None:
+    """Work on the symptom check: read it as a clinician would, measure it on cases."""
+
+
+@check.command()
+@_check_file
+@click.option("--mermaid", is_flag=True, help="As a Mermaid graph.")
+def show(file: Path, mermaid: bool) -> None:
+    """Print the check as a readable document; what rests on judgement comes first.
+
+    \b
+    Examples:
+      python -m bot check show > check.md
+      python -m bot check show --mermaid > check.mmd
+    """
+    loaded = _load(file)
+    click.echo(as_mermaid(loaded) if mermaid else as_document(loaded), nl=False)
+
+
+@check.command("evaluate")
+@click.argument("cases", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_check_file
+@click.option("--json", "as_json", is_flag=True, help="One JSON object with the main figures.")
+def evaluate_cases(cases: Path, file: Path, as_json: bool) -> None:
+    """Tap the cases of a file through the check, and hold the ends against their gold.
+
+    CASES has one JSON object a line, with id, facts, gold, acceptable and tags. How facts become
+    taps stands in lessons/symptom_check_vocabulary.py. The first tap is "Begin".
+
+    \b
+    Example:
+      python -m bot check evaluate vignettes.jsonl --json
+    """
+    loaded = _load(file)
+    try:
+        results = evaluate(loaded, load_cases(cases))
+    except LessonADayError as error:
+        raise click.ClickException(str(error)) from None
+    if as_json:
+        click.echo(json.dumps(summarize(results)))
+    else:
+        click.echo("\n".join(_report(results)))
+
+
+def _load(file: Path) -> SymptomCheck:
+    try:
+        return load_check(file)
+    except LessonADayError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _report(results: Sequence[Result]) -> Iterator[str]:
+    for origin in Origin:
+        group = [result for result in results if result.case.origin is origin]
+        if group:
+            yield f"{origin.capitalize()}: {len(group)} cases"
+            yield from _table(group)
+            yield ""
+    figures = summarize(results)
+    yield f"All {figures.pop('cases')} cases"
+    for name, figure in figures.items():
+        value = f"{figure:.1%}" if isinstance(figure, float) and figure <= 1 else figure
+        yield f"  {name.replace('_', ' ')}: {value}"
+    for result in results:
+        if result.is_miss:
+            rules = ", ".join(fired.rule.rule_id for fired in result.outcome.fired) or "no rule"
+            yield (
+                f"Missed {result.case.case_id}: gold {result.case.gold.code},"
+                f" given {result.level.code} ({rules})"
+            )
+
+
+def _table(results: Sequence[Result]) -> Iterator[str]:
+    """Yield a line of figures for each gold level; in brackets, Wilson's 95% interval."""
+    for level in sorted(Level, reverse=True):
+        group = [result for result in results if result.case.gold is level]
+        if not group:
+            continue
+        yield f"  {level.code}: n {len(group)}"
+        yield f"    exact {_show(share(group, lambda r: r.level is r.case.gold))}"
+        yield f"    acceptable {_show(share(group, lambda r: r.is_acceptable))}"
+        for name, strictly, leniently in (
+            (
+                "under-triage",
+                share(group, lambda r: r.is_under),
+                share(group, lambda r: r.is_under and not r.is_acceptable),
+            ),
+            (
+                "over-triage",
+                share(group, lambda r: r.is_over),
+                share(group, lambda r: r.is_over and not r.is_acceptable),
+            ),
+        ):
+            yield f"    {name} {_show(strictly)}; not accepted either {_show(leniently)}"
+
+
+def _show(part: Share) -> str:
+    low, high = part.interval
+    return f"{part.count}/{part.total} = {part.value:.0%} ({low:.0%} to {high:.0%})"

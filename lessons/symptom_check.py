@@ -1,0 +1,186 @@
+"""The symptom check as data: what may be asked, what follows from it, and on what ground.
+
+A **fact** is the id of a finding or of an option: one thing that a person may report.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class Level(IntEnum):
+    """How soon to see someone; a higher level is sooner."""
+
+    SELF_CARE_WITH_SAFETY_NET = 0
+    ROUTINE = 1
+    WITHIN_DAYS = 2
+    SAME_DAY = 3
+    EMERGENCY_NOW = 4
+
+    @property
+    def code(self) -> str:
+        """The level's name in files: ``emergency_now``."""
+        return self.name.lower()
+
+
+class Basis(StrEnum):
+    """What a level rests on: a ``GUIDELINE`` that is named, or the authors' ``JUDGEMENT``."""
+
+    GUIDELINE = "guideline"
+    JUDGEMENT = "judgement"
+
+
+class ScreenKind(StrEnum):
+    """A ``NOTICE`` is read, of a ``CHOICE`` one is taken, of ``TICKS`` any number."""
+
+    NOTICE = "notice"
+    CHOICE = "choice"
+    TICKS = "ticks"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Holds if any of ``facts`` does; ``name`` is the one fact, or the group's name."""
+
+    name: str
+    facts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that can be ticked. ``say`` stands in the text, ``button`` on the button.
+
+    It is shown only to people for whom every condition of ``only_if`` holds.
+    """
+
+    finding_id: str
+    say: str
+    button: str
+    is_red_flag: bool = False
+    only_if: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice. ``report`` is how the person would say it; ``""`` if left out.
+
+    With ``stops`` the check asks nothing more.
+    """
+
+    option_id: str
+    say: str
+    report: str = ""
+    stops: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message of the check.
+
+    It is asked of people for whom every condition of ``only_if`` holds, and then only if an
+    answer could still raise the level, or if ``is_always_asked``. A finding that stands on
+    several screens is shown on the first of them that is asked.
+    """
+
+    screen_id: str
+    kind: ScreenKind
+    ask: str
+    findings: tuple[Finding, ...] = ()
+    options: tuple[Option, ...] = ()
+    only_if: tuple[Condition, ...] = ()
+    is_always_asked: bool = False
+    offers_not_sure: bool = False
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Everything that can be answered here."""
+        return frozenset(
+            [finding.finding_id for finding in self.findings]
+            + [option.option_id for option in self.options]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """If every condition holds, the level is at least ``level``.
+
+    ``alone`` says that the rule is a finding's own level. ``note`` is for the reviewer.
+    """
+
+    rule_id: str
+    conditions: tuple[Condition, ...]
+    level: Level
+    basis: Basis
+    sources: tuple[str, ...]
+    why: str
+    note: str = ""
+    alone: bool = False
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Everything that the rule reads."""
+        return frozenset().union(*(condition.facts for condition in self.conditions))
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """Where a check ends. ``consult`` advises to see a clinician, whatever the level.
+
+    ``seen`` completes "A checklist said to be seen"; ``watch`` says when to act sooner.
+    """
+
+    level: Level
+    title: str
+    icon: str
+    when: str
+    whom: str
+    consult: str
+    seen: str
+    watch: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A sentence for people for whom every condition holds."""
+
+    only_if: tuple[Condition, ...]
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class SymptomCheck:
+    """A whole check, sound by construction if a file loader made it.
+
+    ``sources`` maps keys to citations. An empty ``reviewed_by`` means that no clinician has
+    reviewed it. ``fingerprint`` (two bytes) changes with every change of the file, so that
+    a button made from another text is known.
+    """
+
+    check_id: str
+    title: str
+    revision: int
+    reviewed_by: str
+    fingerprint: bytes
+    sources: dict[str, str]
+    screens: tuple[Screen, ...]
+    rules: tuple[Rule, ...]
+    dispositions: dict[Level, Disposition]
+    advice: tuple[Advice, ...]
+    safety_net: tuple[str, ...]
+    crisis: str
+
+    def get_screen(self, screen_id: str) -> Screen:
+        """Return the screen of that id; raises ``KeyError``."""
+        for screen in self.screens:
+            if screen.screen_id == screen_id:
+                return screen
+        raise KeyError(screen_id)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield every finding once, in the order of the screens."""
+        seen = set()
+        for screen in self.screens:
+            for finding in screen.findings:
+                if finding.finding_id not in seen:
+                    seen.add(finding.finding_id)
+                    yield finding
