@@ -10,18 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot.clock import Clock, FollowedClock, SystemClock, real_now
+from bot.conflict import ConflictWatch
 from bot.dispatcher import Dispatcher
 from bot.handlers.context import SERVICES, Context, Services
 from bot.handlers.registration import ALLOWED_UPDATES, register
+from bot.limiter import FREE_PER_SECOND, Limiter
 from bot.menus import set_menus
 from bot.open_checks import OpenChecks
-from bot.pacer import Pacer
 from bot.sandbox_link import SandboxLink, find_sandbox_clock
 from bot.sender import send
+from bot.single_runner import stand_by
 from bot.store_thread import StoreThread
 from bot.ticker import Ticker
 from bot.transport import Transport
@@ -34,6 +36,7 @@ from lessons.course import CourseStatus
 from lessons.course_files import BUILT_IN_COURSES, load_courses
 from lessons.errors import LessonADayError
 from lessons.symptom_check_files import load_check
+from storage import open_runner_lock
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +61,8 @@ class Configuration:
     default_timezone: str
     courses_folder: Path | None
     emergency_number: str | None = None
+    messages_per_second: int = FREE_PER_SECOND
+    is_paid_broadcast: bool = False
 
 
 class TelegramUnreachableError(LessonADayError):
@@ -82,26 +87,51 @@ def load_library(courses_folder: Path | None) -> Library:
 async def run(
     configuration: Configuration, stopping: asyncio.Event, on_ready: Callable[[], None]
 ) -> None:
-    """Serve until ``stopping`` is set; then finish what is under way."""
+    """Serve until ``stopping`` is set; then finish what is under way.
+
+    While another process serves the same database this one only waits for it to end.
+    """
     # A planning thread must not keep the event loop waiting (performance, section 4).
     sys.setswitchinterval(0.0005)
     library = load_library(configuration.courses_folder)
-    store = StoreThread(configuration.database_url)
+    lock = open_runner_lock(configuration.database_url)
+    if not await stand_by(lock, stopping):
+        return
     try:
-        await store.run(outbox.take_over, real_now())
-        async with _telegram(configuration) as application:
-            await _serve(application, configuration, store, library, stopping, on_ready)
+        store = StoreThread(configuration.database_url)
+        try:
+            await store.run(outbox.take_over, real_now())
+            followed = await _find_followed_clock(configuration.api_url)
+            limiter = Limiter(
+                configuration.messages_per_second,
+                is_paid=configuration.is_paid_broadcast,
+                chat_now=followed.monotonic if followed else None,
+            )
+            async with _telegram(configuration, limiter) as application:
+                await _serve(
+                    application,
+                    configuration,
+                    store,
+                    library,
+                    limiter,
+                    followed,
+                    stopping,
+                    on_ready,
+                )
+        finally:
+            store.close()
     finally:
-        store.close()
+        lock.release()
 
 
 @asynccontextmanager
-async def _telegram(configuration: Configuration) -> AsyncIterator[PTB]:
+async def _telegram(configuration: Configuration, limiter: Limiter) -> AsyncIterator[PTB]:
     builder = (
         ApplicationBuilder()
         .token(configuration.token)
         .context_types(ContextTypes(context=Context))
         .concurrent_updates(ChatOrder())
+        .rate_limiter(limiter)
         .request(Transport(configuration.api_url))
         # The long poll has connections of its own.
         .get_updates_request(Transport(configuration.api_url, POLL_ANSWER_SECONDS))
@@ -135,17 +165,17 @@ async def _serve(
     configuration: Configuration,
     store: StoreThread,
     library: Library,
+    limiter: Limiter,
+    followed: FollowedClock | None,
     stopping: asyncio.Event,
     on_ready: Callable[[], None],
 ) -> None:
     bot, api_url = application.bot, configuration.api_url
-    sandbox_now = await find_sandbox_clock(api_url) if api_url else None
-    followed = FollowedClock(sandbox_now) if sandbox_now else None
     clock: Clock = followed or SystemClock()
     open_checks = OpenChecks()
-    dispatcher = Dispatcher(
-        store, library, bot, clock, Pacer(), open_checks, _notifier(bot, configuration.admin_ids)
-    )
+    notify_admins = _notifier(bot, configuration.admin_ids)
+    dispatcher = Dispatcher(store, library, bot, clock, limiter, open_checks, notify_admins)
+    conflict = ConflictWatch(limiter, notify_admins)
     ticker = Ticker(store, library, clock, dispatcher, open_checks)
     application.bot_data[SERVICES] = Services(
         store=store,
@@ -160,24 +190,38 @@ async def _serve(
     )
     register(application)
     _schedule(application, ticker)
-    try:
-        await set_menus(bot, configuration.admin_ids)
-    except TelegramError as error:
-        logger.warning("the command menus stay as they were: %s", type(error).__name__)
+
+    def polling_failed(error: TelegramError) -> None:
+        if isinstance(error, Conflict):
+            conflict.note()
+        application.create_task(application.process_error(None, error))
+
+    await dispatcher.start()
     async with AsyncExitStack() as stack:
         await application.start()
         stack.push_async_callback(application.stop)
+        stack.callback(conflict.close)
         assert application.updater is not None
         await application.updater.start_polling(
-            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1
+            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=polling_failed
         )
         stack.push_async_callback(application.updater.stop)
+        stack.push_async_callback(dispatcher.stop)
         if followed is not None and api_url is not None:
             link = SandboxLink(api_url, followed, ticker, application.update_queue.join)
             stack.push_async_callback(_cancel, asyncio.create_task(link.run()))
+        try:
+            await set_menus(bot, configuration.admin_ids)
+        except TelegramError as error:
+            logger.warning("the command menus stay as they were: %s", type(error).__name__)
         on_ready()
         await stopping.wait()
         logger.info("stopping: finishing what is under way")
+
+
+async def _find_followed_clock(api_url: str | None) -> FollowedClock | None:
+    sandbox_now = await find_sandbox_clock(api_url) if api_url else None
+    return FollowedClock(sandbox_now) if sandbox_now else None
 
 
 def _schedule(application: PTB, ticker: Ticker) -> None:

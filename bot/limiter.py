@@ -45,14 +45,22 @@ class Limiter(BaseRateLimiter[Urgency]):
 
     ``per_second`` is the ceiling for all messages together. Replies go ahead of bulk and wait
     only for that ceiling; edits, callback answers and all else are not paced. Each obeys its own
-    429.
+    429. ``chat_now`` is the clock of the pace in each chat: where a sandbox skips a day, a chat
+    need not rest for a second of the machine's.
     """
 
-    def __init__(self, per_second: int = FREE_PER_SECOND, *, is_paid: bool = False) -> None:
+    def __init__(
+        self,
+        per_second: int = FREE_PER_SECOND,
+        *,
+        is_paid: bool = False,
+        chat_now: Callable[[], float] | None = None,
+    ) -> None:
         self.per_second = per_second
         self._is_paid = is_paid
         self._pacer = Pacer(per_second)
         self._chats = ChatPace()
+        self._chat_now = chat_now or time.monotonic
         self._held_until = 0.0
         self._is_closed = False
 
@@ -121,7 +129,7 @@ class Limiter(BaseRateLimiter[Urgency]):
 
     async def _wait_for_bulk_turn(self, chat_id: int) -> None:
         while True:
-            wait = self._chats.find_wait_seconds(chat_id, time.monotonic())
+            wait = self._chats.find_wait_seconds(chat_id, self._chat_now())
             if wait > CHAT_SECONDS:
                 raise NotSentError(timedelta(seconds=wait))
             if wait > 0:
@@ -132,7 +140,7 @@ class Limiter(BaseRateLimiter[Urgency]):
                 await self._pacer.bulk_turn()
             except BulkDroppedError:
                 raise NotSentError from None
-            now = time.monotonic()
+            now = self._chat_now()
             # Something else may have gone to this chat while this message waited.
             if self._chats.find_wait_seconds(chat_id, now) <= 0:
                 self._chats.note(chat_id, now)
@@ -140,7 +148,7 @@ class Limiter(BaseRateLimiter[Urgency]):
 
     def _note(self, chat_id: object) -> None:
         if isinstance(chat_id, int):
-            self._chats.note(chat_id, time.monotonic())
+            self._chats.note(chat_id, self._chat_now())
 
 
 def _is_message(endpoint: str) -> bool:

@@ -5,11 +5,11 @@ import logging
 from collections.abc import Awaitable, Callable, Set
 from datetime import datetime, timedelta
 
-from bot.clock import Clock, FollowedClock
+from bot.clock import Clock, FollowedClock, real_now
 from bot.dispatcher import Dispatcher
 from bot.open_checks import OpenChecks
 from bot.store_thread import StoreThread
-from bot.use_cases import planning
+from bot.use_cases import planning, ticking
 from bot.use_cases.library import Library
 from storage.store import Store
 
@@ -18,8 +18,10 @@ logger = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=120)
 
 
-def _find_earliest_due_at(store: Store, held_chats: Set[int]) -> datetime | None:
-    return store.find_earliest_due_at(held_chats)
+def _find_due_at(store: Store, held_chats: Set[int]) -> tuple[datetime | None, datetime | None]:
+    """Return when anything falls due that may go, and when anything does, held or not."""
+    free_at = store.find_earliest_due_at(held_chats)
+    return free_at, store.find_earliest_due_at() if held_chats else free_at
 
 
 class Ticker:
@@ -41,21 +43,22 @@ class Ticker:
         self._lock = asyncio.Lock()
 
     async def tick(self) -> None:
-        """Do all that is due now."""
+        """Plan what is due now; its sending goes on beside the ticks."""
         async with self._lock:
-            await self._work()
+            await self._plan()
 
     async def tidy(self) -> None:
         """Housekeeping that nobody waits for."""
         await self._store.run(planning.tidy, self._clock.now())
 
     async def find_next_due_at(self) -> datetime | None:
-        """Return when anything falls due next, or may because an open check is given up."""
+        """Return when anything falls due next; what an open check holds, when that is given up."""
         now = self._clock.now()
         held = self._open_checks.list_held_chats(now)
-        due_at = await self._store.run(_find_earliest_due_at, held)
+        free_at, any_at = await self._store.run(_find_due_at, held)
         release_at = self._open_checks.find_next_release_at(now)
-        return min((at for at in (due_at, release_at) if at), default=None)
+        held_at = max(any_at, release_at) if any_at and release_at else None
+        return min((at for at in (free_at, held_at) if at), default=None)
 
     async def advance(
         self,
@@ -77,15 +80,20 @@ class Ticker:
             clock.run_from(target)
 
     async def _settle(self) -> None:
-        await self._work()
+        await self._plan()
+        await self._dispatcher.drain()
         while (due_at := await self.find_next_due_at()) and due_at <= self._clock.now():
             # Something waits for a retry in real time.
             await asyncio.sleep(0.05)
-            await self._work()
+            await self._plan()
+            await self._dispatcher.drain()
 
-    async def _work(self) -> None:
+    async def _plan(self) -> None:
         now = self._clock.now()
-        while await self._store.run(planning.plan_lessons, self._library, now):
-            pass
-        await self._store.run(planning.plan_announcements, now)
-        await self._dispatcher.dispatch()
+        is_more = True
+        while is_more:
+            found = await self._store.run(ticking.tick, self._library, now, real_now())
+            await self._dispatcher.tell_given_up(found.given_up)
+            if found.is_anything_to_send:
+                self._dispatcher.wake()
+            is_more = found.is_more

@@ -112,3 +112,14 @@ def m001_subscribers_enrollments_announcements_deliveries(db: Database) -> None:
         CREATE INDEX deliveries_of_an_announcement
             ON deliveries (announcement_id) WHERE announcement_id IS NOT NULL;
     """)
+
+
+@migrations()
+def m002_flood_waits(db: Database) -> None:
+    """Create the one row that lets a restart respect a long flood wait."""
+    db.executescript("""
+        CREATE TABLE flood_waits (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            until_at TEXT NOT NULL CHECK (until_at GLOB '????-??-??T??:??:??.???Z')
+        ) STRICT;
+    """)

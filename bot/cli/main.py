@@ -15,6 +15,7 @@ from bot.application import Configuration, run
 from bot.cli.check import check
 from bot.cli.course import course
 from bot.event_loop import run_in_loop
+from bot.limiter import FREE_PER_SECOND, PAID_PER_SECOND
 from bot.logs import set_up_logs
 from bot.sandbox import PEOPLE, SANDBOX_TOKEN_PREFIX, SandboxError, start_sandbox
 from bot.settings import Settings, load_settings
@@ -50,6 +51,8 @@ def cli(context: click.Context, port: int) -> None:
       ADMIN_IDS         chat numbers of the admins, with commas: 42,4711
       DEFAULT_TIMEZONE  a first guess for new subscribers: Europe/Berlin
       COURSES_FOLDER    a folder with more courses
+      PAID_BROADCAST    true: 1000 messages a second, for Stars
+      MESSAGES_PER_SECOND  Telegram's limit, if it is another than 30
       EMERGENCY_NUMBER  the emergency number of the country that you serve: 112
       LOG_LEVEL         DEBUG, INFO, WARNING or ERROR
       BOT_API_URL       another Bot API server, or a sandbox that runs alone
@@ -192,6 +195,9 @@ def _configure(
         admin_ids=admin_ids,
         default_timezone=settings.default_timezone,
         courses_folder=settings.courses_folder,
+        messages_per_second=settings.messages_per_second
+        or (PAID_PER_SECOND if settings.paid_broadcast else FREE_PER_SECOND),
+        is_paid_broadcast=settings.paid_broadcast,
         emergency_number=settings.emergency_number,
     )
 
