@@ -89,3 +89,17 @@ def test_the_longest_message_is_read_at_once() -> None:
     before = time.perf_counter()
     find_urgency("pain in my leg and i so cant " * 140)
     assert time.perf_counter() - before < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After the gym I can't feel my legs",
+        "I was laughing, then I fainted",
+        "Stuck in traffic with the worst headache of my life",
+        "My dog is scared: I can't pee and my bottom is numb",
+        "Since the last lesson I have a sudden severe headache",
+    ],
+)
+def test_an_everyday_word_beside_it_hides_no_emergency(text: str) -> None:
+    assert find_urgency(text) is not None
