@@ -7,7 +7,8 @@ import pytest
 from lessons.limits import GRADE
 from lessons.readability import reading_grade
 from lessons.symptom_check import Basis, Level, Screen
-from lessons.symptom_check_files import BUILT_IN, SymptomCheckFileError, load_check, parse_check
+from lessons.symptom_check_fields import SymptomCheckFileError
+from lessons.symptom_check_files import BUILT_IN, load_check, parse_check
 from lessons.symptom_check_lint import card_text, screen_text
 from tests.symptom_check_people import CHECK
 
