@@ -47,11 +47,9 @@ _CONTAINER_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class MethodShape:
-    """A method's parameters by name, each with its type, and what it returns."""
+    """A method's parameters by name, each with its type."""
 
     name: str
-    returns: str
-    required: tuple[str, ...]
     fields: dict[str, str]
 
 
@@ -59,8 +57,6 @@ class MethodShape:
 class TypeShape:
     """An object type's fields by name, or the types that may stand in its place."""
 
-    name: str
-    required: tuple[str, ...]
     fields: dict[str, str]
     subtypes: tuple[str, ...]
 
@@ -125,16 +121,10 @@ def load_api_schema() -> ApiSchema:
     text = files(__package__).joinpath("bot_api.json").read_text(encoding="utf-8")
     raw = json.loads(text)
     methods = {
-        name.lower(): MethodShape(name, one["returns"], tuple(one["required"]), one["fields"])
-        for name, one in raw["methods"].items()
+        name.lower(): MethodShape(name, one["fields"]) for name, one in raw["methods"].items()
     }
     types = {
-        name: TypeShape(
-            name,
-            tuple(one.get("required", ())),
-            one.get("fields", {}),
-            tuple(one.get("subtypes", ())),
-        )
+        name: TypeShape(one.get("fields", {}), tuple(one.get("subtypes", ())))
         for name, one in raw["types"].items()
     }
     return ApiSchema(methods, types)
