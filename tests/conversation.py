@@ -206,7 +206,9 @@ class Chat:
 
 @asynccontextmanager
 async def open_world(
-    database_url: str, start_at: datetime = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+    database_url: str,
+    start_at: datetime = datetime(2026, 11, 22, 12, 0, tzinfo=UTC),
+    emergency_number: str | None = None,
 ) -> AsyncIterator[World]:
     """A world on that database, at noon UTC of a day in November."""
     sandbox = await start_sandbox(0, start_at=start_at)
@@ -217,6 +219,7 @@ async def open_world(
         admin_ids=frozenset({ID_OF["root"]}),
         default_timezone="UTC",
         courses_folder=None,
+        emergency_number=emergency_number,
     )
     async with ClientSession() as http:
         world = World(sandbox.url, http, configuration)
