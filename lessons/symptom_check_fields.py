@@ -97,6 +97,14 @@ def find_tables(parent: Fields, name: str) -> Iterator[Fields]:
         yield Fields(values, _EXAMPLES[name], parent.file, parent.lines, parent.problems, table)
 
 
+def read_words(place: Fields, name: str) -> str:
+    """Return a string that is not empty."""
+    text = place.read_text(name)
+    if not text and isinstance(place.values.get(name), str):
+        place.refuse(name, f'"{name}" is empty', f"Accepted: words, as in {place.examples[name]}")
+    return text
+
+
 def read_optional_text(place: Fields, name: str) -> str:
     """Return a string, ``""`` if the field is left out."""
     return place.read_text(name) if name in place.values else ""
