@@ -17,6 +17,7 @@ from lessons.delivery import Delivery, DeliveryStatus, NewDelivery, Outcome
 from lessons.enrollment import Enrollment
 from lessons.errors import LessonADayError
 from lessons.subscriber import Subscriber, SubscriberStatus
+from storage.admin_store import AdminStore
 
 
 class StoreError(LessonADayError):
@@ -42,7 +43,7 @@ class Counts:
     """Lessons sent, by course id and lesson id."""
 
 
-class Store(Protocol):
+class Store(AdminStore, Protocol):
     """Everything that is kept."""
 
     def transaction(self) -> AbstractContextManager[None]:
