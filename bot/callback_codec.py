@@ -32,8 +32,14 @@ class Verb(StrEnum):
     PRIVACY = "privacy"
     ASK_ERASE = "erase?"
     ERASE = "erase"
+    # Short, because the answers of a check need nearly all of the 64 bytes.
+    CHECK = "c"
+    BEGIN_CHECK = "check"
+    URGENT = "urgent"
     CONFIRM_ANNOUNCEMENT = "a-yes"
     CANCEL_ANNOUNCEMENT = "a-no"
+    REMOVE_ADMIN = "admin-"
+    LOG = "log"
 
 
 @dataclass(frozen=True, slots=True)

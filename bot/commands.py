@@ -16,6 +16,8 @@ class Command:
 def subscriber_commands() -> tuple[Command, ...]:
     """Return what everybody may use, in the order of the menu."""
     return (
+        Command("check", _("Symptom check: how soon to see whom")),
+        Command("urgent", _("Urgent signs: when to get help at once")),
         Command("lesson", _("The next lesson now")),
         Command("repeat", _("The last lesson again")),
         Command("lessons", _("All lessons you have had")),
@@ -37,4 +39,6 @@ def admin_commands() -> tuple[Command, ...]:
         Command("scheduled", _("What is scheduled")),
         Command("cancel", _("Cancel something scheduled")),
         Command("stats", _("Counts")),
+        Command("admins", _("Who may administer; owners add and remove")),
+        Command("log", _("What admins did, and who was refused")),
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from telegram import Bot
 
 from bot.clock import Clock, real_now
+from bot.open_checks import OpenChecks
 from bot.pacer import Pacer
 from bot.sender import Attempt, attempt
 from bot.store_thread import StoreThread
@@ -44,6 +45,7 @@ class Dispatcher:
         bot: Bot,
         clock: Clock,
         pacer: Pacer,
+        open_checks: OpenChecks,
         notify_admins: Notify,
     ) -> None:
         self._store = store
@@ -51,6 +53,7 @@ class Dispatcher:
         self._bot = bot
         self._clock = clock
         self._pacer = pacer
+        self._open_checks = open_checks
         self._notify_admins = notify_admins
 
     async def dispatch(self) -> int:
@@ -61,7 +64,8 @@ class Dispatcher:
         attempted = 0
         while not self._pacer.is_held():
             now = self._clock.now()
-            claimed = await self._store.run(outbox.claim, now, real_now(), CLAIM_BATCH)
+            held = self._open_checks.list_held_chats(now)
+            claimed = await self._store.run(outbox.claim, now, real_now(), CLAIM_BATCH, held)
             for start in range(0, len(claimed), IN_FLIGHT):
                 if self._pacer.is_held():
                     # The claims lapse, and a later tick takes them up again.

@@ -28,7 +28,7 @@ from telegram.error import (
 
 from bot.views.lesson import QuizScreen
 from bot.views.rich_text import RichText
-from bot.views.screen import Keyboard, Screen
+from bot.views.screen import Button, Keyboard, Screen
 from lessons.delivery import DeliveryStatus
 
 logger = logging.getLogger(__name__)
@@ -71,16 +71,17 @@ def entities_of(text: RichText) -> list[MessageEntity]:
     ]
 
 
+def _inline_button(button: Button) -> InlineKeyboardButton:
+    if button.url:
+        return InlineKeyboardButton(button.label, url=button.url)
+    return InlineKeyboardButton(button.label, callback_data=button.data)
+
+
 def inline_markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     """Return the inline keyboard, if there is one."""
     if not keyboard:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(item.label, callback_data=item.data) for item in row]
-            for row in keyboard
-        ]
-    )
+    return InlineKeyboardMarkup([[_inline_button(item) for item in row] for row in keyboard])
 
 
 def _markup(screen: Screen) -> Any:

@@ -34,6 +34,11 @@ class Settings(BaseSettings):
     courses_folder: Path | None = Field(
         None, description="a folder with more courses, such as /srv/courses"
     )
+    emergency_number: str | None = Field(
+        None,
+        description="the emergency number of the country that you serve, such as 112",
+        pattern=r"^[0-9]{2,6}$",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
     )

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from datetime import datetime, timedelta
 
 from bot.clock import Clock, FollowedClock
 from bot.dispatcher import Dispatcher
+from bot.open_checks import OpenChecks
 from bot.store_thread import StoreThread
 from bot.use_cases import planning
 from bot.use_cases.library import Library
@@ -17,20 +18,28 @@ logger = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=120)
 
 
-def _find_earliest_due_at(store: Store) -> datetime | None:
-    return store.find_earliest_due_at()
+def _find_due_at(store: Store, held_chats: Set[int]) -> tuple[datetime | None, datetime | None]:
+    """Return when anything falls due that may go, and when anything does, held or not."""
+    free_at = store.find_earliest_due_at(held_chats)
+    return free_at, store.find_earliest_due_at() if held_chats else free_at
 
 
 class Ticker:
     """Calls planning and dispatch; only one tick runs at a time."""
 
     def __init__(
-        self, store: StoreThread, library: Library, clock: Clock, dispatcher: Dispatcher
+        self,
+        store: StoreThread,
+        library: Library,
+        clock: Clock,
+        dispatcher: Dispatcher,
+        open_checks: OpenChecks,
     ) -> None:
         self._store = store
         self._library = library
         self._clock = clock
         self._dispatcher = dispatcher
+        self._open_checks = open_checks
         self._lock = asyncio.Lock()
 
     async def tick(self) -> None:
@@ -43,8 +52,13 @@ class Ticker:
         await self._store.run(planning.tidy, self._clock.now())
 
     async def find_next_due_at(self) -> datetime | None:
-        """Return when anything falls due next."""
-        return await self._store.run(_find_earliest_due_at)
+        """Return when anything falls due next; what an open check holds, when that is given up."""
+        now = self._clock.now()
+        held = self._open_checks.list_held_chats(now)
+        free_at, any_at = await self._store.run(_find_due_at, held)
+        release_at = self._open_checks.find_next_release_at(now)
+        held_at = max(any_at, release_at) if any_at and release_at else None
+        return min((at for at in (free_at, held_at) if at), default=None)
 
     async def advance(
         self,

@@ -1,6 +1,6 @@
 """The outbox on SQLite: deliveries from planned to settled."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date, datetime
 
 from lessons.delivery import Delivery, NewDelivery, Outcome
@@ -38,7 +38,12 @@ class SQLiteOutbox(SQLiteEnrollments):
         return ids
 
     def claim_deliveries(
-        self, now: datetime, real_now: datetime, limit: int, lease_until_at: datetime
+        self,
+        now: datetime,
+        real_now: datetime,
+        limit: int,
+        lease_until_at: datetime,
+        except_chat_ids: Set[int] = frozenset(),
     ) -> list[Delivery]:
         """See ``Store``."""
         # One statement: a transaction that reads and then writes fails at once with "database is
@@ -52,12 +57,14 @@ class SQLiteOutbox(SQLiteEnrollments):
                     SELECT * FROM (
                         SELECT delivery_id, due_at FROM deliveries
                         WHERE status = 'planned' AND due_at <= :now
+                            AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
                         ORDER BY due_at LIMIT :limit
                     )
                     UNION ALL
                     SELECT * FROM (
                         SELECT delivery_id, due_at FROM deliveries
                         WHERE status = 'retry' AND retry_at <= :real_now
+                            AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
                         ORDER BY retry_at LIMIT :limit
                     )
                 ) ORDER BY due_at LIMIT :limit
@@ -69,6 +76,7 @@ class SQLiteOutbox(SQLiteEnrollments):
                 "real_now": write_instant(real_now),
                 "limit": limit,
                 "lease_until_at": write_instant(lease_until_at),
+                "except_ids": write_ids(except_chat_ids),
             },
         )
 
@@ -216,7 +224,7 @@ class SQLiteOutbox(SQLiteEnrollments):
         ).fetchone()
         return date.fromisoformat(latest) if latest else None
 
-    def find_earliest_due_at(self) -> datetime | None:
+    def find_earliest_due_at(self, except_chat_ids: Set[int] = frozenset()) -> datetime | None:
         """See ``Store``."""
         # A retry waits in real time, but what it owes was due on the application's clock.
         [earliest] = self._database.execute(
@@ -225,10 +233,16 @@ class SQLiteOutbox(SQLiteEnrollments):
                 SELECT min(next_due_at) AS at FROM enrollments
                 WHERE status = 'active' AND next_due_at IS NOT NULL
                 UNION ALL SELECT min(at) FROM announcements WHERE status = 'scheduled'
-                UNION ALL SELECT min(due_at) FROM deliveries WHERE status = 'planned'
+                UNION ALL SELECT * FROM (
+                    SELECT due_at FROM deliveries WHERE status = 'planned'
+                        AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
+                    ORDER BY due_at LIMIT 1
+                )
                 UNION ALL SELECT min(due_at) FROM deliveries WHERE status = 'retry'
+                    AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
             )
-            """
+            """,
+            {"except_ids": write_ids(except_chat_ids)},
         ).fetchone()
         return read_instant(earliest) if earliest else None
 

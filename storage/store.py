@@ -6,7 +6,7 @@ inside ``transaction()``; a use case is one transaction. Only the thread that op
 may call it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from lessons.delivery import Delivery, DeliveryStatus, NewDelivery, Outcome
 from lessons.enrollment import Enrollment
 from lessons.errors import LessonADayError
 from lessons.subscriber import Subscriber, SubscriberStatus
+from storage.admin_store import AdminStore
 
 
 class StoreError(LessonADayError):
@@ -42,7 +43,7 @@ class Counts:
     """Lessons sent, by course id and lesson id."""
 
 
-class Store(Protocol):
+class Store(AdminStore, Protocol):
     """Everything that is kept."""
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -107,9 +108,17 @@ class Store(Protocol):
         """
 
     def claim_deliveries(
-        self, now: datetime, real_now: datetime, limit: int, lease_until_at: datetime
+        self,
+        now: datetime,
+        real_now: datetime,
+        limit: int,
+        lease_until_at: datetime,
+        except_chat_ids: Set[int] = frozenset(),
     ) -> list[Delivery]:
-        """Claim what is due and not waiting for a retry, the earliest first, in one statement."""
+        """Claim what is due and not waiting for a retry, the earliest first, in one statement.
+
+        The chats in ``except_chat_ids`` are passed over, and no row ever tells so.
+        """
 
     def claim_delivery(self, delivery_id: int, lease_until_at: datetime) -> Delivery | None:
         """Claim this one if it is still planned (a person is waiting for it)."""
@@ -159,9 +168,12 @@ class Store(Protocol):
     def find_last_lesson_date(self, chat_id: int) -> date | None:
         """Return the latest local date that a lesson has used up (skipped and failed apart)."""
 
-    def find_earliest_due_at(self) -> datetime | None:
+    def find_earliest_due_at(self, except_chat_ids: Set[int] = frozenset()) -> datetime | None:
         """Return the earliest instant at which anything falls due: an enrollment's slot, a
-        scheduled announcement, a delivery planned or to be retried."""
+        scheduled announcement, a delivery planned or to be retried.
+
+        Deliveries to the chats in ``except_chat_ids`` are passed over.
+        """
 
     # Announcements
 

@@ -18,7 +18,12 @@ from bot.sandbox import RunningSandbox, start_sandbox
 ADA, BEN, ROOT = 1001, 1002, 9001
 
 _BOT_API = json.loads(files("bot.sandbox").joinpath("bot_api.json").read_text(encoding="utf-8"))
-_SCALARS = {"Integer": int, "Float": (int, float), "String": str, "Boolean": bool}
+_SCALARS: dict[str, type | tuple[type, ...]] = {
+    "Integer": int,
+    "Float": (int, float),
+    "String": str,
+    "Boolean": bool,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,46 @@
 """What is kept is told, and goes on a tap; nobody's words reach the log."""
 
 import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.logs import set_up_logs
+from lessons.symptom_check_files import load_check
 from tests.conversation import ID_OF, Chat, open_world
 
 
 def bytes_on_disk(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+
+
+async def callback_data(chat: Chat) -> list[str]:
+    found = await chat.world.get(f"chats/{chat.chat}/messages", after=0, wait=0)
+    return [
+        button["callback_data"]
+        for message in found
+        for row in (message["reply_markup"] or {}).get("inline_keyboard", [])
+        for button in row
+        if button["callback_data"].startswith("c:")
+    ]
+
+
+@contextmanager
+def logs_as_in_production(level: str, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Every logger as the application sets it up, its records caught."""
+    names = ["", "telegram", "httpx", "httpcore", "aiohttp.access", "apscheduler", "asyncio"]
+    before = {name: logging.getLogger(name).level for name in names}
+    set_up_logs(level)
+    logging.getLogger().addHandler(caplog.handler)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(caplog.handler)
+        for name, old in before.items():
+            logging.getLogger(name).setLevel(old)
 
 
 async def test_privacy_tells_what_is_kept_about_this_chat(ada: Chat) -> None:
@@ -51,10 +81,7 @@ async def test_deleting_leaves_nothing_in_the_files_bytes(tmp_path: Path) -> Non
 async def test_the_log_holds_no_words_no_buttons_and_no_token(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    levels = {name: logging.getLogger(name).level for name in ("", "telegram", "httpx")}
-    set_up_logs("DEBUG")
-    logging.getLogger().addHandler(caplog.handler)
-    try:
+    with logs_as_in_production("DEBUG", caplog):
         async with open_world(f"sqlite:///{tmp_path / 'lessons.db'}") as world:
             ada = world.chat("ada")
             await ada.joins("07:43", "Kathmandu")
@@ -62,10 +89,40 @@ async def test_the_log_holds_no_words_no_buttons_and_no_token(
             await ada.forges("zone:Mars/Olympus")
             await world.advance_days(1)
             token = world.configuration.token
-    finally:
-        for name, level in levels.items():
-            logging.getLogger(name).setLevel(level)
     assert caplog.records
     text = caplog.text
     for secret in ("knee", "Kathmandu", "07:43", "Olympus", "Lesson 1 of 14", token):
         assert secret not in text
+
+
+async def test_a_whole_check_leaves_nothing_in_the_log_and_nothing_on_disk(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    check = load_check()
+    taps: list[str] = []
+    with logs_as_in_production("DEBUG", caplog):
+        async with open_world(f"sqlite:///{folder / 'lessons.db'}") as world:
+            ada = world.chat("ada")
+            await ada.joins()
+            await ada.says("/check")
+            for label in ("Begin", "Both", "Not sure", "Trouble with peeing"):
+                taps += await callback_data(ada)
+                await ada.presses(label)
+            await ada.forges(taps[0][:-2] + "zz")
+            await ada.says("/check")
+            await ada.presses("Begin")
+            # The error path: Telegram refuses the edit and then the message too.
+            await world.post("faults", method="editMessageText", kind="bad_entities", times=1)
+            await world.post("faults", method="sendMessage", kind="status_500", times=1)
+            await ada.presses("Headache")
+            kept = bytes_on_disk(folder)
+    assert "error" in caplog.text.lower(), "the error path was taken"
+    ids = [finding.finding_id for finding in check.findings()]
+    words = [finding.say for finding in check.findings()]
+    buttons = [finding.button for finding in check.findings()]
+    for place in (caplog.text, kept.decode("latin-1")):
+        for trace in (*ids, *words, *buttons, *taps, check.check_id):
+            # An id such as "sex" may well be part of a longer word that has nothing to do with it.
+            assert not re.search(rf"(?<![\w-]){re.escape(trace)}(?![\w-])", place), trace

@@ -134,6 +134,7 @@ async def test_every_encoding_of_the_parameters_means_the_same(
         ({"reply_markup": []}, "Object expected as reply markup"),
         ({"message_thread_id": "first"}, "message_thread_id must be an Integer"),
         ({"entities": "{"}, "can't parse entities JSON object"),
+        ({"reply_markup": '"\\ud83d"'}, "can't parse reply keyboard markup JSON object"),
     ],
 )
 async def test_a_parameter_that_cannot_be_read_is_refused(
@@ -144,7 +145,7 @@ async def test_a_parameter_that_cannot_be_read_is_refused(
 
 
 async def test_a_body_that_is_no_json_object_is_refused(sandbox: SandboxClient) -> None:
-    for body in ("{", "[1]"):
+    for body in ("{", "[1]", '{"text": "\\ud83d"}', b'{"text": "\xff"}'):
         async with sandbox.http.post(
             sandbox.method_url("getMe"), data=body, headers={"Content-Type": "application/json"}
         ) as response:

@@ -123,6 +123,9 @@ async def test_without_an_application_an_advance_only_moves_the_clock(
         ({"to": "2026-03-05T00:00:00"}, 400, "2026-12-01T08:00:00Z"),
         ({"to": "tomorrow"}, 400, "2026-12-01T08:00:00Z"),
         ({"advance_seconds": -1}, 400, "a number from 0"),
+        ({"advance_seconds": 1e300}, 400, "a number from 0"),
+        ({"advance_seconds": float("nan")}, 400, "a number from 0"),
+        ({"to": "9999-12-31T23:59:59Z"}, 400, "2026-12-01T08:00:00Z"),
         ({"to": "next_due"}, 409, "nothing to come"),
         ({}, 400, "advance_seconds"),
     ],
@@ -169,6 +172,14 @@ async def test_the_next_due_instant_is_told_and_can_be_gone_to(
     assert (await sandbox.ask("clock"))["next_due_at"] is None
     status, _ = await sandbox.try_to_tell("clock", to="next_due")
     assert status == 409
+
+
+async def test_work_that_is_overdue_is_done_at_once(
+    sandbox: SandboxClient, application: Application
+) -> None:
+    application.due_at = [at_hour(7)]
+    await sandbox.tell("clock", to="next_due")
+    assert application.due_at == []
 
 
 async def test_an_application_that_cannot_advance_says_why(

@@ -79,12 +79,8 @@ async def test_a_request_that_is_never_answered_may_have_arrived_all_the_same(
         async with asyncio.timeout(0.3):
             await send(sandbox, "unanswered")
     assert await texts(sandbox) == ["unanswered"] * is_delivered
-    assert (await sandbox.ask("log"))[-1] == {
-        **(await sandbox.ask("log"))[-1],
-        "method": "sendMessage",
-        "ok": None,
-        "error_code": None,
-    }
+    call = (await sandbox.ask("log"))[-1]
+    assert (call["method"], call["ok"], call["error_code"]) == ("sendMessage", None, None)
 
 
 async def test_an_error_may_come_although_the_message_arrived(sandbox: SandboxClient) -> None:
@@ -108,7 +104,8 @@ async def test_a_migration_in_passing_leaves_a_chat_to_follow_to(sandbox: Sandbo
     assert answer.description == "Bad Request: group chat was upgraded to a supergroup chat"
     new = answer.parameters["migrate_to_chat_id"]
     assert (await send(sandbox, chat_id=new))["chat"]["id"] == new
-    assert [key for one in await sandbox.updates() for key in one["message"] if "migrate" in key]
+    keys = {key for one in await sandbox.updates() for key in one["message"]}
+    assert keys >= {"migrate_to_chat_id", "migrate_from_chat_id"}
 
 
 async def test_a_fault_hits_so_many_calls_of_its_method(sandbox: SandboxClient) -> None:

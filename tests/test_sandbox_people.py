@@ -190,6 +190,27 @@ class TestPressing:
         status, answer = await sandbox.try_to_tell("chats/ada/presses", **body, button="Web")
         assert (status, "is a url button" in answer["error"]) == (400, True)
 
+    async def test_a_press_that_the_bot_leaves_unanswered_is_told_so(
+        self, sandbox: SandboxClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("bot.sandbox.people_door._PRESS_SECONDS", 0.05)
+        asked = await send(sandbox, "?")
+        body = {"from": "ada", "message_id": asked, "callback_data": "x"}
+        status, answer = await sandbox.try_to_tell("chats/ada/presses", **body)
+        assert (status, "did not answer" in answer["error"]) == (424, True)
+
+    async def test_an_answer_that_comes_too_late_is_refused(
+        self, sandbox: SandboxClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("bot.sandbox.people_door._PRESS_SECONDS", 0.05)
+        monkeypatch.setattr("bot.sandbox.methods_edits.PRESS_SECONDS", 0.05)
+        asked = await send(sandbox, "?")
+        body = {"from": "ada", "message_id": asked, "callback_data": "x"}
+        await sandbox.try_to_tell("chats/ada/presses", **body)
+        query_id = (await sandbox.updates())[-1]["callback_query"]["id"]
+        answer = await sandbox.call("answerCallbackQuery", callback_query_id=query_id)
+        assert answer.description.startswith("Bad Request: query is too old")
+
     @pytest.mark.parametrize(
         ("change", "status", "words"),
         [

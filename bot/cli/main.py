@@ -49,6 +49,7 @@ def cli(context: click.Context, port: int) -> None:
       ADMIN_IDS         chat numbers of the admins, with commas: 42,4711
       DEFAULT_TIMEZONE  a first guess for new subscribers: Europe/Berlin
       COURSES_FOLDER    a folder with more courses
+      EMERGENCY_NUMBER  the emergency number of the country that you serve: 112
       LOG_LEVEL         DEBUG, INFO, WARNING or ERROR
       BOT_API_URL       another Bot API server, or a sandbox that runs alone
     """
@@ -190,6 +191,7 @@ def _configure(
         admin_ids=admin_ids,
         default_timezone=settings.default_timezone,
         courses_folder=settings.courses_folder,
+        emergency_number=settings.emergency_number,
     )
 
 

@@ -11,10 +11,13 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.clock import Clock
 from bot.dispatcher import Dispatcher
+from bot.open_checks import OpenChecks
 from bot.sender import entities_of, inline_markup, send
 from bot.store_thread import StoreThread
+from bot.use_cases import announcing, authority
 from bot.use_cases.library import Library
 from bot.views.screen import Screen
+from lessons.symptom_check import SymptomCheck
 
 SERVICES = "services"
 
@@ -25,9 +28,12 @@ class Services:
 
     store: StoreThread
     library: Library
+    check: SymptomCheck
+    open_checks: OpenChecks
+    emergency_number: str | None
     clock: Clock
     dispatcher: Dispatcher
-    admin_ids: frozenset[int]
+    owner_ids: frozenset[int]
     default_timezone: str
 
 
@@ -59,15 +65,15 @@ async def reply(update: Update, context: Context, screen: Screen) -> Message:
     return await send(context.bot, chat_of(update).id, screen)
 
 
-async def show(update: Update, context: Context, screen: Screen) -> None:
+async def show(update: Update, context: Context, screen: Screen) -> Message | None:
     """Answer in place: edit the message whose button was pressed, else send a new one.
 
-    A message that already shows this is no error; one that cannot be edited is left alone.
+    Return the new message, if there is one. A message that already shows this is no error; one
+    that cannot be edited is left alone.
     """
     query = update.callback_query
     if query is None or query.message is None or screen.location_label:
-        await reply(update, context, screen)
-        return
+        return await reply(update, context, screen)
     try:
         await query.edit_message_text(
             screen.text.text,
@@ -75,18 +81,30 @@ async def show(update: Update, context: Context, screen: Screen) -> None:
             reply_markup=inline_markup(screen.keyboard),
         )
     except BadRequest as error:
-        if "message is not modified" in error.message.lower():
-            return
-        await reply(update, context, screen)
+        if "message is not modified" not in error.message.lower():
+            return await reply(update, context, screen)
+    return None
 
 
-def is_admin(update: Update, context: Context) -> bool:
-    """Whether an admin acts here, in a private chat."""
-    user = update.effective_user
-    return (
-        user is not None
-        and user.id in context.services.admin_ids
-        and chat_of(update).type == ChatType.PRIVATE
+async def is_admin(update: Update, context: Context) -> bool:
+    """Whether an owner or an admin acts here, in a private chat."""
+    user, services = update.effective_user, context.services
+    if user is None or chat_of(update).type != ChatType.PRIVATE:
+        return False
+    return await services.store.run(authority.may_administer, services.owner_ids, user.id)
+
+
+async def note_refusal(update: Update, context: Context, what: str) -> None:
+    """Write into the admins' log that somebody else tried this."""
+    if user := update.effective_user:
+        await context.services.store.run(authority.note_refusal, user.id, what, context.now)
+
+
+async def timezone_of(update: Update, context: Context) -> str:
+    """Return the zone in which times are meant and told in this chat."""
+    services = context.services
+    return await services.store.run(
+        announcing.get_timezone, chat_of(update).id, services.default_timezone
     )
 
 

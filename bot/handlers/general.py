@@ -6,7 +6,9 @@ from telegram.constants import ChatType
 from bot.commands import admin_commands, subscriber_commands
 from bot.handlers import joining as joining_handlers
 from bot.handlers import settings as settings_handlers
+from bot.handlers.checking import answer_urgent_words
 from bot.handlers.context import Context, chat_of, is_admin, may_change, reply, show
+from bot.menus import clear_admin_menu
 from bot.use_cases import joining, privacy
 from bot.views import general as views
 from bot.views import joining as joining_views
@@ -15,7 +17,7 @@ from lessons.subscriber import Awaiting
 
 async def help_text(update: Update, context: Context) -> None:
     """Show what the bot can do."""
-    admin = admin_commands() if is_admin(update, context) else ()
+    admin = admin_commands() if await is_admin(update, context) else ()
     await reply(update, context, views.help_text(subscriber_commands(), admin))
 
 
@@ -32,14 +34,19 @@ async def ask_erase(update: Update, context: Context) -> None:
 
 async def erase(update: Update, context: Context) -> None:
     """Delete everything kept about this chat."""
+    was_admin = await is_admin(update, context)
     await context.services.store.run_bare(privacy.erase, chat_of(update).id)
     await show(update, context, views.erased())
+    if was_admin and not await is_admin(update, context):
+        await clear_admin_menu(context.bot, chat_of(update).id)
 
 
 async def typed(update: Update, context: Context) -> None:
     """Take a typed text for the answer that this chat was asked for, if it was."""
     message = update.effective_message
     if message is None or message.text is None:
+        return
+    if await answer_urgent_words(update, context, message.text):
         return
     subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
     awaiting = subscriber.awaiting if subscriber else None

@@ -6,6 +6,7 @@ import tzfpy
 from telegram import Update
 
 from bot.clock import real_now
+from bot.handlers import checking
 from bot.handlers.context import Context, chat_of, is_admin, reply, show
 from bot.menus import set_admin_menu
 from bot.use_cases import joining
@@ -56,11 +57,14 @@ async def start(update: Update, context: Context) -> None:
     services, chat, user = context.services, chat_of(update), update.effective_user
     newcomer = joining.Newcomer(chat.id, ChatKind(chat.type), user.language_code if user else None)
     payload = context.args[0] if context.args else None
+    if payload == checking.DEEP_LINK:
+        await checking.begin(update, context)
+        return
     answer = await services.store.run(
         joining.start, services.library, newcomer, payload, services.default_timezone, context.now
     )
     await reply(update, context, _screen(answer, context.now))
-    if is_admin(update, context):
+    if await is_admin(update, context):
         await set_admin_menu(context.bot, chat.id)
 
 

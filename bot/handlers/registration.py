@@ -14,8 +14,18 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import announcing, general, joining, membership, presses, reading, settings
-from bot.handlers.context import Context, may_change, reply
+from bot.handlers import (
+    admins,
+    announcing,
+    checking,
+    general,
+    joining,
+    membership,
+    presses,
+    reading,
+    settings,
+)
+from bot.handlers.context import Context, is_admin, may_change, note_refusal, reply
 from bot.handlers.errors import failed
 from bot.views import general as general_views
 from bot.views.rich_text import rich
@@ -30,6 +40,8 @@ ALLOWED_UPDATES = [
 ]
 
 FOR_ANYBODY: dict[str, Handler] = {
+    "check": checking.begin,
+    "urgent": checking.urgent,
     "help": general.help_text,
     "lessons": reading.list_lessons,
     "progress": reading.progress,
@@ -45,6 +57,8 @@ FOR_CHANGERS: dict[str, Handler] = {
     "privacy": general.show_privacy,
 }
 FOR_ADMINS: dict[str, Handler] = {
+    "admins": admins.admins,
+    "log": admins.log,
     "schedule": announcing.schedule,
     "scheduled": announcing.scheduled,
     "cancel": announcing.cancel,
@@ -58,6 +72,19 @@ def _changers_only(handler: Handler) -> Handler:
             await handler(update, context)
         else:
             await reply(update, context, Screen(rich(general_views.only_group_admins())))
+
+    return guarded
+
+
+def _admins_only(name: str, handler: Handler) -> Handler:
+    """Everybody else gets what an unknown command gets, and the log has it."""
+
+    async def guarded(update: Update, context: Context) -> None:
+        if await is_admin(update, context):
+            await handler(update, context)
+        else:
+            await note_refusal(update, context, f"/{name}")
+            await general.not_understood(update, context)
 
     return guarded
 
@@ -77,7 +104,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     for name, handler in FOR_CHANGERS.items():
         application.add_handler(CommandHandler(name, _changers_only(handler), fresh))
     for name, handler in FOR_ADMINS.items():
-        application.add_handler(CommandHandler(name, handler, fresh))
+        application.add_handler(CommandHandler(name, _admins_only(name, handler), fresh))
     application.add_handler(CallbackQueryHandler(presses.pressed))
     application.add_handler(
         ChatMemberHandler(membership.own_membership, ChatMemberHandler.MY_CHAT_MEMBER)

@@ -5,6 +5,7 @@ between alternatives: ``Integer|String``, ``Array of MessageEntity``.
 """
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from bot.sandbox.errors import bad_request
+from bot.sandbox.wire import parse_json
 
 _ARRAY = "Array of "
 _SCALARS = frozenset({"Integer", "Float", "String", "Boolean", "InputFile"})
@@ -45,11 +47,9 @@ _CONTAINER_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class MethodShape:
-    """A method's parameters by name, each with its type, and what it returns."""
+    """A method's parameters by name, each with its type."""
 
     name: str
-    returns: str
-    required: tuple[str, ...]
     fields: dict[str, str]
 
 
@@ -57,8 +57,6 @@ class MethodShape:
 class TypeShape:
     """An object type's fields by name, or the types that may stand in its place."""
 
-    name: str
-    required: tuple[str, ...]
     fields: dict[str, str]
     subtypes: tuple[str, ...]
 
@@ -123,16 +121,10 @@ def load_api_schema() -> ApiSchema:
     text = files(__package__).joinpath("bot_api.json").read_text(encoding="utf-8")
     raw = json.loads(text)
     methods = {
-        name.lower(): MethodShape(name, one["returns"], tuple(one["required"]), one["fields"])
-        for name, one in raw["methods"].items()
+        name.lower(): MethodShape(name, one["fields"]) for name, one in raw["methods"].items()
     }
     types = {
-        name: TypeShape(
-            name,
-            tuple(one.get("required", ())),
-            one.get("fields", {}),
-            tuple(one.get("subtypes", ())),
-        )
+        name: TypeShape(one.get("fields", {}), tuple(one.get("subtypes", ())))
         for name, one in raw["types"].items()
     }
     return ApiSchema(methods, types)
@@ -171,7 +163,10 @@ def _number(name: str, value: Any) -> float:
     try:
         if isinstance(value, bool):
             raise TypeError
-        return float(value)
+        number = float(value)
+        if not math.isfinite(number):
+            raise ValueError
+        return number
     except (TypeError, ValueError):
         raise bad_request(f"{name} must be a Number") from None
 
@@ -199,7 +194,7 @@ def _container(name: str, *, is_list: bool, value: Any) -> Any:
     )
     if isinstance(value, str):
         try:
-            value = json.loads(value)
+            value = parse_json(value)
         except ValueError:
             raise bad_request(f"can't parse {words} JSON object") from None
     if not isinstance(value, list if is_list else dict):

@@ -80,8 +80,22 @@ class ControlChannel:
         await self._keep(self._advance(lambda now: now + timedelta(seconds=seconds)))
 
     async def advance_to(self, to: datetime) -> None:
-        """Move the clock on to ``to``; DoorError 400 if that is past."""
-        await self._keep(self._advance(lambda _now: to))
+        """Move the clock on to ``to``; DoorError 400 if that is past when it is asked."""
+        now = self._world.clock.now()
+        if to < now:
+            raise DoorError(
+                f"{format_instant(to)} given; the clock stands at {format_instant(now)} and only"
+                " moves forward"
+            )
+        await self._keep(self._advance(lambda now: max(to, now)))
+
+    async def advance_to_next_due(self) -> None:
+        """Move the clock on to when the application has work next; DoorError 409 if never."""
+        next_due_at = await self.next_due_at()
+        if next_due_at is None:
+            raise DoorError("next_due given, but the application has nothing to come", 409)
+        due_at = parse_instant(next_due_at)
+        await self._keep(self._advance(lambda now: max(due_at, now)))
 
     async def _keep(self, advance: Coroutine[Any, Any, None]) -> None:
         """Finish the advance even if whoever asked for it has hung up."""
@@ -95,13 +109,7 @@ class ControlChannel:
         async with self._one_at_a_time:
             if self._socket is not None:
                 await self._world.updates.settle(_SETTLE_UPDATES_SECONDS)
-            now = clock.now()
-            to = target(now)
-            if to < now:
-                raise DoorError(
-                    f"{format_instant(to)} given; the clock stands at {format_instant(now)} and"
-                    " only moves forward"
-                )
+            to = target(clock.now())
             if self._socket is not None:
                 await self._lead_application(to)
             clock.run(to)

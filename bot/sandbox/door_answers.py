@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.sandbox.errors import ApiError, DoorError, describe_bug
 from bot.sandbox.files import Upload
 from bot.sandbox.incoming import read_parameters
+from bot.sandbox.wire import parse_json
 
 _log = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def json_response(payload: Any, status: int = 200) -> web.Response:
 async def read_json(request: web.Request, accepted: str) -> dict[str, Any]:
     """Return the body, which must be a JSON object; DoorError tells what is ``accepted``."""
     try:
-        given = json.loads(await request.read() or b"{}")
+        given = parse_json(await request.read() or b"{}")
     except ValueError:
         given = None
     if not isinstance(given, dict):

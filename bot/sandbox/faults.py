@@ -118,8 +118,14 @@ def parse_fault(given: dict[str, Any]) -> Fault:
         retry_after_seconds=int(_number(given, "retry_after", 1, 1, 10**6) or 1),
         delay_ms=_number(given, "ms", 0, 0, 10**7) or 0,
         is_delivered=given.get("delivered") is True,
-        draws=random.Random(given.get("seed")),  # noqa: S311 - a test wants the same draws again
+        draws=_draws(given.get("seed")),
     )
+
+
+def _draws(seed: Any) -> random.Random:
+    if seed is not None and not isinstance(seed, int | str):
+        raise DoorError(f"seed {seed!r} given; accepted is a whole number or a text")
+    return random.Random(seed)  # noqa: S311 - a test wants the same draws again
 
 
 def _method(given: Any) -> str | None:

@@ -1,12 +1,12 @@
 """Reads what a client sends: JSON, forms, files and query strings, in memory only."""
 
-import json
 from typing import Any
 
 from aiohttp import BodyPartReader, web
 
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.files import MAX_UPLOAD_BYTES, Upload
+from bot.sandbox.wire import parse_json
 
 # Room for the biggest file and the fields around it.
 MAX_BODY_BYTES = MAX_UPLOAD_BYTES + 4 * 1024 * 1024
@@ -40,7 +40,7 @@ def _parse_object(body: bytes) -> dict[str, Any]:
     if not body.strip():
         return {}
     try:
-        parsed = json.loads(body)
+        parsed = parse_json(body)
     except ValueError:
         raise bad_request("can't parse JSON in the request body") from None
     if not isinstance(parsed, dict):

@@ -39,7 +39,7 @@ def member_object(user: dict[str, Any], status: Status, chat: Chat) -> dict[str,
 
 def bot_member(world: World, chat: Chat) -> dict[str, Any]:
     """Return the bot as the Bot API's ChatMember of this chat."""
-    return member_object(world.bot_user(), chat.bot_status, chat)
+    return member_object(world.profile.user(), chat.bot_status, chat)
 
 
 def set_bot_status(world: World, chat: Chat, status: Status, by: dict[str, Any]) -> None:

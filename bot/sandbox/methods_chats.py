@@ -7,7 +7,8 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.files import MAX_DOWNLOAD_BYTES
 from bot.sandbox.membership import bot_member, member_object, set_bot_status
 from bot.sandbox.methods import Access, Params, get_chat, get_message, get_person, method
-from bot.sandbox.world import BOT_ID, World
+from bot.sandbox.profile import BOT_ID
+from bot.sandbox.world import World
 
 _ACCENT_COLORS = 7
 _GIFTS = (
@@ -46,7 +47,10 @@ _REACTIONS = frozenset(_EMOJI.split(" "))
 
 @method("getChat")
 def get_full_chat(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#getchat"""
+    """Return a chat with all that is known of it.
+
+    https://core.telegram.org/bots/api#getchat
+    """
     chat = get_chat(world, params.get("chat_id"), Access.READ)
     full = {
         **chat.wire(),
@@ -63,7 +67,10 @@ def get_full_chat(world: World, params: Params) -> dict[str, Any]:
 
 @method("getChatMember")
 def get_chat_member(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#getchatmember"""
+    """Return what somebody is in a chat.
+
+    https://core.telegram.org/bots/api#getchatmember
+    """
     chat = get_chat(world, params.get("chat_id"), Access.READ)
     user_id = params.integer("user_id")
     if user_id <= 0:
@@ -76,7 +83,10 @@ def get_chat_member(world: World, params: Params) -> dict[str, Any]:
 
 @method("getChatAdministrators")
 def get_chat_administrators(world: World, params: Params) -> list[dict[str, Any]]:
-    """https://core.telegram.org/bots/api#getchatadministrators"""
+    """Return the admins of a group or channel, bots only when asked.
+
+    https://core.telegram.org/bots/api#getchatadministrators
+    """
     chat = get_chat(world, params.get("chat_id"), Access.READ)
     if chat.is_private:
         raise bad_request("there are no administrators in the private chat")
@@ -92,7 +102,10 @@ def get_chat_administrators(world: World, params: Params) -> list[dict[str, Any]
 
 @method("getChatMemberCount")
 def get_chat_member_count(world: World, params: Params) -> int:
-    """https://core.telegram.org/bots/api#getchatmembercount"""
+    """Return how many are in a chat, the bot included.
+
+    https://core.telegram.org/bots/api#getchatmembercount
+    """
     chat = get_chat(world, params.get("chat_id"), Access.READ)
     return 2 if chat.is_private else _present_count(chat)
 
@@ -104,17 +117,23 @@ def _present_count(chat: Chat) -> int:
 
 @method("leaveChat")
 def leave_chat(world: World, params: Params) -> bool:
-    """https://core.telegram.org/bots/api#leavechat"""
+    """Take the bot out of a group or channel.
+
+    https://core.telegram.org/bots/api#leavechat
+    """
     chat = get_chat(world, params.get("chat_id"), Access.READ)
     if chat.is_private:
         raise bad_request("chat member status can't be changed in private chats")
-    set_bot_status(world, chat, Status.LEFT, world.bot_user())
+    set_bot_status(world, chat, Status.LEFT, world.profile.user())
     return True
 
 
 @method("getFile")
 def get_file(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#getfile"""
+    """Return where a file can be downloaded.
+
+    https://core.telegram.org/bots/api#getfile
+    """
     if "file_id" not in params:
         raise bad_request("file_id not specified")
     file = world.files.get(params.text("file_id"))
@@ -125,7 +144,10 @@ def get_file(world: World, params: Params) -> dict[str, Any]:
 
 @method("setMessageReaction")
 def set_message_reaction(world: World, params: Params) -> bool:
-    """https://core.telegram.org/bots/api#setmessagereaction"""
+    """Put the bot's reaction under a message, or take it away.
+
+    https://core.telegram.org/bots/api#setmessagereaction
+    """
     chat = get_chat(world, params.get("chat_id"), Access.READ)
     message = get_message(world, chat, params.integer("message_id"), "message to react")
     reactions = params.get("reaction") or []

@@ -25,7 +25,10 @@ _NOT_MODIFIED = (
 
 @method("editMessageText")
 def edit_message_text(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#editmessagetext"""
+    """Change a text of the bot.
+
+    https://core.telegram.org/bots/api#editmessagetext
+    """
     if "rich_message" in params:
         raise ApiError(501, "Not Implemented: the sandbox does not have rich messages")
     if "text" not in params:
@@ -39,7 +42,10 @@ def edit_message_text(world: World, params: Params) -> dict[str, Any]:
 
 @method("editMessageCaption")
 def edit_message_caption(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#editmessagecaption"""
+    """Change a caption of the bot.
+
+    https://core.telegram.org/bots/api#editmessagecaption
+    """
     place = _own_message(world, params)
     if not place[1].wire.keys() & {"photo", "document"}:
         raise bad_request("there is no caption in the message to edit")
@@ -49,7 +55,10 @@ def edit_message_caption(world: World, params: Params) -> dict[str, Any]:
 
 @method("editMessageReplyMarkup")
 def edit_message_reply_markup(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#editmessagereplymarkup"""
+    """Change only the keyboard of a message of the bot.
+
+    https://core.telegram.org/bots/api#editmessagereplymarkup
+    """
     return _edit(world, params, _own_message(world, params), (), {})
 
 
@@ -91,7 +100,10 @@ def _edit(
 
 @method("deleteMessage")
 def delete_message(world: World, params: Params) -> bool:
-    """https://core.telegram.org/bots/api#deletemessage"""
+    """Delete a message.
+
+    https://core.telegram.org/bots/api#deletemessage
+    """
     if "chat_id" not in params:
         raise bad_request("chat identifier is not specified")
     if params.integer("message_id") <= 0:
@@ -106,7 +118,10 @@ def delete_message(world: World, params: Params) -> bool:
 
 @method("deleteMessages")
 def delete_messages(world: World, params: Params) -> bool:
-    """https://core.telegram.org/bots/api#deletemessages"""
+    """Delete the messages that can be deleted and pass over the others.
+
+    https://core.telegram.org/bots/api#deletemessages
+    """
     given = params.get("message_ids")
     if not given:
         raise bad_request("message identifiers are not specified")
@@ -142,7 +157,10 @@ def _can_delete(world: World, chat: Chat, message: Message) -> bool:
 
 @method("answerCallbackQuery")
 def answer_callback_query(world: World, params: Params) -> bool:
-    """https://core.telegram.org/bots/api#answercallbackquery"""
+    """Answer a press, once.
+
+    https://core.telegram.org/bots/api#answercallbackquery
+    """
     query_id = params.text("callback_query_id")
     press = world.presses.get(query_id)
     if press is None or time.monotonic() - press.pressed_at > PRESS_SECONDS:

@@ -71,7 +71,10 @@ def _replied_to(world: World, chat: Chat, params: Params) -> dict[str, Any] | No
 
 @method("sendMessage")
 def send_message(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#sendmessage"""
+    """Put a text into the chat.
+
+    https://core.telegram.org/bots/api#sendmessage
+    """
     if "text" not in params:
         raise bad_request("message text is empty")
     chat = get_chat(world, params.get("chat_id"), Access.WRITE)
@@ -120,7 +123,10 @@ def caption_content(world: World, params: Params) -> dict[str, Any]:
 
 @method("sendPhoto")
 def send_photo(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#sendphoto"""
+    """Put a photo into the chat.
+
+    https://core.telegram.org/bots/api#sendphoto
+    """
     chat = get_chat(world, params.get("chat_id"), Access.WRITE)
     file = _file(world, params, "photo")
     if file.size is None:
@@ -133,7 +139,10 @@ def send_photo(world: World, params: Params) -> dict[str, Any]:
 
 @method("sendDocument")
 def send_document(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#senddocument"""
+    """Put a document into the chat.
+
+    https://core.telegram.org/bots/api#senddocument
+    """
     chat = get_chat(world, params.get("chat_id"), Access.WRITE)
     file = _file(world, params, "document")
     if file.size is not None:
@@ -164,7 +173,10 @@ def _file(world: World, params: Params, name: str) -> StoredFile:
 
 @method("sendLocation")
 def send_location(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#sendlocation"""
+    """Put a place into the chat.
+
+    https://core.telegram.org/bots/api#sendlocation
+    """
     for name in ("latitude", "longitude"):
         if name not in params:
             raise bad_request(f"{name} is empty")
@@ -181,7 +193,10 @@ def send_location(world: World, params: Params) -> dict[str, Any]:
 
 @method("sendChatAction")
 def send_chat_action(world: World, params: Params) -> bool:
-    """https://core.telegram.org/bots/api#sendchataction"""
+    """Take note of what the bot is busy with; nobody is shown it.
+
+    https://core.telegram.org/bots/api#sendchataction
+    """
     if params.text("action") not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
     get_chat(world, params.get("chat_id"), Access.WRITE)

@@ -25,7 +25,10 @@ _OPEN_SECONDS = range(5, 2_628_001)
 
 @method("sendPoll")
 def send_poll(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#sendpoll"""
+    """Put a poll or quiz into the chat.
+
+    https://core.telegram.org/bots/api#sendpoll
+    """
     chat = get_chat(world, params.get("chat_id"), Access.WRITE)
     poll = _parse_poll(world, params, chat)
     wire = deliver(world, chat, params, {"poll": poll.wire()})
@@ -35,7 +38,10 @@ def send_poll(world: World, params: Params) -> dict[str, Any]:
 
 @method("stopPoll")
 def stop_poll(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#stoppoll"""
+    """Close a poll of the bot and return it.
+
+    https://core.telegram.org/bots/api#stoppoll
+    """
     chat = get_chat(world, params.get("chat_id"), Access.EDIT)
     message = get_message(world, chat, params.integer("message_id"), "message with poll to stop")
     poll = world.polls.find(chat, message.id)

@@ -24,13 +24,19 @@ _ABILITIES = (
 
 @method("getMe")
 def get_me(world: World, _params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#getme"""
-    return {**world.bot_user(), "can_join_groups": True, **dict.fromkeys(_ABILITIES, False)}
+    """Return the bot.
+
+    https://core.telegram.org/bots/api#getme
+    """
+    return {**world.profile.user(), "can_join_groups": True, **dict.fromkeys(_ABILITIES, False)}
 
 
 @method("setMyCommands")
 def set_my_commands(world: World, params: Params) -> bool:
-    """https://core.telegram.org/bots/api#setmycommands"""
+    """Set the command menu of a scope and language.
+
+    https://core.telegram.org/bots/api#setmycommands
+    """
     scope = _scope(world, params)
     commands = parse_commands(params.get("commands") or [])
     world.menus.set(scope, params.text("language_code"), commands)
@@ -39,13 +45,19 @@ def set_my_commands(world: World, params: Params) -> bool:
 
 @method("getMyCommands")
 def get_my_commands(world: World, params: Params) -> list[dict[str, Any]]:
-    """https://core.telegram.org/bots/api#getmycommands"""
+    """Return the command menu set for exactly this scope and language.
+
+    https://core.telegram.org/bots/api#getmycommands
+    """
     return world.menus.get(_scope(world, params), _language(params))
 
 
 @method("deleteMyCommands")
 def delete_my_commands(world: World, params: Params) -> bool:
-    """https://core.telegram.org/bots/api#deletemycommands"""
+    """Take the command menu of a scope and language away.
+
+    https://core.telegram.org/bots/api#deletemycommands
+    """
     world.menus.set(_scope(world, params), params.text("language_code"), [])
     return True
 
@@ -96,37 +108,55 @@ def _user_id(given: Any) -> int:
 
 @method("setMyName")
 def set_my_name(world: World, params: Params) -> bool:
-    """https://core.telegram.org/bots/api#setmyname"""
+    """Set the bot's name in a language.
+
+    https://core.telegram.org/bots/api#setmyname
+    """
     return _set_text(world, params, "name")
 
 
 @method("getMyName")
 def get_my_name(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#getmyname"""
+    """Return the bot's name in a language.
+
+    https://core.telegram.org/bots/api#getmyname
+    """
     return {"name": world.profile.name(_language(params))}
 
 
 @method("setMyDescription")
 def set_my_description(world: World, params: Params) -> bool:
-    """https://core.telegram.org/bots/api#setmydescription"""
+    """Set what an empty chat says of the bot.
+
+    https://core.telegram.org/bots/api#setmydescription
+    """
     return _set_text(world, params, "description")
 
 
 @method("getMyDescription")
 def get_my_description(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#getmydescription"""
+    """Return what an empty chat says of the bot.
+
+    https://core.telegram.org/bots/api#getmydescription
+    """
     return {"description": world.profile.text("description", _language(params))}
 
 
 @method("setMyShortDescription")
 def set_my_short_description(world: World, params: Params) -> bool:
-    """https://core.telegram.org/bots/api#setmyshortdescription"""
+    """Set what the bot's profile says.
+
+    https://core.telegram.org/bots/api#setmyshortdescription
+    """
     return _set_text(world, params, "short_description")
 
 
 @method("getMyShortDescription")
 def get_my_short_description(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#getmyshortdescription"""
+    """Return what the bot's profile says.
+
+    https://core.telegram.org/bots/api#getmyshortdescription
+    """
     return {"short_description": world.profile.text("short_description", _language(params))}
 
 
@@ -137,7 +167,10 @@ def _set_text(world: World, params: Params, what: str) -> bool:
 
 @method("setChatMenuButton")
 def set_chat_menu_button(world: World, params: Params) -> bool:
-    """https://core.telegram.org/bots/api#setchatmenubutton"""
+    """Set the button beside the text field of one chat or of all.
+
+    https://core.telegram.org/bots/api#setchatmenubutton
+    """
     button = parse_menu_button(params.get("menu_button") or {"type": "default"})
     world.profile.set_menu_button(_menu_chat(world, params), button)
     return True
@@ -145,7 +178,10 @@ def set_chat_menu_button(world: World, params: Params) -> bool:
 
 @method("getChatMenuButton")
 def get_chat_menu_button(world: World, params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#getchatmenubutton"""
+    """Return the button beside the text field.
+
+    https://core.telegram.org/bots/api#getchatmenubutton
+    """
     return world.profile.menu_button(_menu_chat(world, params))
 
 

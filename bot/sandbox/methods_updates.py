@@ -9,7 +9,10 @@ from bot.sandbox.world import World
 
 @method("getUpdates")
 async def get_updates(world: World, params: Params) -> list[dict[str, Any]]:
-    """https://core.telegram.org/bots/api#getupdates"""
+    """Return the next updates, waiting for a first one if asked.
+
+    https://core.telegram.org/bots/api#getupdates
+    """
     allowed = params.get("allowed_updates")
     if allowed is not None:
         world.updates.allow([one for one in allowed if isinstance(one, str)])
@@ -19,7 +22,10 @@ async def get_updates(world: World, params: Params) -> list[dict[str, Any]]:
 
 @method("deleteWebhook")
 def delete_webhook(world: World, params: Params) -> bool:
-    """https://core.telegram.org/bots/api#deletewebhook"""
+    """Drop the pending updates if asked; there is never a webhook.
+
+    https://core.telegram.org/bots/api#deletewebhook
+    """
     if params.is_true("drop_pending_updates"):
         world.updates.clear()
     return True
@@ -27,8 +33,9 @@ def delete_webhook(world: World, params: Params) -> bool:
 
 @method("setWebhook")
 def set_webhook(world: World, params: Params) -> bool:
-    """https://core.telegram.org/bots/api#setwebhook
+    """Do as deleteWebhook does, or refuse a URL.
 
+    https://core.telegram.org/bots/api#setwebhook
     The sandbox reaches no other machine, so only the empty URL that removes a webhook is taken.
     """
     if "url" in params:
@@ -38,7 +45,10 @@ def set_webhook(world: World, params: Params) -> bool:
 
 @method("getWebhookInfo")
 def get_webhook_info(world: World, _params: Params) -> dict[str, Any]:
-    """https://core.telegram.org/bots/api#getwebhookinfo"""
+    """Return how many updates are pending.
+
+    https://core.telegram.org/bots/api#getwebhookinfo
+    """
     info: dict[str, Any] = {
         "url": "",
         "has_custom_certificate": False,

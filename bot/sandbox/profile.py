@@ -9,6 +9,9 @@ from bot.sandbox.errors import bad_request
 _LONGEST = {"name": 64, "description": 512, "short_description": 120}
 _FIRST_NAME = "Sandbox Bot"
 
+BOT_ID = 1_000_000
+BOT_USERNAME = "lesson_sandbox_bot"
+
 
 class Profile:
     """What people read about the bot, by language, and the button beside their text field."""
@@ -20,6 +23,15 @@ class Profile:
     def name(self, language_code: str = "") -> str:
         """Return the bot's name in this language."""
         return self.text("name", language_code) or _FIRST_NAME
+
+    def user(self) -> dict[str, Any]:
+        """Return the bot as the Bot API's User."""
+        return {
+            "id": BOT_ID,
+            "is_bot": True,
+            "first_name": self.name(),
+            "username": BOT_USERNAME,
+        }
 
     def text(self, what: str, language_code: str) -> str:
         """Return the text set for this language, or the one for all, or an empty one."""

@@ -1,5 +1,6 @@
 """Door 2, everything else: people, groups, clock, faults, limits, files and the log."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -18,6 +19,8 @@ from bot.sandbox.people_door import find_chat, get_chat
 from bot.sandbox.world import World
 
 _MOST_PEOPLE = 1_000_000
+# Far more than any test wants, and short of the end of the calendar.
+_LONGEST_ADVANCE = timedelta(days=36_525)
 _CLOCK_EXAMPLE = '{"advance_seconds": 86400}, {"to": "2026-12-01T08:00:00Z"} or {"to": "next_due"}'
 _CHAT_EXAMPLE = (
     '{"type": "group", "title": "Back class", "members": ["ada", "ben"], "admins": ["ada"]}'
@@ -102,7 +105,7 @@ class SandboxDoor:
         if chat.type is ChatType.GROUP:
             self._world.tell_service(chat, {"group_chat_created": True}, by)
         elif chat.type is ChatType.SUPERGROUP:
-            bot = self._world.bot_user()
+            bot = self._world.profile.user()
             self._world.tell_service(chat, {"new_chat_members": [bot]}, by)
 
     def _people(self, given: dict[str, Any], name: str) -> list[Person]:
@@ -133,22 +136,12 @@ class SandboxDoor:
     async def advance(self, request: web.Request) -> dict[str, Any]:
         """Move the clock on and answer when the application has settled."""
         given = await read_json(request, _CLOCK_EXAMPLE)
-        if given.keys() == {"advance_seconds"}:
-            seconds = given["advance_seconds"]
-            if isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds < 0:
-                raise DoorError(f"advance_seconds {seconds!r} given; accepted is a number from 0")
-            await self._control.advance_by(seconds)
-        elif given == {"to": "next_due"}:
-            next_due_at = await self._control.next_due_at()
-            if next_due_at is None:
-                raise DoorError("next_due given, but the application has nothing to come", 409)
-            await self._control.advance_to(max(parse_instant(next_due_at), self._world.clock.now()))
+        if given == {"to": "next_due"}:
+            await self._control.advance_to_next_due()
         elif given.keys() == {"to"}:
-            try:
-                to = parse_instant(given["to"])
-            except (TypeError, ValueError):
-                raise DoorError(f"to {given['to']!r} given; accepted is {_CLOCK_EXAMPLE}") from None
-            await self._control.advance_to(to)
+            await self._control.advance_to(_instant(given["to"], self._world.clock.now()))
+        elif given.keys() == {"advance_seconds"}:
+            await self._control.advance_by(_advance_seconds(given["advance_seconds"]))
         else:
             raise DoorError(f"{', '.join(given) or 'nothing'} given; accepted is {_CLOCK_EXAMPLE}")
         return {"now": format_instant(self._world.clock.now())}
@@ -189,8 +182,27 @@ class SandboxDoor:
         return response
 
 
+def _instant(given: Any, now: datetime) -> datetime:
+    try:
+        at = parse_instant(given)
+        if at - now > _LONGEST_ADVANCE:
+            raise ValueError
+    except (TypeError, ValueError):
+        raise DoorError(f"to {given!r} given; accepted is {_CLOCK_EXAMPLE}") from None
+    return at
+
+
+def _advance_seconds(given: Any) -> float:
+    most = _LONGEST_ADVANCE.total_seconds()
+    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 <= given <= most:
+        raise DoorError(
+            f"advance_seconds {given!r} given; accepted is a number from 0 to {most:.0f}"
+        )
+    return given
+
+
 def _chat_card(world: World, chat: Chat) -> dict[str, Any]:
-    card: dict[str, Any] = {**chat.wire(), "bot": str(chat.bot_status)}
+    card: dict[str, Any] = {**chat.wire(), "chat_id": chat.id, "bot": str(chat.bot_status)}
     people = {user_id: world.people.find(user_id) for user_id in chat.members}
     card["members"] = {
         person.name: str(chat.members[user_id])

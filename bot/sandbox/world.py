@@ -9,18 +9,17 @@ from datetime import datetime
 from typing import Any
 
 from bot.sandbox.api_schema import load_api_schema
-from bot.sandbox.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, ChatType, Message, Status
+from bot.sandbox.chats import Chat, ChatType, Message, Status
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.commands import CommandMenus
 from bot.sandbox.files import FileStore
 from bot.sandbox.formatting import detect_entities
 from bot.sandbox.people import Person, Population
 from bot.sandbox.polls import Poll, Polls
+from bot.sandbox.privacy import bot_sees
 from bot.sandbox.profile import Profile
 from bot.sandbox.updates import UpdateQueue
 
-BOT_ID = 1_000_000
-BOT_USERNAME = "lesson_sandbox_bot"
 _FIRST_GROUP_ID = -4_500_000_001
 _FIRST_CHANNEL_ID = -1_002_000_000_001
 # Telegram does not document how long a query lives; clients stop waiting about then.
@@ -54,15 +53,6 @@ class World:
         self._channel_message_ids: dict[int, itertools.count[int]] = {}
         self._group_ids = itertools.count(_FIRST_GROUP_ID, -1)
         self._channel_ids = itertools.count(_FIRST_CHANNEL_ID, -1)
-
-    def bot_user(self) -> dict[str, Any]:
-        """Return the bot as the Bot API's User."""
-        return {
-            "id": BOT_ID,
-            "is_bot": True,
-            "first_name": self.profile.name(),
-            "username": BOT_USERNAME,
-        }
 
     def add_people(self, count: int) -> list[Person]:
         """Return ``count`` new people, each with a chat that has started the bot."""
@@ -106,7 +96,7 @@ class World:
         if chat.type is ChatType.CHANNEL:
             wire["sender_chat"] = chat.wire()
         else:
-            wire["from"] = self.bot_user() if sender is None else sender.user()
+            wire["from"] = self.profile.user() if sender is None else sender.user()
         wire |= {"date": self.clock.timestamp(), "chat": chat.wire(), **content}
         if markup is not None and "inline_keyboard" in markup:
             wire["reply_markup"] = markup
@@ -161,7 +151,7 @@ class World:
                 content = {**content, entities_name: entities}
         message = self.post(chat, content, sender=sender)
         chat.is_started = True
-        if self._bot_sees(chat, message):
+        if bot_sees(chat, message):
             kind = "channel_post" if chat.type is ChatType.CHANNEL else "message"
             self.updates.put(kind, message.wire)
         return message
@@ -212,22 +202,6 @@ class World:
             chat.waiters.discard(waiter)
         return _changed(chat, after)
 
-    def _bot_sees(self, chat: Chat, message: Message) -> bool:
-        """Tell whether privacy mode lets the bot see a person's message.
-
-        https://core.telegram.org/bots/features#privacy-mode
-        """
-        if chat.bot_status not in PRESENT_STATUSES:
-            return False
-        if not chat.is_group or chat.bot_status in ADMIN_STATUSES:
-            return True
-        replied_to = message.wire.get("reply_to_message", {})
-        if replied_to.get("from", {}).get("id") == BOT_ID:
-            return True
-        text = message.wire.get("text", message.wire.get("caption", ""))
-        entities = message.wire.get("entities", message.wire.get("caption_entities", []))
-        return any(_is_for_bot(text, entity) for entity in entities)
-
 
 def _private_chat(person: Person) -> Chat:
     return Chat(person.id, ChatType.PRIVATE, person=person, is_started=False)
@@ -238,15 +212,3 @@ def _changed(chat: Chat, after: int) -> list[Message]:
         lambda message: message.change > after, reversed(chat.messages.values())
     )
     return list(newest_first)[::-1]
-
-
-def _is_for_bot(text: str, entity: dict[str, Any]) -> bool:
-    encoded = text.encode("utf-16-le")
-    start = 2 * entity["offset"]
-    part = encoded[start : start + 2 * entity["length"]].decode("utf-16-le")
-    if entity["type"] == "mention":
-        return part.lower() == f"@{BOT_USERNAME}"
-    if entity["type"] == "bot_command":
-        _, _, addressee = part.partition("@")
-        return addressee.lower() in ("", BOT_USERNAME)
-    return False

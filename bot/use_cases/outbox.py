@@ -1,6 +1,6 @@
 """The tick's second half, seen from the store: claims, outcomes, and the unknown."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 
 from bot.use_cases.breaks import note_blocked
@@ -21,9 +21,14 @@ SENDING_LEASE = timedelta(seconds=120)
 """Longer than any request's timeouts together: a row that outlives it belongs to a crash."""
 
 
-def claim(store: Store, now: datetime, real_now: datetime, limit: int) -> list[Delivery]:
-    """Claim what is due; what comes too late is skipped, its lesson kept for the next slot."""
-    claimed = store.claim_deliveries(now, real_now, limit, real_now + CLAIM_LEASE)
+def claim(
+    store: Store, now: datetime, real_now: datetime, limit: int, held_chats: Set[int]
+) -> list[Delivery]:
+    """Claim what is due, but nothing for the held chats.
+
+    What comes too late is skipped, its lesson kept for the next slot.
+    """
+    claimed = store.claim_deliveries(now, real_now, limit, real_now + CLAIM_LEASE, held_chats)
     late = {delivery.delivery_id for delivery in claimed if is_too_late(delivery, now)}
     if late:
         store.skip_deliveries(sorted(late), "too_late")

@@ -99,12 +99,11 @@ def lesson(course: Course, item: Lesson) -> Screen:
         _finish() if is_last else None,
         _footing(course, item),
     )
-    buttons = (
-        ((Button(_("Quick question"), pack(Verb.QUIZ, course.course_id, item.lesson_id)),),)
-        if item.quiz
-        else ()
-    )
-    return Screen(text, buttons)
+    buttons = [Button(_("Urgent signs"), pack(Verb.URGENT))]
+    if item.quiz:
+        asks = pack(Verb.QUIZ, course.course_id, item.lesson_id)
+        buttons.insert(0, Button(_("Quick question"), asks))
+    return Screen(text, (tuple(buttons),))
 
 
 def quiz(item: Lesson) -> QuizScreen | None:

@@ -100,6 +100,11 @@ def italic(text: RichText | str) -> RichText:
     return _wrap("italic", text)
 
 
+def code(text: RichText | str) -> RichText:
+    """Return the text so that a tap copies it."""
+    return _wrap("code", text)
+
+
 def expandable_quote(text: RichText | str) -> RichText:
     """Return the text as a quote that opens on a tap."""
     return _wrap("expandable_blockquote", text)

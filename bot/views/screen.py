@@ -7,10 +7,11 @@ from bot.views.rich_text import RichText
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One inline button: its label and what it sends back (at most 64 bytes)."""
+    """One inline button: its label and what it sends back (at most 64 bytes), or its link."""
 
     label: str
-    data: str
+    data: str = ""
+    url: str = ""
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
