@@ -28,7 +28,7 @@ from bot.store_thread import StoreThread
 from bot.ticker import Ticker
 from bot.transport import Transport
 from bot.update_order import ChatOrder
-from bot.use_cases import outbox
+from bot.use_cases import authority, outbox
 from bot.use_cases.library import Library
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
@@ -173,7 +173,7 @@ async def _serve(
     bot, api_url = application.bot, configuration.api_url
     clock: Clock = followed or SystemClock()
     open_checks = OpenChecks()
-    notify_admins = _notifier(bot, configuration.admin_ids)
+    notify_admins = _notifier(bot, store, configuration.admin_ids)
     dispatcher = Dispatcher(store, library, bot, clock, limiter, open_checks, notify_admins)
     conflict = ConflictWatch(limiter, notify_admins)
     ticker = Ticker(store, library, clock, dispatcher, open_checks)
@@ -185,7 +185,7 @@ async def _serve(
         emergency_number=configuration.emergency_number,
         clock=clock,
         dispatcher=dispatcher,
-        admin_ids=configuration.admin_ids,
+        owner_ids=configuration.admin_ids,
         default_timezone=configuration.default_timezone,
     )
     register(application)
@@ -211,7 +211,8 @@ async def _serve(
             link = SandboxLink(api_url, followed, ticker, application.update_queue.join)
             stack.push_async_callback(_cancel, asyncio.create_task(link.run()))
         try:
-            await set_menus(bot, configuration.admin_ids)
+            admin_ids = await store.run(authority.list_admin_ids, configuration.admin_ids)
+            await set_menus(bot, admin_ids)
         except TelegramError as error:
             logger.warning("the command menus stay as they were: %s", type(error).__name__)
         on_ready()
@@ -236,9 +237,9 @@ def _schedule(application: PTB, ticker: Ticker) -> None:
     application.job_queue.run_repeating(tidy, TIDY_SECONDS, first=60, job_kwargs=_JOB)
 
 
-def _notifier(bot: Bot, admin_ids: frozenset[int]) -> Callable[[RichText], Any]:
+def _notifier(bot: Bot, store: StoreThread, owner_ids: frozenset[int]) -> Callable[[RichText], Any]:
     async def notify(text: RichText) -> None:
-        for admin_id in admin_ids:
+        for admin_id in await store.run(authority.list_admin_ids, owner_ids):
             try:
                 await send(bot, admin_id, Screen(text))
             except TelegramError as error:
