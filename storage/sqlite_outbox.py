@@ -1,41 +1,21 @@
 """The outbox on SQLite: deliveries from planned to settled."""
 
 from collections.abc import Iterable, Sequence, Set
-from datetime import date, datetime
+from datetime import datetime
 
-from lessons.delivery import Delivery, NewDelivery, Outcome
-from lessons.enrollment import Enrollment
-from storage.sqlite_enrollments import SQLiteEnrollments
+from lessons.delivery import Delivery, Outcome
+from storage.sqlite_planning import SQLitePlanning
 from storage.sqlite_rows import (
     read_delivery,
     read_instant,
     write_ids,
     write_instant,
-    write_new_delivery,
     write_outcome,
 )
 
-# A collision with any of the unique indexes means that the delivery exists already.
-_ADD_DELIVERY = """
-    INSERT INTO deliveries (chat_id, course_id, lesson_id, local_date, announcement_id, due_at)
-    VALUES (:chat_id, :course_id, :lesson_id, :local_date, :announcement_id, :due_at)
-    ON CONFLICT DO NOTHING
-"""
 
-
-class SQLiteOutbox(SQLiteEnrollments):
+class SQLiteOutbox(SQLitePlanning):
     """The part of the store that knows what is owed, and what became of it."""
-
-    def add_delivery(self, new: NewDelivery) -> int | None:
-        """See ``Store``."""
-        ids = self._add_deliveries([new])
-        return ids[0] if ids else None
-
-    def save_plans(self, plans: Sequence[tuple[NewDelivery | None, Enrollment]]) -> tuple[int, ...]:
-        """See ``Store``."""
-        ids = self._add_deliveries(new for new, _ in plans if new)
-        self._save_enrollments(enrollment for _, enrollment in plans)
-        return ids
 
     def claim_deliveries(
         self,
@@ -213,17 +193,6 @@ class SQLiteOutbox(SQLiteEnrollments):
         )
         return [read_delivery(row) for row in rows]
 
-    def find_last_lesson_date(self, chat_id: int) -> date | None:
-        """See ``Store``."""
-        [latest] = self._database.execute(
-            """
-            SELECT max(local_date) FROM deliveries
-            WHERE chat_id = ? AND local_date IS NOT NULL AND status NOT IN ('skipped', 'failed')
-            """,
-            (chat_id,),
-        ).fetchone()
-        return date.fromisoformat(latest) if latest else None
-
     def find_earliest_due_at(self, except_chat_ids: Set[int] = frozenset()) -> datetime | None:
         """See ``Store``."""
         # A retry waits in real time, but what it owes was due on the application's clock.
@@ -245,17 +214,6 @@ class SQLiteOutbox(SQLiteEnrollments):
             {"except_ids": write_ids(except_chat_ids)},
         ).fetchone()
         return read_instant(earliest) if earliest else None
-
-    def _add_deliveries(self, new: Iterable[NewDelivery]) -> tuple[int, ...]:
-        # Ids only grow, and nobody else writes inside this transaction.
-        [last_id] = self._database.execute(
-            "SELECT coalesce(max(delivery_id), 0) FROM deliveries"
-        ).fetchone()
-        self._database.conn.executemany(_ADD_DELIVERY, map(write_new_delivery, new))
-        rows = self._database.execute(
-            "SELECT delivery_id FROM deliveries WHERE delivery_id > ?", [last_id]
-        )
-        return tuple(delivery_id for (delivery_id,) in rows)
 
     def _advance_places(self, delivery_ids: Iterable[int]) -> None:
         """Lessons that arrived, or may have, become the last of their enrollments.

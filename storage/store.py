@@ -13,9 +13,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 from lessons.announcement import Announcement, AnnouncementStatus
-from lessons.delivery import Delivery, DeliveryStatus, NewDelivery, Outcome
+from lessons.delivery import Delivery, DeliveryStatus, LessonContent, NewDelivery, Outcome
 from lessons.enrollment import Enrollment
 from lessons.errors import LessonADayError
+from lessons.schedule import Schedule, Slot
 from lessons.subscriber import Subscriber, SubscriberStatus
 
 
@@ -24,11 +25,30 @@ class StoreError(LessonADayError):
 
 
 @dataclass(frozen=True, slots=True)
-class DueEnrollment:
-    """An active enrollment whose slot has come, with its subscriber."""
+class Cohort:
+    """Chats that stand at the same place of a course and keep the same schedule, and whose
+    same slot has come: whatever is planned for one of them is planned for all.
 
-    enrollment: Enrollment
-    subscriber: Subscriber
+    ``are_paused`` says that their pause ends with this slot.
+    """
+
+    course_id: str
+    last_lesson_id: str | None
+    slot: Slot
+    schedule: Schedule
+    are_paused: bool
+    chat_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What comes of a cohort: the lesson it is owed at its slot's instant, if any, and the slot
+    to wait for next. Without a next slot the course is finished at ``finished_at``."""
+
+    cohort: Cohort
+    content: LessonContent | None
+    next_slot: Slot | None
+    finished_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +108,9 @@ class Store(Protocol):
         Raises ``StoreError`` if the chat would have two active ones.
         """
 
-    def list_due_enrollments(self, now: datetime, limit: int) -> list[DueEnrollment]:
-        """Return active enrollments with ``next_slot.due_at <= now``, the earliest first."""
+    def list_due_cohorts(self, now: datetime, limit: int) -> list[Cohort]:
+        """Return active enrollments with ``next_slot.due_at <= now`` by cohort, the earliest
+        first, at most ``limit`` chats in all."""
 
     # The outbox
 
@@ -100,11 +121,9 @@ class Store(Protocol):
         same chat and lesson, or the same chat and announcement (skipped and failed ones apart).
         """
 
-    def save_plans(self, plans: Sequence[tuple[NewDelivery | None, Enrollment]]) -> tuple[int, ...]:
-        """Plan many at once: each delivery as ``add_delivery`` would, each enrollment saved.
-
-        Return the ids of the deliveries that are new. Few statements, whatever the number.
-        """
+    def save_plans(self, plans: Sequence[Plan]) -> None:
+        """Plan the deliveries of many cohorts, each as ``add_delivery`` would, move their
+        enrollments on, and end their pauses. A few statements a cohort, whatever its size."""
 
     def claim_deliveries(
         self,

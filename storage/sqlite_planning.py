@@ -1,0 +1,99 @@
+"""Planning on SQLite: what falls due becomes deliveries, a batch at a time."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from lessons.delivery import NewDelivery
+from storage.sqlite_enrollments import SQLiteEnrollments
+from storage.sqlite_rows import (
+    read_cohort,
+    write_instant,
+    write_new_delivery,
+)
+from storage.store import Cohort, Plan
+
+# In both, a collision with any of the unique indexes means that the delivery exists already.
+_ADD_DELIVERY = """
+    INSERT INTO deliveries (chat_id, course_id, lesson_id, local_date, announcement_id, due_at)
+    VALUES (:chat_id, :course_id, :lesson_id, :local_date, :announcement_id, :due_at)
+    ON CONFLICT DO NOTHING RETURNING delivery_id
+"""
+_ADD_LESSON = """
+    INSERT INTO deliveries (chat_id, course_id, lesson_id, local_date, due_at)
+    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+# Names no column that stays: each would have its indexes and checks gone through as well.
+_MOVE_ON = """
+    UPDATE enrollments SET next_date = ?, next_due_at = ?
+    WHERE chat_id = ? AND course_id = ? AND status = 'active'
+"""
+_FINISH = """
+    UPDATE enrollments
+    SET status = 'finished', next_date = NULL, next_due_at = NULL, finished_at = ?
+    WHERE chat_id = ? AND course_id = ? AND status = 'active'
+"""
+_END_PAUSE = "UPDATE subscribers SET is_paused = 0, resume_date = NULL WHERE chat_id = ?"
+
+
+class SQLitePlanning(SQLiteEnrollments):
+    """The part of the store that knows what is due, and plans it."""
+
+    def list_due_cohorts(self, now: datetime, limit: int) -> list[Cohort]:
+        """See ``Store``."""
+        rows = self._database.execute(
+            """
+            SELECT chat_id, course_id, last_lesson_id, next_date, next_due_at, timezone,
+                send_time, weekdays, is_paused
+            FROM enrollments CROSS JOIN subscribers USING (chat_id)
+            WHERE enrollments.status = 'active' AND next_due_at <= ?
+            ORDER BY next_due_at LIMIT ?
+            """,
+            (write_instant(now), limit),
+        )
+        cohorts: defaultdict[tuple[str | int | None, ...], list[int]] = defaultdict(list)
+        for row in rows:
+            cohorts[row[1:]].append(row[0])
+        return [read_cohort(alike, chat_ids) for alike, chat_ids in cohorts.items()]
+
+    def add_delivery(self, new: NewDelivery) -> int | None:
+        """See ``Store``."""
+        row = self._database.execute(_ADD_DELIVERY, write_new_delivery(new)).fetchone()
+        return row[0] if row else None
+
+    def save_plans(self, plans: Sequence[Plan]) -> None:
+        """See ``Store``."""
+        added, moved, finished, ended = [], [], [], []
+        for plan in plans:
+            course_id, chat_ids = plan.cohort.course_id, plan.cohort.chat_ids
+            due_at = write_instant(plan.cohort.slot.due_at)
+            if content := plan.content:
+                local_date = content.local_date.isoformat()
+                added += [
+                    (chat_id, course_id, content.lesson_id, local_date, due_at)
+                    for chat_id in chat_ids
+                ]
+            if following := plan.next_slot:
+                next_slot = following.local_date.isoformat(), write_instant(following.due_at)
+                moved += [(*next_slot, chat_id, course_id) for chat_id in chat_ids]
+            else:
+                finished_at = write_instant(plan.finished_at) if plan.finished_at else None
+                finished += [(finished_at, chat_id, course_id) for chat_id in chat_ids]
+            if plan.cohort.are_paused:
+                ended += [(chat_id,) for chat_id in chat_ids]
+        connection = self._database.conn
+        connection.executemany(_ADD_LESSON, added)
+        connection.executemany(_MOVE_ON, moved)
+        connection.executemany(_FINISH, finished)
+        connection.executemany(_END_PAUSE, ended)
+
+    def find_last_lesson_date(self, chat_id: int) -> date | None:
+        """See ``Store``."""
+        [latest] = self._database.execute(
+            """
+            SELECT max(local_date) FROM deliveries
+            WHERE chat_id = ? AND local_date IS NOT NULL AND status NOT IN ('skipped', 'failed')
+            """,
+            (chat_id,),
+        ).fetchone()
+        return date.fromisoformat(latest) if latest else None
