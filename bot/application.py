@@ -25,7 +25,7 @@ from bot.sender import send
 from bot.store_thread import StoreThread
 from bot.ticker import Ticker
 from bot.update_order import ChatOrder
-from bot.use_cases import outbox
+from bot.use_cases import authority, outbox
 from bot.use_cases.library import Library
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
@@ -138,7 +138,13 @@ async def _serve(
     clock: Clock = followed or SystemClock()
     open_checks = OpenChecks()
     dispatcher = Dispatcher(
-        store, library, bot, clock, Pacer(), open_checks, _notifier(bot, configuration.admin_ids)
+        store,
+        library,
+        bot,
+        clock,
+        Pacer(),
+        open_checks,
+        _notifier(bot, store, configuration.admin_ids),
     )
     ticker = Ticker(store, library, clock, dispatcher, open_checks)
     application.bot_data[SERVICES] = Services(
@@ -149,13 +155,14 @@ async def _serve(
         emergency_number=configuration.emergency_number,
         clock=clock,
         dispatcher=dispatcher,
-        admin_ids=configuration.admin_ids,
+        owner_ids=configuration.admin_ids,
         default_timezone=configuration.default_timezone,
     )
     register(application)
     _schedule(application, ticker)
     try:
-        await set_menus(bot, configuration.admin_ids)
+        admin_ids = await store.run(authority.list_admin_ids, configuration.admin_ids)
+        await set_menus(bot, admin_ids)
     except TelegramError as error:
         logger.warning("the command menus stay as they were: %s", type(error).__name__)
     async with AsyncExitStack() as stack:
@@ -186,9 +193,9 @@ def _schedule(application: PTB, ticker: Ticker) -> None:
     application.job_queue.run_repeating(tidy, TIDY_SECONDS, first=60, job_kwargs=_JOB)
 
 
-def _notifier(bot: Bot, admin_ids: frozenset[int]) -> Callable[[RichText], Any]:
+def _notifier(bot: Bot, store: StoreThread, owner_ids: frozenset[int]) -> Callable[[RichText], Any]:
     async def notify(text: RichText) -> None:
-        for admin_id in admin_ids:
+        for admin_id in await store.run(authority.list_admin_ids, owner_ids):
             try:
                 await send(bot, admin_id, Screen(text))
             except TelegramError as error:

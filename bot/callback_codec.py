@@ -38,6 +38,8 @@ class Verb(StrEnum):
     URGENT = "urgent"
     CONFIRM_ANNOUNCEMENT = "a-yes"
     CANCEL_ANNOUNCEMENT = "a-no"
+    REMOVE_ADMIN = "admin-"
+    LOG = "log"
 
 
 @dataclass(frozen=True, slots=True)

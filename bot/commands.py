@@ -39,4 +39,6 @@ def admin_commands() -> tuple[Command, ...]:
         Command("scheduled", _("What is scheduled")),
         Command("cancel", _("Cancel something scheduled")),
         Command("stats", _("Counts")),
+        Command("admins", _("Who may administer; owners add and remove")),
+        Command("log", _("What admins did, and who was refused")),
     )

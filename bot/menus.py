@@ -40,3 +40,11 @@ async def set_admin_menu(bot: Bot, admin_id: int) -> None:
         await bot.set_my_commands(menu, scope=BotCommandScopeChat(admin_id))
     except (BadRequest, Forbidden):
         logger.info("admin %d has no chat with the bot yet; /start gives it its menu", admin_id)
+
+
+async def clear_admin_menu(bot: Bot, chat_id: int) -> None:
+    """Show the chat of somebody who is no admin any more what everybody sees."""
+    try:
+        await bot.delete_my_commands(scope=BotCommandScopeChat(chat_id))
+    except (BadRequest, Forbidden):
+        logger.info("chat %d has no menu of its own", chat_id)

@@ -5,6 +5,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from lessons.course_fields import Fields
+from lessons.errors import LessonADayError
+from lessons.problems import Problem
 from lessons.symptom_check import Level
 
 Named = TypeVar("Named", bound=StrEnum)
@@ -84,6 +86,19 @@ _EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "finding": _FINDING,
     "option": _OPTION,
 }
+
+
+class SymptomCheckFileError(LessonADayError):
+    """A check cannot be loaded; the message names the file, the line and the remedy.
+
+    ``problems`` holds every error that was found; the message tells the first.
+    """
+
+    def __init__(self, problems: list[Problem]) -> None:
+        first, *others = problems
+        more = f" ({len(others)} more in this check)" if others else ""
+        super().__init__(f"{first}{more}", operator=f"{first}{more}")
+        self.problems = tuple(problems)
 
 
 def find_tables(parent: Fields, name: str) -> Iterator[Fields]:

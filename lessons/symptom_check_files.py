@@ -7,7 +7,6 @@ from importlib import resources
 from pathlib import Path
 
 from lessons.course_fields import Fields, parse_fields
-from lessons.errors import LessonADayError
 from lessons.problems import Problem
 from lessons.symptom_check import (
     Advice,
@@ -24,6 +23,7 @@ from lessons.symptom_check import (
 )
 from lessons.symptom_check_fields import (
     TOP,
+    SymptomCheckFileError,
     find_tables,
     read_flag,
     read_level,
@@ -41,19 +41,6 @@ _CONDITIONS = 'all = ["back", "fever"]'
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _NEGATION = re.compile(r"(?:!|-|~|(?:not|no|without|unless)[ _:])", re.IGNORECASE)
 _NEGATING_FIELDS = frozenset(["not", "none", "no", "unless", "without", "absent", "except"])
-
-
-class SymptomCheckFileError(LessonADayError):
-    """A check cannot be loaded; the message names the file, the line and the remedy.
-
-    ``problems`` holds every error that was found; the message tells the first.
-    """
-
-    def __init__(self, problems: list[Problem]) -> None:
-        first, *others = problems
-        more = f" ({len(others)} more in this check)" if others else ""
-        super().__init__(f"{first}{more}", operator=f"{first}{more}")
-        self.problems = tuple(problems)
 
 
 def load_check(file: Path = BUILT_IN) -> SymptomCheck:

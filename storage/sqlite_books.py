@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lessons.delivery import DeliveryStatus
 from lessons.subscriber import SubscriberStatus
-from storage.sqlite_announcements import SQLiteAnnouncements
+from storage.sqlite_admins import SQLiteAdmins
 from storage.store import Counts
 
 _ABOUT_A_CHAT = {
@@ -12,10 +12,12 @@ _ABOUT_A_CHAT = {
     "enrollments": "chat_id = ?",
     "deliveries": "chat_id = ?",
     "announcements": "created_by = ?",
+    "admins": "?1 IN (chat_id, added_by)",
+    "audit_log": "?1 IN (actor_id, subject_chat_id)",
 }
 
 
-class SQLiteBooks(SQLiteAnnouncements):
+class SQLiteBooks(SQLiteAdmins):
     """The part of the store that counts."""
 
     def count_everything(self) -> Counts:

@@ -10,6 +10,14 @@ from storage.sqlite_books import SQLiteBooks
 from storage.sqlite_opening import find_remedy
 from storage.store import StoreError
 
+# Rows that outlive the chat in them: what was done stays, by whom is forgotten.
+_FORGET = (
+    "UPDATE announcements SET created_by = 0 WHERE created_by = ?",
+    "UPDATE admins SET added_by = 0 WHERE added_by = ?",
+    "UPDATE audit_log SET actor_id = 0 WHERE actor_id = ?",
+    "UPDATE audit_log SET subject_chat_id = 0 WHERE subject_chat_id = ?",
+)
+
 
 class SQLiteStore(SQLiteBooks):
     """Everything that is kept, in one database."""
@@ -34,12 +42,12 @@ class SQLiteStore(SQLiteBooks):
         self._database.close()
 
     def delete_subscriber(self, chat_id: int) -> int:
-        """See ``Store``. What the chat announced as an admin stays, without its author."""
+        """See ``Store``. What the chat did as an admin stays, without its author."""
         with self.transaction():
             counts = self.count_rows_about(chat_id)
-            self._database.execute(
-                "UPDATE announcements SET created_by = 0 WHERE created_by = ?", [chat_id]
-            )
+            self.delete_admin(chat_id)
+            for statement in _FORGET:
+                self._database.execute(statement, [chat_id])
             self._database.execute("DELETE FROM subscribers WHERE chat_id = ?", [chat_id])
         try:
             self._empty_log()

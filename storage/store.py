@@ -18,6 +18,7 @@ from lessons.enrollment import Enrollment
 from lessons.errors import LessonADayError
 from lessons.schedule import Schedule, Slot
 from lessons.subscriber import Subscriber, SubscriberStatus
+from storage.admin_store import AdminStore
 
 
 class StoreError(LessonADayError):
@@ -62,7 +63,7 @@ class Counts:
     """Lessons sent, by course id and lesson id."""
 
 
-class Store(Protocol):
+class Store(AdminStore, Protocol):
     """Everything that is kept."""
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -852,7 +852,7 @@ def test_an_admin_who_leaves_is_no_longer_named_in_announcements(store: Store) -
     store.delete_subscriber(BOB)
 
     kept = store.find_announcement(announcement.announcement_id)
-    assert kept == replace(announcement, created_by=0)
+    assert kept == replace(announcement, created_by=0, status=AnnouncementStatus.CANCELLED)
     assert store.count_rows_about(BOB) == {}
 
 

@@ -8,7 +8,8 @@ import pytest
 from lessons.symptom_check import Level, Rule, SymptomCheck
 from lessons.symptom_check_cases import tap_through
 from lessons.symptom_check_engine import Outcome
-from lessons.symptom_check_files import BUILT_IN, SymptomCheckFileError, parse_check
+from lessons.symptom_check_fields import SymptomCheckFileError
+from lessons.symptom_check_files import BUILT_IN, parse_check
 from lessons.symptom_check_taps import Facts
 from tests.symptom_check_people import CHECK, NEW_HEADACHE, end
 

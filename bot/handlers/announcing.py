@@ -1,42 +1,14 @@
-"""The admins' commands. Each one checks who acts; strangers are told nothing."""
-
-from collections.abc import Callable, Coroutine
-from functools import wraps
-from typing import Any
+"""The admins' commands on what goes to many. Who acts was checked before."""
 
 from telegram import Update
 
-from bot.handlers.context import Context, chat_of, is_admin, reply, show
-from bot.handlers.general import not_understood
+from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.use_cases import announcing
 from bot.views import admin as views
 from bot.views import lesson as lesson_views
 from lessons.when import InvalidWhen, split_when
 
-Command = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
-
-def admins_only(command: Command) -> Command:
-    """Let only admins through; everybody else gets what an unknown command gets."""
-
-    @wraps(command)
-    async def guarded(update: Update, context: Context) -> None:
-        if is_admin(update, context):
-            await command(update, context)
-        else:
-            await not_understood(update, context)
-
-    return guarded
-
-
-async def _timezone(update: Update, context: Context) -> str:
-    services = context.services
-    return await services.store.run(
-        announcing.get_timezone, chat_of(update).id, services.default_timezone
-    )
-
-
-@admins_only
 async def schedule(update: Update, context: Context) -> None:
     """/schedule <lesson or text> <when>: show the real message, then ask."""
     services, message = context.services, update.effective_message
@@ -46,7 +18,7 @@ async def schedule(update: Update, context: Context) -> None:
     if not text.strip():
         await reply(update, context, views.how_to_schedule(list(services.library.values())))
         return
-    timezone = await _timezone(update, context)
+    timezone = await timezone_of(update, context)
     try:
         what, at = split_when(text.strip(), context.now, timezone)
     except InvalidWhen as error:
@@ -66,40 +38,39 @@ async def schedule(update: Update, context: Context) -> None:
     )
 
 
-@admins_only
 async def scheduled(update: Update, context: Context) -> None:
     """/scheduled: list what is to come."""
     items = await context.services.store.run(announcing.list_scheduled)
-    await reply(update, context, views.scheduled(items, await _timezone(update, context)))
+    await reply(update, context, views.scheduled(items, await timezone_of(update, context)))
 
 
-@admins_only
 async def cancel(update: Update, context: Context) -> None:
     """/cancel <number>: take one back."""
     given = " ".join(context.args or [])
     await _cancel(update, context, given)
 
 
-@admins_only
 async def stats(update: Update, context: Context) -> None:
     """/stats: counts, never names."""
     services = context.services
     counts, next_at = await services.store.run(announcing.count_everything)
-    await reply(update, context, views.stats(counts, next_at, await _timezone(update, context)))
+    await reply(update, context, views.stats(counts, next_at, await timezone_of(update, context)))
 
 
 async def confirm(update: Update, context: Context, number: str) -> None:
     """Schedule a draft; the press was authorised before."""
     is_number = number.isascii() and number.isdecimal() and len(number) < 16
     confirmed = (
-        await context.services.store.run(announcing.confirm, int(number), context.now)
+        await context.services.store.run(
+            announcing.confirm, chat_of(update).id, int(number), context.now
+        )
         if is_number
         else None
     )
     if confirmed is None:
         await show(update, context, views.not_confirmed())
         return
-    timezone = await _timezone(update, context)
+    timezone = await timezone_of(update, context)
     screen = views.confirmed(confirmed.announcement, confirmed.recipients, timezone)
     await show(update, context, screen)
 
@@ -111,5 +82,7 @@ async def cancel_draft(update: Update, context: Context, number: str) -> None:
 
 async def _cancel(update: Update, context: Context, given: str) -> None:
     is_number = given.isascii() and given.isdecimal() and len(given) < 16
-    is_cancelled = is_number and await context.services.store.run(announcing.cancel, int(given))
+    is_cancelled = is_number and await context.services.store.run(
+        announcing.cancel, chat_of(update).id, int(given), context.now
+    )
     await show(update, context, views.cancelled() if is_cancelled else views.not_cancelled(given))

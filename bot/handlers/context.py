@@ -14,6 +14,7 @@ from bot.dispatcher import Dispatcher
 from bot.open_checks import OpenChecks
 from bot.sender import entities_of, inline_markup, send
 from bot.store_thread import StoreThread
+from bot.use_cases import announcing, authority
 from bot.use_cases.library import Library
 from bot.views.screen import Screen
 from lessons.symptom_check import SymptomCheck
@@ -32,7 +33,7 @@ class Services:
     emergency_number: str | None
     clock: Clock
     dispatcher: Dispatcher
-    admin_ids: frozenset[int]
+    owner_ids: frozenset[int]
     default_timezone: str
 
 
@@ -85,13 +86,25 @@ async def show(update: Update, context: Context, screen: Screen) -> Message | No
     return None
 
 
-def is_admin(update: Update, context: Context) -> bool:
-    """Whether an admin acts here, in a private chat."""
-    user = update.effective_user
-    return (
-        user is not None
-        and user.id in context.services.admin_ids
-        and chat_of(update).type == ChatType.PRIVATE
+async def is_admin(update: Update, context: Context) -> bool:
+    """Whether an owner or an admin acts here, in a private chat."""
+    user, services = update.effective_user, context.services
+    if user is None or chat_of(update).type != ChatType.PRIVATE:
+        return False
+    return await services.store.run(authority.may_administer, services.owner_ids, user.id)
+
+
+async def note_refusal(update: Update, context: Context, what: str) -> None:
+    """Write into the admins' log that somebody else tried this."""
+    if user := update.effective_user:
+        await context.services.store.run(authority.note_refusal, user.id, what, context.now)
+
+
+async def timezone_of(update: Update, context: Context) -> str:
+    """Return the zone in which times are meant and told in this chat."""
+    services = context.services
+    return await services.store.run(
+        announcing.get_timezone, chat_of(update).id, services.default_timezone
     )
 
 

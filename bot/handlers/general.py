@@ -8,6 +8,7 @@ from bot.handlers import joining as joining_handlers
 from bot.handlers import settings as settings_handlers
 from bot.handlers.checking import answer_urgent_words
 from bot.handlers.context import Context, chat_of, is_admin, may_change, reply, show
+from bot.menus import clear_admin_menu
 from bot.use_cases import joining, privacy
 from bot.views import general as views
 from bot.views import joining as joining_views
@@ -16,7 +17,7 @@ from lessons.subscriber import Awaiting
 
 async def help_text(update: Update, context: Context) -> None:
     """Show what the bot can do."""
-    admin = admin_commands() if is_admin(update, context) else ()
+    admin = admin_commands() if await is_admin(update, context) else ()
     await reply(update, context, views.help_text(subscriber_commands(), admin))
 
 
@@ -33,8 +34,11 @@ async def ask_erase(update: Update, context: Context) -> None:
 
 async def erase(update: Update, context: Context) -> None:
     """Delete everything kept about this chat."""
+    was_admin = await is_admin(update, context)
     await context.services.store.run_bare(privacy.erase, chat_of(update).id)
     await show(update, context, views.erased())
+    if was_admin and not await is_admin(update, context):
+        await clear_admin_menu(context.bot, chat_of(update).id)
 
 
 async def typed(update: Update, context: Context) -> None:

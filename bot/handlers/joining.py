@@ -64,7 +64,7 @@ async def start(update: Update, context: Context) -> None:
         joining.start, services.library, newcomer, payload, services.default_timezone, context.now
     )
     await reply(update, context, _screen(answer, context.now))
-    if is_admin(update, context):
+    if await is_admin(update, context):
         await set_admin_menu(context.bot, chat.id)
 
 

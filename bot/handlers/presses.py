@@ -9,8 +9,8 @@ from telegram import Update
 from telegram.error import BadRequest
 
 from bot.callback_codec import Verb, parse
-from bot.handlers import announcing, checking, general, joining, reading, settings
-from bot.handlers.context import Context, is_admin, may_change
+from bot.handlers import admins, announcing, checking, general, joining, reading, settings
+from bot.handlers.context import Context, is_admin, may_change, note_refusal
 from bot.views import general as general_views
 from bot.views import reading as reading_views
 
@@ -59,6 +59,8 @@ BUTTONS = {
     Verb.URGENT: Button(checking.urgent, May.ANYBODY),
     Verb.CONFIRM_ANNOUNCEMENT: Button(announcing.confirm, May.ADMIN, arguments=1),
     Verb.CANCEL_ANNOUNCEMENT: Button(announcing.cancel_draft, May.ADMIN, arguments=1),
+    Verb.REMOVE_ADMIN: Button(admins.remove, May.ADMIN, arguments=1),
+    Verb.LOG: Button(admins.log, May.ADMIN, arguments=1),
 }
 
 
@@ -74,8 +76,11 @@ async def pressed(update: Update, context: Context) -> None:
         or button is None
         or query.message is None
         or len(press.arguments) != button.arguments
-        or (button.may is May.ADMIN and not is_admin(update, context))
     ):
+        await _answer(update, reading_views.button_is_old())
+        return
+    if button.may is May.ADMIN and not await is_admin(update, context):
+        await note_refusal(update, context, f"[{press.verb}]")
         await _answer(update, reading_views.button_is_old())
         return
     if button.may is May.CHANGER and not await may_change(update, context):

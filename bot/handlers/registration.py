@@ -15,6 +15,7 @@ from telegram.ext import (
 )
 
 from bot.handlers import (
+    admins,
     announcing,
     checking,
     general,
@@ -24,7 +25,7 @@ from bot.handlers import (
     reading,
     settings,
 )
-from bot.handlers.context import Context, may_change, reply
+from bot.handlers.context import Context, is_admin, may_change, note_refusal, reply
 from bot.handlers.errors import failed
 from bot.views import general as general_views
 from bot.views.rich_text import rich
@@ -56,6 +57,8 @@ FOR_CHANGERS: dict[str, Handler] = {
     "privacy": general.show_privacy,
 }
 FOR_ADMINS: dict[str, Handler] = {
+    "admins": admins.admins,
+    "log": admins.log,
     "schedule": announcing.schedule,
     "scheduled": announcing.scheduled,
     "cancel": announcing.cancel,
@@ -69,6 +72,19 @@ def _changers_only(handler: Handler) -> Handler:
             await handler(update, context)
         else:
             await reply(update, context, Screen(rich(general_views.only_group_admins())))
+
+    return guarded
+
+
+def _admins_only(name: str, handler: Handler) -> Handler:
+    """Everybody else gets what an unknown command gets, and the log has it."""
+
+    async def guarded(update: Update, context: Context) -> None:
+        if await is_admin(update, context):
+            await handler(update, context)
+        else:
+            await note_refusal(update, context, f"/{name}")
+            await general.not_understood(update, context)
 
     return guarded
 
@@ -88,7 +104,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     for name, handler in FOR_CHANGERS.items():
         application.add_handler(CommandHandler(name, _changers_only(handler), fresh))
     for name, handler in FOR_ADMINS.items():
-        application.add_handler(CommandHandler(name, handler, fresh))
+        application.add_handler(CommandHandler(name, _admins_only(name, handler), fresh))
     application.add_handler(CallbackQueryHandler(presses.pressed))
     application.add_handler(
         ChatMemberHandler(membership.own_membership, ChatMemberHandler.MY_CHAT_MEMBER)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.use_cases.library import Library, find_lesson
 from lessons.announcement import Announcement, AnnouncementStatus
+from lessons.audit import AuditAction, AuditEntry
 from lessons.course import Course, Lesson
 from storage.store import Counts, Store
 
@@ -56,23 +57,39 @@ def draft(
     return Draft(kept, store.count_recipients())
 
 
-def confirm(store: Store, announcement_id: int, now: datetime) -> Draft | None:
-    """Schedule a draft; ``None`` if it is no draft any more or its instant has passed."""
+def confirm(store: Store, actor_id: int, announcement_id: int, now: datetime) -> Draft | None:
+    """Schedule one's own draft; ``None`` if it is none any more or its instant has passed."""
     announcement = store.find_announcement(announcement_id)
-    if announcement is None or announcement.at <= now:
+    if announcement is None or announcement.created_by != actor_id or announcement.at <= now:
         return None
     if not store.set_announcement_status(
         announcement_id, AnnouncementStatus.DRAFT, AnnouncementStatus.SCHEDULED
     ):
         return None
+    _note(store, actor_id, AuditAction.SCHEDULED, announcement_id, now)
     return Draft(announcement, store.count_recipients())
 
 
-def cancel(store: Store, announcement_id: int) -> bool:
+def cancel(store: Store, actor_id: int, announcement_id: int, now: datetime) -> bool:
     """Cancel a draft or a scheduled announcement; ``False`` if it is neither."""
-    return any(
-        store.set_announcement_status(announcement_id, status, AnnouncementStatus.CANCELLED)
-        for status in (AnnouncementStatus.SCHEDULED, AnnouncementStatus.DRAFT)
+    for status in (AnnouncementStatus.SCHEDULED, AnnouncementStatus.DRAFT):
+        if store.set_announcement_status(announcement_id, status, AnnouncementStatus.CANCELLED):
+            _note(store, actor_id, AuditAction.CANCELLED, announcement_id, now, before=status)
+            return True
+    return False
+
+
+def _note(
+    store: Store,
+    actor_id: int,
+    action: AuditAction,
+    announcement_id: int,
+    now: datetime,
+    before: str = "",
+    after: str = "",
+) -> None:
+    store.add_audit_entry(
+        AuditEntry(now, actor_id, action, f"no. {announcement_id}", None, before, after)
     )
 
 

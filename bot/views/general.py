@@ -79,9 +79,19 @@ def privacy(subscriber: Subscriber | None, row_counts: Mapping[str, int]) -> Scr
         _("Nothing of a symptom check: no answer, not even that there was one."),
         _("Telegram itself carries and keeps this chat, as it does every chat."),
     )
-    if subscriber is None:
+    log_rows = row_counts.get("audit_log", 0)
+    logged = _("• Lines with its number in the admins' log: {count}").format(count=log_rows)
+    if subscriber is None and not row_counts:
         nothing = rich(_("Nothing is kept about this chat."))
         return Screen(paragraphs(bold(_("Your privacy")), nothing, never))
+    delete = ((Button(_("Delete all of it"), pack(Verb.ASK_ERASE)),),)
+    if subscriber is None:
+        kept = lines(
+            bold(_("Kept about this chat")),
+            _("• Its number at Telegram"),
+            logged if log_rows else None,
+        )
+        return Screen(paragraphs(bold(_("Your privacy")), kept, never), delete)
     schedule = subscriber.schedule
     kept = lines(
         bold(_("Kept about this chat")),
@@ -99,6 +109,7 @@ def privacy(subscriber: Subscriber | None, row_counts: Mapping[str, int]) -> Scr
         _("• Course places: {courses}, messages sent: {deliveries}").format(
             courses=row_counts.get("enrollments", 0), deliveries=row_counts.get("deliveries", 0)
         ),
+        logged if log_rows else None,
     )
     return Screen(
         paragraphs(
@@ -107,7 +118,7 @@ def privacy(subscriber: Subscriber | None, row_counts: Mapping[str, int]) -> Scr
             never,
             compose(_("It is kept until you delete it.")),
         ),
-        ((Button(_("Delete all of it"), pack(Verb.ASK_ERASE)),),),
+        delete,
     )
 
 

@@ -1,0 +1,82 @@
+"""Who may do what: owners come from the settings, they make admins, and the log knows all."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lessons.audit import Admin, AuditAction, AuditEntry
+from storage.store import Store
+
+LOG_PAGE = 15
+
+# A stranger who goes on trying must not fill the disk: one entry a day for the same thing.
+_SAME_REFUSAL = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Everybody who may administer, and whether the one who asks is an owner."""
+
+    owner_ids: tuple[int, ...]
+    admins: tuple[Admin, ...]
+    is_owner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Entries, the newest first; ``older_before_id`` leads to those before them, if any."""
+
+    entries: tuple[AuditEntry, ...]
+    older_before_id: int | None
+
+
+def may_administer(store: Store, owner_ids: Set[int], user_id: int) -> bool:
+    """Whether this person may use the admins' commands and buttons."""
+    return user_id in owner_ids or store.is_admin(user_id)
+
+
+def list_admin_ids(store: Store, owner_ids: Set[int]) -> list[int]:
+    """Return everybody who may administer, the owners first."""
+    return [*sorted(owner_ids), *(admin.chat_id for admin in store.list_admins())]
+
+
+def list_seats(store: Store, owner_ids: Set[int], asker_id: int) -> Seats:
+    """Return who may administer, as that person may see it."""
+    return Seats(tuple(sorted(owner_ids)), tuple(store.list_admins()), asker_id in owner_ids)
+
+
+def add_admin(
+    store: Store, owner_ids: Set[int], actor_id: int, chat_id: int, now: datetime
+) -> bool:
+    """Give that person a seat; ``False`` if the actor is no owner, or the seat is there."""
+    if actor_id not in owner_ids or chat_id in owner_ids:
+        return False
+    if not store.add_admin(Admin(chat_id, actor_id, now)):
+        return False
+    store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.ADMIN_ADDED, "seat", chat_id))
+    return True
+
+
+def remove_admin(
+    store: Store, owner_ids: Set[int], actor_id: int, chat_id: int, now: datetime
+) -> bool:
+    """Take a seat away, and void what its holder had still to confirm; ``False`` if the actor
+    is no owner, or there is no such seat."""
+    if actor_id not in owner_ids or not store.delete_admin(chat_id):
+        return False
+    store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.ADMIN_REMOVED, "seat", chat_id))
+    return True
+
+
+def note_refusal(store: Store, actor_id: int, what: str, now: datetime) -> None:
+    """Write down that a stranger tried an admin's command or button; once a day for each."""
+    since_at = now - _SAME_REFUSAL
+    if not store.has_audit_entry(actor_id, AuditAction.REFUSED, what, since_at):
+        store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.REFUSED, what))
+
+
+def read_log(store: Store, before_id: int | None) -> LogPage:
+    """Return a page of the log: the latest entries, or those before that one."""
+    entries = store.list_audit_entries(LOG_PAGE + 1, before_id)
+    page = tuple(entries[:LOG_PAGE])
+    return LogPage(page, page[-1].entry_id if len(entries) > LOG_PAGE else None)

@@ -1,0 +1,42 @@
+"""The admins' log: who did what, when, and what it changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class AuditAction(StrEnum):
+    """What the log tells of. ``REFUSED`` is a stranger's try at an admin's command or button."""
+
+    REFUSED = "refused"
+    ADMIN_ADDED = "admin added"
+    ADMIN_REMOVED = "admin removed"
+    SCHEDULED = "scheduled"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One thing done. ``actor_id`` is 0 for somebody whose data were deleted since.
+
+    ``subject`` names what it was done to, ``subject_chat_id`` whom, if anybody. ``at`` is aware,
+    UTC. Neither ``before`` nor ``after`` ever holds the number of a chat.
+    """
+
+    at: datetime
+    actor_id: int
+    action: AuditAction
+    subject: str
+    subject_chat_id: int | None = None
+    before: str = ""
+    after: str = ""
+    entry_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Admin:
+    """Somebody whom an owner made an admin; ``added_at`` is aware, UTC."""
+
+    chat_id: int
+    added_by: int
+    added_at: datetime

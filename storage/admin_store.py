@@ -1,0 +1,34 @@
+"""What every store promises about admins and the log of what they do."""
+
+from datetime import datetime
+from typing import Protocol
+
+from lessons.audit import Admin, AuditAction, AuditEntry
+
+
+class AdminStore(Protocol):
+    """The part of a store that knows who may do what, and who did."""
+
+    def list_admins(self) -> list[Admin]:
+        """Return everybody whom an owner made an admin, the first one first."""
+
+    def is_admin(self, chat_id: int) -> bool:
+        """Whether an owner made this chat an admin."""
+
+    def add_admin(self, admin: Admin) -> bool:
+        """Make the chat an admin; ``False`` if it is one already."""
+
+    def delete_admin(self, chat_id: int) -> bool:
+        """Take the chat's seat away and cancel its drafts; ``False`` if it had no seat."""
+
+    def add_audit_entry(self, entry: AuditEntry) -> None:
+        """Write into the log. What stands there is never changed nor deleted; only the numbers
+        of a chat become 0 when that chat is forgotten."""
+
+    def list_audit_entries(self, limit: int, before_id: int | None = None) -> list[AuditEntry]:
+        """Return the latest entries, the newest first; or those before that one."""
+
+    def has_audit_entry(
+        self, actor_id: int, action: AuditAction, subject: str, since_at: datetime
+    ) -> bool:
+        """Whether the log tells of this since then."""

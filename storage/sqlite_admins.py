@@ -1,0 +1,98 @@
+"""Admins and their log, on SQLite."""
+
+from datetime import datetime
+from sqlite3 import Row
+
+from lessons.audit import Admin, AuditAction, AuditEntry
+from storage.sqlite_announcements import SQLiteAnnouncements
+from storage.sqlite_rows import read_instant, write_instant
+
+
+class SQLiteAdmins(SQLiteAnnouncements):
+    """The part of the store that knows who may do what, and who did."""
+
+    def list_admins(self) -> list[Admin]:
+        """See ``AdminStore``."""
+        rows = self._database.execute("SELECT * FROM admins ORDER BY added_at, chat_id")
+        return [
+            Admin(row["chat_id"], row["added_by"], read_instant(row["added_at"])) for row in rows
+        ]
+
+    def is_admin(self, chat_id: int) -> bool:
+        """See ``AdminStore``."""
+        return bool(self._database.table("admins").count_where("chat_id = ?", [chat_id]))
+
+    def add_admin(self, admin: Admin) -> bool:
+        """See ``AdminStore``."""
+        added = self._database.execute(
+            """
+            INSERT INTO admins (chat_id, added_by, added_at) VALUES (?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """,
+            (admin.chat_id, admin.added_by, write_instant(admin.added_at)),
+        )
+        return added.rowcount == 1
+
+    def delete_admin(self, chat_id: int) -> bool:
+        """See ``AdminStore``."""
+        deleted = self._database.execute("DELETE FROM admins WHERE chat_id = ?", (chat_id,))
+        self._database.execute(
+            """
+            UPDATE announcements SET status = 'cancelled'
+            WHERE status = 'draft' AND created_by = ?
+            """,
+            (chat_id,),
+        )
+        return deleted.rowcount == 1
+
+    def add_audit_entry(self, entry: AuditEntry) -> None:
+        """See ``AdminStore``."""
+        self._database.execute(
+            """
+            INSERT INTO audit_log (at, actor_id, action, subject, subject_chat_id, before, after)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            (
+                write_instant(entry.at),
+                entry.actor_id,
+                entry.action.value,
+                entry.subject,
+                entry.subject_chat_id,
+                entry.before,
+                entry.after,
+            ),
+        )
+
+    def list_audit_entries(self, limit: int, before_id: int | None = None) -> list[AuditEntry]:
+        """See ``AdminStore``."""
+        rows = self._database.execute(
+            """
+            SELECT * FROM audit_log WHERE :before_id IS NULL OR entry_id < :before_id
+            ORDER BY entry_id DESC LIMIT :limit
+            """,
+            {"before_id": before_id, "limit": limit},
+        )
+        return [_read_entry(row) for row in rows]
+
+    def has_audit_entry(
+        self, actor_id: int, action: AuditAction, subject: str, since_at: datetime
+    ) -> bool:
+        """See ``AdminStore``."""
+        found = self._database.table("audit_log").count_where(
+            "actor_id = ? AND action = ? AND subject = ? AND at >= ?",
+            [actor_id, action.value, subject, write_instant(since_at)],
+        )
+        return bool(found)
+
+
+def _read_entry(row: Row) -> AuditEntry:
+    return AuditEntry(
+        entry_id=row["entry_id"],
+        at=read_instant(row["at"]),
+        actor_id=row["actor_id"],
+        action=AuditAction(row["action"]),
+        subject=row["subject"],
+        subject_chat_id=row["subject_chat_id"],
+        before=row["before"],
+        after=row["after"],
+    )
