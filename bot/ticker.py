@@ -18,8 +18,10 @@ logger = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=120)
 
 
-def _find_earliest_due_at(store: Store, held_chats: Set[int]) -> datetime | None:
-    return store.find_earliest_due_at(held_chats)
+def _find_due_at(store: Store, held_chats: Set[int]) -> tuple[datetime | None, datetime | None]:
+    """Return when anything falls due that may go, and when anything does, held or not."""
+    free_at = store.find_earliest_due_at(held_chats)
+    return free_at, store.find_earliest_due_at() if held_chats else free_at
 
 
 class Ticker:
@@ -54,12 +56,13 @@ class Ticker:
         await self._store.run(planning.tidy, self._clock.now())
 
     async def find_next_due_at(self) -> datetime | None:
-        """Return when anything falls due next, or may because an open check is given up."""
+        """Return when anything falls due next; what an open check holds, when that is given up."""
         now = self._clock.now()
         held = self._open_checks.list_held_chats(now)
-        due_at = await self._store.run(_find_earliest_due_at, held)
+        free_at, any_at = await self._store.run(_find_due_at, held)
         release_at = self._open_checks.find_next_release_at(now)
-        return min((at for at in (due_at, release_at) if at), default=None)
+        held_at = max(any_at, release_at) if any_at and release_at else None
+        return min((at for at in (free_at, held_at) if at), default=None)
 
     async def advance(
         self,

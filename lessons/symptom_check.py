@@ -4,7 +4,7 @@ A **fact** is the id of a finding or of an option: one thing that a person may r
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 
@@ -90,14 +90,13 @@ class Screen:
     only_if: tuple[Condition, ...] = ()
     is_always_asked: bool = False
     offers_not_sure: bool = False
+    facts: frozenset[str] = field(init=False)
+    """Everything that can be answered here."""
 
-    @property
-    def facts(self) -> frozenset[str]:
-        """Everything that can be answered here."""
-        return frozenset(
-            [finding.finding_id for finding in self.findings]
-            + [option.option_id for option in self.options]
-        )
+    def __post_init__(self) -> None:
+        facts = [finding.finding_id for finding in self.findings]
+        facts += [option.option_id for option in self.options]
+        object.__setattr__(self, "facts", frozenset(facts))
 
 
 @dataclass(frozen=True, slots=True)

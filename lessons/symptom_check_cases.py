@@ -221,9 +221,9 @@ def _value(name: str, value: object) -> Value:
     if value == "unsure":
         return "unsure"
     if name in NUMBERS:
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
             return value
-        raise InvalidInput(f'"{name}" is {value!r}. Accepted: a whole number, or "unsure"')
+        raise InvalidInput(f'"{name}" is {value!r}. Accepted: a number, or "unsure"')
     if name == "sex" or name in WORDS:
         accepted = WORDS.get(name, ("f", "m"))
         if isinstance(value, str) and value in accepted:

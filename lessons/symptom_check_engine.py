@@ -112,7 +112,7 @@ def next_step(check: SymptomCheck, state: State) -> Asking | Outcome:
     An emergency ends it at once, wherever its parts were ticked.
     """
     path, known = _walk(check, state)
-    given = known.present | state.ticked | _chosen_facts(check.screens, state)
+    given = state.ticked | _chosen_facts(check.screens, state)
     fired = fire(check.rules, given, known.doubtful - given)
     if state.feels_very_wrong:
         fired.insert(0, Fired(_VERY_WRONG, Level.EMERGENCY_NOW))
@@ -136,28 +136,27 @@ def next_step(check: SymptomCheck, state: State) -> Asking | Outcome:
 
 
 def _walk(check: SymptomCheck, state: State) -> tuple[list[Asking], _Known]:
-    """Return the screens asked, the last of them perhaps open, and the facts of those before.
+    """Return the screens asked, the last of them perhaps open, and the facts of those answered.
 
     What a screen shows depends on the screens before it alone, so ticking never changes the
     buttons beside the tick.
     """
     known = _Known(set(), set(), set())
     path: list[Asking] = []
-    has_stopped = False
     for index, screen in enumerate(check.screens):
-        asking = None if has_stopped else _ask(check, index, known)
-        if asking is not None:
-            path.append(asking)
-            if not _is_answered(screen, state):
-                break
-        known.present |= screen.facts & state.ticked
-        known.present |= _chosen_facts([screen], state)
-        if screen.kind is ScreenKind.TICKS and screen.screen_id in state.unsure:
-            shown = screen.findings if asking is None else asking.findings
-            known.doubtful |= {finding.finding_id for finding in shown} - state.ticked
-        if asking is not None:
-            known.shown |= {finding.finding_id for finding in asking.findings}
-        has_stopped |= any(o.stops and o.option_id in state.chosen for o in screen.options)
+        asking = _ask(check, index, known)
+        if asking is None:
+            continue
+        path.append(asking)
+        if not _is_answered(screen, state):
+            break
+        shown = {finding.finding_id for finding in asking.findings}
+        known.shown |= shown
+        known.present |= (shown & state.ticked) | _chosen_facts([screen], state)
+        if screen.screen_id in state.unsure:
+            known.doubtful |= shown - state.ticked
+        if any(o.stops and o.option_id in state.chosen for o in screen.options):
+            break
     return path, known
 
 
@@ -166,6 +165,8 @@ def _ask(check: SymptomCheck, index: int, known: _Known) -> Asking | None:
     screen = check.screens[index]
     if not all(map(known.may_hold, screen.only_if)):
         return None
+    if screen.is_always_asked and not screen.findings:
+        return Asking(screen, ())
     wanted = _wanted_facts(check, index, known)
     findings = tuple(
         finding
@@ -186,23 +187,21 @@ def _wanted_facts(check: SymptomCheck, index: int, known: _Known) -> set[str]:
     possible = _possible_facts(check.screens[index:], known)
     wanted: set[str] = set()
     for rule in check.rules:
-        if rule.level <= level:
-            continue
         reachable = int(rule.level)
-        missing = [c for c in rule.conditions if not c.facts & known.present]
-        for condition in missing:
-            if not condition.facts & possible:
-                reachable -= 1 if condition.facts & known.doubtful else rule.level
+        missing = [c.facts for c in rule.conditions if c.facts.isdisjoint(known.present)]
+        for facts in missing:
+            if facts.isdisjoint(possible):
+                reachable -= rule.level if facts.isdisjoint(known.doubtful) else 1
         if reachable > level:
-            wanted |= _facts_of(missing) & possible
+            wanted.update(*missing)
     # A later screen may open only after an answer here.
     for screen in reversed(check.screens[index:]):
-        if screen.facts & wanted:
-            gates = [*screen.only_if]
+        if not wanted.isdisjoint(screen.facts):
+            wanted |= _missing_facts(screen.only_if, known)
             for finding in screen.findings:
-                gates += finding.only_if if finding.finding_id in wanted else ()
-            wanted |= _facts_of(c for c in gates if not c.facts & known.present) & possible
-    return wanted
+                if finding.finding_id in wanted:
+                    wanted |= _missing_facts(finding.only_if, known)
+    return wanted & possible
 
 
 def _possible_facts(screens: Iterable[Screen], known: _Known) -> set[str]:
@@ -222,8 +221,9 @@ def _possible_facts(screens: Iterable[Screen], known: _Known) -> set[str]:
     return possible
 
 
-def _facts_of(conditions: Iterable[Condition]) -> set[str]:
-    return set[str]().union(*(condition.facts for condition in conditions))
+def _missing_facts(conditions: Iterable[Condition], known: _Known) -> set[str]:
+    """Return what would make the conditions hold that do not hold for sure."""
+    return set[str]().union(*(c.facts for c in conditions if c.facts.isdisjoint(known.present)))
 
 
 def _chosen_facts(screens: Sequence[Screen], state: State) -> set[str]:

@@ -5,6 +5,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from lessons.course_fields import Fields
+from lessons.errors import LessonADayError
+from lessons.problems import Problem
 from lessons.symptom_check import Level
 
 Named = TypeVar("Named", bound=StrEnum)
@@ -86,6 +88,19 @@ _EXAMPLES: Mapping[str, Mapping[str, str]] = {
 }
 
 
+class SymptomCheckFileError(LessonADayError):
+    """A check cannot be loaded; the message names the file, the line and the remedy.
+
+    ``problems`` holds every error that was found; the message tells the first.
+    """
+
+    def __init__(self, problems: list[Problem]) -> None:
+        first, *others = problems
+        more = f" ({len(others)} more in this check)" if others else ""
+        super().__init__(f"{first}{more}", operator=f"{first}{more}")
+        self.problems = tuple(problems)
+
+
 def find_tables(parent: Fields, name: str) -> Iterator[Fields]:
     """Yield the tables of an array in ``parent``, each with lines and examples of its own."""
     value = parent.values.get(name, [])
@@ -95,6 +110,14 @@ def find_tables(parent: Fields, name: str) -> Iterator[Fields]:
     for number, values in enumerate(value):
         table = f"{parent.table}.{name}.{number}" if parent.table else f"{name}.{number}"
         yield Fields(values, _EXAMPLES[name], parent.file, parent.lines, parent.problems, table)
+
+
+def read_words(place: Fields, name: str) -> str:
+    """Return a string that is not empty."""
+    text = place.read_text(name)
+    if not text and isinstance(place.values.get(name), str):
+        place.refuse(name, f'"{name}" is empty', f"Accepted: words, as in {place.examples[name]}")
+    return text
 
 
 def read_optional_text(place: Fields, name: str) -> str:

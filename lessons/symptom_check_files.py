@@ -7,7 +7,6 @@ from importlib import resources
 from pathlib import Path
 
 from lessons.course_fields import Fields, parse_fields
-from lessons.errors import LessonADayError
 from lessons.problems import Problem
 from lessons.symptom_check import (
     Advice,
@@ -24,12 +23,14 @@ from lessons.symptom_check import (
 )
 from lessons.symptom_check_fields import (
     TOP,
+    SymptomCheckFileError,
     find_tables,
     read_flag,
     read_level,
     read_name,
     read_optional_text,
     read_optional_texts,
+    read_words,
 )
 from lessons.symptom_check_lines import find_lines
 from lessons.symptom_check_lint import Places, find_faults
@@ -40,19 +41,6 @@ _CONDITIONS = 'all = ["back", "fever"]'
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _NEGATION = re.compile(r"(?:!|-|~|(?:not|no|without|unless)[ _:])", re.IGNORECASE)
 _NEGATING_FIELDS = frozenset(["not", "none", "no", "unless", "without", "absent", "except"])
-
-
-class SymptomCheckFileError(LessonADayError):
-    """A check cannot be loaded; the message names the file, the line and the remedy.
-
-    ``problems`` holds every error that was found; the message tells the first.
-    """
-
-    def __init__(self, problems: list[Problem]) -> None:
-        first, *others = problems
-        more = f" ({len(others)} more in this check)" if others else ""
-        super().__init__(f"{first}{more}", operator=f"{first}{more}")
-        self.problems = tuple(problems)
 
 
 def load_check(file: Path = BUILT_IN) -> SymptomCheck:
@@ -103,8 +91,8 @@ class _Reader:
             self._read_disposition(place) for place in find_tables(self.top, "disposition")
         ]
         check = SymptomCheck(
-            check_id=self.top.read_text("id"),
-            title=self.top.read_text("title"),
+            check_id=read_words(self.top, "id"),
+            title=read_words(self.top, "title"),
             revision=self.top.read_number("revision") or 0,
             reviewed_by=self.top.read_text("reviewed_by"),
             fingerprint=fingerprint,
@@ -114,7 +102,7 @@ class _Reader:
             dispositions={item.level: item for item in dispositions},
             advice=tuple(map(self._read_advice, find_tables(self.top, "advice"))),
             safety_net=self.top.read_texts("safety_net"),
-            crisis=self.top.read_text("crisis"),
+            crisis=read_words(self.top, "crisis"),
         )
         self.places["check"] = self.top
         for level in Level:
@@ -174,7 +162,7 @@ class _Reader:
                 Screen(
                     screen_id=screen_id,
                     kind=kind or ScreenKind.TICKS,
-                    ask=place.read_text("ask"),
+                    ask=read_words(place, "ask"),
                     findings=(*(found[n] for n in also if n in found), *own),
                     options=tuple(map(self._read_option, find_tables(place, "option"))),
                     only_if=self._read_conditions(place, "only_if", optional=True),
@@ -187,7 +175,7 @@ class _Reader:
     def _read_finding(self, place: Fields) -> Finding:
         self._refuse_unknown(place)
         finding_id = self._read_id(place, "finding")
-        say = place.read_text("say")
+        say = read_words(place, "say")
         if "alone" in place.values:
             condition = Condition(finding_id, frozenset([finding_id]))
             level = read_level(place, "alone")
@@ -195,7 +183,7 @@ class _Reader:
         return Finding(
             finding_id=finding_id,
             say=say,
-            button=place.read_text("button"),
+            button=read_words(place, "button"),
             is_red_flag=read_flag(place, "red_flag"),
             only_if=self._read_conditions(place, "only_if", optional=True),
         )
@@ -204,7 +192,7 @@ class _Reader:
         self._refuse_unknown(place)
         return Option(
             option_id=self._read_id(place, "option"),
-            say=place.read_text("say"),
+            say=read_words(place, "say"),
             report=read_optional_text(place, "report"),
             stops=read_flag(place, "stops"),
         )
@@ -214,7 +202,7 @@ class _Reader:
         rule_id = self._read_id(place, "rule")
         conditions = self._read_conditions(place, "all")
         level = read_level(place, "level")
-        return self._read_ground(place, rule_id, conditions, level, place.read_text("why"), False)
+        return self._read_ground(place, rule_id, conditions, level, read_words(place, "why"), False)
 
     def _read_ground(
         self,
@@ -241,19 +229,19 @@ class _Reader:
         self.places[f"disposition:{level.code}"] = place
         return Disposition(
             level=level,
-            title=place.read_text("title"),
-            icon=place.read_text("icon"),
-            when=place.read_text("when"),
-            whom=place.read_text("whom"),
-            consult=place.read_text("consult"),
-            seen=place.read_text("seen"),
+            title=read_words(place, "title"),
+            icon=read_words(place, "icon"),
+            when=read_words(place, "when"),
+            whom=read_words(place, "whom"),
+            consult=read_words(place, "consult"),
+            seen=read_words(place, "seen"),
             watch=place.read_texts("watch"),
         )
 
     def _read_advice(self, place: Fields) -> Advice:
         self._refuse_unknown(place)
         self.places.setdefault("advice", place)
-        return Advice(self._read_conditions(place, "only_if"), place.read_text("say"))
+        return Advice(self._read_conditions(place, "only_if"), read_words(place, "say"))
 
     def _read_conditions(
         self, place: Fields, name: str, *, optional: bool = False

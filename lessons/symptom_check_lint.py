@@ -71,13 +71,15 @@ def _refuse_late_red_flags(check: SymptomCheck, places: Places) -> None:
     emergencies = {
         rule.rule_id for rule in check.rules if rule.alone and rule.level is Level.EMERGENCY_NOW
     }
-    for finding in check.findings():
-        if finding.is_red_flag is not (finding.finding_id in emergencies):
-            places[f"finding:{finding.finding_id}"].refuse(
-                "red_flag",
-                f'"{finding.finding_id}" is either a red flag or no emergency by itself',
-                'Write both or neither: red_flag = true and alone = "emergency_now"',
-            )
+    odd = [f for f in check.findings() if f.is_red_flag is not (f.finding_id in emergencies)]
+    for finding in odd:
+        places[f"finding:{finding.finding_id}"].refuse(
+            "red_flag",
+            f'"{finding.finding_id}" is either a red flag or no emergency by itself',
+            'Write both or neither: red_flag = true and alone = "emergency_now"',
+        )
+    if odd:
+        return
     complaint = next((s for s in check.screens if s.kind is ScreenKind.CHOICE), None)
     ordinary: list[Screen] = []
     for screen in check.screens:

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from lessons.symptom_check_vocabulary import SOMETHING_ELSE, TICKS
 
-Value = bool | int | str
+Value = bool | float | str
 
 
 class Answer(IntEnum):
@@ -42,10 +42,10 @@ class Facts:
         """Return whether any of these facts is true."""
         return self.says(*names) is Answer.YES
 
-    def find_number(self, name: str) -> int | None:
+    def find_number(self, name: str) -> float | None:
         """Return a number, or ``None`` if it is not told or unsure."""
         value = self.values.get(name)
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
+        return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
     def says_word(self, name: str, *words: str) -> Answer:
         """Return whether the fact is one of these words."""

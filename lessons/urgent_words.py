@@ -11,11 +11,14 @@ from typing import Any
 
 _TOKEN = re.compile(r"[a-z0-9]+|[.,;:!?\n()]")
 _APOSTROPHE = re.compile(r"['’`´ʼ]")
+_NOT = re.compile(r"\b(can|could|do|does|did|will|is|was|are|have|has|had) ?not\b")
+_CONTRACTED = {"can": "cant", "will": "wont"}
 _GAP = "..."
-_GAP_WORDS = 4
+_GAP_WORDS = 5
 _FILLER_WORDS = 3
 _DENIAL_REACH = 7
-_TYPO_LETTERS = 7
+_TYPO_LETTERS = 5
+_TYPO_LETTERS_ALONE = 7
 # A message of Telegram's largest size holds fewer words; the bound keeps any text cheap.
 _MOST_WORDS = 1500
 
@@ -43,6 +46,7 @@ class _Slot:
     stems: tuple[str, ...]
     least_number: int | None
     is_after_gap: bool
+    typo_letters: int
 
 
 _Phrase = tuple[_Slot, ...]
@@ -129,9 +133,9 @@ def _fits(word: str, slot: _Slot, lexicon: _Lexicon) -> bool:
         return True
     if word.isdecimal():
         return slot.least_number is not None and len(word) < 6 and int(word) >= slot.least_number
-    if len(word) < _TYPO_LETTERS - 1 or word in lexicon.right_words:
+    if len(word) < slot.typo_letters - 1 or word in lexicon.right_words:
         return False
-    return any(len(right) >= _TYPO_LETTERS and _is_typo(word, right) for right in slot.words)
+    return any(len(right) >= slot.typo_letters and _is_typo(word, right) for right in slot.words)
 
 
 @lru_cache(maxsize=4096)
@@ -175,6 +179,7 @@ def _is_long_ago(read: _Text, start: int, lexicon: _Lexicon) -> bool:
 def _read(text: str, lexicon: _Lexicon) -> _Text:
     plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text)).lower()
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = _NOT.sub(lambda match: _CONTRACTED.get(match[1], match[1] + "nt"), plain)
     words: list[str] = []
     clauses: list[int] = []
     clause = 0
@@ -217,6 +222,7 @@ def _lexicon() -> _Lexicon:
 def _parse_phrase(phrase: str) -> _Phrase:
     slots = []
     is_after_gap = False
+    is_alone = len(phrase.split()) == 1
     for part in phrase.split():
         if part == _GAP:
             is_after_gap = True
@@ -228,6 +234,7 @@ def _parse_phrase(phrase: str) -> _Phrase:
                 stems=tuple(word[:-1] for word in choices if word.endswith("*")),
                 least_number=next((int(c[:-1]) for c in choices if c.endswith("+")), None),
                 is_after_gap=is_after_gap,
+                typo_letters=_TYPO_LETTERS_ALONE if is_alone else _TYPO_LETTERS,
             )
         )
         is_after_gap = False

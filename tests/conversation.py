@@ -10,13 +10,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import ClientSession
 
 from bot.application import Configuration, run
-from bot.sandbox import PEOPLE, RunningSandbox, start_sandbox
+from bot.sandbox import PEOPLE, start_sandbox
 
 ID_OF = {person.name: person.id for person in PEOPLE}
 
@@ -37,11 +37,50 @@ def show(message: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+class PeoplesSide:
+    """The people's side of a sandbox: what a test does and sees as people would."""
+
+    url: str
+    http: ClientSession
+
+    async def get(self, path: str, **query: Any) -> Any:
+        """Return what the people's side answers."""
+        async with self.http.get(f"{self.url}/sandbox/{path}", params=query) as response:
+            assert response.status == 200, await response.text()
+            return await response.json()
+
+    async def post(self, path: str, **body: Any) -> Any:
+        """Return what the people's side answers."""
+        async with self.http.post(f"{self.url}/sandbox/{path}", json=body) as response:
+            assert response.status == 200, await response.text()
+            return await response.json()
+
+    async def now(self) -> datetime:
+        """Return the time on the sandbox's clock."""
+        return datetime.fromisoformat((await self.get("clock"))["now"])
+
+    async def advance(self, **amount: Any) -> None:
+        """Let time pass; everything due on the way has happened when this returns."""
+        await self.post("clock", **amount)
+
+    async def advance_days(self, days: float) -> None:
+        """Let days of 24 hours pass."""
+        await self.advance(advance_seconds=days * 86400)
+
+    async def settle(self) -> None:
+        """Wait until the bot has answered everything."""
+        await self.advance(advance_seconds=0)
+
+    def chat(self, name: str, chat: str | int | None = None) -> "Chat":
+        """Return a person's side of a chat: the private one, or a group's."""
+        return Chat(self, name, name if chat is None else chat)
+
+
 @dataclass
-class World:
+class World(PeoplesSide):
     """A sandbox with the application in it."""
 
-    sandbox: RunningSandbox
+    url: str
     http: ClientSession
     configuration: Configuration
     _running: asyncio.Task[None] | None = None
@@ -73,48 +112,6 @@ class World:
         """Stop and start again on the same database."""
         await self.stop()
         await self.start()
-
-    async def get(self, path: str, **query: Any) -> Any:
-        """Return what the people's side answers."""
-        async with self.http.get(f"{self.sandbox.url}/sandbox/{path}", params=query) as response:
-            assert response.status == 200, await response.text()
-            return await response.json()
-
-    async def post(self, path: str, **body: Any) -> Any:
-        """Return what the people's side answers."""
-        async with self.http.post(f"{self.sandbox.url}/sandbox/{path}", json=body) as response:
-            assert response.status == 200, await response.text()
-            return await response.json()
-
-    async def now(self) -> datetime:
-        """Return the time on the sandbox's clock."""
-        return datetime.fromisoformat((await self.get("clock"))["now"])
-
-    async def advance(self, **amount: Any) -> None:
-        """Let time pass; everything due on the way has happened when this returns."""
-        await self.post("clock", **amount)
-
-    async def advance_days(self, days: float) -> None:
-        """Let days of 24 hours pass."""
-        await self.advance(advance_seconds=days * 86400)
-
-    async def settle(self) -> None:
-        """Wait until the bot has answered everything."""
-        await self.advance(advance_seconds=0)
-
-    def chat(self, name: str, chat: str | int | None = None) -> "Chat":
-        """Return a person's side of a chat: the private one, or a group's."""
-        return Chat(self, name, name if chat is None else chat)
-
-
-class PeoplesSide(Protocol):
-    """What a chat needs of the world around it."""
-
-    async def get(self, path: str, **query: Any) -> Any: ...
-
-    async def post(self, path: str, **body: Any) -> Any: ...
-
-    async def settle(self) -> None: ...
 
 
 @dataclass
@@ -209,7 +206,9 @@ class Chat:
 
 @asynccontextmanager
 async def open_world(
-    database_url: str, start_at: datetime = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+    database_url: str,
+    start_at: datetime = datetime(2026, 11, 22, 12, 0, tzinfo=UTC),
+    emergency_number: str | None = None,
 ) -> AsyncIterator[World]:
     """A world on that database, at noon UTC of a day in November."""
     sandbox = await start_sandbox(0, start_at=start_at)
@@ -220,9 +219,10 @@ async def open_world(
         admin_ids=frozenset({ID_OF["root"]}),
         default_timezone="UTC",
         courses_folder=None,
+        emergency_number=emergency_number,
     )
     async with ClientSession() as http:
-        world = World(sandbox, http, configuration)
+        world = World(sandbox.url, http, configuration)
         await world.start()
         try:
             yield world

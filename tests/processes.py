@@ -10,11 +10,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from aiohttp import ClientSession
 
-from tests.conversation import ID_OF, Chat
+from tests.conversation import ID_OF, PeoplesSide
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,7 +27,7 @@ async def spawn(*arguments: str, **settings: str) -> Process:
 
 
 @dataclass
-class Processes:
+class Processes(PeoplesSide):
     """A sandbox that lives on while the application is killed; it talks as a ``World`` does."""
 
     url: str
@@ -62,34 +61,6 @@ class Processes:
         while (await self.get("clock"))["application"]:
             await asyncio.sleep(0.02)
         return code
-
-    async def get(self, path: str, **query: Any) -> Any:
-        """Return what the people's side answers."""
-        async with self.http.get(f"{self.url}/sandbox/{path}", params=query) as response:
-            assert response.status == 200, await response.text()
-            return await response.json()
-
-    async def post(self, path: str, **body: Any) -> Any:
-        """Return what the people's side answers."""
-        async with self.http.post(f"{self.url}/sandbox/{path}", json=body) as response:
-            assert response.status == 200, await response.text()
-            return await response.json()
-
-    async def advance(self, **amount: Any) -> None:
-        """Let time pass."""
-        await self.post("clock", **amount)
-
-    async def advance_days(self, days: float) -> None:
-        """Let days of 24 hours pass."""
-        await self.advance(advance_seconds=days * 86400)
-
-    async def settle(self) -> None:
-        """Wait until the bot has answered everything."""
-        await self.advance(advance_seconds=0)
-
-    def chat(self, name: str, chat: str | int | None = None) -> Chat:
-        """Return a person's side of a chat."""
-        return Chat(self, name, name if chat is None else chat)
 
 
 @asynccontextmanager

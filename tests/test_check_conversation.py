@@ -1,10 +1,11 @@
 """The symptom check as a person sees it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conversation import Chat, World
+from tests.conversation import Chat, World, open_world
 
 
 async def keyboard(chat: Chat, message_id: int) -> dict[str, str]:
@@ -52,6 +53,11 @@ async def test_a_sudden_worst_headache_ends_the_check_at_once(ada: Chat) -> None
 async def test_a_stranger_is_sent_to_the_local_number(ben: Chat) -> None:
     screen = await reach(ben, "Headache", "None of these", "Worst within 5 minutes")
     assert "Call your local emergency number now." in screen
+
+
+async def test_the_operators_number_holds_for_everybody(tmp_path: Path) -> None:
+    async with open_world(f"sqlite:///{tmp_path / 'l.db'}", emergency_number="000") as world:
+        assert "Call 000 now" in await world.chat("ben").says("/urgent")
 
 
 async def test_an_ordinary_back_ache_ends_at_home_with_the_urgent_signs(ada: Chat) -> None:

@@ -23,7 +23,7 @@ MILD = ["Up to 2 weeks", "Less than 3 days"]
 async def page(world: World) -> AsyncIterator[Page]:
     async with open_browser() as browser:
         page = await browser.new_page(viewport={"width": 390, "height": 844})
-        await page.goto(world.sandbox.url)
+        await page.goto(world.url)
         await page.get_by_test_id("composer").fill("/check")
         await page.get_by_test_id("composer").press("Enter")
         await expect(page.get_by_test_id("messages")).to_contain_text("not a diagnosis")

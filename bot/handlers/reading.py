@@ -1,5 +1,7 @@
 """/lesson, /repeat, /lessons, /progress, and the buttons of a lesson."""
 
+from collections.abc import Callable, Sequence
+
 from telegram import Update
 
 from bot.clock import real_now
@@ -10,6 +12,8 @@ from bot.use_cases.library import find_lesson
 from bot.use_cases.reading import CourseFinished, HadToday, LessonOwed
 from bot.views import lesson as lesson_views
 from bot.views import reading as views
+from bot.views.screen import Screen
+from lessons.course import Course, Lesson
 
 
 async def lesson_now(update: Update, context: Context) -> None:
@@ -37,28 +41,24 @@ async def lesson_now(update: Update, context: Context) -> None:
 
 async def repeat(update: Update, context: Context) -> None:
     """Show the last lesson again."""
-    services, chat_id = context.services, chat_of(update).id
-    place = await services.store.run(reading.find_place, services.library, chat_id)
-    had = await services.store.run(reading.list_had_lessons, services.library, chat_id)
-    if place is None:
-        await reply(update, context, views.not_joined())
-    elif not had:
-        await reply(update, context, views.nothing_yet())
-    else:
-        await reply(update, context, lesson_views.lesson(place.course, had[-1]))
+    await _show_had(update, context, lambda course, had: lesson_views.lesson(course, had[-1]))
 
 
 async def list_lessons(update: Update, context: Context) -> None:
     """List the lessons that have come, each to be read again."""
-    services, chat_id = context.services, chat_of(update).id
-    place = await services.store.run(reading.find_place, services.library, chat_id)
-    had = await services.store.run(reading.list_had_lessons, services.library, chat_id)
-    if place is None:
+    await _show_had(update, context, views.lesson_list)
+
+
+async def _show_had(
+    update: Update, context: Context, view: Callable[[Course, Sequence[Lesson]], Screen]
+) -> None:
+    services = context.services
+    found = await services.store.run(reading.find_had_lessons, services.library, chat_of(update).id)
+    if found is None:
         await reply(update, context, views.not_joined())
-    elif not had:
-        await reply(update, context, views.nothing_yet())
-    else:
-        await reply(update, context, views.lesson_list(place.course, had))
+        return
+    course, had = found
+    await reply(update, context, view(course, had) if had else views.nothing_yet())
 
 
 async def read_again(

@@ -66,23 +66,27 @@ def ask_lesson_now(
         store, library, place.subscriber, place.enrollment, now, real_now
     )
     if delivery is None:
-        had = list_had_lessons(store, library, chat_id)
+        had = _list_had(store, chat_id, place.course)
         return HadToday(place, had[-1] if had else None)
     return LessonOwed(delivery)
 
 
-def list_had_lessons(store: Store, library: Library, chat_id: int) -> list[Lesson]:
-    """Return the lessons of the current course that were delivered, in the order they came."""
+def find_had_lessons(
+    store: Store, library: Library, chat_id: int
+) -> tuple[Course, list[Lesson]] | None:
+    """Return the current course and its lessons that were delivered, in the order they came.
+
+    ``None`` if the chat has not joined.
+    """
     place = find_place(store, library, chat_id)
-    if place is None:
-        return []
-    contents = (
-        delivery.content for delivery in store.list_sent_lessons(chat_id, place.course.course_id)
-    )
+    return (place.course, _list_had(store, chat_id, place.course)) if place else None
+
+
+def _list_had(store: Store, chat_id: int, course: Course) -> list[Lesson]:
     found = (
-        place.course.find_lesson(content.lesson_id)
-        for content in contents
-        if isinstance(content, LessonContent)
+        course.find_lesson(delivery.content.lesson_id)
+        for delivery in store.list_sent_lessons(chat_id, course.course_id)
+        if isinstance(delivery.content, LessonContent)
     )
     return [lesson for lesson in found if lesson]
 

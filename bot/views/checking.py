@@ -1,6 +1,6 @@
 """The symptom check as people see it. The wording of its questions is data; this is the frame."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.callback_codec import Verb, pack
 from bot.views.language import _
@@ -159,19 +159,29 @@ def call_line(emergency_number: str | None) -> RichText:
 
 def urgent_signs(check: SymptomCheck, emergency_number: str | None) -> Screen:
     """Return the signs that need help at once, for whoever wants to know them."""
-    flags = [f"• {finding.say}" for finding in check.findings() if finding.is_red_flag]
     return Screen(
         paragraphs(
             bold(_("Urgent signs")),
-            compose(
-                _("{call} Do this for any of these, if new or sudden:"),
-                call=call_line(emergency_number),
+            lines(
+                call_line(emergency_number), _("Do so for any of these, if it is new or sudden.")
             ),
-            lines(*flags),
+            *_red_flags(check),
             check.crisis,
         ),
         ((Button(_("Symptom check"), pack(Verb.BEGIN_CHECK)),),),
     )
+
+
+def _red_flags(check: SymptomCheck) -> Iterator[RichText]:
+    """Yield the red flags, each once, under what they come with."""
+    headings = {"back": _("With back or leg pain"), "headache": _("With a headache")}
+    told: set[str] = set()
+    for screen in check.screens:
+        new = [f for f in screen.findings if f.is_red_flag and f.finding_id not in told]
+        told |= {finding.finding_id for finding in new}
+        heading = next((headings[c.name] for c in screen.only_if if c.name in headings), None)
+        if new:
+            yield lines(bold(heading) if heading else None, *(f"• {f.say}" for f in new))
 
 
 def words_of_emergency(emergency_number: str | None) -> Screen:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.callback_codec import Verb, pack
 from bot.views.language import _
 from bot.views.lesson import not_reviewed
-from bot.views.moments import clock_time, instant, weekdays, zone
+from bot.views.moments import clock_time, instant, schedule_in_words, zone
 from bot.views.rich_text import RichText, bold, compose, lines, moment, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen, rows
 from lessons.course import Course
@@ -168,13 +168,7 @@ def all_set(schedule: Schedule, next_at: datetime | None) -> Screen:
     """Return the confirmation after joining; the first lesson follows it."""
     return Screen(
         lines(
-            bold(
-                _("All set: {days} at {time}, {zone} time.").format(
-                    days=weekdays(schedule.weekdays),
-                    time=clock_time(schedule.send_time),
-                    zone=zone(schedule.timezone),
-                )
-            ),
+            bold(_("All set: {when}.").format(when=schedule_in_words(schedule))),
             compose(
                 _("Here is your first lesson. The next comes {moment}."),
                 moment=instant(next_at, schedule.timezone),

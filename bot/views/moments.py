@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.views.language import _
 from bot.views.rich_text import RichText, moment
-from lessons.schedule import EVERY_DAY
+from lessons.schedule import EVERY_DAY, Schedule
 
 WORKDAYS = frozenset(range(5))
 
@@ -52,6 +52,15 @@ def weekdays(days: Set[int]) -> str:
     if days == WORKDAYS:
         return _("Monday to Friday")
     return ", ".join(day_names()[day] for day in sorted(days))
+
+
+def schedule_in_words(schedule: Schedule) -> str:
+    """Return when lessons come, such as: every day at 07:30, Berlin time."""
+    return _("{days} at {time}, {zone} time").format(
+        days=weekdays(schedule.weekdays),
+        time=clock_time(schedule.send_time),
+        zone=zone(schedule.timezone),
+    )
 
 
 def zone(timezone: str) -> str:

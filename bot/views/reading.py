@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.callback_codec import Verb, pack
 from bot.views.language import _, ngettext
-from bot.views.moments import calendar_date, clock_time, instant, weekdays, zone
+from bot.views.moments import calendar_date, instant, schedule_in_words
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
 from lessons.course import Course, Lesson
@@ -124,18 +124,13 @@ def whats_next(subscriber: Subscriber, enrollment: Enrollment) -> RichText:
 
 def welcome_back(subscriber: Subscriber, course: Course, enrollment: Enrollment) -> Screen:
     """Return the greeting to somebody who is already in a course."""
-    schedule = subscriber.schedule
     place = course.find_position(enrollment.last_lesson_id) or 0
     text = lines(
         bold(_("Good to see you.")),
         _("“{title}”: {place} of {total} lessons.").format(
             title=course.title, place=place, total=len(course.lessons)
         ),
-        _("Lessons come {days} at {time}, {zone} time.").format(
-            days=weekdays(schedule.weekdays),
-            time=clock_time(schedule.send_time),
-            zone=zone(schedule.timezone),
-        ),
+        _("Lessons come {when}.").format(when=schedule_in_words(subscriber.schedule)),
         whats_next(subscriber, enrollment),
     )
     return Screen(

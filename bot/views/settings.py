@@ -4,7 +4,15 @@ from datetime import date, datetime
 
 from bot.callback_codec import Verb, pack
 from bot.views.language import _
-from bot.views.moments import calendar_date, clock_time, day_names, instant, weekdays, zone
+from bot.views.moments import (
+    calendar_date,
+    clock_time,
+    day_names,
+    instant,
+    schedule_in_words,
+    weekdays,
+    zone,
+)
 from bot.views.rich_text import bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
 from lessons.course import Course
@@ -44,13 +52,7 @@ def saved(subscriber: Subscriber, next_at: datetime | None) -> Screen:
     schedule = subscriber.schedule
     return Screen(
         lines(
-            bold(
-                _("Saved: {days} at {time}, {zone} time.").format(
-                    days=weekdays(schedule.weekdays),
-                    time=clock_time(schedule.send_time),
-                    zone=zone(schedule.timezone),
-                )
-            ),
+            bold(_("Saved: {when}.").format(when=schedule_in_words(schedule))),
             compose(
                 _("The next lesson comes {moment}."), moment=instant(next_at, schedule.timezone)
             )
