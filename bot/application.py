@@ -15,6 +15,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot.clock import Clock, FollowedClock, SystemClock, real_now
 from bot.dispatcher import Dispatcher
+from bot.follower import Follower
 from bot.handlers.context import SERVICES, Context, Services
 from bot.handlers.registration import ALLOWED_UPDATES, register
 from bot.menus import set_menus
@@ -37,6 +38,7 @@ from lessons.symptom_check_files import load_check
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
+FOLLOW_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
 # A tick that is late runs once, whatever it missed; two never run beside each other.
 _JOB = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -137,6 +139,16 @@ async def _serve(
     followed = FollowedClock(sandbox_now) if sandbox_now else None
     clock: Clock = followed or SystemClock()
     open_checks = OpenChecks()
+    notify_admins = _notifier(bot, store, configuration.admin_ids)
+    follower = Follower(
+        store,
+        library,
+        bot,
+        clock,
+        configuration.admin_ids,
+        configuration.default_timezone,
+        notify_admins,
+    )
     dispatcher = Dispatcher(
         store,
         library,
@@ -144,9 +156,11 @@ async def _serve(
         clock,
         Pacer(),
         open_checks,
-        _notifier(bot, store, configuration.admin_ids),
+        notify_admins,
     )
-    ticker = Ticker(store, library, clock, dispatcher, open_checks)
+    ticker = Ticker(
+        store, library, clock, dispatcher, open_checks, configuration.admin_ids, follower.refresh
+    )
     application.bot_data[SERVICES] = Services(
         store=store,
         library=library,
@@ -159,7 +173,7 @@ async def _serve(
         default_timezone=configuration.default_timezone,
     )
     register(application)
-    _schedule(application, ticker)
+    _schedule(application, ticker, follower)
     try:
         admin_ids = await store.run(authority.list_admin_ids, configuration.admin_ids)
         await set_menus(bot, admin_ids)
@@ -181,14 +195,18 @@ async def _serve(
         logger.info("stopping: finishing what is under way")
 
 
-def _schedule(application: PTB, ticker: Ticker) -> None:
+def _schedule(application: PTB, ticker: Ticker, follower: Follower) -> None:
     async def tick(_context: Context) -> None:
         await ticker.tick()
 
     async def tidy(_context: Context) -> None:
         await ticker.tidy()
 
+    async def follow(_context: Context) -> None:
+        await follower.refresh()
+
     assert application.job_queue is not None
+    application.job_queue.run_repeating(follow, FOLLOW_SECONDS, job_kwargs=_JOB)
     application.job_queue.run_repeating(tick, TICK_SECONDS, first=0, job_kwargs=_JOB)
     application.job_queue.run_repeating(tidy, TIDY_SECONDS, first=60, job_kwargs=_JOB)
 

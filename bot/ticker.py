@@ -34,12 +34,16 @@ class Ticker:
         clock: Clock,
         dispatcher: Dispatcher,
         open_checks: OpenChecks,
+        owner_ids: Set[int],
+        follow: Callable[[], Awaitable[None]],
     ) -> None:
         self._store = store
         self._library = library
         self._clock = clock
         self._dispatcher = dispatcher
         self._open_checks = open_checks
+        self._owner_ids = owner_ids
+        self._follow = follow
         self._lock = asyncio.Lock()
 
     async def tick(self) -> None:
@@ -90,5 +94,6 @@ class Ticker:
         now = self._clock.now()
         while await self._store.run(planning.plan_lessons, self._library, now):
             pass
-        await self._store.run(planning.plan_announcements, now)
+        await self._store.run(planning.plan_announcements, self._library, self._owner_ids, now)
         await self._dispatcher.dispatch()
+        await self._follow()

@@ -11,6 +11,7 @@ from sqlite3 import Row
 from typing import Any
 
 from lessons.announcement import Announcement, AnnouncementStatus
+from lessons.audience import parse_audience
 from lessons.delivery import (
     AnnouncementContent,
     Content,
@@ -183,6 +184,29 @@ def write_outcome(outcome: Outcome) -> Values:
     }
 
 
+def write_announcement(item: Announcement) -> Values:
+    """Return the announcement's row."""
+    return {
+        "announcement_id": item.announcement_id,
+        "status": item.status.value,
+        "created_by": item.created_by,
+        "created_at": write_instant(item.created_at),
+        "at": write_instant(item.at),
+        "course_id": item.course_id,
+        "lesson_id": item.lesson_id,
+        "text": item.text,
+        "first_at": _write_optional(item.first_at),
+        "last_at": _write_optional(item.last_at),
+        "wall_time": item.wall_time.isoformat(timespec="minutes") if item.wall_time else None,
+        "audience": str(item.audience),
+        "version": item.version,
+        "held_until_at": _write_optional(item.held_until_at),
+        "on_hold_because": item.on_hold_because,
+        "screen_message_id": item.screen_message_id,
+        "done_at": _write_optional(item.done_at),
+    }
+
+
 def read_announcement(row: Row) -> Announcement:
     """Return the announcement of that row."""
     return Announcement(
@@ -194,6 +218,15 @@ def read_announcement(row: Row) -> Announcement:
         course_id=row["course_id"],
         lesson_id=row["lesson_id"],
         text=row["text"],
+        first_at=_read_optional(row["first_at"]),
+        last_at=_read_optional(row["last_at"]),
+        wall_time=_read_optional(row["wall_time"]),
+        audience=parse_audience(row["audience"]),
+        version=row["version"],
+        held_until_at=_read_optional(row["held_until_at"]),
+        on_hold_because=row["on_hold_because"],
+        screen_message_id=row["screen_message_id"],
+        done_at=_read_optional(row["done_at"]),
     )
 
 
@@ -211,6 +244,14 @@ def _read_schedule(timezone: str, send_time: str, weekdays: str) -> Schedule:
 @lru_cache(maxsize=1024)
 def _read_slot(local_date: str, due_at: str) -> Slot:
     return Slot(date.fromisoformat(local_date), read_instant(due_at))
+
+
+def _write_optional(at: datetime | None) -> str | None:
+    return write_instant(at) if at else None
+
+
+def _read_optional(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _write_weekdays(weekdays: Set[int]) -> str:

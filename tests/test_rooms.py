@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 EDGE = {
     "bot/application.py",
     "bot/dispatcher.py",
+    "bot/follower.py",
     "bot/menus.py",
     "bot/sender.py",
     "bot/update_order.py",

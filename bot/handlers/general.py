@@ -5,6 +5,7 @@ from telegram.constants import ChatType
 
 from bot.commands import admin_commands, subscriber_commands
 from bot.handlers import joining as joining_handlers
+from bot.handlers import schedule_form
 from bot.handlers import settings as settings_handlers
 from bot.handlers.checking import answer_urgent_words
 from bot.handlers.context import Context, chat_of, is_admin, may_change, reply, show
@@ -45,6 +46,8 @@ async def typed(update: Update, context: Context) -> None:
     """Take a typed text for the answer that this chat was asked for, if it was."""
     message = update.effective_message
     if message is None or message.text is None:
+        return
+    if await schedule_form.answer_typed(update, context, message.text):
         return
     if await answer_urgent_words(update, context, message.text):
         return

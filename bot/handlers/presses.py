@@ -9,7 +9,17 @@ from telegram import Update
 from telegram.error import BadRequest
 
 from bot.callback_codec import Verb, parse
-from bot.handlers import admins, announcing, checking, general, joining, reading, settings
+from bot.handlers import (
+    admins,
+    announcing,
+    checking,
+    general,
+    joining,
+    reading,
+    running,
+    schedule_form,
+    settings,
+)
 from bot.handlers.context import Context, is_admin, may_change, note_refusal
 from bot.views import general as general_views
 from bot.views import reading as reading_views
@@ -57,8 +67,19 @@ BUTTONS = {
     Verb.CHECK: Button(checking.tapped, May.ANYBODY, arguments=1),
     Verb.BEGIN_CHECK: Button(checking.begin, May.ANYBODY),
     Verb.URGENT: Button(checking.urgent, May.ANYBODY),
-    Verb.CONFIRM_ANNOUNCEMENT: Button(announcing.confirm, May.ADMIN, arguments=1),
-    Verb.CANCEL_ANNOUNCEMENT: Button(announcing.cancel_draft, May.ADMIN, arguments=1),
+    Verb.CONFIRM_ANNOUNCEMENT: Button(announcing.confirm, May.ADMIN, arguments=2),
+    Verb.CONFIRM_MANY: Button(announcing.confirm_many, May.ADMIN, arguments=2),
+    Verb.CANCEL_ANNOUNCEMENT: Button(announcing.call_off, May.ADMIN, arguments=2),
+    Verb.DRY_RUN: Button(announcing.dry_run, May.ADMIN, arguments=1),
+    Verb.MOVE: Button(schedule_form.ask_move, May.ADMIN, arguments=1),
+    Verb.HOLD_SENDING: Button(running.hold_one, May.ADMIN, arguments=1),
+    Verb.GO_ON: Button(running.go_on_one, May.ADMIN, arguments=1),
+    Verb.FORM_COURSE: Button(schedule_form.choose_course, May.ADMIN, arguments=1),
+    Verb.FORM_LESSON: Button(schedule_form.choose_lesson, May.ADMIN, arguments=2),
+    Verb.FORM_WHEN: Button(schedule_form.choose_when, May.ADMIN, arguments=1),
+    Verb.FORM_WHO: Button(schedule_form.choose_who, May.ADMIN, arguments=1),
+    Verb.FORM_BACK: Button(schedule_form.back, May.ADMIN),
+    Verb.FORM_CLOSE: Button(schedule_form.close, May.ADMIN),
     Verb.REMOVE_ADMIN: Button(admins.remove, May.ADMIN, arguments=1),
     Verb.LOG: Button(admins.log, May.ADMIN, arguments=1),
 }

@@ -23,6 +23,7 @@ from bot.handlers import (
     membership,
     presses,
     reading,
+    running,
     settings,
 )
 from bot.handlers.context import Context, is_admin, may_change, note_refusal, reply
@@ -62,6 +63,8 @@ FOR_ADMINS: dict[str, Handler] = {
     "schedule": announcing.schedule,
     "scheduled": announcing.scheduled,
     "cancel": announcing.cancel,
+    "hold": running.hold,
+    "go": running.go_on,
     "stats": announcing.stats,
 }
 

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from bot.use_cases.breaks import note_blocked
 from bot.use_cases.library import Library
 from bot.use_cases.planning import finish
+from bot.use_cases.running import hold_failing
 from lessons.delivery import (
+    AnnouncementContent,
     Delivery,
     DeliveryStatus,
     LessonContent,
@@ -56,6 +58,15 @@ def settle(
 ) -> None:
     """Record what became of the attempts; whoever got the last lesson has finished."""
     store.record_outcomes(outcomes)
+    hold_failing(
+        store,
+        (
+            delivery.content.announcement_id
+            for delivery in deliveries
+            if isinstance(delivery.content, AnnouncementContent)
+        ),
+        now,
+    )
     arrived = {outcome.delivery_id for outcome in outcomes if outcome.status is DeliveryStatus.SENT}
     for delivery in deliveries:
         content = delivery.content
