@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ from lessons.course import CourseStatus
 from lessons.course_files import BUILT_IN_COURSES, load_courses
 from lessons.errors import LessonADayError
 from lessons.symptom_check_files import load_check
+from storage import check_rest
+from storage.store import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -88,10 +91,35 @@ async def run(
     store = StoreThread(configuration.database_url)
     try:
         await store.run(outbox.take_over, real_now())
-        async with _telegram(configuration) as application:
+        async with (
+            _checking(configuration.database_url, stopping),
+            _telegram(configuration) as application,
+        ):
             await _serve(application, configuration, store, library, stopping, on_ready)
     finally:
         store.close()
+
+
+@asynccontextmanager
+async def _checking(database_url: str, stopping: asyncio.Event) -> AsyncIterator[None]:
+    """Check the rest of a big database meanwhile; damage sets ``stopping`` and is raised."""
+    loop, damage = asyncio.get_running_loop(), list[StoreError]()
+
+    def check() -> None:
+        try:
+            check_rest(database_url)
+        except StoreError as error:
+            damage.append(error)
+            # Told to nobody who has stopped meanwhile.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(stopping.set)
+
+    # A thread that nobody waits for: a cold disk may take half a minute, and SQLite cannot be
+    # interrupted in it.
+    threading.Thread(target=check, name="check", daemon=True).start()
+    yield
+    if damage:
+        raise damage[0]
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from storage.sqlite_opening import open_database
+from storage.sqlite_opening import check_big_file, open_database
 from storage.sqlite_store import SQLiteStore
 from storage.store import Store, StoreError
 
@@ -17,8 +17,23 @@ def open_store(url: str) -> Store:
     one by its full path, ``sqlite://`` is kept in memory only. Raises ``StoreError`` for anything
     else, and for a file that cannot be used; such a file is left as it was.
     """
+    path = _parse_path(url)
+    return SQLiteStore(open_database(path))
+
+
+def check_rest(url: str) -> None:
+    """Check what ``open_store`` has left unchecked because it would have taken too long.
+
+    Whoever uses the store meanwhile does not wait. Raises ``StoreError`` if it is damaged.
+    """
+    if path := _parse_path(url):
+        check_big_file(path)
+
+
+def _parse_path(url: str) -> Path | None:
+    """Return the database's file, ``None`` for one in memory."""
     if url in ("sqlite://", "sqlite:///:memory:"):
-        return SQLiteStore(open_database(None))
+        return None
     scheme, separator, path = url.partition(":///")
     if scheme != "sqlite" or not separator or not path or path.endswith("/"):
         raise StoreError(
@@ -27,4 +42,4 @@ def open_store(url: str) -> Store:
             "sqlite:////var/lib/lesson-a-day/lessons.db (a file by its full path) and "
             "sqlite:// (in memory, gone when the program ends)."
         )
-    return SQLiteStore(open_database(Path(path)))
+    return Path(path)
