@@ -202,14 +202,15 @@ async def _serve(
     )
     register(application)
     _schedule(application, ticker, follower)
-    try:
-        admin_ids = await store.run(authority.list_admin_ids, configuration.admin_ids)
-        await set_menus(bot, admin_ids)
-    except TelegramError as error:
-        logger.warning("the command menus stay as they were: %s", type(error).__name__)
     async with AsyncExitStack() as stack:
+        # The first tick begins here: what is due does not wait for the menus.
         await application.start()
         stack.push_async_callback(application.stop)
+        try:
+            admin_ids = await store.run(authority.list_admin_ids, configuration.admin_ids)
+            await set_menus(bot, admin_ids)
+        except TelegramError as error:
+            logger.warning("the command menus stay as they were: %s", type(error).__name__)
         assert application.updater is not None
         await application.updater.start_polling(
             allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1
@@ -235,7 +236,9 @@ def _schedule(application: PTB, ticker: Ticker, follower: Follower) -> None:
 
     assert application.job_queue is not None
     application.job_queue.run_repeating(follow, FOLLOW_SECONDS, job_kwargs=_JOB)
-    application.job_queue.run_repeating(tick, TICK_SECONDS, first=0, job_kwargs=_JOB)
+    # A repeating job that is to begin at once begins after one interval.
+    application.job_queue.run_once(tick, 0, job_kwargs=_JOB)
+    application.job_queue.run_repeating(tick, TICK_SECONDS, job_kwargs=_JOB)
     application.job_queue.run_repeating(tidy, TIDY_SECONDS, first=60, job_kwargs=_JOB)
 
 
