@@ -135,8 +135,8 @@ class Store(AdminStore, AnnouncementStore, Protocol):
     def record_outcomes(self, outcomes: Sequence[Outcome]) -> None:
         """Settle attempts.
 
-        ``RETRY`` adds one to ``attempts``. A ``SENT`` lesson, or an ``UNKNOWN`` one, becomes the
-        last lesson of its enrollment. Deliveries deleted meanwhile are passed over.
+        ``RETRY`` adds one to ``attempts``. A ``SENT`` lesson becomes the last lesson of its
+        enrollment. Deliveries deleted meanwhile are passed over.
         """
 
     def release_expired(self, real_now: datetime) -> int:
