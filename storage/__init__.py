@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from storage.runner_lock import FileLock, NoLock, RunnerLock
 from storage.sqlite_opening import check_big_file, open_database
 from storage.sqlite_store import SQLiteStore
 from storage.store import Store, StoreError
@@ -19,6 +20,15 @@ def open_store(url: str) -> Store:
     """
     path = _parse_path(url)
     return SQLiteStore(open_database(path))
+
+
+def open_runner_lock(url: str) -> RunnerLock:
+    """Return the lock that decides who may poll and send for the store that the URL names.
+
+    Nothing is locked yet. Raises ``StoreError`` as ``open_store`` does for a URL.
+    """
+    path = _parse_path(url)
+    return NoLock() if path is None else FileLock(path)
 
 
 def check_rest(url: str) -> None:

@@ -60,6 +60,17 @@ class SQLiteOutbox(SQLitePlanning):
             },
         )
 
+    def is_anything_to_send(self, now: datetime, real_now: datetime) -> bool:
+        """See ``Store``."""
+        [is_anything] = self._database.execute(
+            """
+            SELECT EXISTS (SELECT 1 FROM deliveries WHERE status = 'planned' AND due_at <= ?)
+                OR EXISTS (SELECT 1 FROM deliveries WHERE status = 'retry' AND retry_at <= ?)
+            """,
+            (write_instant(now), write_instant(real_now)),
+        ).fetchone()
+        return bool(is_anything)
+
     def claim_delivery(self, delivery_id: int, lease_until_at: datetime) -> Delivery | None:
         """See ``Store``."""
         claimed = self._list_deliveries(
@@ -118,6 +129,16 @@ class SQLiteOutbox(SQLitePlanning):
         self._advance_places(ids)
         return len(ids)
 
+    def release_claims(self, delivery_ids: Sequence[int]) -> None:
+        """See ``Store``."""
+        self._change(
+            """
+            UPDATE deliveries SET status = 'planned', lease_until_at = NULL
+            WHERE delivery_id IN (SELECT value FROM json_each(:ids)) AND status = 'claimed'
+            """,
+            ids=write_ids(delivery_ids),
+        )
+
     def list_unknown(self, limit: int) -> list[Delivery]:
         """See ``Store``."""
         return self._list_deliveries(
@@ -148,6 +169,7 @@ class SQLiteOutbox(SQLitePlanning):
             """,
             ids=write_ids(delivery_ids),
         )
+        self._advance_places(delivery_ids)
 
     def skip_deliveries(self, delivery_ids: Sequence[int], error: str) -> None:
         """See ``Store``."""
@@ -215,17 +237,34 @@ class SQLiteOutbox(SQLitePlanning):
         ).fetchone()
         return read_instant(earliest) if earliest else None
 
-    def _advance_places(self, delivery_ids: Iterable[int]) -> None:
-        """Lessons that arrived, or may have, become the last of their enrollments.
+    def save_flood_wait(self, until_at: datetime) -> None:
+        """See ``Store``."""
+        self._database.execute(
+            """
+            INSERT INTO flood_waits (id, until_at) VALUES (1, ?)
+            ON CONFLICT DO UPDATE SET until_at = excluded.until_at
+            """,
+            (write_instant(until_at),),
+        )
 
-        A lesson of an earlier date that arrives late does not turn the place back.
+    def find_flood_wait_end(self) -> datetime | None:
+        """See ``Store``."""
+        row = self._database.execute("SELECT until_at FROM flood_waits").fetchone()
+        return read_instant(row["until_at"]) if row else None
+
+    def _advance_places(self, delivery_ids: Iterable[int]) -> None:
+        """Lessons that arrived, or may have and are given up, become the last of their enrollments.
+
+        One that is still to be sent again keeps its place: should it come too late and be
+        skipped, it is the next lesson once more. A lesson of an earlier date that arrives late
+        does not turn the place back.
         """
         self._change(
             """
             UPDATE enrollments SET last_lesson_id = arrived.lesson_id
             FROM deliveries AS arrived
             WHERE arrived.delivery_id IN (SELECT value FROM json_each(:ids))
-                AND arrived.status IN ('sent', 'unknown')
+                AND (arrived.status = 'sent' OR arrived.status = 'unknown' AND arrived.is_settled)
                 AND enrollments.chat_id = arrived.chat_id
                 AND enrollments.course_id = arrived.course_id
                 AND NOT EXISTS (
@@ -233,6 +272,9 @@ class SQLiteOutbox(SQLitePlanning):
                     WHERE later.chat_id = arrived.chat_id AND later.course_id = arrived.course_id
                         AND later.local_date > arrived.local_date
                         AND later.status IN ('sent', 'unknown')
+                        -- Said over again, so that the index of dates serves.
+                        AND later.local_date IS NOT NULL
+                        AND later.status NOT IN ('skipped', 'failed')
                 )
             """,
             ids=write_ids(delivery_ids),

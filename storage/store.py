@@ -139,6 +139,9 @@ class Store(AdminStore, AnnouncementStore, Protocol):
         The chats in ``except_chat_ids`` are passed over, and no row ever tells so.
         """
 
+    def is_anything_to_send(self, now: datetime, real_now: datetime) -> bool:
+        """Whether ``claim_deliveries`` would find anything."""
+
     def claim_delivery(self, delivery_id: int, lease_until_at: datetime) -> Delivery | None:
         """Claim this one if it is still planned (a person is waiting for it)."""
 
@@ -154,13 +157,17 @@ class Store(AdminStore, AnnouncementStore, Protocol):
     def record_outcomes(self, outcomes: Sequence[Outcome]) -> None:
         """Settle attempts.
 
-        ``RETRY`` adds one to ``attempts``. A ``SENT`` lesson, or an ``UNKNOWN`` one, becomes the
-        last lesson of its enrollment. Deliveries deleted meanwhile are passed over.
+        ``PLANNED`` puts one back that never left, ``RETRY`` adds one to ``attempts``. A ``SENT``
+        lesson becomes the last lesson of its enrollment. Deliveries deleted meanwhile are passed
+        over.
         """
 
     def release_expired(self, real_now: datetime) -> int:
         """Expired claims were never attempted: plan them again. Expired ``SENDING`` rows become
         ``UNKNOWN``. Return how many rows changed."""
+
+    def release_claims(self, delivery_ids: Sequence[int]) -> None:
+        """Plan again those of the deliveries that are claimed."""
 
     def list_unknown(self, limit: int) -> list[Delivery]:
         """Return ``UNKNOWN`` deliveries whose fate is still to be decided, oldest first."""
@@ -193,6 +200,14 @@ class Store(AdminStore, AnnouncementStore, Protocol):
 
         Deliveries to the chats in ``except_chat_ids`` are passed over.
         """
+
+    # Flood waits
+
+    def save_flood_wait(self, until_at: datetime) -> None:
+        """Remember until when Telegram wants no bulk (real time)."""
+
+    def find_flood_wait_end(self) -> datetime | None:
+        """Return the instant that was remembered last, also if it has passed."""
 
     # The books
 

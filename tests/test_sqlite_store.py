@@ -123,6 +123,7 @@ def idle_tick(store: Store) -> None:
     with store.transaction():
         assert store.release_expired(NOW) == 0
         assert store.list_unknown(500) == []
+    assert not store.is_anything_to_send(NOW, NOW)
     with store.transaction():
         assert store.claim_deliveries(NOW, NOW, 500, NOW) == []
     assert store.find_earliest_due_at() == FOREVER

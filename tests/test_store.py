@@ -433,6 +433,27 @@ def test_a_plan_leaves_alone_who_left_meanwhile(store: Store) -> None:
     assert store.find_enrollment(ALICE, "headache") == left
 
 
+def test_it_is_known_whether_there_is_anything_to_send(store: Store) -> None:
+    join(store, ALICE)
+    assert not store.is_anything_to_send(NOW, NOW)
+
+    delivery_id = owe(store, lesson())
+    assert not store.is_anything_to_send(NOW - SECOND, NOW)
+    assert store.is_anything_to_send(NOW, NOW)
+
+    settle(store, delivery_id, DeliveryStatus.RETRY, retry_at=NOW + MINUTE)
+    assert not store.is_anything_to_send(NOW + DAY, NOW)
+    assert store.is_anything_to_send(NOW, NOW + MINUTE)
+
+
+def test_a_flood_wait_is_remembered_until_the_next_one(store: Store) -> None:
+    assert store.find_flood_wait_end() is None
+    for until_at in (NOW + DAY, NOW):
+        with store.transaction():
+            store.save_flood_wait(until_at)
+        assert store.find_flood_wait_end() == until_at
+
+
 # Claims and leases
 
 
@@ -508,7 +529,10 @@ def test_an_expired_sending_is_unknown(store: Store) -> None:
 
     assert get(store, delivery_id).status is DeliveryStatus.UNKNOWN
     assert claim(store) == []
-    # It may have arrived, so the course goes on after it.
+    # It is still to be sent again, and keeps its place until it is given up.
+    assert store.find_enrollment(ALICE, "headache") == place(last_lesson_id=None)
+    with store.transaction():
+        store.settle_unknown([delivery_id])
     assert store.find_enrollment(ALICE, "headache") == place(last_lesson_id="water")
 
 
@@ -525,6 +549,19 @@ def test_only_what_is_still_claimed_may_leave(store: Store) -> None:
         assert store.mark_sending([alice, bob, charlie], LEASE) == (alice,)
     assert get(store, alice).status is DeliveryStatus.SENDING
     assert get(store, bob).status is DeliveryStatus.SKIPPED
+
+
+def test_what_is_claimed_can_be_put_back_and_what_leaves_cannot(store: Store) -> None:
+    join(store, ALICE, BOB)
+    alice, bob = owe(store, lesson(ALICE)), owe(store, lesson(BOB))
+    claim(store)
+
+    with store.transaction():
+        store.mark_sending([bob], LEASE)
+        store.release_claims([alice, bob])
+
+    assert [one.delivery_id for one in claim(store)] == [alice]
+    assert get(store, bob).status is DeliveryStatus.SENDING
 
 
 # Outcomes
@@ -556,13 +593,13 @@ def test_a_sent_lesson_keeps_its_message_ids_and_moves_the_place_on(store: Store
     ("status", "last_lesson_id"),
     [
         (DeliveryStatus.SENT, "water"),
-        (DeliveryStatus.UNKNOWN, "water"),
+        (DeliveryStatus.UNKNOWN, None),
         (DeliveryStatus.RETRY, None),
         (DeliveryStatus.FAILED, None),
         (DeliveryStatus.SKIPPED, None),
     ],
 )
-def test_the_place_moves_on_only_past_what_may_have_arrived(
+def test_the_place_moves_on_only_past_what_arrived(
     store: Store, status: DeliveryStatus, last_lesson_id: str | None
 ) -> None:
     join(store, ALICE)
@@ -583,6 +620,16 @@ def test_a_lesson_that_arrives_late_does_not_turn_the_place_back(store: Store) -
         monday,
         tuesday,
     ]
+
+
+def test_what_never_left_is_planned_again_as_if_nothing_had_been(store: Store) -> None:
+    join(store, ALICE)
+    delivery_id = owe(store, lesson())
+
+    assert settle(store, delivery_id, DeliveryStatus.PLANNED) == Delivery(
+        delivery_id, ALICE, lesson().content, NOW, DeliveryStatus.PLANNED
+    )
+    assert [one.delivery_id for one in claim(store)] == [delivery_id]
 
 
 def test_a_retry_waits_for_its_time_and_counts(store: Store) -> None:
