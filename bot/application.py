@@ -15,7 +15,9 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot.clock import Clock, FollowedClock, SystemClock, real_now
 from bot.conflict import ConflictWatch
+from bot.database_check import checking_the_rest
 from bot.dispatcher import Dispatcher
+from bot.follower import Follower
 from bot.handlers.context import SERVICES, Context, Services
 from bot.handlers.registration import ALLOWED_UPDATES, register
 from bot.limiter import FREE_PER_SECOND, Limiter
@@ -41,6 +43,7 @@ from storage import open_runner_lock
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
+FOLLOW_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
 # How long an answer to a long poll may take beyond the poll itself.
 POLL_ANSWER_SECONDS = 10.0
@@ -107,7 +110,10 @@ async def run(
                 is_paid=configuration.is_paid_broadcast,
                 chat_now=followed.monotonic if followed else None,
             )
-            async with _telegram(configuration, limiter) as application:
+            async with (
+                checking_the_rest(configuration.database_url, stopping),
+                _telegram(configuration, limiter) as application,
+            ):
                 await _serve(
                     application,
                     configuration,
@@ -174,9 +180,20 @@ async def _serve(
     clock: Clock = followed or SystemClock()
     open_checks = OpenChecks()
     notify_admins = _notifier(bot, store, configuration.admin_ids)
+    follower = Follower(
+        store,
+        library,
+        bot,
+        clock,
+        configuration.admin_ids,
+        configuration.default_timezone,
+        notify_admins,
+    )
     dispatcher = Dispatcher(store, library, bot, clock, limiter, open_checks, notify_admins)
     conflict = ConflictWatch(limiter, notify_admins)
-    ticker = Ticker(store, library, clock, dispatcher, open_checks)
+    ticker = Ticker(
+        store, library, clock, dispatcher, open_checks, configuration.admin_ids, follower.refresh
+    )
     application.bot_data[SERVICES] = Services(
         store=store,
         library=library,
@@ -189,7 +206,7 @@ async def _serve(
         default_timezone=configuration.default_timezone,
     )
     register(application)
-    _schedule(application, ticker)
+    _schedule(application, ticker, follower)
 
     def polling_failed(error: TelegramError) -> None:
         if isinstance(error, Conflict):
@@ -225,15 +242,21 @@ async def _find_followed_clock(api_url: str | None) -> FollowedClock | None:
     return FollowedClock(sandbox_now) if sandbox_now else None
 
 
-def _schedule(application: PTB, ticker: Ticker) -> None:
+def _schedule(application: PTB, ticker: Ticker, follower: Follower) -> None:
     async def tick(_context: Context) -> None:
         await ticker.tick()
 
     async def tidy(_context: Context) -> None:
         await ticker.tidy()
 
+    async def follow(_context: Context) -> None:
+        await follower.refresh()
+
     assert application.job_queue is not None
-    application.job_queue.run_repeating(tick, TICK_SECONDS, first=0, job_kwargs=_JOB)
+    application.job_queue.run_repeating(follow, FOLLOW_SECONDS, job_kwargs=_JOB)
+    # A repeating job that is to begin at once begins after one interval.
+    application.job_queue.run_once(tick, 0, job_kwargs=_JOB)
+    application.job_queue.run_repeating(tick, TICK_SECONDS, job_kwargs=_JOB)
     application.job_queue.run_repeating(tidy, TIDY_SECONDS, first=60, job_kwargs=_JOB)
 
 

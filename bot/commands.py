@@ -38,6 +38,8 @@ def admin_commands() -> tuple[Command, ...]:
         Command("schedule", _("Send a lesson or a message to everybody")),
         Command("scheduled", _("What is scheduled")),
         Command("cancel", _("Cancel something scheduled")),
+        Command("hold", _("Hold what is on its way")),
+        Command("go", _("Let it go on")),
         Command("stats", _("Counts")),
         Command("admins", _("Who may administer; owners add and remove")),
         Command("log", _("What admins did, and who was refused")),

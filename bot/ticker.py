@@ -34,12 +34,16 @@ class Ticker:
         clock: Clock,
         dispatcher: Dispatcher,
         open_checks: OpenChecks,
+        owner_ids: Set[int],
+        follow: Callable[[], Awaitable[None]],
     ) -> None:
         self._store = store
         self._library = library
         self._clock = clock
         self._dispatcher = dispatcher
         self._open_checks = open_checks
+        self._owner_ids = owner_ids
+        self._follow = follow
         self._lock = asyncio.Lock()
 
     async def tick(self) -> None:
@@ -72,6 +76,8 @@ class Ticker:
         Raises ``TimeoutError`` if something due stays unsettled for ``PATIENCE``.
         """
         async with self._lock:
+            # What is on its way already belongs to the time before.
+            await self._dispatcher.drain()
             while (due_at := await self.find_next_due_at()) and due_at <= target:
                 clock.hold_at(max(due_at, clock.now()))
                 await arrive(clock.now())
@@ -92,8 +98,11 @@ class Ticker:
         now = self._clock.now()
         is_more = True
         while is_more:
-            found = await self._store.run(ticking.tick, self._library, now, real_now())
+            found = await self._store.run(
+                ticking.tick, self._library, self._owner_ids, now, real_now()
+            )
             await self._dispatcher.tell_given_up(found.given_up)
             if found.is_anything_to_send:
                 self._dispatcher.wake()
             is_more = found.is_more
+        await self._follow()

@@ -13,11 +13,15 @@ class AuditAction(StrEnum):
     ADMIN_REMOVED = "admin removed"
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"
+    MOVED = "moved"
+    HELD = "held"
+    WENT_ON = "went on"
 
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One thing done. ``actor_id`` is 0 for somebody whose data were deleted since.
+    """One thing done. ``actor_id`` is 0 for what the bot did by itself, and for somebody
+    whose data were deleted since.
 
     ``subject`` names what it was done to, ``subject_chat_id`` whom, if anybody. ``at`` is aware,
     UTC. Neither ``before`` nor ``after`` ever holds the number of a chat.

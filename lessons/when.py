@@ -1,12 +1,14 @@
 """Instants as admins type them: one strict reading each, or a refusal that says why."""
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lessons.dates import find_date
 from lessons.errors import InvalidInput
-from lessons.schedule import find_instants, to_local
+from lessons.schedule import find_instants, find_timezone, find_wall_instant, to_local
 from lessons.wall_time import InvalidTime, parse_time, simplify
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -21,7 +23,8 @@ _NUMBERS = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d\d|\d{4})?)?")
 _WHOLE_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d|\d{4})")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 _FURTHEST = timedelta(days=366)
-_MOST_WORDS = 7
+_MOST_WORDS = 9
+_THEIR_TIME = " their time"
 
 
 class WhenProblem(StrEnum):
@@ -46,27 +49,43 @@ class InvalidWhen(InvalidInput):
         self.reason = reason
 
 
-def parse_when(text: str, now: datetime, timezone: str) -> datetime:
-    """Return the one instant that the text names, later than ``now`` (aware, UTC, in and out).
+@dataclass(frozen=True, slots=True)
+class When:
+    """One instant for all; or, with a ``wall_time`` (naive), that time on everybody's own clocks.
+
+    ``first_at`` and ``last_at`` (aware, UTC) are the first and the last instant anywhere.
+    """
+
+    first_at: datetime
+    last_at: datetime
+    wall_time: datetime | None = None
+
+
+def parse_when(text: str, now: datetime, timezone: str, zones: Collection[str] = ()) -> When:
+    """Return when the text means, later than ``now`` (aware, UTC, in and out).
 
     Accepted: ``2026-12-01 09:00``, ``1 Dec 9am``, ``tomorrow 9:00``, ``mon 18:30`` (the next
-    such), ``in 30 min``, ``in 3 days`` (the same time of day). Raises ``InvalidWhen`` for what
-    lies outside the year, does not exist on that zone's clocks, or has two readings.
+    such), each on the clocks of ``timezone``, of a zone that follows (``Europe/Berlin``), or with
+    ``their time`` on those of all ``zones``; ``in 30 min``, ``in 3 days`` (the same time of day).
+    Raises ``InvalidWhen`` for what lies outside the year, does not exist on the zone's clocks, or
+    has two readings; where clocks differ, for what has passed on any of them.
     """
-    when = _read(simplify(text), now, timezone)
+    when = _read(simplify(text), now, timezone, zones)
     if isinstance(when, WhenProblem):
         raise InvalidWhen(text, when)
     return when
 
 
-def split_when(text: str, now: datetime, timezone: str) -> tuple[str, datetime]:
-    """Return what stands before the longest ending that ``parse_when`` understands, and its
-    instant; what stands before may be empty. Raises ``InvalidWhen`` as ``parse_when`` does.
+def split_when(
+    text: str, now: datetime, timezone: str, zones: Collection[str] = ()
+) -> tuple[str, When]:
+    """Return what stands before the longest ending that ``parse_when`` understands, and when
+    that is; what stands before may be empty. Raises ``InvalidWhen`` as ``parse_when`` does.
     """
     starts = [word.start() for word in re.finditer(r"\S+", text)][-_MOST_WORDS:]
     for start in starts:
-        when = _read(simplify(text[start:]), now, timezone)
-        if isinstance(when, datetime):
+        when = _read(simplify(text[start:]), now, timezone, zones)
+        if isinstance(when, When):
             return text[:start].rstrip(), when
         # An instant that was meant but refused must not be read as something shorter.
         if when is not WhenProblem.UNREADABLE:
@@ -74,7 +93,41 @@ def split_when(text: str, now: datetime, timezone: str) -> tuple[str, datetime]:
     raise InvalidWhen(text[starts[0] :] if starts else text, WhenProblem.UNREADABLE)
 
 
-def _read(plain: str, now: datetime, timezone: str) -> datetime | WhenProblem:
+def _read(plain: str, now: datetime, timezone: str, zones: Collection[str]) -> When | WhenProblem:
+    if plain.endswith(_THEIR_TIME):
+        return _read_their_time(plain.removesuffix(_THEIR_TIME), now, timezone, zones)
+    clock, _, last_word = plain.rpartition(" ")
+    named = find_timezone(last_word) if "/" in last_word or last_word == "utc" else None
+    if named is not None:
+        local_now = to_local(named, now).replace(tzinfo=None)
+        # A length of time has no clock, so a zone behind it says nothing.
+        wall = _read_wall_clock(clock, local_now)
+        at = wall if isinstance(wall, WhenProblem) else _find_instant(wall, now, named)
+    else:
+        at = _read_instant(plain, now, timezone)
+    return at if isinstance(at, WhenProblem) else When(at, at)
+
+
+def _read_their_time(
+    plain: str, now: datetime, timezone: str, zones: Collection[str]
+) -> When | WhenProblem:
+    local_now = to_local(timezone, now).replace(tzinfo=None)
+    wall = _read_wall_clock(plain, local_now)
+    if isinstance(wall, WhenProblem):
+        return wall
+    if wall > local_now + _FURTHEST:
+        return WhenProblem.TOO_FAR
+    # Near the start of the calendar a wall time has no instant in UTC.
+    if wall < local_now - timedelta(days=2):
+        return WhenProblem.PAST
+    found = [find_wall_instant(zone, wall) for zone in zones or (timezone,)]
+    instants = [at for at in found if at is not None]
+    if not instants or min(instants) <= now:
+        return WhenProblem.PAST
+    return When(min(instants), max(instants), wall)
+
+
+def _read_instant(plain: str, now: datetime, timezone: str) -> datetime | WhenProblem:
     local_now = to_local(timezone, now).replace(tzinfo=None)
     if match := _IN.fullmatch(plain):
         count, unit = int(match["count"]), _UNITS[match["unit"]]

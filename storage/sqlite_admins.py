@@ -43,6 +43,7 @@ class SQLiteAdmins(SQLiteAnnouncements):
             """,
             (chat_id,),
         )
+        self.delete_form(chat_id)
         return deleted.rowcount == 1
 
     def add_audit_entry(self, entry: AuditEntry) -> None:

@@ -1,10 +1,12 @@
-"""Announcements on SQLite."""
+"""Announcements on SQLite: drafts, schedules and the forms that make them."""
 
 from datetime import datetime
 
 from lessons.announcement import Announcement, AnnouncementStatus
+from lessons.audience import EVERYONE, Audience
+from storage.announcement_store import FormStep, ScheduleForm
 from storage.sqlite_outbox import SQLiteOutbox
-from storage.sqlite_rows import read_announcement, write_instant
+from storage.sqlite_rows import read_announcement, write_announcement, write_instant
 
 
 class SQLiteAnnouncements(SQLiteOutbox):
@@ -19,67 +21,121 @@ class SQLiteAnnouncements(SQLiteOutbox):
         course_id: str | None = None,
         lesson_id: str | None = None,
         text: str | None = None,
+        last_at: datetime | None = None,
+        wall_time: datetime | None = None,
+        audience: Audience = EVERYONE,
     ) -> Announcement:
-        """See ``Store``."""
+        """See ``AnnouncementStore``."""
+        draft = Announcement(
+            announcement_id=0,
+            status=AnnouncementStatus.DRAFT,
+            created_by=created_by,
+            created_at=created_at,
+            at=at,
+            course_id=course_id,
+            lesson_id=lesson_id,
+            text=text,
+            first_at=at,
+            last_at=last_at or at,
+            wall_time=wall_time,
+            audience=audience,
+        )
         row = self._database.execute(
             """
-            INSERT INTO announcements
-                (status, created_by, created_at, at, course_id, lesson_id, text)
-            VALUES ('draft', ?, ?, ?, ?, ?, ?) RETURNING *
+            INSERT INTO announcements (status, created_by, created_at, at, course_id, lesson_id,
+                text, first_at, last_at, wall_time, audience, version)
+            VALUES (:status, :created_by, :created_at, :at, :course_id, :lesson_id,
+                :text, :first_at, :last_at, :wall_time, :audience, :version) RETURNING *
             """,
-            (created_by, write_instant(created_at), write_instant(at), course_id, lesson_id, text),
+            write_announcement(draft),
         ).fetchone()
         return read_announcement(row)
 
     def find_announcement(self, announcement_id: int) -> Announcement | None:
-        """See ``Store``."""
+        """See ``AnnouncementStore``."""
         row = self._database.execute(
             "SELECT * FROM announcements WHERE announcement_id = ?", (announcement_id,)
         ).fetchone()
         return read_announcement(row) if row else None
 
     def list_announcements(self, status: AnnouncementStatus) -> list[Announcement]:
-        """See ``Store``."""
+        """See ``AnnouncementStore``."""
         rows = self._database.execute(
             "SELECT * FROM announcements WHERE status = ? ORDER BY at, announcement_id",
             (status.value,),
         )
         return [read_announcement(row) for row in rows]
 
+    def list_followed(self) -> list[Announcement]:
+        """See ``AnnouncementStore``."""
+        rows = self._database.execute(
+            """
+            SELECT * FROM announcements WHERE status IN ('scheduled', 'planned')
+                AND done_at IS NULL AND screen_message_id IS NOT NULL AND created_by <> 0
+            """
+        )
+        return [read_announcement(row) for row in rows]
+
     def set_announcement_status(
         self, announcement_id: int, expected: AnnouncementStatus, new: AnnouncementStatus
     ) -> bool:
-        """See ``Store``."""
+        """See ``AnnouncementStore``."""
         moved = self._database.execute(
             "UPDATE announcements SET status = ? WHERE announcement_id = ? AND status = ?",
             (new.value, announcement_id, expected.value),
         )
         return moved.rowcount == 1
 
-    def plan_announcement(self, announcement_id: int, due_at: datetime) -> int:
-        """See ``Store``."""
-        if not self.set_announcement_status(
-            announcement_id, AnnouncementStatus.SCHEDULED, AnnouncementStatus.PLANNED
-        ):
-            return 0
-        return self._database.execute(
+    def save_announcement(self, announcement: Announcement) -> None:
+        """See ``AnnouncementStore``."""
+        self._database.execute(
             """
-            INSERT INTO deliveries (chat_id, announcement_id, due_at)
-            SELECT chat_id, ?, ? FROM subscribers WHERE status = 'active' AND NOT is_paused
-            ON CONFLICT DO NOTHING
+            UPDATE announcements
+            SET status = :status, at = :at, course_id = :course_id, lesson_id = :lesson_id,
+                text = :text, first_at = :first_at, last_at = :last_at, wall_time = :wall_time,
+                audience = :audience, version = :version, held_until_at = :held_until_at,
+                on_hold_because = :on_hold_because, screen_message_id = :screen_message_id,
+                done_at = :done_at
+            WHERE announcement_id = :announcement_id
             """,
-            (announcement_id, write_instant(due_at)),
-        ).rowcount
+            write_announcement(announcement),
+        )
 
     def delete_drafts(self, created_before: datetime) -> int:
-        """See ``Store``."""
+        """See ``AnnouncementStore``."""
         return self._database.execute(
             "DELETE FROM announcements WHERE status = 'draft' AND created_at < ?",
             (write_instant(created_before),),
         ).rowcount
 
-    def count_recipients(self) -> int:
-        """See ``Store``."""
-        return self._database.table("subscribers").count_where(
-            "status = 'active' AND NOT is_paused"
+    def find_form(self, chat_id: int) -> ScheduleForm | None:
+        """See ``AnnouncementStore``."""
+        row = self._database.execute(
+            "SELECT * FROM schedule_forms WHERE chat_id = ?", (chat_id,)
+        ).fetchone()
+        if row is None:
+            return None
+        return ScheduleForm(
+            chat_id=chat_id,
+            step=FormStep(row["step"]),
+            what=row["what"],
+            typed_when=row["typed_when"],
+            announcement_id=row["announcement_id"],
         )
+
+    def save_form(self, form: ScheduleForm) -> None:
+        """See ``AnnouncementStore``."""
+        self._database.table("schedule_forms").upsert(
+            {
+                "chat_id": form.chat_id,
+                "step": form.step.value,
+                "what": form.what,
+                "typed_when": form.typed_when,
+                "announcement_id": form.announcement_id,
+            },
+            pk="chat_id",
+        )
+
+    def delete_form(self, chat_id: int) -> None:
+        """See ``AnnouncementStore``."""
+        self._database.execute("DELETE FROM schedule_forms WHERE chat_id = ?", (chat_id,))

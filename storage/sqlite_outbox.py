@@ -169,6 +169,7 @@ class SQLiteOutbox(SQLitePlanning):
             """,
             ids=write_ids(delivery_ids),
         )
+        self._advance_places(delivery_ids)
 
     def skip_deliveries(self, delivery_ids: Sequence[int], error: str) -> None:
         """See ``Store``."""
@@ -252,16 +253,18 @@ class SQLiteOutbox(SQLitePlanning):
         return read_instant(row["until_at"]) if row else None
 
     def _advance_places(self, delivery_ids: Iterable[int]) -> None:
-        """Lessons that arrived, or may have, become the last of their enrollments.
+        """Lessons that arrived, or may have and are given up, become the last of their enrollments.
 
-        A lesson of an earlier date that arrives late does not turn the place back.
+        One that is still to be sent again keeps its place: should it come too late and be
+        skipped, it is the next lesson once more. A lesson of an earlier date that arrives late
+        does not turn the place back.
         """
         self._change(
             """
             UPDATE enrollments SET last_lesson_id = arrived.lesson_id
             FROM deliveries AS arrived
             WHERE arrived.delivery_id IN (SELECT value FROM json_each(:ids))
-                AND arrived.status IN ('sent', 'unknown')
+                AND (arrived.status = 'sent' OR arrived.status = 'unknown' AND arrived.is_settled)
                 AND enrollments.chat_id = arrived.chat_id
                 AND enrollments.course_id = arrived.course_id
                 AND NOT EXISTS (

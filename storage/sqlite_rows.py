@@ -4,12 +4,14 @@ Instants are cut to the millisecond.
 """
 
 import json
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from sqlite3 import Row
+from typing import Any
 
 from lessons.announcement import Announcement, AnnouncementStatus
+from lessons.audience import parse_audience
 from lessons.delivery import (
     AnnouncementContent,
     Content,
@@ -30,6 +32,8 @@ Values = dict[str, str | int | None]
 """What a row holds, by column."""
 
 
+# A tick writes the same few instants for thousands.
+@lru_cache(maxsize=1024)
 def write_instant(at: datetime) -> str:
     """Return the instant as 24 characters that sort as instants do."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds")[:23] + "Z"
@@ -65,7 +69,7 @@ def read_subscriber(row: Row) -> Subscriber:
         chat_id=row["chat_id"],
         kind=ChatKind(row["kind"]),
         status=SubscriberStatus(row["status"]),
-        schedule=_read_schedule(row),
+        schedule=_read_schedule(row["timezone"], row["send_time"], row["weekdays"]),
         language_code=row["language_code"],
         joined_at=read_instant(row["joined_at"]),
         awaiting=Awaiting(row["awaiting"]) if row["awaiting"] else None,
@@ -105,15 +109,27 @@ def read_enrollment(row: Row) -> Enrollment:
     )
 
 
-def read_cohort(row: Row) -> Cohort:
-    """Return the cohort of that row, which holds its chats as a JSON array."""
+def read_cohort(alike: tuple[Any, ...], chat_ids: Sequence[int]) -> Cohort:
+    """Return those chats as a cohort; ``alike`` is what their rows have in common, in the order
+    of its columns here."""
+    # By position: by name would cost more than all else for the many cohorts of one chat.
+    (
+        course_id,
+        last_lesson_id,
+        next_date,
+        next_due_at,
+        timezone,
+        send_time,
+        weekdays,
+        is_paused,
+    ) = alike
     return Cohort(
-        course_id=row["course_id"],
-        last_lesson_id=row["last_lesson_id"],
-        slot=Slot(date.fromisoformat(row["next_date"]), read_instant(row["next_due_at"])),
-        schedule=_read_schedule(row),
-        are_paused=bool(row["is_paused"]),
-        chat_ids=tuple(json.loads(row["chat_ids"])),
+        course_id,
+        last_lesson_id,
+        _read_slot(next_date, next_due_at),
+        _read_schedule(timezone, send_time, weekdays),
+        bool(is_paused),
+        tuple(chat_ids),
     )
 
 
@@ -168,6 +184,29 @@ def write_outcome(outcome: Outcome) -> Values:
     }
 
 
+def write_announcement(item: Announcement) -> Values:
+    """Return the announcement's row."""
+    return {
+        "announcement_id": item.announcement_id,
+        "status": item.status.value,
+        "created_by": item.created_by,
+        "created_at": write_instant(item.created_at),
+        "at": write_instant(item.at),
+        "course_id": item.course_id,
+        "lesson_id": item.lesson_id,
+        "text": item.text,
+        "first_at": _write_optional(item.first_at),
+        "last_at": _write_optional(item.last_at),
+        "wall_time": item.wall_time.isoformat(timespec="minutes") if item.wall_time else None,
+        "audience": str(item.audience),
+        "version": item.version,
+        "held_until_at": _write_optional(item.held_until_at),
+        "on_hold_because": item.on_hold_because,
+        "screen_message_id": item.screen_message_id,
+        "done_at": _write_optional(item.done_at),
+    }
+
+
 def read_announcement(row: Row) -> Announcement:
     """Return the announcement of that row."""
     return Announcement(
@@ -179,6 +218,15 @@ def read_announcement(row: Row) -> Announcement:
         course_id=row["course_id"],
         lesson_id=row["lesson_id"],
         text=row["text"],
+        first_at=_read_optional(row["first_at"]),
+        last_at=_read_optional(row["last_at"]),
+        wall_time=_read_optional(row["wall_time"]),
+        audience=parse_audience(row["audience"]),
+        version=row["version"],
+        held_until_at=_read_optional(row["held_until_at"]),
+        on_hold_because=row["on_hold_because"],
+        screen_message_id=row["screen_message_id"],
+        done_at=_read_optional(row["done_at"]),
     )
 
 
@@ -187,16 +235,28 @@ def write_ids(ids: Iterable[int]) -> str:
     return json.dumps(list(ids))
 
 
-def _read_schedule(row: Row) -> Schedule:
-    send_time = time.fromisoformat(row["send_time"])
-    return Schedule(row["timezone"], send_time, _read_weekdays(row["weekdays"]))
+# Thousands share a schedule, and more a slot.
+@lru_cache(maxsize=4096)
+def _read_schedule(timezone: str, send_time: str, weekdays: str) -> Schedule:
+    return Schedule(timezone, time.fromisoformat(send_time), _read_weekdays(weekdays))
+
+
+@lru_cache(maxsize=1024)
+def _read_slot(local_date: str, due_at: str) -> Slot:
+    return Slot(date.fromisoformat(local_date), read_instant(due_at))
+
+
+def _write_optional(at: datetime | None) -> str | None:
+    return write_instant(at) if at else None
+
+
+def _read_optional(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _write_weekdays(weekdays: Set[int]) -> str:
     return " ".join(_WEEKDAYS[day] for day in sorted(weekdays))
 
 
-# 127 sets of weekdays there are, and most people keep all seven.
-@lru_cache(maxsize=128)
 def _read_weekdays(text: str) -> frozenset[int]:
     return frozenset(map(_WEEKDAYS.index, text.split()))

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.delivery import Delivery, DeliveryStatus, LessonContent, NewDelivery, Outcome
 from lessons.enrollment import Enrollment
 from lessons.errors import LessonADayError
 from lessons.schedule import Schedule, Slot
 from lessons.subscriber import Subscriber, SubscriberStatus
 from storage.admin_store import AdminStore
+from storage.announcement_store import AnnouncementStore
 
 
 class StoreError(LessonADayError):
@@ -63,7 +63,7 @@ class Counts:
     """Lessons sent, by course id and lesson id."""
 
 
-class Store(AdminStore, Protocol):
+class Store(AdminStore, AnnouncementStore, Protocol):
     """Everything that is kept."""
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -158,8 +158,8 @@ class Store(AdminStore, Protocol):
         """Settle attempts.
 
         ``PLANNED`` puts one back that never left, ``RETRY`` adds one to ``attempts``. A ``SENT``
-        lesson, or an ``UNKNOWN`` one, becomes the last lesson of its enrollment. Deliveries
-        deleted meanwhile are passed over.
+        lesson becomes the last lesson of its enrollment. Deliveries deleted meanwhile are passed
+        over.
         """
 
     def release_expired(self, real_now: datetime) -> int:
@@ -209,42 +209,7 @@ class Store(AdminStore, Protocol):
     def find_flood_wait_end(self) -> datetime | None:
         """Return the instant that was remembered last, also if it has passed."""
 
-    # Announcements
-
-    def add_announcement(
-        self,
-        *,
-        created_by: int,
-        created_at: datetime,
-        at: datetime,
-        course_id: str | None = None,
-        lesson_id: str | None = None,
-        text: str | None = None,
-    ) -> Announcement:
-        """Keep a draft, either of a lesson or of a text, and return it with its id."""
-
-    def find_announcement(self, announcement_id: int) -> Announcement | None:
-        """Return that announcement."""
-
-    def list_announcements(self, status: AnnouncementStatus) -> list[Announcement]:
-        """Return those of that status, the earliest ``at`` first."""
-
-    def set_announcement_status(
-        self, announcement_id: int, expected: AnnouncementStatus, new: AnnouncementStatus
-    ) -> bool:
-        """Move it from the expected status to the new one; ``False`` if it was not there."""
-
-    def plan_announcement(self, announcement_id: int, due_at: datetime) -> int:
-        """Plan one delivery for every active subscriber that is not paused, and mark the
-        announcement planned; return how many."""
-
-    def delete_drafts(self, created_before: datetime) -> int:
-        """Delete announcement drafts older than that which nobody confirmed."""
-
     # The books
-
-    def count_recipients(self) -> int:
-        """Return how many an announcement would reach now: active and not paused."""
 
     def count_everything(self) -> Counts:
         """Return the counts that an admin sees."""

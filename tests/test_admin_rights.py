@@ -82,7 +82,7 @@ async def test_a_stranger_who_forges_everything_gets_nothing_and_is_logged(
         }
     database.close()
     assert refused == {f"/{name}" for name in FOR_ADMINS} | {f"[{verb}]" for verb in ADMIN_VERBS}
-    assert "1001 was refused /schedule" in await root.says("/log")
+    assert "1001 was refused [" in await root.says("/log")
 
 
 async def test_a_stranger_is_refused_in_the_log_once_a_day(ada: Chat, root: Chat) -> None:
@@ -138,7 +138,7 @@ async def test_nobody_confirms_what_another_admin_has_seen(ben: Chat, root: Chat
     await ben.says("/start")
     await root.says("/admins add 1002")
     await root.says("/schedule Hello. in 1h")
-    assert "Nothing was scheduled" in await ben.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1))
+    assert "Nothing was scheduled" in await ben.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1))
 
 
 @pytest.mark.parametrize("given", ["add", "add me", "add -5", "add 1 2", "drop 5", "add 9001"])
@@ -169,7 +169,7 @@ async def test_a_person_who_is_forgotten_leaves_the_log_without_a_number(
     await ada.presses("Delete all of it")
     await ada.presses("Yes, delete")
     assert "Nothing is kept about this chat." in await ada.says("/privacy")
-    assert "somebody forgotten was refused /schedule" in await root.says("/log")
+    assert "somebody forgotten, was refused /schedule" in await root.says("/log")
 
 
 async def test_an_admin_who_is_forgotten_has_no_seat(ben: Chat, root: Chat, world: World) -> None:

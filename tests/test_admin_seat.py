@@ -9,7 +9,7 @@ async def test_a_lesson_is_previewed_confirmed_and_sent_to_everybody(
     ada: Chat, ben: Chat, root: Chat, world: World
 ) -> None:
     await ada.joins()
-    await ben.joins("20:00", "Auckland")
+    await ben.joins("20:00", "Lisbon")
     await root.says("/start")
     screen = await root.says("/schedule cauda-equina tomorrow 9:00")
     assert "of 14 ·" in screen
@@ -65,7 +65,8 @@ async def test_what_is_scheduled_is_listed_and_can_be_taken_back(
 async def test_people_on_a_break_are_not_written_to(ada: Chat, root: Chat, world: World) -> None:
     await ada.joins()
     await ada.says("/pause 5 days")
-    assert "To: 0 people" in await root.says("/schedule Hello. in 1h")
+    screen = await root.says("/schedule Hello. in 1h")
+    assert "To: 1 person: 0 get it then, 1 on a break get nothing" in screen
     await root.presses("Confirm")
     await world.advance(advance_seconds=7200)
     assert await ada.reads() == ""
@@ -103,6 +104,6 @@ async def test_a_stranger_is_told_nothing_about_admin_commands(
     for command in ("/schedule Hello. in 1h", "/scheduled", "/cancel 1", "/stats"):
         assert await ada.says(command) == unknown
     await root.says("/schedule Hello. in 1h")
-    assert "TOAST That button is out of date." in await ada.forges("a-yes:1")
+    assert "TOAST That button is out of date." in await ada.forges("a-yes:1:1")
     assert "Nothing is scheduled." in await root.says("/scheduled")
     assert "/schedule" not in await ada.says("/help")

@@ -12,6 +12,7 @@ EDGE = {
     "bot/limiter.py",
     "bot/application.py",
     "bot/dispatcher.py",
+    "bot/follower.py",
     "bot/menus.py",
     "bot/sender.py",
     "bot/transport.py",

@@ -2,87 +2,145 @@
 
 from telegram import Update
 
-from bot.handlers.context import Context, chat_of, reply, show, timezone_of
-from bot.use_cases import announcing
-from bot.views import admin as views
-from bot.views import lesson as lesson_views
-from lessons.when import InvalidWhen, split_when
+from bot.clock import real_now
+from bot.handlers import schedule_form
+from bot.handlers.context import Context, chat_of, read_number, reply, show, timezone_of
+from bot.handlers.previewing import preview
+from bot.use_cases import announcing, rehearsing, running
+from bot.use_cases.announcing import ManyWanted
+from bot.use_cases.rehearsing import Rehearsed
+from bot.views import admin as admin_views
+from bot.views import announcing as views
+from bot.views import running as running_views
+from lessons.audience import InvalidAudience
+from lessons.delivery import Delivery, DeliveryStatus, Outcome
+from lessons.when import InvalidWhen
 
 
 async def schedule(update: Update, context: Context) -> None:
-    """/schedule <lesson or text> <when>: show the real message, then ask."""
+    """/schedule alone asks step by step; with everything after it, it shows what people will
+    get and asks."""
     services, message = context.services, update.effective_message
     assert message is not None
     assert message.text is not None
-    _command, _space, text = message.text.partition(" ")
-    if not text.strip():
-        await reply(update, context, views.how_to_schedule(list(services.library.values())))
+    text = message.text.partition(" ")[2].strip() or message.text.partition("\n")[2].strip()
+    if not text:
+        await schedule_form.begin(update, context)
         return
     timezone = await timezone_of(update, context)
     try:
-        what, at = split_when(text.strip(), context.now, timezone)
+        request = await services.store.run(
+            announcing.read_request, services.library, text, context.now, timezone
+        )
     except InvalidWhen as error:
         await reply(update, context, views.when_refused(error.given, error.reason))
-        return
-    if not what:
-        await reply(update, context, views.nothing_to_send())
-        return
-    named = announcing.find_named_lesson(services.library, what)
-    draft = await services.store.run(
-        announcing.draft, chat_of(update).id, at, named or what, context.now
-    )
-    preview = lesson_views.lesson(*named) if named else lesson_views.announcement(what)
-    await reply(update, context, preview)
-    await reply(
-        update, context, views.confirm_announcement(draft.announcement, draft.recipients, timezone)
-    )
+    except InvalidAudience as error:
+        await reply(update, context, views.audience_refused(error.given))
+    else:
+        await preview(update, context, request.what, request.when, request.audience)
 
 
 async def scheduled(update: Update, context: Context) -> None:
-    """/scheduled: list what is to come."""
+    """/scheduled lists what is to come; with a number and a time it moves one."""
+    if context.args and len(context.args) > 1:
+        number = read_number(context.args[0])
+        if number is None:
+            await reply(update, context, views.not_cancelled(context.args[0]))
+        else:
+            await schedule_form.move(update, context, number, " ".join(context.args[1:]))
+        return
     items = await context.services.store.run(announcing.list_scheduled)
     await reply(update, context, views.scheduled(items, await timezone_of(update, context)))
 
 
 async def cancel(update: Update, context: Context) -> None:
-    """/cancel <number>: take one back."""
-    given = " ".join(context.args or [])
-    await _cancel(update, context, given)
+    """/cancel <number>: take one back, or stop the rest of it."""
+    await call_off(update, context, " ".join(context.args or []))
+
+
+async def call_off(update: Update, context: Context, given: str, version: str = "") -> None:
+    """Cancel a draft, what is scheduled, or the rest of what is on its way."""
+    number = read_number(given)
+    item = None
+    if number is not None:
+        item = await context.services.store.run(
+            announcing.cancel, chat_of(update).id, number, context.now, read_number(version)
+        )
+    if item is None:
+        await show(update, context, views.not_cancelled(given))
+        return
+    found = await context.services.store.run(
+        running.follow, context.services.library, context.services.owner_ids, item, context.now
+    )
+    await show(update, context, views.cancelled(had_begun=found.progress.total > 0))
+
+
+async def confirm(update: Update, context: Context, number: str, version: str) -> None:
+    """Schedule a draft; where many would get it, ask once more."""
+    await _confirm(update, context, number, version, is_second_tap=False)
+
+
+async def confirm_many(update: Update, context: Context, number: str, version: str) -> None:
+    """Schedule a draft for many."""
+    await _confirm(update, context, number, version, is_second_tap=True)
+
+
+async def _confirm(
+    update: Update, context: Context, number: str, version: str, *, is_second_tap: bool
+) -> None:
+    services, query = context.services, update.callback_query
+    confirmed = await services.store.run(
+        announcing.confirm,
+        services.library,
+        services.owner_ids,
+        chat_of(update).id,
+        read_number(number) or 0,
+        read_number(version) or 0,
+        query.message.message_id if query and query.message else None,
+        context.now,
+        is_second_tap=is_second_tap,
+    )
+    timezone = await timezone_of(update, context)
+    match confirmed:
+        case None:
+            await show(update, context, views.not_confirmed())
+        case ManyWanted(draft):
+            await show(update, context, views.ask_again(draft, timezone))
+        case _:
+            found = await services.store.run(
+                running.follow,
+                services.library,
+                services.owner_ids,
+                confirmed.announcement,
+                context.now,
+            )
+            await show(update, context, running_views.follow(found, timezone))
+
+
+async def dry_run(update: Update, context: Context, number: str) -> None:
+    """Go the whole way with a sender that sends nothing, and tell what it would have been."""
+
+    def send_nothing(delivery: Delivery) -> Outcome:
+        return Outcome(delivery.delivery_id, DeliveryStatus.SENT, context.now)
+
+    services = context.services
+    try:
+        await services.store.run(
+            rehearsing.rehearse,
+            services.library,
+            services.owner_ids,
+            read_number(number) or 0,
+            send_nothing,
+            real_now(),
+        )
+    except Rehearsed as done:
+        screen = views.rehearsed(done.rehearsal, await timezone_of(update, context))
+        await reply(update, context, screen)
 
 
 async def stats(update: Update, context: Context) -> None:
     """/stats: counts, never names."""
     services = context.services
     counts, next_at = await services.store.run(announcing.count_everything)
-    await reply(update, context, views.stats(counts, next_at, await timezone_of(update, context)))
-
-
-async def confirm(update: Update, context: Context, number: str) -> None:
-    """Schedule a draft; the press was authorised before."""
-    is_number = number.isascii() and number.isdecimal() and len(number) < 16
-    confirmed = (
-        await context.services.store.run(
-            announcing.confirm, chat_of(update).id, int(number), context.now
-        )
-        if is_number
-        else None
-    )
-    if confirmed is None:
-        await show(update, context, views.not_confirmed())
-        return
     timezone = await timezone_of(update, context)
-    screen = views.confirmed(confirmed.announcement, confirmed.recipients, timezone)
-    await show(update, context, screen)
-
-
-async def cancel_draft(update: Update, context: Context, number: str) -> None:
-    """Drop a draft; the press was authorised before."""
-    await _cancel(update, context, number)
-
-
-async def _cancel(update: Update, context: Context, given: str) -> None:
-    is_number = given.isascii() and given.isdecimal() and len(given) < 16
-    is_cancelled = is_number and await context.services.store.run(
-        announcing.cancel, chat_of(update).id, int(given), context.now
-    )
-    await show(update, context, views.cancelled() if is_cancelled else views.not_cancelled(given))
+    await reply(update, context, admin_views.stats(counts, next_at, timezone))

@@ -1,12 +1,13 @@
 """What every handler has at hand, and the two ways to answer."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from telegram import Chat, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.clock import Clock
@@ -60,6 +61,14 @@ def chat_of(update: Update) -> Chat:
     return chat
 
 
+async def answer(update: Update, text: str | None = None) -> None:
+    """Answer a press, with a word that shows for a moment if there is one."""
+    # A press that cannot be answered, too old or for whatever reason, is still obeyed.
+    with suppress(TelegramError):
+        if update.callback_query:
+            await update.callback_query.answer(text)
+
+
 async def reply(update: Update, context: Context, screen: Screen) -> Message:
     """Answer with a new message."""
     return await send(context.bot, chat_of(update).id, screen)
@@ -84,6 +93,12 @@ async def show(update: Update, context: Context, screen: Screen) -> Message | No
         if "message is not modified" not in error.message.lower():
             return await reply(update, context, screen)
     return None
+
+
+def read_number(given: str) -> int | None:
+    """Return the number of something, as it was typed or as a button claims it."""
+    is_number = given.isascii() and given.isdecimal() and len(given) < 16
+    return int(given) if is_number else None
 
 
 async def is_admin(update: Update, context: Context) -> bool:

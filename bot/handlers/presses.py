@@ -1,16 +1,24 @@
 """Buttons: parse, authorise, answer, act. A press can be forged, so every one is checked."""
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from telegram import Update
-from telegram.error import BadRequest
 
 from bot.callback_codec import Verb, parse
-from bot.handlers import admins, announcing, checking, general, joining, reading, settings
-from bot.handlers.context import Context, is_admin, may_change, note_refusal
+from bot.handlers import (
+    admins,
+    announcing,
+    checking,
+    general,
+    joining,
+    reading,
+    running,
+    schedule_form,
+    settings,
+)
+from bot.handlers.context import Context, answer, is_admin, may_change, note_refusal
 from bot.views import general as general_views
 from bot.views import reading as reading_views
 
@@ -32,6 +40,7 @@ class Button:
     action: Action
     may: May = May.CHANGER
     arguments: int = 0
+    answers_itself: bool = False
 
 
 BUTTONS = {
@@ -54,11 +63,22 @@ BUTTONS = {
     Verb.PRIVACY: Button(general.show_privacy),
     Verb.ASK_ERASE: Button(general.ask_erase),
     Verb.ERASE: Button(general.erase),
-    Verb.CHECK: Button(checking.tapped, May.ANYBODY, arguments=1),
+    Verb.CHECK: Button(checking.tapped, May.ANYBODY, arguments=1, answers_itself=True),
     Verb.BEGIN_CHECK: Button(checking.begin, May.ANYBODY),
     Verb.URGENT: Button(checking.urgent, May.ANYBODY),
-    Verb.CONFIRM_ANNOUNCEMENT: Button(announcing.confirm, May.ADMIN, arguments=1),
-    Verb.CANCEL_ANNOUNCEMENT: Button(announcing.cancel_draft, May.ADMIN, arguments=1),
+    Verb.CONFIRM_ANNOUNCEMENT: Button(announcing.confirm, May.ADMIN, arguments=2),
+    Verb.CONFIRM_MANY: Button(announcing.confirm_many, May.ADMIN, arguments=2),
+    Verb.CANCEL_ANNOUNCEMENT: Button(announcing.call_off, May.ADMIN, arguments=2),
+    Verb.DRY_RUN: Button(announcing.dry_run, May.ADMIN, arguments=1),
+    Verb.MOVE: Button(schedule_form.ask_move, May.ADMIN, arguments=1),
+    Verb.HOLD_SENDING: Button(running.hold_one, May.ADMIN, arguments=1),
+    Verb.GO_ON: Button(running.go_on_one, May.ADMIN, arguments=1),
+    Verb.FORM_COURSE: Button(schedule_form.choose_course, May.ADMIN, arguments=1),
+    Verb.FORM_LESSON: Button(schedule_form.choose_lesson, May.ADMIN, arguments=2),
+    Verb.FORM_WHEN: Button(schedule_form.choose_when, May.ADMIN, arguments=1),
+    Verb.FORM_WHO: Button(schedule_form.choose_who, May.ADMIN, arguments=1),
+    Verb.FORM_BACK: Button(schedule_form.back, May.ADMIN),
+    Verb.FORM_CLOSE: Button(schedule_form.close, May.ADMIN),
     Verb.REMOVE_ADMIN: Button(admins.remove, May.ADMIN, arguments=1),
     Verb.LOG: Button(admins.log, May.ADMIN, arguments=1),
 }
@@ -77,21 +97,15 @@ async def pressed(update: Update, context: Context) -> None:
         or query.message is None
         or len(press.arguments) != button.arguments
     ):
-        await _answer(update, reading_views.button_is_old())
+        await answer(update, reading_views.button_is_old())
         return
     if button.may is May.ADMIN and not await is_admin(update, context):
         await note_refusal(update, context, f"[{press.verb}]")
-        await _answer(update, reading_views.button_is_old())
+        await answer(update, reading_views.button_is_old())
         return
     if button.may is May.CHANGER and not await may_change(update, context):
-        await _answer(update, general_views.only_group_admins())
+        await answer(update, general_views.only_group_admins())
         return
-    await _answer(update)
+    if not button.answers_itself:
+        await answer(update)
     await button.action(update, context, *press.arguments)
-
-
-async def _answer(update: Update, text: str | None = None) -> None:
-    # A press that waited too long can no longer be answered, but still be obeyed.
-    with suppress(BadRequest):
-        if update.callback_query:
-            await update.callback_query.answer(text)

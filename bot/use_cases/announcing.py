@@ -1,21 +1,47 @@
-"""What an admin schedules for everybody: draft, confirm, cancel; and the counts."""
+"""What an admin schedules for many: draft, confirm, undo, move, cancel; and the counts."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+from bot.use_cases.audiences import Reach, count_reach, find_audience
 from bot.use_cases.library import Library, find_lesson
 from lessons.announcement import Announcement, AnnouncementStatus
+from lessons.audience import EVERYONE, Audience, InvalidAudience, split_audience
 from lessons.audit import AuditAction, AuditEntry
 from lessons.course import Course, Lesson
+from lessons.when import InvalidWhen, When, WhenProblem, parse_when, split_when
 from storage.store import Counts, Store
+
+HOLD = timedelta(seconds=60)
+"""For how long a confirmed announcement can be undone before anything leaves."""
+
+MANY = 50
+"""Above so many recipients a second tap is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an admin typed after ``/schedule``, taken apart."""
+
+    what: str
+    when: When
+    audience: Audience
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft, and how many people it would reach if it went out now."""
+    """An announcement, and how many people it would reach as things stand now."""
 
     announcement: Announcement
-    recipients: int
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class ManyWanted:
+    """A second tap is wanted, as so many would get it."""
+
+    draft: Draft
 
 
 def find_named_lesson(library: Library, name: str) -> tuple[Course, Lesson] | None:
@@ -35,62 +61,181 @@ def find_named_lesson(library: Library, name: str) -> tuple[Course, Lesson] | No
     return found[0] if len(found) == 1 else None
 
 
+def read_request(
+    store: Store, library: Library, text: str, now: datetime, timezone: str
+) -> Request:
+    """Take a typed request apart. Raises ``InvalidWhen`` or ``InvalidAudience``."""
+    zones = store.list_zones()
+    head, named = split_audience(text)
+    try:
+        what, when = split_when(head, now, timezone, zones)
+    except InvalidWhen as error:
+        before, to, given = text.rpartition(" to ")
+        if named is None and to and error.reason is WhenProblem.UNREADABLE:
+            split_when(before, now, timezone, zones)
+            raise InvalidAudience(given) from None
+        raise
+    return Request(what, when, get_audience(library, named or EVERYONE))
+
+
+def read_when(store: Store, text: str, now: datetime, timezone: str) -> When:
+    """Return when a typed text means, for all who are subscribers. Raises ``InvalidWhen``."""
+    return parse_when(text, now, timezone, store.list_zones())
+
+
+def get_audience(library: Library, audience: Audience) -> Audience:
+    """Return the audience with its names written out. Raises ``InvalidAudience``."""
+    found = find_audience(library, audience)
+    if found is None:
+        raise InvalidAudience(str(audience))
+    return found
+
+
 def draft(
     store: Store,
+    library: Library,
+    owner_ids: Set[int],
     created_by: int,
-    at: datetime,
     content: tuple[Course, Lesson] | str,
+    when: When,
+    audience: Audience,
     now: datetime,
 ) -> Draft:
     """Keep a draft of a lesson or a text; nothing is sent before it is confirmed."""
-    if isinstance(content, str):
-        kept = store.add_announcement(created_by=created_by, created_at=now, at=at, text=content)
-    else:
-        course, lesson = content
-        kept = store.add_announcement(
-            created_by=created_by,
-            created_at=now,
-            at=at,
-            course_id=course.course_id,
-            lesson_id=lesson.lesson_id,
-        )
-    return Draft(kept, store.count_recipients())
+    named = content if not isinstance(content, str) else None
+    kept = store.add_announcement(
+        created_by=created_by,
+        created_at=now,
+        at=when.first_at,
+        last_at=when.last_at,
+        wall_time=when.wall_time,
+        course_id=named[0].course_id if named else None,
+        lesson_id=named[1].lesson_id if named else None,
+        text=content if isinstance(content, str) else None,
+        audience=audience,
+    )
+    return Draft(kept, count_reach(store, library, owner_ids, kept, now))
 
 
-def confirm(store: Store, actor_id: int, announcement_id: int, now: datetime) -> Draft | None:
-    """Schedule one's own draft; ``None`` if it is none any more or its instant has passed."""
-    announcement = store.find_announcement(announcement_id)
-    if announcement is None or announcement.created_by != actor_id or announcement.at <= now:
-        return None
-    if not store.set_announcement_status(
-        announcement_id, AnnouncementStatus.DRAFT, AnnouncementStatus.SCHEDULED
+def confirm(
+    store: Store,
+    library: Library,
+    owner_ids: Set[int],
+    actor_id: int,
+    announcement_id: int,
+    version: int,
+    screen_message_id: int | None,
+    now: datetime,
+    *,
+    is_second_tap: bool,
+) -> Draft | ManyWanted | None:
+    """Schedule one's own draft, to be undone for ``HOLD``.
+
+    ``None`` if it is none any more, has changed since this button was drawn, or its time has
+    passed.
+    """
+    item = store.find_announcement(announcement_id)
+    if (
+        item is None
+        or item.status is not AnnouncementStatus.DRAFT
+        or (item.created_by, item.version) != (actor_id, version)
+        or item.at <= now
     ):
         return None
-    _note(store, actor_id, AuditAction.SCHEDULED, announcement_id, now)
-    return Draft(announcement, store.count_recipients())
+    reach = count_reach(store, library, owner_ids, item, now)
+    if reach.recipients > MANY and not is_second_tap:
+        return ManyWanted(Draft(item, reach))
+    item = replace(
+        item,
+        status=AnnouncementStatus.SCHEDULED,
+        held_until_at=now + HOLD,
+        at=max(item.at, now + HOLD),
+        screen_message_id=screen_message_id,
+    )
+    store.save_announcement(item)
+    note(
+        store,
+        actor_id,
+        AuditAction.SCHEDULED,
+        item,
+        now,
+        after=f"{tell_when(item)}, to {item.audience}",
+    )
+    return Draft(item, reach)
 
 
-def cancel(store: Store, actor_id: int, announcement_id: int, now: datetime) -> bool:
-    """Cancel a draft or a scheduled announcement; ``False`` if it is neither."""
-    for status in (AnnouncementStatus.SCHEDULED, AnnouncementStatus.DRAFT):
-        if store.set_announcement_status(announcement_id, status, AnnouncementStatus.CANCELLED):
-            _note(store, actor_id, AuditAction.CANCELLED, announcement_id, now, before=status)
-            return True
-    return False
+def cancel(
+    store: Store, actor_id: int, announcement_id: int, now: datetime, version: int | None = None
+) -> Announcement | None:
+    """Cancel a draft, or what is scheduled or under way; what has left, has left.
+
+    ``None`` if there is nothing to cancel, or it has changed since the button was drawn.
+    """
+    item = store.find_announcement(announcement_id)
+    if item is None or (version is not None and item.version != version):
+        return None
+    is_open = item.status in (AnnouncementStatus.DRAFT, AnnouncementStatus.SCHEDULED)
+    dropped = store.drop_deliveries(announcement_id, "cancelled") if item.done_at is None else 0
+    if not is_open and not dropped:
+        return None
+    cancelled = replace(item, status=AnnouncementStatus.CANCELLED, on_hold_because=None)
+    store.save_announcement(cancelled)
+    note(store, actor_id, AuditAction.CANCELLED, item, now, before=item.status)
+    return cancelled
 
 
-def _note(
+def move(
+    store: Store, actor_id: int, announcement_id: int, when: When, now: datetime
+) -> Announcement | None:
+    """Schedule at another time what has not begun; buttons drawn before are out of date.
+
+    ``None`` if nothing of that number waits.
+    """
+    item = store.find_announcement(announcement_id)
+    if item is None or not is_waiting(store, item):
+        return None
+    moved = replace(
+        item,
+        at=max(when.first_at, now + HOLD),
+        first_at=when.first_at,
+        last_at=when.last_at,
+        wall_time=when.wall_time,
+        held_until_at=now + HOLD,
+        version=item.version + 1,
+    )
+    store.save_announcement(moved)
+    note(store, actor_id, AuditAction.MOVED, item, now, tell_when(item), tell_when(moved))
+    return moved
+
+
+def is_waiting(store: Store, announcement: Announcement) -> bool:
+    """Whether it is scheduled and nothing of it has been planned."""
+    number = announcement.announcement_id
+    return (
+        announcement.status is AnnouncementStatus.SCHEDULED
+        and store.count_progress([number])[number].total == 0
+    )
+
+
+def tell_when(item: Announcement) -> str:
+    """Return the time as the log has it."""
+    if item.wall_time:
+        return f"{item.wall_time:%Y-%m-%d %H:%M} their time"
+    return f"{item.first_at or item.at:%Y-%m-%d %H:%M} UTC"
+
+
+def note(
     store: Store,
     actor_id: int,
     action: AuditAction,
-    announcement_id: int,
+    item: Announcement,
     now: datetime,
     before: str = "",
     after: str = "",
 ) -> None:
-    store.add_audit_entry(
-        AuditEntry(now, actor_id, action, f"no. {announcement_id}", None, before, after)
-    )
+    """Write into the log what was done to an announcement."""
+    subject = f"no. {item.announcement_id}"
+    store.add_audit_entry(AuditEntry(now, actor_id, action, subject, None, before, after))
 
 
 def list_scheduled(store: Store) -> list[Announcement]:

@@ -8,7 +8,9 @@ from bot.use_cases.breaks import note_blocked
 from bot.use_cases.library import Library
 from bot.use_cases.planning import finish
 from bot.use_cases.privacy import rekey
+from bot.use_cases.running import hold_failing
 from lessons.delivery import (
+    AnnouncementContent,
     Delivery,
     DeliveryStatus,
     LessonContent,
@@ -103,6 +105,12 @@ def settle(store: Store, library: Library, settled: Sequence[Settled], now: date
     if not settled:
         return
     store.record_outcomes([item.outcome for item in settled])
+    contents = (item.delivery.content for item in settled)
+    hold_failing(
+        store,
+        (item.announcement_id for item in contents if isinstance(item, AnnouncementContent)),
+        now,
+    )
     for item in settled:
         if item.is_gone:
             note_blocked(store, item.delivery.chat_id, now)

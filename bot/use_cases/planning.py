@@ -1,8 +1,10 @@
 """The tick's first half: what is due becomes deliveries, and the due instants move on."""
 
+from collections.abc import Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.use_cases.audiences import plan_due
 from bot.use_cases.library import Library
 from lessons.announcement import AnnouncementStatus
 from lessons.delivery import LessonContent
@@ -10,7 +12,7 @@ from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.schedule import catch_up
 from storage.store import Cohort, Plan, Store
 
-BATCH = 1000
+BATCH = 250
 """How many enrollments one transaction moves on: few, so that nobody waits long for the store."""
 DRAFT_LIFETIME = timedelta(days=1)
 
@@ -45,14 +47,14 @@ def finish(enrollment: Enrollment, now: datetime) -> Enrollment:
     return replace(enrollment, status=EnrollmentStatus.FINISHED, next_slot=None, finished_at=now)
 
 
-def plan_announcements(store: Store, now: datetime) -> int:
+def plan_announcements(store: Store, library: Library, owner_ids: Set[int], now: datetime) -> int:
     """Plan what admins scheduled for now or earlier; return how many deliveries that made."""
     due = [
         announcement
         for announcement in store.list_announcements(AnnouncementStatus.SCHEDULED)
         if announcement.at <= now
     ]
-    return sum(store.plan_announcement(item.announcement_id, item.at) for item in due)
+    return sum(plan_due(store, library, owner_ids, item, now) for item in due)
 
 
 def tidy(store: Store, now: datetime) -> int:

@@ -1,5 +1,6 @@
 """One tick, seen from the store."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,10 +21,12 @@ class Found:
     given_up: list[Delivery]
 
 
-def tick(store: Store, library: Library, now: datetime, real_now: datetime) -> Found:
+def tick(
+    store: Store, library: Library, owner_ids: Set[int], now: datetime, real_now: datetime
+) -> Found:
     """Plan a batch of what is due, and decide about what is unknown."""
     moved = plan_lessons(store, library, now)
-    plan_announcements(store, now)
+    plan_announcements(store, library, owner_ids, now)
     given_up = recover(store, real_now)
     is_anything = store.is_anything_to_send(now, real_now)
     return Found(moved > 0, is_anything, given_up)

@@ -86,11 +86,14 @@ def _action(action: AuditAction) -> str:
         AuditAction.ADMIN_REMOVED: _("took the seat of"),
         AuditAction.SCHEDULED: _("scheduled"),
         AuditAction.CANCELLED: _("canceled"),
+        AuditAction.MOVED: _("moved"),
+        AuditAction.HELD: _("held"),
+        AuditAction.WENT_ON: _("let go on"),
     }[action]
 
 
 def _who(chat_id: int) -> str:
-    return str(chat_id) if chat_id else _("somebody forgotten")
+    return str(chat_id) if chat_id else _("the bot, or somebody forgotten,")
 
 
 def _entry(entry: AuditEntry, timezone: str) -> RichText:

@@ -1,0 +1,83 @@
+"""The messages that follow announcements, edited in place while these are on their way."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from telegram import Bot
+from telegram.error import BadRequest, TelegramError
+
+from bot.clock import Clock
+from bot.sender import entities_of, inline_markup
+from bot.store_thread import StoreThread
+from bot.use_cases import announcing, running
+from bot.use_cases.library import Library
+from bot.use_cases.running import BY_FAILURES, Following, Phase
+from bot.views import running as views
+from bot.views.rich_text import RichText
+from bot.views.screen import Screen
+
+logger = logging.getLogger(__name__)
+
+
+class Follower:
+    """Keeps each admin's message about an announcement as that announcement stands."""
+
+    def __init__(
+        self,
+        store: StoreThread,
+        library: Library,
+        bot: Bot,
+        clock: Clock,
+        owner_ids: frozenset[int],
+        default_timezone: str,
+        notify_admins: Callable[[RichText], Awaitable[None]],
+    ) -> None:
+        self._store = store
+        self._library = library
+        self._bot = bot
+        self._clock = clock
+        self._owner_ids = owner_ids
+        self._default_timezone = default_timezone
+        self._notify_admins = notify_admins
+        self._shown: dict[int, Screen] = {}
+        self._phases: dict[int, Phase] = {}
+
+    async def refresh(self) -> None:
+        """Edit what has changed since it was shown."""
+        now = self._clock.now()
+        followed = await self._store.run(running.follow_all, self._library, self._owner_ids, now)
+        for found in followed:
+            await self._refresh(found)
+        numbers = {found.announcement.announcement_id for found in followed}
+        for number in self._shown.keys() - numbers:
+            del self._shown[number], self._phases[number]
+
+    async def _refresh(self, found: Following) -> None:
+        item = found.announcement
+        number = item.announcement_id
+        timezone = await self._store.run(
+            announcing.get_timezone, item.created_by, self._default_timezone
+        )
+        screen = views.follow(found, timezone)
+        if self._shown.get(number) == screen:
+            return
+        self._shown[number] = screen
+        was = self._phases.get(number)
+        self._phases[number] = found.phase
+        try:
+            await self._bot.edit_message_text(
+                screen.text.text,
+                item.created_by,
+                item.screen_message_id,
+                entities=entities_of(screen.text),
+                reply_markup=inline_markup(screen.keyboard),
+            )
+        except BadRequest as error:
+            if "message is not modified" not in error.message.lower():
+                logger.info("the message that follows no. %d cannot be edited", number)
+        except TelegramError as error:
+            # It is edited again when the next count differs.
+            logger.info("no. %d not followed: %s", number, type(error).__name__)
+        is_new = found.phase is Phase.ON_HOLD and was is not Phase.ON_HOLD
+        if is_new and item.on_hold_because == BY_FAILURES:
+            await self._notify_admins(views.held_by_itself(number))

@@ -1,0 +1,171 @@
+"""The guided form of /schedule: what, when, for whom; one question at a time."""
+
+from dataclasses import replace
+
+from telegram import Update
+
+from bot.handlers.context import Context, chat_of, is_admin, read_number, show, timezone_of
+from bot.handlers.previewing import preview
+from bot.use_cases import announcing
+from bot.use_cases import schedule_form as forms
+from bot.use_cases.schedule_form import FormStep, ScheduleForm
+from bot.views import announcing as announcing_views
+from bot.views import schedule_form as views
+from lessons.audience import Audience, InvalidAudience, parse_audience
+from lessons.when import InvalidWhen
+
+
+async def begin(update: Update, context: Context) -> None:
+    """Open the form at its first question."""
+    form = await context.services.store.run(forms.begin, chat_of(update).id)
+    await _ask(update, context, form)
+
+
+async def ask_move(update: Update, context: Context, given: str) -> None:
+    """Ask for another time for what is scheduled."""
+    number = read_number(given) or 0
+    item = await context.services.store.run(announcing.find_announcement, number)
+    if item is None:
+        await show(update, context, announcing_views.not_cancelled(given))
+        return
+    form = await context.services.store.run(forms.begin, chat_of(update).id, number)
+    await _ask(update, context, form)
+
+
+async def answer_typed(update: Update, context: Context, text: str) -> bool:
+    """Take a typed text as the answer to the open question; return whether there was one."""
+    form = await context.services.store.run(forms.find_open, chat_of(update).id)
+    if form is None or not await is_admin(update, context):
+        return False
+    match form.step:
+        case FormStep.WHAT:
+            await _take_what(update, context, form, text)
+        case FormStep.WHEN:
+            await _take_when(update, context, form, text)
+        case FormStep.WHO:
+            await choose_who(update, context, text)
+    return True
+
+
+async def choose_course(update: Update, context: Context, course_id: str) -> None:
+    """Show the lessons of a course, to choose from."""
+    course = context.services.library.get(course_id)
+    form = await context.services.store.run(forms.find, chat_of(update).id)
+    if course is None or form is None:
+        await show(update, context, views.closed())
+        return
+    await show(update, context, views.choose_lesson(course))
+
+
+async def choose_lesson(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
+    """Take a lesson as what shall be sent."""
+    form = await context.services.store.run(forms.find, chat_of(update).id)
+    named = announcing.find_named_lesson(context.services.library, f"{course_id}/{lesson_id}")
+    if form is None or named is None:
+        await show(update, context, views.closed())
+        return
+    await _take_what(update, context, form, f"{course_id}/{lesson_id}")
+
+
+async def choose_when(update: Update, context: Context, preset: str) -> None:
+    """Take one of the times on the buttons."""
+    form = await context.services.store.run(forms.find, chat_of(update).id)
+    typed = views.PRESETS.get(preset)
+    if form is None or form.step is not FormStep.WHEN or typed is None:
+        await show(update, context, views.closed())
+        return
+    await _take_when(update, context, form, typed)
+
+
+async def choose_who(update: Update, context: Context, typed: str) -> None:
+    """Take an audience; that was the last question, so show the check."""
+    services = context.services
+    form = await services.store.run(forms.find, chat_of(update).id)
+    if form is None or form.step is not FormStep.WHO:
+        await show(update, context, views.closed())
+        return
+    try:
+        audience: Audience = announcing.get_audience(
+            services.library, parse_audience(typed.removeprefix("to "))
+        )
+    except InvalidAudience as error:
+        await show(update, context, announcing_views.audience_refused(error.given))
+        return
+    timezone = await timezone_of(update, context)
+    try:
+        when = await services.store.run(
+            announcing.read_when, form.typed_when, context.now, timezone
+        )
+    except InvalidWhen as error:
+        # It has passed while the form was open.
+        await show(update, context, announcing_views.when_refused(error.given, error.reason))
+        form = await services.store.run(forms.answer, replace(form, step=FormStep.WHEN))
+        return
+    await services.store.run(forms.close, chat_of(update).id)
+    await preview(update, context, form.what, when, audience)
+
+
+async def back(update: Update, context: Context) -> None:
+    """Ask the question before this one again."""
+    form = await context.services.store.run(forms.find, chat_of(update).id)
+    if form is None:
+        await show(update, context, views.closed())
+        return
+    step = FormStep.WHEN if form.step is FormStep.WHO else FormStep.WHAT
+    form = await context.services.store.run(forms.answer, replace(form, step=step))
+    await _ask(update, context, form)
+
+
+async def close(update: Update, context: Context) -> None:
+    """Forget the form; nothing is scheduled."""
+    await context.services.store.run(forms.close, chat_of(update).id)
+    await show(update, context, views.closed())
+
+
+async def move(update: Update, context: Context, number: int, typed: str) -> None:
+    """Move what is scheduled to another time."""
+    services, timezone = context.services, await timezone_of(update, context)
+    try:
+        when = await services.store.run(announcing.read_when, typed, context.now, timezone)
+    except InvalidWhen as error:
+        await show(update, context, announcing_views.when_refused(error.given, error.reason))
+        return
+    item = await services.store.run(announcing.move, chat_of(update).id, number, when, context.now)
+    await services.store.run(forms.close, chat_of(update).id)
+    screen = (
+        announcing_views.moved(item, timezone)
+        if item
+        else announcing_views.not_cancelled(str(number))
+    )
+    await show(update, context, screen)
+
+
+async def _take_what(update: Update, context: Context, form: ScheduleForm, what: str) -> None:
+    form = replace(form, step=FormStep.WHEN, what=what)
+    await _ask(update, context, await context.services.store.run(forms.answer, form))
+
+
+async def _take_when(update: Update, context: Context, form: ScheduleForm, typed: str) -> None:
+    if form.announcement_id is not None:
+        await move(update, context, form.announcement_id, typed)
+        return
+    services, timezone = context.services, await timezone_of(update, context)
+    try:
+        await services.store.run(announcing.read_when, typed, context.now, timezone)
+    except InvalidWhen as error:
+        await show(update, context, announcing_views.when_refused(error.given, error.reason))
+        return
+    form = replace(form, step=FormStep.WHO, typed_when=typed)
+    await _ask(update, context, await services.store.run(forms.answer, form))
+
+
+async def _ask(update: Update, context: Context, form: ScheduleForm) -> None:
+    courses = list(context.services.library.values())
+    match form.step:
+        case FormStep.WHAT:
+            screen = views.ask_what(courses)
+        case FormStep.WHEN:
+            screen = views.ask_when(is_move=form.announcement_id is not None)
+        case FormStep.WHO:
+            screen = views.ask_who(courses)
+    await show(update, context, screen)

@@ -1,0 +1,136 @@
+"""Whom an announcement reaches, and when each of them."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.use_cases.library import Library
+from lessons.announcement import Announcement, AnnouncementStatus
+from lessons.audience import GROUP_KINDS, Audience, AudienceFilter, AudienceKind
+from lessons.quiet_hours import leave_quiet_hours
+from lessons.schedule import find_wall_instant
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many an announcement is for: ``on_time``, ``paused`` (they get nothing), and
+    ``in_quiet_hours`` (they get it in the morning)."""
+
+    on_time: int
+    paused: int
+    in_quiet_hours: int
+
+    @property
+    def total(self) -> int:
+        """Return how many belong to the audience."""
+        return self.on_time + self.paused + self.in_quiet_hours
+
+    @property
+    def recipients(self) -> int:
+        """Return how many get it."""
+        return self.on_time + self.in_quiet_hours
+
+
+def find_audience(library: Library, audience: Audience) -> Audience | None:
+    """Return the audience with its names written out; ``None`` if they name nothing here."""
+    if audience.kind is AudienceKind.FROM_LESSON:
+        course_id, slash, lesson_id = audience.name.rpartition("/")
+        found = [
+            f"{course.course_id}/{lesson_id}"
+            for course in library.values()
+            if course.find_lesson(lesson_id) and (not slash or course.course_id == course_id)
+        ]
+        return replace(audience, name=found[0]) if len(found) == 1 else None
+    return audience if not audience.name or audience.name in library else None
+
+
+def look_up(
+    store: Store, library: Library, owner_ids: Set[int], audience: Audience, now: datetime
+) -> AudienceFilter:
+    """Return what a chat must meet to belong to that audience now."""
+    match audience.kind:
+        case AudienceKind.EVERYONE:
+            return AudienceFilter()
+        case AudienceKind.COURSE:
+            return AudienceFilter(course_id=audience.name)
+        case AudienceKind.FINISHED:
+            return AudienceFilter(course_id=audience.name or None, must_have_finished=True)
+        case AudienceKind.FROM_LESSON:
+            course_id, _, lesson_id = audience.name.rpartition("/")
+            course = library.get(course_id)
+            position = course.find_position(lesson_id) if course else None
+            those = course.lessons[position - 1 :] if course and position else ()
+            ids = frozenset(lesson.lesson_id for lesson in those)
+            return AudienceFilter(course_id=course_id, last_lesson_ids=ids)
+        case AudienceKind.INACTIVE:
+            return AudienceFilter(no_lesson_since_at=now - timedelta(days=audience.days))
+        case AudienceKind.GROUPS:
+            return AudienceFilter(kinds=GROUP_KINDS)
+        case AudienceKind.TEST:
+            seats = {admin.chat_id for admin in store.list_admins()}
+            return AudienceFilter(chat_ids=owner_ids | seats)
+
+
+def count_reach(
+    store: Store,
+    library: Library,
+    owner_ids: Set[int],
+    announcement: Announcement,
+    now: datetime,
+) -> Reach:
+    """Return how many it would reach as things stand now, and why not the others."""
+    wanted = look_up(store, library, owner_ids, announcement.audience, now)
+    on_time = paused = in_quiet_hours = 0
+    for crowd in store.count_audience(wanted):
+        due_at = due_in(announcement, crowd.timezone)
+        if crowd.is_paused:
+            paused += crowd.count
+        elif leave_quiet_hours(crowd.timezone, due_at) != due_at:
+            in_quiet_hours += crowd.count
+        else:
+            on_time += crowd.count
+    return Reach(on_time, paused, in_quiet_hours)
+
+
+def due_in(announcement: Announcement, timezone: str) -> datetime:
+    """Return when the announcement falls due in that zone, before any quiet hours."""
+    first_at = announcement.first_at or announcement.at
+    if announcement.wall_time is None:
+        return first_at
+    return find_wall_instant(timezone, announcement.wall_time) or first_at
+
+
+def plan_due(
+    store: Store, library: Library, owner_ids: Set[int], announcement: Announcement, now: datetime
+) -> int:
+    """Plan it for every zone where it is due, and note when the next zones follow.
+
+    Whoever has moved since into a zone where it was due before gets it with the next ones, so a
+    move loses nobody; nobody gets it twice. Return how many deliveries that made.
+    """
+    due = {zone: due_in(announcement, zone) for zone in store.list_zones()}
+    wanted = look_up(store, library, owner_ids, announcement.audience, now)
+    planned = store.plan_announcement(
+        announcement.announcement_id, wanted, _leave_quiet_hours(due, now)
+    )
+    if announcement.on_hold_because is not None:
+        store.hold_deliveries(announcement.announcement_id)
+    following = min((at for at in due.values() if at > now), default=None)
+    moved = (
+        replace(announcement, at=following)
+        if following
+        else replace(announcement, status=AnnouncementStatus.PLANNED)
+    )
+    store.save_announcement(moved)
+    return planned
+
+
+def _leave_quiet_hours(due: Mapping[str, datetime], now: datetime) -> dict[str, datetime]:
+    leaving = {}
+    for zone, at in due.items():
+        if at <= now:
+            # Late ones ask for the quiet hours of now: an outage must not wake anybody.
+            loud_at = leave_quiet_hours(zone, max(at, now))
+            leaving[zone] = at if loud_at == max(at, now) else loud_at
+    return leaving

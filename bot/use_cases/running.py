@@ -1,0 +1,141 @@
+"""An announcement on its way: how far it is, hold and go, and the hold that comes by itself."""
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+
+from bot.use_cases.announcing import note
+from bot.use_cases.audiences import Reach, count_reach
+from bot.use_cases.library import Library
+from lessons.announcement import Announcement, AnnouncementStatus
+from lessons.audit import AuditAction
+from storage.announcement_store import Progress
+from storage.store import Store
+
+BY_ADMIN, BY_FAILURES = "admin", "failures"
+
+# Fewer failures than this are bad luck; above it, this share of what was tried is not.
+_FEWEST_FAILURES = 5
+_FAILURE_SHARE = 0.2
+
+
+class Phase(Enum):
+    """Where an announcement stands."""
+
+    HELD = auto()
+    WAITING = auto()
+    RUNNING = auto()
+    ON_HOLD = auto()
+    DONE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """An announcement as the message that follows it shows it."""
+
+    announcement: Announcement
+    phase: Phase
+    progress: Progress
+    reach: Reach
+
+
+def follow(
+    store: Store, library: Library, owner_ids: Set[int], item: Announcement, now: datetime
+) -> Following:
+    """Return how a confirmed announcement stands."""
+    number = item.announcement_id
+    progress = store.count_progress([number])[number]
+    reach = Reach(progress.total, 0, 0)
+    if progress.total == 0:
+        reach = count_reach(store, library, owner_ids, item, now)
+    return Following(item, _find_phase(item, progress, now), progress, reach)
+
+
+def find_following(
+    store: Store, library: Library, owner_ids: Set[int], announcement_id: int, now: datetime
+) -> Following | None:
+    """Return how the announcement of that number stands."""
+    item = store.find_announcement(announcement_id)
+    return follow(store, library, owner_ids, item, now) if item else None
+
+
+def follow_all(
+    store: Store, library: Library, owner_ids: Set[int], now: datetime
+) -> list[Following]:
+    """Return every confirmed announcement that is not done; what is done now is noted so."""
+    followed = [follow(store, library, owner_ids, item, now) for item in store.list_followed()]
+    for found in followed:
+        if found.phase is Phase.DONE:
+            store.save_announcement(replace(found.announcement, done_at=now))
+    return followed
+
+
+def _find_phase(item: Announcement, progress: Progress, now: datetime) -> Phase:
+    if item.on_hold_because is not None:
+        return Phase.ON_HOLD
+    if item.status is AnnouncementStatus.SCHEDULED and progress.total == 0:
+        is_held = item.held_until_at is not None and now < item.held_until_at
+        return Phase.HELD if is_held else Phase.WAITING
+    is_over = item.status is not AnnouncementStatus.SCHEDULED and progress.waiting == 0
+    return Phase.DONE if is_over else Phase.RUNNING
+
+
+def find_running(store: Store, *, on_hold: bool) -> list[Announcement]:
+    """Return what is on its way and, as asked, on hold or not; the latest first."""
+    statuses = (AnnouncementStatus.SCHEDULED, AnnouncementStatus.PLANNED)
+    items = [
+        item
+        for status in statuses
+        for item in store.list_announcements(status)
+        if item.done_at is None and (item.on_hold_because is not None) is on_hold
+    ]
+    progress = store.count_progress([item.announcement_id for item in items])
+    running = [item for item in items if progress[item.announcement_id].total]
+    return sorted(running, key=lambda item: item.announcement_id, reverse=True)
+
+
+def hold(store: Store, actor_id: int, announcement_id: int, now: datetime) -> Announcement | None:
+    """Let nothing more of it leave; ``None`` if it is not on its way, or on hold already."""
+    running = {item.announcement_id: item for item in find_running(store, on_hold=False)}
+    if announcement_id not in running:
+        return None
+    item = _hold(store, running[announcement_id], BY_ADMIN)
+    note(store, actor_id, AuditAction.HELD, item, now)
+    return item
+
+
+def go_on(store: Store, actor_id: int, announcement_id: int, now: datetime) -> Announcement | None:
+    """Send what was held, to those who still want messages; ``None`` if it was not on hold."""
+    item = store.find_announcement(announcement_id)
+    if item is None or item.on_hold_because is None:
+        return None
+    item = replace(item, on_hold_because=None)
+    store.save_announcement(item)
+    store.release_deliveries(announcement_id, now)
+    note(store, actor_id, AuditAction.WENT_ON, item, now)
+    return item
+
+
+def hold_failing(store: Store, announcement_ids: Iterable[int], now: datetime) -> None:
+    """Put those on hold of which too many messages fail; people who left are no failures."""
+    for number, progress in store.count_progress(sorted(set(announcement_ids))).items():
+        failures = progress.failed + progress.unknown + progress.troubled
+        tried = progress.sent + progress.blocked + failures
+        item = store.find_announcement(number)
+        if (
+            item is not None
+            and item.on_hold_because is None
+            and progress.waiting
+            and failures >= _FEWEST_FAILURES
+            and failures >= _FAILURE_SHARE * tried
+        ):
+            _hold(store, item, BY_FAILURES)
+            note(store, 0, AuditAction.HELD, item, now, after=f"{failures} of {tried} failed")
+
+
+def _hold(store: Store, item: Announcement, reason: str) -> Announcement:
+    held = replace(item, on_hold_because=reason)
+    store.save_announcement(held)
+    store.hold_deliveries(item.announcement_id)
+    return held

@@ -1,0 +1,111 @@
+"""The questions of the guided form of /schedule."""
+
+from collections.abc import Sequence
+
+from bot.callback_codec import Verb, pack
+from bot.views.language import _
+from bot.views.rich_text import bold, lines, paragraphs, rich
+from bot.views.screen import Button, Screen, rows
+from lessons.audience import Audience, AudienceKind
+from lessons.course import Course
+
+PRESETS = {
+    "tomorrow": "tomorrow 9:00 their time",
+    "monday": "mon 9:00 their time",
+    "hour": "in 1h",
+}
+"""The times on the buttons, as they would be typed."""
+
+_LABEL = 40
+
+
+def _close() -> Button:
+    return Button(_("Close"), pack(Verb.FORM_CLOSE))
+
+
+def _back() -> Button:
+    return Button(_("Back"), pack(Verb.FORM_BACK))
+
+
+def ask_what(courses: Sequence[Course]) -> Screen:
+    """Return the first question, and how the command goes in one line."""
+    buttons = [
+        Button(course.title[:_LABEL], pack(Verb.FORM_COURSE, course.course_id))
+        for course in courses
+    ]
+    return Screen(
+        paragraphs(
+            lines(
+                bold(_("What shall be sent?")),
+                _("Type the message, or choose a lesson below."),
+            ),
+            lines(
+                _("In one line:"),
+                "/schedule <lesson or text> <when> to <audience>",
+                "/schedule cauda-equina tomorrow 9:00 their time",
+                "/schedule The clinic is closed on Friday. 2026-12-01 09:00",
+                "/schedule Flu jabs start today. in 2h to groups",
+            ),
+        ),
+        (*rows(buttons, per_row=1), (_close(),)),
+    )
+
+
+def choose_lesson(course: Course) -> Screen:
+    """Return the lessons of a course."""
+    buttons = [
+        Button(
+            f"{place}. {lesson.title}"[:_LABEL],
+            pack(Verb.FORM_LESSON, course.course_id, lesson.lesson_id),
+        )
+        for place, lesson in enumerate(course.lessons, start=1)
+    ]
+    return Screen(
+        lines(bold(_("Which lesson?")), ", ".join(item.lesson_id for item in course.lessons)),
+        (*rows(buttons, per_row=1), (_back(), _close())),
+    )
+
+
+def ask_when(*, is_move: bool) -> Screen:
+    """Return the question about the time."""
+    buttons = [
+        Button(_("Tomorrow 9:00, their time"), pack(Verb.FORM_WHEN, "tomorrow")),
+        Button(_("Monday 9:00, their time"), pack(Verb.FORM_WHEN, "monday")),
+        Button(_("In one hour"), pack(Verb.FORM_WHEN, "hour")),
+    ]
+    return Screen(
+        lines(
+            bold(_("When?")),
+            _("Tap, or type a time: 2026-12-01 09:00, tomorrow 9am, mon 18:30 or in 2h."),
+            _("“their time” or a zone such as Europe/Berlin may follow it."),
+        ),
+        (*rows(buttons, per_row=1), (_close(),) if is_move else (_back(), _close())),
+    )
+
+
+def ask_who(courses: Sequence[Course]) -> Screen:
+    """Return the question about the audience."""
+
+    def choice(label: str, audience: Audience) -> Button:
+        return Button(label[:_LABEL], pack(Verb.FORM_WHO, str(audience)))
+
+    buttons = [
+        choice(_("Everyone"), Audience()),
+        choice(_("Test list"), Audience(AudienceKind.TEST)),
+        choice(_("Who finished"), Audience(AudienceKind.FINISHED)),
+        choice(_("Inactive 14 days"), Audience(AudienceKind.INACTIVE, days=14)),
+        choice(_("Groups"), Audience(AudienceKind.GROUPS)),
+        *(choice(item.title, Audience(AudienceKind.COURSE, item.course_id)) for item in courses),
+    ]
+    return Screen(
+        lines(
+            bold(_("For whom?")),
+            _("Tap, or type: from cauda-equina (who had it or a later one), inactive 30 days."),
+        ),
+        (*rows(buttons), (_back(), _close())),
+    )
+
+
+def closed() -> Screen:
+    """Return the end of a form that was not finished."""
+    return Screen(rich(_("Closed. Nothing is scheduled. /schedule begins anew.")))
