@@ -82,6 +82,7 @@ class Ticker:
                 async with asyncio.timeout(PATIENCE.total_seconds()):
                     await self._settle()
             clock.run_from(target)
+            await self._follow()
 
     async def _settle(self) -> None:
         await self._work()
