@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
+from bot.amender import Amender
 from bot.clock import Clock, FollowedClock, SystemClock, real_now
 from bot.dispatcher import Dispatcher
 from bot.follower import Follower
@@ -26,7 +27,7 @@ from bot.sender import send
 from bot.store_thread import StoreThread
 from bot.ticker import Ticker
 from bot.update_order import ChatOrder
-from bot.use_cases import authority, outbox
+from bot.use_cases import authority, correcting, outbox
 from bot.use_cases.library import Library
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
@@ -88,6 +89,7 @@ async def run(
     store = StoreThread(configuration.database_url)
     try:
         await store.run(outbox.take_over, real_now())
+        await store.run(correcting.take_over)
         async with _telegram(configuration) as application:
             await _serve(application, configuration, store, library, stopping, on_ready)
     finally:
@@ -149,17 +151,26 @@ async def _serve(
         configuration.default_timezone,
         notify_admins,
     )
+    pacer = Pacer()
+    amender = Amender(store, library, bot, pacer.wait)
     dispatcher = Dispatcher(
         store,
         library,
         bot,
         clock,
-        Pacer(),
+        pacer,
         open_checks,
         notify_admins,
     )
     ticker = Ticker(
-        store, library, clock, dispatcher, open_checks, configuration.admin_ids, follower.refresh
+        store,
+        library,
+        clock,
+        dispatcher,
+        open_checks,
+        configuration.admin_ids,
+        follower.refresh,
+        amender.work,
     )
     application.bot_data[SERVICES] = Services(
         store=store,
@@ -173,7 +184,7 @@ async def _serve(
         default_timezone=configuration.default_timezone,
     )
     register(application)
-    _schedule(application, ticker, follower)
+    _schedule(application, ticker, follower, amender)
     try:
         admin_ids = await store.run(authority.list_admin_ids, configuration.admin_ids)
         await set_menus(bot, admin_ids)
@@ -195,7 +206,7 @@ async def _serve(
         logger.info("stopping: finishing what is under way")
 
 
-def _schedule(application: PTB, ticker: Ticker, follower: Follower) -> None:
+def _schedule(application: PTB, ticker: Ticker, follower: Follower, amender: Amender) -> None:
     async def tick(_context: Context) -> None:
         await ticker.tick()
 
@@ -205,7 +216,11 @@ def _schedule(application: PTB, ticker: Ticker, follower: Follower) -> None:
     async def follow(_context: Context) -> None:
         await follower.refresh()
 
+    async def amend(_context: Context) -> None:
+        await amender.work()
+
     assert application.job_queue is not None
+    application.job_queue.run_repeating(amend, FOLLOW_SECONDS, job_kwargs=_JOB)
     application.job_queue.run_repeating(follow, FOLLOW_SECONDS, job_kwargs=_JOB)
     application.job_queue.run_repeating(tick, TICK_SECONDS, first=0, job_kwargs=_JOB)
     application.job_queue.run_repeating(tidy, TIDY_SECONDS, first=60, job_kwargs=_JOB)

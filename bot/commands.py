@@ -40,6 +40,8 @@ def admin_commands() -> tuple[Command, ...]:
         Command("cancel", _("Cancel something scheduled")),
         Command("hold", _("Hold what is on its way")),
         Command("go", _("Let it go on")),
+        Command("correct", _("Correct copies that people have already")),
+        Command("recall", _("Delete copies that people have already")),
         Command("stats", _("Counts")),
         Command("admins", _("Who may administer; owners add and remove")),
         Command("log", _("What admins did, and who was refused")),

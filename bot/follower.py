@@ -9,9 +9,10 @@ from telegram.error import BadRequest, TelegramError
 from bot.clock import Clock
 from bot.sender import entities_of, inline_markup
 from bot.store_thread import StoreThread
-from bot.use_cases import announcing, running
+from bot.use_cases import announcing, correcting, running
 from bot.use_cases.library import Library
 from bot.use_cases.running import BY_FAILURES, Following, Phase
+from bot.views import correcting as correcting_views
 from bot.views import running as views
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
@@ -52,6 +53,28 @@ class Follower:
         for number in self._shown.keys() - numbers:
             del self._shown[number], self._phases[number]
 
+        for standing in await self._store.run(correcting.follow_all):
+            correction = standing.correction
+            if correction.screen_message_id is not None and correction.created_by:
+                screen = correcting_views.follow(standing)
+                await self._edit(correction.created_by, correction.screen_message_id, screen)
+
+    async def _edit(self, chat_id: int, message_id: int | None, screen: Screen) -> None:
+        try:
+            await self._bot.edit_message_text(
+                screen.text.text,
+                chat_id,
+                message_id,
+                entities=entities_of(screen.text),
+                reply_markup=inline_markup(screen.keyboard),
+            )
+        except BadRequest as error:
+            if "message is not modified" not in error.message.lower():
+                logger.info("a message that follows something cannot be edited any more")
+        except TelegramError as error:
+            # It is edited again when the next count differs.
+            logger.info("a message that follows something stays: %s", type(error).__name__)
+
     async def _refresh(self, found: Following) -> None:
         item = found.announcement
         number = item.announcement_id
@@ -64,20 +87,7 @@ class Follower:
         self._shown[number] = screen
         was = self._phases.get(number)
         self._phases[number] = found.phase
-        try:
-            await self._bot.edit_message_text(
-                screen.text.text,
-                item.created_by,
-                item.screen_message_id,
-                entities=entities_of(screen.text),
-                reply_markup=inline_markup(screen.keyboard),
-            )
-        except BadRequest as error:
-            if "message is not modified" not in error.message.lower():
-                logger.info("the message that follows no. %d cannot be edited", number)
-        except TelegramError as error:
-            # It is edited again when the next count differs.
-            logger.info("no. %d not followed: %s", number, type(error).__name__)
+        await self._edit(item.created_by, item.screen_message_id, screen)
         is_new = found.phase is Phase.ON_HOLD and was is not Phase.ON_HOLD
         if is_new and item.on_hold_because == BY_FAILURES:
             await self._notify_admins(views.held_by_itself(number))

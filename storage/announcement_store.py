@@ -49,13 +49,14 @@ class FormStep(StrEnum):
     WHAT = "what"
     WHEN = "when"
     WHO = "who"
+    WORDING = "wording"
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleForm:
     """The guided form that an admin is filling in; ``what`` and ``typed_when`` are as given.
 
-    With an ``announcement_id`` it moves that announcement to another time.
+    With an ``announcement_id`` it moves that announcement to another time, or corrects it.
     """
 
     chat_id: int
@@ -101,7 +102,8 @@ class AnnouncementStore(Protocol):
         """Replace every field but the id and the author."""
 
     def delete_drafts(self, created_before: datetime) -> int:
-        """Delete announcement drafts older than that which nobody confirmed."""
+        """Delete drafts of announcements and of corrections that are older than that; return how
+        many announcements these were."""
 
     def list_zones(self) -> list[str]:
         """Return every zone that active subscribers keep."""

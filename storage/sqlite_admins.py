@@ -43,6 +43,9 @@ class SQLiteAdmins(SQLiteAnnouncements):
             """,
             (chat_id,),
         )
+        self._database.execute(
+            "DELETE FROM corrections WHERE status = 'draft' AND created_by = ?", (chat_id,)
+        )
         self.delete_form(chat_id)
         return deleted.rowcount == 1
 

@@ -103,6 +103,10 @@ class SQLiteAnnouncements(SQLiteOutbox):
 
     def delete_drafts(self, created_before: datetime) -> int:
         """See ``AnnouncementStore``."""
+        self._database.execute(
+            "DELETE FROM corrections WHERE status = 'draft' AND created_at < ?",
+            (write_instant(created_before),),
+        )
         return self._database.execute(
             "DELETE FROM announcements WHERE status = 'draft' AND created_at < ?",
             (write_instant(created_before),),

@@ -18,6 +18,7 @@ from lessons.errors import LessonADayError
 from lessons.subscriber import Subscriber, SubscriberStatus
 from storage.admin_store import AdminStore
 from storage.announcement_store import AnnouncementStore
+from storage.correction_store import CorrectionStore
 
 
 class StoreError(LessonADayError):
@@ -43,7 +44,7 @@ class Counts:
     """Lessons sent, by course id and lesson id."""
 
 
-class Store(AdminStore, AnnouncementStore, Protocol):
+class Store(AdminStore, AnnouncementStore, CorrectionStore, Protocol):
     """Everything that is kept."""
 
     def transaction(self) -> AbstractContextManager[None]:

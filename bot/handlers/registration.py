@@ -18,6 +18,7 @@ from bot.handlers import (
     admins,
     announcing,
     checking,
+    correcting,
     general,
     joining,
     membership,
@@ -64,6 +65,8 @@ FOR_ADMINS: dict[str, Handler] = {
     "scheduled": announcing.scheduled,
     "cancel": announcing.cancel,
     "hold": running.hold,
+    "correct": correcting.correct,
+    "recall": correcting.recall,
     "go": running.go_on,
     "stats": announcing.stats,
 }
