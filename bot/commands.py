@@ -35,6 +35,8 @@ def subscriber_commands() -> tuple[Command, ...]:
 def admin_commands() -> tuple[Command, ...]:
     """Return what admins may use besides, in the order of the menu."""
     return (
+        Command("admin", _("Everything at a glance")),
+        Command("preview", _("A lesson as people get it")),
         Command("schedule", _("Send a lesson or a message to everybody")),
         Command("scheduled", _("What is scheduled")),
         Command("cancel", _("Cancel something scheduled")),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lessons.delivery import DeliveryStatus
 from lessons.subscriber import SubscriberStatus
-from storage.sqlite_corrections import SQLiteCorrections
+from storage.sqlite_statistics import SQLiteStatistics
 from storage.store import Counts
 
 _ABOUT_A_CHAT = {
@@ -19,7 +19,7 @@ _ABOUT_A_CHAT = {
 }
 
 
-class SQLiteBooks(SQLiteCorrections):
+class SQLiteBooks(SQLiteStatistics):
     """The part of the store that counts."""
 
     def count_everything(self) -> Counts:

@@ -19,6 +19,7 @@ from lessons.subscriber import Subscriber, SubscriberStatus
 from storage.admin_store import AdminStore
 from storage.announcement_store import AnnouncementStore
 from storage.correction_store import CorrectionStore
+from storage.statistics_store import StatisticsStore
 
 
 class StoreError(LessonADayError):
@@ -44,7 +45,7 @@ class Counts:
     """Lessons sent, by course id and lesson id."""
 
 
-class Store(AdminStore, AnnouncementStore, CorrectionStore, Protocol):
+class Store(AdminStore, AnnouncementStore, CorrectionStore, StatisticsStore, Protocol):
     """Everything that is kept."""
 
     def transaction(self) -> AbstractContextManager[None]:

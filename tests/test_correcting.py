@@ -71,8 +71,8 @@ async def test_a_correction_is_confirmed_once_and_only_as_it_was_seen(
     await ada.joins()
     await send(root, world, "One.")
     await root.says("/correct 1 Two.")
+    stale = await root.find_button("Correct them")
     await root.says("/correct 1 Three.")
-    stale = await root.find_button("Correct them") - 2
     assert "1 of 1 corrected" in await root.presses("Correct them")
     assert "Three." in await ada.reads()
     assert "Nothing was changed" in await root.forges("k-yes:1", message_id=stale)

@@ -22,6 +22,7 @@ from bot.handlers import (
     general,
     joining,
     membership,
+    panel,
     presses,
     reading,
     running,
@@ -68,7 +69,9 @@ FOR_ADMINS: dict[str, Handler] = {
     "correct": correcting.correct,
     "recall": correcting.recall,
     "go": running.go_on,
-    "stats": announcing.stats,
+    "stats": panel.stats,
+    "admin": panel.admin,
+    "preview": panel.preview,
 }
 
 
