@@ -9,6 +9,7 @@ _WIDTH = 1080
 _MARGIN = 48
 _ROW = 62
 _HEADING = 96
+_GAP = 32
 _TEXT, _HEAD = 34, 46
 _LABEL_WIDTH, _COUNT_WIDTH = 400, 110
 
@@ -38,7 +39,7 @@ class Bars:
 
 def draw_chart(parts: tuple[Bars, ...], palette: Palette) -> bytes:
     """Return the chart as a PNG, 1080 pixels wide; lengths are shares of the longest bar."""
-    height = 2 * _MARGIN + sum(_HEADING + _ROW * len(part.rows) for part in parts)
+    height = 2 * _MARGIN + sum(_HEADING + _ROW * len(part.rows) + _GAP for part in parts)
     image = Image.new("RGB", (_WIDTH, height), palette.ground)
     draw = ImageDraw.Draw(image)
     text, head = ImageFont.load_default(_TEXT), ImageFont.load_default(_HEAD)
@@ -54,6 +55,7 @@ def draw_chart(parts: tuple[Bars, ...], palette: Palette) -> bytes:
             draw.rounded_rectangle((left, y, right, y + _ROW - 22), 6, palette.bar)
             draw.text((right + 16, y), count, palette.letters, text)
             y += _ROW
+        y += _GAP
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
     return file.getvalue()
