@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 
-from telegram import Bot
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.ext import ExtBot
 
 from bot.clock import real_now
+from bot.limiter import NotSentError, Urgency
 from bot.sender import entities_of, inline_markup
 from bot.store_thread import StoreThread
 from bot.use_cases import announcing, correcting
@@ -28,13 +29,10 @@ _DONE_ALREADY = ("message is not modified", "message to delete not found")
 class Amender:
     """Works off amendments; only one turn runs at a time."""
 
-    def __init__(
-        self, store: StoreThread, library: Library, bot: Bot, pace: Callable[[], Awaitable[None]]
-    ) -> None:
+    def __init__(self, store: StoreThread, library: Library, bot: ExtBot[Any]) -> None:
         self._store = store
         self._library = library
         self._bot = bot
-        self._pace = pace
         self._lock = asyncio.Lock()
 
     async def work(self) -> None:
@@ -43,6 +41,9 @@ class Amender:
             while batch := await self._store.run(correcting.claim, real_now(), _BATCH):
                 outcomes = await asyncio.gather(*(self._amend(item) for item in batch))
                 await self._store.run(correcting.settle, outcomes)
+                if any(outcome.status is AmendmentStatus.PLANNED for outcome in outcomes):
+                    # A later turn takes them up again.
+                    return
 
     async def _amend(self, item: Amendment) -> AmendmentOutcome:
         def became(
@@ -58,13 +59,11 @@ class Amender:
 
         if not item.delivery.message_ids:
             return became(AmendmentStatus.FAILED, "not_there")
-        await self._pace()
         try:
             is_there = await self._call(item)
-        except RetryAfter as error:
-            wait = error.retry_after
-            seconds = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-            return became(AmendmentStatus.RETRY, "flood", seconds)
+        except (NotSentError, RetryAfter):
+            # The limiter holds all bulk back; this is no fault of the copy's.
+            return became(AmendmentStatus.PLANNED)
         except Forbidden:
             return became(AmendmentStatus.FAILED, "forbidden")
         except BadRequest as error:
@@ -82,7 +81,7 @@ class Amender:
     async def _call(self, item: Amendment) -> bool:
         chat_id, [message_id, *_] = item.delivery.chat_id, item.delivery.message_ids
         if item.correction.kind is CorrectionKind.RECALL:
-            await self._bot.delete_message(chat_id, message_id)
+            await self._bot.delete_message(chat_id, message_id, rate_limit_args=Urgency.BULK)
             return True
         screen = await self._render(item)
         if screen is None:
@@ -93,6 +92,7 @@ class Amender:
             message_id,
             entities=entities_of(screen.text),
             reply_markup=inline_markup(screen.keyboard),
+            rate_limit_args=Urgency.BULK,
         )
         return True
 

@@ -10,22 +10,25 @@ from pathlib import Path
 from typing import Any
 
 from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot.amender import Amender
 from bot.clock import Clock, FollowedClock, SystemClock, real_now
+from bot.conflict import ConflictWatch
 from bot.dispatcher import Dispatcher
 from bot.follower import Follower
 from bot.handlers.context import SERVICES, Context, Services
 from bot.handlers.registration import ALLOWED_UPDATES, register
+from bot.limiter import FREE_PER_SECOND, Limiter
 from bot.menus import set_menus
 from bot.open_checks import OpenChecks
-from bot.pacer import Pacer
 from bot.sandbox_link import SandboxLink, find_sandbox_clock
 from bot.sender import send
+from bot.single_runner import stand_by
 from bot.store_thread import StoreThread
 from bot.ticker import Ticker
+from bot.transport import Transport
 from bot.update_order import ChatOrder
 from bot.use_cases import authority, correcting, outbox
 from bot.use_cases.library import Library
@@ -35,12 +38,15 @@ from lessons.course import CourseStatus
 from lessons.course_files import BUILT_IN_COURSES, load_courses
 from lessons.errors import LessonADayError
 from lessons.symptom_check_files import load_check
+from storage import open_runner_lock
 
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
 FOLLOW_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
+# How long an answer to a long poll may take beyond the poll itself.
+POLL_ANSWER_SECONDS = 10.0
 # A tick that is late runs once, whatever it missed; two never run beside each other.
 _JOB = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
@@ -58,6 +64,8 @@ class Configuration:
     default_timezone: str
     courses_folder: Path | None
     emergency_number: str | None = None
+    messages_per_second: int = FREE_PER_SECOND
+    is_paid_broadcast: bool = False
 
 
 class TelegramUnreachableError(LessonADayError):
@@ -82,27 +90,55 @@ def load_library(courses_folder: Path | None) -> Library:
 async def run(
     configuration: Configuration, stopping: asyncio.Event, on_ready: Callable[[], None]
 ) -> None:
-    """Serve until ``stopping`` is set; then finish what is under way."""
+    """Serve until ``stopping`` is set; then finish what is under way.
+
+    While another process serves the same database this one only waits for it to end.
+    """
     # A planning thread must not keep the event loop waiting (performance, section 4).
     sys.setswitchinterval(0.0005)
     library = load_library(configuration.courses_folder)
-    store = StoreThread(configuration.database_url)
+    lock = open_runner_lock(configuration.database_url)
+    if not await stand_by(lock, stopping):
+        return
     try:
-        await store.run(outbox.take_over, real_now())
-        await store.run(correcting.take_over)
-        async with _telegram(configuration) as application:
-            await _serve(application, configuration, store, library, stopping, on_ready)
+        store = StoreThread(configuration.database_url)
+        try:
+            await store.run(outbox.take_over, real_now())
+            await store.run(correcting.take_over)
+            followed = await _find_followed_clock(configuration.api_url)
+            limiter = Limiter(
+                configuration.messages_per_second,
+                is_paid=configuration.is_paid_broadcast,
+                chat_now=followed.monotonic if followed else None,
+            )
+            async with _telegram(configuration, limiter) as application:
+                await _serve(
+                    application,
+                    configuration,
+                    store,
+                    library,
+                    limiter,
+                    followed,
+                    stopping,
+                    on_ready,
+                )
+        finally:
+            store.close()
     finally:
-        store.close()
+        lock.release()
 
 
 @asynccontextmanager
-async def _telegram(configuration: Configuration) -> AsyncIterator[PTB]:
+async def _telegram(configuration: Configuration, limiter: Limiter) -> AsyncIterator[PTB]:
     builder = (
         ApplicationBuilder()
         .token(configuration.token)
         .context_types(ContextTypes(context=Context))
         .concurrent_updates(ChatOrder())
+        .rate_limiter(limiter)
+        .request(Transport(configuration.api_url))
+        # The long poll has connections of its own.
+        .get_updates_request(Transport(configuration.api_url, POLL_ANSWER_SECONDS))
     )
     if configuration.api_url is not None:
         builder = builder.base_url(f"{configuration.api_url}/bot").base_file_url(
@@ -133,12 +169,12 @@ async def _serve(
     configuration: Configuration,
     store: StoreThread,
     library: Library,
+    limiter: Limiter,
+    followed: FollowedClock | None,
     stopping: asyncio.Event,
     on_ready: Callable[[], None],
 ) -> None:
     bot, api_url = application.bot, configuration.api_url
-    sandbox_now = await find_sandbox_clock(api_url) if api_url else None
-    followed = FollowedClock(sandbox_now) if sandbox_now else None
     clock: Clock = followed or SystemClock()
     open_checks = OpenChecks()
     notify_admins = _notifier(bot, store, configuration.admin_ids)
@@ -151,17 +187,9 @@ async def _serve(
         configuration.default_timezone,
         notify_admins,
     )
-    pacer = Pacer()
-    amender = Amender(store, library, bot, pacer.wait)
-    dispatcher = Dispatcher(
-        store,
-        library,
-        bot,
-        clock,
-        pacer,
-        open_checks,
-        notify_admins,
-    )
+    amender = Amender(store, library, bot)
+    dispatcher = Dispatcher(store, library, bot, clock, limiter, open_checks, notify_admins)
+    conflict = ConflictWatch(limiter, notify_admins)
     ticker = Ticker(
         store,
         library,
@@ -185,25 +213,39 @@ async def _serve(
     )
     register(application)
     _schedule(application, ticker, follower, amender)
-    try:
-        admin_ids = await store.run(authority.list_admin_ids, configuration.admin_ids)
-        await set_menus(bot, admin_ids)
-    except TelegramError as error:
-        logger.warning("the command menus stay as they were: %s", type(error).__name__)
+
+    def polling_failed(error: TelegramError) -> None:
+        if isinstance(error, Conflict):
+            conflict.note()
+        application.create_task(application.process_error(None, error))
+
+    await dispatcher.start()
     async with AsyncExitStack() as stack:
         await application.start()
         stack.push_async_callback(application.stop)
+        stack.callback(conflict.close)
         assert application.updater is not None
         await application.updater.start_polling(
-            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1
+            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=polling_failed
         )
         stack.push_async_callback(application.updater.stop)
+        stack.push_async_callback(dispatcher.stop)
         if followed is not None and api_url is not None:
             link = SandboxLink(api_url, followed, ticker, application.update_queue.join)
             stack.push_async_callback(_cancel, asyncio.create_task(link.run()))
+        try:
+            admin_ids = await store.run(authority.list_admin_ids, configuration.admin_ids)
+            await set_menus(bot, admin_ids)
+        except TelegramError as error:
+            logger.warning("the command menus stay as they were: %s", type(error).__name__)
         on_ready()
         await stopping.wait()
         logger.info("stopping: finishing what is under way")
+
+
+async def _find_followed_clock(api_url: str | None) -> FollowedClock | None:
+    sandbox_now = await find_sandbox_clock(api_url) if api_url else None
+    return FollowedClock(sandbox_now) if sandbox_now else None
 
 
 def _schedule(application: PTB, ticker: Ticker, follower: Follower, amender: Amender) -> None:

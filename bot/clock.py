@@ -29,7 +29,8 @@ class FollowedClock:
     """A clock that is told the time by a sandbox, and can be held at an instant."""
 
     def __init__(self, now: datetime) -> None:
-        self.run_from(now)
+        self._skipped = 0.0
+        self._told, self._told_at, self._is_held = now, time.monotonic(), False
 
     def now(self) -> datetime:
         """Return the instant it is held at, or the one it was told plus the time since."""
@@ -39,8 +40,17 @@ class FollowedClock:
 
     def run_from(self, now: datetime) -> None:
         """Run on from that instant."""
+        self._note_skipped(now)
         self._told, self._told_at, self._is_held = now, time.monotonic(), False
 
     def hold_at(self, now: datetime) -> None:
         """Stand still at that instant until told otherwise."""
+        self._note_skipped(now)
         self._told, self._is_held = now, True
+
+    def monotonic(self) -> float:
+        """Return seconds that pass as the machine's do, and jump where this clock was moved on."""
+        return time.monotonic() + self._skipped
+
+    def _note_skipped(self, now: datetime) -> None:
+        self._skipped += max(0.0, (now - self.now()).total_seconds())

@@ -1,36 +1,48 @@
-"""The tick's second half: claimed deliveries leave, and their outcomes are recorded."""
+"""The tick's second half: claimed deliveries leave, and their outcomes are recorded.
+
+A fan-out is one loop beside the requests. Each turn of it is one transaction: it records what
+became of requests that ended, marks as ``sending`` what leaves next, and claims more. So there
+are never more rows in ``sending`` than may be in flight, a place frees when its outcome is
+committed, and the disk is asked a few times a second, whatever the pace.
+"""
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
 
-from telegram import Bot
+from telegram.ext import ExtBot
 
+from bot.attempt import Attempt, attempt
 from bot.clock import Clock, real_now
+from bot.limiter import Limiter, Urgency
 from bot.open_checks import OpenChecks
-from bot.pacer import Pacer
-from bot.sender import Attempt, attempt
+from bot.renderer import Renderer
 from bot.store_thread import StoreThread
-from bot.use_cases import announcing, outbox, privacy
-from bot.use_cases.library import Library, find_lesson
+from bot.use_cases import outbox
+from bot.use_cases.library import Library
+from bot.use_cases.outbox import Settled
 from bot.views import admin as admin_views
-from bot.views import lesson as lesson_views
 from bot.views.rich_text import RichText
-from bot.views.screen import Screen
-from lessons.delivery import (
-    AnnouncementContent,
-    Delivery,
-    DeliveryStatus,
-    LessonContent,
-    Outcome,
-    retry_delay,
-)
+from lessons.delivery import Delivery, DeliveryStatus, Outcome, retry_delay
+from storage.store import Store, StoreError
 
 logger = logging.getLogger(__name__)
 
-CLAIM_BATCH = 100
-IN_FLIGHT = 20
+# Outcomes of this long are committed together.
+_GROUP_SECONDS = 0.04
+# A request that ended may be long in coming, and a turn of the pace be free meanwhile.
+_LOOK_SECONDS = 0.2
+# A flood wait longer than this is kept in the store, for a restart to respect.
+_LONG_HOLD = timedelta(seconds=5)
+# A token that Telegram refuses is not tried with every delivery.
+_SHUT_OUT_HOLD = timedelta(seconds=60)
+_STORE_RETRY_SECONDS = 1.0
+_STORE_TRIES_AT_STOP = 5
+_NOTICE_SECONDS = 5.0
 
 Notify = Callable[[RichText], Awaitable[None]]
 
@@ -42,120 +54,231 @@ class Dispatcher:
         self,
         store: StoreThread,
         library: Library,
-        bot: Bot,
+        bot: ExtBot[Any],
         clock: Clock,
-        pacer: Pacer,
+        limiter: Limiter,
         open_checks: OpenChecks,
         notify_admins: Notify,
     ) -> None:
         self._store = store
         self._library = library
+        self._renderer = Renderer(store, library)
         self._bot = bot
         self._clock = clock
-        self._pacer = pacer
+        self._limiter = limiter
         self._open_checks = open_checks
         self._notify_admins = notify_admins
+        # Half a second of answers may be outstanding.
+        self._most_in_flight = min(1000, max(32, limiter.per_second // 2))
+        self._most_ahead = max(4, limiter.per_second // 5)
+        self._claim_batch = min(500, max(50, limiter.per_second))
+        self._in_flight = 0
+        self._claimed: deque[Delivery] = deque()
+        self._ended: list[Settled] = []
+        self._has_ended = asyncio.Event()
+        self._requests: set[asyncio.Task[None]] = set()
+        self._fan_out: asyncio.Task[None] | None = None
+        self._is_woken = False
+        self._is_stopping = False
+        self._notified: set[str] = set()
+        self._notices: set[asyncio.Future[None]] = set()
 
-    async def dispatch(self) -> int:
-        """Send all that is due and may go now; return how many deliveries were attempted."""
-        given_up = await self._store.run(outbox.recover, real_now())
-        if given_up:
-            await self._notify_admins(admin_views.fate_unknown(len(given_up)))
-        attempted = 0
-        while not self._pacer.is_held():
-            now = self._clock.now()
-            held = self._open_checks.list_held_chats(now)
-            claimed = await self._store.run(outbox.claim, now, real_now(), CLAIM_BATCH, held)
-            for start in range(0, len(claimed), IN_FLIGHT):
-                if self._pacer.is_held():
-                    # The claims lapse, and a later tick takes them up again.
-                    break
-                await self.deliver(claimed[start : start + IN_FLIGHT])
-            attempted += len(claimed)
-            if len(claimed) < CLAIM_BATCH:
-                break
-        return attempted
+    async def start(self) -> None:
+        """Respect a flood wait that an earlier process was told."""
+        until_at = await self._store.run(_find_flood_wait_end)
+        if until_at is not None and until_at > real_now():
+            logger.warning("Telegram wants nothing in bulk before %s", until_at)
+            self._limiter.hold(until_at - real_now())
+
+    async def stop(self) -> None:
+        """Let nothing more leave; return when all that has left is settled."""
+        self._is_stopping = True
+        self._limiter.close_bulk()
+        if self._fan_out is not None:
+            await asyncio.wait([self._fan_out])
+        if self._notices:
+            await asyncio.wait(self._notices, timeout=_NOTICE_SECONDS)
+
+    def wake(self) -> None:
+        """Send what is due and may go now, beside whatever else happens."""
+        if self._is_stopping or self._limiter.hold_left:
+            return
+        self._is_woken = True
+        if self._fan_out is None:
+            self._fan_out = asyncio.create_task(self._run())
+
+    def forget_contents(self) -> None:
+        """Render what the store says from now on; somebody has changed it."""
+        self._renderer.forget()
+
+    async def drain(self) -> None:
+        """Send what is due and may go now; return when it is settled."""
+        self.wake()
+        while self._fan_out is not None:
+            await asyncio.wait([self._fan_out])
 
     async def deliver(self, deliveries: Sequence[Delivery]) -> None:
-        """Send claimed deliveries, at most as many as may be in flight, and settle them."""
-        deliveries = await self._store.run(outbox.begin_sending, deliveries, real_now())
-        pairs = await asyncio.gather(*(self._attempt(delivery) for delivery in deliveries))
-        outcomes = [
-            self._outcome(delivery, tried, revision)
-            for delivery, (tried, revision) in zip(deliveries, pairs, strict=True)
-        ]
+        """Send claimed deliveries ahead of all bulk, because somebody waits, and settle them."""
+        leaving = await self._store.run(outbox.begin_sending, deliveries, real_now())
+        settled = await asyncio.gather(*(self._send(one, None) for one in leaving))
         now = self._clock.now()
-        await self._store.run(outbox.settle, self._library, deliveries, outcomes, now)
-        await self._follow_up(deliveries, [tried for tried, _ in pairs], now)
-        for outcome in outcomes:
-            if outcome.status is not DeliveryStatus.SENT:
-                logger.info(
-                    "delivery %d: %s (%s)", outcome.delivery_id, outcome.status, outcome.error
+        await self._store.run(outbox.settle, self._library, settled, now)
+
+    async def tell_given_up(self, given_up: Sequence[Delivery]) -> None:
+        """Tell the admins of deliveries that stay unknown."""
+        if given_up:
+            await self._notify_admins(admin_views.fate_unknown(len(given_up)))
+
+    async def _run(self) -> None:
+        try:
+            while self._is_woken:
+                self._is_woken = False
+                self._renderer.forget()
+                await self._send_all()
+        except Exception as error:
+            # The next tick wakes another fan-out, and leases settle what this one leaves.
+            logger.exception("the fan-out broke off: %s", type(error).__name__)
+        finally:
+            self._fan_out = None
+
+    async def _send_all(self) -> None:
+        is_more, failures = True, 0
+        while True:
+            if self._is_woken:
+                is_more, self._is_woken = True, False
+            may_leave = not self._is_stopping and not self._limiter.hold_left
+            if not may_leave and self._claimed:
+                unsent = [self._claimed.popleft() for _ in range(len(self._claimed))]
+                await self._store.run(outbox.release, unsent)
+            wanted = self._count_wanted() if may_leave else 0
+            limit = self._claim_batch if may_leave and is_more else 0
+            if len(self._claimed) - wanted >= self._claim_batch // 2:
+                limit = 0
+            if self._ended or wanted or limit:
+                try:
+                    claimed = await self._exchange(wanted, limit)
+                    failures = 0
+                except StoreError as error:
+                    failures += 1
+                    logger.error("outcomes wait for the store: %s", error.operator)
+                    if self._is_stopping and failures == _STORE_TRIES_AT_STOP:
+                        raise
+                    await asyncio.sleep(_STORE_RETRY_SECONDS)
+                    continue
+                if limit:
+                    is_more = claimed == limit
+            elif self._in_flight:
+                await self._wait_for_an_end()
+            else:
+                return
+            if self._in_flight:
+                await asyncio.sleep(_GROUP_SECONDS)
+
+    def _count_wanted(self) -> int:
+        """Return how many claimed deliveries may be marked as sending now."""
+        free = self._most_in_flight - self._in_flight
+        ahead = self._most_ahead - self._limiter.waiting_bulk
+        return max(0, min(free, ahead, len(self._claimed)))
+
+    async def _exchange(self, wanted: int, limit: int) -> int:
+        """Do one turn in one transaction; return how many rows were claimed."""
+        ended, self._ended = self._ended, []
+        chosen = [self._claimed.popleft() for _ in range(wanted)]
+        now = self._clock.now()
+        held_chats = self._open_checks.list_held_chats(now)
+        try:
+            got = await self._store.run(
+                outbox.exchange, self._library, ended, chosen, limit, held_chats, now, real_now()
+            )
+        except BaseException:
+            self._ended[:0] = ended
+            self._claimed.extendleft(reversed(chosen))
+            raise
+        self._in_flight += len(got.leaving) - len(ended)
+        self._claimed.extend(got.claimed)
+        for delivery in got.leaving:
+            request = asyncio.create_task(self._send_in_bulk(delivery))
+            self._requests.add(request)
+            request.add_done_callback(self._requests.discard)
+        await self._keep_long_hold()
+        return len(got.claimed)
+
+    async def _wait_for_an_end(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LOOK_SECONDS):
+                await self._has_ended.wait()
+        self._has_ended.clear()
+
+    async def _send_in_bulk(self, delivery: Delivery) -> None:
+        self._ended.append(await self._send(delivery, Urgency.BULK))
+        self._has_ended.set()
+
+    async def _send(self, delivery: Delivery, urgency: Urgency | None) -> Settled:
+        revision: str | None = None
+        try:
+            parts = await self._renderer.render(delivery.content)
+            if parts:
+                revision = parts[0].revision
+                tried = await attempt(
+                    self._bot, delivery.chat_id, parts, urgency, delivery.message_ids
                 )
-
-    async def _attempt(self, delivery: Delivery) -> tuple[Attempt, str | None]:
-        screen, revision = await self._render(delivery)
-        if screen is None:
-            return Attempt(DeliveryStatus.SKIPPED, "content_gone"), None
-        await self._pacer.wait()
-        return await attempt(self._bot, delivery.chat_id, screen), revision
-
-    async def _render(self, delivery: Delivery) -> tuple[Screen | None, str | None]:
-        match delivery.content:
-            case LessonContent(course_id, lesson_id):
-                return self._render_lesson(course_id, lesson_id)
-            case AnnouncementContent(announcement_id):
-                item = await self._store.run(announcing.find_announcement, announcement_id)
-                if item and item.course_id and item.lesson_id:
-                    return self._render_lesson(item.course_id, item.lesson_id)
-                if item and item.text:
-                    return lesson_views.announcement(item.text), None
-        return None, None
-
-    def _render_lesson(self, course_id: str, lesson_id: str) -> tuple[Screen | None, str | None]:
-        found = find_lesson(self._library, course_id, lesson_id)
-        if found is None:
-            return None, None
-        course, lesson = found
-        return lesson_views.lesson(course, lesson), lesson.revision
-
-    @staticmethod
-    def _outcome(delivery: Delivery, tried: Attempt, revision: str | None) -> Outcome:
-        now = real_now()
-        retry_at: datetime | None = None
-        if tried.new_chat_id is not None:
-            retry_at = now
-        elif tried.status is DeliveryStatus.RETRY:
-            retry_at = now + (tried.retry_after or retry_delay(delivery.attempts + 1))
-        return Outcome(
-            delivery_id=delivery.delivery_id,
-            status=tried.status,
-            at=now,
-            message_ids=tried.message_ids,
-            content_revision=revision,
-            retry_at=retry_at,
-            error=tried.error,
+            else:
+                tried = Attempt(DeliveryStatus.SKIPPED, "content_gone")
+        except Exception as error:
+            # A mistake of ours must not take a place in flight for good.
+            logger.exception("delivery %d: %s", delivery.delivery_id, type(error).__name__)
+            tried = Attempt(DeliveryStatus.UNKNOWN, "broken", delivery.message_ids)
+        if tried.status is not DeliveryStatus.SENT:
+            logger.info("delivery %d: %s (%s)", delivery.delivery_id, tried.status, tried.error)
+        if tried.is_shut_out:
+            self._limiter.hold(_SHUT_OUT_HOLD)
+            logger.error("Telegram refuses the token: nothing is sent for a minute")
+        if tried.lost_formatting:
+            self._notify_once(admin_views.lesson_could_not_be_formatted(parts[0].name))
+        if tried.error == "refused":
+            self._notify_once(admin_views.refused(parts[0].name))
+        return Settled(
+            delivery, _outcome(delivery, tried, revision), tried.is_gone, tried.new_chat_id
         )
 
-    async def _follow_up(
-        self, deliveries: Sequence[Delivery], attempts: Sequence[Attempt], now: datetime
-    ) -> None:
-        gone = [
-            delivery.chat_id
-            for delivery, tried in zip(deliveries, attempts, strict=True)
-            if tried.is_gone
-        ]
-        if gone:
-            await self._store.run(outbox.note_gone, gone, now)
-        for delivery, tried in zip(deliveries, attempts, strict=True):
-            if tried.new_chat_id is not None:
-                await self._store.run(privacy.rekey, delivery.chat_id, tried.new_chat_id)
-            if tried.retry_after is not None:
-                self._pacer.hold(tried.retry_after)
-        broken = {
-            str(delivery.content)
-            for delivery, tried in zip(deliveries, attempts, strict=True)
-            if tried.lost_formatting
-        }
-        for what in sorted(broken):
-            await self._notify_admins(admin_views.lesson_could_not_be_formatted(what))
+    def _notify_once(self, text: RichText) -> None:
+        # A fan-out meets the same trouble thousands of times.
+        if text.text not in self._notified:
+            self._notified.add(text.text)
+            notice = asyncio.ensure_future(self._notify_admins(text))
+            self._notices.add(notice)
+            notice.add_done_callback(self._notices.discard)
+
+    async def _keep_long_hold(self) -> None:
+        left = self._limiter.hold_left
+        if left > _LONG_HOLD:
+            await self._store.run(_save_flood_wait, real_now() + left)
+
+
+def _outcome(delivery: Delivery, tried: Attempt, revision: str | None) -> Outcome:
+    now = real_now()
+    retry_at = None
+    if tried.status is DeliveryStatus.RETRY:
+        if tried.wait is not None:
+            retry_at = now + tried.wait
+        elif tried.new_chat_id is not None and delivery.error != tried.error:
+            retry_at = now
+        else:
+            retry_at = now + retry_delay(delivery.attempts + 1)
+    return Outcome(
+        delivery_id=delivery.delivery_id,
+        status=tried.status,
+        at=now,
+        message_ids=tried.message_ids,
+        content_revision=revision,
+        retry_at=retry_at,
+        error=tried.error,
+    )
+
+
+def _find_flood_wait_end(store: Store) -> datetime | None:
+    return store.find_flood_wait_end()
+
+
+def _save_flood_wait(store: Store, until_at: datetime) -> None:
+    store.save_flood_wait(until_at)

@@ -1,32 +1,141 @@
-"""A smooth pace for bulk messages: evenly spaced, never a burst."""
+"""A smooth pace for messages: evenly spaced, replies ahead of bulk, never over the ceiling."""
 
 import asyncio
 import time
-from datetime import timedelta
+from collections import deque
 
-# Telegram allows 30 messages in any second. Evenly spaced at 29, no window can hold more.
-MESSAGES_PER_SECOND = 29.0
+# What counts is when Telegram sees a message, and the way there takes a little more or less each
+# time. So the pace is two percent slower than what is allowed, and no window that is a little
+# longer than Telegram's second holds more than it takes.
+_PACE_SECONDS = 1.02
+_WINDOW_SECONDS = 1.015
+
+# A late wake-up is made up for by this much and no more, so that no burst follows a long one.
+_CATCH_UP_SECONDS = 0.03
+# After this long without work there is nothing to be made up for.
+_IDLE_SECONDS = 0.1
+# Waking for every message would cost more than sending it.
+_GRAIN_SECONDS = 0.004
+# For how long after replies room is kept for as many again.
+_RESERVE_SECONDS = 5.0
+
+_Waiting = deque[asyncio.Future[None]]
+
+
+class BulkDroppedError(Exception):
+    """The bulk message that waited for its turn shall not leave now."""
 
 
 class Pacer:
-    """Lets one message through at a time (the generic cell rate algorithm, burst 1)."""
+    """Gives each message its turn; ``per_second`` is Telegram's ceiling.
 
-    def __init__(self, per_second: float = MESSAGES_PER_SECOND) -> None:
-        self._spacing = 1 / per_second
-        self._next_at = 0.0
-        self._held_until = 0.0
+    Bulk is evenly spaced from the first message on. Replies may burst where the window has room,
+    and take the next turns where it has none; a fan-out keeps room free for as many replies as
+    came lately.
+    """
 
-    async def wait(self) -> None:
-        """Return when the next message may go."""
+    def __init__(self, per_second: int) -> None:
+        self._ceiling = per_second
+        self._spacing = _PACE_SECONDS / per_second
+        self._next_bulk_at = 0.0
+        self._waiting_replies: _Waiting = deque()
+        self._waiting_bulk: _Waiting = deque()
+        self._left_replies: deque[float] = deque()
+        self._left_bulk: deque[float] = deque()
+        self._expected_replies = 0
+        self._expected_until = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def waiting_bulk(self) -> int:
+        """How many bulk messages wait for their turn."""
+        return len(self._waiting_bulk)
+
+    async def reply_turn(self) -> None:
+        """Return when a reply may leave; it counts as having left."""
         now = time.monotonic()
-        at = max(self._next_at, now)
-        self._next_at = at + self._spacing
-        await asyncio.sleep(at - now)
+        if not self._waiting_replies and self._has_room(now):
+            self._note_reply(now)
+            return
+        await self._wait(self._waiting_replies, now)
 
-    def hold(self, duration: timedelta) -> None:
-        """Let nothing more be started for so long; the longest wait asked for counts."""
-        self._held_until = max(self._held_until, time.monotonic() + duration.total_seconds())
+    async def bulk_turn(self) -> None:
+        """Return when a bulk message may leave; it counts as having left.
 
-    def is_held(self) -> bool:
-        """Whether Telegram's flood wait is still running."""
-        return time.monotonic() < self._held_until
+        Raises ``BulkDroppedError`` if bulk was dropped meanwhile.
+        """
+        now = time.monotonic()
+        if not self._waiting_bulk:
+            if self._next_bulk_at < now - _IDLE_SECONDS:
+                # A fan-out begins: nothing is to be made up for.
+                self._next_bulk_at = now
+            if not self._waiting_replies and self._may_bulk_leave(now):
+                self._note_bulk(now)
+                return
+        await self._wait(self._waiting_bulk, now)
+
+    def drop_bulk(self) -> None:
+        """Send away every bulk message that waits."""
+        while self._waiting_bulk:
+            turn = self._waiting_bulk.popleft()
+            if not turn.done():
+                turn.set_exception(BulkDroppedError())
+
+    async def _wait(self, queue: _Waiting, now: float) -> None:
+        turn = asyncio.get_running_loop().create_future()
+        queue.append(turn)
+        self._set_timer(now)
+        await turn
+
+    def _release(self) -> None:
+        self._timer = None
+        now = time.monotonic()
+        while self._waiting_replies and self._has_room(now):
+            if _grant(self._waiting_replies):
+                self._note_reply(now)
+        while self._waiting_bulk and not self._waiting_replies and self._may_bulk_leave(now):
+            if _grant(self._waiting_bulk):
+                self._note_bulk(now)
+        if self._waiting_replies or self._waiting_bulk:
+            self._set_timer(now)
+
+    def _set_timer(self, now: float) -> None:
+        if self._timer is not None:
+            return
+        wake_at = now + _GRAIN_SECONDS
+        if not self._waiting_replies:
+            wake_at = max(wake_at, self._next_bulk_at)
+        self._timer = asyncio.get_running_loop().call_later(wake_at - now, self._release)
+
+    def _has_room(self, now: float, reserved: int = 0) -> bool:
+        for left in (self._left_replies, self._left_bulk):
+            while left and left[0] <= now - _WINDOW_SECONDS:
+                left.popleft()
+        return len(self._left_replies) + len(self._left_bulk) + reserved < self._ceiling
+
+    def _may_bulk_leave(self, now: float) -> bool:
+        if now < self._next_bulk_at:
+            return False
+        if now >= self._expected_until:
+            self._expected_replies = len(self._left_replies)
+        return self._has_room(now, max(0, self._expected_replies - len(self._left_replies)))
+
+    def _note_bulk(self, now: float) -> None:
+        self._next_bulk_at = max(self._next_bulk_at, now - _CATCH_UP_SECONDS) + self._spacing
+        self._left_bulk.append(now)
+
+    def _note_reply(self, now: float) -> None:
+        self._left_replies.append(now)
+        if len(self._left_replies) >= self._expected_replies or now >= self._expected_until:
+            # Bulk keeps half of the pace, however many replies there are.
+            self._expected_replies = min(len(self._left_replies), self._ceiling // 2)
+            self._expected_until = now + _RESERVE_SECONDS
+
+
+def _grant(queue: _Waiting) -> bool:
+    """Whether the first in the queue still wanted its turn."""
+    turn = queue.popleft()
+    if turn.done():
+        return False
+    turn.set_result(None)
+    return True

@@ -39,6 +39,16 @@ class Settings(BaseSettings):
         description="the emergency number of the country that you serve, such as 112",
         pattern=r"^[0-9]{2,6}$",
     )
+    paid_broadcast: bool = Field(
+        False,
+        description="true to send up to 1000 messages a second, for which Telegram takes Stars",
+    )
+    messages_per_second: int | None = Field(
+        None,
+        ge=1,
+        le=100_000,
+        description="Telegram's limit for this bot, 30 unless paid for, such as 30",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
     )

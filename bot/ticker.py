@@ -5,11 +5,11 @@ import logging
 from collections.abc import Awaitable, Callable, Set
 from datetime import datetime, timedelta
 
-from bot.clock import Clock, FollowedClock
+from bot.clock import Clock, FollowedClock, real_now
 from bot.dispatcher import Dispatcher
 from bot.open_checks import OpenChecks
 from bot.store_thread import StoreThread
-from bot.use_cases import planning
+from bot.use_cases import planning, ticking
 from bot.use_cases.library import Library
 from storage.store import Store
 
@@ -49,9 +49,9 @@ class Ticker:
         self._lock = asyncio.Lock()
 
     async def tick(self) -> None:
-        """Do all that is due now."""
+        """Plan what is due now; its sending goes on beside the ticks."""
         async with self._lock:
-            await self._work()
+            await self._plan()
 
     async def tidy(self) -> None:
         """Housekeeping that nobody waits for."""
@@ -88,16 +88,22 @@ class Ticker:
             await self._follow()
 
     async def _settle(self) -> None:
-        await self._work()
+        await self._plan()
+        await self._dispatcher.drain()
         while (due_at := await self.find_next_due_at()) and due_at <= self._clock.now():
             # Something waits for a retry in real time.
             await asyncio.sleep(0.05)
-            await self._work()
+            await self._plan()
+            await self._dispatcher.drain()
 
-    async def _work(self) -> None:
+    async def _plan(self) -> None:
         now = self._clock.now()
-        while await self._store.run(planning.plan_lessons, self._library, now):
-            pass
-        await self._store.run(planning.plan_announcements, self._library, self._owner_ids, now)
-        await self._dispatcher.dispatch()
-        await self._follow()
+        is_more = True
+        while is_more:
+            found = await self._store.run(
+                ticking.tick, self._library, self._owner_ids, now, real_now()
+            )
+            await self._dispatcher.tell_given_up(found.given_up)
+            if found.is_anything_to_send:
+                self._dispatcher.wake()
+            is_more = found.is_more

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from storage.runner_lock import FileLock, NoLock, RunnerLock
 from storage.sqlite_opening import open_database
 from storage.sqlite_store import SQLiteStore
 from storage.store import Store, StoreError
@@ -17,8 +18,23 @@ def open_store(url: str) -> Store:
     one by its full path, ``sqlite://`` is kept in memory only. Raises ``StoreError`` for anything
     else, and for a file that cannot be used; such a file is left as it was.
     """
+    path = _parse_path(url)
+    return SQLiteStore(open_database(path))
+
+
+def open_runner_lock(url: str) -> RunnerLock:
+    """Return the lock that decides who may poll and send for the store that the URL names.
+
+    Nothing is locked yet. Raises ``StoreError`` as ``open_store`` does for a URL.
+    """
+    path = _parse_path(url)
+    return NoLock() if path is None else FileLock(path)
+
+
+def _parse_path(url: str) -> Path | None:
+    """Return the database's file, ``None`` for one in memory."""
     if url in ("sqlite://", "sqlite:///:memory:"):
-        return SQLiteStore(open_database(None))
+        return None
     scheme, separator, path = url.partition(":///")
     if scheme != "sqlite" or not separator or not path or path.endswith("/"):
         raise StoreError(
@@ -27,4 +43,4 @@ def open_store(url: str) -> Store:
             "sqlite:////var/lib/lesson-a-day/lessons.db (a file by its full path) and "
             "sqlite:// (in memory, gone when the program ends)."
         )
-    return SQLiteStore(open_database(Path(path)))
+    return Path(path)

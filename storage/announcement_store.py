@@ -24,7 +24,8 @@ class Progress:
     """How far an announcement has come: counts of its deliveries.
 
     ``waiting`` are still to be sent, ``held`` too once the hold ends, ``blocked`` could not be
-    reached any more; ``troubled`` are those among the waiting that have failed twice or more.
+    reached any more; ``troubled`` are those among the waiting that have failed twice or
+    more, or of which nobody knows yet whether they arrived.
     """
 
     waiting: int = 0
@@ -90,8 +91,8 @@ class AnnouncementStore(Protocol):
     def list_announcements(self, status: AnnouncementStatus) -> list[Announcement]:
         """Return those of that status, the earliest ``at`` first."""
 
-    def list_followed(self) -> list[Announcement]:
-        """Return those that were confirmed, have a screen to follow them, and are not done."""
+    def list_open(self) -> list[Announcement]:
+        """Return those that were confirmed and are not done."""
 
     def set_announcement_status(
         self, announcement_id: int, expected: AnnouncementStatus, new: AnnouncementStatus

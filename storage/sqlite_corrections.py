@@ -21,8 +21,8 @@ _COPIES = """
     WHERE (deliveries.announcement_id = :announcement_id
             OR coalesce(deliveries.course_id, announcements.course_id) = :course_id
             AND coalesce(deliveries.lesson_id, announcements.lesson_id) = :lesson_id)
-        AND deliveries.status NOT IN ('failed', 'skipped')
-        AND (deliveries.status <> 'unknown' OR deliveries.message_ids <> '')
+        AND (deliveries.status IN ('sent', 'sending')
+            OR deliveries.status = 'unknown' AND deliveries.message_ids <> '')
 """
 
 

@@ -1,8 +1,7 @@
 """Subscribers and their places in courses, on SQLite."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from sqlite_utils import Database
 
@@ -13,10 +12,9 @@ from storage.sqlite_rows import (
     read_subscriber,
     write_enrollment,
     write_ids,
-    write_instant,
     write_subscriber,
 )
-from storage.store import DueEnrollment, StoreError
+from storage.store import StoreError
 
 
 class SQLiteEnrollments:
@@ -76,29 +74,8 @@ class SQLiteEnrollments:
 
     def save_enrollment(self, enrollment: Enrollment) -> None:
         """See ``Store``."""
-        self._save_enrollments([enrollment])
-
-    def list_due_enrollments(self, now: datetime, limit: int) -> list[DueEnrollment]:
-        """See ``Store``."""
-        rows = self._database.execute(
-            """
-            SELECT * FROM enrollments
-            WHERE status = 'active' AND next_due_at <= ? ORDER BY next_due_at LIMIT ?
-            """,
-            (write_instant(now), limit),
-        )
-        due = [read_enrollment(row) for row in rows]
-        subscribers = self.list_subscribers([enrollment.chat_id for enrollment in due])
-        by_chat_id = {subscriber.chat_id: subscriber for subscriber in subscribers}
-        return [DueEnrollment(enrollment, by_chat_id[enrollment.chat_id]) for enrollment in due]
-
-    def _find_enrollment(self, sql: str, parameters: Sequence[int | str]) -> Enrollment | None:
-        row = self._database.execute(sql, parameters).fetchone()
-        return read_enrollment(row) if row else None
-
-    def _save_enrollments(self, enrollments: Iterable[Enrollment]) -> None:
         try:
-            self._database.conn.executemany(
+            self._database.execute(
                 """
                 INSERT INTO enrollments (chat_id, course_id, status, enrolled_at, last_lesson_id,
                     next_date, next_due_at, finished_at)
@@ -109,7 +86,7 @@ class SQLiteEnrollments:
                     last_lesson_id = excluded.last_lesson_id, next_date = excluded.next_date,
                     next_due_at = excluded.next_due_at, finished_at = excluded.finished_at
                 """,
-                map(write_enrollment, enrollments),
+                write_enrollment(enrollment),
             )
         except sqlite3.IntegrityError as error:
             raise StoreError(
@@ -117,3 +94,7 @@ class SQLiteEnrollments:
                 "or is no subscriber.",
                 operator=f"enrollment refused: {error}",
             ) from error
+
+    def _find_enrollment(self, sql: str, parameters: Sequence[int | str]) -> Enrollment | None:
+        row = self._database.execute(sql, parameters).fetchone()
+        return read_enrollment(row) if row else None

@@ -115,6 +115,17 @@ def m001_subscribers_enrollments_announcements_deliveries(db: Database) -> None:
 
 
 @migrations()
+def m002_flood_waits(db: Database) -> None:
+    """Create the one row that lets a restart respect a long flood wait."""
+    db.executescript("""
+        CREATE TABLE flood_waits (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            until_at TEXT NOT NULL CHECK (until_at GLOB '????-??-??T??:??:??.???Z')
+        ) STRICT;
+    """)
+
+
+@migrations()
 def m003_admins_and_their_log(db: Database) -> None:
     """Keep who may do what, and a log that nothing can rewrite."""
     db.executescript("""

@@ -1,41 +1,21 @@
 """The outbox on SQLite: deliveries from planned to settled."""
 
 from collections.abc import Iterable, Sequence, Set
-from datetime import date, datetime
+from datetime import datetime
 
-from lessons.delivery import Delivery, NewDelivery, Outcome
-from lessons.enrollment import Enrollment
-from storage.sqlite_enrollments import SQLiteEnrollments
+from lessons.delivery import Delivery, Outcome
+from storage.sqlite_planning import SQLitePlanning
 from storage.sqlite_rows import (
     read_delivery,
     read_instant,
     write_ids,
     write_instant,
-    write_new_delivery,
     write_outcome,
 )
 
-# A collision with any of the unique indexes means that the delivery exists already.
-_ADD_DELIVERY = """
-    INSERT INTO deliveries (chat_id, course_id, lesson_id, local_date, announcement_id, due_at)
-    VALUES (:chat_id, :course_id, :lesson_id, :local_date, :announcement_id, :due_at)
-    ON CONFLICT DO NOTHING
-"""
 
-
-class SQLiteOutbox(SQLiteEnrollments):
+class SQLiteOutbox(SQLitePlanning):
     """The part of the store that knows what is owed, and what became of it."""
-
-    def add_delivery(self, new: NewDelivery) -> int | None:
-        """See ``Store``."""
-        ids = self._add_deliveries([new])
-        return ids[0] if ids else None
-
-    def save_plans(self, plans: Sequence[tuple[NewDelivery | None, Enrollment]]) -> tuple[int, ...]:
-        """See ``Store``."""
-        ids = self._add_deliveries(new for new, _ in plans if new)
-        self._save_enrollments(enrollment for _, enrollment in plans)
-        return ids
 
     def claim_deliveries(
         self,
@@ -79,6 +59,17 @@ class SQLiteOutbox(SQLiteEnrollments):
                 "except_ids": write_ids(except_chat_ids),
             },
         )
+
+    def is_anything_to_send(self, now: datetime, real_now: datetime) -> bool:
+        """See ``Store``."""
+        [is_anything] = self._database.execute(
+            """
+            SELECT EXISTS (SELECT 1 FROM deliveries WHERE status = 'planned' AND due_at <= ?)
+                OR EXISTS (SELECT 1 FROM deliveries WHERE status = 'retry' AND retry_at <= ?)
+            """,
+            (write_instant(now), write_instant(real_now)),
+        ).fetchone()
+        return bool(is_anything)
 
     def claim_delivery(self, delivery_id: int, lease_until_at: datetime) -> Delivery | None:
         """See ``Store``."""
@@ -138,6 +129,16 @@ class SQLiteOutbox(SQLiteEnrollments):
         self._advance_places(ids)
         return len(ids)
 
+    def release_claims(self, delivery_ids: Sequence[int]) -> None:
+        """See ``Store``."""
+        self._change(
+            """
+            UPDATE deliveries SET status = 'planned', lease_until_at = NULL
+            WHERE delivery_id IN (SELECT value FROM json_each(:ids)) AND status = 'claimed'
+            """,
+            ids=write_ids(delivery_ids),
+        )
+
     def list_unknown(self, limit: int) -> list[Delivery]:
         """See ``Store``."""
         return self._list_deliveries(
@@ -168,6 +169,7 @@ class SQLiteOutbox(SQLiteEnrollments):
             """,
             ids=write_ids(delivery_ids),
         )
+        self._advance_places(delivery_ids)
 
     def skip_deliveries(self, delivery_ids: Sequence[int], error: str) -> None:
         """See ``Store``."""
@@ -213,17 +215,6 @@ class SQLiteOutbox(SQLiteEnrollments):
         )
         return [read_delivery(row) for row in rows]
 
-    def find_last_lesson_date(self, chat_id: int) -> date | None:
-        """See ``Store``."""
-        [latest] = self._database.execute(
-            """
-            SELECT max(local_date) FROM deliveries
-            WHERE chat_id = ? AND local_date IS NOT NULL AND status NOT IN ('skipped', 'failed')
-            """,
-            (chat_id,),
-        ).fetchone()
-        return date.fromisoformat(latest) if latest else None
-
     def find_earliest_due_at(self, except_chat_ids: Set[int] = frozenset()) -> datetime | None:
         """See ``Store``."""
         # A retry waits in real time, but what it owes was due on the application's clock.
@@ -246,28 +237,34 @@ class SQLiteOutbox(SQLiteEnrollments):
         ).fetchone()
         return read_instant(earliest) if earliest else None
 
-    def _add_deliveries(self, new: Iterable[NewDelivery]) -> tuple[int, ...]:
-        # Ids only grow, and nobody else writes inside this transaction.
-        [last_id] = self._database.execute(
-            "SELECT coalesce(max(delivery_id), 0) FROM deliveries"
-        ).fetchone()
-        self._database.conn.executemany(_ADD_DELIVERY, map(write_new_delivery, new))
-        rows = self._database.execute(
-            "SELECT delivery_id FROM deliveries WHERE delivery_id > ?", [last_id]
+    def save_flood_wait(self, until_at: datetime) -> None:
+        """See ``Store``."""
+        self._database.execute(
+            """
+            INSERT INTO flood_waits (id, until_at) VALUES (1, ?)
+            ON CONFLICT DO UPDATE SET until_at = excluded.until_at
+            """,
+            (write_instant(until_at),),
         )
-        return tuple(delivery_id for (delivery_id,) in rows)
+
+    def find_flood_wait_end(self) -> datetime | None:
+        """See ``Store``."""
+        row = self._database.execute("SELECT until_at FROM flood_waits").fetchone()
+        return read_instant(row["until_at"]) if row else None
 
     def _advance_places(self, delivery_ids: Iterable[int]) -> None:
-        """Lessons that arrived, or may have, become the last of their enrollments.
+        """Lessons that arrived, or may have and are given up, become the last of their enrollments.
 
-        A lesson of an earlier date that arrives late does not turn the place back.
+        One that is still to be sent again keeps its place: should it come too late and be
+        skipped, it is the next lesson once more. A lesson of an earlier date that arrives late
+        does not turn the place back.
         """
         self._change(
             """
             UPDATE enrollments SET last_lesson_id = arrived.lesson_id
             FROM deliveries AS arrived
             WHERE arrived.delivery_id IN (SELECT value FROM json_each(:ids))
-                AND arrived.status IN ('sent', 'unknown')
+                AND (arrived.status = 'sent' OR arrived.status = 'unknown' AND arrived.is_settled)
                 AND enrollments.chat_id = arrived.chat_id
                 AND enrollments.course_id = arrived.course_id
                 AND NOT EXISTS (
@@ -275,6 +272,9 @@ class SQLiteOutbox(SQLiteEnrollments):
                     WHERE later.chat_id = arrived.chat_id AND later.course_id = arrived.course_id
                         AND later.local_date > arrived.local_date
                         AND later.status IN ('sent', 'unknown')
+                        -- Said over again, so that the index of dates serves.
+                        AND later.local_date IS NOT NULL
+                        AND later.status NOT IN ('skipped', 'failed')
                 )
             """,
             ids=write_ids(delivery_ids),

@@ -23,6 +23,7 @@ from lessons.delivery import (
 from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.schedule import Schedule, Slot
 from lessons.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
+from storage.store import Cohort
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -60,12 +61,12 @@ def write_subscriber(subscriber: Subscriber) -> Values:
 
 def read_subscriber(row: Row) -> Subscriber:
     """Return the subscriber of that row."""
-    send_time, resume_date = time.fromisoformat(row["send_time"]), row["resume_date"]
+    resume_date = row["resume_date"]
     return Subscriber(
         chat_id=row["chat_id"],
         kind=ChatKind(row["kind"]),
         status=SubscriberStatus(row["status"]),
-        schedule=Schedule(row["timezone"], send_time, _read_weekdays(row["weekdays"])),
+        schedule=_read_schedule(row),
         language_code=row["language_code"],
         joined_at=read_instant(row["joined_at"]),
         awaiting=Awaiting(row["awaiting"]) if row["awaiting"] else None,
@@ -102,6 +103,18 @@ def read_enrollment(row: Row) -> Enrollment:
         last_lesson_id=row["last_lesson_id"],
         next_slot=slot,
         finished_at=read_instant(finished_at) if finished_at else None,
+    )
+
+
+def read_cohort(row: Row) -> Cohort:
+    """Return the cohort of that row, which holds its chats as a JSON array."""
+    return Cohort(
+        course_id=row["course_id"],
+        last_lesson_id=row["last_lesson_id"],
+        slot=Slot(date.fromisoformat(row["next_date"]), read_instant(row["next_due_at"])),
+        schedule=_read_schedule(row),
+        are_paused=bool(row["is_paused"]),
+        chat_ids=tuple(json.loads(row["chat_ids"])),
     )
 
 
@@ -213,6 +226,11 @@ def _write_optional(at: datetime | None) -> str | None:
 
 def _read_optional(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
+
+
+def _read_schedule(row: Row) -> Schedule:
+    send_time = time.fromisoformat(row["send_time"])
+    return Schedule(row["timezone"], send_time, _read_weekdays(row["weekdays"]))
 
 
 def _write_weekdays(weekdays: Set[int]) -> str:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from lessons.delivery import Delivery, DeliveryStatus, NewDelivery, Outcome
+from lessons.delivery import Delivery, DeliveryStatus, LessonContent, NewDelivery, Outcome
 from lessons.enrollment import Enrollment
 from lessons.errors import LessonADayError
+from lessons.schedule import Schedule, Slot
 from lessons.subscriber import Subscriber, SubscriberStatus
 from storage.admin_store import AdminStore
 from storage.announcement_store import AnnouncementStore
@@ -27,11 +28,30 @@ class StoreError(LessonADayError):
 
 
 @dataclass(frozen=True, slots=True)
-class DueEnrollment:
-    """An active enrollment whose slot has come, with its subscriber."""
+class Cohort:
+    """Chats that stand at the same place of a course and keep the same schedule, and whose
+    same slot has come: whatever is planned for one of them is planned for all.
 
-    enrollment: Enrollment
-    subscriber: Subscriber
+    ``are_paused`` says that their pause ends with this slot.
+    """
+
+    course_id: str
+    last_lesson_id: str | None
+    slot: Slot
+    schedule: Schedule
+    are_paused: bool
+    chat_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What comes of a cohort: the lesson it is owed at its slot's instant, if any, and the slot
+    to wait for next. Without a next slot the course is finished at ``finished_at``."""
+
+    cohort: Cohort
+    content: LessonContent | None
+    next_slot: Slot | None
+    finished_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +111,9 @@ class Store(AdminStore, AnnouncementStore, CorrectionStore, StatisticsStore, Pro
         Raises ``StoreError`` if the chat would have two active ones.
         """
 
-    def list_due_enrollments(self, now: datetime, limit: int) -> list[DueEnrollment]:
-        """Return active enrollments with ``next_slot.due_at <= now``, the earliest first."""
+    def list_due_cohorts(self, now: datetime, limit: int) -> list[Cohort]:
+        """Return active enrollments with ``next_slot.due_at <= now`` by cohort, the earliest
+        first, at most ``limit`` chats in all."""
 
     # The outbox
 
@@ -103,11 +124,9 @@ class Store(AdminStore, AnnouncementStore, CorrectionStore, StatisticsStore, Pro
         same chat and lesson, or the same chat and announcement (skipped and failed ones apart).
         """
 
-    def save_plans(self, plans: Sequence[tuple[NewDelivery | None, Enrollment]]) -> tuple[int, ...]:
-        """Plan many at once: each delivery as ``add_delivery`` would, each enrollment saved.
-
-        Return the ids of the deliveries that are new. Few statements, whatever the number.
-        """
+    def save_plans(self, plans: Sequence[Plan]) -> None:
+        """Plan the deliveries of many cohorts, each as ``add_delivery`` would, move their
+        enrollments on, and end their pauses. A few statements a cohort, whatever its size."""
 
     def claim_deliveries(
         self,
@@ -121,6 +140,9 @@ class Store(AdminStore, AnnouncementStore, CorrectionStore, StatisticsStore, Pro
 
         The chats in ``except_chat_ids`` are passed over, and no row ever tells so.
         """
+
+    def is_anything_to_send(self, now: datetime, real_now: datetime) -> bool:
+        """Whether ``claim_deliveries`` would find anything."""
 
     def claim_delivery(self, delivery_id: int, lease_until_at: datetime) -> Delivery | None:
         """Claim this one if it is still planned (a person is waiting for it)."""
@@ -137,13 +159,17 @@ class Store(AdminStore, AnnouncementStore, CorrectionStore, StatisticsStore, Pro
     def record_outcomes(self, outcomes: Sequence[Outcome]) -> None:
         """Settle attempts.
 
-        ``RETRY`` adds one to ``attempts``. A ``SENT`` lesson, or an ``UNKNOWN`` one, becomes the
-        last lesson of its enrollment. Deliveries deleted meanwhile are passed over.
+        ``PLANNED`` puts one back that never left, ``RETRY`` adds one to ``attempts``. A ``SENT``
+        lesson becomes the last lesson of its enrollment. Deliveries deleted meanwhile are passed
+        over.
         """
 
     def release_expired(self, real_now: datetime) -> int:
         """Expired claims were never attempted: plan them again. Expired ``SENDING`` rows become
         ``UNKNOWN``. Return how many rows changed."""
+
+    def release_claims(self, delivery_ids: Sequence[int]) -> None:
+        """Plan again those of the deliveries that are claimed."""
 
     def list_unknown(self, limit: int) -> list[Delivery]:
         """Return ``UNKNOWN`` deliveries whose fate is still to be decided, oldest first."""
@@ -176,6 +202,14 @@ class Store(AdminStore, AnnouncementStore, CorrectionStore, StatisticsStore, Pro
 
         Deliveries to the chats in ``except_chat_ids`` are passed over.
         """
+
+    # Flood waits
+
+    def save_flood_wait(self, until_at: datetime) -> None:
+        """Remember until when Telegram wants no bulk (real time)."""
+
+    def find_flood_wait_end(self) -> datetime | None:
+        """Return the instant that was remembered last, also if it has passed."""
 
     # The books
 

@@ -1,5 +1,6 @@
 """The symptom check as a person sees it."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +145,7 @@ async def test_the_buttons_answers_serve_after_a_restart(ada: Chat, world: World
     await ada.presses("Weak foot or leg")
     await world.restart()
     first_tap = await ada.presses("Next")
-    assert first_tap == "", "a tap that would leave the screen only shows it once more"
+    assert first_tap == "TOAST Please look again, then tap once more.\n"
     screen = await ada.presses("Next")
     assert "Weak foot or leg" not in screen
     assert "[✓ Weak foot or leg]" in await ada.presses("Back")
@@ -216,6 +217,25 @@ async def test_a_text_that_names_an_emergency_is_answered_first_whatever_was_ask
     assert "This sounds urgent" in screen
     assert "Call your local emergency number now." in screen
     assert "Good, 08:00." in await ada.says("8:00")
+
+
+async def test_a_tap_counts_even_if_telegram_takes_no_answer_to_it(ada: Chat, world: World) -> None:
+    await reach(ada, "Back or leg")
+    message_id = await ada.find_button("Chest pain, hard to breathe")
+    data = (await keyboard(ada, message_id))["Chest pain, hard to breathe"]
+    await world.post("faults", method="answerCallbackQuery", kind="status_500", times=1)
+    unanswered = asyncio.create_task(tap(ada, message_id, data))
+    await asyncio.sleep(0.3)
+    assert "🚨 Get emergency help now" in await ada.reads()
+    unanswered.cancel()
+
+
+@pytest.mark.parametrize(
+    "said", ["/foo I cannot breathe", "/pause I want to die", "/start x, I want to kill myself"]
+)
+async def test_words_after_a_command_can_name_an_emergency(ada: Chat, said: str) -> None:
+    await ada.joins()
+    assert "I am only a bot" in await ada.says(said)
 
 
 async def test_a_text_about_ending_ones_life_gets_the_crisis_words(ada: Chat) -> None:

@@ -115,4 +115,21 @@ async def test_forged_buttons_change_nothing(ben: Chat) -> None:
     assert "I could not read" in await ben.forges("time:9999")
     assert "TOAST That button is out of date." in await ben.forges("zone")
     assert "TOAST That button is out of date." in await ben.forges("\x00\x01")
-    assert "not begun yet" in await ben.says("/progress")
+    assert "Are the two the same?" in await ben.says("/progress"), "the question is still open"
+
+
+async def test_whatever_is_said_in_between_the_open_question_is_asked_again(ben: Chat) -> None:
+    await ben.says("/start")
+    for command in ("/settings", "/pause", "/stop", "/resume", "/lesson"):
+        assert "When should your lesson come?" in await ben.says(command)
+    await ben.says("8:00")
+    for command in ("/settings", "/pause", "/stop", "/resume", "/lesson"):
+        assert "Are the two the same?" in await ben.says(command)
+    assert "Good, 08:30." in await ben.says("8:30"), "second thoughts about the time"
+    assert "[Lyon, France · 13:00]" in await ben.says("Lyon")
+
+
+async def test_a_location_that_nobody_asked_for_changes_nothing(ada: Chat) -> None:
+    await ada.joins()
+    assert "I did not ask for a place" in await ada.shares(-36.85, 174.76)
+    assert "Time zone: Berlin" in await ada.says("/settings")

@@ -9,11 +9,14 @@ ROOT = Path(__file__).parent.parent
 # The modules at the edge, which alone may speak to the Telegram library.
 EDGE = {
     "bot/amender.py",
+    "bot/attempt.py",
+    "bot/limiter.py",
     "bot/application.py",
     "bot/dispatcher.py",
     "bot/follower.py",
     "bot/menus.py",
     "bot/sender.py",
+    "bot/transport.py",
     "bot/update_order.py",
 }
 

@@ -5,6 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+import pytest
+
+from bot.use_cases import outbox, planning, running
+from lessons.announcement import AnnouncementStatus
+from lessons.delivery import DeliveryStatus, Outcome
 from lessons.schedule import Schedule
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
 from storage import open_store
@@ -89,9 +94,9 @@ async def test_what_is_on_its_way_is_held_let_go_and_stopped(
     await root.says("/schedule Hello. in 5 min")
     await root.presses("Confirm")
     await root.presses("Yes, to 180")
-    running = asyncio.create_task(world.advance(advance_seconds=301))
+    sending = asyncio.create_task(world.advance(advance_seconds=301))
     assert " of 180 sent" in await press_while_it_runs(root, "Hold", "is on its way")
-    await running
+    await sending
     held_at = await count_arrived(world, people, "Hello.")
     assert 0 < held_at < 180
     await world.advance(advance_seconds=3600)
@@ -109,9 +114,9 @@ async def test_what_is_held_can_be_stopped_for_good(
     await root.says("/schedule Hello. in 5 min")
     await root.presses("Confirm")
     await root.presses("Yes, to 120")
-    running = asyncio.create_task(world.advance(advance_seconds=301))
+    sending = asyncio.create_task(world.advance(advance_seconds=301))
     await press_while_it_runs(root, "Hold", "is on its way")
-    await running
+    await sending
     arrived = await count_arrived(world, people, "Hello.")
     assert "Stopped. What had left has left" in await root.presses("Stop the rest")
     assert "is no number of something on its way" in await root.says("/go 1")
@@ -158,3 +163,48 @@ async def test_there_is_nothing_to_hold_where_nothing_runs(root: Chat) -> None:
     assert "Nothing is on its way." in await root.says("/go")
     assert "is no number of something on its way" in await root.says("/hold 7")
     assert "is no number of something on its way" in await root.says("/go everything")
+
+
+@pytest.mark.parametrize(("order", "fate"), [("hold", "on_hold"), ("cancel", "cancelled")])
+@pytest.mark.parametrize("outcome", [DeliveryStatus.RETRY, DeliveryStatus.UNKNOWN])
+def test_what_comes_back_after_an_order_does_not_leave_again(
+    order: str, fate: str, outcome: DeliveryStatus
+) -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    store = open_store("sqlite://")
+    with store.transaction():
+        store.save_subscriber(replace(A_PERSON, chat_id=1))
+        item = store.add_announcement(created_by=9, created_at=now, at=now, text="Hello.")
+        store.save_announcement(replace(item, status=AnnouncementStatus.SCHEDULED))
+        planning.plan_announcements(store, {}, frozenset(), now)
+        sending = outbox.begin_sending(store, outbox.claim(store, now, now, 9, frozenset()), now)
+    [delivery] = sending
+    with store.transaction():
+        if order == "hold":
+            assert running.hold(store, 9, item.announcement_id, now)
+        else:
+            store.save_announcement(replace(item, status=AnnouncementStatus.CANCELLED, version=2))
+        retry_at = now if outcome is DeliveryStatus.RETRY else None
+        became = Outcome(delivery.delivery_id, outcome, now, retry_at=retry_at)
+        outbox.settle(store, {}, [outbox.Settled(delivery, became)], now)
+    with store.transaction():
+        outbox.recover(store, now)
+        found = store.find_delivery(delivery.delivery_id)
+    store.close()
+    assert found is not None
+    assert (found.status, found.error) == (DeliveryStatus.SKIPPED, fate)
+
+
+async def test_who_has_no_seat_any_more_is_shown_nothing_more(
+    ben: Chat, root: Chat, world: World, tmp_path: Path
+) -> None:
+    await join_many(world, tmp_path, 3)
+    await ben.says("/start")
+    await root.says("/admins add 1002")
+    await ben.says("/schedule Hello. in 5 min")
+    await ben.presses("Confirm")
+    await root.says("/admins remove 1002")
+    await ben.reads()
+    await world.advance(advance_seconds=301)
+    assert await ben.reads() == ""
+    assert "Nothing is on its way." in await root.says("/hold")

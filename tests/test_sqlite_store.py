@@ -119,10 +119,11 @@ def test_a_reader_in_the_way_of_wiping_is_told_to_the_operator(store: Store, pat
 
 def idle_tick(store: Store) -> None:
     with store.transaction():
-        assert store.list_due_enrollments(NOW, 500) == []
+        assert store.list_due_cohorts(NOW, 500) == []
     with store.transaction():
         assert store.release_expired(NOW) == 0
         assert store.list_unknown(500) == []
+    assert not store.is_anything_to_send(NOW, NOW)
     with store.transaction():
         assert store.claim_deliveries(NOW, NOW, 500, NOW) == []
     assert store.find_earliest_due_at() == FOREVER

@@ -24,7 +24,7 @@ from lessons.schedule import EVERY_DAY, Schedule, Slot
 from lessons.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
 from storage import open_store
 from storage.announcement_store import Crowd
-from storage.store import DueEnrollment, Store, StoreError
+from storage.store import Cohort, Plan, Store, StoreError
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
@@ -257,19 +257,58 @@ def test_the_current_enrollment_is_the_active_one_or_else_the_last_finished(stor
     assert store.find_current_enrollment(ALICE) == active
 
 
+def cohort(*chat_ids: int, **changes: object) -> Cohort:
+    alone = Cohort("headache", None, Slot(MONDAY, NOW), person().schedule, False, chat_ids)
+    return replace(alone, **changes)  # type: ignore[arg-type]
+
+
 def test_due_enrollments_come_earliest_first_and_no_more_than_asked_for(store: Store) -> None:
     join(store, ALICE, BOB, CHARLIE)
     due = {ALICE: NOW, BOB: NOW - MINUTE, CHARLIE: NOW + SECOND}
-    places = {chat_id: place(chat_id, next_slot=Slot(MONDAY, at)) for chat_id, at in due.items()}
     with store.transaction():
-        for enrollment in places.values():
-            store.save_enrollment(enrollment)
+        for chat_id, at in due.items():
+            store.save_enrollment(place(chat_id, next_slot=Slot(MONDAY, at)))
 
-    assert store.list_due_enrollments(NOW, 10) == [
-        DueEnrollment(places[BOB], person(BOB)),
-        DueEnrollment(places[ALICE], person(ALICE)),
+    assert store.list_due_cohorts(NOW, 10) == [
+        cohort(BOB, slot=Slot(MONDAY, NOW - MINUTE)),
+        cohort(ALICE),
     ]
-    assert [one.subscriber.chat_id for one in store.list_due_enrollments(NOW, 1)] == [BOB]
+    assert [one.chat_ids for one in store.list_due_cohorts(NOW, 1)] == [(BOB,)]
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        {"schedule": Schedule("Europe/Paris", time(9, 0))},
+        {"schedule": Schedule("Europe/Berlin", time(9, 30))},
+        {"schedule": Schedule("Europe/Berlin", time(9, 0), frozenset({0}))},
+        {"last_lesson_id": "water"},
+        {"course_id": "sleep"},
+        {"slot": Slot(MONDAY - DAY, NOW)},
+        {"are_paused": True},
+    ],
+)
+def test_a_cohort_is_alike_in_all_that_planning_looks_at(
+    store: Store, apart: dict[str, object]
+) -> None:
+    theirs = cohort(CHARLIE, **apart)
+    join(store, ALICE, BOB)
+    with store.transaction():
+        store.save_subscriber(
+            person(CHARLIE, schedule=theirs.schedule, is_paused=theirs.are_paused)
+        )
+        store.save_enrollment(
+            place(
+                CHARLIE,
+                theirs.course_id,
+                last_lesson_id=theirs.last_lesson_id,
+                next_slot=theirs.slot,
+            )
+        )
+
+    found = store.list_due_cohorts(NOW, 10)
+
+    assert sorted(found, key=lambda one: one.chat_ids) == [cohort(ALICE, BOB), theirs]
 
 
 def test_an_enrollment_with_nothing_to_come_is_never_due(store: Store) -> None:
@@ -278,7 +317,7 @@ def test_an_enrollment_with_nothing_to_come_is_never_due(store: Store) -> None:
         store.save_enrollment(place(ALICE, next_slot=None))
         store.save_enrollment(place(BOB, status=EnrollmentStatus.LEFT))
 
-    assert store.list_due_enrollments(NOW + DAY, 10) == []
+    assert store.list_due_cohorts(NOW + DAY, 10) == []
     assert store.find_earliest_due_at() is None
 
 
@@ -345,22 +384,74 @@ def test_a_lesson_that_was_or_may_have_been_sent_uses_up_its_date(
     assert store.find_last_lesson_date(ALICE) == MONDAY
 
 
-def test_plans_are_saved_together_and_only_new_deliveries_are_told(store: Store) -> None:
+def test_a_cohort_is_planned_at_a_stroke_and_nobody_twice(store: Store) -> None:
     join(store, ALICE, BOB, CHARLIE)
     owe(store, lesson(BOB))
     moved = Slot(MONDAY + DAY, NOW + DAY)
-    plans = [
-        (lesson(ALICE), place(ALICE, next_slot=moved)),
-        (lesson(BOB), place(BOB, next_slot=moved)),
-        (None, place(CHARLIE, next_slot=moved)),
-    ]
+    water = lesson().content
+    assert isinstance(water, LessonContent)
 
     with store.transaction():
-        new_ids = store.save_plans(plans)
+        store.save_plans(
+            [Plan(cohort(ALICE, BOB), water, moved), Plan(cohort(CHARLIE), None, moved)]
+        )
 
-    assert [get(store, delivery_id).chat_id for delivery_id in new_ids] == [ALICE]
-    assert store.list_due_enrollments(NOW, 10) == []
-    assert len(store.list_due_enrollments(NOW + DAY, 10)) == 3
+    claimed = claim(store)
+    assert [(one.chat_id, one.content, one.due_at) for one in claimed] == [
+        (BOB, water, NOW),
+        (ALICE, water, NOW),
+    ]
+    assert store.list_due_cohorts(NOW, 10) == []
+    assert store.list_due_cohorts(NOW + DAY, 10) == [cohort(ALICE, BOB, CHARLIE, slot=moved)]
+
+
+def test_a_plan_ends_pauses_and_courses(store: Store) -> None:
+    join(store, ALICE, BOB)
+    with store.transaction():
+        store.save_subscriber(person(is_paused=True, resume_date=MONDAY))
+        moved = Slot(MONDAY + DAY, NOW + DAY)
+        store.save_plans(
+            [
+                Plan(cohort(ALICE, are_paused=True), None, moved),
+                Plan(cohort(BOB), None, None, finished_at=NOW),
+            ]
+        )
+
+    assert store.find_subscriber(ALICE) == person()
+    assert store.find_enrollment(ALICE, "headache") == place(next_slot=moved)
+    finished = place(BOB, status=EnrollmentStatus.FINISHED, next_slot=None, finished_at=NOW)
+    assert store.find_enrollment(BOB, "headache") == finished
+
+
+def test_a_plan_leaves_alone_who_left_meanwhile(store: Store) -> None:
+    join(store, ALICE)
+    left = place(status=EnrollmentStatus.LEFT, next_slot=None)
+    with store.transaction():
+        store.save_enrollment(left)
+        store.save_plans([Plan(cohort(ALICE), None, Slot(MONDAY + DAY, NOW + DAY))])
+
+    assert store.find_enrollment(ALICE, "headache") == left
+
+
+def test_it_is_known_whether_there_is_anything_to_send(store: Store) -> None:
+    join(store, ALICE)
+    assert not store.is_anything_to_send(NOW, NOW)
+
+    delivery_id = owe(store, lesson())
+    assert not store.is_anything_to_send(NOW - SECOND, NOW)
+    assert store.is_anything_to_send(NOW, NOW)
+
+    settle(store, delivery_id, DeliveryStatus.RETRY, retry_at=NOW + MINUTE)
+    assert not store.is_anything_to_send(NOW + DAY, NOW)
+    assert store.is_anything_to_send(NOW, NOW + MINUTE)
+
+
+def test_a_flood_wait_is_remembered_until_the_next_one(store: Store) -> None:
+    assert store.find_flood_wait_end() is None
+    for until_at in (NOW + DAY, NOW):
+        with store.transaction():
+            store.save_flood_wait(until_at)
+        assert store.find_flood_wait_end() == until_at
 
 
 # Claims and leases
@@ -438,7 +529,10 @@ def test_an_expired_sending_is_unknown(store: Store) -> None:
 
     assert get(store, delivery_id).status is DeliveryStatus.UNKNOWN
     assert claim(store) == []
-    # It may have arrived, so the course goes on after it.
+    # It is still to be sent again, and keeps its place until it is given up.
+    assert store.find_enrollment(ALICE, "headache") == place(last_lesson_id=None)
+    with store.transaction():
+        store.settle_unknown([delivery_id])
     assert store.find_enrollment(ALICE, "headache") == place(last_lesson_id="water")
 
 
@@ -455,6 +549,19 @@ def test_only_what_is_still_claimed_may_leave(store: Store) -> None:
         assert store.mark_sending([alice, bob, charlie], LEASE) == (alice,)
     assert get(store, alice).status is DeliveryStatus.SENDING
     assert get(store, bob).status is DeliveryStatus.SKIPPED
+
+
+def test_what_is_claimed_can_be_put_back_and_what_leaves_cannot(store: Store) -> None:
+    join(store, ALICE, BOB)
+    alice, bob = owe(store, lesson(ALICE)), owe(store, lesson(BOB))
+    claim(store)
+
+    with store.transaction():
+        store.mark_sending([bob], LEASE)
+        store.release_claims([alice, bob])
+
+    assert [one.delivery_id for one in claim(store)] == [alice]
+    assert get(store, bob).status is DeliveryStatus.SENDING
 
 
 # Outcomes
@@ -486,13 +593,13 @@ def test_a_sent_lesson_keeps_its_message_ids_and_moves_the_place_on(store: Store
     ("status", "last_lesson_id"),
     [
         (DeliveryStatus.SENT, "water"),
-        (DeliveryStatus.UNKNOWN, "water"),
+        (DeliveryStatus.UNKNOWN, None),
         (DeliveryStatus.RETRY, None),
         (DeliveryStatus.FAILED, None),
         (DeliveryStatus.SKIPPED, None),
     ],
 )
-def test_the_place_moves_on_only_past_what_may_have_arrived(
+def test_the_place_moves_on_only_past_what_arrived(
     store: Store, status: DeliveryStatus, last_lesson_id: str | None
 ) -> None:
     join(store, ALICE)
@@ -513,6 +620,16 @@ def test_a_lesson_that_arrives_late_does_not_turn_the_place_back(store: Store) -
         monday,
         tuesday,
     ]
+
+
+def test_what_never_left_is_planned_again_as_if_nothing_had_been(store: Store) -> None:
+    join(store, ALICE)
+    delivery_id = owe(store, lesson())
+
+    assert settle(store, delivery_id, DeliveryStatus.PLANNED) == Delivery(
+        delivery_id, ALICE, lesson().content, NOW, DeliveryStatus.PLANNED
+    )
+    assert [one.delivery_id for one in claim(store)] == [delivery_id]
 
 
 def test_a_retry_waits_for_its_time_and_counts(store: Store) -> None:

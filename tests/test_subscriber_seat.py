@@ -108,6 +108,17 @@ async def test_whoever_blocks_the_bot_is_left_alone_and_comes_back_to_the_same_p
     assert "Lesson 2 of 14" in await ada.reads()
 
 
+async def test_whoever_stopped_then_blocked_and_unblocked_still_wants_nothing(
+    ada: Chat, world: World
+) -> None:
+    await ada.joins()
+    await ada.says("/stop")
+    await world.post("chats/ada/membership", **{"from": "ada", "status": "kicked"})
+    await world.post("chats/ada/membership", **{"from": "ada", "status": "member"})
+    await world.advance_days(3)
+    assert await ada.reads() == ""
+
+
 async def test_unknown_text_gets_a_short_useful_answer(ada: Chat) -> None:
     screen = await ada.says("what is the weather?")
     assert "/help shows all I can do" in screen

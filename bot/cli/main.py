@@ -14,6 +14,8 @@ import click
 from bot.application import Configuration, run
 from bot.cli.check import check
 from bot.cli.course import course
+from bot.event_loop import run_in_loop
+from bot.limiter import FREE_PER_SECOND, PAID_PER_SECOND
 from bot.logs import set_up_logs
 from bot.sandbox import PEOPLE, SANDBOX_TOKEN_PREFIX, SandboxError, start_sandbox
 from bot.settings import Settings, load_settings
@@ -49,6 +51,8 @@ def cli(context: click.Context, port: int) -> None:
       ADMIN_IDS         chat numbers of the admins, with commas: 42,4711
       DEFAULT_TIMEZONE  a first guess for new subscribers: Europe/Berlin
       COURSES_FOLDER    a folder with more courses
+      PAID_BROADCAST    true: 1000 messages a second, for Stars
+      MESSAGES_PER_SECOND  Telegram's limit, if it is another than 30
       EMERGENCY_NUMBER  the emergency number of the country that you serve: 112
       LOG_LEVEL         DEBUG, INFO, WARNING or ERROR
       BOT_API_URL       another Bot API server, or a sandbox that runs alone
@@ -72,7 +76,7 @@ def sandbox(alone: bool, port: int) -> None:
     if alone:
         set_up_logs(_settings_or_exit().log_level)
         _refuse_real_token()
-        _exit_plainly(lambda: asyncio.run(_serve_sandbox_alone(port)))
+        _exit_plainly(lambda: run_in_loop(_serve_sandbox_alone(port)))
     else:
         _refuse_real_token()
         _run(port)
@@ -117,7 +121,7 @@ def _refuse_real_token() -> None:
 def _run(port: int) -> None:
     settings = _settings_or_exit()
     set_up_logs(settings.log_level)
-    _exit_plainly(lambda: asyncio.run(_serve(settings, port)))
+    _exit_plainly(lambda: run_in_loop(_serve(settings, port)))
 
 
 def _stop_event() -> asyncio.Event:
@@ -191,6 +195,9 @@ def _configure(
         admin_ids=admin_ids,
         default_timezone=settings.default_timezone,
         courses_folder=settings.courses_folder,
+        messages_per_second=settings.messages_per_second
+        or (PAID_PER_SECOND if settings.paid_broadcast else FREE_PER_SECOND),
+        is_paid_broadcast=settings.paid_broadcast,
         emergency_number=settings.emergency_number,
     )
 

@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.helpers import create_deep_linked_url
 
-from bot.handlers.context import Context, chat_of, reply, show
+from bot.handlers.context import Context, answer, chat_of, reply, show
 from bot.use_cases import joining
 from bot.views import checking as views
 from bot.views.screen import Screen
@@ -37,11 +37,14 @@ async def tapped(update: Update, context: Context, packed: str) -> None:
     try:
         drawn, tap = unpack(services.check, packed)
     except StaleButton:
+        await answer(update)
         await show(update, context, views.begin_again())
         return
     chat_id, message_id = chat_of(update).id, query.message.message_id
     remembered = services.open_checks.find(chat_id, message_id, context.now)
-    if remembered is None and tap.leaves_screen:
+    is_forgotten = remembered is None and tap.leaves_screen
+    await answer(update, views.tap_again() if is_forgotten else None)
+    if is_forgotten:
         # After a restart a tick may have been lost with the memory: show once what is known.
         state = drawn
     elif remembered is None:

@@ -1,12 +1,13 @@
 """What every handler has at hand, and the two ways to answer."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from telegram import Chat, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.clock import Clock
@@ -58,6 +59,14 @@ def chat_of(update: Update) -> Chat:
     chat = update.effective_chat
     assert chat is not None
     return chat
+
+
+async def answer(update: Update, text: str | None = None) -> None:
+    """Answer a press, with a word that shows for a moment if there is one."""
+    # A press that cannot be answered, too old or for whatever reason, is still obeyed.
+    with suppress(TelegramError):
+        if update.callback_query:
+            await update.callback_query.answer(text)
 
 
 async def reply(update: Update, context: Context, screen: Screen) -> Message:

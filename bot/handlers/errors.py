@@ -9,6 +9,7 @@ from telegram.error import Conflict, NetworkError, TelegramError
 
 from bot.handlers.context import Context, reply
 from bot.views import general as views
+from lessons.errors import LessonADayError
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,11 @@ async def failed(update: object, context: Context) -> None:
     logger.error("%s: %s\n%s", reference, type(error).__name__, frames)
     if isinstance(update, Update) and update.effective_chat:
         try:
-            await reply(update, context, views.went_wrong(reference))
+            screen = (
+                views.refused(str(error))
+                if isinstance(error, LessonADayError)
+                else views.went_wrong(reference)
+            )
+            await reply(update, context, screen)
         except TelegramError as reply_error:
             logger.warning("%s: no answer possible: %s", reference, type(reply_error).__name__)

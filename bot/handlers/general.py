@@ -53,7 +53,9 @@ async def typed(update: Update, context: Context) -> None:
         return
     subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
     awaiting = subscriber.awaiting if subscriber else None
-    if awaiting is not None and not await may_change(update, context):
+    if awaiting is not None and not (
+        _is_for_us(update, context) and await may_change(update, context)
+    ):
         return
     match awaiting:
         case Awaiting.TIME:
@@ -67,6 +69,25 @@ async def typed(update: Update, context: Context) -> None:
             await settings_handlers.pause_until(update, context, message.text)
         case None:
             await not_understood(update, context)
+
+
+def _is_for_us(update: Update, context: Context) -> bool:
+    """Whether a text is an answer to the bot: in a group only if it replies to it."""
+    message = update.effective_message
+    if message is None or chat_of(update).type == ChatType.PRIVATE:
+        return message is not None
+    asked = message.reply_to_message
+    return (
+        asked is not None and asked.from_user is not None and asked.from_user.id == context.bot.id
+    )
+
+
+async def anything_else(update: Update, context: Context) -> None:
+    """Take what no other handler took: unknown commands, pictures, documents."""
+    message = update.effective_message
+    text = (message.text or message.caption or "") if message else ""
+    if not await answer_urgent_words(update, context, text):
+        await not_understood(update, context)
 
 
 async def not_understood(update: Update, context: Context) -> None:

@@ -1,5 +1,6 @@
 """/start, and the answers on time, zone, days and course."""
 
+from contextlib import suppress
 from datetime import datetime
 
 import tzfpy
@@ -66,6 +67,16 @@ async def start(update: Update, context: Context) -> None:
     await reply(update, context, _screen(answer, context.now))
     if await is_admin(update, context):
         await set_admin_menu(context.bot, chat.id)
+
+
+async def ask_to_begin(update: Update, context: Context) -> None:
+    """Tell somebody who has not begun how to; ask whoever is joining the open question again."""
+    services = context.services
+    question = await services.store.run(
+        joining.find_open_question, services.library, chat_of(update).id
+    )
+    screen = _screen(question, context.now) if question else reading_views.not_joined()
+    await reply(update, context, screen)
 
 
 async def choose_course(update: Update, context: Context, course_id: str) -> None:
@@ -135,8 +146,15 @@ async def ask_location(update: Update, context: Context) -> None:
 async def look_up_place(update: Update, context: Context, typed: str) -> None:
     """Offer the places that the typed text may mean."""
     places = find_places(typed)
-    screen = views.choose_place(places, context.now) if places else views.place_not_found(typed)
-    await reply(update, context, screen)
+    if places:
+        await reply(update, context, views.choose_place(places, context.now))
+        return
+    with suppress(InvalidTime):
+        # Second thoughts about the time, where the zone was asked for.
+        parse_time(typed)
+        await choose_time(update, context, typed)
+        return
+    await reply(update, context, views.place_not_found(typed))
 
 
 async def look_up_location(update: Update, context: Context) -> None:
@@ -147,6 +165,10 @@ async def look_up_location(update: Update, context: Context) -> None:
     timezone = tzfpy.get_tz(message.location.longitude, message.location.latitude)
     if not is_timezone(timezone):
         await reply(update, context, views.ask_place())
+        return
+    subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
+    if subscriber is None or subscriber.awaiting not in (Awaiting.PLACE, Awaiting.LOCATION):
+        await reply(update, context, views.location_not_asked())
         return
     await reply(update, context, views.location_received(timezone))
     await choose_zone(update, context, timezone)

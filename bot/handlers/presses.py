@@ -1,12 +1,10 @@
 """Buttons: parse, authorise, answer, act. A press can be forged, so every one is checked."""
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from telegram import Update
-from telegram.error import BadRequest
 
 from bot.callback_codec import Verb, parse
 from bot.handlers import (
@@ -22,7 +20,7 @@ from bot.handlers import (
     schedule_form,
     settings,
 )
-from bot.handlers.context import Context, is_admin, may_change, note_refusal
+from bot.handlers.context import Context, answer, is_admin, may_change, note_refusal
 from bot.views import general as general_views
 from bot.views import reading as reading_views
 
@@ -44,6 +42,7 @@ class Button:
     action: Action
     may: May = May.CHANGER
     arguments: int = 0
+    answers_itself: bool = False
 
 
 BUTTONS = {
@@ -66,7 +65,7 @@ BUTTONS = {
     Verb.PRIVACY: Button(general.show_privacy),
     Verb.ASK_ERASE: Button(general.ask_erase),
     Verb.ERASE: Button(general.erase),
-    Verb.CHECK: Button(checking.tapped, May.ANYBODY, arguments=1),
+    Verb.CHECK: Button(checking.tapped, May.ANYBODY, arguments=1, answers_itself=True),
     Verb.BEGIN_CHECK: Button(checking.begin, May.ANYBODY),
     Verb.URGENT: Button(checking.urgent, May.ANYBODY),
     Verb.CONFIRM_ANNOUNCEMENT: Button(announcing.confirm, May.ADMIN, arguments=2),
@@ -108,21 +107,15 @@ async def pressed(update: Update, context: Context) -> None:
         or query.message is None
         or len(press.arguments) != button.arguments
     ):
-        await _answer(update, reading_views.button_is_old())
+        await answer(update, reading_views.button_is_old())
         return
     if button.may is May.ADMIN and not await is_admin(update, context):
         await note_refusal(update, context, f"[{press.verb}]")
-        await _answer(update, reading_views.button_is_old())
+        await answer(update, reading_views.button_is_old())
         return
     if button.may is May.CHANGER and not await may_change(update, context):
-        await _answer(update, general_views.only_group_admins())
+        await answer(update, general_views.only_group_admins())
         return
-    await _answer(update)
+    if not button.answers_itself:
+        await answer(update)
     await button.action(update, context, *press.arguments)
-
-
-async def _answer(update: Update, text: str | None = None) -> None:
-    # A press that waited too long can no longer be answered, but still be obeyed.
-    with suppress(BadRequest):
-        if update.callback_query:
-            await update.callback_query.answer(text)

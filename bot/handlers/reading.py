@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from telegram import Update
 
 from bot.clock import real_now
+from bot.handlers import joining as joining_handlers
 from bot.handlers.context import Context, chat_of, reply
 from bot.sender import send_quiz
 from bot.use_cases import reading
@@ -24,7 +25,7 @@ async def lesson_now(update: Update, context: Context) -> None:
     )
     match answer:
         case None:
-            await reply(update, context, views.not_joined())
+            await joining_handlers.ask_to_begin(update, context)
         case LessonOwed(delivery):
             await services.dispatcher.deliver([delivery])
         case CourseFinished(course):
@@ -55,7 +56,7 @@ async def _show_had(
     services = context.services
     found = await services.store.run(reading.find_had_lessons, services.library, chat_of(update).id)
     if found is None:
-        await reply(update, context, views.not_joined())
+        await joining_handlers.ask_to_begin(update, context)
         return
     course, had = found
     await reply(update, context, view(course, had) if had else views.nothing_yet())
@@ -96,6 +97,6 @@ async def progress(update: Update, context: Context) -> None:
     services = context.services
     place = await services.store.run(reading.find_place, services.library, chat_of(update).id)
     if place is None:
-        await reply(update, context, views.not_joined())
+        await joining_handlers.ask_to_begin(update, context)
         return
     await reply(update, context, views.progress(place.course, place.subscriber, place.enrollment))

@@ -75,6 +75,16 @@ FOR_ADMINS: dict[str, Handler] = {
 }
 
 
+def _with_urgent_words_first(handler: Handler) -> Handler:
+    """What follows a command may name an emergency too."""
+
+    async def guarded(update: Update, context: Context) -> None:
+        if not await checking.answer_urgent_words(update, context, " ".join(context.args or [])):
+            await handler(update, context)
+
+    return guarded
+
+
 def _changers_only(handler: Handler) -> Handler:
     async def guarded(update: Update, context: Context) -> None:
         if await may_change(update, context):
@@ -109,9 +119,10 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     # An edited message is an old wish: acting on it again would surprise.
     fresh = filters.UpdateType.MESSAGE
     for name, handler in FOR_ANYBODY.items():
-        application.add_handler(CommandHandler(name, handler, fresh))
+        application.add_handler(CommandHandler(name, _with_urgent_words_first(handler), fresh))
     for name, handler in FOR_CHANGERS.items():
-        application.add_handler(CommandHandler(name, _changers_only(handler), fresh))
+        guarded = _with_urgent_words_first(_changers_only(handler))
+        application.add_handler(CommandHandler(name, guarded, fresh))
     for name, handler in FOR_ADMINS.items():
         application.add_handler(CommandHandler(name, _admins_only(name, handler), fresh))
     application.add_handler(CallbackQueryHandler(presses.pressed))
@@ -125,6 +136,6 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & fresh, general.typed))
     private = filters.ChatType.PRIVATE & fresh
     application.add_handler(
-        MessageHandler(private & ~filters.StatusUpdate.ALL, general.not_understood)
+        MessageHandler(private & ~filters.StatusUpdate.ALL, general.anything_else)
     )
     application.add_error_handler(failed)

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from telegram import Update
 
+from bot.handlers import joining as joining_handlers
 from bot.handlers.context import Context, chat_of, reply, show
 from bot.use_cases import breaks, joining, reading
 from bot.views import joining as joining_views
-from bot.views import reading as reading_views
 from bot.views import settings as views
 from lessons.schedule import local_date
 from lessons.subscriber import Awaiting, SubscriberStatus
@@ -19,7 +19,7 @@ async def settings(update: Update, context: Context) -> None:
     services, chat_id = context.services, chat_of(update).id
     subscriber = await services.store.run(joining.await_answer, chat_id, None)
     if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
-        await show(update, context, reading_views.not_joined())
+        await joining_handlers.ask_to_begin(update, context)
         return
     place = await services.store.run(reading.find_place, services.library, chat_id)
     await show(update, context, views.settings(subscriber, place.course if place else None))
@@ -28,12 +28,10 @@ async def settings(update: Update, context: Context) -> None:
 async def ask_days(update: Update, context: Context) -> None:
     """Ask for the days of the week."""
     subscriber = await context.services.store.run(joining.await_answer, chat_of(update).id, None)
-    screen = (
-        views.choose_days(frozenset(subscriber.schedule.weekdays))
-        if subscriber
-        else reading_views.not_joined()
-    )
-    await show(update, context, screen)
+    if subscriber is None:
+        await joining_handlers.ask_to_begin(update, context)
+        return
+    await show(update, context, views.choose_days(frozenset(subscriber.schedule.weekdays)))
 
 
 async def ask_course(update: Update, context: Context) -> None:
@@ -56,8 +54,10 @@ async def pause(update: Update, context: Context) -> None:
     subscriber = await context.services.store.run(
         joining.await_answer, chat_of(update).id, Awaiting.PAUSE_END
     )
-    screen = views.ask_pause() if subscriber else reading_views.not_joined()
-    await reply(update, context, screen)
+    if subscriber is None:
+        await joining_handlers.ask_to_begin(update, context)
+        return
+    await reply(update, context, views.ask_pause())
 
 
 async def pause_until(update: Update, context: Context, typed: str) -> None:
@@ -65,7 +65,7 @@ async def pause_until(update: Update, context: Context, typed: str) -> None:
     services = context.services
     subscriber = await services.store.run(joining.find_subscriber, chat_of(update).id)
     if subscriber is None:
-        await reply(update, context, reading_views.not_joined())
+        await joining_handlers.ask_to_begin(update, context)
         return
     today = local_date(subscriber.schedule.timezone, context.now)
     try:
@@ -80,7 +80,7 @@ async def pause_for(update: Update, context: Context, days: str) -> None:
     """Begin a break of so many days, 0 for no end, from a button."""
     subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
     if subscriber is None or not (days.isascii() and days.isdecimal()) or int(days) > 366:
-        await show(update, context, reading_views.not_joined())
+        await joining_handlers.ask_to_begin(update, context)
         return
     today = local_date(subscriber.schedule.timezone, context.now)
     resume_date = today + timedelta(days=int(days)) if int(days) else None
@@ -92,7 +92,7 @@ async def _begin_break(update: Update, context: Context, resume_date: date | Non
         breaks.pause, chat_of(update).id, resume_date, context.now
     )
     if standing is None:
-        await show(update, context, reading_views.not_joined())
+        await joining_handlers.ask_to_begin(update, context)
         return
     slot = standing.enrollment.next_slot if standing.enrollment else None
     timezone = standing.subscriber.schedule.timezone
@@ -103,7 +103,7 @@ async def resume(update: Update, context: Context) -> None:
     """End a break or a stop."""
     standing = await context.services.store.run(breaks.resume, chat_of(update).id, context.now)
     if standing is None:
-        await show(update, context, reading_views.not_joined())
+        await joining_handlers.ask_to_begin(update, context)
         return
     slot = standing.enrollment.next_slot if standing.enrollment else None
     timezone = standing.subscriber.schedule.timezone
@@ -113,4 +113,7 @@ async def resume(update: Update, context: Context) -> None:
 async def stop(update: Update, context: Context) -> None:
     """End lessons."""
     standing = await context.services.store.run(breaks.stop, chat_of(update).id, context.now)
-    await show(update, context, views.stopped() if standing else reading_views.not_joined())
+    if standing is None:
+        await joining_handlers.ask_to_begin(update, context)
+        return
+    await show(update, context, views.stopped())

@@ -64,8 +64,10 @@ def _end(store: Store, chat_id: int, status: SubscriberStatus, now: datetime) ->
     if subscriber is None:
         return None
     if subscriber.status is SubscriberStatus.JOINING:
-        store.save_subscriber(replace(subscriber, awaiting=None))
-        return Standing(subscriber, None)
+        return None
+    if subscriber.status is SubscriberStatus.STOPPED:
+        # Whoever stopped, then blocked and unblocked, still wants nothing.
+        status = SubscriberStatus.STOPPED
     subscriber = replace(subscriber, status=status, awaiting=None)
     return _settle(store, subscriber, now, skip_reason=status.value)
 

@@ -201,17 +201,39 @@ def choose_course(
     return AlreadyHere(subscriber, course, enrollment)
 
 
+def find_open_question(
+    store: Store, library: Library, chat_id: int
+) -> TimeWanted | ZoneWanted | CourseWanted | None:
+    """Return what somebody who is joining is still to be asked, and await the answer."""
+    subscriber = store.find_subscriber(chat_id)
+    if subscriber is None or subscriber.status is not SubscriberStatus.JOINING:
+        return None
+    enrollment = store.find_current_enrollment(chat_id)
+    course = library.get(enrollment.course_id) if enrollment else None
+    if course is None:
+        return CourseWanted(list(library.values()))
+    if subscriber.awaiting in (Awaiting.PLACE, Awaiting.LOCATION):
+        return ZoneWanted(subscriber)
+    store.save_subscriber(replace(subscriber, awaiting=Awaiting.TIME))
+    return TimeWanted(course)
+
+
 def find_subscriber(store: Store, chat_id: int) -> Subscriber | None:
     """Return the chat's subscriber, if it is one."""
     return store.find_subscriber(chat_id)
 
 
 def await_answer(store: Store, chat_id: int, awaiting: Awaiting | None) -> Subscriber | None:
-    """Note which typed answer comes next; ``None`` if the chat never began."""
+    """Note which typed answer comes next; ``None`` if the chat has not come so far yet."""
     subscriber = store.find_subscriber(chat_id)
-    if subscriber is not None:
-        subscriber = replace(subscriber, awaiting=awaiting)
-        store.save_subscriber(subscriber)
+    if subscriber is None:
+        return None
+    is_joining = subscriber.status is SubscriberStatus.JOINING
+    if is_joining and awaiting in (None, Awaiting.PAUSE_END):
+        # Whoever is joining is asked for time and zone, whatever else comes in between.
+        return None
+    subscriber = replace(subscriber, awaiting=awaiting)
+    store.save_subscriber(subscriber)
     return subscriber
 
 

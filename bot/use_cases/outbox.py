@@ -1,12 +1,14 @@
 """The tick's second half, seen from the store: claims, outcomes, and the unknown."""
 
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.use_cases.breaks import note_blocked
 from bot.use_cases.library import Library
 from bot.use_cases.planning import finish
-from bot.use_cases.running import hold_failing
+from bot.use_cases.privacy import rekey
+from bot.use_cases.running import keep_in_hand, stay_put
 from lessons.delivery import (
     AnnouncementContent,
     Delivery,
@@ -19,8 +21,53 @@ from lessons.delivery import (
 from storage.store import Store
 
 CLAIM_LEASE = timedelta(seconds=60)
-SENDING_LEASE = timedelta(seconds=120)
+SENDING_LEASE = timedelta(seconds=300)
 """Longer than any request's timeouts together: a row that outlives it belongs to a crash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A delivery and what became of its attempt.
+
+    ``is_gone`` says that its chat can no longer be written to, ``new_chat_id`` is where its
+    group has moved.
+    """
+
+    delivery: Delivery
+    outcome: Outcome
+    is_gone: bool = False
+    new_chat_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Deliveries that may leave now, and others that are claimed for later."""
+
+    leaving: list[Delivery]
+    claimed: list[Delivery]
+
+
+def exchange(
+    store: Store,
+    library: Library,
+    settled: Sequence[Settled],
+    leaving: Sequence[Delivery],
+    claim_limit: int,
+    held_chats: Set[int],
+    now: datetime,
+    real_now: datetime,
+) -> Exchange:
+    """Record what became of some deliveries, mark others as leaving, and claim more.
+
+    Nothing leaves for a held chat. One commit for all is what keeps a fan-out from waiting for
+    the disk.
+    """
+    settle(store, library, settled, now)
+    if held := [delivery for delivery in leaving if delivery.chat_id in held_chats]:
+        release(store, held)
+    marked = begin_sending(store, leaving, real_now) if leaving else []
+    claimed = claim(store, now, real_now, claim_limit, held_chats) if claim_limit else []
+    return Exchange(marked, claimed)
 
 
 def claim(
@@ -49,39 +96,40 @@ def begin_sending(
     return [delivery for delivery in deliveries if delivery.delivery_id in marked]
 
 
-def settle(
-    store: Store,
-    library: Library,
-    deliveries: Sequence[Delivery],
-    outcomes: Sequence[Outcome],
-    now: datetime,
-) -> None:
-    """Record what became of the attempts; whoever got the last lesson has finished."""
-    store.record_outcomes(outcomes)
-    hold_failing(
-        store,
-        (
-            delivery.content.announcement_id
-            for delivery in deliveries
-            if isinstance(delivery.content, AnnouncementContent)
-        ),
-        now,
-    )
-    arrived = {outcome.delivery_id for outcome in outcomes if outcome.status is DeliveryStatus.SENT}
-    for delivery in deliveries:
-        content = delivery.content
-        if delivery.delivery_id not in arrived or not isinstance(content, LessonContent):
-            continue
-        course = library.get(content.course_id)
-        enrollment = store.find_enrollment(delivery.chat_id, content.course_id)
-        if course and enrollment and course.find_next(content.lesson_id) is None:
-            store.save_enrollment(finish(enrollment, now))
+def settle(store: Store, library: Library, settled: Sequence[Settled], now: datetime) -> None:
+    """Record what became of the attempts.
+
+    Whoever got the last lesson has finished; nothing more is planned for a chat that is gone; a
+    group that moved takes all that is about it along.
+    """
+    if not settled:
+        return
+    store.record_outcomes([item.outcome for item in settled])
+    keep_in_hand(store, [(item.delivery, item.outcome) for item in settled], now)
+    for item in settled:
+        if item.is_gone:
+            note_blocked(store, item.delivery.chat_id, now)
+        if item.new_chat_id is not None:
+            rekey(store, item.delivery.chat_id, item.new_chat_id)
+        if item.outcome.status is DeliveryStatus.SENT:
+            _finish_after_last(store, library, item.delivery, now)
 
 
-def note_gone(store: Store, chat_ids: Sequence[int], now: datetime) -> None:
-    """These chats can no longer be written to."""
-    for chat_id in chat_ids:
-        note_blocked(store, chat_id, now)
+def _finish_after_last(store: Store, library: Library, delivery: Delivery, now: datetime) -> None:
+    content = delivery.content
+    if not isinstance(content, LessonContent):
+        return
+    course = library.get(content.course_id)
+    if course is None or course.lessons[-1].lesson_id != content.lesson_id:
+        return
+    enrollment = store.find_enrollment(delivery.chat_id, content.course_id)
+    if enrollment is not None:
+        store.save_enrollment(finish(enrollment, now))
+
+
+def release(store: Store, deliveries: Sequence[Delivery]) -> None:
+    """Plan claimed deliveries again that nobody will send for now."""
+    store.release_claims([delivery.delivery_id for delivery in deliveries])
 
 
 def recover(store: Store, real_now: datetime) -> list[Delivery]:
@@ -96,6 +144,9 @@ def recover(store: Store, real_now: datetime) -> list[Delivery]:
     given_up = [delivery for delivery in unknown if not earns_resend(delivery)]
     if again:
         store.resend_unknown(again)
+        for content in {delivery.content for delivery in unknown}:
+            if isinstance(content, AnnouncementContent):
+                stay_put(store, content.announcement_id)
     if given_up:
         store.settle_unknown([delivery.delivery_id for delivery in given_up])
     return given_up

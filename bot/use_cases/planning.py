@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from bot.use_cases.audiences import plan_due
 from bot.use_cases.library import Library
 from lessons.announcement import AnnouncementStatus
-from lessons.delivery import LessonContent, NewDelivery
+from lessons.delivery import LessonContent
 from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.schedule import catch_up
-from storage.store import DueEnrollment, Store
+from storage.store import Cohort, Plan, Store
 
-BATCH = 500
+BATCH = 1000
+"""How many enrollments one transaction moves on: few, so that nobody waits long for the store."""
 DRAFT_LIFETIME = timedelta(days=1)
 
 
@@ -22,32 +23,23 @@ def plan_lessons(store: Store, library: Library, now: datetime) -> int:
     A slot later than the catch-up window is passed over, its lesson kept for the next one. A
     course that is not here any more keeps its people's places and sends nothing.
     """
-    due = store.list_due_enrollments(now, BATCH)
-    for item in due:
-        if item.subscriber.is_paused:
-            rested = replace(item.subscriber, is_paused=False, resume_date=None)
-            store.save_subscriber(rested)
-    store.save_plans([_plan(item, library, now) for item in due])
-    return len(due)
+    cohorts = store.list_due_cohorts(now, BATCH)
+    store.save_plans([_plan(cohort, library, now) for cohort in cohorts])
+    return sum(len(cohort.chat_ids) for cohort in cohorts)
 
 
-def _plan(
-    item: DueEnrollment, library: Library, now: datetime
-) -> tuple[NewDelivery | None, Enrollment]:
-    enrollment, schedule = item.enrollment, item.subscriber.schedule
-    assert enrollment.next_slot is not None, "the store lists only enrollments that have a slot"
-    slot, following = catch_up(enrollment.next_slot, schedule, now)
-    course = library.get(enrollment.course_id)
+def _plan(cohort: Cohort, library: Library, now: datetime) -> Plan:
+    slot, following = catch_up(cohort.slot, cohort.schedule, now)
+    course = library.get(cohort.course_id)
     if course is None:
-        return None, replace(enrollment, next_slot=following)
-    lesson = course.find_next(enrollment.last_lesson_id)
+        return Plan(cohort, None, following)
+    lesson = course.find_next(cohort.last_lesson_id)
     if lesson is None:
-        return None, finish(enrollment, now)
-    moved = replace(enrollment, next_slot=following)
+        return Plan(cohort, None, None, finished_at=now)
     if slot is None:
-        return None, moved
+        return Plan(cohort, None, following)
     content = LessonContent(course.course_id, lesson.lesson_id, slot.local_date)
-    return NewDelivery(enrollment.chat_id, content, slot.due_at), moved
+    return Plan(cohort, content, following)
 
 
 def finish(enrollment: Enrollment, now: datetime) -> Enrollment:

@@ -57,13 +57,9 @@ def rehearse(
     while due_at := store.find_next_delivery_at(announcement_id):
         claimed = outbox.claim(store, due_at, real_now, _AT_ONCE, frozenset())
         sending = outbox.begin_sending(store, claimed, real_now)
-        outcomes = [send(delivery) for delivery in sending]
-        outbox.settle(store, library, sending, outcomes, due_at)
-        ours = [
-            outcome.status.value
-            for delivery, outcome in zip(sending, outcomes, strict=True)
-            if delivery.content == content
-        ]
+        settled = [outbox.Settled(delivery, send(delivery)) for delivery in sending]
+        outbox.settle(store, library, settled, due_at)
+        ours = [item.outcome.status.value for item in settled if item.delivery.content == content]
         sent += ours.count("sent")
         failed += len(ours) - ours.count("sent")
         if ours:

@@ -46,6 +46,28 @@ def lesson_could_not_be_formatted(what: str) -> RichText:
     )
 
 
+def refused(what: str) -> RichText:
+    """Return the notice that Telegram takes a message from nobody."""
+    return compose(
+        _("Telegram refused {what}. Whoever was to get it did not; /stats counts them."), what=what
+    )
+
+
+def polling_conflict() -> RichText:
+    """Return the notice that another process uses the bot's token."""
+    return rich(
+        _(
+            "Another program receives this bot's updates with the same token. I send nothing "
+            "unasked until it stops; then I go on by myself."
+        )
+    )
+
+
+def polling_again() -> RichText:
+    """Return the notice that the other process has gone."""
+    return rich(_("The other program is gone. I send again."))
+
+
 def fate_unknown(count: int) -> RichText:
     """Return the notice that deliveries stay unknown."""
     return rich(

@@ -147,7 +147,10 @@ def _reason(item: Fired) -> str:
 def _ground(check: SymptomCheck, rule: Rule) -> str:
     if not rule.sources:
         return _("(judgement of the authors)")
-    return "({})".format("; ".join(check.sources[key] for key in rule.sources))
+    # What stands after the colon names what was looked for; on a card it would sound like a
+    # diagnosis. The reviewer's document has all of it.
+    names = dict.fromkeys(check.sources[key].partition(":")[0] for key in rule.sources)
+    return "({})".format("; ".join(names))
 
 
 def call_line(emergency_number: str | None) -> RichText:
@@ -206,6 +209,11 @@ def words_of_crisis(check: SymptomCheck, emergency_number: str | None) -> Screen
         ),
         ((emergency_button(),),),
     )
+
+
+def tap_again() -> str:
+    """Return the word for a tap that only shows once more what is known."""
+    return _("Please look again, then tap once more.")
 
 
 def begin_again() -> Screen:

@@ -59,11 +59,17 @@ def only_group_admins() -> str:
     return _("Only an admin of this group can change that.")
 
 
+def refused(message: str) -> Screen:
+    """Return an error whose message is fit for people."""
+    return Screen(rich(message))
+
+
 def went_wrong(reference: str) -> Screen:
     """Return the plain answer to an error on our side."""
     return Screen(
         lines(
-            _("Something went wrong on our side. Nothing of yours is lost."),
+            _("Something went wrong on our side."),
+            _("If this is urgent, do not wait for me: call your local emergency number."),
             _("Please try again. If it stays, tell the people who run this bot: {ref}").format(
                 ref=reference
             ),

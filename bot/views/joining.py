@@ -43,7 +43,7 @@ def welcome(course: Course) -> Screen:
     text = paragraphs(
         _about(course),
         bold(_("When should your lesson come?")),
-        _("Tap a time, or type one, such as 7:45 or 8pm."),
+        _("Tap a time, or type one, such as 7:45 or 8pm (in a group, as a reply to this)."),
     )
     return Screen(text, _time_buttons())
 
@@ -58,7 +58,7 @@ def ask_time() -> Screen:
     """Return the question for another time of day."""
     text = paragraphs(
         bold(_("When should your lesson come?")),
-        _("Tap a time, or type one, such as 7:45 or 8pm."),
+        _("Tap a time, or type one, such as 7:45 or 8pm (in a group, as a reply to this)."),
     )
     return Screen(text, _time_buttons())
 
@@ -102,7 +102,14 @@ def check_zone(timezone: str, send_time: time, now: datetime) -> Screen:
 
 def ask_place() -> Screen:
     """Return the question for a city or country."""
-    return Screen(rich(_("Type your city or country, such as Lyon, São Paulo or New Zealand.")))
+    return Screen(
+        rich(
+            _(
+                "Type your city or country, such as Lyon, São Paulo or New Zealand "
+                "(in a group, as a reply to this)."
+            )
+        )
+    )
 
 
 def ask_location() -> Screen:
@@ -123,6 +130,14 @@ def place_typed() -> Screen:
     return Screen(rich(_("All right, by name then.")), removes_location_button=True)
 
 
+def location_not_asked() -> Screen:
+    """Return the answer to a location that nobody asked for."""
+    return Screen(
+        rich(_("I did not ask for a place, and forget it at once. /settings changes the zone.")),
+        removes_location_button=True,
+    )
+
+
 def location_received(timezone: str) -> Screen:
     """Return the thanks for a location."""
     return Screen(
@@ -138,9 +153,8 @@ def choose_place(places: list[Place], now: datetime) -> Screen:
     """Return the places that the typed text may mean, each with its time now."""
     buttons = [
         Button(
-            _("{place}, {country} · {time}").format(
-                place=place.name,
-                country=place.country_name,
+            _("{place} · {time}").format(
+                place=", ".join(filter(None, (place.name, place.country_name))),
                 time=clock_time(now.astimezone(ZoneInfo(place.timezone)).time()),
             ),
             pack(Verb.SET_ZONE, place.timezone),

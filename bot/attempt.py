@@ -1,0 +1,134 @@
+"""One delivery sent once, and what became of it."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.ext import ExtBot
+
+from bot.envelope import Envelope
+from bot.limiter import NotSentError, Urgency
+from bot.transport import NotConnectedError, NotWrittenError
+from lessons.delivery import DeliveryStatus
+
+logger = logging.getLogger(__name__)
+
+_GONE = (
+    "chat not found",
+    "user is deactivated",
+    "group chat was deactivated",
+    "peer_id_invalid",
+    "not enough rights to send",
+    "have no rights to send",
+    "chat_write_forbidden",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What became of a delivery: ``SENT``, ``PLANNED`` (it never left), ``RETRY``, ``FAILED`` or
+    ``UNKNOWN``.
+
+    ``is_gone`` says that the chat can no longer be written to, ``new_chat_id`` is where a group
+    has moved, ``wait`` for how long the chat must not be written to. ``is_shut_out`` says that
+    Telegram does not know the token any more.
+    """
+
+    status: DeliveryStatus
+    error: str | None = None
+    message_ids: tuple[int, ...] = ()
+    is_gone: bool = False
+    new_chat_id: int | None = None
+    wait: timedelta | None = None
+    lost_formatting: bool = False
+    is_shut_out: bool = False
+
+
+async def attempt(
+    bot: ExtBot[Any],
+    chat_id: int,
+    parts: Sequence[Envelope],
+    urgency: Urgency | None,
+    had: tuple[int, ...] = (),
+) -> Attempt:
+    """Send the parts that have not arrived yet, one after the other, and tell what became of it.
+
+    ``had`` are the message ids of the parts that have; the ids returned begin with them. Raises
+    nothing of Telegram's.
+    """
+    message_ids = had
+    lost_formatting = False
+    try:
+        for part in parts[len(had) :]:
+            try:
+                sent = await _send(bot, chat_id, part.parameters, urgency)
+            except BadRequest as error:
+                if "entit" not in error.message.lower():
+                    raise
+                logger.warning("formatting refused, sent as plain text: %s", part.name)
+                lost_formatting = True
+                sent = await _send(bot, chat_id, part.plain, urgency)
+            message_ids += (sent,)
+    except TelegramError as error:
+        return _explain(error, message_ids, lost_formatting=lost_formatting)
+    return Attempt(DeliveryStatus.SENT, message_ids=message_ids, lost_formatting=lost_formatting)
+
+
+async def _send(
+    bot: ExtBot[Any], chat_id: int, parameters: Mapping[str, str], urgency: Urgency | None
+) -> int:
+    # By this way the library neither encodes again what is encoded, nor takes the answer apart
+    # of which only the id is wanted. Its methods' own names it would rather have called as such.
+    answer = await bot.do_api_request(
+        "SendMessage", {"chat_id": chat_id, **parameters}, rate_limit_args=urgency
+    )
+    message_id: int = answer["message_id"]
+    return message_id
+
+
+def _explain(
+    error: TelegramError, message_ids: tuple[int, ...], *, lost_formatting: bool
+) -> Attempt:
+    def became(status: DeliveryStatus, why: str, **more: Any) -> Attempt:
+        return Attempt(status, why, message_ids, lost_formatting=lost_formatting, **more)
+
+    # BadRequest and TimedOut are both NetworkErrors, so the order decides.
+    match error:
+        case NotSentError(wait=wait):
+            if wait:
+                return became(DeliveryStatus.RETRY, "chat_pace", wait=wait)
+            return became(DeliveryStatus.PLANNED, "held")
+        case Forbidden():
+            return became(DeliveryStatus.FAILED, "forbidden", is_gone=True)
+        case ChatMigrated():
+            return became(DeliveryStatus.RETRY, "migrated", new_chat_id=error.new_chat_id)
+        case RetryAfter():
+            return became(DeliveryStatus.PLANNED, "flood")
+        case InvalidToken() | EndPointNotFound():
+            return became(DeliveryStatus.PLANNED, "shut_out", is_shut_out=True)
+        case BadRequest():
+            if any(words in error.message.lower() for words in _GONE):
+                return became(DeliveryStatus.FAILED, "chat_gone", is_gone=True)
+            return became(DeliveryStatus.FAILED, "refused")
+        case TimedOut():
+            return became(DeliveryStatus.UNKNOWN, "unanswered")
+        case NotConnectedError() | NotWrittenError():
+            return became(DeliveryStatus.RETRY, "not_connected")
+        case NetworkError():
+            return became(DeliveryStatus.RETRY, "server_error")
+        case _:
+            # An answer that makes no sense came, so the request was read.
+            return became(DeliveryStatus.UNKNOWN, "answer_unreadable")

@@ -1,0 +1,58 @@
+"""Another process with the same token: the sender stops, says so, and goes on when it is gone."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.limiter import Limiter
+from bot.views import admin as admin_views
+from bot.views.rich_text import RichText
+
+logger = logging.getLogger(__name__)
+
+QUIET = timedelta(seconds=45)
+"""How long nothing must be heard of another process: the library asks for updates every thirty
+seconds at least, and each asking while another one polls ends in a conflict."""
+
+
+class ConflictWatch:
+    """Holds bulk back while somebody else receives the bot's updates.
+
+    That process has a database of its own, or it would stand by: two of them would send every
+    lesson twice.
+    """
+
+    def __init__(
+        self, limiter: Limiter, notify_admins: Callable[[RichText], Awaitable[None]]
+    ) -> None:
+        self._limiter = limiter
+        self._notify_admins = notify_admins
+        self._end: asyncio.TimerHandle | None = None
+        self._notices: set[asyncio.Future[None]] = set()
+
+    def note(self) -> None:
+        """Telegram answered 409: another process polls."""
+        self._limiter.hold(QUIET)
+        if self._end is None:
+            logger.error("another process receives this bot's updates; nothing is sent meanwhile")
+            self._tell(admin_views.polling_conflict())
+        else:
+            self._end.cancel()
+        loop = asyncio.get_running_loop()
+        self._end = loop.call_later(QUIET.total_seconds(), self._go_on)
+
+    def close(self) -> None:
+        """Wait for nothing any more."""
+        if self._end is not None:
+            self._end.cancel()
+
+    def _go_on(self) -> None:
+        self._end = None
+        logger.warning("the other process is gone; sending goes on")
+        self._tell(admin_views.polling_again())
+
+    def _tell(self, text: RichText) -> None:
+        notice = asyncio.ensure_future(self._notify_admins(text))
+        self._notices.add(notice)
+        notice.add_done_callback(self._notices.discard)

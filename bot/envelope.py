@@ -1,0 +1,34 @@
+"""Screens sealed for many: a message encoded once, whoever it goes to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import orjson
+
+from bot.sender import entities_of, inline_markup
+from bot.views.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """``sendMessage``'s parameters apart from the chat, objects as JSON text.
+
+    ``plain`` are those without formatting, for when Telegram refuses the formatting. ``name``
+    says what it is to an admin.
+    """
+
+    parameters: Mapping[str, str]
+    plain: Mapping[str, str]
+    name: str
+    revision: str | None = None
+
+
+def seal(screen: Screen, name: str, revision: str | None = None) -> Envelope:
+    """Return the screen, ready to be sent."""
+    plain = {"text": screen.text.text}
+    if keyboard := inline_markup(screen.keyboard):
+        plain["reply_markup"] = orjson.dumps(keyboard.to_dict()).decode()
+    parameters = dict(plain)
+    if entities := entities_of(screen.text):
+        parameters["entities"] = orjson.dumps([item.to_dict() for item in entities]).decode()
+    return Envelope(parameters, plain, name, revision)

@@ -1,0 +1,22 @@
+"""The event loop: uvloop where it can be had, asyncio's own elsewhere."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def run_in_loop(main: Coroutine[Any, Any, T]) -> T:
+    """Run the coroutine to its end in a loop of its own and return what it returns."""
+    with asyncio.Runner(loop_factory=_find_factory()) as runner:
+        return runner.run(main)
+
+
+def _find_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop  # noqa: PLC0415 - there is none for Windows
+    except ImportError:
+        return None
+    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
+    return factory

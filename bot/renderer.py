@@ -1,0 +1,56 @@
+"""What a delivery says, sealed once for all who are owed the same."""
+
+from bot.envelope import Envelope, seal
+from bot.store_thread import StoreThread
+from bot.use_cases import announcing
+from bot.use_cases.library import Library, find_lesson
+from bot.views import lesson as lesson_views
+from lessons.delivery import AnnouncementContent, Content, LessonContent
+
+Parts = tuple[Envelope, ...]
+"""The messages of one delivery, in their order; empty if its content is gone."""
+
+
+class Renderer:
+    """Turns contents into envelopes, and keeps those of the present fan-out."""
+
+    def __init__(self, store: StoreThread, library: Library) -> None:
+        self._store = store
+        self._library = library
+        self._announcements: dict[int, Parts] = {}
+        self._lessons: dict[tuple[str, str], Parts] = {}
+
+    def forget(self) -> None:
+        """Look anew at what the store says, from the next time on."""
+        self._announcements.clear()
+
+    async def render(self, content: Content) -> Parts:
+        """Return the parts of that content."""
+        match content:
+            case LessonContent(course_id, lesson_id):
+                return self._render_lesson(course_id, lesson_id)
+            case AnnouncementContent(announcement_id):
+                if announcement_id not in self._announcements:
+                    parts = await self._render_announcement(announcement_id)
+                    self._announcements[announcement_id] = parts
+                return self._announcements[announcement_id]
+
+    def _render_lesson(self, course_id: str, lesson_id: str) -> Parts:
+        parts = self._lessons.get((course_id, lesson_id))
+        if parts is None:
+            found = find_lesson(self._library, course_id, lesson_id)
+            parts = (
+                (seal(lesson_views.lesson(*found), f"{course_id}/{lesson_id}", found[1].revision),)
+                if found
+                else ()
+            )
+            self._lessons[course_id, lesson_id] = parts
+        return parts
+
+    async def _render_announcement(self, announcement_id: int) -> Parts:
+        item = await self._store.run(announcing.find_announcement, announcement_id)
+        if item and item.course_id and item.lesson_id:
+            return self._render_lesson(item.course_id, item.lesson_id)
+        if item and item.text:
+            return (seal(lesson_views.announcement(item.text), f"no. {announcement_id}"),)
+        return ()

@@ -1,0 +1,199 @@
+"""Calls of the Bot API over aiohttp, as JSON, with each kind of failure told apart.
+
+What a failed call leaves behind depends on how far it got: a request that was never written may
+be repeated freely, one that was written and not answered may have done its work. The library's
+own transport folds these into one error; here each has its type. No error carries the address,
+because the address holds the token.
+"""
+
+import json
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import orjson
+from aiohttp import (
+    ClientConnectionResetError,
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    DummyCookieJar,
+    FormData,
+    TCPConnector,
+)
+from aiohttp.abc import AbstractStreamWriter
+from aiohttp.payload import BytesPayload, Payload
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+CONNECT_SECONDS = 10.0
+ANSWER_SECONDS = 30.0
+"""How long Telegram may think. A request that is given up on is one of unknown fate, so haste
+costs more than patience."""
+UPLOAD_SECONDS = 120.0
+
+_JSON = "application/json"
+
+
+class NotConnectedError(NetworkError):
+    """No connection came about, so nothing was asked for."""
+
+
+class NotWrittenError(NetworkError):
+    """The connection was lost before the request was written, so nothing was asked for."""
+
+
+class UnansweredError(TimedOut):
+    """The request was written and no whole answer came: it may have done its work."""
+
+
+class _JsonBody(BytesPayload):
+    """A body that knows whether it was handed to the connection."""
+
+    def __init__(self, parameters: dict[str, Any]) -> None:
+        super().__init__(orjson.dumps(parameters), content_type=_JSON)
+        self.is_written = False
+
+    async def write_with_length(
+        self, writer: AbstractStreamWriter, content_length: int | None
+    ) -> None:
+        self.is_written = True
+        try:
+            await super().write_with_length(writer, content_length)
+        except ClientConnectionResetError:
+            # Raised before the first byte: head and body leave in one piece.
+            self.is_written = False
+            raise
+
+
+class Transport(BaseRequest):
+    """Carries calls of one Bot API server; raises the three errors above and the library's own.
+
+    ``api_url`` is ``None`` for Telegram itself; the environment's proxy for it is used.
+    """
+
+    def __init__(self, api_url: str | None = None, answer_seconds: float = ANSWER_SECONDS) -> None:
+        self._proxy = _find_proxy(api_url or "https://api.telegram.org")
+        self._answer_seconds = answer_seconds
+        self._session: ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """How long an answer may take, in seconds."""
+        return self._answer_seconds
+
+    async def initialize(self) -> None:
+        """Get ready to connect."""
+        if self._session is None:
+            self._session = ClientSession(
+                # Whoever sends in bulk bounds its own calls; a reply never waits for a connection.
+                connector=TCPConnector(limit=0),
+                cookie_jar=DummyCookieJar(),
+                proxy=self._proxy,
+                headers={"User-Agent": "lesson-a-day"},
+                # Answers are short: packing them would cost more than it saves.
+                skip_auto_headers=("Accept-Encoding",),
+            )
+
+    async def shutdown(self) -> None:
+        """Close every connection."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+    ) -> tuple[int, bytes]:
+        """Return the status and the body of the answer.
+
+        ``read_timeout`` (seconds) replaces the patience for this call; the other timeouts are
+        the transport's own.
+        """
+        if self._session is None:
+            raise NetworkError("this transport is not initialized, or shut down")
+        body = _encode(request_data)
+        wants = self._answer_seconds if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
+        try:
+            response = await self._session.request(
+                method,
+                _parse_url(url),
+                data=body,
+                timeout=_timeout(wants, isinstance(body, FormData)),
+                allow_redirects=False,
+            )
+            answer = await response.read()
+        except (ClientConnectorError, ConnectionTimeoutError):
+            failure: TelegramError = NotConnectedError("not connected")
+        except (ClientError, OSError, TimeoutError) as error:
+            if isinstance(body, _JsonBody) and not body.is_written:
+                failure = NotWrittenError("not written")
+            else:
+                failure = UnansweredError(f"not answered ({type(error).__name__})")
+        else:
+            if response.status >= 300 and response.content_type != _JSON:
+                # Not the Bot API but something on the way to it, whose page may hold the address.
+                return response.status, b"{}"
+            return response.status, answer
+        # Raised here, the error drags no other along whose text holds the address.
+        raise failure
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return the answer's object; raises ``TelegramError`` if it is none."""
+        try:
+            return orjson.loads(payload)  # type: ignore[no-any-return]
+        except orjson.JSONDecodeError:
+            pass
+        try:
+            # Half a surrogate pair is no Unicode, but no reason to stop hearing from everybody.
+            return json.loads(payload.decode("utf-8", "replace"))  # type: ignore[no-any-return]
+        except ValueError:
+            failure = TelegramError("Invalid server response")
+        raise failure
+
+
+def _encode(request_data: RequestData | None) -> Payload | FormData | None:
+    if request_data is None:
+        return None
+    if not request_data.contains_files:
+        return _JsonBody(request_data.parameters)
+    form = FormData()
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, content_type) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=content_type)
+    return form
+
+
+# There are as many as methods, and each file's address besides.
+@lru_cache(maxsize=256)
+def _parse_url(url: str) -> URL:
+    return URL(url, encoded=True)
+
+
+@lru_cache(maxsize=64)
+def _timeout(answer_seconds: float | None, is_upload: bool) -> ClientTimeout:
+    return ClientTimeout(
+        total=UPLOAD_SECONDS if is_upload else None,
+        connect=CONNECT_SECONDS,
+        sock_read=answer_seconds,
+    )
+
+
+def _find_proxy(api_url: str) -> str | None:
+    # Asked once: aiohttp itself would ask the environment in a thread for every call.
+    parts = urlsplit(api_url)
+    if parts.hostname is None or proxy_bypass(parts.hostname):
+        return None
+    return getproxies().get(parts.scheme)
