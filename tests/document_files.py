@@ -142,8 +142,7 @@ def make_pdf(*pages: Sequence[Words], images: int = 0) -> bytes:
         ).encode("cp1252")
         objects += [
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
-            b" /Resources << /Font %s /XObject << %s >> >> >>"
-            % (7 + 2 * number, fonts, pictures),
+            b" /Resources << /Font %s /XObject << %s >> >> >>" % (7 + 2 * number, fonts, pictures),
             b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         ]
     return _write_pdf(objects)

@@ -76,9 +76,7 @@ def test_tables_become_lines_with_the_heads_of_their_columns() -> None:
     <tr><th>Sign</th><th>Care</th></tr>
     <tr><td>Numb saddle</td><td><p>Now</p></td></tr><tr><td>Sore back</td><td></td></tr></table>"""
     document = read(page)
-    assert document.text == (
-        "When to call:\n\n- Sign: Numb saddle; Care: Now\n- Sign: Sore back"
-    )
+    assert document.text == ("When to call:\n\n- Sign: Numb saddle; Care: Now\n- Sign: Sore back")
     assert document.notes == ("tables written as lines: 1",)
     assert text_of("<table><tr><td>a<td>b<tr><td>c<td>d</table>") == "- a; b\n- c; d"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from itertools import groupby
 
-from pypdf import PageObject, PdfReader
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import DependencyError
 
 from bot.document_readers.document import Document, Draft, Run
@@ -41,7 +41,10 @@ def read_pdf(content: bytes, name: str) -> Document:
             f"{name} is locked, with a password or against copying. Unlock it, or ask its author"
             f" for the text. {ACCEPTED}"
         )
-    pages = [read_lines(page, number) for number, page in enumerate(reader.pages)]
+    # Only a writer turns pages.
+    is_turned = any(page.rotation for page in reader.pages)
+    document = PdfWriter(clone_from=reader) if is_turned else reader
+    pages = [read_lines(page, number) for number, page in enumerate(document.pages)]
     _check_letters(pages, name)
     draft = Draft()
     images = sum(map(_count_images, reader.pages))
@@ -49,9 +52,9 @@ def read_pdf(content: bytes, name: str) -> Document:
     draft.left_out.update(
         {"images left out": images, "pages without text, perhaps pictures of it": blank}
     )
-    pages = leave_out_edges(pages, draft.left_out)
-    lines = [line for lines in pages for line in lines]
-    pages = leave_out_footnotes(pages, find_body_size(lines), draft.left_out)
+    body_size = find_body_size([line for lines in pages for line in lines])
+    pages = leave_out_edges(pages, body_size, draft.left_out)
+    pages = leave_out_footnotes(pages, body_size, draft.left_out)
     _add_blocks(draft, join_lines([line for lines in pages for line in lines]))
     if draft.is_empty:
         given = "holds only pictures, as a scanner makes them" if images else "has no text"
@@ -84,8 +87,8 @@ def _count_images(page: PageObject) -> int:
 
 def _add_blocks(draft: Draft, blocks: Sequence[Block]) -> None:
     headings = sum(block.kind is BlockKind.HEADING for block in blocks)
-    for is_item, group in groupby(blocks, lambda block: block.kind is BlockKind.ITEM):
-        if is_item:
+    for (kind, _), group in groupby(blocks, lambda block: (block.kind, block.number is None)):
+        if kind is BlockKind.ITEM:
             items = list(group)
             draft.add_list([[Run(item.text)] for item in items], items[0].number)
             continue

@@ -24,16 +24,18 @@ _MARK = re.compile(rf"(\S*?)([{_FIGURES}]+|[*†‡§])")
 _UNIT = re.compile(r"(?:.*[/·\d])?[kcdmµ]?m")
 
 
-def leave_out_edges(pages: Sequence[Sequence[Line]], left_out: Counter[str]) -> Pages:
+def leave_out_edges(
+    pages: Sequence[Sequence[Line]], body_size: float, left_out: Counter[str]
+) -> Pages:
     """Return the pages without page numbers, lines of contents and what repeats at the edges."""
-    edges = [_find_edges(lines) for lines in pages]
-    repeated = Counter(key for page in edges for key in set(page.values()))
+    edges = [_find_edges(lines, body_size) for lines in pages]
+    pages_with = Counter(key for page in edges for key in set().union(*page.values()))
     kept: Pages = []
     for lines, page in zip(pages, edges, strict=True):
         kept.append([])
         for line in lines:
-            is_edge = line in page
-            if is_edge and (repeated[page[line]] > 1 or _PAGE_NUMBER.fullmatch(line.text)):
+            repeats = any(pages_with[key] > 1 for key in page.get(line, ()))
+            if repeats or (line in page and _PAGE_NUMBER.fullmatch(line.text)):
                 left_out["page headers, footers and numbers left out"] += 1
             elif _CONTENTS.fullmatch(line.text):
                 left_out["lines of the contents left out"] += 1
@@ -42,18 +44,24 @@ def leave_out_edges(pages: Sequence[Sequence[Line]], left_out: Counter[str]) -> 
     return kept
 
 
-def _find_edges(lines: Iterable[Line]) -> dict[Line, Hashable]:
+def _find_edges(lines: Iterable[Line], body_size: float) -> dict[Line, set[Hashable]]:
     """Return the outermost lines, each with what would be the same on another page.
 
-    The size is part of it: a title is no header, though the headers repeat its words.
+    Size and place are part of it: a title is no header, though the headers repeat its words.
+    In a header the first or last figure may grow with the pages; in a heading it counts:
+    "Exercise 2".
     """
     ordered = sorted(lines, key=lambda line: -line.y)
-    edges = {"bottom": ordered[-_EDGE:], "top": ordered[:_EDGE]}
-    return {
-        line: (edge, line.size, re.sub(r"\d+", "#", line.text.casefold()))
-        for edge, found in edges.items()
-        for line in found
-    }
+    edges: dict[Line, set[Hashable]] = {}
+    for line in {*ordered[:_EDGE], *ordered[-_EDGE:]}:
+        texts = {line.text}
+        if line.size < body_size * 1.05 and not (line.is_bold and line.size > body_size * 0.95):
+            numbers = list(re.finditer(r"\d{1,4}", line.text))
+            for number in numbers[:1] + numbers[-1:]:
+                before, after = line.text[: number.start()], line.text[number.end() :]
+                texts.add(f"{before}#{int(number[0]) - line.page}{after}")
+        edges[line] = {(text, line.size, round(line.y)) for text in texts}
+    return edges
 
 
 def leave_out_footnotes(

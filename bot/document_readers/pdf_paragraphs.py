@@ -17,7 +17,8 @@ _SAME_LEADING = 1.2
 _INDENT = 0.8
 _SHORT_LINE = 0.7
 _HEADING_SIZE = 1.12
-_LONGEST_HEADING = 150
+# A single large letter begins a paragraph; and a title may take two lines.
+_HEADING_LENGTHS = range(2, 151)
 
 _BULLET = re.compile(r"[•◦▪‣·●○■□➢✓✔\uf0b7\uf0a7\uf0d8]\s*|[-–—]\s+")
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+")
@@ -79,7 +80,7 @@ class _Joiner:
         self._leading = _find_leading(lines)
         lengths = [len(line.text) for line in lines if line.size == self._body_size]
         self._full_line = quantiles(lengths, n=5)[-1] if len(lengths) > 1 else lengths[0]
-        self._words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
+        self._words = _find_words(lines)
 
     def goes_on(self, group: Sequence[Line], before: Line, line: Line) -> bool:
         """Tell whether the line goes on with the group, which ends with the line before."""
@@ -108,7 +109,7 @@ class _Joiner:
         text = group[0].text
         for line in group[1:]:
             text = self._append(text, line.text)
-        if self._stands_out(group[0]) and len(text) <= _LONGEST_HEADING and can_end_heading(text):
+        if self._stands_out(group[0]) and len(text) in _HEADING_LENGTHS and can_end_heading(text):
             return Block(BlockKind.HEADING, text)
         if bullet := _BULLET.match(text):
             return Block(BlockKind.ITEM, text[bullet.end() :])
@@ -145,6 +146,18 @@ class _Joiner:
 
 def _is_item(line: Line) -> bool:
     return bool(_BULLET.match(line.text) or _NUMBER.match(line.text))
+
+
+def _find_words(lines: Sequence[Line]) -> set[str]:
+    """Return the words, without those that the end of a line may have cut."""
+    words: set[str] = set()
+    was_cut = False
+    for line in lines:
+        found = [word.casefold() for word in _WORD.findall(line.text)]
+        is_cut = bool(_HYPHENATED.fullmatch(line.text))
+        words.update(found[was_cut : len(found) - is_cut])
+        was_cut = is_cut
+    return words
 
 
 def _find_leading(lines: Sequence[Line]) -> dict[float, float]:

@@ -25,11 +25,12 @@ _OPEN_FILES = 32
 
 def main() -> None:
     """Answer once; a limit that is hit ends the process without an answer."""
-    _take_limits()
+    take_limits()
     json.dump(_answer(sys.stdin.buffer), sys.stdout, ensure_ascii=False, default=_encode)
 
 
-def _take_limits() -> None:
+def take_limits() -> None:
+    """Give up, for good, most of what a process may take and every file that it could write."""
     # Chats go first.
     os.nice(5)
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
