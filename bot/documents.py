@@ -72,14 +72,12 @@ async def _ask_worker(content: bytes, file_name: str, *, course_id: str | None) 
     try:
         async with asyncio.timeout(READING_SECONDS):
             said, exit_code = await _run_worker(header + b"\n" + content)
-    except TimeoutError as error:
-        raise too_complex(shown_name(file_name)) from error
-    if exit_code:
-        raise too_complex(shown_name(file_name))
-    try:
         answer = _Answer.model_validate_json(said)
+    except TimeoutError as error:
+        raise too_complex(shown_name(file_name), "the worker took too long") from error
     except ValidationError as error:
-        raise too_complex(shown_name(file_name)) from error
+        reason = f"the worker ended with {exit_code} and {len(said)} bytes"
+        raise too_complex(shown_name(file_name), reason) from error
     if answer.refused is not None:
         raise InvalidInput(answer.refused, operator=answer.operator)
     return answer
@@ -102,12 +100,12 @@ async def _run_worker(wanted: bytes) -> tuple[bytes, int]:
             worker.stdin.write(wanted)
             await worker.stdin.drain()
         worker.stdin.close()
-        said = b""
-        while len(said) <= _LONGEST_ANSWER_BYTES and (more := await worker.stdout.read(1 << 20)):
+        said = bytearray()
+        while more := await worker.stdout.read(1 << 20):
             said += more
-        if len(said) <= _LONGEST_ANSWER_BYTES:
-            return said, await worker.wait()
-        return b"", -signal.SIGKILL
+            if len(said) > _LONGEST_ANSWER_BYTES:
+                return b"", -signal.SIGKILL
+        return bytes(said), await worker.wait()
     finally:
         if worker.returncode is None:
             worker.kill()

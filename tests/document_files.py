@@ -121,10 +121,10 @@ BOLD = "F2"
 _IMAGE = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8"
 
 
-def make_pdf(*pages: Sequence[Words], images: int = 0) -> bytes:
-    """Pages of A4 in Helvetica, with so many pictures on each."""
+def make_pdf(*pages: Sequence[Words], has_picture: bool = False) -> bytes:
+    """Pages of A4 in Helvetica, perhaps each with the same picture."""
     fonts = b"<< /F1 3 0 R /F2 4 0 R >>"
-    pictures = b" ".join(b"/I%d 5 0 R" % number for number in range(images))
+    picture = b"/I1 5 0 R" if has_picture else b""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [%s] /Count %d >>"
@@ -142,7 +142,7 @@ def make_pdf(*pages: Sequence[Words], images: int = 0) -> bytes:
         ).encode("cp1252")
         objects += [
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
-            b" /Resources << /Font %s /XObject << %s >> >> >>" % (7 + 2 * number, fonts, pictures),
+            b" /Resources << /Font %s /XObject << %s >> >> >>" % (7 + 2 * number, fonts, picture),
             b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         ]
     return _write_pdf(objects)

@@ -182,14 +182,15 @@ def test_a_turned_page_is_read_as_it_is_shown() -> None:
 
 def test_pictures_are_noted_and_a_scan_is_refused() -> None:
     page = [Words("Backs are strong.", 70, 700)]
-    document = read(make_pdf(page, images=2), "a.pdf")
-    assert document == Document("Backs are strong.", ("images left out: 2",))
-    document = read(make_pdf(page, [], images=1), "a.pdf")
+    other = [Words("They rest.", 70, 700)]
+    document = read(make_pdf(page, other, has_picture=True), "a.pdf")
+    assert document == Document("Backs are strong.\n\nThey rest.", ("images left out: 1",))
+    document = read(make_pdf(page, [], has_picture=True), "a.pdf")
     assert "pages without text, perhaps pictures of it: 1" in document.notes
     told = "a.pdf holds only pictures, as a scanner makes them. Accepted: a PDF whose words"
-    assert refusal(make_pdf([], [], images=1)).startswith(told)
+    assert refusal(make_pdf([], [], has_picture=True)).startswith(told)
     number = [Words("1", 290, 30)]
-    assert refusal(make_pdf(number, images=1)).startswith(told)
+    assert refusal(make_pdf(number, has_picture=True)).startswith(told)
     assert refusal(make_pdf([])).startswith("a.pdf has no text. Accepted: a PDF whose words")
 
 

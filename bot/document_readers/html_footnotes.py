@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[\])]?", re.IGNORECASE)
+_MARK = re.compile(r"[\[(]?(?:(?:n|nb|fn|note)?\s?\d{1,3}|[a-z]|[*†‡§]{1,3})[\])]?", re.IGNORECASE)
 _IN_LINE = frozenset(["a", "span", "sup", "b", "strong", "i", "em", "small", "cite"])
 _NOTE_TAGS = frozenset(["li", "p", "div", "dd", "dt", "aside", "td"])
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
@@ -28,10 +28,15 @@ class Footnotes:
 def find_footnotes(root: LexborNode) -> Footnotes:
     """Return what is a footnote below the element.
 
-    A mark is a raised or bracketed figure that leads to an element within the page; its note is
-    the block there, if it holds neither a heading nor the mark itself.
+    A mark is a raised or bracketed figure that leads to an element further down; its note is the
+    block there, if it has no heading. What leads up, leads from a note back to the text.
     """
-    targets = {node.id: node for node in root.css("[id]") if node.id}
+    targets = {}
+    places = {}
+    for place, node in enumerate(root.traverse()):
+        places[node.mem_id] = place
+        if node.id:
+            targets[node.id] = node
     marks = set()
     notes = set()
     for link in root.css('a[href^="#"]'):
@@ -41,7 +46,9 @@ def find_footnotes(root: LexborNode) -> Footnotes:
             continue
         is_raised = (link.parent and link.parent.tag == "sup") or link.css_first("sup")
         note = _find_note(target)
-        if (text[0] not in "[(" and not is_raised) or note is None or _holds(note, link):
+        if (text[0] not in "[(" and not is_raised) or note is None:
+            continue
+        if places.get(note.mem_id, 0) < places[link.mem_id]:
             continue
         marks.add(link.mem_id)
         notes.add(note.mem_id)
@@ -56,12 +63,3 @@ def _find_note(target: LexborNode) -> LexborNode | None:
     if note is None or note.tag not in _NOTE_TAGS or note.css_first(_HEADINGS):
         return None
     return note
-
-
-def _holds(note: LexborNode, link: LexborNode) -> bool:
-    node: LexborNode | None = link
-    while node is not None:
-        if node.mem_id == note.mem_id:
-            return True
-        node = node.parent
-    return False

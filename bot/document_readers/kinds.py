@@ -137,10 +137,10 @@ def check_content(file_name: str, content: bytes) -> None:
     raise InvalidInput(f"{name} is {inside} inside, whatever its name says. {ACCEPTED}")
 
 
-def too_complex(name: str) -> InvalidInput:
-    """Return the refusal of a file that takes more than a document may."""
+def too_complex(name: str, reason: str) -> InvalidInput:
+    """Return the refusal of a file that takes more than a document may; the reason is logged."""
     return InvalidInput(
         f"{name} takes too much time or memory to read. Copy its text into a new document and send"
         f" that. {ACCEPTED}",
-        operator="document too complex",
+        operator=f"document too complex: {reason}",
     )

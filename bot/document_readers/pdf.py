@@ -1,7 +1,6 @@
 """An article out of a PDF, which knows where signs stand but not what a paragraph is."""
 
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import groupby
@@ -47,7 +46,7 @@ def read_pdf(content: bytes, name: str) -> Document:
     pages = [read_lines(page, number) for number, page in enumerate(document.pages)]
     _check_letters(pages, name)
     draft = Draft()
-    images = sum(map(_count_images, reader.pages))
+    images = len(set().union(*map(_find_images, reader.pages)))
     blank = sum(not lines for lines in pages)
     draft.left_out.update(
         {"images left out": images, "pages without text, perhaps pictures of it": blank}
@@ -76,13 +75,17 @@ def _check_letters(pages: Sequence[Sequence[Line]], name: str) -> None:
         )
 
 
-def _count_images(page: PageObject) -> int:
+def _find_images(page: PageObject) -> set[str]:
+    """Return what tells the page's pictures apart; pages share them."""
     resources = page.get("/Resources")
     objects = resources.get_object().get("/XObject") if resources else None
     if not objects:
-        return 0
-    kinds = Counter(value.get_object().get("/Subtype") for value in objects.get_object().values())
-    return kinds["/Image"]
+        return set()
+    return {
+        str(objects.get_object().raw_get(name))
+        for name, value in objects.get_object().items()
+        if value.get_object().get("/Subtype") == "/Image"
+    }
 
 
 def _add_blocks(draft: Draft, blocks: Sequence[Block]) -> None:

@@ -15,7 +15,7 @@ from bot.document_readers.pdf_lines import Line
 _USUAL_LEADING = 1.3
 _SAME_LEADING = 1.2
 _INDENT = 0.8
-_SHORT_LINE = 0.7
+_SHORT_LINE = 0.85
 _HEADING_SIZE = 1.12
 # A single large letter begins a paragraph; and a title may take two lines.
 _HEADING_LENGTHS = range(2, 151)

@@ -41,7 +41,7 @@ def read(content: bytes, file_name: str) -> Document:
     except InvalidInput:
         raise
     except (MemoryError, RecursionError) as error:
-        raise too_complex(name) from error
+        raise too_complex(name, type(error).__name__) from error
     except Exception as error:
         # What a library raises for a damaged file is anything, and seldom documented.
         raise InvalidInput(

@@ -26,7 +26,8 @@ _OPEN_FILES = 32
 def main() -> None:
     """Answer once; a limit that is hit ends the process without an answer."""
     take_limits()
-    json.dump(_answer(sys.stdin.buffer), sys.stdout, ensure_ascii=False, default=_encode)
+    answer = json.dumps(_answer(sys.stdin.buffer), ensure_ascii=False, default=_encode)
+    sys.stdout.buffer.write(answer.encode())
 
 
 def take_limits() -> None:
@@ -53,8 +54,8 @@ def _answer(wanted: BinaryIO) -> dict[str, object]:
         return {"result": asdict(replace(result, notes=document.notes + result.notes))}
     except InvalidInput as refused:
         return _refuse(refused)
-    except (MemoryError, RecursionError):
-        return _refuse(too_complex(shown_name(name)))
+    except (MemoryError, RecursionError) as error:
+        return _refuse(too_complex(shown_name(name), type(error).__name__))
 
 
 def _refuse(refused: InvalidInput) -> dict[str, object]:
