@@ -206,7 +206,8 @@ class Dispatcher:
         self._has_ended.clear()
 
     async def _send_in_bulk(self, delivery: Delivery) -> None:
-        self._ended.append(await self._send(delivery, Urgency.BULK))
+        settled = await self._send(delivery, Urgency.BULK)
+        self._ended.append(settled)
         self._has_ended.set()
 
     async def _send(self, delivery: Delivery, urgency: Urgency | None) -> Settled:
