@@ -242,6 +242,7 @@ class Dispatcher:
         # A fan-out meets the same trouble thousands of times.
         if text.text not in self._notified:
             self._notified.add(text.text)
+            logger.warning("%s", text.text)
             notice = asyncio.ensure_future(self._notify_admins(text))
             self._notices.add(notice)
             notice.add_done_callback(self._notices.discard)
