@@ -16,6 +16,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from bot.amender import Amender
 from bot.clock import Clock, FollowedClock, SystemClock, real_now
 from bot.conflict import ConflictWatch
+from bot.database_check import checking_the_rest
 from bot.dispatcher import Dispatcher
 from bot.follower import Follower
 from bot.handlers.context import SERVICES, Context, Services
@@ -111,7 +112,10 @@ async def run(
                 is_paid=configuration.is_paid_broadcast,
                 chat_now=followed.monotonic if followed else None,
             )
-            async with _telegram(configuration, limiter) as application:
+            async with (
+                checking_the_rest(configuration.database_url, stopping),
+                _telegram(configuration, limiter) as application,
+            ):
                 await _serve(
                     application,
                     configuration,
@@ -264,7 +268,9 @@ def _schedule(application: PTB, ticker: Ticker, follower: Follower, amender: Ame
     assert application.job_queue is not None
     application.job_queue.run_repeating(amend, FOLLOW_SECONDS, job_kwargs=_JOB)
     application.job_queue.run_repeating(follow, FOLLOW_SECONDS, job_kwargs=_JOB)
-    application.job_queue.run_repeating(tick, TICK_SECONDS, first=0, job_kwargs=_JOB)
+    # A repeating job that is to begin at once begins after one interval.
+    application.job_queue.run_once(tick, 0, job_kwargs=_JOB)
+    application.job_queue.run_repeating(tick, TICK_SECONDS, job_kwargs=_JOB)
     application.job_queue.run_repeating(tidy, TIDY_SECONDS, first=60, job_kwargs=_JOB)
 
 

@@ -1,6 +1,5 @@
 """One delivery sent once, and what became of it."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,8 +22,6 @@ from bot.envelope import Envelope
 from bot.limiter import NotSentError, Urgency
 from bot.transport import NotConnectedError, NotWrittenError
 from lessons.delivery import DeliveryStatus
-
-logger = logging.getLogger(__name__)
 
 _GONE = (
     "chat not found",
@@ -78,7 +75,6 @@ async def attempt(
             except BadRequest as error:
                 if "entit" not in error.message.lower():
                     raise
-                logger.warning("formatting refused, sent as plain text: %s", part.name)
                 lost_formatting = True
                 sent = await _send(bot, chat_id, part.plain, urgency)
             message_ids += (sent,)

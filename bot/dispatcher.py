@@ -210,7 +210,8 @@ class Dispatcher:
         self._has_ended.clear()
 
     async def _send_in_bulk(self, delivery: Delivery) -> None:
-        self._ended.append(await self._send(delivery, Urgency.BULK))
+        settled = await self._send(delivery, Urgency.BULK)
+        self._ended.append(settled)
         self._has_ended.set()
 
     async def _send(self, delivery: Delivery, urgency: Urgency | None) -> Settled:
@@ -245,6 +246,7 @@ class Dispatcher:
         # A fan-out meets the same trouble thousands of times.
         if text.text not in self._notified:
             self._notified.add(text.text)
+            logger.warning("%s", text.text)
             notice = asyncio.ensure_future(self._notify_admins(text))
             self._notices.add(notice)
             notice.add_done_callback(self._notices.discard)

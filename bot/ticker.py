@@ -78,6 +78,8 @@ class Ticker:
         Raises ``TimeoutError`` if something due stays unsettled for ``PATIENCE``.
         """
         async with self._lock:
+            # What is on its way already belongs to the time before.
+            await self._dispatcher.drain()
             while (due_at := await self.find_next_due_at()) and due_at <= target:
                 clock.hold_at(max(due_at, clock.now()))
                 await arrive(clock.now())

@@ -76,9 +76,9 @@ class Transport(BaseRequest):
     ``api_url`` is ``None`` for Telegram itself; the environment's proxy for it is used.
     """
 
-    def __init__(self, api_url: str | None = None, answer_seconds: float = ANSWER_SECONDS) -> None:
+    def __init__(self, api_url: str | None = None, answer_seconds: float | None = None) -> None:
         self._proxy = _find_proxy(api_url or "https://api.telegram.org")
-        self._answer_seconds = answer_seconds
+        self._answer_seconds = ANSWER_SECONDS if answer_seconds is None else answer_seconds
         self._session: ClientSession | None = None
 
     @property

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from storage.runner_lock import FileLock, NoLock, RunnerLock
-from storage.sqlite_opening import open_database
+from storage.sqlite_opening import check_big_file, open_database
 from storage.sqlite_store import SQLiteStore
 from storage.store import Store, StoreError
 
@@ -29,6 +29,15 @@ def open_runner_lock(url: str) -> RunnerLock:
     """
     path = _parse_path(url)
     return NoLock() if path is None else FileLock(path)
+
+
+def check_rest(url: str) -> None:
+    """Check what ``open_store`` has left unchecked because it would have taken too long.
+
+    Whoever uses the store meanwhile does not wait. Raises ``StoreError`` if it is damaged.
+    """
+    if path := _parse_path(url):
+        check_big_file(path)
 
 
 def _parse_path(url: str) -> Path | None:

@@ -1,35 +1,39 @@
-"""Planning on SQLite: what falls due becomes deliveries, many chats at a stroke."""
+"""Planning on SQLite: what falls due becomes deliveries, a batch at a time."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from lessons.delivery import NewDelivery
 from storage.sqlite_enrollments import SQLiteEnrollments
-from storage.sqlite_rows import read_cohort, write_ids, write_instant, write_new_delivery
+from storage.sqlite_rows import (
+    read_cohort,
+    write_instant,
+    write_new_delivery,
+)
 from storage.store import Cohort, Plan
 
-# In each, a collision with any of the unique indexes means that the delivery exists already.
+# In both, a collision with any of the unique indexes means that the delivery exists already.
 _ADD_DELIVERY = """
     INSERT INTO deliveries (chat_id, course_id, lesson_id, local_date, announcement_id, due_at)
     VALUES (:chat_id, :course_id, :lesson_id, :local_date, :announcement_id, :due_at)
     ON CONFLICT DO NOTHING RETURNING delivery_id
 """
-_ADD_DELIVERIES = """
+_ADD_LESSON = """
     INSERT INTO deliveries (chat_id, course_id, lesson_id, local_date, due_at)
-    SELECT value, :course_id, :lesson_id, :local_date, :due_at FROM json_each(:chat_ids)
-    WHERE true ON CONFLICT DO NOTHING
+    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 """
+# Names no column that stays: each would have its indexes and checks gone through as well.
 _MOVE_ON = """
+    UPDATE enrollments SET next_date = ?, next_due_at = ?
+    WHERE chat_id = ? AND course_id = ? AND status = 'active'
+"""
+_FINISH = """
     UPDATE enrollments
-    SET status = :status, next_date = :next_date, next_due_at = :next_due_at,
-        finished_at = :finished_at
-    WHERE course_id = :course_id AND status = 'active'
-        AND chat_id IN (SELECT value FROM json_each(:chat_ids))
+    SET status = 'finished', next_date = NULL, next_due_at = NULL, finished_at = ?
+    WHERE chat_id = ? AND course_id = ? AND status = 'active'
 """
-_END_PAUSES = """
-    UPDATE subscribers SET is_paused = 0, resume_date = NULL
-    WHERE chat_id IN (SELECT value FROM json_each(:chat_ids))
-"""
+_END_PAUSE = "UPDATE subscribers SET is_paused = 0, resume_date = NULL WHERE chat_id = ?"
 
 
 class SQLitePlanning(SQLiteEnrollments):
@@ -39,19 +43,18 @@ class SQLitePlanning(SQLiteEnrollments):
         """See ``Store``."""
         rows = self._database.execute(
             """
-            SELECT course_id, last_lesson_id, next_date, next_due_at,
-                timezone, send_time, weekdays, is_paused, json_group_array(chat_id) AS chat_ids
-            FROM (
-                SELECT * FROM enrollments
-                WHERE status = 'active' AND next_due_at <= ? ORDER BY next_due_at LIMIT ?
-            )
-            JOIN subscribers USING (chat_id)
-            GROUP BY next_due_at, next_date, timezone, send_time, weekdays, is_paused,
-                course_id, last_lesson_id
+            SELECT chat_id, course_id, last_lesson_id, next_date, next_due_at, timezone,
+                send_time, weekdays, is_paused
+            FROM enrollments CROSS JOIN subscribers USING (chat_id)
+            WHERE enrollments.status = 'active' AND next_due_at <= ?
+            ORDER BY next_due_at LIMIT ?
             """,
             (write_instant(now), limit),
         )
-        return [read_cohort(row) for row in rows]
+        cohorts: defaultdict[tuple[str | int | None, ...], list[int]] = defaultdict(list)
+        for row in rows:
+            cohorts[row[1:]].append(row[0])
+        return [read_cohort(alike, chat_ids) for alike, chat_ids in cohorts.items()]
 
     def add_delivery(self, new: NewDelivery) -> int | None:
         """See ``Store``."""
@@ -60,31 +63,29 @@ class SQLitePlanning(SQLiteEnrollments):
 
     def save_plans(self, plans: Sequence[Plan]) -> None:
         """See ``Store``."""
+        added, moved, finished, ended = [], [], [], []
         for plan in plans:
-            cohort, content, following = plan.cohort, plan.content, plan.next_slot
-            chats = {"chat_ids": write_ids(cohort.chat_ids), "course_id": cohort.course_id}
-            if content is not None:
-                self._database.execute(
-                    _ADD_DELIVERIES,
-                    chats
-                    | {
-                        "lesson_id": content.lesson_id,
-                        "local_date": content.local_date.isoformat(),
-                        "due_at": write_instant(cohort.slot.due_at),
-                    },
-                )
-            self._database.execute(
-                _MOVE_ON,
-                chats
-                | {
-                    "status": "active" if following else "finished",
-                    "next_date": following.local_date.isoformat() if following else None,
-                    "next_due_at": write_instant(following.due_at) if following else None,
-                    "finished_at": write_instant(plan.finished_at) if plan.finished_at else None,
-                },
-            )
-            if cohort.are_paused:
-                self._database.execute(_END_PAUSES, chats)
+            course_id, chat_ids = plan.cohort.course_id, plan.cohort.chat_ids
+            due_at = write_instant(plan.cohort.slot.due_at)
+            if content := plan.content:
+                local_date = content.local_date.isoformat()
+                added += [
+                    (chat_id, course_id, content.lesson_id, local_date, due_at)
+                    for chat_id in chat_ids
+                ]
+            if following := plan.next_slot:
+                next_slot = following.local_date.isoformat(), write_instant(following.due_at)
+                moved += [(*next_slot, chat_id, course_id) for chat_id in chat_ids]
+            else:
+                finished_at = write_instant(plan.finished_at) if plan.finished_at else None
+                finished += [(finished_at, chat_id, course_id) for chat_id in chat_ids]
+            if plan.cohort.are_paused:
+                ended += [(chat_id,) for chat_id in chat_ids]
+        connection = self._database.conn
+        connection.executemany(_ADD_LESSON, added)
+        connection.executemany(_MOVE_ON, moved)
+        connection.executemany(_FINISH, finished)
+        connection.executemany(_END_PAUSE, ended)
 
     def find_last_lesson_date(self, chat_id: int) -> date | None:
         """See ``Store``."""

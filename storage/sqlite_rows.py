@@ -4,10 +4,11 @@ Instants are cut to the millisecond.
 """
 
 import json
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from sqlite3 import Row
+from typing import Any
 
 from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.audience import parse_audience
@@ -31,6 +32,8 @@ Values = dict[str, str | int | None]
 """What a row holds, by column."""
 
 
+# A tick writes the same few instants for thousands.
+@lru_cache(maxsize=1024)
 def write_instant(at: datetime) -> str:
     """Return the instant as 24 characters that sort as instants do."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds")[:23] + "Z"
@@ -66,7 +69,7 @@ def read_subscriber(row: Row) -> Subscriber:
         chat_id=row["chat_id"],
         kind=ChatKind(row["kind"]),
         status=SubscriberStatus(row["status"]),
-        schedule=_read_schedule(row),
+        schedule=_read_schedule(row["timezone"], row["send_time"], row["weekdays"]),
         language_code=row["language_code"],
         joined_at=read_instant(row["joined_at"]),
         awaiting=Awaiting(row["awaiting"]) if row["awaiting"] else None,
@@ -106,15 +109,27 @@ def read_enrollment(row: Row) -> Enrollment:
     )
 
 
-def read_cohort(row: Row) -> Cohort:
-    """Return the cohort of that row, which holds its chats as a JSON array."""
+def read_cohort(alike: tuple[Any, ...], chat_ids: Sequence[int]) -> Cohort:
+    """Return those chats as a cohort; ``alike`` is what their rows have in common, in the order
+    of its columns here."""
+    # By position: by name would cost more than all else for the many cohorts of one chat.
+    (
+        course_id,
+        last_lesson_id,
+        next_date,
+        next_due_at,
+        timezone,
+        send_time,
+        weekdays,
+        is_paused,
+    ) = alike
     return Cohort(
-        course_id=row["course_id"],
-        last_lesson_id=row["last_lesson_id"],
-        slot=Slot(date.fromisoformat(row["next_date"]), read_instant(row["next_due_at"])),
-        schedule=_read_schedule(row),
-        are_paused=bool(row["is_paused"]),
-        chat_ids=tuple(json.loads(row["chat_ids"])),
+        course_id,
+        last_lesson_id,
+        _read_slot(next_date, next_due_at),
+        _read_schedule(timezone, send_time, weekdays),
+        bool(is_paused),
+        tuple(chat_ids),
     )
 
 
@@ -220,6 +235,17 @@ def write_ids(ids: Iterable[int]) -> str:
     return json.dumps(list(ids))
 
 
+# Thousands share a schedule, and more a slot.
+@lru_cache(maxsize=4096)
+def _read_schedule(timezone: str, send_time: str, weekdays: str) -> Schedule:
+    return Schedule(timezone, time.fromisoformat(send_time), _read_weekdays(weekdays))
+
+
+@lru_cache(maxsize=1024)
+def _read_slot(local_date: str, due_at: str) -> Slot:
+    return Slot(date.fromisoformat(local_date), read_instant(due_at))
+
+
 def _write_optional(at: datetime | None) -> str | None:
     return write_instant(at) if at else None
 
@@ -228,16 +254,9 @@ def _read_optional(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _read_schedule(row: Row) -> Schedule:
-    send_time = time.fromisoformat(row["send_time"])
-    return Schedule(row["timezone"], send_time, _read_weekdays(row["weekdays"]))
-
-
 def _write_weekdays(weekdays: Set[int]) -> str:
     return " ".join(_WEEKDAYS[day] for day in sorted(weekdays))
 
 
-# 127 sets of weekdays there are, and most people keep all seven.
-@lru_cache(maxsize=128)
 def _read_weekdays(text: str) -> frozenset[int]:
     return frozenset(map(_WEEKDAYS.index, text.split()))

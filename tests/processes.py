@@ -37,6 +37,7 @@ class Processes(PeoplesSide):
     application: Process | None = None
     log_level: str = "WARNING"
     started: int = field(default=0)
+    settings: dict[str, str] = field(default_factory=dict)
 
     async def start(self) -> None:
         """Start the application; it is serving when this returns."""
@@ -46,6 +47,7 @@ class Processes(PeoplesSide):
             DATABASE_URL=self.database_url,
             ADMIN_IDS=str(ID_OF["root"]),
             LOG_LEVEL=self.log_level,
+            **self.settings,
         )
         self.started += 1
         while not (await self.get("clock"))["application"]:

@@ -3,16 +3,11 @@
 import asyncio
 import random
 import signal
-import sqlite3
-from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
 
-from lessons.enrollment import Enrollment, EnrollmentStatus
-from lessons.schedule import Schedule, Slot
-from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
-from storage import open_store
+from tests.crowd import count_by_status, enroll
 from tests.processes import open_processes
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
@@ -59,7 +54,7 @@ async def test_kills_in_the_middle_of_a_morning_lose_nobody_and_copy_only_what_w
         for _ in range(8):
             await asyncio.sleep(rng.uniform(0.2, 0.5))
             await world.kill()
-            copies_allowed += count_rows(database, "sending")
+            copies_allowed += count_by_status(database)["sending"]
             await world.start()
         await world.settle()
         received = {
@@ -71,7 +66,7 @@ async def test_kills_in_the_middle_of_a_morning_lose_nobody_and_copy_only_what_w
         }
     assert min(received.values()) >= 1
     assert sum(received.values()) - count <= copies_allowed
-    assert count_rows(database, "sent") == count
+    assert count_by_status(database)["sent"] == count
 
 
 async def test_a_clean_stop_finishes_what_is_under_way(tmp_path: Path) -> None:
@@ -82,45 +77,9 @@ async def test_a_clean_stop_finishes_what_is_under_way(tmp_path: Path) -> None:
         await world.kill()
         enroll(database, [person["id"] for person in people])
         await world.start()
-        while not count_rows(database, "sending"):
+        while not count_by_status(database)["sending"]:
             await asyncio.sleep(0.01)
         assert await world.kill(signal.SIGTERM) == 0
-        assert count_rows(database, "sending") == 0
-        assert count_rows(database, "unknown") == 0
-        assert count_rows(database, "sent") > 0
-
-
-def count_rows(database: Path, status: str) -> int:
-    with sqlite3.connect(database) as connection:
-        query = "SELECT count(*) FROM deliveries WHERE status = ?"
-        found: int = connection.execute(query, [status]).fetchone()[0]
-    connection.close()
-    return found
-
-
-def enroll(database: Path, chat_ids: list[int]) -> None:
-    """Everybody's first lesson is due now."""
-    now = datetime.now(UTC)
-    store = open_store(f"sqlite:///{database}")
-    with store.transaction():
-        for chat_id in chat_ids:
-            store.save_subscriber(
-                Subscriber(
-                    chat_id=chat_id,
-                    kind=ChatKind.PRIVATE,
-                    status=SubscriberStatus.ACTIVE,
-                    schedule=Schedule("UTC", time(now.hour, now.minute)),
-                    language_code=None,
-                    joined_at=now,
-                )
-            )
-            store.save_enrollment(
-                Enrollment(
-                    chat_id=chat_id,
-                    course_id="l5-s1-and-headaches",
-                    status=EnrollmentStatus.ACTIVE,
-                    enrolled_at=now,
-                    next_slot=Slot(now.date(), now),
-                )
-            )
-    store.close()
+        assert count_by_status(database)["sending"] == 0
+        assert count_by_status(database)["unknown"] == 0
+        assert count_by_status(database)["sent"] > 0

@@ -1,5 +1,6 @@
 """A database that cannot be used is refused with what to do about it, and left as it was."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, time
@@ -7,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.application import Configuration, run
+from bot.sandbox import start_sandbox
 from lessons.schedule import Schedule
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
-from storage import open_store
+from storage import check_rest, open_store
 from storage.store import StoreError
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -193,6 +196,75 @@ def test_a_file_that_cannot_be_used_is_refused_and_not_touched(
     assert found in message
     assert remedy in message
     assert snapshot(tmp_path) == before
+
+
+@pytest.fixture
+def _every_file_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.sqlite_opening._BIG_FILE_BYTES", 0)
+
+
+@pytest.mark.usefixtures("_every_file_is_big")
+@pytest.mark.parametrize("write", [write_half, write_only_header, write_damaged_pages])
+def test_damage_at_the_ends_of_a_big_file_is_refused_at_once(
+    tmp_path: Path, write: Callable[[Path], None]
+) -> None:
+    file = tmp_path / "lessons.db"
+    write(file)
+    before = snapshot(tmp_path)
+
+    assert "damaged" in refusal(f"sqlite:///{file}")
+
+    assert snapshot(tmp_path) == before
+
+
+@pytest.mark.usefixtures("_every_file_is_big")
+def test_damage_inside_a_big_file_is_found_beside_the_work(tmp_path: Path) -> None:
+    file = tmp_path / "lessons.db"
+    write_damaged_row(file)
+    store = open_store(f"sqlite:///{file}")
+
+    with pytest.raises(StoreError, match=r"lessons\.db is damaged .* backup"):
+        check_rest(f"sqlite:///{file}")
+
+    store.close()
+
+
+@pytest.mark.usefixtures("_every_file_is_big")
+def test_a_sound_big_file_passes_its_check_while_it_is_written(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/lessons.db"
+    kept = keep_someone(url)
+    store = open_store(url)
+
+    with store.transaction():
+        store.save_subscriber(kept)
+        check_rest(url)
+
+    store.close()
+
+
+@pytest.mark.usefixtures("_every_file_is_big")
+async def test_the_bot_stops_when_it_finds_its_database_damaged(tmp_path: Path) -> None:
+    file = tmp_path / "lessons.db"
+    write_damaged_row(file)
+    sandbox = await start_sandbox(0)
+    configuration = Configuration(
+        token=sandbox.token,
+        api_url=sandbox.url,
+        database_url=f"sqlite:///{file}",
+        admin_ids=frozenset(),
+        default_timezone="Europe/Berlin",
+        courses_folder=None,
+    )
+
+    with pytest.raises(StoreError, match="damaged"):
+        await run(configuration, asyncio.Event(), lambda: None)
+
+    await sandbox.stop()
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+def test_a_store_in_memory_leaves_nothing_to_check(url: str) -> None:
+    check_rest(url)
 
 
 def test_a_missing_folder_is_named_and_not_created(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.schedule import catch_up
 from storage.store import Cohort, Plan, Store
 
-BATCH = 1000
+BATCH = 250
 """How many enrollments one transaction moves on: few, so that nobody waits long for the store."""
 DRAFT_LIFETIME = timedelta(days=1)
 

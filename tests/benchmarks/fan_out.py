@@ -1,0 +1,97 @@
+"""A fan-out under the ruler: the product's own dispatcher and store, and whoever sends."""
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from telegram.ext import ApplicationBuilder, ExtBot
+
+from bot.application import load_library
+from bot.clock import SystemClock
+from bot.dispatcher import Dispatcher
+from bot.limiter import Limiter, Urgency
+from bot.open_checks import OpenChecks
+from bot.store_thread import StoreThread
+from bot.transport import Transport
+from bot.use_cases import planning
+from bot.use_cases.outbox import Settled
+from bot.views.rich_text import RichText
+from lessons.delivery import Delivery, DeliveryStatus, Outcome
+from tests.benchmarks.bot_api import TOKEN
+from tests.crowd import enroll
+
+UNLIMITED = 100_000
+
+Send = Callable[[int], Awaitable[int]]
+"""Send the lesson to that chat by some library, and return the message's id."""
+
+
+class PeerDispatcher(Dispatcher):
+    """Claims, marks and records as ours does, and has another library send."""
+
+    peer: Send
+
+    async def _send(self, delivery: Delivery, urgency: Urgency | None) -> Settled:
+        message_id = await self.peer(delivery.chat_id)
+        now = datetime.now(UTC)
+        outcome = Outcome(delivery.delivery_id, DeliveryStatus.SENT, now, (message_id,))
+        return Settled(delivery, outcome)
+
+
+@dataclass
+class FanOut:
+    """Everything that a fan-out needs, ready to go."""
+
+    bot: ExtBot[Any]
+    store: StoreThread
+    limiter: Limiter
+    dispatcher: Dispatcher
+    notices: list[str] = field(default_factory=list)
+
+    async def time_sending(self) -> tuple[float, float]:
+        """Send all that is due; return the seconds and the CPU seconds that it took."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        await self.dispatcher.drain()
+        return time.perf_counter() - wall, time.process_time() - cpu
+
+
+@asynccontextmanager
+async def open_fan_out(
+    database: Path,
+    url: str,
+    count: int,
+    *,
+    limiter: Limiter,
+    in_flight: int | None = None,
+    peer: Send | None = None,
+) -> AsyncIterator[FanOut]:
+    """Yield a fan-out of that many deliveries, planned and not yet begun."""
+    enroll(database, range(5_000_000_001, 5_000_000_001 + count))
+    library, clock = load_library(None), SystemClock()
+    store = StoreThread(f"sqlite:///{database}")
+    while await store.run(planning.plan_lessons, library, clock.now()):
+        pass
+    builder = ApplicationBuilder().token(TOKEN).base_url(f"{url}/bot").rate_limiter(limiter)
+    bot = builder.request(Transport(url)).get_updates_request(Transport(url)).build().bot
+    notices: list[str] = []
+
+    async def notify(text: RichText) -> None:
+        notices.append(text.text)
+
+    kind = PeerDispatcher if peer else Dispatcher
+    dispatcher = kind(store, library, bot, clock, limiter, OpenChecks(), notify)
+    if isinstance(dispatcher, PeerDispatcher) and peer:
+        dispatcher.peer = peer
+    if in_flight is not None:
+        dispatcher._most_in_flight = in_flight
+    await bot.initialize()
+    try:
+        yield FanOut(bot, store, limiter, dispatcher, notices)
+    finally:
+        await dispatcher.stop()
+        await bot.shutdown()
+        store.close()
