@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
+from bot.amender import Amender
 from bot.clock import Clock, FollowedClock, SystemClock, real_now
 from bot.conflict import ConflictWatch
 from bot.database_check import checking_the_rest
@@ -30,7 +31,7 @@ from bot.store_thread import StoreThread
 from bot.ticker import Ticker
 from bot.transport import Transport
 from bot.update_order import ChatOrder
-from bot.use_cases import authority, outbox
+from bot.use_cases import authority, correcting, outbox
 from bot.use_cases.library import Library
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
@@ -104,6 +105,7 @@ async def run(
         store = StoreThread(configuration.database_url)
         try:
             await store.run(outbox.take_over, real_now())
+            await store.run(correcting.take_over)
             followed = await _find_followed_clock(configuration.api_url)
             limiter = Limiter(
                 configuration.messages_per_second,
@@ -189,10 +191,18 @@ async def _serve(
         configuration.default_timezone,
         notify_admins,
     )
+    amender = Amender(store, library, bot)
     dispatcher = Dispatcher(store, library, bot, clock, limiter, open_checks, notify_admins)
     conflict = ConflictWatch(limiter, notify_admins)
     ticker = Ticker(
-        store, library, clock, dispatcher, open_checks, configuration.admin_ids, follower.refresh
+        store,
+        library,
+        clock,
+        dispatcher,
+        open_checks,
+        configuration.admin_ids,
+        follower.refresh,
+        amender.work,
     )
     application.bot_data[SERVICES] = Services(
         store=store,
@@ -206,7 +216,7 @@ async def _serve(
         default_timezone=configuration.default_timezone,
     )
     register(application)
-    _schedule(application, ticker, follower)
+    _schedule(application, ticker, follower, amender)
 
     def polling_failed(error: TelegramError) -> None:
         if isinstance(error, Conflict):
@@ -242,7 +252,7 @@ async def _find_followed_clock(api_url: str | None) -> FollowedClock | None:
     return FollowedClock(sandbox_now) if sandbox_now else None
 
 
-def _schedule(application: PTB, ticker: Ticker, follower: Follower) -> None:
+def _schedule(application: PTB, ticker: Ticker, follower: Follower, amender: Amender) -> None:
     async def tick(_context: Context) -> None:
         await ticker.tick()
 
@@ -252,7 +262,11 @@ def _schedule(application: PTB, ticker: Ticker, follower: Follower) -> None:
     async def follow(_context: Context) -> None:
         await follower.refresh()
 
+    async def amend(_context: Context) -> None:
+        await amender.work()
+
     assert application.job_queue is not None
+    application.job_queue.run_repeating(amend, FOLLOW_SECONDS, job_kwargs=_JOB)
     application.job_queue.run_repeating(follow, FOLLOW_SECONDS, job_kwargs=_JOB)
     # A repeating job that is to begin at once begins after one interval.
     application.job_queue.run_once(tick, 0, job_kwargs=_JOB)

@@ -35,11 +35,15 @@ def subscriber_commands() -> tuple[Command, ...]:
 def admin_commands() -> tuple[Command, ...]:
     """Return what admins may use besides, in the order of the menu."""
     return (
+        Command("admin", _("Everything at a glance")),
+        Command("preview", _("A lesson as people get it")),
         Command("schedule", _("Send a lesson or a message to everybody")),
         Command("scheduled", _("What is scheduled")),
         Command("cancel", _("Cancel something scheduled")),
         Command("hold", _("Hold what is on its way")),
         Command("go", _("Let it go on")),
+        Command("correct", _("Correct copies that people have already")),
+        Command("recall", _("Delete copies that people have already")),
         Command("stats", _("Counts")),
         Command("admins", _("Who may administer; owners add and remove")),
         Command("log", _("What admins did, and who was refused")),

@@ -107,6 +107,10 @@ class Dispatcher:
         if self._fan_out is None:
             self._fan_out = asyncio.create_task(self._run())
 
+    def forget_contents(self) -> None:
+        """Render what the store says from now on; somebody has changed it."""
+        self._renderer.forget()
+
     async def drain(self) -> None:
         """Send what is due and may go now; return when it is settled."""
         self.wake()

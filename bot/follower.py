@@ -9,9 +9,10 @@ from telegram.error import BadRequest, TelegramError
 from bot.clock import Clock
 from bot.sender import entities_of, inline_markup
 from bot.store_thread import StoreThread
-from bot.use_cases import announcing, running
+from bot.use_cases import announcing, correcting, running
 from bot.use_cases.library import Library
-from bot.use_cases.running import BY_FAILURES, Following, Phase
+from bot.use_cases.running import BY_FAILURES, Phase, Standing
+from bot.views import correcting as correcting_views
 from bot.views import running as views
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
@@ -39,45 +40,55 @@ class Follower:
         self._owner_ids = owner_ids
         self._default_timezone = default_timezone
         self._notify_admins = notify_admins
-        self._shown: dict[int, Screen] = {}
-        self._phases: dict[int, Phase] = {}
+        self._shown: dict[int, Standing] = {}
 
     async def refresh(self) -> None:
         """Edit what has changed since it was shown."""
         now = self._clock.now()
-        followed = await self._store.run(running.follow_all, self._library, self._owner_ids, now)
-        for found in followed:
-            await self._refresh(found)
-        numbers = {found.announcement.announcement_id for found in followed}
-        for number in self._shown.keys() - numbers:
-            del self._shown[number], self._phases[number]
+        found = await self._store.run(running.check_all, now)
+        for standing in found:
+            await self._refresh(standing)
+        gone = self._shown.keys() - {item.announcement.announcement_id for item in found}
+        for number in gone:
+            del self._shown[number]
+        for amended in await self._store.run(correcting.follow_all):
+            correction = amended.correction
+            if correction.screen_message_id is not None and correction.created_by:
+                screen = correcting_views.follow(amended)
+                await self._edit(correction.created_by, correction.screen_message_id, screen)
 
-    async def _refresh(self, found: Following) -> None:
-        item = found.announcement
-        number = item.announcement_id
-        timezone = await self._store.run(
-            announcing.get_timezone, item.created_by, self._default_timezone
-        )
-        screen = views.follow(found, timezone)
-        if self._shown.get(number) == screen:
-            return
-        self._shown[number] = screen
-        was = self._phases.get(number)
-        self._phases[number] = found.phase
+    async def _edit(self, chat_id: int, message_id: int | None, screen: Screen) -> None:
         try:
             await self._bot.edit_message_text(
                 screen.text.text,
-                item.created_by,
-                item.screen_message_id,
+                chat_id,
+                message_id,
                 entities=entities_of(screen.text),
                 reply_markup=inline_markup(screen.keyboard),
             )
         except BadRequest as error:
             if "message is not modified" not in error.message.lower():
-                logger.info("the message that follows no. %d cannot be edited", number)
+                logger.info("a message that follows something cannot be edited any more")
         except TelegramError as error:
             # It is edited again when the next count differs.
-            logger.info("no. %d not followed: %s", number, type(error).__name__)
-        is_new = found.phase is Phase.ON_HOLD and was is not Phase.ON_HOLD
-        if is_new and item.on_hold_because == BY_FAILURES:
+            logger.info("a message that follows something stays: %s", type(error).__name__)
+
+    async def _refresh(self, standing: Standing) -> None:
+        item, number = standing.announcement, standing.announcement.announcement_id
+        was = self._shown.get(number)
+        self._shown[number] = standing
+        if was == standing:
+            return
+        is_held_anew = was is None or was.phase is not Phase.ON_HOLD
+        if standing.phase is Phase.ON_HOLD and is_held_anew and item.on_hold_because == BY_FAILURES:
             await self._notify_admins(views.held_by_itself(number))
+        if item.screen_message_id is None or not item.created_by:
+            return
+        found = await self._store.run(
+            running.find_following, self._library, self._owner_ids, number, self._clock.now()
+        )
+        if found is not None:
+            timezone = await self._store.run(
+                announcing.get_timezone, item.created_by, self._default_timezone
+            )
+            await self._edit(item.created_by, item.screen_message_id, views.follow(found, timezone))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import Enum, auto
 from typing import Any
 
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
 from bot.chat_pace import CHAT_SECONDS, ChatPace
@@ -19,6 +19,7 @@ PAID_PER_SECOND = 1000
 
 _REPLY_PATIENCE = timedelta(seconds=30)
 _REPLY_TRIES = 3
+_REPLY_RETRY = timedelta(seconds=0.3)
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -124,6 +125,11 @@ class Limiter(BaseRateLimiter[Urgency]):
                 wait = _wait_of(error)
                 if not tries_left or wait > _REPLY_PATIENCE:
                     raise
+            except NetworkError as error:
+                # What is neither refused nor unanswered never left, or met an error of theirs.
+                if not tries_left or isinstance(error, BadRequest | TimedOut):
+                    raise
+                wait = _REPLY_RETRY
             await asyncio.sleep(wait.total_seconds())
         raise AssertionError("the last try returns or raises")
 

@@ -36,6 +36,7 @@ class Ticker:
         open_checks: OpenChecks,
         owner_ids: Set[int],
         follow: Callable[[], Awaitable[None]],
+        amend: Callable[[], Awaitable[None]],
     ) -> None:
         self._store = store
         self._library = library
@@ -44,6 +45,7 @@ class Ticker:
         self._open_checks = open_checks
         self._owner_ids = owner_ids
         self._follow = follow
+        self._amend = amend
         self._lock = asyncio.Lock()
 
     async def tick(self) -> None:
@@ -84,6 +86,8 @@ class Ticker:
                 async with asyncio.timeout(PATIENCE.total_seconds()):
                     await self._settle()
             clock.run_from(target)
+            await self._amend()
+            await self._follow()
 
     async def _settle(self) -> None:
         await self._plan()
@@ -105,4 +109,3 @@ class Ticker:
             if found.is_anything_to_send:
                 self._dispatcher.wake()
             is_more = found.is_more
-        await self._follow()

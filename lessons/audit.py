@@ -16,6 +16,8 @@ class AuditAction(StrEnum):
     MOVED = "moved"
     HELD = "held"
     WENT_ON = "went on"
+    CORRECTED = "corrected"
+    RECALLED = "recalled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,9 @@
 """An article becomes the draft of a course: its words, cut into lessons, and nothing added."""
 
-import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from lessons import limits
 from lessons.article import Article, parse_article
@@ -18,10 +16,6 @@ from lessons.limits import utf16_length
 from lessons.readability import reading_grade
 from lessons.splitting import split_section
 
-EXTENSIONS = (".txt", ".md", ".markdown")
-LARGEST_FILE_MEGABYTES = 5
-
-_ACCEPTED = f"Accepted: a text in UTF-8 ({', '.join(EXTENSIONS)}), such as article.txt"
 # Words that say little in an id of 24 bytes.
 _SMALL_WORDS = {"a", "an", "and", "for", "in", "is", "of", "or", "the", "to", "with", "your"}
 
@@ -44,54 +38,6 @@ class ImportResult:
     lessons: tuple[LessonReport, ...]
     dropped_headings: tuple[str, ...]
     notes: tuple[str, ...]
-
-
-def read_article(path: Path) -> str:
-    """Return the text of an article's file.
-
-    Raises:
-        InvalidInput: if it is missing, a folder, too large, empty, of another kind or encoding.
-    """
-    try:
-        content = _read_file(path)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InvalidInput(f"{path} cannot be read: {reason}. {_ACCEPTED}") from error
-    text = _decode(path, content)
-    if not text.strip():
-        raise InvalidInput(f"{path} is empty. {_ACCEPTED}")
-    return text
-
-
-def _read_file(path: Path) -> bytes:
-    if not path.exists():
-        raise InvalidInput(f"{path} does not exist. {_ACCEPTED}")
-    if not path.is_file():
-        raise InvalidInput(f"{path} is {'a folder' if path.is_dir() else 'no file'}. {_ACCEPTED}")
-    if path.suffix.lower() not in EXTENSIONS:
-        given = f"a {path.suffix} file" if path.suffix else "a file without an extension"
-        raise InvalidInput(f"{path} is {given}. {_ACCEPTED}")
-    megabytes = path.stat().st_size / 1_000_000
-    if megabytes > LARGEST_FILE_MEGABYTES:
-        raise InvalidInput(
-            f"{path} has {megabytes:.1f} MB. Accepted: at most {LARGEST_FILE_MEGABYTES} MB,"
-            " which is some 900,000 words; an article has a few thousand"
-        )
-    return path.read_bytes()
-
-
-def _decode(path: Path, content: bytes) -> str:
-    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        text = content.decode("utf-16" if is_utf16 else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidInput(
-            f"{path} is not UTF-8: byte {error.start + 1} does not fit. {_ACCEPTED}."
-            " To convert an older one: iconv -f WINDOWS-1252 -t UTF-8 old.txt > article.txt"
-        ) from error
-    if "\0" in text:
-        raise InvalidInput(f"{path} holds no text but binary data. {_ACCEPTED}")
-    return text
 
 
 def import_article(text: str, course_id: str) -> ImportResult:

@@ -24,7 +24,8 @@ class Progress:
     """How far an announcement has come: counts of its deliveries.
 
     ``waiting`` are still to be sent, ``held`` too once the hold ends, ``blocked`` could not be
-    reached any more; ``troubled`` are those among the waiting that have failed twice or more.
+    reached any more; ``troubled`` are those among the waiting that have failed twice or
+    more, or of which nobody knows yet whether they arrived.
     """
 
     waiting: int = 0
@@ -49,13 +50,14 @@ class FormStep(StrEnum):
     WHAT = "what"
     WHEN = "when"
     WHO = "who"
+    WORDING = "wording"
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleForm:
     """The guided form that an admin is filling in; ``what`` and ``typed_when`` are as given.
 
-    With an ``announcement_id`` it moves that announcement to another time.
+    With an ``announcement_id`` it moves that announcement to another time, or corrects it.
     """
 
     chat_id: int
@@ -89,8 +91,8 @@ class AnnouncementStore(Protocol):
     def list_announcements(self, status: AnnouncementStatus) -> list[Announcement]:
         """Return those of that status, the earliest ``at`` first."""
 
-    def list_followed(self) -> list[Announcement]:
-        """Return those that were confirmed, have a screen to follow them, and are not done."""
+    def list_open(self) -> list[Announcement]:
+        """Return those that were confirmed and are not done."""
 
     def set_announcement_status(
         self, announcement_id: int, expected: AnnouncementStatus, new: AnnouncementStatus
@@ -101,7 +103,8 @@ class AnnouncementStore(Protocol):
         """Replace every field but the id and the author."""
 
     def delete_drafts(self, created_before: datetime) -> int:
-        """Delete announcement drafts older than that which nobody confirmed."""
+        """Delete drafts of announcements and of corrections that are older than that; return how
+        many announcements these were."""
 
     def list_zones(self) -> list[str]:
         """Return every zone that active subscribers keep."""

@@ -43,6 +43,15 @@ class SQLiteAdmins(SQLiteAnnouncements):
             """,
             (chat_id,),
         )
+        # What goes on is no longer shown to somebody who left.
+        for table in ("announcements", "corrections"):
+            self._database.execute(
+                f"UPDATE {table} SET screen_message_id = NULL WHERE created_by = ?",  # noqa: S608
+                (chat_id,),
+            )
+        self._database.execute(
+            "DELETE FROM corrections WHERE status = 'draft' AND created_by = ?", (chat_id,)
+        )
         self.delete_form(chat_id)
         return deleted.rowcount == 1
 

@@ -66,12 +66,12 @@ class SQLiteAnnouncements(SQLiteOutbox):
         )
         return [read_announcement(row) for row in rows]
 
-    def list_followed(self) -> list[Announcement]:
+    def list_open(self) -> list[Announcement]:
         """See ``AnnouncementStore``."""
         rows = self._database.execute(
             """
-            SELECT * FROM announcements WHERE status IN ('scheduled', 'planned')
-                AND done_at IS NULL AND screen_message_id IS NOT NULL AND created_by <> 0
+            SELECT * FROM announcements
+            WHERE status IN ('scheduled', 'planned') AND done_at IS NULL
             """
         )
         return [read_announcement(row) for row in rows]
@@ -103,6 +103,10 @@ class SQLiteAnnouncements(SQLiteOutbox):
 
     def delete_drafts(self, created_before: datetime) -> int:
         """See ``AnnouncementStore``."""
+        self._database.execute(
+            "DELETE FROM corrections WHERE status = 'draft' AND created_at < ?",
+            (write_instant(created_before),),
+        )
         return self._database.execute(
             "DELETE FROM announcements WHERE status = 'draft' AND created_at < ?",
             (write_instant(created_before),),

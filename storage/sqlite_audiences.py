@@ -108,14 +108,16 @@ class SQLiteAudiences(SQLiteAdmins):
         rows = self._database.execute(
             """
             SELECT announcement_id,
-                sum(status IN ('planned', 'claimed', 'sending', 'retry')) AS waiting,
+                sum(status IN ('planned', 'claimed', 'sending', 'retry')
+                    OR status = 'unknown' AND NOT is_settled) AS waiting,
                 sum(status = 'skipped' AND error IS 'on_hold') AS held,
                 sum(status = 'sent') AS sent,
                 sum(status = 'failed' AND error IN ('forbidden', 'chat_gone')) AS blocked,
                 sum(status = 'failed' AND error NOT IN ('forbidden', 'chat_gone')) AS failed,
-                sum(status = 'unknown') AS unknown,
+                sum(status = 'unknown' AND is_settled) AS unknown,
                 sum(status = 'skipped' AND error IS NOT 'on_hold') AS skipped,
-                sum(status = 'retry' AND attempts >= 2) AS troubled
+                sum(status = 'retry' AND attempts >= 2
+                    OR status = 'unknown' AND NOT is_settled) AS troubled
             FROM deliveries
             WHERE announcement_id IN (SELECT value FROM json_each(?)) GROUP BY 1
             """,

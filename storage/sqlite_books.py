@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lessons.delivery import DeliveryStatus
 from lessons.subscriber import SubscriberStatus
-from storage.sqlite_audiences import SQLiteAudiences
+from storage.sqlite_statistics import SQLiteStatistics
 from storage.store import Counts
 
 _ABOUT_A_CHAT = {
@@ -12,13 +12,14 @@ _ABOUT_A_CHAT = {
     "enrollments": "chat_id = ?",
     "deliveries": "chat_id = ?",
     "announcements": "created_by = ?",
+    "corrections": "created_by = ?",
     "schedule_forms": "chat_id = ?",
     "admins": "?1 IN (chat_id, added_by)",
     "audit_log": "?1 IN (actor_id, subject_chat_id)",
 }
 
 
-class SQLiteBooks(SQLiteAudiences):
+class SQLiteBooks(SQLiteStatistics):
     """The part of the store that counts."""
 
     def count_everything(self) -> Counts:

@@ -1,10 +1,10 @@
 """The store on SQLite, the embedded default."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from mmap import ACCESS_READ, mmap
-from pathlib import Path
 
 from storage.sqlite_books import SQLiteBooks
 from storage.sqlite_opening import find_remedy
@@ -13,10 +13,18 @@ from storage.store import StoreError
 # Rows that outlive the chat in them: what was done stays, by whom is forgotten.
 _FORGET = (
     "UPDATE announcements SET created_by = 0 WHERE created_by = ?",
+    "UPDATE corrections SET created_by = 0 WHERE created_by = ?",
     "UPDATE admins SET added_by = 0 WHERE added_by = ?",
     "UPDATE audit_log SET actor_id = 0 WHERE actor_id = ?",
     "UPDATE audit_log SET subject_chat_id = 0 WHERE subject_chat_id = ?",
 )
+
+_FOUND = 9
+_SEARCH = f"""
+import mmap, sys
+with open(sys.argv[1], "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as all:
+    sys.exit({_FOUND} if all.find(bytes.fromhex(sys.argv[2])) >= 0 else 0)
+"""
 
 
 class SQLiteStore(SQLiteBooks):
@@ -76,8 +84,10 @@ class SQLiteStore(SQLiteBooks):
             return False
         # As a column holds it: https://www.sqlite.org/fileformat2.html#record_format
         wanted = chat_id.to_bytes((chat_id.bit_length() + 8) // 8, "big", signed=True)
-        with Path(path).open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-            return content.find(wanted) >= 0
+        # In a process of its own: to close the file here would drop the locks that SQLite holds on
+        # it for this one (https://www.sqlite.org/howtocorrupt.html, section 2.2).
+        command = [sys.executable, "-c", _SEARCH, path, wanted.hex()]
+        return subprocess.run(command, check=False).returncode == _FOUND  # noqa: S603 - our own
 
     @staticmethod
     def _refusal(error: sqlite3.Error) -> StoreError:

@@ -19,6 +19,8 @@ from lessons.schedule import Schedule, Slot
 from lessons.subscriber import Subscriber, SubscriberStatus
 from storage.admin_store import AdminStore
 from storage.announcement_store import AnnouncementStore
+from storage.correction_store import CorrectionStore
+from storage.statistics_store import StatisticsStore
 
 
 class StoreError(LessonADayError):
@@ -63,7 +65,7 @@ class Counts:
     """Lessons sent, by course id and lesson id."""
 
 
-class Store(AdminStore, AnnouncementStore, Protocol):
+class Store(AdminStore, AnnouncementStore, CorrectionStore, StatisticsStore, Protocol):
     """Everything that is kept."""
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -7,7 +7,9 @@ from click.testing import CliRunner, Result
 
 from bot.cli.course import course
 from lessons.course_files import BUILT_IN_COURSES, load_course, load_courses
+from lessons.importer import import_article
 from tests.course_folders import BODY, COURSE, LESSON, make_course, spoil
+from tests.document_files import make_docx_article, make_html_article, make_pdf_article
 
 ARTICLE = Path(__file__).parent / "data" / "article.txt"
 
@@ -73,10 +75,32 @@ def test_notes_say_what_to_look_at(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("article.html", make_html_article()),
+        ("article.docx", make_docx_article()),
+        ("article.pdf", make_pdf_article()),
+    ],
+    ids=["a web page", "a Word document", "a PDF"],
+)
+def test_the_same_article_becomes_the_same_course_from_any_kind_of_file(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    result = run("import", tmp_path / name, "--id", "backs", "--to", tmp_path)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert load_course(tmp_path / "backs") == import_article(ARTICLE.read_text(), "backs").course
+    assert "Human Stripes: The Invisible Patterns on Your Skin" in result.stdout
+
+
+@pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["none.txt", "--id", "x"], "none.txt does not exist. Accepted: a text in UTF-8"),
-        (["article.pdf", "--id", "x"], "article.pdf is a .pdf file. Accepted: a text in UTF-8"),
+        (["courses.txt", "--id", "x"], "courses.txt is a folder. Accepted: a text in UTF-8"),
+        (["article.odt", "--id", "x"], "article.odt is an OpenDocument text. Open it and save"),
+        (["article.pdf", "--id", "x"], "article.pdf is damaged or incomplete and cannot be read"),
+        (["large.txt", "--id", "x"], "large.txt has 5.0 MB. Accepted: at most 5 MB"),
         (["article.txt", "--id", "Back Care"], '"Back Care" cannot be a course id. Accepted: '),
         (["empty.txt", "--id", "x"], "empty.txt is empty. Accepted: "),
         (["bare.md", "--id", "x"], "The article has only headings. Accepted: "),
@@ -86,7 +110,14 @@ def test_an_import_refuses_in_one_line_and_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], told: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    files = {"article.txt": "Text.", "article.pdf": "%PDF", "empty.txt": "", "bare.md": "# T"}
+    files = {
+        "article.txt": "Text.",
+        "empty.txt": "",
+        "bare.md": "# T",
+        "large.txt": "x" * 5_000_001,
+    }
+    files |= {"article.pdf": "%PDF-1.4", "article.odt": "PK"}
+    Path("courses.txt").mkdir()
     for name, text in files.items():
         Path(name).write_text(text)
     result = run("import", *arguments, "--to", "courses")

@@ -1,6 +1,5 @@
 """An import keeps every word, cuts between sentences and leaves no scraps."""
 
-import codecs
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from lessons.article import parse_article
 from lessons.course import Course, CourseStatus
 from lessons.course_files import load_course, write_course
 from lessons.errors import InvalidInput
-from lessons.importer import import_article, read_article
+from lessons.importer import import_article
 from lessons.lesson_markdown import find_unsupported, plain_blocks
 from lessons.limits import utf16_length
 from lessons.splitting import SCRAP, split_section
@@ -207,60 +206,3 @@ def test_an_article_without_headings_is_named_after_its_id() -> None:
 def test_an_id_that_is_no_slug_is_refused(course_id: str) -> None:
     with pytest.raises(InvalidInput, match=r"cannot be a course id\. Accepted: small letters"):
         import_article("Text.", course_id)
-
-
-# The file
-
-
-@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.markdown", "A.TXT"])
-def test_text_and_markdown_files_are_read(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_text("Pain is real.", encoding="utf-8")
-    assert read_article(tmp_path / name) == "Pain is real."
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        codecs.BOM_UTF8 + "Rücken".encode(),
-        "Rücken".encode("utf-16"),
-        codecs.BOM_UTF16_BE + "Rücken".encode("utf-16-be"),
-    ],
-    ids=["UTF-8 with a mark", "UTF-16", "UTF-16, big end first"],
-)
-def test_unicode_is_read_by_its_mark(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "a.txt").write_bytes(content)
-    assert read_article(tmp_path / "a.txt") == "Rücken"
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "told"),
-    [
-        ("a.txt", b"", "a.txt is empty. Accepted: a text in UTF-8 (.txt, .md, .markdown), such as"),
-        ("a.txt", b" \n\t\n", "a.txt is empty."),
-        ("a.txt", "Rücken".encode("latin-1"), "a.txt is not UTF-8: byte 2 does not fit."),
-        ("a.txt", b"\xff\xfe\x00", "a.txt is not UTF-8: byte 3 does not fit."),
-        ("a.txt", b"PK\x00\x01", "a.txt holds no text but binary data."),
-        ("a.pdf", b"%PDF", "a.pdf is a .pdf file. Accepted: a text in UTF-8"),
-        ("article", b"Text.", "article is a file without an extension. Accepted: a text"),
-        ("a.txt", b"x" * 5_000_001, "a.txt has 5.0 MB. Accepted: at most 5 MB"),
-    ],
-)
-def test_other_files_are_refused_with_what_is_accepted(
-    tmp_path: Path, name: str, content: bytes, told: str
-) -> None:
-    (tmp_path / name).write_bytes(content)
-    with pytest.raises(InvalidInput) as refused:
-        read_article(tmp_path / name)
-    assert str(refused.value).replace(f"{tmp_path}/", "").startswith(told)
-
-
-def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match=r"none\.txt does not exist\. Accepted: a text"):
-        read_article(tmp_path / "none.txt")
-    with pytest.raises(InvalidInput, match="is a folder"):
-        read_article(tmp_path)
-
-
-def test_the_largest_accepted_file_is_read(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"x" * 5_000_000)
-    assert len(read_article(tmp_path / "a.txt")) == 5_000_000

@@ -115,7 +115,7 @@ async def test_a_whole_check_leaves_nothing_in_the_log_and_nothing_on_disk(
             await ada.presses("Begin")
             # The error path: Telegram refuses the edit and then the message too.
             await world.post("faults", method="editMessageText", kind="bad_entities", times=1)
-            await world.post("faults", method="sendMessage", kind="status_500", times=1)
+            await world.post("faults", method="sendMessage", kind="status_500", times=3)
             await ada.presses("Headache")
             kept = bytes_on_disk(folder)
     assert "error" in caplog.text.lower(), "the error path was taken"

@@ -9,7 +9,7 @@ from bot.callback_codec import LIMIT_BYTES, Verb, pack, parse
 from bot.commands import admin_commands, subscriber_commands
 from bot.handlers.presses import BUTTONS
 from bot.handlers.registration import FOR_ADMINS, FOR_ANYBODY, FOR_CHANGERS
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from bot.views import general, lesson
 from lessons.course import Course, Lesson
 from lessons.errors import InvalidInput
@@ -75,6 +75,10 @@ def test_a_button_that_telegram_would_refuse_is_refused_here() -> None:
         pack(Verb.READ, "c" * LIMIT_BYTES, "l")
     with pytest.raises(ValueError, match="64 bytes"):
         pack(Verb.READ, "a:b", "l")
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    assert not [name for name in Settings.model_fields if f"`{name.upper()}`" not in README]
 
 
 def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ ROOT = Path(__file__).parent.parent
 
 # The modules at the edge, which alone may speak to the Telegram library.
 EDGE = {
+    "bot/amender.py",
     "bot/attempt.py",
     "bot/limiter.py",
     "bot/application.py",

@@ -1,15 +1,18 @@
 """``python -m bot course``: make a draft of a course from an article, and check a course."""
 
+import asyncio
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from bot.document_readers.kinds import ACCEPTED
+from bot.documents import check_size, import_document
 from lessons import limits
 from lessons.course_check import check_course
 from lessons.course_files import BUILT_IN_COURSES, write_course
 from lessons.errors import InvalidInput
-from lessons.importer import ImportResult, import_article, read_article
+from lessons.importer import ImportResult
 from lessons.problems import Severity
 
 _REFUSED = 2
@@ -36,17 +39,18 @@ def course() -> None:
 def import_(file: Path, course_id: str, folder: Path) -> None:
     """Make the draft of a course from an article in FILE.
 
-    FILE is plain text or Markdown (.txt, .md, .markdown) in UTF-8. Its title, headings and
-    paragraphs become lessons of at most 700 characters, cut at sentence ends, in order; no
-    word is added. Headings with nothing below them are dropped and named. An existing course
-    is never overwritten.
+    FILE is a text or Markdown (.txt, .md, .markdown) in UTF-8, a web page (.html, .htm), a Word
+    document (.docx) or a PDF whose words can be selected (.pdf), of at most 5 MB. Its title,
+    headings and paragraphs become lessons of at most 700 characters, cut at sentence ends, in
+    order; no word is added. Headings with nothing below them are dropped and named, as are
+    pictures and what else a lesson cannot hold. An existing course is never overwritten.
 
     \b
     Example:
-      python -m bot course import article.txt --id back-care --to courses
+      python -m bot course import article.docx --id back-care --to courses
     """
     try:
-        result = import_article(read_article(file), course_id)
+        result = asyncio.run(import_document(_read(file), str(file), course_id))
         write_course(result.course, folder / course_id)
     except InvalidInput as error:
         _refuse(str(error))
@@ -79,6 +83,19 @@ def check(folder: Path) -> None:
         click.echo(f"{found}: this course cannot be published yet.")
         raise SystemExit(1)
     click.echo(f"{found}: this course can be published.")
+
+
+def _read(file: Path) -> bytes:
+    """Return the bytes of an article's file, unless it is refused by its name or size."""
+    if not file.is_file():
+        given = "is a folder" if file.is_dir() else "is no file" if file.exists() else None
+        raise InvalidInput(f"{file} {given or 'does not exist'}. {ACCEPTED}")
+    try:
+        check_size(str(file), file.stat().st_size)
+        return file.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InvalidInput(f"{file} cannot be read: {reason}. {ACCEPTED}") from error
 
 
 def _report(result: ImportResult, folder: Path) -> None:

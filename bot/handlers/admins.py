@@ -12,7 +12,7 @@ async def admins(update: Update, context: Context) -> None:
     """/admins, /admins add <number>, /admins remove <number>."""
     match context.args or []:
         case []:
-            await _list(update, context)
+            await list_seats(update, context)
         case ["add", number] if _is_chat(number):
             await _add(update, context, int(number))
         case ["remove", number] if _is_chat(number):
@@ -43,10 +43,11 @@ async def log(update: Update, context: Context, before: str = "") -> None:
     await show(update, context, views.log(page, await timezone_of(update, context)))
 
 
-async def _list(update: Update, context: Context) -> None:
+async def list_seats(update: Update, context: Context) -> None:
+    """Show who may administer."""
     services = context.services
     seats = await services.store.run(authority.list_seats, services.owner_ids, chat_of(update).id)
-    await reply(update, context, views.admins(seats, await timezone_of(update, context)))
+    await show(update, context, views.admins(seats, await timezone_of(update, context)))
 
 
 async def _add(update: Update, context: Context, chat_id: int) -> None:

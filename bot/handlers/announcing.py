@@ -9,7 +9,6 @@ from bot.handlers.previewing import preview
 from bot.use_cases import announcing, rehearsing, running
 from bot.use_cases.announcing import ManyWanted
 from bot.use_cases.rehearsing import Rehearsed
-from bot.views import admin as admin_views
 from bot.views import announcing as views
 from bot.views import running as running_views
 from lessons.audience import InvalidAudience
@@ -49,8 +48,13 @@ async def scheduled(update: Update, context: Context) -> None:
         else:
             await schedule_form.move(update, context, number, " ".join(context.args[1:]))
         return
+    await list_scheduled(update, context)
+
+
+async def list_scheduled(update: Update, context: Context) -> None:
+    """List what is to come."""
     items = await context.services.store.run(announcing.list_scheduled)
-    await reply(update, context, views.scheduled(items, await timezone_of(update, context)))
+    await show(update, context, views.scheduled(items, await timezone_of(update, context)))
 
 
 async def cancel(update: Update, context: Context) -> None:
@@ -136,11 +140,3 @@ async def dry_run(update: Update, context: Context, number: str) -> None:
     except Rehearsed as done:
         screen = views.rehearsed(done.rehearsal, await timezone_of(update, context))
         await reply(update, context, screen)
-
-
-async def stats(update: Update, context: Context) -> None:
-    """/stats: counts, never names."""
-    services = context.services
-    counts, next_at = await services.store.run(announcing.count_everything)
-    timezone = await timezone_of(update, context)
-    await reply(update, context, admin_views.stats(counts, next_at, timezone))

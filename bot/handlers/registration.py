@@ -18,9 +18,11 @@ from bot.handlers import (
     admins,
     announcing,
     checking,
+    correcting,
     general,
     joining,
     membership,
+    panel,
     presses,
     reading,
     running,
@@ -64,8 +66,12 @@ FOR_ADMINS: dict[str, Handler] = {
     "scheduled": announcing.scheduled,
     "cancel": announcing.cancel,
     "hold": running.hold,
+    "correct": correcting.correct,
+    "recall": correcting.recall,
     "go": running.go_on,
-    "stats": announcing.stats,
+    "stats": panel.stats,
+    "admin": panel.admin,
+    "preview": panel.preview,
 }
 
 

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from telegram import Update
 
+from bot.handlers import correcting
 from bot.handlers.context import Context, chat_of, is_admin, read_number, show, timezone_of
 from bot.handlers.previewing import preview
 from bot.use_cases import announcing
 from bot.use_cases import schedule_form as forms
 from bot.use_cases.schedule_form import FormStep, ScheduleForm
 from bot.views import announcing as announcing_views
+from bot.views import correcting as correcting_views
 from bot.views import schedule_form as views
 from lessons.audience import Audience, InvalidAudience, parse_audience
 from lessons.when import InvalidWhen
@@ -44,6 +46,8 @@ async def answer_typed(update: Update, context: Context, text: str) -> bool:
             await _take_when(update, context, form, text)
         case FormStep.WHO:
             await choose_who(update, context, text)
+        case FormStep.WORDING:
+            await correcting.take_wording(update, context, form.announcement_id or 0, text)
     return True
 
 
@@ -108,7 +112,7 @@ async def choose_who(update: Update, context: Context, typed: str) -> None:
 async def back(update: Update, context: Context) -> None:
     """Ask the question before this one again."""
     form = await context.services.store.run(forms.find, chat_of(update).id)
-    if form is None:
+    if form is None or form.step is FormStep.WORDING:
         await show(update, context, views.closed())
         return
     step = FormStep.WHEN if form.step is FormStep.WHO else FormStep.WHAT
@@ -168,4 +172,6 @@ async def _ask(update: Update, context: Context, form: ScheduleForm) -> None:
             screen = views.ask_when(is_move=form.announcement_id is not None)
         case FormStep.WHO:
             screen = views.ask_who(courses)
+        case FormStep.WORDING:
+            screen = correcting_views.ask_wording(form.announcement_id or 0)
     await show(update, context, screen)

@@ -8,7 +8,7 @@ from bot.use_cases.breaks import note_blocked
 from bot.use_cases.library import Library
 from bot.use_cases.planning import finish
 from bot.use_cases.privacy import rekey
-from bot.use_cases.running import hold_failing
+from bot.use_cases.running import keep_in_hand, stay_put
 from lessons.delivery import (
     AnnouncementContent,
     Delivery,
@@ -105,12 +105,7 @@ def settle(store: Store, library: Library, settled: Sequence[Settled], now: date
     if not settled:
         return
     store.record_outcomes([item.outcome for item in settled])
-    contents = (item.delivery.content for item in settled)
-    hold_failing(
-        store,
-        (item.announcement_id for item in contents if isinstance(item, AnnouncementContent)),
-        now,
-    )
+    keep_in_hand(store, [(item.delivery, item.outcome) for item in settled], now)
     for item in settled:
         if item.is_gone:
             note_blocked(store, item.delivery.chat_id, now)
@@ -149,6 +144,9 @@ def recover(store: Store, real_now: datetime) -> list[Delivery]:
     given_up = [delivery for delivery in unknown if not earns_resend(delivery)]
     if again:
         store.resend_unknown(again)
+        for content in {delivery.content for delivery in unknown}:
+            if isinstance(content, AnnouncementContent):
+                stay_put(store, content.announcement_id)
     if given_up:
         store.settle_unknown([delivery.delivery_id for delivery in given_up])
     return given_up

@@ -1,6 +1,7 @@
 """An announcement on its way: how far it is, hold and go, and the hold that comes by itself."""
 
-from collections.abc import Iterable, Set
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -10,6 +11,7 @@ from bot.use_cases.audiences import Reach, count_reach
 from bot.use_cases.library import Library
 from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.audit import AuditAction
+from lessons.delivery import AnnouncementContent, Delivery, DeliveryStatus, Outcome
 from storage.announcement_store import Progress
 from storage.store import Store
 
@@ -40,6 +42,15 @@ class Following:
     reach: Reach
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an announcement stands, without the cost of counting whom it would reach."""
+
+    announcement: Announcement
+    phase: Phase
+    progress: Progress
+
+
 def follow(
     store: Store, library: Library, owner_ids: Set[int], item: Announcement, now: datetime
 ) -> Following:
@@ -60,15 +71,19 @@ def find_following(
     return follow(store, library, owner_ids, item, now) if item else None
 
 
-def follow_all(
-    store: Store, library: Library, owner_ids: Set[int], now: datetime
-) -> list[Following]:
-    """Return every confirmed announcement that is not done; what is done now is noted so."""
-    followed = [follow(store, library, owner_ids, item, now) for item in store.list_followed()]
-    for found in followed:
-        if found.phase is Phase.DONE:
-            store.save_announcement(replace(found.announcement, done_at=now))
-    return followed
+def check_all(store: Store, now: datetime) -> list[Standing]:
+    """Return how every confirmed announcement stands that is not done; what is done now is noted
+    so."""
+    items = store.list_open()
+    progress = store.count_progress([item.announcement_id for item in items])
+    standings = []
+    for item in items:
+        found = progress[item.announcement_id]
+        phase = _find_phase(item, found, now)
+        if phase is Phase.DONE:
+            store.save_announcement(replace(item, done_at=now))
+        standings.append(Standing(item, phase, found))
+    return standings
 
 
 def _find_phase(item: Announcement, progress: Progress, now: datetime) -> Phase:
@@ -117,21 +132,57 @@ def go_on(store: Store, actor_id: int, announcement_id: int, now: datetime) -> A
     return item
 
 
-def hold_failing(store: Store, announcement_ids: Iterable[int], now: datetime) -> None:
-    """Put those on hold of which too many messages fail; people who left are no failures."""
-    for number, progress in store.count_progress(sorted(set(announcement_ids))).items():
-        failures = progress.failed + progress.unknown + progress.troubled
-        tried = progress.sent + progress.blocked + failures
-        item = store.find_announcement(number)
-        if (
-            item is not None
-            and item.on_hold_because is None
-            and progress.waiting
-            and failures >= _FEWEST_FAILURES
-            and failures >= _FAILURE_SHARE * tried
-        ):
-            _hold(store, item, BY_FAILURES)
-            note(store, 0, AuditAction.HELD, item, now, after=f"{failures} of {tried} failed")
+def keep_in_hand(store: Store, tries: Sequence[tuple[Delivery, Outcome]], now: datetime) -> None:
+    """See to announcements after these attempts: one of which too many messages fail is put on
+    hold, and what was to leave again stays where it was held or stopped meanwhile.
+
+    People who blocked the bot are no failures.
+    """
+    tried: Counter[int] = Counter()
+    failed: Counter[int] = Counter()
+    for delivery, outcome in tries:
+        if isinstance(delivery.content, AnnouncementContent):
+            number = delivery.content.announcement_id
+            tried[number] += 1
+            failed[number] += _is_failure(outcome)
+    for number, failures in failed.items():
+        if not failures:
+            continue
+        stay_put(store, number)
+        # Counting all deliveries takes its time; as long as most arrive it is not wanted.
+        if failures >= _FAILURE_SHARE * tried[number]:
+            _hold_if_failing(store, number, now)
+
+
+def stay_put(store: Store, announcement_id: int) -> None:
+    """Hold or drop again what came back to be sent after its announcement was held or stopped."""
+    item = store.find_announcement(announcement_id)
+    if item is not None and item.status is AnnouncementStatus.CANCELLED:
+        store.drop_deliveries(announcement_id, "cancelled")
+    elif item is not None and item.on_hold_because is not None:
+        store.hold_deliveries(announcement_id)
+
+
+def _is_failure(outcome: Outcome) -> bool:
+    if outcome.error in ("forbidden", "chat_gone"):
+        return False
+    return outcome.status in (DeliveryStatus.RETRY, DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN)
+
+
+def _hold_if_failing(store: Store, announcement_id: int, now: datetime) -> None:
+    item = store.find_announcement(announcement_id)
+    progress = store.count_progress([announcement_id])[announcement_id]
+    failures = progress.failed + progress.unknown + progress.troubled
+    tried = progress.sent + progress.blocked + failures
+    if (
+        item is not None
+        and item.on_hold_because is None
+        and progress.waiting
+        and failures >= _FEWEST_FAILURES
+        and failures >= _FAILURE_SHARE * tried
+    ):
+        _hold(store, item, BY_FAILURES)
+        note(store, 0, AuditAction.HELD, item, now, after=f"{failures} of {tried} failed")
 
 
 def _hold(store: Store, item: Announcement, reason: str) -> Announcement:

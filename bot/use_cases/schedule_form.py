@@ -4,7 +4,16 @@ from bot.use_cases.joining import await_answer
 from storage.announcement_store import FormStep, ScheduleForm
 from storage.store import Store
 
-__all__ = ["FormStep", "ScheduleForm", "answer", "begin", "close", "find", "find_open"]
+__all__ = [
+    "FormStep",
+    "ScheduleForm",
+    "answer",
+    "begin",
+    "begin_wording",
+    "close",
+    "find",
+    "find_open",
+]
 
 
 def begin(store: Store, chat_id: int, announcement_id: int | None = None) -> ScheduleForm:
@@ -13,6 +22,14 @@ def begin(store: Store, chat_id: int, announcement_id: int | None = None) -> Sch
     await_answer(store, chat_id, None)
     step = FormStep.WHAT if announcement_id is None else FormStep.WHEN
     form = ScheduleForm(chat_id, step, announcement_id=announcement_id)
+    store.save_form(form)
+    return form
+
+
+def begin_wording(store: Store, chat_id: int, announcement_id: int) -> ScheduleForm:
+    """Ask for the new text of that announcement."""
+    await_answer(store, chat_id, None)
+    form = ScheduleForm(chat_id, FormStep.WORDING, announcement_id=announcement_id)
     store.save_form(form)
     return form
 

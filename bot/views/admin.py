@@ -5,13 +5,12 @@ from datetime import datetime
 from bot.views.language import _, ngettext
 from bot.views.moments import instant
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
-from bot.views.screen import Screen
 from lessons.delivery import DeliveryStatus
 from lessons.subscriber import SubscriberStatus
 from storage.store import Counts
 
 
-def stats(counts: Counts, next_at: datetime | None, timezone: str) -> Screen:
+def stats(counts: Counts, next_at: datetime | None, timezone: str) -> RichText:
     """Return the counts."""
     people = {
         SubscriberStatus.ACTIVE: _("active"),
@@ -26,26 +25,17 @@ def stats(counts: Counts, next_at: datetime | None, timezone: str) -> Screen:
         DeliveryStatus.FAILED: _("failed"),
         DeliveryStatus.UNKNOWN: _("unknown"),
     }
-    by_lesson = [
-        f"{course_id}/{lesson_id}: {count}"
-        for (course_id, lesson_id), count in sorted(counts.lessons_sent.items())
-    ]
-    return Screen(
-        paragraphs(
-            lines(
-                bold(_("People")),
-                *(f"{word}: {counts.subscribers.get(key, 0)}" for key, word in people.items()),
-                _("on a break: {count}").format(count=counts.paused),
-            ),
-            lines(
-                bold(_("Messages")),
-                *(f"{word}: {counts.deliveries.get(key, 0)}" for key, word in outcomes.items()),
-                compose(_("next: {moment}"), moment=instant(next_at, timezone))
-                if next_at
-                else None,
-            ),
-            lines(bold(_("Lessons sent")), *by_lesson) if by_lesson else None,
-        )
+    return paragraphs(
+        lines(
+            bold(_("People")),
+            *(f"{word}: {counts.subscribers.get(key, 0)}" for key, word in people.items()),
+            _("on a break: {count}").format(count=counts.paused),
+        ),
+        lines(
+            bold(_("Messages")),
+            *(f"{word}: {counts.deliveries.get(key, 0)}" for key, word in outcomes.items()),
+            compose(_("next: {moment}"), moment=instant(next_at, timezone)) if next_at else None,
+        ),
     )
 
 

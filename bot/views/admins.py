@@ -89,6 +89,8 @@ def _action(action: AuditAction) -> str:
         AuditAction.MOVED: _("moved"),
         AuditAction.HELD: _("held"),
         AuditAction.WENT_ON: _("let go on"),
+        AuditAction.CORRECTED: _("corrected"),
+        AuditAction.RECALLED: _("recalled"),
     }[action]
 
 

@@ -1,6 +1,6 @@
 """A lesson as people read it, and its question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.callback_codec import Verb, pack
@@ -12,6 +12,7 @@ from bot.views.rich_text import (
     concatenate,
     expandable_quote,
     from_markdown,
+    italic,
     lines,
     paragraphs,
 )
@@ -113,6 +114,11 @@ def quiz(item: Lesson) -> QuizScreen | None:
     return QuizScreen(
         item.quiz.question, item.quiz.options, item.quiz.answer, item.quiz.explanation
     )
+
+
+def corrected(screen: Screen) -> Screen:
+    """Return the message as it replaces a copy that had a mistake."""
+    return replace(screen, text=paragraphs(screen.text, italic(_("Corrected."))))
 
 
 def announcement(text: str) -> Screen:

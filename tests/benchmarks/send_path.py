@@ -8,7 +8,6 @@ Answers come after 80 ms and 128 are in flight. All sides run on the same event 
 """
 
 # Each side loads its library in its own process, so that nobody pays for another's.
-# ruff: noqa: PLC0415
 
 import sys
 import tempfile

@@ -62,18 +62,21 @@ export function messageLog(actions) {
   stay.observe(frame);
   stay.observe(content);
 
+  /** Return the node if it is another screen than before: one that begins differently. */
   function place(message) {
     const before = nodes.get(message.message_id);
-    if (before?.dataset.change === String(message.change)) return;
+    if (before?.dataset.change === String(message.change)) return null;
     const node = messageNode(message, actions);
     nodes.set(message.message_id, node);
     if (!before) {
       content.append(node);
-      return;
+      return null;
     }
     const restoreFocus = rememberFocus(before, node);
+    const isOther = firstLine(before) !== firstLine(node);
     before.replaceWith(node);
     restoreFocus();
+    return isOther ? node : null;
   }
 
   /** Show the chat as it is now; `news` of the bot's messages were not there before. */
@@ -90,9 +93,10 @@ export function messageLog(actions) {
       node.remove();
       nodes.delete(id);
     }
-    messages.forEach(place);
+    const others = messages.map(place);
     dress(messages);
-    if (isPinned) follow(news === 1 && nodes.get(messages.findLast(isFromBot).message_id));
+    const newest = nodes.get(messages.findLast(isFromBot)?.message_id);
+    if (isPinned) follow((news === 1 || others.includes(newest)) && newest);
     else {
       below += news;
       showJump();
@@ -114,6 +118,8 @@ export function messageLog(actions) {
 
   return { update, toBottom };
 }
+
+const firstLine = (node) => node.textContent.trimStart().split("\n", 1)[0].slice(0, 40);
 
 /** Let the one who works by keyboard keep the place when a message changes under the fingers. */
 function rememberFocus(before, after) {

@@ -1,0 +1,69 @@
+"""An article out of a web page, in whatever encoding it is."""
+
+import re
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bot.document_readers.document import Document
+from bot.document_readers.html_blocks import read_page, too_deep
+from lessons.errors import InvalidInput
+
+# More than the deepest accepted, because the guess takes the tags in a script for elements.
+_DEEPEST_GUESS = 1000
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*?(/?)>")
+# These have no end tag, or close one another: they do not nest without another element.
+_UNNESTED = re.compile(
+    "area|base|body|br|caption|col|colgroup|dd|dt|embed|head|hr|html|img|input|li|link|meta"
+    "|optgroup|option|p|param|rp|rt|source|tbody|td|tfoot|th|thead|tr|track|wbr",
+    re.IGNORECASE,
+)
+_WRONGLY_DECODED = re.compile(r"[\x80-\x9f\ufffd]")
+
+
+def read_html(content: bytes, name: str) -> Document:
+    """Return the article of a page in the encoding that it states, in UTF-8 or in Windows-1252.
+
+    Menus, headers, footers, forms, pictures, footnotes and what is not shown are left out;
+    tables become lists.
+
+    Raises:
+        InvalidInput: if it has no tags or no text, or nests too deeply.
+    """
+    tags = _TAG.findall(content.decode("latin-1").replace("\0", ""))
+    if not tags:
+        raise InvalidInput(
+            f"{name} is no web page inside: it has no tags. Accepted: HTML, such as"
+            " <h1>The low back</h1><p>Five bones carry you.</p>; call a plain text article.txt"
+        )
+    if _guess_depth(tags) > _DEEPEST_GUESS:
+        raise too_deep(name)
+    draft = read_page(_parse(content), name)
+    if draft.is_empty:
+        raise InvalidInput(
+            f"{name} has no text besides scripts, menus and pictures. Accepted: a page whose words"
+            " are in the file, as in <h1>The low back</h1><p>Five bones carry you.</p>; in a"
+            ' browser, "Save as: web page, complete" saves what you see'
+        )
+    return draft.finish()
+
+
+def _parse(content: bytes) -> LexborHTMLParser:
+    try:
+        return LexborHTMLParser(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        page = LexborHTMLParser(content, encoding=True)
+    text = page.body.text() if page.body else ""
+    if _WRONGLY_DECODED.search(text):
+        page = LexborHTMLParser(content.decode("windows-1252", "replace"))
+    return page
+
+
+def _guess_depth(tags: Iterable[tuple[str, str, str]]) -> int:
+    """Return about how deeply the elements nest, in a time that grows with their number only."""
+    depth = deepest = 0
+    for is_end, tag, is_empty in tags:
+        if not is_empty and not _UNNESTED.fullmatch(tag):
+            depth = max(0, depth - 1) if is_end else depth + 1
+            deepest = max(deepest, depth)
+    return deepest

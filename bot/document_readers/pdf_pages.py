@@ -1,0 +1,103 @@
+"""What stands on a PDF's pages around the text: headers, page numbers, contents, footnotes."""
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
+
+from bot.document_readers.pdf_lines import Line
+
+Pages = list[list[Line]]
+
+# How many lines a header or footer may have.
+_EDGE = 2
+_NUMBER = r"(?:\d{1,4}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))"
+_PAGE_NUMBER = re.compile(
+    rf"\W*(?:page|seite|p\.)?\s*{_NUMBER}(?:\s*(?:/|of|von|de)\s*\d{{1,4}})?\W*", re.IGNORECASE
+)
+_CONTENTS = re.compile(rf".*(?:\.{{4,}}|(?:\. ){{4,}}|…{{2,}})\s*{_NUMBER}", re.IGNORECASE)
+
+_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_PLAIN_FIGURES = str.maketrans(_FIGURES, "0123456789")
+_FOOTNOTE = re.compile(rf"([{_FIGURES}]{{1,3}}|\d{{1,3}}(?=[.)\s])|[*†‡§](?=\s?\w))")
+_MARK = re.compile(rf"(\S*?)([{_FIGURES}]+|[*†‡§])")
+_UNIT = re.compile(r"(?:.*[/·\d])?[kcdmµ]?m")
+
+
+def leave_out_edges(
+    pages: Sequence[Sequence[Line]], body_size: float, left_out: Counter[str]
+) -> Pages:
+    """Return the pages without page numbers, lines of contents and what repeats at the edges."""
+    edges = [_find_edges(lines, body_size) for lines in pages]
+    pages_with = Counter(key for page in edges for key in set().union(*page.values()))
+    kept: Pages = []
+    for lines, page in zip(pages, edges, strict=True):
+        kept.append([])
+        for line in lines:
+            repeats = any(pages_with[key] > 1 for key in page.get(line, ()))
+            if repeats or (line in page and _PAGE_NUMBER.fullmatch(line.text)):
+                left_out["page headers, footers and numbers left out"] += 1
+            elif _CONTENTS.fullmatch(line.text):
+                left_out["lines of the contents left out"] += 1
+            else:
+                kept[-1].append(line)
+    return kept
+
+
+def _find_edges(lines: Iterable[Line], body_size: float) -> dict[Line, set[Hashable]]:
+    """Return the outermost lines, each with what would be the same on another page.
+
+    Size and place are part of it: a title is no header, though the headers repeat its words.
+    In a header the first or last figure may grow with the pages; in a heading it counts:
+    "Exercise 2".
+    """
+    ordered = sorted(lines, key=lambda line: -line.y)
+    edges: dict[Line, set[Hashable]] = {}
+    for line in {*ordered[:_EDGE], *ordered[-_EDGE:]}:
+        texts = {line.text}
+        if line.size < body_size * 1.05 and not (line.is_bold and line.size > body_size * 0.95):
+            numbers = list(re.finditer(r"\d{1,4}", line.text))
+            for number in numbers[:1] + numbers[-1:]:
+                before, after = line.text[: number.start()], line.text[number.end() :]
+                texts.add(f"{before}#{int(number[0]) - line.page}{after}")
+        edges[line] = {(text, line.size, round(line.y)) for text in texts}
+    return edges
+
+
+def leave_out_footnotes(
+    pages: Sequence[Sequence[Line]], body_size: float, left_out: Counter[str]
+) -> Pages:
+    """Return the pages without the notes in small print at their end and the marks for them."""
+    kept: Pages = []
+    for lines in pages:
+        start = _find_footnotes(lines, body_size)
+        notes = {
+            mark[1].translate(_PLAIN_FIGURES)
+            for line in lines[start:]
+            if (mark := _FOOTNOTE.match(line.text))
+        }
+        left_out["footnotes left out"] += len(notes)
+        kept.append([_without_marks(line, notes) for line in lines[:start]])
+    return kept
+
+
+def _find_footnotes(lines: Sequence[Line], body_size: float) -> int:
+    """Return where the footnotes begin: small lines up to the end, the first with a mark."""
+    start = len(lines)
+    for index in range(len(lines) - 1, -1, -1):
+        if lines[index].size > body_size * 0.93:
+            break
+        if _FOOTNOTE.match(lines[index].text):
+            start = index
+    return start
+
+
+def _without_marks(line: Line, notes: set[str]) -> Line:
+    def drop(match: re.Match[str]) -> str:
+        before, mark = match.groups()
+        is_mark = mark.translate(_PLAIN_FIGURES) in notes and not _UNIT.fullmatch(before)
+        return str(before) if is_mark else str(match[0])
+
+    if not notes:
+        return line
+    return replace(line, text=_MARK.sub(drop, line.text))

@@ -1,0 +1,28 @@
+"""An article that is a text already, plain or Markdown."""
+
+import codecs
+
+from bot.document_readers.document import Document
+from bot.document_readers.kinds import ACCEPTED
+from lessons.errors import InvalidInput
+
+
+def read_plain_text(content: bytes, name: str) -> Document:
+    """Return the text as it is, out of UTF-8 or, if a mark says so, UTF-16.
+
+    Raises:
+        InvalidInput: if it is in another encoding, binary or blank.
+    """
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = content.decode("utf-16" if is_utf16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(
+            f"{name} is not UTF-8: byte {error.start + 1} does not fit. {ACCEPTED}."
+            " To convert an older one: iconv -f WINDOWS-1252 -t UTF-8 old.txt > article.txt"
+        ) from error
+    if "\0" in text:
+        raise InvalidInput(f"{name} holds no text but binary data. {ACCEPTED}")
+    if not text.strip():
+        raise InvalidInput(f"{name} is empty. {ACCEPTED}")
+    return Document(text)

@@ -1,0 +1,58 @@
+"""One document of any kind, read in this process: the worker's part."""
+
+from bot.document_readers.document import Document
+from bot.document_readers.docx import read_docx
+from bot.document_readers.html import read_html
+from bot.document_readers.kinds import (
+    ACCEPTED,
+    Kind,
+    check_content,
+    check_size,
+    get_kind,
+    shown_name,
+    too_complex,
+)
+from bot.document_readers.pdf import read_pdf
+from bot.document_readers.plain_text import read_plain_text
+from lessons.errors import InvalidInput
+
+LONGEST_TEXT = 1_000_000
+
+_READERS = {
+    Kind.TEXT: read_plain_text,
+    Kind.HTML: read_html,
+    Kind.DOCX: read_docx,
+    Kind.PDF: read_pdf,
+}
+
+
+def read(content: bytes, file_name: str) -> Document:
+    """Return the article in a file, in whatever time and memory that takes.
+
+    Raises:
+        InvalidInput: if it is refused, damaged, or longer than a million characters.
+    """
+    check_size(file_name, len(content))
+    check_content(file_name, content)
+    name = shown_name(file_name)
+    reader = _READERS[get_kind(file_name)]
+    try:
+        document = reader(content, name)
+    except InvalidInput:
+        raise
+    except (MemoryError, RecursionError) as error:
+        raise too_complex(name, type(error).__name__) from error
+    except Exception as error:
+        # What a library raises for a damaged file is anything, and seldom documented.
+        raise InvalidInput(
+            f"{name} is damaged or incomplete and cannot be read. Open it in the program that made"
+            f" it, save it anew and send that. {ACCEPTED}",
+            operator=f"document unreadable: {type(error).__module__}.{type(error).__name__}",
+        ) from error
+    if len(document.text) > LONGEST_TEXT:
+        raise InvalidInput(
+            f"{name} has {len(document.text):,} characters of text. Accepted: at most"
+            f" {LONGEST_TEXT:,}, which is some 160,000 words; divide it, as into part-1.docx and"
+            " part-2.docx"
+        )
+    return document

@@ -1,0 +1,112 @@
+"""Documents that people send, read in a process of their own.
+
+A hostile file can stall or crash only that process, which sees no setting, writes no file and
+ends within seconds; meanwhile every chat is served.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+
+from pydantic import BaseModel, ValidationError
+
+from bot.document_readers.document import Document
+from bot.document_readers.kinds import (
+    EXTENSIONS,
+    check_content,
+    check_size,
+    shown_name,
+    too_complex,
+)
+from lessons.errors import InvalidInput
+from lessons.importer import ImportResult
+
+__all__ = ["EXTENSIONS", "Document", "check_size", "import_document", "read_document"]
+
+READING_SECONDS = 20
+_LONGEST_ANSWER_BYTES = 16_000_000
+_WORKER = "bot.document_readers.worker"
+
+
+class _Answer(BaseModel):
+    """What the worker says; exactly one of the first three is there."""
+
+    document: Document | None = None
+    result: ImportResult | None = None
+    refused: str | None = None
+    operator: str | None = None
+
+
+async def read_document(content: bytes, file_name: str) -> Document:
+    """Return the article in a file as Markdown, within 20 seconds and half a gigabyte.
+
+    Raises:
+        InvalidInput: if the file is refused, damaged or takes longer.
+    """
+    answer = await _ask_worker(content, file_name, course_id=None)
+    assert answer.document is not None, "the worker answers what it was asked"
+    return answer.document
+
+
+async def import_document(content: bytes, file_name: str, course_id: str) -> ImportResult:
+    """Return the article in a file as the draft of a course, within the same limits.
+
+    The notes begin with what the file holds and a lesson does not. Cutting a text into lessons is
+    part of the limits, because a hostile one makes it slow.
+
+    Raises:
+        InvalidInput: as above, if the id is not one, or the article has no paragraphs.
+    """
+    answer = await _ask_worker(content, file_name, course_id=course_id)
+    assert answer.result is not None, "the worker answers what it was asked"
+    return answer.result
+
+
+async def _ask_worker(content: bytes, file_name: str, *, course_id: str | None) -> _Answer:
+    check_size(file_name, len(content))
+    check_content(file_name, content)
+    header = json.dumps({"name": file_name, "course_id": course_id}).encode()
+    try:
+        async with asyncio.timeout(READING_SECONDS):
+            said, exit_code = await _run_worker(header + b"\n" + content)
+        answer = _Answer.model_validate_json(said)
+    except TimeoutError as error:
+        raise too_complex(shown_name(file_name), "the worker took too long") from error
+    except ValidationError as error:
+        reason = f"the worker ended with {exit_code} and {len(said)} bytes"
+        raise too_complex(shown_name(file_name), reason) from error
+    if answer.refused is not None:
+        raise InvalidInput(answer.refused, operator=answer.operator)
+    return answer
+
+
+async def _run_worker(wanted: bytes) -> tuple[bytes, int]:
+    """Return what the worker says and its exit code; it has ended, however this ends."""
+    worker = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-P", "-m", _WORKER),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        # Nothing of ours, such as the token, and the same modules.
+        env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    assert worker.stdin is not None, "it is a pipe"
+    assert worker.stdout is not None, "it is a pipe"
+    try:
+        with contextlib.suppress(ConnectionError):
+            worker.stdin.write(wanted)
+            await worker.stdin.drain()
+        worker.stdin.close()
+        said = bytearray()
+        while more := await worker.stdout.read(1 << 20):
+            said += more
+            if len(said) > _LONGEST_ANSWER_BYTES:
+                return b"", -signal.SIGKILL
+        return bytes(said), await worker.wait()
+    finally:
+        if worker.returncode is None:
+            worker.kill()
+            await worker.wait()

@@ -1,0 +1,208 @@
+"""Corrections and recalls of what people have already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.use_cases.announcing import find_named_lesson, note
+from bot.use_cases.library import Library
+from lessons.announcement import Announcement, AnnouncementStatus
+from lessons.audit import AuditAction, AuditEntry
+from lessons.correction import (
+    Amendment,
+    AmendmentOutcome,
+    Correction,
+    CorrectionKind,
+    CorrectionStatus,
+)
+from storage.correction_store import AmendmentCounts
+from storage.store import Store
+
+_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A correction or recall to be confirmed: how many copies there are."""
+
+    correction: Correction
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a correction has come."""
+
+    correction: Correction
+    counts: AmendmentCounts
+
+
+def list_correctable(store: Store) -> list[Announcement]:
+    """Return the latest announcements of which copies have left."""
+    items = [
+        item
+        for status in (
+            AnnouncementStatus.PLANNED,
+            AnnouncementStatus.SCHEDULED,
+            AnnouncementStatus.CANCELLED,
+        )
+        for item in store.list_announcements(status)
+    ]
+    latest = sorted(items, key=lambda item: item.announcement_id, reverse=True)[: _LISTED * 4]
+    sent = store.count_progress([item.announcement_id for item in latest])
+    return [item for item in latest if sent[item.announcement_id].sent][:_LISTED]
+
+
+def is_correctable(store: Store, announcement_id: int) -> bool:
+    """Whether that announcement has a text that may have left."""
+    item = store.find_announcement(announcement_id)
+    return item is not None and bool(item.text) and item.status is not AnnouncementStatus.DRAFT
+
+
+def draft_edit(
+    store: Store, actor_id: int, announcement_id: int, text: str, now: datetime
+) -> Intent | None:
+    """Keep the new wording of an announcement's text; ``None`` if there is no such text."""
+    item = store.find_announcement(announcement_id)
+    if item is None or not is_correctable(store, announcement_id):
+        return None
+    return _draft(store, actor_id, CorrectionKind.EDIT, item, text, now)
+
+
+def draft_lesson_edit(
+    store: Store, library: Library, actor_id: int, name: str, now: datetime
+) -> Intent | None:
+    """Have every copy of a lesson brought to its present wording; ``None`` if there is none."""
+    named = find_named_lesson(library, name)
+    if named is None:
+        return None
+    course, lesson = named
+    kept = store.add_correction(
+        Correction(
+            correction_id=0,
+            kind=CorrectionKind.EDIT,
+            status=CorrectionStatus.DRAFT,
+            created_by=actor_id,
+            created_at=now,
+            course_id=course.course_id,
+            lesson_id=lesson.lesson_id,
+        )
+    )
+    return Intent(kept, store.count_copies(kept))
+
+
+def draft_recall(store: Store, actor_id: int, announcement_id: int, now: datetime) -> Intent | None:
+    """Have every copy of an announcement deleted; ``None`` if there is no such announcement."""
+    item = store.find_announcement(announcement_id)
+    if item is None or item.status is AnnouncementStatus.DRAFT:
+        return None
+    return _draft(store, actor_id, CorrectionKind.RECALL, item, None, now)
+
+
+def _draft(
+    store: Store,
+    actor_id: int,
+    kind: CorrectionKind,
+    item: Announcement,
+    text: str | None,
+    now: datetime,
+) -> Intent:
+    kept = store.add_correction(
+        Correction(
+            correction_id=0,
+            kind=kind,
+            status=CorrectionStatus.DRAFT,
+            created_by=actor_id,
+            created_at=now,
+            announcement_id=item.announcement_id,
+            text=text,
+            version=item.version,
+        )
+    )
+    return Intent(kept, store.count_copies(kept))
+
+
+def apply(
+    store: Store,
+    actor_id: int,
+    correction_id: int,
+    screen_message_id: int | None,
+    now: datetime,
+) -> Standing | None:
+    """Begin one's own correction; ``None`` if it began before, or its announcement has changed
+    since.
+
+    What has not left yet leaves with the new wording, or not at all.
+    """
+    correction = store.find_correction(correction_id)
+    if (
+        correction is None
+        or correction.status is not CorrectionStatus.DRAFT
+        or correction.created_by != actor_id
+    ):
+        return None
+    if correction.announcement_id is not None:
+        item = store.find_announcement(correction.announcement_id)
+        if item is None or item.version != correction.version:
+            return None
+        _change(store, actor_id, item, correction, now)
+    else:
+        subject = f"{correction.course_id}/{correction.lesson_id}"
+        store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.CORRECTED, subject))
+    correction = replace(
+        correction, status=CorrectionStatus.RUNNING, screen_message_id=screen_message_id
+    )
+    store.save_correction(correction)
+    store.plan_amendments(correction)
+    return Standing(correction, store.count_amendments(correction_id))
+
+
+def _change(
+    store: Store, actor_id: int, item: Announcement, correction: Correction, now: datetime
+) -> None:
+    changed = replace(item, version=item.version + 1)
+    if correction.kind is CorrectionKind.EDIT:
+        changed = replace(changed, text=correction.text)
+        note(
+            store,
+            actor_id,
+            AuditAction.CORRECTED,
+            item,
+            now,
+            before=item.text or "",
+            after=correction.text or "",
+        )
+    else:
+        store.drop_deliveries(item.announcement_id, "recalled")
+        changed = replace(changed, status=AnnouncementStatus.CANCELLED, on_hold_because=None)
+        note(store, actor_id, AuditAction.RECALLED, item, now)
+    store.save_announcement(changed)
+
+
+def claim(store: Store, real_now: datetime, limit: int) -> list[Amendment]:
+    """Claim copies to be changed."""
+    return store.claim_amendments(real_now, limit)
+
+
+def settle(store: Store, outcomes: Sequence[AmendmentOutcome]) -> None:
+    """Record what became of the tries."""
+    store.record_amendments(outcomes)
+
+
+def take_over(store: Store) -> int:
+    """Plan again what a process that is gone had under way."""
+    return store.release_amendments()
+
+
+def follow_all(store: Store) -> list[Standing]:
+    """Return how far every correction is that was not done; what is done now is noted so."""
+    followed = []
+    for correction in store.list_running_corrections():
+        counts = store.count_amendments(correction.correction_id)
+        if not counts.waiting:
+            done = replace(correction, status=CorrectionStatus.DONE)
+            store.save_correction(done)
+            followed.append(Standing(done, counts))
+        else:
+            followed.append(Standing(correction, counts))
+    return followed

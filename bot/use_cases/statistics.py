@@ -1,0 +1,83 @@
+"""Statistics and health for the admins, with nobody to be recognized in them."""
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.use_cases import running
+from bot.use_cases.library import Library
+from lessons.announcement import Announcement, AnnouncementStatus
+from storage.statistics_store import Health, Statistics
+from storage.store import Counts, Store
+
+SMALLEST_GROUP = 5
+"""Fewer people than this are never told apart."""
+
+_LAG_WINDOW = timedelta(days=7)
+_GROWTH_WEEKS = 8
+_FAILED_WINDOW = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What the panel shows at a glance."""
+
+    counts: Counts
+    health: Health
+    next_at: datetime | None
+    running: tuple[Announcement, ...]
+    scheduled: int
+
+
+def compute(store: Store, now: datetime) -> Statistics:
+    """Return the statistics: all lessons ever, people by week, the lag of the last week."""
+    monday = now.date() - timedelta(days=now.weekday())
+    first_week = monday - timedelta(weeks=_GROWTH_WEEKS - 1)
+    return store.compute_statistics(now - _LAG_WINDOW, first_week)
+
+
+def find_panel(store: Store, now: datetime) -> Panel:
+    """Return how everything stands."""
+    return Panel(
+        counts=store.count_everything(),
+        health=store.check_health(now, now - _FAILED_WINDOW),
+        next_at=store.find_earliest_due_at(),
+        running=tuple(running.find_running(store, on_hold=False)),
+        scheduled=len(store.list_announcements(AnnouncementStatus.SCHEDULED)),
+    )
+
+
+def shown(count: int) -> str:
+    """Return a count of people in a breakdown; a group too small is not told."""
+    return str(count) if count >= SMALLEST_GROUP else f"<{SMALLEST_GROUP}"
+
+
+def write_csv(found: Statistics, library: Library) -> str:
+    """Return the statistics as a table of kind, name and count."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(["kind", "name", "count"])
+    for name in ("enrolled", "had_a_lesson", "finished", "blocked"):
+        writer.writerow(["people", name, shown(getattr(found, name))])
+    writer.writerow(["messages", "planned", found.planned])
+    writer.writerow(["messages", "sent", found.sent])
+    for course_id, lesson_id, count in in_order(found, library):
+        writer.writerow(["lesson", f"{course_id}/{lesson_id}", shown(count)])
+    for week, count in found.joined:
+        writer.writerow(["joined in the week of", week.isoformat(), shown(count)])
+    for name, lag in (("p50", found.median_lag), ("p95", found.late_lag)):
+        seconds = f"{lag.total_seconds():.1f}" if lag is not None else ""
+        writer.writerow(["lag in seconds", name, seconds])
+    return table.getvalue()
+
+
+def in_order(found: Statistics, library: Library) -> list[tuple[str, str, int]]:
+    """Return the lessons in the order of their courses; what is gone comes last."""
+    places = {
+        (course.course_id, lesson.lesson_id): (number, place)
+        for number, course in enumerate(library.values())
+        for place, lesson in enumerate(course.lessons)
+    }
+    last = (len(library), 0)
+    return sorted(found.lessons, key=lambda item: (places.get((item[0], item[1]), last), item))

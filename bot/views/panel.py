@@ -1,0 +1,196 @@
+"""The admins' panel, statistics and previews: counts, never a name."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.callback_codec import Verb, pack
+from bot.use_cases.library import Library
+from bot.use_cases.statistics import SMALLEST_GROUP, Panel, in_order, shown
+from bot.views.language import _
+from bot.views.moments import instant
+from bot.views.rich_text import RichText, bold, code, compose, lines, paragraphs, rich
+from bot.views.screen import Button, Screen, rows
+from lessons.course import Course
+from lessons.subscriber import SubscriberStatus
+from storage.statistics_store import Health, Statistics
+
+_BAR = 10
+_LABEL = 40
+
+
+def panel(found: Panel, timezone: str) -> Screen:
+    """Return everything at a glance, with the ways on."""
+    people, health = found.counts.subscribers, found.health
+    running = ", ".join(str(item.announcement_id) for item in found.running) or _("nothing")
+    return Screen(
+        lines(
+            bold(_("Admin")),
+            _("{active} active, {paused} of them on a break, {blocked} blocked the bot").format(
+                active=people.get(SubscriberStatus.ACTIVE, 0),
+                paused=found.counts.paused,
+                blocked=people.get(SubscriberStatus.BLOCKED, 0),
+            ),
+            compose(_("Next: {moment}"), moment=instant(found.next_at, timezone))
+            if found.next_at
+            else _("Next: nothing is due"),
+            _("On its way: {running}").format(running=running),
+            _("Scheduled: {scheduled}, drafts: {drafts}").format(
+                scheduled=found.scheduled, drafts=health.drafts
+            ),
+            _("Failures since yesterday: {count}").format(count=health.failed_lately),
+        ),
+        (
+            (
+                Button(_("Schedule"), pack(Verb.PANEL, "schedule")),
+                Button(_("Scheduled"), pack(Verb.PANEL, "scheduled")),
+            ),
+            (
+                Button(_("Courses"), pack(Verb.PANEL, "courses")),
+                Button(_("Statistics"), pack(Verb.PANEL, "stats")),
+            ),
+            (
+                Button(_("Health"), pack(Verb.PANEL, "health")),
+                Button(_("Log"), pack(Verb.PANEL, "log")),
+            ),
+            (Button(_("Admins"), pack(Verb.PANEL, "admins")),),
+        ),
+    )
+
+
+def health(found: Health) -> Screen:
+    """Return how the outbox stands."""
+    is_well = not (found.overdue or found.unknown or found.failed_lately)
+    return Screen(
+        lines(
+            bold(_("Health: all is well") if is_well else _("Health: look at this")),
+            _("due and not sent yet: {count}").format(count=found.overdue),
+            _("waiting to be tried again: {count}").format(count=found.waiting_for_retry),
+            _("unknown, Telegram never answered: {count}").format(count=found.unknown),
+            _("failed since yesterday: {count}").format(count=found.failed_lately),
+        )
+    )
+
+
+def _bar(share: float) -> str:
+    filled = round(_BAR * min(1.0, share))
+    return "▇" * filled + "▁" * (_BAR - filled)
+
+
+def _lag(lag: timedelta | None) -> str:
+    return _("none yet") if lag is None else _("{s:.1f} s").format(s=lag.total_seconds())
+
+
+def statistics(found: Statistics, library: Library) -> RichText:
+    """Return the statistics as bars of text."""
+    whole = max(1, found.enrolled)
+    funnel = [
+        (_("enrolled"), found.enrolled),
+        (_("had a lesson"), found.had_a_lesson),
+        (_("finished"), found.finished),
+        (_("blocked the bot"), found.blocked),
+    ]
+    ordered = in_order(found, library)
+    most = max((count for *_ids, count in ordered), default=1)
+    busiest = max((count for _week, count in found.joined), default=1)
+    return paragraphs(
+        lines(
+            bold(_("From planned to finished")),
+            _("messages planned: {planned}, sent: {sent}").format(
+                planned=found.planned, sent=found.sent
+            ),
+            *(
+                compose(
+                    "{bar} {name}: {count}",
+                    bar=code(_bar(count / whole)),
+                    name=name,
+                    count=shown(count),
+                )
+                for name, count in funnel
+            ),
+        ),
+        lines(
+            bold(_("How many got each lesson")),
+            *(
+                compose(
+                    "{bar} {name}: {count}",
+                    bar=code(_bar(count / most if count >= SMALLEST_GROUP else 0)),
+                    name=lesson_id,
+                    count=shown(count),
+                )
+                for _course_id, lesson_id, count in ordered
+            ),
+        )
+        if ordered
+        else None,
+        lines(
+            bold(_("New people by week")),
+            *(
+                compose(
+                    "{bar} {week}: {count}",
+                    bar=code(_bar(count / busiest if count >= SMALLEST_GROUP else 0)),
+                    week=f"{week:%d.%m.}",
+                    count=shown(count),
+                )
+                for week, count in found.joined
+            ),
+        )
+        if found.joined
+        else None,
+        _("Lag of the last 7 days: half within {median}, 95 % within {late}").format(
+            median=_lag(found.median_lag), late=_lag(found.late_lag)
+        ),
+    )
+
+
+def statistics_buttons() -> tuple[tuple[Button, ...], ...]:
+    """Return the ways to take the statistics away."""
+    return (
+        (
+            Button(_("Chart, light"), pack(Verb.CHART, "light")),
+            Button(_("Chart, dark"), pack(Verb.CHART, "dark")),
+        ),
+        (Button(_("CSV"), pack(Verb.CSV)),),
+    )
+
+
+def choose_course(courses: Sequence[Course]) -> Screen:
+    """Return the courses, each to be looked at."""
+    if not courses:
+        return Screen(rich(_("There is no course yet.")))
+    buttons = [
+        Button(course.title[:_LABEL], pack(Verb.PREVIEW_COURSE, course.course_id))
+        for course in courses
+    ]
+    listed = [
+        _("{title}: {count} lessons").format(title=course.title, count=len(course.lessons))
+        for course in courses
+    ]
+    return Screen(
+        lines(bold(_("Courses")), *listed, _("/preview cauda-equina shows one lesson.")),
+        rows(buttons, per_row=1),
+    )
+
+
+def choose_lesson(course: Course) -> Screen:
+    """Return the lessons of a course, each to be looked at."""
+    buttons = [
+        Button(
+            f"{place}. {lesson.title}"[:_LABEL],
+            pack(Verb.PREVIEW, course.course_id, lesson.lesson_id),
+        )
+        for place, lesson in enumerate(course.lessons, start=1)
+    ]
+    return Screen(
+        lines(bold(course.title), ", ".join(item.lesson_id for item in course.lessons)),
+        rows(buttons, per_row=1),
+    )
+
+
+def no_such_lesson(given: str) -> Screen:
+    """Return the answer to a name of no lesson."""
+    return Screen(
+        compose(
+            _("“{given}” is no lesson here. /preview lists them: /preview cauda-equina"),
+            given=given[:60],
+        )
+    )

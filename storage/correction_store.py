@@ -1,0 +1,58 @@
+"""What every store promises about corrections and recalls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from lessons.correction import Amendment, AmendmentOutcome, Correction
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentCounts:
+    """How far a correction has come; ``too_old`` are copies that Telegram no longer deletes."""
+
+    waiting: int = 0
+    done: int = 0
+    too_old: int = 0
+    failed: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return how many copies it is about."""
+        return self.waiting + self.done + self.too_old + self.failed
+
+
+class CorrectionStore(Protocol):
+    """The part of a store that changes what people have already."""
+
+    def add_correction(self, draft: Correction) -> Correction:
+        """Keep a draft and return it with its id."""
+
+    def find_correction(self, correction_id: int) -> Correction | None:
+        """Return that correction."""
+
+    def save_correction(self, correction: Correction) -> None:
+        """Replace its status and the message that follows it."""
+
+    def list_running_corrections(self) -> list[Correction]:
+        """Return those that are not done."""
+
+    def plan_amendments(self, correction: Correction) -> int:
+        """Plan one amendment for each copy of its announcement or lesson that was sent, or may
+        be under way; return how many."""
+
+    def count_copies(self, correction: Correction) -> int:
+        """Return how many copies it would change."""
+
+    def claim_amendments(self, real_now: datetime, limit: int) -> list[Amendment]:
+        """Claim amendments whose copies have left; the oldest correction first."""
+
+    def record_amendments(self, outcomes: Sequence[AmendmentOutcome]) -> None:
+        """Settle tries; ``RETRY`` adds one to the attempts."""
+
+    def release_amendments(self) -> int:
+        """Plan again what a crash left under way; return how many there were."""
+
+    def count_amendments(self, correction_id: int) -> AmendmentCounts:
+        """Return how far it has come."""

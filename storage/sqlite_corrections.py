@@ -1,0 +1,178 @@
+"""Corrections and recalls, on SQLite."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from sqlite3 import Row
+
+from lessons.correction import (
+    Amendment,
+    AmendmentOutcome,
+    Correction,
+    CorrectionKind,
+    CorrectionStatus,
+)
+from storage.correction_store import AmendmentCounts
+from storage.sqlite_audiences import SQLiteAudiences
+from storage.sqlite_rows import read_instant, write_instant
+
+# A lesson may also have been announced; both are copies of it.
+_COPIES = """
+    FROM deliveries LEFT JOIN announcements USING (announcement_id)
+    WHERE (deliveries.announcement_id = :announcement_id
+            OR coalesce(deliveries.course_id, announcements.course_id) = :course_id
+            AND coalesce(deliveries.lesson_id, announcements.lesson_id) = :lesson_id)
+        AND (deliveries.status IN ('sent', 'sending')
+            OR deliveries.status = 'unknown' AND deliveries.message_ids <> '')
+"""
+
+
+class SQLiteCorrections(SQLiteAudiences):
+    """The part of the store that changes what people have already."""
+
+    def add_correction(self, draft: Correction) -> Correction:
+        """See ``CorrectionStore``."""
+        row = self._database.execute(
+            """
+            INSERT INTO corrections (kind, status, created_by, created_at, announcement_id,
+                course_id, lesson_id, text, version)
+            VALUES (?, 'draft', ?, ?, ?, ?, ?, ?, ?) RETURNING *
+            """,
+            (
+                draft.kind.value,
+                draft.created_by,
+                write_instant(draft.created_at),
+                draft.announcement_id,
+                draft.course_id,
+                draft.lesson_id,
+                draft.text,
+                draft.version,
+            ),
+        ).fetchone()
+        return _read_correction(row)
+
+    def find_correction(self, correction_id: int) -> Correction | None:
+        """See ``CorrectionStore``."""
+        row = self._database.execute(
+            "SELECT * FROM corrections WHERE correction_id = ?", (correction_id,)
+        ).fetchone()
+        return _read_correction(row) if row else None
+
+    def save_correction(self, correction: Correction) -> None:
+        """See ``CorrectionStore``."""
+        self._database.execute(
+            "UPDATE corrections SET status = ?, screen_message_id = ? WHERE correction_id = ?",
+            (correction.status.value, correction.screen_message_id, correction.correction_id),
+        )
+
+    def list_running_corrections(self) -> list[Correction]:
+        """See ``CorrectionStore``."""
+        rows = self._database.execute("SELECT * FROM corrections WHERE status = 'running'")
+        return [_read_correction(row) for row in rows]
+
+    def plan_amendments(self, correction: Correction) -> int:
+        """See ``CorrectionStore``."""
+        return self._database.execute(
+            f"""
+            INSERT INTO amendments (correction_id, delivery_id)
+            SELECT :correction_id, delivery_id {_COPIES}
+            """,  # no value of anybody's is in it
+            _write_target(correction) | {"correction_id": correction.correction_id},
+        ).rowcount
+
+    def count_copies(self, correction: Correction) -> int:
+        """See ``CorrectionStore``."""
+        [count] = self._database.execute(
+            f"SELECT count(*) {_COPIES}",
+            _write_target(correction),
+        ).fetchone()
+        return int(count)
+
+    def claim_amendments(self, real_now: datetime, limit: int) -> list[Amendment]:
+        """See ``CorrectionStore``."""
+        rows = self._database.execute(
+            """
+            UPDATE amendments SET status = 'sending', retry_at = NULL
+            WHERE (correction_id, delivery_id) IN (
+                SELECT correction_id, delivery_id
+                FROM amendments JOIN deliveries USING (delivery_id)
+                WHERE (amendments.status = 'planned'
+                        OR amendments.status = 'retry' AND amendments.retry_at <= :real_now)
+                    AND deliveries.status NOT IN ('planned', 'claimed', 'sending', 'retry')
+                ORDER BY correction_id LIMIT :limit
+            )
+            RETURNING correction_id, delivery_id, attempts
+            """,
+            {"real_now": write_instant(real_now), "limit": limit},
+        ).fetchall()
+        claimed = []
+        for correction_id, delivery_id, attempts in rows:
+            correction = self.find_correction(correction_id)
+            delivery = self.find_delivery(delivery_id)
+            if correction and delivery:
+                claimed.append(Amendment(correction, delivery, attempts))
+        return claimed
+
+    def record_amendments(self, outcomes: Sequence[AmendmentOutcome]) -> None:
+        """See ``CorrectionStore``."""
+        self._database.conn.executemany(
+            """
+            UPDATE amendments SET status = ?, retry_at = ?, error = ?,
+                attempts = attempts + (? = 'retry')
+            WHERE correction_id = ? AND delivery_id = ?
+            """,
+            [
+                (
+                    outcome.status.value,
+                    write_instant(outcome.retry_at) if outcome.retry_at else None,
+                    outcome.error,
+                    outcome.status.value,
+                    outcome.correction_id,
+                    outcome.delivery_id,
+                )
+                for outcome in outcomes
+            ],
+        )
+
+    def release_amendments(self) -> int:
+        """See ``CorrectionStore``."""
+        return self._database.execute(
+            "UPDATE amendments SET status = 'planned' WHERE status = 'sending'"
+        ).rowcount
+
+    def count_amendments(self, correction_id: int) -> AmendmentCounts:
+        """See ``CorrectionStore``."""
+        row = self._database.execute(
+            """
+            SELECT coalesce(sum(status IN ('planned', 'sending', 'retry')), 0),
+                coalesce(sum(status = 'done'), 0),
+                coalesce(sum(status = 'failed' AND error = 'too_old'), 0),
+                coalesce(sum(status = 'failed' AND error IS NOT 'too_old'), 0)
+            FROM amendments WHERE correction_id = ?
+            """,
+            (correction_id,),
+        ).fetchone()
+        return AmendmentCounts(*row)
+
+
+def _write_target(correction: Correction) -> dict[str, str | int | None]:
+    return {
+        "announcement_id": correction.announcement_id,
+        "course_id": correction.course_id,
+        "lesson_id": correction.lesson_id,
+    }
+
+
+def _read_correction(row: Row) -> Correction:
+    return Correction(
+        correction_id=row["correction_id"],
+        kind=CorrectionKind(row["kind"]),
+        status=CorrectionStatus(row["status"]),
+        created_by=row["created_by"],
+        created_at=read_instant(row["created_at"]),
+        announcement_id=row["announcement_id"],
+        course_id=row["course_id"],
+        lesson_id=row["lesson_id"],
+        text=row["text"],
+        version=row["version"],
+        screen_message_id=row["screen_message_id"],
+    )

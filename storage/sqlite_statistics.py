@@ -1,0 +1,94 @@
+"""Statistics on SQLite."""
+
+from datetime import date, datetime, timedelta
+
+from storage.sqlite_corrections import SQLiteCorrections
+from storage.sqlite_rows import write_instant
+from storage.statistics_store import Health, Statistics
+
+_LAGS = """
+    SELECT max(0, (julianday(sent_at) - julianday(due_at)) * 86400) AS lag
+    FROM deliveries WHERE status = 'sent' AND sent_at >= ?
+"""
+
+
+class SQLiteStatistics(SQLiteCorrections):
+    """The part of the store that counts for charts."""
+
+    def compute_statistics(self, lag_since_at: datetime, joined_since: date) -> Statistics:
+        """See ``StatisticsStore``."""
+        enrolled, finished = self._database.execute(
+            """
+            SELECT count(DISTINCT chat_id), count(DISTINCT iif(status = 'finished', chat_id, NULL))
+            FROM enrollments
+            """
+        ).fetchone()
+        [had] = self._database.execute(
+            """
+            SELECT count(DISTINCT chat_id) FROM deliveries
+            WHERE course_id IS NOT NULL AND status = 'sent'
+            """
+        ).fetchone()
+        [blocked] = self._database.execute(
+            "SELECT count(*) FROM subscribers WHERE status = 'blocked'"
+        ).fetchone()
+        planned, sent = self._database.execute(
+            "SELECT count(*), coalesce(sum(status = 'sent'), 0) FROM deliveries"
+        ).fetchone()
+        lessons = self._database.execute(
+            """
+            SELECT course_id, lesson_id, count(*) FROM deliveries
+            WHERE course_id IS NOT NULL AND status = 'sent' GROUP BY 1, 2 ORDER BY 1, 2
+            """
+        ).fetchall()
+        # The Monday of a date is six days before the Sunday that ends its week.
+        joined = self._database.execute(
+            """
+            SELECT date(joined_at, 'weekday 0', '-6 days') AS week, count(*) FROM subscribers
+            WHERE week >= ? GROUP BY week ORDER BY week
+            """,
+            (joined_since.isoformat(),),
+        ).fetchall()
+        return Statistics(
+            enrolled=enrolled,
+            had_a_lesson=had,
+            finished=finished,
+            blocked=blocked,
+            planned=planned,
+            sent=sent,
+            lessons=[tuple(row) for row in lessons],
+            joined=[(date.fromisoformat(week), count) for week, count in joined],
+            median_lag=self._find_lag(lag_since_at, 0.5),
+            late_lag=self._find_lag(lag_since_at, 0.95),
+        )
+
+    def check_health(self, now: datetime, failed_since_at: datetime) -> Health:
+        """See ``StatisticsStore``."""
+        row = self._database.execute(
+            """
+            SELECT
+                (SELECT count(*) FROM deliveries WHERE status = 'planned' AND due_at < :now),
+                (SELECT count(*) FROM deliveries WHERE status = 'retry'),
+                (SELECT count(*) FROM deliveries WHERE status = 'unknown'),
+                (SELECT count(*) FROM deliveries WHERE status = 'failed' AND due_at >= :since
+                    AND error NOT IN ('forbidden', 'chat_gone')),
+                (SELECT count(*) FROM announcements WHERE status = 'draft')
+            """,
+            {"now": write_instant(now), "since": write_instant(failed_since_at)},
+        ).fetchone()
+        return Health(*row)
+
+    def _find_lag(self, since_at: datetime, share: float) -> timedelta | None:
+        since = write_instant(since_at)
+        [count] = self._database.execute(
+            f"SELECT count(*) FROM ({_LAGS})",  # noqa: S608  # no value of anybody's is in it
+            (since,),
+        ).fetchone()
+        if not count:
+            return None
+        # The smallest lag that so large a share of the messages did not exceed.
+        rank = max(0, -int(-share * count // 1) - 1)
+        [lag] = self._database.execute(
+            f"{_LAGS} ORDER BY lag LIMIT 1 OFFSET ?", (since, rank)
+        ).fetchone()
+        return timedelta(seconds=lag)
