@@ -1,6 +1,7 @@
 """An announcement on its way: followed in one message, held, let go, stopped."""
 
 import asyncio
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -144,7 +145,7 @@ async def test_too_many_failures_hold_it_and_the_admins_are_told_why(
     assert await count_arrived(world, people, "Hello.") == 9
     assert "Hello." not in await ada.reads()
     log = await root.says("/log")
-    assert "held no. 1 (10 of 10 failed)" in log
+    assert re.search(r"held no\. 1 \((\d+) of \1 failed\)", log)
     assert "let go on no. 1" in log
 
 
