@@ -50,6 +50,7 @@ class FanOut:
     store: StoreThread
     limiter: Limiter
     dispatcher: Dispatcher
+    clock: SystemClock
     notices: list[str] = field(default_factory=list)
 
     async def time_sending(self) -> tuple[float, float]:
@@ -69,11 +70,13 @@ async def open_fan_out(
     in_flight: int | None = None,
     peer: Send | None = None,
 ) -> AsyncIterator[FanOut]:
-    """Yield a fan-out of that many deliveries, planned and not yet begun."""
-    enroll(database, range(5_000_000_001, 5_000_000_001 + count))
+    """Yield a fan-out of that many deliveries, planned and not yet begun; for none, of what the
+    database holds."""
+    if count:
+        enroll(database, range(5_000_000_001, 5_000_000_001 + count))
     library, clock = load_library(None), SystemClock()
     store = StoreThread(f"sqlite:///{database}")
-    while await store.run(planning.plan_lessons, library, clock.now()):
+    while count and await store.run(planning.plan_lessons, library, clock.now()):
         pass
     builder = ApplicationBuilder().token(TOKEN).base_url(f"{url}/bot").rate_limiter(limiter)
     bot = builder.request(Transport(url)).get_updates_request(Transport(url)).build().bot
@@ -90,7 +93,7 @@ async def open_fan_out(
         dispatcher._most_in_flight = in_flight
     await bot.initialize()
     try:
-        yield FanOut(bot, store, limiter, dispatcher, notices)
+        yield FanOut(bot, store, limiter, dispatcher, clock, notices)
     finally:
         await dispatcher.stop()
         await bot.shutdown()

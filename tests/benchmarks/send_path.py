@@ -7,6 +7,8 @@ entities and keyboard to the same local Bot API in another process, record the o
 Answers come after 80 ms and 128 are in flight. All sides run on the same event loop.
 """
 
+# Each side loads its library in its own process, so that nobody pays for another's.
+
 import gc
 import sys
 import tempfile
