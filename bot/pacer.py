@@ -15,7 +15,7 @@ _CATCH_UP_SECONDS = 0.03
 # After this long without work there is nothing to be made up for.
 _IDLE_SECONDS = 0.1
 # Waking for every message would cost more than sending it.
-_GRAIN_SECONDS = 0.004
+_GRAIN_SECONDS = 0.01
 # For how long after replies room is kept for as many again.
 _RESERVE_SECONDS = 5.0
 

@@ -14,7 +14,7 @@ import click
 from bot.application import Configuration, run
 from bot.cli.check import check
 from bot.cli.course import course
-from bot.event_loop import run_in_loop
+from bot.event_loop import run_in_loop, spare_the_collector
 from bot.limiter import FREE_PER_SECOND, PAID_PER_SECOND
 from bot.logs import set_up_logs
 from bot.sandbox import PEOPLE, SANDBOX_TOKEN_PREFIX, SandboxError, start_sandbox
@@ -148,7 +148,7 @@ async def _serve(settings: Settings, port: int) -> None:
         await run(
             _configure(settings, token, settings.bot_api_url, database_url, settings.admin_ids),
             _stop_event(),
-            lambda: click.echo(f"Serving {settings.bot_api_url or 'Telegram'}. Ctrl+C stops."),
+            lambda: _ready(f"Serving {settings.bot_api_url or 'Telegram'}. Ctrl+C stops."),
         )
 
 
@@ -162,13 +162,18 @@ async def _serve_in_sandbox(settings: Settings, port: int) -> None:
             await run(
                 _configure(settings, running.token, running.url, database_url, admin_ids),
                 stopping,
-                lambda: click.echo(
+                lambda: _ready(
                     f"SANDBOX: no Telegram, nothing leaves this machine.\n"
                     f"Open {running.url} in a browser and press Start. Ctrl+C stops."
                 ),
             )
     finally:
         await running.stop()
+
+
+def _ready(text: str) -> None:
+    spare_the_collector()
+    click.echo(text)
 
 
 def _database_url(settings: Settings, stack: ExitStack, *, is_sandbox: bool) -> str:

@@ -7,7 +7,6 @@ SECONDS only so much of it is watched. PER_SECOND 100000 is as good as no limit.
 """
 
 import asyncio
-import gc
 import random
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from typing import Any
 
 from bot.application import load_library
 from bot.clock import real_now
-from bot.event_loop import run_in_loop
+from bot.event_loop import run_in_loop, spare_the_collector
 from bot.limiter import Limiter
 from bot.open_checks import OpenChecks
 from bot.ticker import Ticker
@@ -88,7 +87,7 @@ async def _measure(path: Path, url: str, per_second: int, seconds: float | None)
             frozenset(),
             _nothing,
         )
-        gc.freeze()
+        spare_the_collector()
         wall, cpu = time.perf_counter(), time.process_time()
         asking_task = asyncio.create_task(_ask_now_and_then(fan_out))
         async with watching_the_loop() as late:
