@@ -275,12 +275,16 @@ def _schedule(application: PTB, ticker: Ticker, follower: Follower, amender: Ame
 
 
 def _notifier(bot: Bot, store: StoreThread, owner_ids: frozenset[int]) -> Callable[[RichText], Any]:
-    async def notify(text: RichText) -> None:
+    async def notify(text: RichText) -> bool:
+        """Return whether anybody was reached."""
+        reached = 0
         for admin_id in await store.run(authority.list_admin_ids, owner_ids):
             try:
                 await send(bot, admin_id, Screen(text))
+                reached += 1
             except TelegramError as error:
                 logger.warning("admin %d not reached: %s", admin_id, type(error).__name__)
+        return reached > 0
 
     return notify
 

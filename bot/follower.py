@@ -31,7 +31,7 @@ class Follower:
         clock: Clock,
         owner_ids: frozenset[int],
         default_timezone: str,
-        notify_admins: Callable[[RichText], Awaitable[None]],
+        notify_admins: Callable[[RichText], Awaitable[bool]],
     ) -> None:
         self._store = store
         self._library = library
@@ -41,6 +41,7 @@ class Follower:
         self._default_timezone = default_timezone
         self._notify_admins = notify_admins
         self._shown: dict[int, Standing] = {}
+        self._untold: set[int] = set()
 
     async def refresh(self) -> None:
         """Edit what has changed since it was shown."""
@@ -51,6 +52,10 @@ class Follower:
         gone = self._shown.keys() - {item.announcement.announcement_id for item in found}
         for number in gone:
             del self._shown[number]
+        # What makes messages fail may have kept the notice back as well.
+        for number in sorted(self._untold):
+            if await self._notify_admins(views.held_by_itself(number)):
+                self._untold.discard(number)
         for amended in await self._store.run(correcting.follow_all):
             correction = amended.correction
             if correction.screen_message_id is not None and correction.created_by:
@@ -81,7 +86,7 @@ class Follower:
             return
         is_held_anew = was is None or was.phase is not Phase.ON_HOLD
         if standing.phase is Phase.ON_HOLD and is_held_anew and item.on_hold_because == BY_FAILURES:
-            await self._notify_admins(views.held_by_itself(number))
+            self._untold.add(number)
         if item.screen_message_id is None or not item.created_by:
             return
         found = await self._store.run(

@@ -115,7 +115,7 @@ async def test_who_stands_by_ends_cleanly_when_told_to(tmp_path: Path) -> None:
     async with open_processes(f"sqlite:///{tmp_path / 'l.db'}") as world:
         await world.start()
         another = await start_another(world)
-        await asyncio.sleep(2)
+        await asyncio.sleep(6)
 
         another.send_signal(signal.SIGTERM)
 
