@@ -249,7 +249,7 @@ def edit(of: Course, what: str, number: int) -> Course:
     return of
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(EDITS, max_size=25))
 def test_whatever_is_edited_no_lesson_comes_twice_none_is_skipped_and_it_ends(
     events: list[tuple[str, int]],
