@@ -255,7 +255,7 @@ async def test_a_form_that_is_closed_takes_no_more_answers(root: Chat) -> None:
     await root.says("/schedule")
     await root.presses("Close")
     assert "did not understand" in await root.says("Hello.")
-    assert "Closed." in await root.forges(pack(Verb.FORM_WHEN, "hour"))
+    assert "Closed." in await root.forges(pack(Verb.FORM_WHEN, "hour", 0))
 
 
 async def test_a_newer_question_gets_the_answer(root: Chat) -> None:

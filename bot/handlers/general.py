@@ -13,7 +13,7 @@ from bot.menus import clear_admin_menu
 from bot.use_cases import joining, privacy
 from bot.views import general as views
 from bot.views import joining as joining_views
-from lessons.subscriber import Awaiting
+from lessons.subscriber import Awaiting, SubscriberStatus
 
 
 async def help_text(update: Update, context: Context) -> None:
@@ -67,6 +67,9 @@ async def typed(update: Update, context: Context) -> None:
             await joining_handlers.look_up_place(update, context, message.text)
         case Awaiting.PAUSE_END:
             await settings_handlers.pause_until(update, context, message.text)
+        case None if subscriber and subscriber.status is SubscriberStatus.JOINING:
+            if _is_for_us(update, context) and await may_change(update, context):
+                await joining_handlers.ask_to_begin(update, context)
         case None:
             await not_understood(update, context)
 

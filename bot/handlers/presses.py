@@ -85,7 +85,7 @@ BUTTONS = {
     Verb.CSV: Button(panel.export, May.ADMIN),
     Verb.FORM_COURSE: Button(schedule_form.choose_course, May.ADMIN, arguments=1),
     Verb.FORM_LESSON: Button(schedule_form.choose_lesson, May.ADMIN, arguments=2),
-    Verb.FORM_WHEN: Button(schedule_form.choose_when, May.ADMIN, arguments=1),
+    Verb.FORM_WHEN: Button(schedule_form.choose_when, May.ADMIN, arguments=2),
     Verb.FORM_WHO: Button(schedule_form.choose_who, May.ADMIN, arguments=1),
     Verb.FORM_BACK: Button(schedule_form.back, May.ADMIN),
     Verb.FORM_CLOSE: Button(schedule_form.close, May.ADMIN),

@@ -129,18 +129,21 @@ def apply(
     screen_message_id: int | None,
     now: datetime,
 ) -> Standing | None:
-    """Begin one's own correction; ``None`` if it began before, or its announcement has changed
-    since.
+    """Begin one's own correction; a second tap on the same button changes nothing.
+
+    ``None`` if it began elsewhere, or its announcement has changed since.
 
     What has not left yet leaves with the new wording, or not at all.
     """
     correction = store.find_correction(correction_id)
-    if (
-        correction is None
-        or correction.status is not CorrectionStatus.DRAFT
-        or correction.created_by != actor_id
-    ):
+    if correction is None or correction.created_by != actor_id:
         return None
+    if correction.status is not CorrectionStatus.DRAFT:
+        is_second_tap = screen_message_id is not None and (
+            correction.screen_message_id == screen_message_id
+        )
+        counts = store.count_amendments(correction_id)
+        return Standing(correction, counts) if is_second_tap else None
     if correction.announcement_id is not None:
         item = store.find_announcement(correction.announcement_id)
         if item is None or item.version != correction.version:

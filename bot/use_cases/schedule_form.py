@@ -1,6 +1,7 @@
 """The guided form of /schedule, kept in the store so that a restart loses no step."""
 
-from bot.use_cases.joining import await_answer
+from dataclasses import replace
+
 from storage.announcement_store import FormStep, ScheduleForm
 from storage.store import Store
 
@@ -18,8 +19,7 @@ __all__ = [
 
 def begin(store: Store, chat_id: int, announcement_id: int | None = None) -> ScheduleForm:
     """Open a new form; with a number it asks only when that announcement shall go."""
-    # Only one question at a time is open in a chat.
-    await_answer(store, chat_id, None)
+    _set_other_question_aside(store, chat_id)
     step = FormStep.WHAT if announcement_id is None else FormStep.WHEN
     form = ScheduleForm(chat_id, step, announcement_id=announcement_id)
     store.save_form(form)
@@ -28,7 +28,7 @@ def begin(store: Store, chat_id: int, announcement_id: int | None = None) -> Sch
 
 def begin_wording(store: Store, chat_id: int, announcement_id: int) -> ScheduleForm:
     """Ask for the new text of that announcement."""
-    await_answer(store, chat_id, None)
+    _set_other_question_aside(store, chat_id)
     form = ScheduleForm(chat_id, FormStep.WORDING, announcement_id=announcement_id)
     store.save_form(form)
     return form
@@ -54,3 +54,10 @@ def answer(store: Store, form: ScheduleForm) -> ScheduleForm:
 def close(store: Store, chat_id: int) -> None:
     """Forget the form."""
     store.delete_form(chat_id)
+
+
+def _set_other_question_aside(store: Store, chat_id: int) -> None:
+    # Only one question at a time is open in a chat; whoever has still to join is asked again.
+    subscriber = store.find_subscriber(chat_id)
+    if subscriber is not None and subscriber.awaiting is not None:
+        store.save_subscriber(replace(subscriber, awaiting=None))
