@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from aiohttp import FormData
 
 from bot.callback_codec import Verb, pack
 from tests.conversation import Chat, World
@@ -143,3 +144,34 @@ async def test_cancel_alone_lists_what_can_be_cancelled(ada: Chat, root: Chat) -
     await root.says("/schedule Hello. in 5 min")
     await root.presses("Confirm")
     assert "[Move 1] [Cancel 1]" in await root.says("/cancel")
+
+
+async def test_a_file_where_words_were_asked_for_is_met_with_the_question_again(
+    root: Chat, world: World
+) -> None:
+    await root.says("/schedule")
+    await root.says("The clinic is closed on Friday.")
+    form = FormData({"from": "root"})
+    form.add_field("document", b"\x00", filename="sticker.webp")
+    async with world.http.post(f"{world.url}/sandbox/chats/root/messages", data=form) as response:
+        assert response.status == 200
+    assert "When?" in await root.reads()
+
+
+async def test_buttons_of_a_message_that_is_gone_still_do_what_they_say(
+    ada: Chat, root: Chat, world: World
+) -> None:
+    await ada.joins()
+    await root.says("/schedule cauda-equina in 5 min")
+    await root.presses("Confirm")
+    await world.advance(advance_seconds=301)
+    lesson = await ada.find_button("Quick question")
+    await root.says("/recall 1")
+    await root.presses("Delete them")
+    assert "GONE" in await ada.reads()
+    for data, words in (
+        (pack(Verb.QUIZ, "l5-s1-and-headaches", "cauda-equina"), "( )"),
+        (pack(Verb.URGENT), "Urgent signs"),
+        (pack(Verb.SETTINGS), "Your settings"),
+    ):
+        assert words in await ada.forges(data, lesson)

@@ -81,7 +81,8 @@ async def show(update: Update, context: Context, screen: Screen) -> Message | No
     that cannot be edited is left alone.
     """
     query = update.callback_query
-    if query is None or query.message is None or screen.location_label:
+    # Of a message that is gone Telegram tells no more than its number.
+    if query is None or not isinstance(query.message, Message) or screen.location_label:
         return await reply(update, context, screen)
     try:
         await query.edit_message_text(

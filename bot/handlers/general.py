@@ -89,7 +89,10 @@ async def anything_else(update: Update, context: Context) -> None:
     """Take what no other handler took: unknown commands, pictures, documents."""
     message = update.effective_message
     text = (message.text or message.caption or "") if message else ""
-    if not await answer_urgent_words(update, context, text):
+    if await answer_urgent_words(update, context, text):
+        return
+    is_command = message is not None and message.text is not None
+    if is_command or not await schedule_form.ask_again(update, context):
         await not_understood(update, context)
 
 

@@ -51,6 +51,15 @@ async def answer_typed(update: Update, context: Context, text: str) -> bool:
     return True
 
 
+async def ask_again(update: Update, context: Context) -> bool:
+    """Ask the open question again, as a sticker answers none; return whether there was one."""
+    form = await context.services.store.run(forms.find_open, chat_of(update).id)
+    if form is None or not await is_admin(update, context):
+        return False
+    await _ask(update, context, form)
+    return True
+
+
 async def choose_course(update: Update, context: Context, course_id: str) -> None:
     """Show the lessons of a course, to choose from."""
     course = context.services.library.get(course_id)
