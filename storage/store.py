@@ -20,6 +20,7 @@ from lessons.subscriber import Subscriber, SubscriberStatus
 from storage.admin_store import AdminStore
 from storage.announcement_store import AnnouncementStore
 from storage.correction_store import CorrectionStore
+from storage.course_store import CourseStore
 from storage.statistics_store import StatisticsStore
 
 
@@ -65,7 +66,7 @@ class Counts:
     """Lessons sent, by course id and lesson id."""
 
 
-class Store(AdminStore, AnnouncementStore, CorrectionStore, StatisticsStore, Protocol):
+class Store(AdminStore, AnnouncementStore, CorrectionStore, CourseStore, StatisticsStore, Protocol):
     """Everything that is kept."""
 
     def transaction(self) -> AbstractContextManager[None]:
