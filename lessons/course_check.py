@@ -53,7 +53,7 @@ def _check_head(source: CourseSource, course: Course) -> Iterator[Problem]:
 
 
 def _check_lesson(source: LessonSource, course: Course) -> Iterator[Problem]:
-    for fault in check_lesson(source.lesson, course):
+    for fault in check_lesson(source.lesson, course.source, course.reviewed_by):
         if fault.rule is Rule.WORDS and course.status is not CourseStatus.PUBLISHED:
             continue
         line = source.line(fault.field) + max(0, fault.number - 1) * (fault.field == "body")

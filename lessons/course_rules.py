@@ -87,13 +87,13 @@ def check_head(course: Course) -> Iterator[Fault]:
         yield Fault(Rule.LANGUAGE, "language", course.language)
 
 
-def check_lesson(lesson: Lesson, course: Course) -> Iterator[Fault]:
-    """Yield what is wrong with a lesson, field by field."""
+def check_lesson(lesson: Lesson, course_source: str, reviewed_by: str) -> Iterator[Fault]:
+    """Yield what is wrong with a lesson, field by field; the two belong to its course."""
     yield from _check_fields(lesson)
     if lesson.quiz:
-        yield from check_quiz(lesson.quiz)
+        yield from _check_quiz(lesson.quiz)
     yield from _check_body(lesson.body)
-    if (length := _message_length(lesson, course)) > limits.MESSAGE:
+    if (length := _message_length(lesson, course_source + reviewed_by)) > limits.MESSAGE:
         yield Fault(Rule.MESSAGE, "sources", str(length), limits.MESSAGE)
 
 
@@ -119,7 +119,7 @@ def _check_fields(lesson: Lesson) -> Iterator[Fault]:
         yield Fault(Rule.QUIZ, "quiz")
 
 
-def check_quiz(quiz: Quiz) -> Iterator[Fault]:
+def _check_quiz(quiz: Quiz) -> Iterator[Fault]:
     """Yield what Telegram would refuse in a quiz, or a reader would stumble over."""
     for name, number, text, limit in [
         ("quiz.question", 0, quiz.question, limits.QUESTION),
@@ -158,7 +158,7 @@ def _check_body(body: str) -> Iterator[Fault]:
         yield Fault(Rule.EASY_GRADE, "body", str(grade))
 
 
-def _message_length(lesson: Lesson, course: Course) -> int:
+def _message_length(lesson: Lesson, footing: str) -> int:
     """Return at least what the rendered message measures."""
     parts = [lesson.section, lesson.title, lesson.body, lesson.takeaway, *lesson.sources]
-    return _FRAME + sum(map(utf16_length, [*parts, course.source, course.reviewed_by]))
+    return _FRAME + sum(map(utf16_length, [*parts, footing]))

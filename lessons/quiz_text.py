@@ -4,7 +4,6 @@
 """
 
 from lessons.course import Quiz
-from lessons.course_rules import Fault, check_quiz
 from lessons.errors import LessonADayError
 
 EXAMPLE = """\
@@ -69,8 +68,3 @@ def write_quiz(quiz: Quiz) -> str:
     )
     explanation = (f"> {line}" for line in quiz.explanation.splitlines())
     return "\n".join([quiz.question, *options, *explanation])
-
-
-def find_quiz_faults(quiz: Quiz) -> list[Fault]:
-    """Return what Telegram would refuse in it."""
-    return list(check_quiz(quiz))
