@@ -120,7 +120,8 @@ def test_a_warning_keeps_no_course_from_loading(tmp_path: Path) -> None:
             'reviewed_by = ""\n',
             'reviewed_by = ""\nauthor = "Ann"\n',
             'backs/course.toml:7: there is no field "author" here.'
-            " Accepted: title, description, language, source, status, reviewed_by, lessons, removed.",
+            " Accepted: title, description, language, source, status, reviewed_by, lessons,"
+            " removed.",
         ),
         (
             '"Backs"',

@@ -16,7 +16,7 @@ from bot.open_checks import OpenChecks
 from bot.sender import entities_of, inline_markup, send
 from bot.store_thread import StoreThread
 from bot.use_cases import announcing, authority
-from bot.use_cases.library import Library
+from bot.use_cases.library import LiveLibrary
 from bot.views.screen import Screen
 from lessons.symptom_check import SymptomCheck
 
@@ -28,7 +28,7 @@ class Services:
     """The parts that handlers call; made once, at start-up."""
 
     store: StoreThread
-    library: Library
+    library: LiveLibrary
     check: SymptomCheck
     open_checks: OpenChecks
     emergency_number: str | None
