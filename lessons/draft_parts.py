@@ -3,7 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from lessons.course import Course, CourseStatus, Lesson
+from lessons.course import Course, Lesson
 from lessons.course_edits import add_lesson, new_lesson_id, replace_lesson
 from lessons.errors import LessonADayError
 from lessons.quiz_text import parse_quiz, write_quiz
@@ -135,8 +135,3 @@ def _add(course: Course, after: Lesson | None, typed: str) -> Course:
         revision="",
     )
     return add_lesson(course, new, after.lesson_id if after else None)
-
-
-def as_draft(course: Course, course_id: str) -> Course:
-    """Return the course as a draft of that id."""
-    return replace(course, course_id=course_id, status=CourseStatus.DRAFT)

@@ -85,9 +85,7 @@ def find_shifts(before: str, after: str) -> list[Shift]:
     for same in (Counter(map(_fold, left)) & Counter(map(_fold, right))).elements():
         left = _without(left, same)
         right = _without(right, same)
-    return [
-        shift for old, new in _find_rewritten(left, right) for shift in _compare(old, new)
-    ]
+    return [shift for old, new in _find_rewritten(left, right) for shift in _compare(old, new)]
 
 
 def _sentences(text: str) -> list[tuple[_Word, ...]]:

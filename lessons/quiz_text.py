@@ -17,9 +17,7 @@ _OPTIONS = 3
 
 
 class InvalidQuiz(LessonADayError):
-    """The text is no quiz; ``reason`` is a word of ``REASONS``."""
-
-    REASONS = ("question", "options", "right", "explanation")
+    """The text is no quiz; ``reason`` is question, options, right or explanation."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -34,9 +34,7 @@ def test_a_hedge_that_is_deleted_from_a_sentence_always_warns(
 
 
 @given(one=texts, other=texts, words=hedged)
-def test_a_sentence_that_moves_or_goes_never_warns(
-    one: str, other: str, words: list[str]
-) -> None:
+def test_a_sentence_that_moves_or_goes_never_warns(one: str, other: str, words: list[str]) -> None:
     sentence = f"Only fever {' '.join(words)} and so on."
     assert find_shifts(f"{sentence} {one} {other}", f"{one} {sentence} {other}") == []
     assert find_shifts(f"{sentence} {one}", one) == []

@@ -1,5 +1,7 @@
 """A quiz is typed in one message and reads back as it was."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,7 +60,5 @@ def test_what_is_missing_is_named(text: str, reason: str) -> None:
 
 @given(st.text())
 def test_no_text_is_too_odd(text: str) -> None:
-    try:
-        parse_quiz(text)
-    except InvalidQuiz as refusal:
-        assert refusal.reason in InvalidQuiz.REASONS
+    with suppress(InvalidQuiz):
+        assert parse_quiz(text).question

@@ -23,6 +23,12 @@ async def begin(update: Update, context: Context) -> None:
     await _ask(update, context, form)
 
 
+async def begin_course(update: Update, context: Context, course_id: str) -> None:
+    """Open the form with the lessons of a course to choose from."""
+    await context.services.store.run(forms.begin, chat_of(update).id)
+    await choose_course(update, context, course_id)
+
+
 async def ask_move(update: Update, context: Context, given: str) -> None:
     """Ask for another time for what is scheduled."""
     number = read_number(given) or 0

@@ -20,6 +20,7 @@ def begin(store: Store, chat_id: int, announcement_id: int | None = None) -> Sch
     """Open a new form; with a number it asks only when that announcement shall go."""
     # Only one question at a time is open in a chat.
     await_answer(store, chat_id, None)
+    store.delete_draft_question(chat_id)
     step = FormStep.WHAT if announcement_id is None else FormStep.WHEN
     form = ScheduleForm(chat_id, step, announcement_id=announcement_id)
     store.save_form(form)
@@ -29,6 +30,7 @@ def begin(store: Store, chat_id: int, announcement_id: int | None = None) -> Sch
 def begin_wording(store: Store, chat_id: int, announcement_id: int) -> ScheduleForm:
     """Ask for the new text of that announcement."""
     await_answer(store, chat_id, None)
+    store.delete_draft_question(chat_id)
     form = ScheduleForm(chat_id, FormStep.WORDING, announcement_id=announcement_id)
     store.save_form(form)
     return form
