@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lessons import limits
 from lessons.article import is_like_a_heading
 from lessons.course import Lesson
 from lessons.course_draft import CourseDraft
@@ -81,6 +82,9 @@ def review(draft: CourseDraft, first_wordings: Mapping[str, str]) -> DraftReview
     course = draft.course
     head = tuple(check_head(course))
     blocking, advice = _part(head)
+    if (length := utf16_length(course.description)) > limits.DESCRIPTION:
+        too_long = Fault(Rule.LENGTH, "description", str(length), limits.DESCRIPTION)
+        blocking = (*blocking, too_long)
     if not course.lessons:
         blocking = (*blocking, Fault(Rule.TEXT, "lessons"))
     lessons = tuple(

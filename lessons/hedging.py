@@ -32,10 +32,16 @@ CERTAINTIES = (
 )
 """Words that leave none."""
 
+# Those that are worth a look in a new sentence too.
+_STRONG = frozenset(
+    ["always", "never", "proves", "proven", "cures", "cure", "guarantees", "guaranteed"]
+)
+
 # What takes a certainty back, or says the opposite of one, is none.
 _NO_CERTAINTIES = ("does not", "not proven", "not all", "not every", "not always", "not everyone")
 
 _LONGEST_TOLD_WORDS = 6
+_SHORTENED_TO_WORDS = 4
 # Sentences that share this much of the shorter one are one that was rewritten.
 _ALIKE = 0.5
 
@@ -55,7 +61,10 @@ _BEFORE_MONTHS = {"in", "of", "until", "since", "by", "last", "next", "this", "f
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A claim that became surer: the words of it before and after ("may help", "helps")."""
+    """A claim that became surer: the words of it before and after ("may help", "helps").
+
+    ``before`` is empty for a new sentence that leaves no room ("always helps").
+    """
 
     before: str
     after: str
@@ -78,14 +87,24 @@ class _Word:
 def find_shifts(before: str, after: str) -> list[Shift]:
     """Return each claim of a plain text that an edit made surer, in order.
 
-    A sentence that was removed, or that is new, is none: only one that otherwise remains,
-    perhaps moved, joined or parted.
+    A sentence that was removed is none: only one that otherwise remains, perhaps moved, joined
+    or parted, or a new one that says always, never, proves, cures or the like.
     """
     left, right = _sentences(before), _sentences(after)
     for same in (Counter(map(_fold, left)) & Counter(map(_fold, right))).elements():
         left = _without(left, same)
         right = _without(right, same)
-    return [shift for old, new in _find_rewritten(left, right) for shift in _compare(old, new)]
+    rewritten = list(_find_rewritten(left, right))
+    shifts = [shift for old, new, _ in rewritten for shift in _compare(old, new)]
+    known = {at for *_, places in rewritten for at in places}
+    new = [words for at, words in enumerate(right) if at not in known]
+    return shifts + [shift for words in new for shift in _find_strong(words)]
+
+
+def _find_strong(words: Sequence[_Word]) -> Iterator[Shift]:
+    for at, word in enumerate(words):
+        if word.folded in _STRONG:
+            yield Shift("", _tell(words[max(0, at - 1) : at + 2]))
 
 
 def _sentences(text: str) -> list[tuple[_Word, ...]]:
@@ -120,8 +139,8 @@ def _without(
 
 def _find_rewritten(
     left: Sequence[tuple[_Word, ...]], right: Sequence[tuple[_Word, ...]]
-) -> Iterator[tuple[list[_Word], list[_Word]]]:
-    """Yield the sentences that became others: connected ones together, however many."""
+) -> Iterator[tuple[list[_Word], list[_Word], Iterable[int]]]:
+    """Yield the sentences that became others, connected ones together, and which these are."""
     open_left = dict(enumerate(left))
     open_right = dict(enumerate(right))
     while open_left:
@@ -139,7 +158,7 @@ def _find_rewritten(
                 del open_left[at]
             is_growing = bool(more_new or more_old)
         if new:
-            yield _joined(old), _joined(new)
+            yield _joined(old), _joined(new), new
 
 
 def _alike(
@@ -187,5 +206,11 @@ def _certainties(words: Iterable[_Word]) -> int:
 
 
 def _tell(words: Sequence[_Word]) -> str:
-    told = " ".join(word.text for word in words[:_LONGEST_TOLD_WORDS])
-    return told if len(words) <= _LONGEST_TOLD_WORDS else f"{told} ..."
+    """Return the words, or those from the first telling one if they are many."""
+    if len(words) <= _LONGEST_TOLD_WORDS:
+        return " ".join(word.text for word in words)
+    telling = (at for at, word in enumerate(words) if word.is_hedge or word.is_certainty)
+    start = min(next(telling, 0), len(words) - _SHORTENED_TO_WORDS)
+    end = start + _SHORTENED_TO_WORDS
+    told = " ".join(word.text for word in words[start:end])
+    return ("... " if start else "") + told + (" ..." if end < len(words) else "")

@@ -56,6 +56,15 @@ def test_no_pair_of_texts_is_too_odd(text: str, other: str) -> None:
         ("A scan does not prove it.", "A scan does prove it.", [Shift("does not", "does")]),
         ("Pain usually eases.", "Pain always eases.", [Shift("usually", "always")]),
         ("Pain eases.", "Pain always eases.", [Shift("eases", "always eases")]),
+        (
+            "In a few cases, problems of the low back could in the end show as headaches.",
+            "Problems cause headaches.",
+            [
+                Shift("In a few cases problems", "Problems"),
+                Shift("... could in the end ...", "cause"),
+            ],
+        ),
+        ("Rest is good.", "Rest is good. Heat always helps.", [Shift("", "Heat always helps")]),
         ("It is likely a strain.", "It is a strain.", [Shift("likely a", "a")]),
     ],
 )
@@ -68,7 +77,7 @@ def test_what_became_of_the_words_is_named(before: str, after: str, told: list[S
     [
         ("Heat may help.", "Heat might help."),
         ("Heat may help. Rest is good.", "Rest is good."),
-        ("Rest is good.", "Rest is good. Always call when you feel numb."),
+        ("Rest is good.", "Rest is good. Call when you feel numb, and it will do."),
         ("It began in May 2020.", "It began in 2020."),
         ("Heat may help. Cold may help.", "Cold may help. Heat may help."),
         ("Heat may help sore backs and rest may help too.", "Heat may help sore backs. Rest may."),

@@ -55,7 +55,7 @@ def keep(
         course=replace(result.course, course_id=course_id),
         version=1,
         approved=frozenset(),
-        notes=(*result.dropped_headings, *result.notes),
+        notes=(*map(_tell_dropped, result.dropped_headings), *result.notes),
         based_on=None,
         created_by=actor_id,
         updated_at=now,
@@ -64,3 +64,7 @@ def keep(
     if find_wanted_id(store, actor_id) is not None:
         store.delete_draft_question(actor_id)
     return review_of(store, draft)
+
+
+def _tell_dropped(heading: str) -> str:
+    return f"a heading with nothing below it: {heading}"

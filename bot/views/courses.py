@@ -56,7 +56,7 @@ def _facts(item: CourseStanding) -> list[str | None]:
 
 def _state(item: CourseStanding) -> str:
     if item.revision:
-        return _("edited in the chat, revision {number}").format(number=item.revision)
+        return _("from the chat, revision {number}").format(number=item.revision)
     return _("built-in")
 
 

@@ -13,7 +13,7 @@ from lessons.course import Course, Evidence, Lesson
 from lessons.draft_parts import Part
 from lessons.draft_review import DraftReview, LessonReview
 
-_TOLD = 8
+_TOLD = 5
 _BETWEEN = "· · ·"
 
 
@@ -21,7 +21,7 @@ def card(found: DraftReview, number: int, told: Note | None = None) -> Screen:
     """Return one lesson of the draft; a number that is none shows the nearest one."""
     number = max(1, min(number, len(found.lessons)))
     item = found.lessons[number - 1]
-    below = paragraphs(_BETWEEN, note(told), _remarks(item, number, len(found.lessons)))
+    below = lines(_BETWEEN, paragraphs(note(told), _remarks(item, number, len(found.lessons))))
     return Screen(
         _above(preview(found.draft.course, item.lesson), below),
         _card_buttons(found, item, number),

@@ -94,6 +94,7 @@ def _about_field(found: Fault) -> str:
 def _part(found: Fault) -> str:
     return {
         "title": _("The title"),
+        "description": _("What the course is about"),
         "section": _("The heading above the title"),
         "takeaway": _("The takeaway"),
         "quiz.question": _("The quick question"),
@@ -104,7 +105,10 @@ def _part(found: Fault) -> str:
 
 def shift(found: Shift) -> str:
     """Return what became of a careful word."""
-    return _("“{before}” became “{after}”").format(before=found.before, after=found.after)
+    before, after = found.before[:_LONGEST_QUOTED], found.after[:_LONGEST_QUOTED]
+    if not before:
+        return _("“{after}” is new").format(after=after)
+    return _("“{before}” became “{after}”").format(before=before, after=after)
 
 
 def blocking(found: DraftReview) -> list[str]:
@@ -143,9 +147,15 @@ def _once_for_many(told: list[str], found: DraftReview) -> list[str]:
 
 def advice(found: DraftReview) -> list[str]:
     """Return what would make the draft better: about the course, then counts over the lessons."""
+    lacks_sources = any(item.rule is Rule.SOURCES for it in found.lessons for item in it.blocking)
     counted = Counter(_kind(item) for lesson in found.lessons for item in lesson.advice)
     return [
-        *(fault(item) for item in found.advice),
+        *(
+            fault(item)
+            for item in found.advice
+            # That is told among what blocks.
+            if not (lacks_sources and item.field == "source")
+        ),
         *(
             _("{what}: {count} of {total}").format(what=what, count=count, total=len(found.lessons))
             for what, count in counted.items()

@@ -7,6 +7,7 @@ from bot.views.language import _, ngettext
 from bot.views.paging import clamp_page, on_page, page_buttons
 from bot.views.rich_text import RichText, bold, clipped, code, compose, italic, lines, paragraphs
 from bot.views.screen import Button, Keyboard, Screen
+from lessons import limits
 from lessons.draft_review import DraftReview, LessonReview
 
 _TOLD = 6
@@ -63,7 +64,10 @@ def overview(found: DraftReview, told: Note | None = None) -> Screen:
         if found.may_be_published
         else None,
     )
-    return Screen(text, _overview_buttons(found, asks_again=told is Note.MANY_REMARKS))
+    return Screen(
+        clipped(text, limits.MESSAGE),
+        _overview_buttons(found, asks_again=told is Note.MANY_REMARKS),
+    )
 
 
 def _standing(found: DraftReview) -> str:

@@ -67,7 +67,7 @@ def _footing(course: Course, lesson: Lesson) -> RichText:
         lines(
             _("Where this comes from"),
             *(f"• {source}" for source in lesson.sources),
-            course.source,
+            course.source or None,
             compose(
                 _("{review} This is general information. It cannot say what you have."),
                 review=review or "",
