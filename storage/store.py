@@ -136,7 +136,11 @@ class Store(
 
     def save_plans(self, plans: Sequence[Plan]) -> None:
         """Plan the deliveries of many cohorts, each as ``add_delivery`` would, move their
-        enrollments on, and end their pauses. A few statements a cohort, whatever its size."""
+        enrollments on, and end their pauses. A few statements for all, whatever their size.
+
+        Whoever had that lesson already (a course that was edited may come round to it) moves past
+        it instead and is due again at the same slot.
+        """
 
     def claim_deliveries(
         self,
