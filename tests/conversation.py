@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -143,7 +144,7 @@ class Chat:
     async def sends(self, file_name: str, content: bytes, caption: str = "") -> str:
         """Send a file and return what the bot shows."""
         form = FormData({"from": self.name, "caption": caption})
-        form.add_field("document", content, filename=file_name)
+        form.add_field("document", BytesIO(content), filename=file_name)
         path = f"{self.world.url}/sandbox/chats/{self.chat}/messages"
         async with self.world.http.post(path, data=form) as response:
             assert response.status == 200, await response.text()
