@@ -234,3 +234,62 @@ def m005_corrections_and_recalls(db: Database) -> None:
         DROP TABLE schedule_forms;
         ALTER TABLE wider_forms RENAME TO schedule_forms;
     """)
+
+
+@migrations()
+def m006_courses_from_the_chat(db: Database) -> None:
+    """Keep courses that are worked on in the chat, and every revision that was published."""
+    db.executescript("""
+        CREATE TABLE course_drafts (
+            course_id TEXT NOT NULL PRIMARY KEY,
+            course TEXT NOT NULL CHECK (json_valid(course)),
+            version INTEGER NOT NULL,
+            approved TEXT NOT NULL CHECK (json_valid(approved)),
+            notes TEXT NOT NULL CHECK (json_valid(notes)),
+            based_on INTEGER,
+            created_by INTEGER NOT NULL,
+            updated_at TEXT NOT NULL CHECK (updated_at GLOB '????-??-??T??:??:??.???Z')
+        ) STRICT;
+
+        CREATE TABLE course_revisions (
+            course_id TEXT NOT NULL,
+            revision INTEGER NOT NULL CHECK (revision > 0),
+            course TEXT NOT NULL CHECK (json_valid(course)),
+            created_by INTEGER NOT NULL,
+            created_at TEXT NOT NULL CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+            PRIMARY KEY (course_id, revision)
+        ) STRICT;
+
+        CREATE TRIGGER course_revisions_are_never_deleted BEFORE DELETE ON course_revisions
+        BEGIN SELECT RAISE(ABORT, 'revisions of courses are append-only'); END;
+
+        -- The one change there may be: an author who moves or is forgotten.
+        CREATE TRIGGER course_revisions_are_never_changed BEFORE UPDATE ON course_revisions
+        WHEN NEW.course_id <> OLD.course_id OR NEW.revision <> OLD.revision
+            OR NEW.course <> OLD.course OR NEW.created_at <> OLD.created_at
+        BEGIN SELECT RAISE(ABORT, 'revisions of courses are append-only'); END;
+    """)
+
+
+@migrations()
+def m007_questions_about_drafts(db: Database) -> None:
+    """Keep what an admin was asked about a draft, and how its lessons read at first."""
+    db.executescript("""
+        -- Without a part it is a file that is asked for.
+        CREATE TABLE draft_questions (
+            chat_id INTEGER NOT NULL PRIMARY KEY,
+            part TEXT CHECK (part IN ('text', 'title', 'section', 'take', 'sources', 'quiz',
+                'new', 'c-title', 'c-about', 'c-source', 'c-review')),
+            course_id TEXT NOT NULL,
+            lesson_id TEXT,
+            seen TEXT NOT NULL,
+            screen_message_id INTEGER
+        ) STRICT;
+
+        CREATE TABLE first_wordings (
+            course_id TEXT NOT NULL REFERENCES course_drafts ON DELETE CASCADE,
+            lesson_id TEXT NOT NULL,
+            wording TEXT NOT NULL,
+            PRIMARY KEY (course_id, lesson_id)
+        ) STRICT, WITHOUT ROWID;
+    """)

@@ -16,7 +16,7 @@ from bot.open_checks import OpenChecks
 from bot.sender import entities_of, inline_markup, send
 from bot.store_thread import StoreThread
 from bot.use_cases import announcing, authority
-from bot.use_cases.library import Library
+from bot.use_cases.library import LiveLibrary
 from bot.views.screen import Screen
 from lessons.symptom_check import SymptomCheck
 
@@ -28,7 +28,7 @@ class Services:
     """The parts that handlers call; made once, at start-up."""
 
     store: StoreThread
-    library: Library
+    library: LiveLibrary
     check: SymptomCheck
     open_checks: OpenChecks
     emergency_number: str | None
@@ -72,6 +72,20 @@ async def answer(update: Update, text: str | None = None) -> None:
 async def reply(update: Update, context: Context, screen: Screen) -> Message:
     """Answer with a new message."""
     return await send(context.bot, chat_of(update).id, screen)
+
+
+async def answer_to(message: Message, context: Context, screen: Screen) -> Message:
+    """Answer with a new message that points to that one."""
+    return await send(context.bot, message.chat_id, screen, message.message_id)
+
+
+async def replace(message: Message, screen: Screen) -> None:
+    """Edit a message of ours, which certainly shows something else."""
+    await message.edit_text(
+        screen.text.text,
+        entities=entities_of(screen.text),
+        reply_markup=inline_markup(screen.keyboard),
+    )
 
 
 async def show(update: Update, context: Context, screen: Screen) -> Message | None:

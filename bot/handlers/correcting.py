@@ -35,6 +35,11 @@ async def correct(update: Update, context: Context) -> None:
         await take_wording(update, context, number, rest[1])
 
 
+async def correct_lesson(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
+    """Show how the copies of a lesson will read, and ask."""
+    await _correct_lesson(update, context, f"{course_id}/{lesson_id}")
+
+
 async def ask_wording(update: Update, context: Context, given: str) -> None:
     """Ask for the new text."""
     number = read_number(given) or 0

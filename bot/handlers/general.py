@@ -4,8 +4,8 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.commands import admin_commands, subscriber_commands
+from bot.handlers import draft_parts, schedule_form
 from bot.handlers import joining as joining_handlers
-from bot.handlers import schedule_form
 from bot.handlers import settings as settings_handlers
 from bot.handlers.checking import answer_urgent_words
 from bot.handlers.context import Context, chat_of, is_admin, may_change, reply, show
@@ -13,7 +13,7 @@ from bot.menus import clear_admin_menu
 from bot.use_cases import joining, privacy
 from bot.views import general as views
 from bot.views import joining as joining_views
-from lessons.subscriber import Awaiting, SubscriberStatus
+from lessons.subscriber import Awaiting
 
 
 async def help_text(update: Update, context: Context) -> None:
@@ -49,6 +49,8 @@ async def typed(update: Update, context: Context) -> None:
         return
     if await schedule_form.answer_typed(update, context, message.text):
         return
+    if await draft_parts.answer_typed(update, context, message.text):
+        return
     if await answer_urgent_words(update, context, message.text):
         return
     subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
@@ -67,9 +69,6 @@ async def typed(update: Update, context: Context) -> None:
             await joining_handlers.look_up_place(update, context, message.text)
         case Awaiting.PAUSE_END:
             await settings_handlers.pause_until(update, context, message.text)
-        case None if subscriber and subscriber.status is SubscriberStatus.JOINING:
-            if _is_for_us(update, context) and await may_change(update, context):
-                await joining_handlers.ask_to_begin(update, context)
         case None:
             await not_understood(update, context)
 
@@ -89,10 +88,7 @@ async def anything_else(update: Update, context: Context) -> None:
     """Take what no other handler took: unknown commands, pictures, documents."""
     message = update.effective_message
     text = (message.text or message.caption or "") if message else ""
-    if await answer_urgent_words(update, context, text):
-        return
-    is_command = message is not None and message.text is not None
-    if is_command or not await schedule_form.ask_again(update, context):
+    if not await answer_urgent_words(update, context, text):
         await not_understood(update, context)
 
 

@@ -23,6 +23,12 @@ async def begin(update: Update, context: Context) -> None:
     await _ask(update, context, form)
 
 
+async def begin_course(update: Update, context: Context, course_id: str) -> None:
+    """Open the form with the lessons of a course to choose from."""
+    await context.services.store.run(forms.begin, chat_of(update).id)
+    await choose_course(update, context, course_id)
+
+
 async def ask_move(update: Update, context: Context, given: str) -> None:
     """Ask for another time for what is scheduled."""
     number = read_number(given) or 0
@@ -48,15 +54,6 @@ async def answer_typed(update: Update, context: Context, text: str) -> bool:
             await choose_who(update, context, text)
         case FormStep.WORDING:
             await correcting.take_wording(update, context, form.announcement_id or 0, text)
-    return True
-
-
-async def ask_again(update: Update, context: Context) -> bool:
-    """Ask the open question again, as a sticker answers none; return whether there was one."""
-    form = await context.services.store.run(forms.find_open, chat_of(update).id)
-    if form is None or not await is_admin(update, context):
-        return False
-    await _ask(update, context, form)
     return True
 
 

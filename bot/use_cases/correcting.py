@@ -77,18 +77,25 @@ def draft_lesson_edit(
     if named is None:
         return None
     course, lesson = named
-    kept = store.add_correction(
-        Correction(
-            correction_id=0,
-            kind=CorrectionKind.EDIT,
-            status=CorrectionStatus.DRAFT,
-            created_by=actor_id,
-            created_at=now,
-            course_id=course.course_id,
-            lesson_id=lesson.lesson_id,
-        )
-    )
+    kept = store.add_correction(_lesson_edit(course.course_id, lesson.lesson_id, actor_id, now))
     return Intent(kept, store.count_copies(kept))
+
+
+def count_lesson_copies(store: Store, course_id: str, lesson_id: str, now: datetime) -> int:
+    """Return how many copies of a lesson people have."""
+    return store.count_copies(_lesson_edit(course_id, lesson_id, 0, now))
+
+
+def _lesson_edit(course_id: str, lesson_id: str, actor_id: int, now: datetime) -> Correction:
+    return Correction(
+        correction_id=0,
+        kind=CorrectionKind.EDIT,
+        status=CorrectionStatus.DRAFT,
+        created_by=actor_id,
+        created_at=now,
+        course_id=course_id,
+        lesson_id=lesson_id,
+    )
 
 
 def draft_recall(store: Store, actor_id: int, announcement_id: int, now: datetime) -> Intent | None:

@@ -1,7 +1,6 @@
 """The guided form of /schedule, kept in the store so that a restart loses no step."""
 
-from dataclasses import replace
-
+from bot.use_cases.joining import await_answer, awaits_newer_answer
 from storage.announcement_store import FormStep, ScheduleForm
 from storage.store import Store
 
@@ -19,7 +18,9 @@ __all__ = [
 
 def begin(store: Store, chat_id: int, announcement_id: int | None = None) -> ScheduleForm:
     """Open a new form; with a number it asks only when that announcement shall go."""
-    _set_other_question_aside(store, chat_id)
+    # Only one question at a time is open in a chat.
+    await_answer(store, chat_id, None)
+    store.delete_draft_question(chat_id)
     step = FormStep.WHAT if announcement_id is None else FormStep.WHEN
     form = ScheduleForm(chat_id, step, announcement_id=announcement_id)
     store.save_form(form)
@@ -28,7 +29,8 @@ def begin(store: Store, chat_id: int, announcement_id: int | None = None) -> Sch
 
 def begin_wording(store: Store, chat_id: int, announcement_id: int) -> ScheduleForm:
     """Ask for the new text of that announcement."""
-    _set_other_question_aside(store, chat_id)
+    await_answer(store, chat_id, None)
+    store.delete_draft_question(chat_id)
     form = ScheduleForm(chat_id, FormStep.WORDING, announcement_id=announcement_id)
     store.save_form(form)
     return form
@@ -41,8 +43,7 @@ def find(store: Store, chat_id: int) -> ScheduleForm | None:
 
 def find_open(store: Store, chat_id: int) -> ScheduleForm | None:
     """Return the form whose question a typed text answers; another question may be newer."""
-    subscriber = store.find_subscriber(chat_id)
-    return None if subscriber and subscriber.awaiting else store.find_form(chat_id)
+    return None if awaits_newer_answer(store, chat_id) else store.find_form(chat_id)
 
 
 def answer(store: Store, form: ScheduleForm) -> ScheduleForm:
@@ -54,10 +55,3 @@ def answer(store: Store, form: ScheduleForm) -> ScheduleForm:
 def close(store: Store, chat_id: int) -> None:
     """Forget the form."""
     store.delete_form(chat_id)
-
-
-def _set_other_question_aside(store: Store, chat_id: int) -> None:
-    # Only one question at a time is open in a chat; whoever has still to join is asked again.
-    subscriber = store.find_subscriber(chat_id)
-    if subscriber is not None and subscriber.awaiting is not None:
-        store.save_subscriber(replace(subscriber, awaiting=None))

@@ -51,8 +51,11 @@ def nothing_yet() -> Screen:
     return Screen(rich(_("No lesson has come yet. /lesson brings the first one now.")))
 
 
-def lesson_list(course: Course, had: Sequence[Lesson]) -> Screen:
-    """Return the lessons that were delivered, each to be read again by a tap."""
+def lesson_list(course: Course, had: Sequence[Lesson], left: int, gone: int) -> Screen:
+    """Return the lessons that were delivered, each to be read again by a tap.
+
+    ``left`` are to come, ``gone`` were delivered and are no longer part of the course.
+    """
     buttons = [
         Button(
             f"{course.find_position(lesson.lesson_id)}. {lesson.title}",
@@ -60,7 +63,6 @@ def lesson_list(course: Course, had: Sequence[Lesson]) -> Screen:
         )
         for lesson in had
     ]
-    left = len(course.lessons) - len(had)
     rest = (
         ngettext(
             "{count} more lesson is to come.", "{count} more lessons are to come.", left
@@ -68,8 +70,20 @@ def lesson_list(course: Course, had: Sequence[Lesson]) -> Screen:
         if left
         else _("These are all of them.")
     )
-    text = lines(bold(course.title), _("Tap a lesson to read it again."), rest)
-    return Screen(text, rows(buttons, per_row=1))
+    no_longer = ngettext(
+        "{count} lesson that you have had is no longer part of the course.",
+        "{count} lessons that you have had are no longer part of the course.",
+        gone,
+    ).format(count=gone)
+    return Screen(
+        lines(
+            bold(course.title),
+            _("Tap a lesson to read it again.") if had else None,
+            no_longer if gone else None,
+            rest,
+        ),
+        rows(buttons, per_row=1),
+    )
 
 
 def not_delivered_yet() -> Screen:
@@ -80,6 +94,11 @@ def not_delivered_yet() -> Screen:
 def lesson_gone() -> Screen:
     """Return the answer to an old button whose lesson is no longer there."""
     return Screen(rich(_("That lesson is no longer part of a course. /lessons lists yours.")))
+
+
+def question_gone() -> Screen:
+    """Return the answer to an old button whose lesson asks nothing any more."""
+    return Screen(rich(_("That lesson has no question any more. /lessons lists yours.")))
 
 
 def button_is_old() -> str:
