@@ -2,8 +2,9 @@
 
 A line of a script says who does what: ``ada: text`` types, ``ada: [Label]`` presses the latest
 button of that label (``[Label…]`` of one that begins so), ``ada: @ -36.85, 174.76`` shares a
-location, ``ada: vote 2`` answers the latest question, and ``clock: 300`` lets seconds pass. What
-stands above a line of dashes only prepares the ground.
+location, ``root: file backs.md`` sends the article below, ``ada: vote 2`` answers the latest
+question, and ``clock: 300`` lets seconds pass. What stands above a line of dashes only prepares the
+ground.
 """
 
 from collections.abc import Awaitable, Callable
@@ -18,6 +19,17 @@ START_AT = datetime(2027, 3, 22, 9, tzinfo=UTC)
 
 PEOPLE = ("ada", "ben", "root")
 _RULE = "---"
+
+_ARTICLE = b"""# Sore backs
+
+## Keep moving
+
+Rest may help for a day. Then walk a little more every day. Most sore backs ease within weeks.
+
+## Use heat
+
+Heat may help sore backs. Some people like cold better. Both are safe if your skin feels well.
+"""
 
 BeforeStep = Callable[[int], Awaitable[None]]
 
@@ -239,6 +251,29 @@ DIALOGUES = {
         """,
         "1 of 1 deleted",
     ),
+    "bringing an article": Dialogue(
+        """
+        root: /import
+        root: file backs.md
+        root: [Title, source, reviewer]
+        root: [Source]
+        root: NICE NG59, 2016
+        root: [Look through it]
+        root: [Edit]
+        root: [Text]
+        root: Rest helps for a day. Walk a little more every day.
+        root: [Keep my wording]
+        root: [Approve]
+        root: [Approve]
+        root: [Publish]
+        root: [Yes, publish]
+        ada: /start
+        ada: [Sore backs]
+        ada: [07:30]
+        ada: [Yes, the same]
+        """,
+        "Lesson 1 of 2",
+    ),
     "giving and taking a seat": Dialogue(
         """
         ben: /start
@@ -288,6 +323,8 @@ async def _do(world: PeoplesSide, chats: dict[str, Chat], line: str) -> None:
     elif deed.startswith("@ "):
         latitude, longitude = deed.removeprefix("@ ").split(",")
         await chat.shares(float(latitude), float(longitude))
+    elif deed.startswith("file "):
+        await chat.sends(deed.removeprefix("file "), _ARTICLE)
     elif deed.startswith("vote "):
         await _vote(chat, int(deed.removeprefix("vote ")))
     else:

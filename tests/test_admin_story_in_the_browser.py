@@ -1,5 +1,5 @@
-"""The admin's story on a phone-sized page in a real browser: schedule for everybody's own morning,
-undo, correct, recall, count."""
+"""The admin's story on a phone-sized page in a real browser: bring an article, schedule it for
+everybody's own morning, undo, correct, recall, count."""
 
 import io
 import os
@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from bot.charts import PALETTES
 from tests.browser import open_browser
 from tests.conversation import World
 from tests.crowd import enroll
+from tests.document_files import ARTICLE, make_docx_article, make_pdf_article
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -33,6 +34,9 @@ NINE_IN_LONDON = datetime(2026, 11, 23, 9, tzinfo=UTC)
 # People whose clocks show UTC, so that a second tap is asked for and a chart has something to show.
 CROWD = 60
 EVERYBODY = CROWD + 2
+
+COURSE = "Can L5-S1 Cause Headaches? The Connection Explained"
+THE_LESSON = "Lesson 3 of 12"
 
 TYPO = "The clinic is closed on Fryday."
 RIGHT = "The clinic is closed on Friday."
@@ -53,6 +57,13 @@ class Phone:
         """Write and send."""
         await self.page.get_by_test_id("composer").fill(text)
         await self.page.get_by_test_id("composer").press("Enter")
+
+    async def attach(self, name: str, content: bytes, caption: str = "") -> None:
+        """Choose a file and send it, with a word below it."""
+        chosen = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
+        await self.page.locator("#file").set_input_files(chosen)
+        await expect(self.page.locator("#chosen-file-name")).to_have_text(name)
+        await self.type(caption)
 
     async def press(self, label: str) -> None:
         """Press the latest button that begins like this, as soon as it is there."""
@@ -133,6 +144,7 @@ async def test_an_admin_schedules_corrects_recalls_and_counts(
     phone: Phone, world: World, tmp_path: Path
 ) -> None:
     await people_join(phone, tmp_path)
+    await an_article_is_brought_three_times_and_published_once(phone)
     await a_lesson_is_scheduled_and_undone(phone)
     await a_lesson_comes_at_everybodys_own_nine(phone)
     await a_message_is_corrected_and_recalled(phone)
@@ -161,10 +173,43 @@ async def people_join(phone: Phone, folder: Path) -> None:
     await phone.sees("When should your lesson come?")
 
 
+async def an_article_is_brought_three_times_and_published_once(phone: Phone) -> None:
+    """As text when it is asked for, as a Word document with the command below it, as a PDF that
+    nobody asked for; each is looked through and approved."""
+    await phone.type("/import")
+    await phone.sees("Send me the article as a file.")
+    await phone.attach("article.txt", ARTICLE.encode())
+    await approve(phone, "can-l5-s1-cause-headaches")
+    await phone.press("Publish")
+    await phone.press("Yes, publish")
+    await phone.sees("Published")
+    await phone.take_picture("0-published")
+    await phone.attach("article.docx", make_docx_article(), "/import from-word")
+    await approve(phone, "from-word")
+    await phone.attach("article.pdf", make_pdf_article())
+    await phone.sees("article.pdf")
+    await phone.press("Import it")
+    await approve(phone, "can-l5-s1-cause-headaches-2")
+
+
+async def approve(phone: Phone, course_id: str) -> None:
+    draft = phone.page.locator(".message").filter(has_text=f"Id: {course_id}").last
+    await expect(draft).to_contain_text("12 lessons, 0 approved", timeout=20_000)
+    await phone.take_picture(f"0-{course_id}")
+    await phone.press("Title, source, reviewer")
+    await phone.press("Source")
+    await phone.sees("It stands below every lesson.")
+    await phone.type("The clinic's own leaflet, 2026")
+    await phone.press("Approve all")
+    await phone.press("Yes, approve all")
+    await expect(draft).to_contain_text("12 lessons, 12 approved")
+    await expect(draft).to_contain_text("Nobody gets any of it before you publish.")
+
+
 async def schedule_the_third_lesson(phone: Phone) -> None:
     await phone.type("/schedule")
     await phone.sees("What shall be sent?")
-    await phone.press("Can L5-S1 cause headaches?")
+    await phone.press(COURSE[:30])
     await phone.sees("Which lesson?")
     await phone.press("3. ")
     await phone.press("Tomorrow 9:00, their time")
@@ -189,22 +234,22 @@ async def a_lesson_comes_at_everybodys_own_nine(phone: Phone) -> None:
     await phone.sees("Scheduled as number 2.")
     for _ in range(8):
         await phone.lets_pass("advance-hour")
-    assert await arrivals(world, "ben", "Lesson 3 of 14") == [NINE_IN_AUCKLAND]
-    assert await arrivals(world, "ada", "Lesson 3 of 14") == []
+    assert await arrivals(world, "ben", THE_LESSON) == [NINE_IN_AUCKLAND]
+    assert await arrivals(world, "ada", THE_LESSON) == []
     await phone.sees("Number 2 is on its way.")
     await phone.sees("More follow, each on their own clock.")
     await phone.lets_pass("advance-day")
     await phone.sees("Number 2 is done.")
     await phone.sees(f"{EVERYBODY} of {EVERYBODY} sent")
     await phone.take_picture("2-done")
-    assert await arrivals(world, "ada", "Lesson 3 of 14") == [NINE_IN_BERLIN]
-    assert await arrivals(world, "ben", "Lesson 3 of 14") == [NINE_IN_AUCKLAND]
+    assert await arrivals(world, "ada", THE_LESSON) == [NINE_IN_BERLIN]
+    assert await arrivals(world, "ben", THE_LESSON) == [NINE_IN_AUCKLAND]
     calls = await count_calls(world, before)
     # The announced lesson, and the lesson of Ada's own course, which it did not displace. Ben had
     # his own of that date when he joined, early in his morning.
     assert (calls["sendMessage", 1001], calls["sendMessage", 1002]) == (2, 1)
     await phone.be("ada")
-    await phone.sees("Lesson 3 of 14")
+    await phone.sees(THE_LESSON)
     await phone.sees("Lesson 2 of 14")
     await phone.take_picture("3-ada")
     await phone.be("root")
@@ -266,7 +311,7 @@ async def a_message_is_corrected_and_recalled(phone: Phone) -> None:
     assert set(deleted.values()) == {1}
     for name in ("ada", "ben"):
         await phone.be(name)
-        await phone.sees("Lesson 3 of 14")
+        await phone.sees(THE_LESSON)
         await phone.sees_no(RIGHT)
     await phone.be("root")
 
