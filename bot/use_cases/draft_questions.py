@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.use_cases.drafting import find_lesson, find_review, review_of, save_edit
-from bot.use_cases.joining import await_answer
+from bot.use_cases.joining import await_answer, awaits_newer_answer
 from lessons.course import Course, Lesson
 from lessons.draft_parts import COURSE_PARTS, Part, read_part, write_part
 from lessons.draft_review import DraftReview, claims_of
@@ -76,8 +76,7 @@ def ask(
 
 def find_open(store: Store, chat_id: int) -> DraftQuestion | None:
     """Return the question that a typed text answers; another question may be newer."""
-    subscriber = store.find_subscriber(chat_id)
-    return None if subscriber and subscriber.awaiting else store.find_draft_question(chat_id)
+    return None if awaits_newer_answer(store, chat_id) else store.find_draft_question(chat_id)
 
 
 def close(store: Store, chat_id: int) -> None:

@@ -1,6 +1,6 @@
 """The guided form of /schedule, kept in the store so that a restart loses no step."""
 
-from bot.use_cases.joining import await_answer
+from bot.use_cases.joining import await_answer, awaits_newer_answer
 from storage.announcement_store import FormStep, ScheduleForm
 from storage.store import Store
 
@@ -43,8 +43,7 @@ def find(store: Store, chat_id: int) -> ScheduleForm | None:
 
 def find_open(store: Store, chat_id: int) -> ScheduleForm | None:
     """Return the form whose question a typed text answers; another question may be newer."""
-    subscriber = store.find_subscriber(chat_id)
-    return None if subscriber and subscriber.awaiting else store.find_form(chat_id)
+    return None if awaits_newer_answer(store, chat_id) else store.find_form(chat_id)
 
 
 def answer(store: Store, form: ScheduleForm) -> ScheduleForm:
