@@ -23,7 +23,7 @@ WARM = "Heat helps sore backs. Some people like cold better. Both are safe if yo
 async def import_backs(root: Chat) -> str:
     """Bring the article, with its source; return the overview of its draft."""
     await root.sends("backs.md", BACKS, caption="/import sore-backs")
-    await root.presses("Title, source, reviewer")
+    await root.presses("About the course")
     await root.presses("Source")
     return await root.says(SOURCE)
 

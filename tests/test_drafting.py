@@ -217,7 +217,7 @@ async def test_an_article_without_any_source_is_blocked_until_it_has_one(root: C
     screen = await root.sends("backs.md", b"# One\n\nText of one.", caption="/import")
     assert "There is no source, neither here nor for the whole course." in screen
     assert "Nothing was approved" in await root.presses("Approve all")
-    await root.presses("Title, source, reviewer")
+    await root.presses("About the course")
     await root.presses("Source")
     assert "To put right" not in await root.says(SOURCE)
 
