@@ -8,15 +8,18 @@ from collections import deque
 # time. So the pace is two percent slower than what is allowed, and no window that is a little
 # longer than Telegram's second holds more than it takes.
 _PACE_SECONDS = 1.02
-_WINDOW_SECONDS = 1.015
+_WINDOW_SECONDS = 1.018
 
 # A late wake-up is made up for by this much and no more, so that no burst follows a long one.
 _CATCH_UP_SECONDS = 0.03
 # After this long without work there is nothing to be made up for.
 _IDLE_SECONDS = 0.1
-# Waking for every message would cost more than sending it.
+# Where many leave in this time, waking for each would cost more than sending it.
 _GRAIN_SECONDS = 0.01
-# For how long after replies room is kept for as many again.
+_FINE_GRAIN_SECONDS = 0.001
+# A person does not notice two turns. More replies than that in a queue have room kept for as many
+# again, for so long.
+_UNNOTICED_TURNS = 2
 _RESERVE_SECONDS = 5.0
 
 _Waiting = deque[asyncio.Future[None]]
@@ -30,13 +33,14 @@ class Pacer:
     """Gives each message its turn; ``per_second`` is Telegram's ceiling.
 
     Bulk is evenly spaced from the first message on. Replies may burst where the window has room,
-    and take the next turns where it has none; a fan-out keeps room free for as many replies as
-    came lately.
+    and take the next turns where it has none; once several had to queue for turns, a fan-out
+    keeps room free for as many again.
     """
 
     def __init__(self, per_second: int) -> None:
         self._ceiling = per_second
         self._spacing = _PACE_SECONDS / per_second
+        self._grain = _GRAIN_SECONDS if self._spacing < _GRAIN_SECONDS else _FINE_GRAIN_SECONDS
         self._next_bulk_at = 0.0
         self._waiting_replies: _Waiting = deque()
         self._waiting_bulk: _Waiting = deque()
@@ -55,7 +59,7 @@ class Pacer:
         """Return when a reply may leave; it counts as having left."""
         now = time.monotonic()
         if not self._waiting_replies and self._has_room(now):
-            self._note_reply(now)
+            self._left_replies.append(now)
             return
         await self._wait(self._waiting_replies, now)
 
@@ -84,6 +88,10 @@ class Pacer:
     async def _wait(self, queue: _Waiting, now: float) -> None:
         turn = asyncio.get_running_loop().create_future()
         queue.append(turn)
+        if len(self._waiting_replies) > _UNNOTICED_TURNS:
+            # Bulk keeps half of the pace, however many replies there are.
+            self._expected_replies = min(len(self._waiting_replies), self._ceiling // 2)
+            self._expected_until = now + _RESERVE_SECONDS
         self._set_timer(now)
         await turn
 
@@ -92,7 +100,7 @@ class Pacer:
         now = time.monotonic()
         while self._waiting_replies and self._has_room(now):
             if _grant(self._waiting_replies):
-                self._note_reply(now)
+                self._left_replies.append(now)
         while self._waiting_bulk and not self._waiting_replies and self._may_bulk_leave(now):
             if _grant(self._waiting_bulk):
                 self._note_bulk(now)
@@ -102,7 +110,7 @@ class Pacer:
     def _set_timer(self, now: float) -> None:
         if self._timer is not None:
             return
-        wake_at = now + _GRAIN_SECONDS
+        wake_at = now + self._grain
         if not self._waiting_replies:
             wake_at = max(wake_at, self._next_bulk_at)
         self._timer = asyncio.get_running_loop().call_later(wake_at - now, self._release)
@@ -116,20 +124,12 @@ class Pacer:
     def _may_bulk_leave(self, now: float) -> bool:
         if now < self._next_bulk_at:
             return False
-        if now >= self._expected_until:
-            self._expected_replies = len(self._left_replies)
-        return self._has_room(now, max(0, self._expected_replies - len(self._left_replies)))
+        is_expected = now < self._expected_until
+        return self._has_room(now, self._expected_replies if is_expected else 0)
 
     def _note_bulk(self, now: float) -> None:
         self._next_bulk_at = max(self._next_bulk_at, now - _CATCH_UP_SECONDS) + self._spacing
         self._left_bulk.append(now)
-
-    def _note_reply(self, now: float) -> None:
-        self._left_replies.append(now)
-        if len(self._left_replies) >= self._expected_replies or now >= self._expected_until:
-            # Bulk keeps half of the pace, however many replies there are.
-            self._expected_replies = min(len(self._left_replies), self._ceiling // 2)
-            self._expected_until = now + _RESERVE_SECONDS
 
 
 def _grant(queue: _Waiting) -> bool:

@@ -134,28 +134,37 @@ def test_replies_and_bulk_together_stay_below_the_ceiling(
     assert max(waits, default=0) <= 0.05 + len(replies_at) * 1.02 / ceiling
 
 
-def test_a_reply_during_a_fan_out_waits_for_one_turn_and_the_next_ones_find_room_kept() -> None:
-    async def story() -> list[float]:
-        pacer = Pacer(30)
-        fan_out = asyncio.create_task(send_bulk(pacer, 10_000))
-        waits: list[float] = []
+async def reply_now_and_then(at_once: int) -> list[list[float]]:
+    """Return how long each of so many replies at once waits amid a fan-out, time after time."""
+    pacer = Pacer(30)
+    fan_out = asyncio.create_task(send_bulk(pacer, 10_000))
 
-        async def reply() -> None:
-            asked = time.monotonic()
-            await pacer.reply_turn()
-            waits.append(time.monotonic() - asked)
+    async def reply() -> float:
+        asked = time.monotonic()
+        await pacer.reply_turn()
+        return time.monotonic() - asked
 
-        for _ in range(60):
-            await asyncio.sleep(1.3)
-            await asyncio.gather(reply(), reply())
-        fan_out.cancel()
-        await asyncio.wait([fan_out])
-        return waits
+    waits = []
+    for _ in range(40):
+        await asyncio.sleep(1.3)
+        waits.append(list(await asyncio.gather(*(reply() for _ in range(at_once)))))
+    fan_out.cancel()
+    await asyncio.wait([fan_out])
+    return waits
 
-    waits = run_virtually(story)
 
-    assert max(waits) < 0.1
-    assert max(waits[4:]) < 0.01
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_replies_during_a_fan_out_wait_for_a_turn_each(at_once: int) -> None:
+    waits = run_virtually(lambda: reply_now_and_then(at_once))
+
+    assert max(map(max, waits)) < 0.1
+
+
+def test_once_replies_queued_a_fan_out_keeps_room_for_as_many_again() -> None:
+    first, *soon = run_virtually(lambda: reply_now_and_then(6))[:4]
+
+    assert max(first) > 0.1
+    assert max(map(max, soon)) < 0.05
 
 
 def test_replies_may_burst_where_nothing_else_goes_on() -> None:

@@ -85,7 +85,8 @@ async def _measure(path: Path, url: str, per_second: int, seconds: float | None)
             fan_out.dispatcher,
             OpenChecks(),
             frozenset(),
-            _nothing,
+            follow=_nothing,
+            amend=_nothing,
         )
         spare_the_collector()
         wall, cpu = time.perf_counter(), time.process_time()
@@ -124,7 +125,7 @@ async def _measure(path: Path, url: str, per_second: int, seconds: float | None)
 
 
 async def _nothing() -> None:
-    """There are no announcements to follow."""
+    """There are no announcements to follow or to amend."""
 
 
 def _measure_in_loop(path: Path, url: str, per_second: int, seconds: float | None) -> None:
