@@ -2,7 +2,7 @@
 
 from bot.callback_codec import Verb, pack
 from bot.views.language import _
-from bot.views.rich_text import bold, clipped, lines, paragraphs, rich
+from bot.views.rich_text import bold, clipped, code, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from lessons import limits
 
@@ -65,7 +65,7 @@ def offer(file_name: str) -> Screen:
 
 def reading(file_name: str) -> Screen:
     """Return the word for the seconds that reading takes."""
-    return Screen(rich(_("Reading {name} ...").format(name=clipped(file_name, _LONGEST_NAME).text)))
+    return Screen(compose(_("Reading {name} ..."), name=code(clipped(file_name, _LONGEST_NAME))))
 
 
 def refused(message: str, *, is_waiting: bool) -> Screen:
