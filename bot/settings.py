@@ -10,6 +10,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from lessons.errors import InvalidInput
 from lessons.schedule import is_timezone
 
+DEFAULT_DATABASE = "sqlite:///lesson-a-day.db"
+"""Where data is kept by a bot with a token, unless it is told otherwise."""
+
 
 class Settings(BaseSettings):
     """What an operator can set. Without a token the sandbox takes Telegram's place."""

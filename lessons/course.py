@@ -100,7 +100,10 @@ class Course:
         That is its place counted from 1, and for a removed lesson the place of the one before it.
         ``None`` if the course never had it.
         """
+        for position, lesson in enumerate(self.lessons, start=1):
+            if lesson.lesson_id == lesson_id:
+                return position
         if lesson_id not in self.order:
             return None
-        up_to_it = set(self.order[: self.order.index(lesson_id) + 1])
-        return sum(lesson.lesson_id in up_to_it for lesson in self.lessons)
+        before_it = self.order[: self.order.index(lesson_id)]
+        return sum(lesson.lesson_id in before_it for lesson in self.lessons)

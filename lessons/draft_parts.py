@@ -123,10 +123,12 @@ def _add(course: Course, after: Lesson | None, typed: str) -> Course:
     title, _, body = typed.partition("\n")
     if not title.strip() or not body.strip():
         raise PartMissing("a new lesson is a title and, below it, a text")
+    title = title.strip()
+    is_in_a_section = after is not None and after.section != after.title
     new = Lesson(
         lesson_id=new_lesson_id(course, title),
-        title=title.strip(),
-        section=after.section if after else title.strip(),
+        title=title,
+        section=after.section if after and is_in_a_section else title,
         body=body.strip(),
         takeaway="",
         sources=(),

@@ -63,7 +63,8 @@ _BEFORE_MONTHS = {"in", "of", "until", "since", "by", "last", "next", "this", "f
 class Shift:
     """A claim that became surer: the words of it before and after ("may help", "helps").
 
-    ``before`` is empty for a new sentence that leaves no room ("always helps").
+    ``before`` is empty for a new sentence that leaves no room ("always helps"), ``after`` where
+    nothing stands in its place.
     """
 
     before: str

@@ -144,40 +144,44 @@ def _write_course(course: Course) -> str:
     return _COURSE.dump_json(course, indent=1).decode()
 
 
-def _read_course(row: Row) -> Course | None:
+def _read_draft(row: Row) -> CourseDraft | None:
     try:
-        course = _COURSE.validate_json(row["course"])
-        if course.course_id == row["course_id"]:
-            return course
-        reason = "it holds another course"
-    except ValidationError as error:
-        # What stands there is left out: it may be a draft's text.
+        return CourseDraft(
+            course=_parse_course(row),
+            version=row["version"],
+            approved=frozenset(_TEXTS.validate_json(row["approved"])),
+            notes=_TEXTS.validate_json(row["notes"]),
+            based_on=row["based_on"],
+            created_by=row["created_by"],
+            updated_at=read_instant(row["updated_at"]),
+        )
+    except ValueError as error:
+        _tell_unreadable(row, error)
+        return None
+
+
+def _read_revision(row: Row) -> CourseRevision | None:
+    try:
+        course, created_at = _parse_course(row), read_instant(row["created_at"])
+    except ValueError as error:
+        _tell_unreadable(row, error)
+        return None
+    return CourseRevision(course, row["revision"], row["created_by"], created_at)
+
+
+def _parse_course(row: Row) -> Course:
+    course = _COURSE.validate_json(row["course"])
+    if course.course_id != row["course_id"]:
+        raise ValueError("it holds another course")
+    return course
+
+
+def _tell_unreadable(row: Row, error: ValueError) -> None:
+    reason = str(error)
+    if isinstance(error, ValidationError):
+        # What stands there is left out: nobody may have seen it yet.
         reason = "; ".join(
             f"{'.'.join(map(str, fault['loc'])) or 'all'}: {fault['type']}"
             for fault in error.errors(include_input=False)[:3]
         )
     logger.error("what the store keeps of course %s cannot be read: %s", row["course_id"], reason)
-    return None
-
-
-def _read_draft(row: Row) -> CourseDraft | None:
-    course = _read_course(row)
-    if course is None:
-        return None
-    return CourseDraft(
-        course=course,
-        version=row["version"],
-        approved=frozenset(_TEXTS.validate_json(row["approved"])),
-        notes=_TEXTS.validate_json(row["notes"]),
-        based_on=row["based_on"],
-        created_by=row["created_by"],
-        updated_at=read_instant(row["updated_at"]),
-    )
-
-
-def _read_revision(row: Row) -> CourseRevision | None:
-    course = _read_course(row)
-    if course is None:
-        return None
-    created_at = read_instant(row["created_at"])
-    return CourseRevision(course, row["revision"], row["created_by"], created_at)

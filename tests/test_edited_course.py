@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.use_cases import outbox, planning, reading
+from bot.use_cases.audiences import look_up
 from bot.use_cases.library import LiveLibrary
 from bot.use_cases.outbox import Settled
 from bot.use_cases.reading import CourseFinished, HadToday, LessonOwed
+from lessons.audience import Audience, AudienceKind
 from lessons.course import Course, CourseStatus, Lesson
 from lessons.course_edits import add_lesson, new_lesson_id, remove_lesson
 from lessons.delivery import Delivery, DeliveryStatus, LessonContent, Outcome
@@ -197,6 +199,14 @@ def test_a_lesson_that_is_still_to_be_sent_keeps_its_reader_in_place(ann: Reader
     assert ann.lives_a_day() == ["b"]
 
 
+def test_an_audience_from_a_lesson_on_includes_who_stands_at_a_removed_one(ann: Reader) -> None:
+    ann.library.swap(remove_lesson(remove_lesson(ann.course, "b"), "c"))
+    for first, those in (("b", {"b", "c", "d"}), ("d", {"d"}), ("x", set())):
+        audience = Audience(AudienceKind.FROM_LESSON, f"backs/{first}")
+        found = look_up(ann.store, ann.library, frozenset(), audience, MONDAY)
+        assert found.last_lesson_ids == those
+
+
 def test_others_of_the_same_cohort_are_planned_as_ever(ann: Reader) -> None:
     ann.lives_a_day()
     ann.lives_a_day()
@@ -249,7 +259,7 @@ def edit(of: Course, what: str, number: int) -> Course:
     return of
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(EDITS, max_size=25))
 def test_whatever_is_edited_no_lesson_comes_twice_none_is_skipped_and_it_ends(
     events: list[tuple[str, int]],

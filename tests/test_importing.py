@@ -58,7 +58,7 @@ async def test_every_kind_of_article_becomes_the_same_draft(
     assert screen.startswith(f"EDIT Draft: {TITLE}\n     A new course: nobody gets it yet.\n")
     assert "Id: can-l5-s1-cause-headaches\n" in screen
     assert "12 lessons, 0 approved" in screen
-    assert "Human Stripes" in await root.presses("Left out")
+    assert "Human Stripes" in await root.presses("What was left out")
 
 
 async def test_a_file_can_be_answered_with_import(root: Chat) -> None:
@@ -151,7 +151,7 @@ async def test_an_article_of_endless_lessons_is_refused(root: Chat) -> None:
 async def test_an_import_can_be_called_off(root: Chat) -> None:
     await root.says("/import")
     assert "I am waiting for an article as a file" in await root.says("hello")
-    assert "Nothing was imported" in await root.presses("Close")
+    assert "I wait for no file" in await root.presses("Close")
     assert "did not understand" in await root.says("hello")
 
 

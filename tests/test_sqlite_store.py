@@ -334,6 +334,16 @@ def test_a_course_that_cannot_be_read_is_left_out_and_told_of(
     assert "Dark" not in caplog.text
 
 
+@pytest.mark.parametrize("column", ["approved", "notes"])
+def test_a_draft_whose_lists_cannot_be_read_is_left_out(
+    store: Store, path: Path, column: str
+) -> None:
+    keep_courses(store)
+    with closing(sqlite3.connect(path)) as plain, plain:
+        plain.execute(f"UPDATE course_drafts SET {column} = '[7]' WHERE course_id = 'sleep'")
+    assert [draft.course.course_id for draft in store.list_course_drafts()] == ["backs"]
+
+
 def test_a_published_revision_can_be_neither_changed_nor_deleted(store: Store, path: Path) -> None:
     keep_courses(store)
     with closing(sqlite3.connect(path)) as plain:

@@ -108,6 +108,8 @@ def shift(found: Shift) -> str:
     before, after = found.before[:_LONGEST_QUOTED], found.after[:_LONGEST_QUOTED]
     if not before:
         return _("“{after}” is new").format(after=after)
+    if not after:
+        return _("“{before}” is gone").format(before=before)
     return _("“{before}” became “{after}”").format(before=before, after=after)
 
 

@@ -94,24 +94,21 @@ def _overview_buttons(found: DraftReview, *, asks_again: bool) -> Keyboard:
     if found.may_be_published:
         rows.append((Button(_("Publish"), pack(Verb.ASK_PUBLISH, course_id, version)),))
     elif first_open:
-        rows.append((Button(_("Look through it"), pack(Verb.DRAFT_LESSON, course_id, first_open)),))
         verb = Verb.APPROVE_MANY if asks_again else Verb.APPROVE_ALL
         label = _("Yes, approve all") if asks_again else _("Approve all")
-        rows.append((Button(label, pack(verb, course_id, version)),))
-    if found.lessons:
-        rows.append((Button(_("Lessons"), pack(Verb.DRAFT_LIST, course_id, 1)),))
-    else:
-        rows.append((Button(_("Add a lesson"), pack(Verb.ASK_PART, course_id, 0, "new")),))
-    rows.append(
-        (
-            Button(_("Title, source, reviewer"), pack(Verb.DRAFT_EDIT, course_id, 0)),
-            *(
-                [Button(_("Left out"), pack(Verb.DRAFT_NOTES, course_id, 1))]
-                if found.draft.notes
-                else []
-            ),
+        rows.append(
+            (
+                Button(_("Look through it"), pack(Verb.DRAFT_LESSON, course_id, first_open)),
+                Button(label, pack(verb, course_id, version)),
+            )
         )
-    )
+    about = Button(_("About the course"), pack(Verb.DRAFT_EDIT, course_id, 0))
+    if found.lessons:
+        rows.append((Button(_("Lessons"), pack(Verb.DRAFT_LIST, course_id, 1)), about))
+    else:
+        rows.append((Button(_("Add a lesson"), pack(Verb.ASK_PART, course_id, 0, "new")), about))
+    if found.draft.notes:
+        rows.append((Button(_("What was left out"), pack(Verb.DRAFT_NOTES, course_id, 1)),))
     rows.append(
         (
             Button(_("Discard"), pack(Verb.ASK_DISCARD, course_id, version)),

@@ -2,7 +2,7 @@
 
 from bot.callback_codec import Verb, pack
 from bot.views.language import _
-from bot.views.rich_text import bold, clipped, lines, paragraphs, rich
+from bot.views.rich_text import bold, clipped, code, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from lessons import limits
 
@@ -19,16 +19,19 @@ def ask_file(wanted_id: str, megabytes: int) -> Screen:
         paragraphs(
             lines(
                 bold(_("Send me the article as a file.")),
-                _("A text (.txt, .md), a web page (.html), a Word document (.docx) or a PDF"),
-                _("whose words can be selected (.pdf), of at most {size} MB: article.docx").format(
-                    size=megabytes
-                ),
+                _(
+                    "A text (.txt, .md), a web page (.html), a Word document (.docx) or a PDF "
+                    "whose words can be selected (.pdf), of at most {size} MB. "
+                    "For example: article.docx"
+                ).format(size=megabytes),
             ),
             _("Its course gets the id {id}.").format(id=wanted_id) if wanted_id else None,
             lines(
                 _("It becomes a draft. Nobody gets any of it before you publish."),
-                _("Other ways: answer a message that has a file with /import, or write"),
-                _("/import back-and-head below the file to choose the id of its course."),
+                _(
+                    "Or answer a file that is here already with /import. "
+                    "/import back-and-head chooses the id of its course."
+                ),
             ),
         ),
         ((_close(),),),
@@ -44,7 +47,7 @@ def still_waiting() -> Screen:
 
 def closed() -> Screen:
     """Return the end of an import that was not wanted."""
-    return Screen(rich(_("Closed. Nothing was imported. /import begins anew.")))
+    return Screen(rich(_("Closed. I wait for no file. /import begins anew.")))
 
 
 def offer(file_name: str) -> Screen:
@@ -52,7 +55,8 @@ def offer(file_name: str) -> Screen:
     return Screen(
         lines(
             _("Import this as a course?"),
-            clipped(file_name, _LONGEST_NAME),
+            # As code, or "notes.md" would look like the address of a web page.
+            code(clipped(file_name, _LONGEST_NAME)),
             _("It becomes a draft. Nobody gets any of it before you publish."),
         ),
         ((Button(_("Import it"), pack(Verb.IMPORT_OFFERED)), _close()),),
@@ -61,7 +65,7 @@ def offer(file_name: str) -> Screen:
 
 def reading(file_name: str) -> Screen:
     """Return the word for the seconds that reading takes."""
-    return Screen(rich(_("Reading {name} ...").format(name=clipped(file_name, _LONGEST_NAME).text)))
+    return Screen(compose(_("Reading {name} ..."), name=code(clipped(file_name, _LONGEST_NAME))))
 
 
 def refused(message: str, *, is_waiting: bool) -> Screen:
