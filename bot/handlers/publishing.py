@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.handlers import drafts
-from bot.handlers.context import Context, chat_of, read_number, show
+from bot.handlers.context import Context, chat_of, read_number, reply, show
 from bot.use_cases import courses as course_cases
 from bot.use_cases import publishing
 from bot.use_cases.drafting import Note
@@ -42,6 +42,10 @@ async def publish(update: Update, context: Context, course_id: str, version: str
         number,
         context.now,
     )
+    if done is Refusal.NO_DRAFT:
+        # After a second tap, what the first one brought stays in sight.
+        await reply(update, context, views.refused(done, course_id))
+        return
     if not isinstance(done, Published):
         await show(update, context, views.refused(done, course_id))
         return

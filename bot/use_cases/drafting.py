@@ -55,7 +55,14 @@ def find_lesson(found: DraftReview, number: int) -> LessonReview | None:
 def approve(
     store: Store, course_id: str, number: int, version: int, now: datetime
 ) -> Handled | None:
-    """Approve a lesson as it stands; ``None`` if there is no such draft."""
+    """Approve a lesson as it stands; ``None`` if there is no such draft.
+
+    A second tap on a lesson that is approved by now changes nothing.
+    """
+    found = find_review(store, course_id)
+    seen = find_lesson(found, number) if found else None
+    if found and seen and seen.is_approved:
+        return Handled(found)
 
     def change(found: DraftReview, lesson: LessonReview) -> Handled:
         if not lesson.may_be_approved:
