@@ -118,7 +118,7 @@ def _read_lessons(
     folder: Path, fields: Fields, lesson_ids: tuple[str, ...], removed: frozenset[str]
 ) -> Iterator[LessonSource]:
     example = f"as in {COURSE_FIELDS['lessons']}"
-    if isinstance(fields.values.get("lessons"), list) and removed.issuperset(lesson_ids):
+    if fields.values.get("lessons") == [] or (lesson_ids and removed.issuperset(lesson_ids)):
         fields.refuse("lessons", "a course has at least one lesson", f"List its id, {example}")
     for lesson_id in dict.fromkeys(lesson_ids):
         file = folder / f"{lesson_id}.md"
