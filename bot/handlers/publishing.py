@@ -5,7 +5,7 @@ from telegram import Update
 from bot.handlers import drafts
 from bot.handlers.context import Context, chat_of, read_number, reply, show
 from bot.use_cases import courses as course_cases
-from bot.use_cases import publishing
+from bot.use_cases import drafting, publishing
 from bot.use_cases.drafting import Note
 from bot.use_cases.publishing import Published, Refusal
 from bot.views import drafts as draft_views
@@ -73,7 +73,11 @@ async def ask_discard(update: Update, context: Context, course_id: str, version:
 async def discard(update: Update, context: Context, course_id: str, version: str) -> None:
     """Throw a draft away."""
     is_gone = await context.services.store.run(
-        publishing.discard, course_id, read_number(version) or 0
+        drafting.throw_away,
+        chat_of(update).id,
+        course_id,
+        read_number(version) or 0,
+        context.now,
     )
     if is_gone:
         await show(update, context, draft_views.discarded())

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
+from bot.use_cases import publishing
+from lessons.audit import AuditAction, AuditEntry
 from lessons.course import Course, Evidence, Lesson
 from lessons.course_draft import CourseDraft
 from lessons.course_edits import remove_lesson, replace_lesson
@@ -127,6 +129,14 @@ def keep_wording(
         return Handled(save(store, found.draft, now))
 
     return _change_lesson(store, course_id, number, version, change)
+
+
+def throw_away(store: Store, actor_id: int, course_id: str, version: int, now: datetime) -> bool:
+    """Delete the draft, and note who did; ``False`` if there is none of that version."""
+    if not publishing.discard(store, course_id, version):
+        return False
+    store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.DISCARDED, course_id))
+    return True
 
 
 def save(store: Store, draft: CourseDraft, now: datetime) -> DraftReview:

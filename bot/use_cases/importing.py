@@ -7,6 +7,7 @@ from bot.use_cases.drafting import review_of
 from bot.use_cases.joining import await_answer
 from bot.use_cases.library import Library
 from lessons import limits
+from lessons.audit import AuditAction, AuditEntry
 from lessons.course_draft import CourseDraft
 from lessons.course_source import is_slug
 from lessons.draft_review import DraftReview
@@ -67,6 +68,7 @@ def keep(
         updated_at=now,
     )
     store.save_course_draft(draft)
+    store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.IMPORTED, course_id))
     _close_question(store, actor_id)
     return review_of(store, draft)
 
