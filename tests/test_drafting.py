@@ -282,6 +282,9 @@ async def test_a_draft_is_thrown_away_after_a_question(root: Chat, world: World)
     assert "The draft is gone." in await root.presses("Yes, throw away")
     assert "Sore backs" not in await root.presses("Courses")
     assert "There is no such draft any more" in await root.forges(pack(Verb.DRAFT, "sore-backs"))
+    log = await root.says("/log")
+    assert "9001 imported sore-backs" in log
+    assert "9001 threw away the draft of sore-backs" in log
 
 
 async def test_opening_another_form_closes_the_question(root: Chat) -> None:

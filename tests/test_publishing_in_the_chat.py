@@ -155,6 +155,7 @@ async def test_a_button_from_before_a_change_is_refused_kindly(root: Chat) -> No
     await import_backs(root)
     for verb, arguments in (
         (Verb.APPROVE, (1, 1)),
+        (Verb.APPROVE, (99, 2)),
         (Verb.APPROVE_ALL, (1,)),
         (Verb.APPROVE_MANY, (1,)),
         (Verb.RATE, (1, 1, "fair")),
@@ -210,3 +211,17 @@ async def test_the_menu_of_courses_leads_to_the_lessons_and_to_the_draft(root: C
     await root.presses("Yes, throw away")
     await root.presses("Courses")
     assert "[Edit]" in await root.presses("Sore backs")
+
+
+async def test_a_second_tap_does_no_harm(root: Chat) -> None:
+    await import_backs(root)
+    approve = pack(Verb.APPROVE, "sore-backs", 1, 2)
+    assert "Lesson 2 of 3, not approved yet" in await root.forges(approve)
+    assert "nothing was done" not in await root.forges(approve)
+    await root.forges(pack(Verb.DRAFT, "sore-backs"))
+    await root.presses("Approve all")
+    await root.presses("Publish")
+    publish = pack(Verb.PUBLISH, "sore-backs", 4)
+    assert "Published as revision 1." in await root.forges(publish)
+    screen = await root.forges(publish)
+    assert screen.startswith("BOT  Nothing was published. There is no such draft any more.")

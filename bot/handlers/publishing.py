@@ -3,9 +3,9 @@
 from telegram import Update
 
 from bot.handlers import drafts
-from bot.handlers.context import Context, chat_of, read_number, show
+from bot.handlers.context import Context, chat_of, read_number, reply, show
 from bot.use_cases import courses as course_cases
-from bot.use_cases import publishing
+from bot.use_cases import drafting, publishing
 from bot.use_cases.drafting import Note
 from bot.use_cases.publishing import Published, Refusal
 from bot.views import drafts as draft_views
@@ -42,6 +42,10 @@ async def publish(update: Update, context: Context, course_id: str, version: str
         number,
         context.now,
     )
+    if done is Refusal.NO_DRAFT:
+        # After a second tap, what the first one brought stays in sight.
+        await reply(update, context, views.refused(done, course_id))
+        return
     if not isinstance(done, Published):
         await show(update, context, views.refused(done, course_id))
         return
@@ -69,7 +73,11 @@ async def ask_discard(update: Update, context: Context, course_id: str, version:
 async def discard(update: Update, context: Context, course_id: str, version: str) -> None:
     """Throw a draft away."""
     is_gone = await context.services.store.run(
-        publishing.discard, course_id, read_number(version) or 0
+        drafting.throw_away,
+        chat_of(update).id,
+        course_id,
+        read_number(version) or 0,
+        context.now,
     )
     if is_gone:
         await show(update, context, draft_views.discarded())

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
+from bot.use_cases import publishing
+from lessons.audit import AuditAction, AuditEntry
 from lessons.course import Course, Evidence, Lesson
 from lessons.course_draft import CourseDraft
 from lessons.course_edits import remove_lesson, replace_lesson
@@ -55,7 +57,14 @@ def find_lesson(found: DraftReview, number: int) -> LessonReview | None:
 def approve(
     store: Store, course_id: str, number: int, version: int, now: datetime
 ) -> Handled | None:
-    """Approve a lesson as it stands; ``None`` if there is no such draft."""
+    """Approve a lesson as it stands; ``None`` if there is no such draft.
+
+    A second tap on a lesson that is approved by now changes nothing.
+    """
+    found = find_review(store, course_id)
+    seen = find_lesson(found, number) if found else None
+    if found and seen and seen.is_approved:
+        return Handled(found)
 
     def change(found: DraftReview, lesson: LessonReview) -> Handled:
         if not lesson.may_be_approved:
@@ -120,6 +129,14 @@ def keep_wording(
         return Handled(save(store, found.draft, now))
 
     return _change_lesson(store, course_id, number, version, change)
+
+
+def throw_away(store: Store, actor_id: int, course_id: str, version: int, now: datetime) -> bool:
+    """Delete the draft, and note who did; ``False`` if there is none of that version."""
+    if not publishing.discard(store, course_id, version):
+        return False
+    store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.DISCARDED, course_id))
+    return True
 
 
 def save(store: Store, draft: CourseDraft, now: datetime) -> DraftReview:

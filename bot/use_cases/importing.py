@@ -7,6 +7,7 @@ from bot.use_cases.drafting import review_of
 from bot.use_cases.joining import await_answer
 from bot.use_cases.library import Library
 from lessons import limits
+from lessons.audit import AuditAction, AuditEntry
 from lessons.course_draft import CourseDraft
 from lessons.course_source import is_slug
 from lessons.draft_review import DraftReview
@@ -46,9 +47,15 @@ def keep(
 ) -> DraftReview:
     """Keep what was imported as a new draft; one that is there already stays as it is.
 
-    Its id is the wanted one, or made from the title; a number is added where it is taken.
+    Its id is the wanted one, or made from the title; a number is added where it is taken. The
+    same article without a wanted id, sent or tapped twice, is the draft that nobody changed yet.
     """
-    taken = {*library, *(draft.course.course_id for draft in store.list_course_drafts())}
+    drafts = store.list_course_drafts()
+    same = (it for it in drafts if it.version == 1 and it.course.lessons == result.course.lessons)
+    if not wanted_id and (untouched := next(same, None)):
+        _close_question(store, actor_id)
+        return review_of(store, untouched)
+    taken = {*library, *(draft.course.course_id for draft in drafts)}
     is_free = wanted_id and wanted_id not in taken
     course_id = wanted_id if is_free else make_course_id(wanted_id or result.course.title, taken)
     draft = CourseDraft(
@@ -61,9 +68,14 @@ def keep(
         updated_at=now,
     )
     store.save_course_draft(draft)
-    if find_wanted_id(store, actor_id) is not None:
-        store.delete_draft_question(actor_id)
+    store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.IMPORTED, course_id))
+    _close_question(store, actor_id)
     return review_of(store, draft)
+
+
+def _close_question(store: Store, chat_id: int) -> None:
+    if find_wanted_id(store, chat_id) is not None:
+        store.delete_draft_question(chat_id)
 
 
 def _tell_dropped(heading: str) -> str:

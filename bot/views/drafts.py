@@ -128,13 +128,15 @@ def lesson_list(found: DraftReview, page: int) -> Screen:
         Button(str(number), pack(Verb.DRAFT_LESSON, course_id, number)) for number, _item in shown
     ]
     return Screen(
-        lines(
+        paragraphs(
             bold(_("Lessons: {title}").format(title=found.draft.course.title[:_LONGEST_FIELD])),
-            *(
-                _("{number}. {title}: {state}").format(
-                    number=number, title=item.lesson.title[:100], state=state(item)
-                )
-                for number, item in shown
+            lines(
+                *(
+                    _("{number}. {title}: {state}").format(
+                        number=number, title=item.lesson.title[: limits.TITLE], state=state(item)
+                    )
+                    for number, item in shown
+                ),
             ),
         ),
         (
