@@ -255,7 +255,7 @@ DIALOGUES = {
         """
         root: /import
         root: file backs.md
-        root: [Title, source, reviewer]
+        root: [About the course]
         root: [Source]
         root: NICE NG59, 2016
         root: [Look through it]

@@ -196,7 +196,7 @@ async def approve(phone: Phone, course_id: str) -> None:
     draft = phone.page.locator(".message").filter(has_text=f"Id: {course_id}").last
     await expect(draft).to_contain_text("12 lessons, 0 approved", timeout=20_000)
     await phone.take_picture(f"0-{course_id}")
-    await phone.press("Title, source, reviewer")
+    await phone.press("About the course")
     await phone.press("Source")
     await phone.sees("It stands below every lesson.")
     await phone.type("The clinic's own leaflet, 2026")
