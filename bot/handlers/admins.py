@@ -27,6 +27,10 @@ async def remove(update: Update, context: Context, number: str) -> None:
     is_removed = _is_chat(number) and await services.store.run(
         authority.remove_admin, services.owner_ids, chat_of(update).id, int(number), context.now
     )
+    if not is_removed and update.callback_query:
+        # A second tap on the same button, or an old one: show how things are.
+        await list_seats(update, context)
+        return
     if not is_removed:
         await show(update, context, views.how_to_change_admins(number))
         return

@@ -58,8 +58,11 @@ async def list_scheduled(update: Update, context: Context) -> None:
 
 
 async def cancel(update: Update, context: Context) -> None:
-    """/cancel <number>: take one back, or stop the rest of it."""
-    await call_off(update, context, " ".join(context.args or []))
+    """/cancel <number>: take one back, or stop the rest of it; alone it lists them."""
+    if context.args:
+        await call_off(update, context, " ".join(context.args))
+    else:
+        await list_scheduled(update, context)
 
 
 async def call_off(update: Update, context: Context, given: str, version: str = "") -> None:

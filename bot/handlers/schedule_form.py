@@ -23,6 +23,12 @@ async def begin(update: Update, context: Context) -> None:
     await _ask(update, context, form)
 
 
+async def begin_course(update: Update, context: Context, course_id: str) -> None:
+    """Open the form with the lessons of a course to choose from."""
+    await context.services.store.run(forms.begin, chat_of(update).id)
+    await choose_course(update, context, course_id)
+
+
 async def ask_move(update: Update, context: Context, given: str) -> None:
     """Ask for another time for what is scheduled."""
     number = read_number(given) or 0
@@ -71,22 +77,28 @@ async def choose_lesson(update: Update, context: Context, course_id: str, lesson
     await _take_what(update, context, form, f"{course_id}/{lesson_id}")
 
 
-async def choose_when(update: Update, context: Context, preset: str) -> None:
-    """Take one of the times on the buttons."""
+async def choose_when(update: Update, context: Context, preset: str, moving: str) -> None:
+    """Take one of the times on the buttons; ``moving`` is the number that was to be moved when
+    the button was drawn, or 0."""
     form = await context.services.store.run(forms.find, chat_of(update).id)
     typed = views.PRESETS.get(preset)
-    if form is None or form.step is not FormStep.WHEN or typed is None:
+    if form is None or typed is None:
         await show(update, context, views.closed())
-        return
-    await _take_when(update, context, form, typed)
+    elif form.step is FormStep.WHEN and read_number(moving) == (form.announcement_id or 0):
+        await _take_when(update, context, form, typed)
+    else:
+        await _ask(update, context, form)
 
 
 async def choose_who(update: Update, context: Context, typed: str) -> None:
     """Take an audience; that was the last question, so show the check."""
     services = context.services
     form = await services.store.run(forms.find, chat_of(update).id)
-    if form is None or form.step is not FormStep.WHO:
+    if form is None:
         await show(update, context, views.closed())
+        return
+    if form.step is not FormStep.WHO:
+        await _ask(update, context, form)
         return
     try:
         audience: Audience = announcing.get_audience(
@@ -145,7 +157,8 @@ async def move(update: Update, context: Context, number: int, typed: str) -> Non
 
 
 async def _take_what(update: Update, context: Context, form: ScheduleForm, what: str) -> None:
-    form = replace(form, step=FormStep.WHEN, what=what)
+    # A button of an older form may be pressed while another one is open for a move.
+    form = replace(form, step=FormStep.WHEN, what=what, announcement_id=None)
     await _ask(update, context, await context.services.store.run(forms.answer, form))
 
 
@@ -169,7 +182,7 @@ async def _ask(update: Update, context: Context, form: ScheduleForm) -> None:
         case FormStep.WHAT:
             screen = views.ask_what(courses)
         case FormStep.WHEN:
-            screen = views.ask_when(is_move=form.announcement_id is not None)
+            screen = views.ask_when(moving=form.announcement_id)
         case FormStep.WHO:
             screen = views.ask_who(courses)
         case FormStep.WORDING:

@@ -92,6 +92,8 @@ def _action(action: AuditAction) -> str:
         AuditAction.CORRECTED: _("corrected"),
         AuditAction.RECALLED: _("recalled"),
         AuditAction.PUBLISHED: _("published"),
+        AuditAction.IMPORTED: _("imported"),
+        AuditAction.DISCARDED: _("threw away the draft of"),
     }[action]
 
 

@@ -66,12 +66,15 @@ def choose_lesson(course: Course) -> Screen:
     )
 
 
-def ask_when(*, is_move: bool) -> Screen:
-    """Return the question about the time."""
+def ask_when(*, moving: int | None) -> Screen:
+    """Return the question about the time, of something new or of the number to be moved."""
+    labels = {
+        "tomorrow": _("Tomorrow 9:00, their time"),
+        "monday": _("Monday 9:00, their time"),
+        "hour": _("In one hour"),
+    }
     buttons = [
-        Button(_("Tomorrow 9:00, their time"), pack(Verb.FORM_WHEN, "tomorrow")),
-        Button(_("Monday 9:00, their time"), pack(Verb.FORM_WHEN, "monday")),
-        Button(_("In one hour"), pack(Verb.FORM_WHEN, "hour")),
+        Button(label, pack(Verb.FORM_WHEN, preset, moving or 0)) for preset, label in labels.items()
     ]
     return Screen(
         lines(
@@ -79,7 +82,7 @@ def ask_when(*, is_move: bool) -> Screen:
             _("Tap, or type a time: 2026-12-01 09:00, tomorrow 9am, mon 18:30 or in 2h."),
             _("“their time” or a zone such as Europe/Berlin may follow it."),
         ),
-        (*rows(buttons, per_row=1), (_close(),) if is_move else (_back(), _close())),
+        (*rows(buttons, per_row=1), (_close(),) if moving else (_back(), _close())),
     )
 
 
@@ -107,5 +110,7 @@ def ask_who(courses: Sequence[Course]) -> Screen:
 
 
 def closed() -> Screen:
-    """Return the end of a form that was not finished."""
-    return Screen(rich(_("Closed. Nothing is scheduled. /schedule begins anew.")))
+    """Return the end of a form, and the answer to a button of one that has ended."""
+    return Screen(
+        rich(_("Closed. Nothing was scheduled or changed by this. /admin shows the rest."))
+    )
