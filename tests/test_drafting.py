@@ -234,8 +234,11 @@ async def test_two_admins_at_one_draft_overwrite_nothing_of_each_other(
     await ben.presses("Go on with the draft")
     await open_lesson(ben, 2)
     await open_lesson(root, 2)
-    assert "Lesson 3 of 3" in await root.presses("Approve")
+    await root.presses("Edit")
+    await root.presses("Title")
+    assert "Warmth\n" in await root.says("Warmth")
     screen = await ben.presses("Approve")
+    assert "Warmth\n" in screen
     assert "This draft has changed since that button was drawn, so nothing was done." in screen
 
     # Both write the same text: the second one is shown what the first one wrote.

@@ -100,7 +100,7 @@ async def test_the_same_file_sent_twice_loses_no_draft(root: Chat) -> None:
         await root.presses("Source")
         await root.says("NICE NG59, 2016")
     built_in = await root.sends("k.txt", SHORT, caption="/import l5-s1-and-headaches")
-    assert "Id: l5-s1-headaches\n" in built_in
+    assert "Id: l5-s1-and-headaches-2\n" in built_in
     await root.says("/admin")
     assert (await root.presses("Courses")).count("draft: 0 of 1 lessons approved") == 4
 
