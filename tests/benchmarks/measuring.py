@@ -8,8 +8,6 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from statistics import median
 
-TICK_SECONDS = 0.001
-
 
 def percentile(values: Sequence[float], share: float) -> float:
     """Return the value that this share of the values does not exceed (nearest rank)."""
@@ -33,15 +31,16 @@ def peak_memory_mb() -> float:
 
 
 @asynccontextmanager
-async def watching_the_loop() -> AsyncIterator[list[float]]:
-    """Collect by how many seconds a 1 ms ticker on this event loop comes late each time."""
+async def watching_the_loop(every_seconds: float = 0.001) -> AsyncIterator[list[float]]:
+    """Collect by how many seconds a ticker on this event loop comes late each time. One of a
+    millisecond costs a few hundredths of a core itself."""
     late: list[float] = []
 
     async def tick() -> None:
         while True:
             before = time.perf_counter()
-            await asyncio.sleep(TICK_SECONDS)
-            late.append(time.perf_counter() - before - TICK_SECONDS)
+            await asyncio.sleep(every_seconds)
+            late.append(time.perf_counter() - before - every_seconds)
 
     ticking = asyncio.create_task(tick())
     try:
