@@ -40,6 +40,7 @@ class Verb(StrEnum):
     CANCEL_ANNOUNCEMENT = "a-no"
     CONFIRM_MANY = "a-many"
     DRY_RUN = "a-dry"
+    MEANT_LESSON = "a-lesson"
     MOVE = "a-move"
     HOLD_SENDING = "a-hold"
     GO_ON = "a-go"

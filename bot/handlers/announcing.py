@@ -22,7 +22,9 @@ async def schedule(update: Update, context: Context) -> None:
     services, message = context.services, update.effective_message
     assert message is not None
     assert message.text is not None
-    text = message.text.partition(" ")[2].strip() or message.text.partition("\n")[2].strip()
+    # The text keeps its line feeds, so it is not taken from the words.
+    _command, *rest = message.text.split(maxsplit=1)
+    text = "".join(rest).strip()
     if not text:
         await schedule_form.begin(update, context)
         return

@@ -14,6 +14,7 @@ from bot.views import announcing as announcing_views
 from bot.views import correcting as correcting_views
 from bot.views import schedule_form as views
 from lessons.audience import Audience, InvalidAudience, parse_audience
+from lessons.limits import is_blank
 from lessons.when import InvalidWhen
 
 
@@ -145,7 +146,8 @@ async def move(update: Update, context: Context, number: int, typed: str) -> Non
 
 
 async def _take_what(update: Update, context: Context, form: ScheduleForm, what: str) -> None:
-    form = replace(form, step=FormStep.WHEN, what=what)
+    if not is_blank(what):
+        form = replace(form, step=FormStep.WHEN, what=what)
     await _ask(update, context, await context.services.store.run(forms.answer, form))
 
 

@@ -75,13 +75,19 @@ def what(item: Announcement) -> str:
     return item.lesson_id or " ".join((item.text or "").split())[:60]
 
 
-def check(draft: Draft, timezone: str) -> Screen:
-    """Return the question below the preview: to how many, and when."""
+def check(
+    draft: Draft, timezone: str, meant: Sequence[str] = (), *, looks_like_a_name: bool = False
+) -> Screen:
+    """Return the question below the preview: to how many, and when.
+
+    A text may be like the names of lessons that were ``meant`` (``course-id/lesson-id``).
+    """
     item = draft.announcement
     number, version = item.announcement_id, item.version
     return Screen(
         lines(
             bold(_("Above is what people will get.")),
+            _warning(meant, looks_like_a_name=looks_like_a_name),
             compose(_("For: {audience}"), audience=audience(item.audience)),
             reach(draft.reach),
             when(item, timezone),
@@ -93,8 +99,34 @@ def check(draft: Draft, timezone: str) -> Screen:
                 Button(_("Cancel"), pack(Verb.CANCEL_ANNOUNCEMENT, number, version)),
             ),
             (Button(_("Dry run"), pack(Verb.DRY_RUN, number)),),
+            *(
+                (
+                    Button(
+                        _("Send the lesson {name}").format(name=name.rpartition("/")[2]),
+                        pack(Verb.MEANT_LESSON, number, choice),
+                    ),
+                )
+                for choice, name in enumerate(meant)
+            ),
         ),
     )
+
+
+def _warning(meant: Sequence[str], *, looks_like_a_name: bool) -> RichText | None:
+    if meant:
+        return bold(
+            _("This goes out as a text, not as the lesson {name}.").format(
+                name=_(" or ").join(meant)
+            )
+        )
+    if looks_like_a_name:
+        return bold(_("This goes out as a text: no lesson has that name. /preview lists them."))
+    return None
+
+
+def taken_for_lesson() -> Screen:
+    """Return what is left of the check of a text that became a lesson."""
+    return Screen(rich(_("Not as a text, then: the lesson is below.")))
 
 
 def ask_again(draft: Draft, timezone: str) -> Screen:
