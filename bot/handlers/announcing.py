@@ -11,6 +11,7 @@ from bot.use_cases.announcing import ManyWanted
 from bot.use_cases.rehearsing import Rehearsed
 from bot.views import announcing as views
 from bot.views import running as running_views
+from bot.views import scheduled as scheduled_views
 from lessons.audience import InvalidAudience
 from lessons.delivery import Delivery, DeliveryStatus, Outcome
 from lessons.when import InvalidWhen
@@ -46,17 +47,18 @@ async def scheduled(update: Update, context: Context) -> None:
     if context.args and len(context.args) > 1:
         number = read_number(context.args[0])
         if number is None:
-            await reply(update, context, views.not_cancelled(context.args[0]))
+            await reply(update, context, scheduled_views.not_cancelled(context.args[0]))
         else:
             await schedule_form.move(update, context, number, " ".join(context.args[1:]))
         return
     await list_scheduled(update, context)
 
 
-async def list_scheduled(update: Update, context: Context) -> None:
+async def list_scheduled(update: Update, context: Context, page: str = "") -> None:
     """List what is to come."""
     items = await context.services.store.run(announcing.list_scheduled)
-    await show(update, context, views.scheduled(items, await timezone_of(update, context)))
+    timezone = await timezone_of(update, context)
+    await show(update, context, scheduled_views.scheduled(items, timezone, read_number(page) or 0))
 
 
 async def cancel(update: Update, context: Context) -> None:
@@ -73,12 +75,12 @@ async def call_off(update: Update, context: Context, given: str, version: str = 
             announcing.cancel, chat_of(update).id, number, context.now, read_number(version)
         )
     if item is None:
-        await show(update, context, views.not_cancelled(given))
+        await show(update, context, scheduled_views.not_cancelled(given))
         return
     found = await context.services.store.run(
         running.follow, context.services.library, context.services.owner_ids, item, context.now
     )
-    await show(update, context, views.cancelled(had_begun=found.progress.total > 0))
+    await show(update, context, scheduled_views.cancelled(had_begun=found.progress.total > 0))
 
 
 async def confirm(update: Update, context: Context, number: str, version: str) -> None:

@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.clock import real_now
 from bot.handlers import joining as joining_handlers
-from bot.handlers.context import Context, chat_of, reply
+from bot.handlers.context import Context, chat_of, read_number, reply, show
 from bot.sender import send_quiz
 from bot.use_cases import reading
 from bot.use_cases.library import find_lesson
@@ -46,8 +46,17 @@ async def repeat(update: Update, context: Context) -> None:
 
 
 async def list_lessons(update: Update, context: Context) -> None:
-    """List the lessons that have come, each to be read again."""
+    """List the lessons that have come, each to be read again; a long list shows the latest."""
     await _show_had(update, context, views.lesson_list)
+
+
+async def turn_list(update: Update, context: Context, page: str) -> None:
+    """Show another page of the lessons that have come."""
+
+    def view(course: Course, had: Sequence[Lesson]) -> Screen:
+        return views.lesson_list(course, had, read_number(page) or 0)
+
+    await _show_had(update, context, view)
 
 
 async def _show_had(
@@ -59,7 +68,7 @@ async def _show_had(
         await joining_handlers.ask_to_begin(update, context)
         return
     course, had = found
-    await reply(update, context, view(course, had) if had else views.nothing_yet())
+    await show(update, context, view(course, had) if had else views.nothing_yet())
 
 
 async def read_again(

@@ -14,8 +14,6 @@ from lessons.announcement import Announcement
 from lessons.audience import Audience, AudienceKind
 from lessons.when import WhenProblem
 
-_MOST_BUTTONS = 10
-
 
 def people(count: int) -> str:
     """Return a number of people."""
@@ -176,75 +174,6 @@ def not_confirmed() -> Screen:
                 "Nothing was scheduled: this draft is gone, was settled or changed before, or its "
                 "time has passed. Please give the command again."
             )
-        )
-    )
-
-
-def cancelled(had_begun: bool) -> Screen:
-    """Return the confirmation that nothing will be sent."""
-    if had_begun:
-        return Screen(rich(_("Stopped. What had left has left; nothing more will be sent.")))
-    return Screen(rich(_("Cancelled. Nothing will be sent.")))
-
-
-def not_cancelled(given: str) -> Screen:
-    """Return the answer to a number of nothing that could be changed."""
-    return Screen(
-        compose(
-            _("“{given}” is no number of something scheduled. /scheduled lists them: /cancel 3"),
-            given=given[:40],
-        )
-    )
-
-
-def scheduled(announcements: Sequence[Announcement], timezone: str) -> Screen:
-    """Return what is scheduled, the earliest first, each to be moved or canceled."""
-    if not announcements:
-        return Screen(rich(_("Nothing is scheduled. /schedule shows how.")))
-    listed = [
-        lines(
-            compose(
-                _("{number}. {moment}: {what}"),
-                number=item.announcement_id,
-                moment=instant(item.first_at or item.at, timezone),
-                what=what(item),
-            ),
-            compose(
-                _("for {audience}{clock}"),
-                audience=audience(item.audience),
-                clock=_(", each on their own clock") if item.wall_time else "",
-            ),
-        )
-        for item in announcements
-    ]
-    return Screen(
-        lines(
-            bold(_("Scheduled")),
-            *listed,
-            _("/cancel 3 takes one back, /scheduled 3 tomorrow 9:00 moves it."),
-        ),
-        tuple(
-            (
-                Button(
-                    _("Move {number}").format(number=item.announcement_id),
-                    pack(Verb.MOVE, item.announcement_id),
-                ),
-                Button(
-                    _("Cancel {number}").format(number=item.announcement_id),
-                    pack(Verb.CANCEL_ANNOUNCEMENT, item.announcement_id, item.version),
-                ),
-            )
-            for item in announcements[:_MOST_BUTTONS]
-        ),
-    )
-
-
-def moved(item: Announcement, timezone: str) -> Screen:
-    """Return the confirmation of another time."""
-    return Screen(
-        lines(
-            bold(_("Number {number} has another time now.").format(number=item.announcement_id)),
-            when(item, timezone),
         )
     )
 

@@ -1,5 +1,6 @@
 """The first minute: what this is, when, where."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ from bot.callback_codec import Verb, pack
 from bot.views.language import _
 from bot.views.lesson import not_reviewed
 from bot.views.moments import clock_time, instant, schedule_in_words, zone
+from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, compose, lines, moment, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen, rows
 from lessons.course import Course
@@ -48,10 +50,14 @@ def welcome(course: Course) -> Screen:
     return Screen(text, _time_buttons())
 
 
-def choose_course(courses: list[Course]) -> Screen:
-    """Return the list of courses to begin with."""
-    buttons = [Button(course.title, pack(Verb.SET_COURSE, course.course_id)) for course in courses]
-    return Screen(rich(_("Which course would you like?")), rows(buttons, per_row=1))
+def choose_course(courses: Sequence[Course], number: int = 0) -> Screen:
+    """Return a page of the courses to begin with."""
+    page = cut(courses, number, COURSES_PER_PAGE)
+    buttons = [
+        Button(course.title, pack(Verb.SET_COURSE, course.course_id)) for course in page.items
+    ]
+    text = lines(_("Which course would you like?"), which(page))
+    return Screen(text, (*rows(buttons, per_row=1), *turning(page, Verb.ASK_COURSE)))
 
 
 def ask_time() -> Screen:

@@ -6,11 +6,14 @@ from datetime import datetime
 from bot.callback_codec import Verb, pack
 from bot.views.language import _, ngettext
 from bot.views.moments import calendar_date, instant, schedule_in_words
+from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
 from lessons.course import Course, Lesson
 from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.subscriber import Subscriber, SubscriberStatus
+
+_PER_PAGE = 15
 
 
 def not_joined() -> Screen:
@@ -51,14 +54,16 @@ def nothing_yet() -> Screen:
     return Screen(rich(_("No lesson has come yet. /lesson brings the first one now.")))
 
 
-def lesson_list(course: Course, had: Sequence[Lesson]) -> Screen:
-    """Return the lessons that were delivered, each to be read again by a tap."""
+def lesson_list(course: Course, had: Sequence[Lesson], number: int | None = None) -> Screen:
+    """Return a page of the lessons that were delivered, by default the last, each to be read
+    again by a tap."""
+    page = cut(had, len(had) if number is None else number, _PER_PAGE)
     buttons = [
         Button(
             f"{course.find_position(lesson.lesson_id)}. {lesson.title}",
             pack(Verb.READ, course.course_id, lesson.lesson_id),
         )
-        for lesson in had
+        for lesson in page.items
     ]
     left = len(course.lessons) - len(had)
     rest = (
@@ -68,8 +73,8 @@ def lesson_list(course: Course, had: Sequence[Lesson]) -> Screen:
         if left
         else _("These are all of them.")
     )
-    text = lines(bold(course.title), _("Tap a lesson to read it again."), rest)
-    return Screen(text, rows(buttons, per_row=1))
+    text = lines(bold(course.title), _("Tap a lesson to read it again."), rest, which(page))
+    return Screen(text, (*rows(buttons, per_row=1), *turning(page, Verb.LESSONS)))
 
 
 def not_delivered_yet() -> Screen:
