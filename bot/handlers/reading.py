@@ -29,7 +29,7 @@ async def lesson_now(update: Update, context: Context) -> None:
         case LessonOwed(delivery):
             await services.dispatcher.deliver([delivery])
         case CourseFinished(course):
-            await reply(update, context, views.finished(course))
+            await reply(update, context, views.finished(course, is_only=len(services.library) == 1))
         case HadToday(place, lesson):
             slot = place.enrollment.next_slot
             screen = views.had_today(

@@ -14,7 +14,9 @@ from bot.views.screen import Button, Keyboard, Screen, rows
 from lessons.course import Course
 from lessons.places import Place
 from lessons.schedule import Schedule
+from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
 
+_BACK_TO_SETTINGS = (Button(_("Back"), pack(Verb.SETTINGS)),)
 _OFFERED_TIMES = (time(7), time(7, 30), time(8), time(12, 30), time(19), time(21))
 
 
@@ -60,13 +62,13 @@ def choose_course(courses: Sequence[Course], number: int = 0) -> Screen:
     return Screen(text, (*rows(buttons, per_row=1), *turning(page, Verb.ASK_COURSE)))
 
 
-def ask_time() -> Screen:
-    """Return the question for another time of day."""
+def ask_time(*, is_joining: bool) -> Screen:
+    """Return the question for another time of day; whoever has settings can go back to them."""
     text = paragraphs(
         bold(_("When should your lesson come?")),
         _("Tap a time, or type one, such as 7:45 or 8pm (in a group, as a reply to this)."),
     )
-    return Screen(text, _time_buttons())
+    return Screen(text, _time_buttons() if is_joining else (*_time_buttons(), _BACK_TO_SETTINGS))
 
 
 def time_not_understood(given: str) -> Screen:
@@ -78,11 +80,17 @@ def time_not_understood(given: str) -> Screen:
     return Screen(text, _time_buttons())
 
 
-def check_zone(timezone: str, send_time: time, now: datetime) -> Screen:
-    """Return the question whether the guessed zone is right, to be checked by eye."""
+def check_zone(subscriber: Subscriber, now: datetime) -> Screen:
+    """Return the question whether the zone is right, to be checked by eye; whoever has settings
+    can go back to them."""
+    timezone = subscriber.schedule.timezone
     local = now.astimezone(ZoneInfo(timezone))
+    is_joining = subscriber.status is SubscriberStatus.JOINING
+    send_time = clock_time(subscriber.schedule.send_time)
     text = paragraphs(
-        compose(_("Good, {time}. Now your time zone."), time=clock_time(send_time)),
+        _("Good, {time}. Now your time zone.").format(time=send_time)
+        if is_joining
+        else bold(_("Your time zone")),
         lines(
             compose(
                 _("Your phone shows: {moment}"),
@@ -101,7 +109,13 @@ def check_zone(timezone: str, send_time: time, now: datetime) -> Screen:
         (
             (Button(_("Yes, the same"), pack(Verb.SET_ZONE, timezone)),),
             (Button(_("No, type my city"), pack(Verb.ASK_PLACE)),),
-            (Button(_("No, share my location"), pack(Verb.ASK_LOCATION)),),
+            # Telegram has the button that shares a place in private chats only.
+            *(
+                ((Button(_("No, share my location"), pack(Verb.ASK_LOCATION)),),)
+                if subscriber.kind is ChatKind.PRIVATE
+                else ()
+            ),
+            *(() if is_joining else (_BACK_TO_SETTINGS,)),
         ),
     )
 
@@ -114,7 +128,8 @@ def ask_place() -> Screen:
                 "Type your city or country, such as Lyon, São Paulo or New Zealand "
                 "(in a group, as a reply to this)."
             )
-        )
+        ),
+        ((Button(_("Back"), pack(Verb.ASK_ZONE)),),),
     )
 
 

@@ -45,6 +45,11 @@ def calendar_date(day: date) -> str:
     )
 
 
+def whole_date(day: date) -> str:
+    """Return a date that may lie in another year, such as Tue 1 December 2026."""
+    return _("{date} {year}").format(date=calendar_date(day), year=day.year)
+
+
 def weekdays(days: Set[int]) -> str:
     """Return the days in words."""
     if days == EVERY_DAY:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.callback_codec import Verb, pack
 from bot.views.language import _, ngettext
-from bot.views.moments import calendar_date, instant, schedule_in_words
+from bot.views.moments import instant, schedule_in_words, whole_date
 from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
@@ -37,15 +37,19 @@ def had_today(title: str, next_at: datetime | None, timezone: str) -> Screen:
     )
 
 
-def finished(course: Course) -> Screen:
-    """Return the answer once every lesson has been read."""
+def finished(course: Course, *, is_only: bool) -> Screen:
+    """Return the answer once every lesson has been read, and what can be done then."""
+    others = ((Button(_("Choose another course"), pack(Verb.ASK_COURSE, 0)),),)
     return Screen(
         lines(
             _("You have had all {count} lessons of “{title}”.").format(
                 count=len(course.lessons), title=course.title
             ),
-            _("/lessons lets you read any of them again."),
-        )
+            _("Nothing more will come by itself."),
+            _("/lessons lets you read any of them again, /repeat shows the last one."),
+            _("/check is there whenever something hurts."),
+        ),
+        () if is_only else others,
     )
 
 
@@ -121,7 +125,7 @@ def whats_next(subscriber: Subscriber, enrollment: Enrollment) -> RichText:
     if subscriber.is_paused and subscriber.resume_date:
         return compose(
             _("You take a break until {date}. The next lesson comes {moment}."),
-            date=calendar_date(subscriber.resume_date),
+            date=whole_date(subscriber.resume_date),
             moment=when,
         )
     return compose(_("The next lesson comes {moment}."), moment=when)

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from bot.callback_codec import Verb, pack
 from bot.views.language import _
 from bot.views.moments import (
-    calendar_date,
     clock_time,
     day_names,
     instant,
     schedule_in_words,
     weekdays,
+    whole_date,
     zone,
 )
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
@@ -163,7 +163,7 @@ def paused(resume_date: date | None, next_at: datetime | None, timezone: str) ->
     """Return the confirmation of a break."""
     text = (
         lines(
-            compose(_("Enjoy your break until {date}."), date=bold(calendar_date(resume_date))),
+            compose(_("Enjoy your break until {date}."), date=bold(whole_date(resume_date))),
             compose(_("The next lesson comes {moment}."), moment=instant(next_at, timezone))
             if next_at
             else None,
