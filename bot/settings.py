@@ -9,12 +9,19 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from lessons.errors import InvalidInput
 from lessons.schedule import is_timezone
+from storage import check_url, hide_password
+from storage.store import StoreError
+
+_ENV_FILE = ".env"
+
+# A chat's number has at most 52 significant bits (Bot API, Chat); a person's is positive.
+_ChatId = Annotated[int, Field(gt=0, lt=2**52)]
 
 
 class Settings(BaseSettings):
     """What an operator can set. Without a token the sandbox takes Telegram's place."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_file=_ENV_FILE, extra="ignore", env_ignore_empty=True)
 
     bot_token: SecretStr | None = Field(
         None, description="the bot's token from @BotFather, such as 123456:ABC-DEF"
@@ -23,9 +30,11 @@ class Settings(BaseSettings):
         None, description="another Bot API server, such as http://127.0.0.1:8765"
     )
     database_url: str | None = Field(
-        None, description="where the data is kept, such as sqlite:///lesson-a-day.db"
+        None,
+        description="a file in the working folder, such as sqlite:///lesson-a-day.db, or one by "
+        "its full path, such as sqlite:////var/lib/lessons.db",
     )
-    admin_ids: Annotated[frozenset[int], NoDecode] = Field(
+    admin_ids: Annotated[frozenset[_ChatId], NoDecode] = Field(
         frozenset(), description="numbers of the admins' chats, with commas, such as 42,4711"
     )
     default_timezone: str = Field(
@@ -71,6 +80,16 @@ class Settings(BaseSettings):
             raise ValueError("not an http address")
         return url.rstrip("/")
 
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, url: str | None) -> str | None:
+        if url is not None:
+            try:
+                check_url(url)
+            except StoreError:
+                raise ValueError("no database") from None
+        return url
+
     @field_validator("admin_ids", mode="before")
     @classmethod
     def _ids_from_commas(cls, value: Any) -> Any:
@@ -113,6 +132,14 @@ def load_settings() -> Settings:
         return Settings()  # type: ignore[call-arg]  # the values come from the environment
     except ValidationError as error:
         raise InvalidInput("\n".join(_explain(error))) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise InvalidInput(f"{_ENV_FILE}:{line}: this is not UTF-8. Save it as UTF-8.") from None
+    except OSError as error:
+        raise InvalidInput(
+            f"{_ENV_FILE} cannot be read: {error.strerror}. Allow this user to read it, or put "
+            "the settings into the environment."
+        ) from None
 
 
 def _explain(error: ValidationError) -> list[str]:
@@ -123,7 +150,7 @@ def _explain(error: ValidationError) -> list[str]:
             continue
         field = str(item["loc"][0])
         name = field.upper()
-        given = "what is set" if name in _SECRET else repr(item["input"])
+        given = "what is set" if name in _SECRET else hide_password(repr(item["input"]))
         accepted = Settings.model_fields[field].description
         problems[name] = f"{name}: {given} is not accepted. Give {accepted}."
     return list(problems.values())

@@ -20,6 +20,7 @@ from bot.logs import set_up_logs
 from bot.sandbox import PEOPLE, SANDBOX_TOKEN_PREFIX, SandboxError, start_sandbox
 from bot.settings import Settings, load_settings
 from lessons.errors import InvalidInput, LessonADayError
+from storage.store import StoreError
 
 SANDBOX_ADMIN_ID = next(person.id for person in PEOPLE if person.name == "root")
 DEFAULT_PORT = 8765
@@ -104,7 +105,8 @@ def _exit_plainly(serve: Callable[[], None]) -> None:
         serve()
     except (LessonADayError, SandboxError) as error:
         click.echo(str(error), err=True)
-        sys.exit(1)
+        # A store that cannot be used is a setting that cannot be.
+        sys.exit(2 if isinstance(error, StoreError) else 1)
 
 
 def _refuse_real_token() -> None:

@@ -64,4 +64,4 @@ async def _add(update: Update, context: Context, chat_id: int) -> None:
 
 
 def _is_chat(number: str) -> bool:
-    return number.isascii() and number.isdecimal() and 0 < len(number) < 16 and int(number) > 0
+    return number.isascii() and number.isdecimal() and len(number) < 17 and 0 < int(number) < 2**52
