@@ -6,7 +6,7 @@ from datetime import date
 from bot.callback_codec import Verb, pack
 from bot.commands import Command
 from bot.views.language import _
-from bot.views.moments import clock_time, weekdays, whole_date
+from bot.views.moments import clock_time, weekdays, whole_date, whole_zone
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from lessons.subscriber import Subscriber
@@ -107,7 +107,7 @@ def privacy(subscriber: Subscriber | None, row_counts: Mapping[str, int]) -> Scr
         _("• Lesson time: {time}, {days}, {zone}").format(
             time=clock_time(schedule.send_time),
             days=weekdays(schedule.weekdays),
-            zone=schedule.timezone,
+            zone=whole_zone(schedule.timezone),
         ),
         _("• App language: {language}").format(language=subscriber.language_code or _("unknown")),
         _on_a_break(subscriber.resume_date) if subscriber.is_paused else None,

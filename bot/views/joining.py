@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 from bot.callback_codec import Verb, pack
 from bot.views.language import _
 from bot.views.lesson import not_reviewed
-from bot.views.moments import clock_time, instant, schedule_in_words, zone
+from bot.views.moments import clock_time, instant, schedule_in_words, whole_zone, zone
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, compose, lines, moment, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen, rows
+from lessons.atlas import Place
 from lessons.course import Course
-from lessons.places import Place
 from lessons.schedule import Schedule
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
 
@@ -175,7 +175,7 @@ def choose_place(places: list[Place], now: datetime) -> Screen:
     buttons = [
         Button(
             _("{place} · {time}").format(
-                place=", ".join(filter(None, (place.name, place.country_name))),
+                place=", ".join(filter(None, (whole_zone(place.name), place.country_name))),
                 time=clock_time(now.astimezone(ZoneInfo(place.timezone)).time()),
             ),
             pack(Verb.SET_ZONE, place.timezone),
