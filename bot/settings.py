@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from lessons.errors import InvalidInput
+from lessons.quiet_hours import AT_NIGHT, QuietHours, parse_quiet_hours
 from lessons.schedule import is_timezone
 from storage import check_url, hide_password
 from storage.store import StoreError
@@ -57,6 +58,11 @@ class Settings(BaseSettings):
         ge=1,
         le=100_000,
         description="Telegram's limit for this bot, 30 unless paid for, such as 30",
+    )
+    quiet_hours: Annotated[QuietHours, NoDecode] = Field(
+        AT_NIGHT,
+        description="the hours, on everybody's own clock, in which announcements wait for their "
+        "end, such as 22:00-08:00, or off",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
@@ -110,6 +116,16 @@ class Settings(BaseSettings):
         if folder is not None and not folder.is_dir():
             raise ValueError("no such folder")
         return folder
+
+    @field_validator("quiet_hours", mode="before")
+    @classmethod
+    def _hours_from_text(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return parse_quiet_hours(value)
+        except InvalidInput:
+            raise ValueError("no quiet hours") from None
 
     @field_validator("log_level", mode="before")
     @classmethod

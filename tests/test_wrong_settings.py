@@ -9,6 +9,7 @@ import pytest
 
 from bot.settings import load_settings
 from lessons.errors import InvalidInput
+from lessons.quiet_hours import NEVER
 from lessons.symptom_check_files import BUILT_IN
 
 ROOT = Path(__file__).parent.parent
@@ -92,6 +93,20 @@ def test_a_database_in_a_folder_that_is_not_there_is_named(tmp_path: Path) -> No
     assert "DATABASE_URL, such as sqlite:///" in run(
         tmp_path, "--port", "0", DATABASE_URL="sqlite:///nowhere/lessons.db"
     )
+
+
+@pytest.mark.parametrize("hours", ["22:00", "night", "22:00-25:00", "8:00-8:00", "22:00-6:00-8:00"])
+def test_quiet_hours_that_are_none_are_named_with_an_example(
+    monkeypatch: pytest.MonkeyPatch, hours: str
+) -> None:
+    monkeypatch.setenv("QUIET_HOURS", hours)
+    with pytest.raises(InvalidInput, match=r"QUIET_HOURS: .* such as 22:00-08:00, or off"):
+        load_settings()
+
+
+def test_quiet_hours_may_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIET_HOURS", "off")
+    assert load_settings().quiet_hours == NEVER
 
 
 @pytest.mark.parametrize("number", ["9" * 23, str(2**52), "-42", "0", "4 2"])

@@ -55,6 +55,7 @@ def cli(context: click.Context, port: int) -> None:
       PAID_BROADCAST    true: 1000 messages a second, for Stars
       MESSAGES_PER_SECOND  Telegram's limit, if it is another than 30
       EMERGENCY_NUMBER  the emergency number of the country that you serve: 112
+      QUIET_HOURS       when announcements wait for the morning: 22:00-08:00, or off
       LOG_LEVEL         DEBUG, INFO, WARNING or ERROR
       BOT_API_URL       another Bot API server, or a sandbox that runs alone
     """
@@ -206,6 +207,7 @@ def _configure(
         or (PAID_PER_SECOND if settings.paid_broadcast else FREE_PER_SECOND),
         is_paid_broadcast=settings.paid_broadcast,
         emergency_number=settings.emergency_number,
+        quiet_hours=settings.quiet_hours,
     )
 
 

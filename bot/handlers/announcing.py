@@ -78,7 +78,7 @@ async def call_off(update: Update, context: Context, given: str, version: str = 
         await show(update, context, scheduled_views.not_cancelled(given))
         return
     found = await context.services.store.run(
-        running.follow, context.services.library, context.services.owner_ids, item, context.now
+        running.follow, context.services.library, context.services.terms, item, context.now
     )
     await show(update, context, scheduled_views.cancelled(had_begun=found.progress.total > 0))
 
@@ -100,7 +100,7 @@ async def _confirm(
     confirmed = await services.store.run(
         announcing.confirm,
         services.library,
-        services.owner_ids,
+        services.terms,
         chat_of(update).id,
         read_number(number) or 0,
         read_number(version) or 0,
@@ -118,7 +118,7 @@ async def _confirm(
             found = await services.store.run(
                 running.follow,
                 services.library,
-                services.owner_ids,
+                services.terms,
                 confirmed.announcement,
                 context.now,
             )
@@ -136,7 +136,7 @@ async def dry_run(update: Update, context: Context, number: str) -> None:
         await services.store.run(
             rehearsing.rehearse,
             services.library,
-            services.owner_ids,
+            services.terms,
             read_number(number) or 0,
             send_nothing,
             real_now(),

@@ -28,7 +28,7 @@ async def preview(
     draft = await services.store.run(
         announcing.draft,
         services.library,
-        services.owner_ids,
+        services.terms,
         chat_of(update).id,
         named or what,
         when,
@@ -57,7 +57,7 @@ async def take_for_lesson(update: Update, context: Context, number: str, choice:
     changed = await services.store.run(
         mistaking.take_for_lesson,
         services.library,
-        services.owner_ids,
+        services.terms,
         chat_of(update).id,
         read_number(number) or 0,
         wanted if wanted is not None else mistaking.MOST,

@@ -1,13 +1,12 @@
 """A text that was probably meant to be a lesson: a typing error must not go out to everybody."""
 
 import re
-from collections.abc import Set
 from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
 
 from bot.use_cases.announcing import Draft
-from bot.use_cases.audiences import count_reach
+from bot.use_cases.audiences import Terms, count_reach
 from bot.use_cases.library import Library
 from lessons.announcement import AnnouncementStatus
 from lessons.course import Course, Lesson
@@ -48,7 +47,7 @@ def find_meant(library: Library, text: str) -> list[Named]:
 def take_for_lesson(
     store: Store,
     library: Library,
-    owner_ids: Set[int],
+    terms: Terms,
     actor_id: int,
     announcement_id: int,
     choice: int,
@@ -77,7 +76,7 @@ def take_for_lesson(
         version=item.version + 1,
     )
     store.save_announcement(item)
-    return (course, lesson), Draft(item, count_reach(store, library, owner_ids, item, now))
+    return (course, lesson), Draft(item, count_reach(store, library, terms, item, now))
 
 
 def _likeness(one: str, other: str) -> float:

@@ -1,10 +1,9 @@
 """The tick's first half: what is due becomes deliveries, and the due instants move on."""
 
-from collections.abc import Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.use_cases.audiences import plan_due
+from bot.use_cases.audiences import Terms, plan_due
 from bot.use_cases.library import Library
 from lessons.announcement import AnnouncementStatus
 from lessons.delivery import LessonContent
@@ -47,14 +46,14 @@ def finish(enrollment: Enrollment, now: datetime) -> Enrollment:
     return replace(enrollment, status=EnrollmentStatus.FINISHED, next_slot=None, finished_at=now)
 
 
-def plan_announcements(store: Store, library: Library, owner_ids: Set[int], now: datetime) -> int:
+def plan_announcements(store: Store, library: Library, terms: Terms, now: datetime) -> int:
     """Plan what admins scheduled for now or earlier; return how many deliveries that made."""
     due = [
         announcement
         for announcement in store.list_announcements(AnnouncementStatus.SCHEDULED)
         if announcement.at <= now
     ]
-    return sum(plan_due(store, library, owner_ids, item, now) for item in due)
+    return sum(plan_due(store, library, terms, item, now) for item in due)
 
 
 def tidy(store: Store, now: datetime) -> int:

@@ -1,9 +1,9 @@
 """One tick, seen from the store."""
 
-from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.use_cases.audiences import Terms
 from bot.use_cases.library import Library
 from bot.use_cases.outbox import recover
 from bot.use_cases.planning import plan_announcements, plan_lessons
@@ -21,12 +21,10 @@ class Found:
     given_up: list[Delivery]
 
 
-def tick(
-    store: Store, library: Library, owner_ids: Set[int], now: datetime, real_now: datetime
-) -> Found:
+def tick(store: Store, library: Library, terms: Terms, now: datetime, real_now: datetime) -> Found:
     """Plan a batch of what is due, and decide about what is unknown."""
     moved = plan_lessons(store, library, now)
-    plan_announcements(store, library, owner_ids, now)
+    plan_announcements(store, library, terms, now)
     given_up = recover(store, real_now)
     is_anything = store.is_anything_to_send(now, real_now)
     return Found(moved > 0, is_anything, given_up)
