@@ -265,7 +265,7 @@ def _schedule(application: PTB, ticker: Ticker, follower: Follower, amender: Ame
         await ticker.tidy()
 
     async def follow(_context: Context) -> None:
-        await follower.refresh()
+        await follower.refresh_at_leisure()
 
     async def amend(_context: Context) -> None:
         await amender.work()

@@ -1,6 +1,7 @@
 """The messages that follow announcements, edited in place while these are on their way."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 
 from telegram import Bot
@@ -19,6 +20,9 @@ from bot.views.rich_text import RichText
 from bot.views.screen import Screen
 
 logger = logging.getLogger(__name__)
+
+# Counting a million deliveries takes a second.
+_REST = 10
 
 
 class Follower:
@@ -43,6 +47,16 @@ class Follower:
         self._notify_admins = notify_admins
         self._shown: dict[int, Standing] = {}
         self._untold: set[int] = set()
+        self._rest_until = 0.0
+
+    async def refresh_at_leisure(self) -> None:
+        """Refresh, unless that would take more than a small share of the store's time."""
+        began = time.monotonic()
+        if began < self._rest_until:
+            return
+        await self.refresh()
+        ended = time.monotonic()
+        self._rest_until = ended + _REST * (ended - began)
 
     async def refresh(self) -> None:
         """Edit what has changed since it was shown."""

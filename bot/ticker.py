@@ -10,7 +10,7 @@ from bot.dispatcher import Dispatcher
 from bot.open_checks import OpenChecks
 from bot.store_thread import StoreThread
 from bot.use_cases import planning, ticking
-from bot.use_cases.audiences import Terms
+from bot.use_cases.audiences import Pass, Terms
 from bot.use_cases.library import Library
 from storage.store import Store
 
@@ -101,10 +101,14 @@ class Ticker:
 
     async def _plan(self) -> None:
         now = self._clock.now()
+        passes: dict[int, Pass] = {}
         is_more = True
         while is_more:
-            found = await self._store.run(ticking.tick, self._library, self._terms, now, real_now())
+            found = await self._store.run(
+                ticking.tick, self._library, self._terms, now, real_now(), passes
+            )
             await self._dispatcher.tell_given_up(found.given_up)
             if found.is_anything_to_send:
                 self._dispatcher.wake()
-            is_more = found.is_more
+            passes = found.passes
+            is_more = found.are_more_lessons or bool(passes)

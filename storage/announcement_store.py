@@ -44,6 +44,16 @@ class Progress:
         return self.waiting + self.held + settled
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Subscribers next to each other in the order of their ids; ``zones`` are those of the
+    active ones among them."""
+
+    first_chat_id: int
+    last_chat_id: int
+    zones: frozenset[str]
+
+
 class FormStep(StrEnum):
     """Which question of the guided form is open."""
 
@@ -109,16 +119,25 @@ class AnnouncementStore(Protocol):
     def list_zones(self) -> list[str]:
         """Return every zone that active subscribers keep."""
 
+    def find_stretch(self, after_chat_id: int | None, size: int) -> Stretch | None:
+        """Return the next so many subscribers after that id, from the first for ``None``; or
+        ``None`` if there are no more."""
+
     def count_audience(self, audience: AudienceFilter) -> list[Crowd]:
         """Return how many active subscribers meet the filter, by zone and by break or not."""
 
     def plan_announcement(
-        self, announcement_id: int, audience: AudienceFilter, due_by_zone: Mapping[str, datetime]
+        self,
+        announcement_id: int,
+        audience: AudienceFilter,
+        stretch: Stretch,
+        due_by_zone: Mapping[str, datetime],
     ) -> int:
-        """Plan one delivery for each who meets the filter, is not on a break, keeps one of these
-        zones and has none of this announcement yet; return how many.
+        """Plan one delivery for each of the stretch who meets the filter, is not on a break, keeps
+        one of these zones and has none of this announcement yet; return how many.
 
-        Nothing is planned of an announcement that is not scheduled."""
+        Nothing is planned of an announcement that is not scheduled; what is planned of one on hold
+        is held."""
 
     def hold_deliveries(self, announcement_id: int) -> int:
         """Let nothing more of it leave, what is claimed included; return how many it stopped."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from lessons.audience import AudienceFilter
-from storage.announcement_store import Crowd, Progress
+from storage.announcement_store import Crowd, Progress, Stretch
 from storage.sqlite_admins import SQLiteAdmins
 from storage.sqlite_rows import read_instant, write_ids, write_instant
 
@@ -14,11 +14,12 @@ _MEETS_FILTER = """
     subscribers.status = 'active'
     AND (:chat_ids IS NULL OR chat_id IN (SELECT value FROM json_each(:chat_ids)))
     AND (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))
-    AND (:is_by_course = 0 OR chat_id IN (
-        SELECT chat_id FROM enrollments
-        WHERE (:course_id IS NULL OR course_id = :course_id)
-            AND status IN ('active', 'finished')
-            AND (:must_have_finished = 0 OR status = 'finished')
+    AND (:is_by_course = 0 OR EXISTS (
+        SELECT 1 FROM enrollments
+        WHERE enrollments.chat_id = subscribers.chat_id
+            AND (:course_id IS NULL OR course_id = :course_id)
+            AND enrollments.status IN ('active', 'finished')
+            AND (:must_have_finished = 0 OR enrollments.status = 'finished')
             AND (:lesson_ids IS NULL
                 OR last_lesson_id IN (SELECT value FROM json_each(:lesson_ids)))
     ))
@@ -32,21 +33,25 @@ _MEETS_FILTER = """
 _COUNT = f"""
     SELECT timezone, is_paused, count(*) FROM subscribers WHERE {_MEETS_FILTER} GROUP BY 1, 2
 """  # noqa: S608  # no value of anybody's is in it
+_HELD = "on_hold"
+# The plus sign keeps the index by announcement, which would be gone through for every chat, out.
 _PLAN = f"""
-    INSERT INTO deliveries (chat_id, announcement_id, due_at)
-    SELECT chat_id, :announcement_id, zones.value
-    FROM subscribers JOIN json_each(:due_by_zone) AS zones ON zones.key = subscribers.timezone
-    WHERE NOT is_paused AND {_MEETS_FILTER}
-        AND EXISTS (
-            SELECT 1 FROM announcements
-            WHERE announcement_id = :announcement_id AND announcements.status = 'scheduled'
-        )
+    WITH zones AS MATERIALIZED (SELECT key, value FROM json_each(:due_by_zone))
+    INSERT INTO deliveries (chat_id, announcement_id, due_at, status, error)
+    SELECT chat_id, announcement_id, zones.value,
+        iif(on_hold_because IS NULL, 'planned', 'skipped'),
+        iif(on_hold_because IS NULL, NULL, '{_HELD}')
+    FROM subscribers
+        JOIN zones ON zones.key = subscribers.timezone
+        JOIN announcements ON announcement_id = :announcement_id
+            AND announcements.status = 'scheduled'
+    WHERE chat_id BETWEEN :first_chat_id AND :last_chat_id AND NOT is_paused AND {_MEETS_FILTER}
         AND NOT EXISTS (
             SELECT 1 FROM deliveries AS had
-            WHERE had.announcement_id = :announcement_id AND had.chat_id = subscribers.chat_id
+            WHERE +had.announcement_id = :announcement_id AND had.chat_id = subscribers.chat_id
         )
 """  # noqa: S608
-_HELD = "on_hold"
+_LOWEST_CHAT_ID = -(1 << 63)
 
 
 class SQLiteAudiences(SQLiteAdmins):
@@ -59,21 +64,42 @@ class SQLiteAudiences(SQLiteAdmins):
         )
         return [timezone for (timezone,) in rows]
 
+    def find_stretch(self, after_chat_id: int | None, size: int) -> Stretch | None:
+        """See ``AnnouncementStore``."""
+        after = _LOWEST_CHAT_ID if after_chat_id is None else after_chat_id
+        rows = self._database.execute(
+            """
+            SELECT chat_id, iif(status = 'active', timezone, NULL) FROM subscribers
+            WHERE chat_id > ? ORDER BY chat_id LIMIT ?
+            """,
+            (after, size),
+        ).fetchall()
+        if not rows:
+            return None
+        zones = {timezone for _, timezone in rows if timezone is not None}
+        return Stretch(rows[0][0], rows[-1][0], frozenset(zones))
+
     def count_audience(self, audience: AudienceFilter) -> list[Crowd]:
         """See ``AnnouncementStore``."""
         rows = self._database.execute(_COUNT, _write_filter(audience))
         return [Crowd(timezone, bool(is_paused), count) for timezone, is_paused, count in rows]
 
     def plan_announcement(
-        self, announcement_id: int, audience: AudienceFilter, due_by_zone: Mapping[str, datetime]
+        self,
+        announcement_id: int,
+        audience: AudienceFilter,
+        stretch: Stretch,
+        due_by_zone: Mapping[str, datetime],
     ) -> int:
         """See ``AnnouncementStore``."""
         due = {zone: write_instant(at) for zone, at in due_by_zone.items()}
-        return self._database.execute(
-            _PLAN,
-            _write_filter(audience)
-            | {"announcement_id": announcement_id, "due_by_zone": json.dumps(due)},
-        ).rowcount
+        wanted: dict[str, str | int | None] = {
+            "announcement_id": announcement_id,
+            "first_chat_id": stretch.first_chat_id,
+            "last_chat_id": stretch.last_chat_id,
+            "due_by_zone": json.dumps(due),
+        }
+        return self._database.execute(_PLAN, wanted | _write_filter(audience)).rowcount
 
     def hold_deliveries(self, announcement_id: int) -> int:
         """See ``AnnouncementStore``."""

@@ -179,7 +179,7 @@ def test_what_comes_back_after_an_order_does_not_leave_again(
         store.save_subscriber(replace(A_PERSON, chat_id=1))
         item = store.add_announcement(created_by=9, created_at=now, at=now, text="Hello.")
         store.save_announcement(replace(item, status=AnnouncementStatus.SCHEDULED))
-        planning.plan_announcements(store, {}, Terms(), now)
+        assert planning.plan_announcements(store, {}, Terms(), now, {})
         sending = outbox.begin_sending(store, outbox.claim(store, now, now, 9, frozenset()), now)
     [delivery] = sending
     with store.transaction():

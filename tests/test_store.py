@@ -797,7 +797,10 @@ def plan(
     **wanted: object,
 ) -> int:
     audience = AudienceFilter(**wanted)  # type: ignore[arg-type]
-    return store.plan_announcement(announcement.announcement_id, audience, {zone: NOW})
+    stretch = store.find_stretch(None, 1000)
+    if stretch is None:
+        return 0
+    return store.plan_announcement(announcement.announcement_id, audience, stretch, {zone: NOW})
 
 
 def move(

@@ -11,6 +11,9 @@ from lessons.quiet_hours import AT_NIGHT, QuietHours
 from lessons.schedule import find_wall_instant
 from storage.store import Store
 
+PEOPLE_AT_ONCE = 2_000
+"""How many one transaction looks at to plan an announcement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -110,29 +113,49 @@ def due_in(announcement: Announcement, timezone: str) -> datetime:
     return find_wall_instant(timezone, announcement.wall_time) or first_at
 
 
-def plan_due(
-    store: Store, library: Library, terms: Terms, announcement: Announcement, now: datetime
-) -> int:
-    """Plan it for every zone where it is due, and note when the next zones follow.
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """How far planning an announcement has come: ``after_chat_id`` is who was looked at last,
+    ``following_at`` the next instant at which it falls due in a zone seen so far."""
 
-    Whoever has moved since into a zone where it was due before gets it with the next ones, so a
-    move loses nobody; nobody gets it twice. Return how many deliveries that made.
+    after_chat_id: int | None = None
+    following_at: datetime | None = None
+
+
+def plan_due(
+    store: Store,
+    library: Library,
+    terms: Terms,
+    announcement: Announcement,
+    now: datetime,
+    so_far: Pass,
+) -> Pass | None:
+    """Plan it for some of those in whose zones it is due; ``None`` once everybody was looked at,
+    with the instant noted at which the next zones follow.
+
+    A few at a time, so that nobody waits long for the store. What is planned already is not
+    planned again, so a pass that breaks off begins anew without harm. Whoever has moved since
+    into a zone where it was due before gets it with the next ones, so a move loses nobody.
     """
-    due = {zone: due_in(announcement, zone) for zone in store.list_zones()}
+    stretch = store.find_stretch(so_far.after_chat_id, PEOPLE_AT_ONCE)
+    if stretch is None:
+        moved = (
+            replace(announcement, at=so_far.following_at)
+            if so_far.following_at
+            else replace(announcement, status=AnnouncementStatus.PLANNED)
+        )
+        store.save_announcement(moved)
+        return None
+    due = {zone: due_in(announcement, zone) for zone in stretch.zones}
     wanted = look_up(store, library, terms, announcement.audience, now)
-    planned = store.plan_announcement(
-        announcement.announcement_id, wanted, _leave_quiet_hours(terms.quiet_hours, due, now)
+    store.plan_announcement(
+        announcement.announcement_id,
+        wanted,
+        stretch,
+        _leave_quiet_hours(terms.quiet_hours, due, now),
     )
-    if announcement.on_hold_because is not None:
-        store.hold_deliveries(announcement.announcement_id)
-    following = min((at for at in due.values() if at > now), default=None)
-    moved = (
-        replace(announcement, at=following)
-        if following
-        else replace(announcement, status=AnnouncementStatus.PLANNED)
-    )
-    store.save_announcement(moved)
-    return planned
+    following = [at for at in (*due.values(), so_far.following_at) if at and at > now]
+    return Pass(stretch.last_chat_id, min(following, default=None))
 
 
 def _leave_quiet_hours(

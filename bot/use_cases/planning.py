@@ -1,9 +1,10 @@
 """The tick's first half: what is due becomes deliveries, and the due instants move on."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.use_cases.audiences import Terms, plan_due
+from bot.use_cases.audiences import Pass, Terms, plan_due
 from bot.use_cases.library import Library
 from lessons.announcement import AnnouncementStatus
 from lessons.delivery import LessonContent
@@ -11,7 +12,7 @@ from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.schedule import catch_up
 from storage.store import Cohort, Plan, Store
 
-BATCH = 250
+BATCH = 300
 """How many enrollments one transaction moves on: few, so that nobody waits long for the store."""
 DRAFT_LIFETIME = timedelta(days=1)
 
@@ -46,14 +47,26 @@ def finish(enrollment: Enrollment, now: datetime) -> Enrollment:
     return replace(enrollment, status=EnrollmentStatus.FINISHED, next_slot=None, finished_at=now)
 
 
-def plan_announcements(store: Store, library: Library, terms: Terms, now: datetime) -> int:
-    """Plan what admins scheduled for now or earlier; return how many deliveries that made."""
-    due = [
-        announcement
-        for announcement in store.list_announcements(AnnouncementStatus.SCHEDULED)
-        if announcement.at <= now
-    ]
-    return sum(plan_due(store, library, terms, item, now) for item in due)
+def plan_announcements(
+    store: Store,
+    library: Library,
+    terms: Terms,
+    now: datetime,
+    passes: Mapping[int, Pass],
+) -> dict[int, Pass]:
+    """Go on planning what admins scheduled for now or earlier.
+
+    ``passes`` tells how far each announcement has come; return the same of those that are not
+    through. Called with ``{}`` at first and with what it returned until that is empty, it has
+    planned all of them.
+    """
+    under_way = {}
+    for item in store.list_announcements(AnnouncementStatus.SCHEDULED):
+        if item.at <= now:
+            so_far = passes.get(item.announcement_id, Pass())
+            if further := plan_due(store, library, terms, item, now, so_far):
+                under_way[item.announcement_id] = further
+    return under_way
 
 
 def tidy(store: Store, now: datetime) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.use_cases import outbox
-from bot.use_cases.audiences import Terms, plan_due
+from bot.use_cases.audiences import Pass, Terms, plan_due
 from bot.use_cases.library import Library
 from lessons.announcement import AnnouncementStatus
 from lessons.delivery import AnnouncementContent, Delivery, Outcome
@@ -49,7 +49,9 @@ def rehearse(
         item = replace(item, status=AnnouncementStatus.SCHEDULED)
         store.save_announcement(item)
     while item is not None and item.status is AnnouncementStatus.SCHEDULED:
-        plan_due(store, library, terms, item, item.at)
+        so_far: Pass | None = Pass()
+        while so_far is not None:
+            so_far = plan_due(store, library, terms, item, item.at, so_far)
         item = store.find_announcement(announcement_id)
     sent = failed = 0
     instants: list[datetime] = []

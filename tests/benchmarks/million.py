@@ -23,10 +23,12 @@ from pathlib import Path
 
 from bot.application import load_library
 from bot.clock import real_now
+from bot.event_loop import run_in_loop
 from bot.store_thread import StoreThread
 from bot.use_cases import outbox, planning
-from bot.use_cases.audiences import Terms
+from bot.use_cases.audiences import Pass, Terms
 from bot.use_cases.library import Library
+from lessons.announcement import AnnouncementStatus
 from lessons.schedule import Schedule, next_slot
 from storage import open_store
 from storage.store import Store
@@ -64,6 +66,8 @@ class Figures:
     late_99_at_rest: float
     memory_mb: float
     next_slots_cpu: float
+    announcing: float
+    announcing_99: float
     first_request: float = 0.0
     first_send: float = 0.0
 
@@ -83,7 +87,7 @@ def _measure(path: Path, subscribers: int, now: datetime) -> Figures:
     due_query, _ = time_calls(lambda: store.list_due_cohorts(now, planning.BATCH), 20)
     store.close()
     next_slots_cpu = _time_next_slots(subscribers, now)
-    return asyncio.run(
+    return run_in_loop(
         _plan(
             url,
             library,
@@ -104,7 +108,7 @@ def _tick(store: Store, library: Library, now: datetime) -> None:
     """What a tick asks of the store, each use case in its transaction."""
     for use_case in (
         partial(planning.plan_lessons, library=library, now=now),
-        partial(planning.plan_announcements, library=library, terms=Terms(), now=now),
+        partial(planning.plan_announcements, library=library, terms=Terms(), now=now, passes={}),
         partial(outbox.recover, real_now=now),
         partial(outbox.claim, now=now, real_now=now, limit=100, held_chats=frozenset()),
     ):
@@ -147,6 +151,7 @@ async def _plan(
             planned += moved
         person.cancel()
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    steps = await _announce_to_everybody(store, library, now)
     store.close()
     return figures(
         planned=planned,
@@ -158,7 +163,30 @@ async def _plan(
         late_99=percentile(late, 0.99) * 1e3,
         late_99_at_rest=percentile(late_at_rest, 0.99) * 1e3,
         memory_mb=peak_memory_mb(),
+        announcing=sum(steps) * 1e3,
+        announcing_99=percentile(steps, 0.99) * 1e3,
     )
+
+
+async def _announce_to_everybody(
+    store: StoreThread, library: Library, now: datetime
+) -> list[float]:
+    """Return how long each step took to plan an announcement for all subscribers."""
+
+    def schedule(opened: Store) -> None:
+        draft = opened.add_announcement(created_by=1, created_at=now, at=now, text="We move.")
+        opened.save_announcement(replace(draft, status=AnnouncementStatus.SCHEDULED))
+
+    await store.run(schedule)
+    steps: list[float] = []
+    passes: dict[int, Pass] = {}
+    while passes or not steps:
+        before = time.perf_counter()
+        passes = await store.run(
+            planning.plan_announcements, library, frozenset[int](), now, passes
+        )
+        steps.append(time.perf_counter() - before)
+    return steps
 
 
 async def _ask_now_and_then(store: StoreThread, waits: list[float]) -> None:
@@ -185,6 +213,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("  event loop late, 99th, ms", "late_99", "< 5"),
     ("  the same with nothing to do, ms", "late_99_at_rest", ""),
     ("  peak memory, MB", "memory_mb", "< 150"),
+    ("an announcement to all planned, ms", "announcing", ""),
+    ("  store time of a step, 99th, ms", "announcing_99", ""),
     ("next slot of everyone, CPU ms", "next_slots_cpu", "< 500"),
     ("process start to first request, ms", "first_request", ""),
     ("process start to first send, ms", "first_send", "< 1,000"),
