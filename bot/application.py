@@ -3,19 +3,19 @@
 import asyncio
 import logging
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ApplicationBuilder, ContextTypes
+from telegram.error import Conflict, TelegramError
 
 from bot.amender import Amender
 from bot.clock import Clock, FollowedClock, SystemClock, real_now
 from bot.conflict import ConflictWatch
+from bot.connection import PTB, connect
 from bot.database_check import checking_the_rest
 from bot.dispatcher import Dispatcher
 from bot.follower import Follower
@@ -29,16 +29,13 @@ from bot.sender import send
 from bot.single_runner import stand_by
 from bot.store_thread import StoreThread
 from bot.ticker import Ticker
-from bot.transport import Transport
-from bot.update_order import ChatOrder
-from bot.use_cases import authority, correcting, outbox
+from bot.use_cases import authority, correcting, outbox, publishing
 from bot.use_cases.audiences import Terms
-from bot.use_cases.library import Library
+from bot.use_cases.library import Library, LiveLibrary
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
 from lessons.course import CourseStatus
 from lessons.course_files import BUILT_IN_COURSES, load_courses
-from lessons.errors import LessonADayError
 from lessons.quiet_hours import AT_NIGHT, QuietHours
 from lessons.symptom_check_files import load_check
 from storage import open_runner_lock
@@ -48,12 +45,8 @@ logger = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
 FOLLOW_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
-# How long an answer to a long poll may take beyond the poll itself.
-POLL_ANSWER_SECONDS = 10.0
 # A tick that is late runs once, whatever it missed; two never run beside each other.
 _JOB = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-
-PTB = Application[Any, Context, Any, Any, Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +63,6 @@ class Configuration:
     messages_per_second: int = FREE_PER_SECOND
     is_paid_broadcast: bool = False
     quiet_hours: QuietHours = AT_NIGHT
-
-
-class TelegramUnreachableError(LessonADayError):
-    """The Bot API does not answer, or refuses the token."""
 
 
 def load_library(courses_folder: Path | None) -> Library:
@@ -100,7 +89,7 @@ async def run(
     """
     # A planning thread must not keep the event loop waiting (performance, section 4).
     sys.setswitchinterval(0.0005)
-    library = load_library(configuration.courses_folder)
+    from_files = load_library(configuration.courses_folder)
     lock = open_runner_lock(configuration.database_url)
     if not await stand_by(lock, stopping):
         return
@@ -109,6 +98,7 @@ async def run(
         try:
             await store.run(outbox.take_over, real_now())
             await store.run(correcting.take_over)
+            library = await store.run(publishing.open_library, from_files)
             followed = await _find_followed_clock(configuration.api_url)
             limiter = Limiter(
                 configuration.messages_per_second,
@@ -117,7 +107,7 @@ async def run(
             )
             async with (
                 checking_the_rest(configuration.database_url, stopping),
-                _telegram(configuration, limiter) as application,
+                connect(configuration.token, configuration.api_url, limiter) as application,
             ):
                 await _serve(
                     application,
@@ -135,47 +125,11 @@ async def run(
         lock.release()
 
 
-@asynccontextmanager
-async def _telegram(configuration: Configuration, limiter: Limiter) -> AsyncIterator[PTB]:
-    builder = (
-        ApplicationBuilder()
-        .token(configuration.token)
-        .context_types(ContextTypes(context=Context))
-        .concurrent_updates(ChatOrder())
-        .rate_limiter(limiter)
-        .request(Transport(configuration.api_url))
-        # The long poll has connections of its own.
-        .get_updates_request(Transport(configuration.api_url, POLL_ANSWER_SECONDS))
-    )
-    if configuration.api_url is not None:
-        builder = builder.base_url(f"{configuration.api_url}/bot").base_file_url(
-            f"{configuration.api_url}/file/bot"
-        )
-    application = builder.build()
-    where = configuration.api_url or "api.telegram.org"
-    try:
-        await application.initialize()
-    except InvalidToken:
-        raise TelegramUnreachableError(
-            f"BOT_TOKEN: {where} does not know this token. "
-            "Give the one that @BotFather shows, such as 123456:ABC-DEF."
-        ) from None
-    except NetworkError as error:
-        raise TelegramUnreachableError(
-            f"{where} cannot be reached ({type(error).__name__}). Check the network, "
-            "or BOT_API_URL if it is set, such as http://127.0.0.1:8765."
-        ) from None
-    try:
-        yield application
-    finally:
-        await application.shutdown()
-
-
 async def _serve(
     application: PTB,
     configuration: Configuration,
     store: StoreThread,
-    library: Library,
+    library: LiveLibrary,
     limiter: Limiter,
     followed: FollowedClock | None,
     stopping: asyncio.Event,

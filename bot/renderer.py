@@ -3,8 +3,9 @@
 from bot.envelope import Envelope, seal
 from bot.store_thread import StoreThread
 from bot.use_cases import announcing
-from bot.use_cases.library import Library, find_lesson
+from bot.use_cases.library import Library
 from bot.views import lesson as lesson_views
+from lessons.course import Course
 from lessons.delivery import AnnouncementContent, Content, LessonContent
 
 Parts = tuple[Envelope, ...]
@@ -18,7 +19,7 @@ class Renderer:
         self._store = store
         self._library = library
         self._announcements: dict[int, Parts] = {}
-        self._lessons: dict[tuple[str, str], Parts] = {}
+        self._lessons: dict[tuple[str, str], tuple[Course | None, Parts]] = {}
 
     def forget(self) -> None:
         """Look anew at what the store says, from the next time on."""
@@ -36,15 +37,20 @@ class Renderer:
                 return self._announcements[announcement_id]
 
     def _render_lesson(self, course_id: str, lesson_id: str) -> Parts:
-        parts = self._lessons.get((course_id, lesson_id))
-        if parts is None:
-            found = find_lesson(self._library, course_id, lesson_id)
+        course = self._library.get(course_id)
+        name = f"{course_id}/{lesson_id}"
+        of_course, parts = self._lessons.get((course_id, lesson_id), (None, ()))
+        if course is None:
+            return ()
+        if of_course is not course:
+            # This is the first time, or the course was published anew since.
+            lesson = course.find_lesson(lesson_id)
             parts = (
-                (seal(lesson_views.lesson(*found), f"{course_id}/{lesson_id}", found[1].revision),)
-                if found
+                (seal(lesson_views.lesson(course, lesson), name, lesson.revision),)
+                if lesson
                 else ()
             )
-            self._lessons[course_id, lesson_id] = parts
+            self._lessons[course_id, lesson_id] = course, parts
         return parts
 
     async def _render_announcement(self, announcement_id: int) -> Parts:

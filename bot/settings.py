@@ -18,6 +18,9 @@ _ENV_FILE = ".env"
 # A chat's number has at most 52 significant bits (Bot API, Chat); a person's is positive.
 _ChatId = Annotated[int, Field(gt=0, lt=2**52)]
 
+DEFAULT_DATABASE = "sqlite:///lesson-a-day.db"
+"""Where data is kept by a bot with a token, unless it is told otherwise."""
+
 
 class Settings(BaseSettings):
     """What an operator can set. Without a token the sandbox takes Telegram's place."""

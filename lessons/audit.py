@@ -18,6 +18,7 @@ class AuditAction(StrEnum):
     WENT_ON = "went on"
     CORRECTED = "corrected"
     RECALLED = "recalled"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,11 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Ordered lessons. An empty ``reviewed_by`` means that no clinician has reviewed it."""
+    """Ordered lessons. An empty ``reviewed_by`` means that no clinician has reviewed it.
+
+    ``order`` holds the ids of all lessons that ever were, those removed in their place, so that
+    whoever stands at one of these knows what comes next. Left out, it is the ids of ``lessons``.
+    """
 
     course_id: str
     title: str
@@ -61,23 +65,45 @@ class Course:
     status: CourseStatus
     reviewed_by: str
     lessons: tuple[Lesson, ...]
+    order: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        lesson_ids = tuple(lesson.lesson_id for lesson in self.lessons)
+        if not self.order:
+            object.__setattr__(self, "order", lesson_ids)
+        still_there = tuple(item for item in self.order if item in set(lesson_ids))
+        if still_there != lesson_ids or len(set(self.order)) < len(self.order):
+            raise ValueError("the order of a course holds each of its lessons once, in order")
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Return the ids of the lessons that are no longer sent, in their order."""
+        lesson_ids = {lesson.lesson_id for lesson in self.lessons}
+        return tuple(item for item in self.order if item not in lesson_ids)
 
     def find_lesson(self, lesson_id: str) -> Lesson | None:
         """Return the lesson of that id, or ``None``."""
         return next((lesson for lesson in self.lessons if lesson.lesson_id == lesson_id), None)
 
     def find_next(self, after_lesson_id: str | None) -> Lesson | None:
-        """Return the lesson after that one (the first for ``None``), or ``None`` at the end."""
-        if after_lesson_id is None:
-            return self.lessons[0] if self.lessons else None
-        position = self.find_position(after_lesson_id)
-        if position is None or position == len(self.lessons):
-            return None
-        return self.lessons[position]
+        """Return the lesson after that one, or ``None`` at the end.
+
+        After a removed lesson comes what followed it. ``None``, and an id that the course never
+        knew, stand before the first lesson.
+        """
+        position = self.find_position(after_lesson_id) or 0
+        return self.lessons[position] if position < len(self.lessons) else None
 
     def find_position(self, lesson_id: str | None) -> int | None:
-        """Return the lesson's place counted from 1, or ``None`` if it is not in the course."""
+        """Return how many lessons of today's course there are up to that one.
+
+        That is its place counted from 1, and for a removed lesson the place of the one before it.
+        ``None`` if the course never had it.
+        """
         for position, lesson in enumerate(self.lessons, start=1):
             if lesson.lesson_id == lesson_id:
                 return position
-        return None
+        if lesson_id not in self.order:
+            return None
+        before_it = self.order[: self.order.index(lesson_id)]
+        return sum(lesson.lesson_id in before_it for lesson in self.lessons)

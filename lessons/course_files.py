@@ -93,7 +93,8 @@ def _course_toml(course: Course) -> str:
             f"source = {_quote(course.source)}",
             f"status = {_quote(course.status)}",
             f"reviewed_by = {_quote(course.reviewed_by)}",
-            f"lessons = {_quote_all([lesson.lesson_id for lesson in course.lessons])}",
+            f"lessons = {_quote_all(course.order)}",
+            *([f"removed = {_quote_all(course.removed)}"] if course.removed else []),
             "",
         ]
     )

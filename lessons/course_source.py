@@ -1,7 +1,8 @@
 """A course as it stands in its folder: every field with its line, every fault of form told.
 
 The folder is named after the course's id; it holds ``course.toml`` and a file
-``<lesson-id>.md`` for each lesson.
+``<lesson-id>.md`` for each lesson. A lesson that people may have had and that is no longer
+sent stays listed under ``lessons``, as a place, and is named under ``removed`` too.
 """
 
 import re
@@ -23,6 +24,7 @@ COURSE_FIELDS = {
     "status": 'status = "draft"',
     "reviewed_by": 'reviewed_by = "Dr. A. Example, neurologist, 2026-03-01"',
     "lessons": 'lessons = ["the-honest-answer", "your-nerves"]',
+    "removed": 'removed = ["your-nerves"]',
 }
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -80,8 +82,15 @@ def read_course_source(folder: Path) -> CourseSource:
         reviewed_by=fields.read_text("reviewed_by"),
         lessons=(),
     )
-    lessons = tuple(_read_lessons(folder, fields))
-    course = replace(head, lessons=tuple(source.lesson for source in lessons))
+    order = fields.read_texts("lessons")
+    removed = _read_removed(fields, order)
+    lessons = tuple(_read_lessons(folder, fields, order, removed))
+    known = {source.lesson.lesson_id for source in lessons} | removed
+    course = replace(
+        head,
+        lessons=tuple(source.lesson for source in lessons),
+        order=tuple(lesson_id for lesson_id in dict.fromkeys(order) if lesson_id in known),
+    )
     return CourseSource(course, file, fields.lines, lessons, tuple(problems))
 
 
@@ -95,10 +104,21 @@ def _read_status(fields: Fields) -> CourseStatus:
     return CourseStatus.DRAFT
 
 
-def _read_lessons(folder: Path, fields: Fields) -> Iterator[LessonSource]:
-    lesson_ids = fields.read_texts("lessons")
+def _read_removed(fields: Fields, order: tuple[str, ...]) -> frozenset[str]:
+    """Most courses have no such field."""
+    removed = fields.read_texts("removed") if "removed" in fields.values else ()
+    for lesson_id in removed:
+        if lesson_id not in order:
+            remedy = f'Keep its place in "lessons" too, as in {COURSE_FIELDS["lessons"]}'
+            fields.refuse("removed", f'removed lesson "{lesson_id}" is not listed', remedy)
+    return frozenset(removed)
+
+
+def _read_lessons(
+    folder: Path, fields: Fields, lesson_ids: tuple[str, ...], removed: frozenset[str]
+) -> Iterator[LessonSource]:
     example = f"as in {COURSE_FIELDS['lessons']}"
-    if fields.values.get("lessons") == []:
+    if fields.values.get("lessons") == [] or (lesson_ids and removed.issuperset(lesson_ids)):
         fields.refuse("lessons", "a course has at least one lesson", f"List its id, {example}")
     for lesson_id in dict.fromkeys(lesson_ids):
         file = folder / f"{lesson_id}.md"
@@ -108,6 +128,10 @@ def _read_lessons(folder: Path, fields: Fields) -> Iterator[LessonSource]:
         if not is_slug(lesson_id, limits.LESSON_ID_BYTES):
             problem = f'"{lesson_id}" cannot be a lesson id'
             fields.refuse("lessons", problem, slug_rule(limits.LESSON_ID_BYTES))
+        elif lesson_id in removed:
+            if file.is_file():
+                problem = f'removed lesson "{lesson_id}" still has its file {file.name}'
+                fields.refuse("removed", problem, "Remove that file, or take the id out of here.")
         elif not file.is_file():
             problem = f'lesson "{lesson_id}" has no file {file.name}'
             fields.refuse("lessons", problem, f"Write that file or unlist the id, {example}")

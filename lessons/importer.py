@@ -1,7 +1,5 @@
 """An article becomes the draft of a course: its words, cut into lessons, and nothing added."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,14 +8,12 @@ from lessons.article import Article, parse_article
 from lessons.course import Course, CourseStatus, Lesson
 from lessons.course_source import is_slug, slug_rule
 from lessons.errors import InvalidInput
+from lessons.lesson_ids import make_lesson_id
 from lessons.lesson_markdown import plain_blocks
 from lessons.lesson_source import with_revision
 from lessons.limits import utf16_length
 from lessons.readability import reading_grade
 from lessons.splitting import split_section
-
-# Words that say little in an id of 24 bytes.
-_SMALL_WORDS = {"a", "an", "and", "for", "in", "is", "of", "or", "the", "to", "with", "your"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ def _make_lessons(article: Article, title: str, notes: list[str]) -> Iterator[Le
         notes += split.notes
         parts = len(split.texts)
         for part, body in enumerate(split.texts, start=1):
-            lesson_id = _make_id(heading, part if parts > 1 else None, taken)
+            lesson_id = make_lesson_id(heading, taken, part if parts > 1 else None)
             taken.add(lesson_id)
             lesson = Lesson(
                 lesson_id=lesson_id,
@@ -94,30 +90,6 @@ def _make_lessons(article: Article, title: str, notes: list[str]) -> Iterator[Le
                 revision="",
             )
             yield with_revision(lesson)
-
-
-def _make_id(heading: str, part: int | None, taken: set[str]) -> str:
-    """Return a slug of the heading, with the part's number or the next that is free."""
-    ascii_heading = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", ascii_heading.lower().replace("'", ""))
-    telling = [word for word in words if word not in _SMALL_WORDS] or words or ["lesson"]
-    number = part
-    while True:
-        suffix = f"-{number}" if number else ""
-        lesson_id = _shorten(telling, limits.LESSON_ID_BYTES - len(suffix)) + suffix
-        if lesson_id not in taken:
-            return lesson_id
-        number = (number or 1) + 1
-
-
-def _shorten(words: list[str], limit: int) -> str:
-    """Join as many whole words as fit, at least the start of the first."""
-    slug = words[0][:limit].rstrip("-")
-    for word in words[1:]:
-        if len(slug) + 1 + len(word) > limit:
-            break
-        slug += f"-{word}"
-    return slug
 
 
 def _report(lesson: Lesson) -> LessonReport:

@@ -22,6 +22,15 @@ def open_store(url: str) -> Store:
     return SQLiteStore(open_database(path))
 
 
+def is_there(url: str) -> bool:
+    """Whether the URL names a store that something is kept in already, not one to be created.
+
+    Raises ``StoreError`` as ``open_store`` does for a URL.
+    """
+    path = _parse_path(url)
+    return path is not None and path.exists()
+
+
 def open_runner_lock(url: str) -> RunnerLock:
     """Return the lock that decides who may poll and send for the store that the URL names.
 

@@ -36,8 +36,8 @@ _COUNT = f"""
 _HELD = "on_hold"
 # The plus sign keeps the index by announcement, which would be gone through for every chat, out.
 _PLAN = f"""
-    WITH zones AS MATERIALIZED (SELECT key, value FROM json_each(:due_by_zone))
     INSERT INTO deliveries (chat_id, announcement_id, due_at, status, error)
+    WITH zones AS MATERIALIZED (SELECT key, value FROM json_each(:due_by_zone))
     SELECT chat_id, announcement_id, zones.value,
         iif(on_hold_because IS NULL, 'planned', 'skipped'),
         iif(on_hold_because IS NULL, NULL, '{_HELD}')

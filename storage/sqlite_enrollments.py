@@ -51,6 +51,8 @@ class SQLiteEnrollments:
             "UPDATE OR IGNORE deliveries SET chat_id = :new WHERE chat_id = :old",
             "UPDATE announcements SET created_by = :new WHERE created_by = :old",
             "UPDATE corrections SET created_by = :new WHERE created_by = :old",
+            "UPDATE course_drafts SET created_by = :new WHERE created_by = :old",
+            "UPDATE course_revisions SET created_by = :new WHERE created_by = :old",
             "DELETE FROM subscribers WHERE chat_id = :old AND :old <> :new",
         ):
             self._database.execute(statement, ids)

@@ -33,6 +33,16 @@ _FINISH = """
     SET status = 'finished', next_date = NULL, next_due_at = NULL, finished_at = ?
     WHERE chat_id = ? AND course_id = ? AND status = 'active'
 """
+# The conditions on course and status are said over again so that the index of lessons serves.
+_MOVE_PAST = """
+    UPDATE enrollments SET last_lesson_id = :lesson_id, next_date = :date, next_due_at = :due_at
+    WHERE chat_id = :chat_id AND course_id = :course_id AND status = 'active' AND EXISTS (
+        SELECT 1 FROM deliveries AS had
+        WHERE had.chat_id = :chat_id AND had.course_id = :course_id AND had.lesson_id = :lesson_id
+            AND (had.status = 'sent' OR had.status = 'unknown' AND had.is_settled)
+            AND had.course_id IS NOT NULL AND had.status NOT IN ('skipped', 'failed')
+    )
+"""
 _END_PAUSE = "UPDATE subscribers SET is_paused = 0, resume_date = NULL WHERE chat_id = ?"
 
 
@@ -82,10 +92,30 @@ class SQLitePlanning(SQLiteEnrollments):
             if plan.cohort.are_paused:
                 ended += [(chat_id,) for chat_id in chat_ids]
         connection = self._database.conn
-        connection.executemany(_ADD_LESSON, added)
+        planned = connection.executemany(_ADD_LESSON, added).rowcount
         connection.executemany(_MOVE_ON, moved)
         connection.executemany(_FINISH, finished)
         connection.executemany(_END_PAUSE, ended)
+        if planned < len(added):
+            self._move_past_had(plans)
+
+    def _move_past_had(self, plans: Sequence[Plan]) -> None:
+        """Move whoever had the lesson already past it, to be planned anew for the same slot."""
+        self._database.conn.executemany(
+            _MOVE_PAST,
+            [
+                {
+                    "lesson_id": plan.content.lesson_id,
+                    "date": plan.cohort.slot.local_date.isoformat(),
+                    "due_at": write_instant(plan.cohort.slot.due_at),
+                    "chat_id": chat_id,
+                    "course_id": plan.cohort.course_id,
+                }
+                for plan in plans
+                if plan.content
+                for chat_id in plan.cohort.chat_ids
+            ],
+        )
 
     def find_last_lesson_date(self, chat_id: int) -> date | None:
         """See ``Store``."""

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from storage.sqlite_corrections import SQLiteCorrections
+from storage.sqlite_courses import SQLiteCourses
 from storage.sqlite_rows import write_instant
 from storage.statistics_store import Health, Statistics
 
@@ -12,7 +12,7 @@ _LAGS = """
 """
 
 
-class SQLiteStatistics(SQLiteCorrections):
+class SQLiteStatistics(SQLiteCourses):
     """The part of the store that counts for charts."""
 
     def compute_statistics(self, lag_since_at: datetime, joined_since: date) -> Statistics:

@@ -14,6 +14,8 @@ from storage.store import StoreError
 _FORGET = (
     "UPDATE announcements SET created_by = 0 WHERE created_by = ?",
     "UPDATE corrections SET created_by = 0 WHERE created_by = ?",
+    "UPDATE course_drafts SET created_by = 0 WHERE created_by = ?",
+    "UPDATE course_revisions SET created_by = 0 WHERE created_by = ?",
     "UPDATE admins SET added_by = 0 WHERE added_by = ?",
     "UPDATE audit_log SET actor_id = 0 WHERE actor_id = ?",
     "UPDATE audit_log SET subject_chat_id = 0 WHERE subject_chat_id = ?",

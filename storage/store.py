@@ -20,6 +20,7 @@ from lessons.subscriber import Subscriber, SubscriberStatus
 from storage.admin_store import AdminStore
 from storage.announcement_store import AnnouncementStore
 from storage.correction_store import CorrectionStore
+from storage.course_store import CourseStore
 from storage.statistics_store import StatisticsStore
 
 
@@ -65,7 +66,7 @@ class Counts:
     """Lessons sent, by course id and lesson id."""
 
 
-class Store(AdminStore, AnnouncementStore, CorrectionStore, StatisticsStore, Protocol):
+class Store(AdminStore, AnnouncementStore, CorrectionStore, CourseStore, StatisticsStore, Protocol):
     """Everything that is kept."""
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -126,7 +127,11 @@ class Store(AdminStore, AnnouncementStore, CorrectionStore, StatisticsStore, Pro
 
     def save_plans(self, plans: Sequence[Plan]) -> None:
         """Plan the deliveries of many cohorts, each as ``add_delivery`` would, move their
-        enrollments on, and end their pauses. A few statements a cohort, whatever its size."""
+        enrollments on, and end their pauses. A few statements for all, whatever their size.
+
+        Whoever had that lesson already (a course that was edited may come round to it) moves past
+        it instead and is due again at the same slot.
+        """
 
     def claim_deliveries(
         self,

@@ -1,13 +1,22 @@
 """The course commands teach, refuse plainly and say what to do next."""
 
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli.course import course
+from lessons.course import Course, CourseStatus
+from lessons.course_draft import CourseDraft
+from lessons.course_edits import add_lesson, remove_lesson, rename, replace_lesson
 from lessons.course_files import BUILT_IN_COURSES, load_course, load_courses
 from lessons.importer import import_article
+from storage import open_store
+from storage.store import Store
 from tests.course_folders import BODY, COURSE, LESSON, make_course, spoil
 from tests.document_files import make_docx_article, make_html_article, make_pdf_article
 
@@ -184,7 +193,7 @@ def test_checking_no_folder_is_bad_usage(tmp_path: Path) -> None:
     assert "nowhere is no folder. Accepted: a course's folder" in result.stderr
 
 
-@pytest.mark.parametrize("command", ["import", "check"])
+@pytest.mark.parametrize("command", ["import", "check", "export"])
 def test_the_help_teaches_with_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
@@ -193,3 +202,98 @@ def test_the_help_teaches_with_an_example(command: str) -> None:
 
 def test_every_built_in_course_loads() -> None:
     assert load_courses(BUILT_IN_COURSES)
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    url = f"sqlite:///{tmp_path / 'lessons.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    with closing(open_store(url)) as store:
+        yield store
+
+
+def keep(store: Store, course: Course) -> None:
+    with store.transaction():
+        store.add_course_revision(course, 1, datetime(2026, 11, 23, tzinfo=UTC))
+
+
+def test_a_course_from_the_chat_becomes_a_folder_that_loads_as_the_same_course(
+    tmp_path: Path, database: Store
+) -> None:
+    backs = load_course(make_course(tmp_path))
+    tear = replace(backs.lessons[0], lesson_id="tear")
+    edited = remove_lesson(add_lesson(backs, tear, after=None), "wear")
+    keep(database, backs)
+    keep(database, rename(edited, "Better"))
+
+    result = run("export", "backs", "--to", tmp_path / "courses")
+
+    folder = tmp_path / "courses" / "backs"
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == f"Wrote 1 lesson to {folder}\n"
+    [newest] = database.list_current_revisions()
+    assert load_course(folder) == newest.course
+    assert (newest.course.title, newest.course.order) == ("Better", ("tear", "wear"))
+
+
+def test_a_draft_is_exported_when_asked_for(tmp_path: Path, database: Store) -> None:
+    backs = replace(load_course(make_course(tmp_path)), status=CourseStatus.DRAFT)
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    with database.transaction():
+        database.save_course_draft(CourseDraft(backs, 1, frozenset(), (), None, 1, now))
+
+    assert run("export", "backs", "--to", tmp_path / "courses").exit_code == 2
+    assert run("export", "backs", "--draft", "--to", tmp_path / "courses").exit_code == 0
+    assert load_course(tmp_path / "courses" / "backs") == backs
+
+
+def test_what_files_would_not_publish_is_exported_as_a_draft_and_says_so(
+    tmp_path: Path, database: Store
+) -> None:
+    backs = load_course(make_course(tmp_path))
+    keep(database, replace_lesson(backs, replace(backs.lessons[0], quiz=None)))
+
+    result = run("export", "backs", "--to", tmp_path / "courses")
+
+    folder = tmp_path / "courses" / "backs"
+    [kept] = database.list_current_revisions()
+    assert result.exit_code == 0
+    assert result.stdout.endswith(f"See what is missing:\n  python -m bot course check {folder}\n")
+    assert load_course(folder) == replace(kept.course, status=CourseStatus.DRAFT)
+
+
+def test_an_export_never_overwrites(tmp_path: Path, database: Store) -> None:
+    folder = make_course(tmp_path)
+    keep(database, replace(load_course(folder), title="Another"))
+
+    result = run("export", "backs", "--to", tmp_path)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "exists already, and a course is never overwritten" in result.stderr
+    assert load_course(folder).title == "Backs"
+
+
+def test_an_unknown_course_is_told_what_there_is(tmp_path: Path, database: Store) -> None:
+    nothing = run("export", "bakcs")
+    keep(database, load_course(make_course(tmp_path)))
+    something = run("export", "bakcs")
+    assert (nothing.exit_code, something.exit_code) == (2, 2)
+    assert nothing.stderr == (
+        'No course "bakcs" was published in the chat. Nothing was published in the chat so far.\n'
+    )
+    assert something.stderr == 'No course "bakcs" was published in the chat. Accepted: backs\n'
+
+
+def test_an_export_creates_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
+    result = run("export", "backs")
+    assert result.exit_code == 2
+    assert "There is no database at" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_refuses_wrong_settings_as_the_bot_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEFAULT_TIMEZONE", "Mars")
+    result = run("export", "backs")
+    assert result.exit_code == 2
+    assert "DEFAULT_TIMEZONE: 'Mars' is not accepted" in result.stderr

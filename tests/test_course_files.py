@@ -36,7 +36,7 @@ def refusal(folder: Path) -> str:
 
 def test_a_sound_course_loads_with_everything_in_it(tmp_path: Path) -> None:
     course = load_course(make_course(tmp_path))
-    assert replace(course, lessons=()) == Course(
+    assert replace(course, lessons=(), order=()) == Course(
         course_id="backs",
         title="Backs",
         description="What wear means.",
@@ -107,6 +107,24 @@ def test_a_warning_keeps_no_course_from_loading(tmp_path: Path) -> None:
     assert load_course(make_course(tmp_path, COURSE, {"wear": short})).lessons
 
 
+def test_a_removed_lesson_that_still_has_its_file_is_refused(tmp_path: Path) -> None:
+    toml = spoil(COURSE, '["wear"]', '["wear", "tear"]\nremoved = ["tear"]')
+    folder = make_course(tmp_path, toml, {"wear": LESSON, "tear": LESSON})
+    assert refusal(folder) == (
+        'backs/course.toml:8: removed lesson "tear" still has its file tear.md.'
+        " Remove that file, or take the id out of here."
+    )
+
+
+def test_a_removed_lesson_is_a_place_without_a_file(tmp_path: Path) -> None:
+    toml = spoil(COURSE, '["wear"]', '["tear", "wear", "care"]\nremoved = ["care", "tear"]')
+    course = load_course(make_course(tmp_path, toml))
+    assert [lesson.lesson_id for lesson in course.lessons] == ["wear"]
+    assert course.order == ("tear", "wear", "care")
+    write_course(course, tmp_path / "again" / "backs")
+    assert load_course(tmp_path / "again" / "backs") == course
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -120,7 +138,8 @@ def test_a_warning_keeps_no_course_from_loading(tmp_path: Path) -> None:
             'reviewed_by = ""\n',
             'reviewed_by = ""\nauthor = "Ann"\n',
             'backs/course.toml:7: there is no field "author" here.'
-            " Accepted: title, description, language, source, status, reviewed_by, lessons.",
+            " Accepted: title, description, language, source, status, reviewed_by, lessons,"
+            " removed.",
         ),
         (
             '"Backs"',
@@ -163,6 +182,24 @@ def test_a_warning_keeps_no_course_from_loading(tmp_path: Path) -> None:
             '["wear", "../wear"]',
             'backs/course.toml:7: "../wear" cannot be a lesson id. Accepted: small letters,'
             " digits and single hyphens, at most 24 in all, as in back-and-head.",
+        ),
+        (
+            '["wear"]',
+            '["wear"]\nremoved = ["wear"]',
+            "backs/course.toml:7: a course has at least one lesson."
+            ' List its id, as in lessons = ["the-honest-answer", "your-nerves"]',
+        ),
+        (
+            '["wear"]',
+            '["wear"]\nremoved = ["tear"]',
+            'backs/course.toml:8: removed lesson "tear" is not listed. Keep its place in'
+            ' "lessons" too, as in lessons = ["the-honest-answer", "your-nerves"]',
+        ),
+        (
+            '["wear"]',
+            '["wear"]\nremoved = "tear"',
+            'backs/course.toml:8: "removed" is text.'
+            ' Accepted: a list of texts, as in removed = ["your-nerves"]',
         ),
         (
             'language = "en"',

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.use_cases import planning, running
-from bot.use_cases.audiences import PEOPLE_AT_ONCE, Pass
+from bot.use_cases.audiences import PEOPLE_AT_ONCE, Pass, Terms
 from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.schedule import Schedule
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus

@@ -12,6 +12,7 @@ EDGE = {
     "bot/attempt.py",
     "bot/limiter.py",
     "bot/application.py",
+    "bot/connection.py",
     "bot/dispatcher.py",
     "bot/follower.py",
     "bot/menus.py",

@@ -1,6 +1,9 @@
-"""``python -m bot course``: make a draft of a course from an article, and check a course."""
+"""``python -m bot course``: import an article, check a course, export one from the chat."""
 
 import asyncio
+import tempfile
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -8,19 +11,22 @@ import click
 
 from bot.document_readers.kinds import ACCEPTED
 from bot.documents import check_size, import_document
+from bot.settings import DEFAULT_DATABASE, load_settings
 from lessons import limits
+from lessons.course import Course, CourseStatus
 from lessons.course_check import check_course
-from lessons.course_files import BUILT_IN_COURSES, write_course
-from lessons.errors import InvalidInput
+from lessons.course_files import BUILT_IN_COURSES, CourseFileError, load_course, write_course
+from lessons.errors import InvalidInput, LessonADayError
 from lessons.importer import ImportResult
 from lessons.problems import Severity
+from storage import is_there, open_store
 
 _REFUSED = 2
 
 
 @click.group()
 def course() -> None:
-    """Work on courses: import an article, check what was written.
+    """Work on courses: import an article, check what was written, export what the chat made.
 
     A course is a folder with course.toml and one Markdown file for each lesson.
     """
@@ -83,6 +89,78 @@ def check(folder: Path) -> None:
         click.echo(f"{found}: this course cannot be published yet.")
         raise SystemExit(1)
     click.echo(f"{found}: this course can be published.")
+
+
+@course.command()
+@click.argument("course_id")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("courses"),
+    show_default=True,
+    help="The folder that gets the course's folder.",
+)
+@click.option("--draft", is_flag=True, help="The draft that is worked on, not what is published.")
+def export(course_id: str, folder: Path, draft: bool) -> None:
+    """Write a course that was made or edited in the chat to a folder of its own.
+
+    It is read from the database in DATABASE_URL, also while the bot runs: the newest revision that
+    was published, or with --draft what is being worked on. An existing folder is never
+    overwritten. Files ask for more than the chat does: a course that could not be published from
+    them is written with the status "draft".
+
+    \b
+    Example:
+      python -m bot course export back-care --to courses
+    """
+    try:
+        found = _find_in_store(course_id, draft)
+        written = found if _may_be_published(found) else replace(found, status=CourseStatus.DRAFT)
+        write_course(written, folder / course_id)
+    except LessonADayError as error:
+        _refuse(str(error))
+    except OSError as error:
+        reason = error.strerror or error
+        _refuse(f"{folder} cannot be written: {reason}. Choose another, as in --to courses")
+    click.echo(f"Wrote {_count(len(written.lessons), 'lesson')} to {folder / course_id}")
+    if written.status is not found.status:
+        click.echo(
+            "It has the status draft, because files ask for more. See what is missing:\n"
+            f"  python -m bot course check {folder / course_id}"
+        )
+
+
+def _find_in_store(course_id: str, is_draft: bool) -> Course:
+    url = load_settings().database_url or DEFAULT_DATABASE
+    if not is_there(url):
+        raise InvalidInput(
+            f"There is no database at {url}. Set DATABASE_URL to the bot's, such as "
+            "sqlite:////var/lib/lesson-a-day/lessons.db"
+        )
+    with closing(open_store(url)) as store:
+        kept = store.list_course_drafts() if is_draft else store.list_current_revisions()
+    courses = {item.course.course_id: item.course for item in kept}
+    if course_id not in courses:
+        what = "is a draft" if is_draft else "was published in the chat"
+        there = ", ".join(sorted(courses))
+        raise InvalidInput(
+            f'No course "{course_id}" {what}. '
+            + (f"Accepted: {there}" if there else f"Nothing {what} so far.")
+        )
+    return courses[course_id]
+
+
+def _may_be_published(course: Course) -> bool:
+    """Whether files of the course would be accepted with the status it has."""
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent) / course.course_id
+        write_course(course, folder)
+        try:
+            load_course(folder)
+        except CourseFileError:
+            return False
+        return True
 
 
 def _read(file: Path) -> bytes:

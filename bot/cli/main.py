@@ -18,13 +18,12 @@ from bot.event_loop import run_in_loop, spare_the_collector
 from bot.limiter import FREE_PER_SECOND, PAID_PER_SECOND
 from bot.logs import set_up_logs
 from bot.sandbox import PEOPLE, SANDBOX_TOKEN_PREFIX, SandboxError, start_sandbox
-from bot.settings import Settings, load_settings
+from bot.settings import DEFAULT_DATABASE, Settings, load_settings
 from lessons.errors import InvalidInput, LessonADayError
 from storage.store import StoreError
 
 SANDBOX_ADMIN_ID = next(person.id for person in PEOPLE if person.name == "root")
 DEFAULT_PORT = 8765
-DEFAULT_DATABASE = "sqlite:///lesson-a-day.db"
 
 _port = click.option(
     "--port",

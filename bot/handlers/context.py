@@ -17,7 +17,7 @@ from bot.sender import entities_of, inline_markup, send
 from bot.store_thread import StoreThread
 from bot.use_cases import announcing, authority
 from bot.use_cases.audiences import Terms
-from bot.use_cases.library import Library
+from bot.use_cases.library import LiveLibrary
 from bot.views.screen import Screen
 from lessons.symptom_check import SymptomCheck
 
@@ -29,7 +29,7 @@ class Services:
     """The parts that handlers call; made once, at start-up."""
 
     store: StoreThread
-    library: Library
+    library: LiveLibrary
     check: SymptomCheck
     open_checks: OpenChecks
     emergency_number: str | None

@@ -1,6 +1,6 @@
 """/lesson, /repeat, /lessons, /progress, and the buttons of a lesson."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from telegram import Update
 
@@ -10,11 +10,10 @@ from bot.handlers.context import Context, chat_of, read_number, reply, show
 from bot.sender import send_quiz
 from bot.use_cases import reading
 from bot.use_cases.library import find_lesson
-from bot.use_cases.reading import CourseFinished, HadToday, LessonOwed
+from bot.use_cases.reading import CourseFinished, Had, HadToday, LessonOwed
 from bot.views import lesson as lesson_views
 from bot.views import reading as views
 from bot.views.screen import Screen
-from lessons.course import Course, Lesson
 
 
 async def lesson_now(update: Update, context: Context) -> None:
@@ -42,33 +41,41 @@ async def lesson_now(update: Update, context: Context) -> None:
 
 async def repeat(update: Update, context: Context) -> None:
     """Show the last lesson again."""
-    await _show_had(update, context, lambda course, had: lesson_views.lesson(course, had[-1]))
+
+    def last(had: Had) -> Screen:
+        if had.is_last_gone:
+            return views.lesson_gone()
+        return lesson_views.lesson(had.course, had.lessons[-1])
+
+    await _show_had(update, context, last)
 
 
 async def list_lessons(update: Update, context: Context) -> None:
     """List the lessons that have come, each to be read again; a long list shows the latest."""
-    await _show_had(update, context, views.lesson_list)
+    await _show_list(update, context)
 
 
 async def turn_list(update: Update, context: Context, page: str) -> None:
     """Show another page of the lessons that have come."""
-
-    def view(course: Course, had: Sequence[Lesson]) -> Screen:
-        return views.lesson_list(course, had, read_number(page) or 0)
-
-    await _show_had(update, context, view)
+    await _show_list(update, context, read_number(page) or 0)
 
 
-async def _show_had(
-    update: Update, context: Context, view: Callable[[Course, Sequence[Lesson]], Screen]
-) -> None:
+async def _show_list(update: Update, context: Context, page: int | None = None) -> None:
+    await _show_had(
+        update,
+        context,
+        lambda had: views.lesson_list(had.course, had.lessons, had.left, had.gone, page),
+    )
+
+
+async def _show_had(update: Update, context: Context, view: Callable[[Had], Screen]) -> None:
     services = context.services
     found = await services.store.run(reading.find_had_lessons, services.library, chat_of(update).id)
     if found is None:
         await joining_handlers.ask_to_begin(update, context)
         return
-    course, had = found
-    await show(update, context, view(course, had) if had else views.nothing_yet())
+    has_had_any = found.lessons or found.gone
+    await show(update, context, view(found) if has_had_any else views.nothing_yet())
 
 
 async def read_again(
@@ -94,7 +101,7 @@ async def ask_quiz(
     found = find_lesson(context.services.library, course_id, lesson_id)
     quiz = lesson_views.quiz(found[1]) if found else None
     if quiz is None:
-        await reply(update, context, views.lesson_gone())
+        await reply(update, context, views.question_gone() if found else views.lesson_gone())
         return
     message = update.effective_message
     reply_to = message.message_id if message else None

@@ -71,10 +71,10 @@ def look_up(
         case AudienceKind.FROM_LESSON:
             course_id, _, lesson_id = audience.name.rpartition("/")
             course = library.get(course_id)
-            position = course.find_position(lesson_id) if course else None
-            those = course.lessons[position - 1 :] if course and position else ()
-            ids = frozenset(lesson.lesson_id for lesson in those)
-            return AudienceFilter(course_id=course_id, last_lesson_ids=ids)
+            order = course.order if course else ()
+            # Whoever stands at a lesson that was removed since belongs there too.
+            from_it = order[order.index(lesson_id) :] if lesson_id in order else ()
+            return AudienceFilter(course_id=course_id, last_lesson_ids=frozenset(from_it))
         case AudienceKind.INACTIVE:
             return AudienceFilter(no_lesson_since_at=now - timedelta(days=audience.days))
         case AudienceKind.GROUPS:

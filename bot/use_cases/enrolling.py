@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.use_cases.library import Library
-from lessons.course import Course
-from lessons.delivery import Delivery, LessonContent, NewDelivery
+from lessons.course import Course, Lesson
+from lessons.delivery import Delivery, DeliveryStatus, LessonContent, NewDelivery
 from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.schedule import local_date
 from lessons.subscriber import Subscriber
@@ -39,7 +39,7 @@ def enroll(store: Store, subscriber: Subscriber, course: Course, now: datetime) 
         status=EnrollmentStatus.ACTIVE,
         enrolled_at=now,
     )
-    if course.find_next(enrollment.last_lesson_id):
+    if find_owed_lesson(store, course, enrollment):
         last_date = store.find_last_lesson_date(subscriber.chat_id)
         slot = subscriber.find_next_slot(last_date, now)
         enrollment = replace(enrollment, status=EnrollmentStatus.ACTIVE, next_slot=slot)
@@ -47,6 +47,24 @@ def enroll(store: Store, subscriber: Subscriber, course: Course, now: datetime) 
         enrollment = replace(enrollment, status=EnrollmentStatus.FINISHED, finished_at=now)
     store.save_enrollment(enrollment)
     return enrollment
+
+
+def find_owed_lesson(store: Store, course: Course, enrollment: Enrollment) -> Lesson | None:
+    """Return the lesson that comes next, or ``None`` at the end.
+
+    A course that was edited may come round to lessons that were had; those are passed over.
+    """
+    lesson = course.find_next(enrollment.last_lesson_id)
+    if lesson is None:
+        return None
+    had = {
+        delivery.content.lesson_id
+        for delivery in store.list_sent_lessons(enrollment.chat_id, course.course_id)
+        if isinstance(delivery.content, LessonContent) and delivery.status is DeliveryStatus.SENT
+    }
+    while lesson is not None and lesson.lesson_id in had:
+        lesson = course.find_next(lesson.lesson_id)
+    return lesson
 
 
 def owe_lesson_today(
@@ -63,7 +81,7 @@ def owe_lesson_today(
     moves on past today.
     """
     course = library.get(enrollment.course_id)
-    lesson = course.find_next(enrollment.last_lesson_id) if course else None
+    lesson = find_owed_lesson(store, course, enrollment) if course else None
     if course is None or lesson is None:
         return None, enrollment
     today = local_date(subscriber.schedule.timezone, now)

@@ -1,11 +1,35 @@
 """The courses that subscribers can have."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lessons.course import Course, Lesson
 
 Library = Mapping[str, Course]
 """Published courses by id."""
+
+
+class LiveLibrary(Mapping[str, Course]):
+    """A library in which a course can take the place of another while it is read.
+
+    Only the store's thread swaps, between two use cases, so that each of them sees one state.
+    """
+
+    def __init__(self, courses: Library) -> None:
+        self._courses = dict(courses)
+
+    def swap(self, course: Course) -> None:
+        """Put the course where the one of its id was."""
+        # All at once: whoever goes through the courses meanwhile goes on through the old ones.
+        self._courses = self._courses | {course.course_id: course}
+
+    def __getitem__(self, course_id: str) -> Course:
+        return self._courses[course_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._courses)
+
+    def __len__(self) -> int:
+        return len(self._courses)
 
 
 def find_lesson(library: Library, course_id: str, lesson_id: str) -> tuple[Course, Lesson] | None:

@@ -120,7 +120,7 @@ def _finish_after_last(store: Store, library: Library, delivery: Delivery, now: 
     if not isinstance(content, LessonContent):
         return
     course = library.get(content.course_id)
-    if course is None or course.lessons[-1].lesson_id != content.lesson_id:
+    if course is None or course.find_next(content.lesson_id) is not None:
         return
     enrollment = store.find_enrollment(delivery.chat_id, content.course_id)
     if enrollment is not None:

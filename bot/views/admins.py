@@ -100,6 +100,7 @@ def _action(action: AuditAction) -> str:
         AuditAction.WENT_ON: _("let go on"),
         AuditAction.CORRECTED: _("corrected"),
         AuditAction.RECALLED: _("recalled"),
+        AuditAction.PUBLISHED: _("published"),
     }[action]
 
 

@@ -51,10 +51,10 @@ def _heading(course: Course, lesson: Lesson) -> RichText:
     place = _("Lesson {place} of {total}").format(
         place=course.find_position(lesson.lesson_id), total=len(course.lessons)
     )
-    return lines(
-        compose(_("{place} · {section}"), place=place, section=lesson.section),
-        bold(lesson.title),
-    )
+    # A short article has sections of one lesson, under one heading.
+    if lesson.section and lesson.section != lesson.title:
+        place = _("{place} · {section}").format(place=place, section=lesson.section)
+    return lines(place, bold(lesson.title))
 
 
 def _footing(course: Course, lesson: Lesson) -> RichText:
@@ -63,11 +63,11 @@ def _footing(course: Course, lesson: Lesson) -> RichText:
         if course.reviewed_by
         else not_reviewed(course)
     )
+    comes_from = [*(f"• {source}" for source in lesson.sources), course.source or None]
     return expandable_quote(
         lines(
-            _("Where this comes from"),
-            *(f"• {source}" for source in lesson.sources),
-            course.source,
+            _("Where this comes from") if any(comes_from) else None,
+            *comes_from,
             compose(
                 _("{review} This is general information. It cannot say what you have."),
                 review=review or "",

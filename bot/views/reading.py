@@ -58,9 +58,14 @@ def nothing_yet() -> Screen:
     return Screen(rich(_("No lesson has come yet. /lesson brings the first one now.")))
 
 
-def lesson_list(course: Course, had: Sequence[Lesson], number: int | None = None) -> Screen:
+def lesson_list(
+    course: Course, had: Sequence[Lesson], left: int, gone: int, number: int | None = None
+) -> Screen:
     """Return a page of the lessons that were delivered, by default the last, each to be read
-    again by a tap."""
+    again by a tap.
+
+    ``left`` are to come, ``gone`` were delivered and are no longer part of the course.
+    """
     page = cut(had, len(had) if number is None else number, _PER_PAGE)
     buttons = [
         Button(
@@ -69,7 +74,6 @@ def lesson_list(course: Course, had: Sequence[Lesson], number: int | None = None
         )
         for lesson in page.items
     ]
-    left = len(course.lessons) - len(had)
     rest = (
         ngettext(
             "{count} more lesson is to come.", "{count} more lessons are to come.", left
@@ -77,8 +81,21 @@ def lesson_list(course: Course, had: Sequence[Lesson], number: int | None = None
         if left
         else _("These are all of them.")
     )
-    text = lines(bold(course.title), _("Tap a lesson to read it again."), rest, which(page))
-    return Screen(text, (*rows(buttons, per_row=1), *turning(page, Verb.LESSONS)))
+    no_longer = ngettext(
+        "{count} lesson that you have had is no longer part of the course.",
+        "{count} lessons that you have had are no longer part of the course.",
+        gone,
+    ).format(count=gone)
+    return Screen(
+        lines(
+            bold(course.title),
+            _("Tap a lesson to read it again.") if had else None,
+            no_longer if gone else None,
+            rest,
+            which(page),
+        ),
+        (*rows(buttons, per_row=1), *turning(page, Verb.LESSONS)),
+    )
 
 
 def not_delivered_yet() -> Screen:
@@ -89,6 +106,11 @@ def not_delivered_yet() -> Screen:
 def lesson_gone() -> Screen:
     """Return the answer to an old button whose lesson is no longer there."""
     return Screen(rich(_("That lesson is no longer part of a course. /lessons lists yours.")))
+
+
+def question_gone() -> Screen:
+    """Return the answer to an old button whose lesson asks nothing any more."""
+    return Screen(rich(_("That lesson has no question any more. /lessons lists yours.")))
 
 
 def button_is_old() -> str:
