@@ -20,13 +20,15 @@ from tests.conversation import Chat, World
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FAR = "America/Argentina/ComodRivadavia"
 [SMALL] = load_library(None).values()
+LESSONS = tuple(
+    replace(SMALL.lessons[0], lesson_id=f"as-long-as-can-be-{number:06}", title="😀" * 50)
+    for number in range(200)
+)
 LONG = replace(
     SMALL,
     title="😀" * 50,
-    lessons=tuple(
-        replace(SMALL.lessons[0], lesson_id=f"as-long-as-can-be-{number:06}", title="😀" * 50)
-        for number in range(200)
-    ),
+    lessons=LESSONS,
+    order=tuple(lesson.lesson_id for lesson in LESSONS),
 )
 COURSES = [replace(LONG, course_id=f"as-long-as-a-name-can-be-{n:03}") for n in range(150)]
 ANNOUNCEMENTS = [
