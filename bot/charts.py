@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFont
 
-_WIDTH = 1080
+_WIDTH = 800
 _MARGIN = 48
 _ROW = 62
 _HEADING = 96
 _GAP = 32
 _TEXT, _HEAD = 34, 46
-_LABEL_WIDTH, _COUNT_WIDTH = 400, 110
+_LABEL_WIDTH, _COUNT_WIDTH = 320, 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Bars:
 
 
 def draw_chart(parts: tuple[Bars, ...], palette: Palette) -> bytes:
-    """Return the chart as a PNG, 1080 pixels wide; lengths are shares of the longest bar."""
+    """Return the chart as a PNG, 800 pixels wide; lengths are shares of the longest bar."""
     height = 2 * _MARGIN + sum(_HEADING + _ROW * len(part.rows) + _GAP for part in parts)
     image = Image.new("RGB", (_WIDTH, height), palette.ground)
     draw = ImageDraw.Draw(image)

@@ -36,6 +36,7 @@ def admin_commands() -> tuple[Command, ...]:
     """Return what admins may use besides, in the order of the menu."""
     return (
         Command("admin", _("Everything at a glance")),
+        Command("import", _("Make a course from an article")),
         Command("preview", _("A lesson as people get it")),
         Command("schedule", _("Send a lesson or a message to everybody")),
         Command("scheduled", _("What is scheduled")),

@@ -58,13 +58,15 @@ def _markup(screen: Screen) -> Any:
     return inline_markup(screen.keyboard)
 
 
-async def send(bot: Bot, chat_id: int, screen: Screen) -> Message:
+async def send(bot: Bot, chat_id: int, screen: Screen, reply_to: int | None = None) -> Message:
     """Send one message; raises what the library raises."""
     return await bot.send_message(
         chat_id,
         screen.text.text,
         entities=entities_of(screen.text),
         reply_markup=_markup(screen),
+        reply_to_message_id=reply_to,
+        allow_sending_without_reply=True if reply_to else None,
     )
 
 

@@ -45,3 +45,8 @@ class Announcement:
     on_hold_because: str | None = None
     screen_message_id: int | None = None
     done_at: datetime | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it was confirmed and not called off since."""
+        return self.status in (AnnouncementStatus.SCHEDULED, AnnouncementStatus.PLANNED)

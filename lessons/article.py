@@ -64,16 +64,21 @@ def parse_article(text: str) -> Article:
 
 def _find_heading(block: Block) -> Block:
     """Turn a paragraph that looks like a heading into one."""
-    text = block.plain.rstrip(_CLOSERS)
     is_heading = (
-        block.kind is BlockKind.PARAGRAPH
-        and block.lines == 1
-        and len(text) <= _LONGEST_HEADING
+        block.kind is BlockKind.PARAGRAPH and block.lines == 1 and is_like_a_heading(block.plain)
+    )
+    return replace(block, kind=BlockKind.HEADING) if is_heading else block
+
+
+def is_like_a_heading(line: str) -> bool:
+    """Tell whether a line that stands alone reads like a heading: short, without a stop."""
+    text = line.rstrip(_CLOSERS)
+    return (
+        len(text) <= _LONGEST_HEADING
         and not text.endswith(_NO_HEADING_ENDS)
         and not text[:1].islower()
         and any(map(str.isalnum, text))
     )
-    return replace(block, kind=BlockKind.HEADING) if is_heading else block
 
 
 def _gather(blocks: list[Block]) -> tuple[str, tuple[Section, ...], tuple[str, ...]]:

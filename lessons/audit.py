@@ -19,6 +19,8 @@ class AuditAction(StrEnum):
     CORRECTED = "corrected"
     RECALLED = "recalled"
     PUBLISHED = "published"
+    IMPORTED = "imported"
+    DISCARDED = "discarded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Ids of lessons, made from what stands above their text."""
+"""Ids of lessons and courses, made from their titles."""
 
 import re
 import unicodedata
@@ -12,15 +12,25 @@ _SMALL_WORDS = {"a", "an", "and", "for", "in", "is", "of", "or", "the", "to", "w
 
 def make_lesson_id(heading: str, taken: Container[str], part: int | None = None) -> str:
     """Return a slug of the heading, with the part's number or the next that is free."""
-    ascii_heading = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", ascii_heading.lower().replace("'", ""))
-    telling = [word for word in words if word not in _SMALL_WORDS] or words or ["lesson"]
-    number = part
+    return _make_id(heading, "lesson", limits.LESSON_ID_BYTES, taken, part)
+
+
+def make_course_id(title: str, taken: Container[str]) -> str:
+    """Return a slug of the title, with the next number that is free where it is taken."""
+    return _make_id(title, "course", limits.COURSE_ID_BYTES, taken, None)
+
+
+def _make_id(
+    title: str, otherwise: str, limit: int, taken: Container[str], number: int | None
+) -> str:
+    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", ascii_title.lower().replace("'", ""))
+    telling = [word for word in words if word not in _SMALL_WORDS] or words or [otherwise]
     while True:
         suffix = f"-{number}" if number else ""
-        lesson_id = _shorten(telling, limits.LESSON_ID_BYTES - len(suffix)) + suffix
-        if lesson_id not in taken:
-            return lesson_id
+        made = _shorten(telling, limit - len(suffix)) + suffix
+        if made not in taken:
+            return made
         number = (number or 1) + 1
 
 

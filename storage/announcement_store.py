@@ -25,7 +25,8 @@ class Progress:
 
     ``waiting`` are still to be sent, ``held`` too once the hold ends, ``blocked`` could not be
     reached any more; ``troubled`` are those among the waiting that have failed twice or
-    more, or of which nobody knows yet whether they arrived.
+    more, or of which nobody knows yet whether they arrived, and ``shaken`` those that have
+    failed once.
     """
 
     waiting: int = 0
@@ -36,6 +37,7 @@ class Progress:
     unknown: int = 0
     skipped: int = 0
     troubled: int = 0
+    shaken: int = 0
 
     @property
     def total(self) -> int:

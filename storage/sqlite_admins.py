@@ -4,11 +4,11 @@ from datetime import datetime
 from sqlite3 import Row
 
 from lessons.audit import Admin, AuditAction, AuditEntry
-from storage.sqlite_announcements import SQLiteAnnouncements
+from storage.sqlite_drafting import SQLiteDrafting
 from storage.sqlite_rows import read_instant, write_instant
 
 
-class SQLiteAdmins(SQLiteAnnouncements):
+class SQLiteAdmins(SQLiteDrafting):
     """The part of the store that knows who may do what, and who did."""
 
     def list_admins(self) -> list[Admin]:
@@ -53,6 +53,7 @@ class SQLiteAdmins(SQLiteAnnouncements):
             "DELETE FROM corrections WHERE status = 'draft' AND created_by = ?", (chat_id,)
         )
         self.delete_form(chat_id)
+        self.delete_draft_question(chat_id)
         return deleted.rowcount == 1
 
     def add_audit_entry(self, entry: AuditEntry) -> None:

@@ -143,7 +143,8 @@ class SQLiteAudiences(SQLiteAdmins):
                 sum(status = 'unknown' AND is_settled) AS unknown,
                 sum(status = 'skipped' AND error IS NOT 'on_hold') AS skipped,
                 sum(status = 'retry' AND attempts >= 2
-                    OR status = 'unknown' AND NOT is_settled) AS troubled
+                    OR status = 'unknown' AND NOT is_settled) AS troubled,
+                sum(status = 'retry' AND attempts = 1) AS shaken
             FROM deliveries
             WHERE announcement_id IN (SELECT value FROM json_each(?)) GROUP BY 1
             """,

@@ -16,6 +16,7 @@ _ABOUT_A_CHAT = {
     "course_drafts": "created_by = ?",
     "course_revisions": "created_by = ?",
     "schedule_forms": "chat_id = ?",
+    "draft_questions": "chat_id = ?",
     "admins": "?1 IN (chat_id, added_by)",
     "audit_log": "?1 IN (actor_id, subject_chat_id)",
 }

@@ -15,7 +15,7 @@ from storage.correction_store import AmendmentCounts
 from storage.sqlite_audiences import SQLiteAudiences
 from storage.sqlite_rows import read_instant, write_instant
 
-# A lesson may also have been announced; both are copies of it.
+# A lesson may also have been announced; both are copies of it. What was deleted is none.
 _COPIES = """
     FROM deliveries LEFT JOIN announcements USING (announcement_id)
     WHERE (deliveries.announcement_id = :announcement_id
@@ -23,6 +23,11 @@ _COPIES = """
             AND coalesce(deliveries.lesson_id, announcements.lesson_id) = :lesson_id)
         AND (deliveries.status IN ('sent', 'sending')
             OR deliveries.status = 'unknown' AND deliveries.message_ids <> '')
+        AND NOT EXISTS (
+            SELECT 1 FROM amendments JOIN corrections USING (correction_id)
+            WHERE amendments.delivery_id = deliveries.delivery_id
+                AND amendments.status = 'done' AND corrections.kind = 'recall'
+        )
 """
 
 

@@ -43,9 +43,14 @@ class SQLiteCourses(SQLiteCorrections):
         """See ``CourseStore``."""
         self._database.execute(
             """
-            INSERT OR REPLACE INTO course_drafts (course_id, course, version, approved, notes,
-                based_on, created_by, updated_at)
+            INSERT INTO course_drafts (course_id, course, version, approved, notes, based_on,
+                created_by, updated_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            -- The row itself stays, and with it what belongs to it.
+            ON CONFLICT DO UPDATE SET course = excluded.course, version = excluded.version,
+                approved = excluded.approved, notes = excluded.notes,
+                based_on = excluded.based_on, created_by = excluded.created_by,
+                updated_at = excluded.updated_at
             """,
             (
                 draft.course.course_id,

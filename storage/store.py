@@ -21,6 +21,7 @@ from storage.admin_store import AdminStore
 from storage.announcement_store import AnnouncementStore
 from storage.correction_store import CorrectionStore
 from storage.course_store import CourseStore
+from storage.drafting_store import DraftingStore
 from storage.statistics_store import StatisticsStore
 
 
@@ -66,7 +67,15 @@ class Counts:
     """Lessons sent, by course id and lesson id."""
 
 
-class Store(AdminStore, AnnouncementStore, CorrectionStore, CourseStore, StatisticsStore, Protocol):
+class Store(
+    AdminStore,
+    AnnouncementStore,
+    CorrectionStore,
+    CourseStore,
+    DraftingStore,
+    StatisticsStore,
+    Protocol,
+):
     """Everything that is kept."""
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -10,10 +10,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
 
 from bot.application import Configuration, run
 from bot.sandbox import PEOPLE, start_sandbox
@@ -138,6 +139,25 @@ class Chat:
     async def says(self, text: str) -> str:
         """Send a text and return what the bot shows."""
         await self.world.post(f"chats/{self.chat}/messages", **{"from": self.name, "text": text})
+        return await self.reads()
+
+    async def sends(self, file_name: str, content: bytes, caption: str = "") -> str:
+        """Send a file and return what the bot shows."""
+        form = FormData({"from": self.name, "caption": caption})
+        form.add_field("document", BytesIO(content), filename=file_name)
+        path = f"{self.world.url}/sandbox/chats/{self.chat}/messages"
+        async with self.world.http.post(path, data=form) as response:
+            assert response.status == 200, await response.text()
+        return await self.reads()
+
+    async def answers_a_file(self, text: str) -> str:
+        """Answer the latest message with a file, and return what the bot shows."""
+        found = await self.world.get(f"chats/{self.chat}/messages", after=0, wait=0)
+        latest = max(item["message_id"] for item in found if item.get("document"))
+        await self.world.post(
+            f"chats/{self.chat}/messages",
+            **{"from": self.name, "text": text, "reply_to_message_id": latest},
+        )
         return await self.reads()
 
     async def shares(self, latitude: float, longitude: float) -> str:

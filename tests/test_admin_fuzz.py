@@ -7,11 +7,13 @@ import pytest
 from bot.callback_codec import LIMIT_BYTES
 from bot.handlers.presses import BUTTONS, May
 from bot.handlers.registration import FOR_ADMINS
+from tests.chat_drafts import import_backs
 from tests.conversation import Chat, World
 
 SAMPLES = """1 2 7 0 -1 99999999999999999999 ٣ 3.5 add remove everyone to in 2h tomorrow 9:00 their
 time Europe/Berlin UTC cauda-equina honest-answer l5-s1-and-headaches/honest-answer hello, <b> & "
 ' % { } {count} \\ : / @ 😀 groups test finished inactive 14 days course from lesson mon 18:30
+sore-backs text title sources quiz take new c-title fair strong my-id
 2026-12-01 2020-01-01 25:00 x-y light dark panel log stats when hour l5-s1-and-headaches"""
 WORDS = SAMPLES.split()
 COMMANDS = sorted({*FOR_ADMINS, "start", "settings", "help"})
@@ -38,6 +40,7 @@ async def test_no_word_and_no_button_of_an_admin_breaks_anything(
     chance = random.Random(seed)
     await ada.joins()
     await root.joins()
+    await import_backs(root)
     await ada.reads()
     for _ in range(60):
         said = typed(chance)

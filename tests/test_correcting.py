@@ -150,3 +150,15 @@ async def test_copies_of_a_lesson_are_brought_to_its_present_wording(
 )
 async def test_what_was_never_sent_cannot_be_changed(root: Chat, typed: str) -> None:
     assert "is nothing that was sent" in await root.says(typed)
+
+
+async def test_an_announced_lesson_is_corrected_by_its_name(
+    ada: Chat, root: Chat, world: World
+) -> None:
+    await ada.joins()
+    await root.says("/schedule cauda-equina in 5 min")
+    await root.presses("Confirm")
+    await world.advance(advance_seconds=301)
+    for typed in ("/correct 1", "/correct 1 Something else."):
+        assert "Number 1 is the lesson cauda-equina." in await root.says(typed)
+    assert "Change 1 copy?" in await root.says("/correct cauda-equina")

@@ -68,7 +68,7 @@ LISTS: dict[str, Callable[[int], Screen]] = {
 
 
 @pytest.mark.parametrize("name", LISTS)
-@pytest.mark.parametrize("page", [0, 1, 10**15])
+@pytest.mark.parametrize("page", [0, 1, 2, 10**15])
 def test_every_page_fits_a_message(name: str, page: int) -> None:
     screen = LISTS[name](page)
     assert len(screen.text) <= 4000
@@ -82,7 +82,7 @@ def test_every_page_fits_a_message(name: str, page: int) -> None:
 @pytest.mark.parametrize("size", [1, 2, 3, 7])
 def test_the_pages_hold_every_item_once_and_in_order(size: int) -> None:
     items = list(range(12))
-    pages = [cut(items, number, size) for number in range(cut(items, 0, size).count)]
+    pages = [cut(items, number, size) for number in range(1, cut(items, 1, size).count + 1)]
     assert [item for page in pages for item in page.items] == items
     assert all(page.items for page in pages)
 

@@ -53,6 +53,19 @@ class TestPressing:
         query, _ = await self.press(sandbox, message_id=asked, callback_data="admin:delete")
         assert query["data"] == "admin:delete"
 
+    async def test_of_a_message_that_is_gone_the_bot_hears_only_the_number(
+        self, sandbox: SandboxClient
+    ) -> None:
+        rows = [[{"text": "Yes", "callback_data": "y"}]]
+        asked = await send(sandbox, "?", reply_markup={"inline_keyboard": rows})
+        await sandbox.call("deleteMessage", chat_id=ADA, message_id=asked)
+        body = {"from": "ada", "message_id": asked, "button": "Yes"}
+        status, _ = await sandbox.try_to_tell("chats/ada/presses", **body)
+        assert status == 404
+        query, _ = await self.press(sandbox, message_id=asked, callback_data="y")
+        assert query["message"].keys() == {"chat", "message_id", "date"}
+        assert (query["message"]["message_id"], query["message"]["date"]) == (asked, 0)
+
     async def test_an_answer_of_more_than_200_is_refused_and_may_be_tried_again(
         self, sandbox: SandboxClient
     ) -> None:

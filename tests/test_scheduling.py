@@ -25,6 +25,7 @@ async def test_their_time_is_nine_o_clock_for_everybody(
     await world.advance(to="2026-11-22T20:00:00Z")
     assert await ben.reads() == "BOT  Good morning.\n"
     assert "Good morning." not in await ada.reads()
+    assert "More follow, each on their own clock." in await root.reads()
     await world.advance(to="2026-11-23T07:59:59Z")
     assert "Good morning." not in await ada.reads()
     await world.advance(to="2026-11-23T08:00:00Z")
@@ -256,7 +257,7 @@ async def test_a_form_that_is_closed_takes_no_more_answers(root: Chat) -> None:
     await root.says("/schedule")
     await root.presses("Close")
     assert "did not understand" in await root.says("Hello.")
-    assert "Closed." in await root.forges(pack(Verb.FORM_WHEN, "hour"))
+    assert "Closed." in await root.forges(pack(Verb.FORM_WHEN, "hour", 0))
 
 
 async def test_a_newer_question_gets_the_answer(root: Chat) -> None:

@@ -80,6 +80,8 @@ def relative() -> Iterator[Case]:
             yield zone, f"today {time}", now, expect(zone, day, time, now)
             day = (today + timedelta(days=1)).isoformat()
             yield zone, f"Tomorrow {time}", now, expect(zone, day, time, now)
+            for elsewhere in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+                yield elsewhere, f"tomorrow {time} {zone}", now, expect(zone, day, time, now)
             for ahead in range(1, 7):
                 day_there = today + timedelta(days=ahead)
                 wanted = expect(zone, day_there.isoformat(), time, now)
@@ -164,5 +166,17 @@ def test_their_time_that_has_passed_for_anybody_is_refused() -> None:
     now = datetime(2027, 3, 20, 20, tzinfo=UTC)
     assert parse_when("tomorrow 9:00 their time", now, "UTC", ["Europe/Berlin"]).wall_time
     with pytest.raises(InvalidWhen) as refusal:
-        parse_when("tomorrow 9:00 their time", now, "UTC", ["Pacific/Auckland"])
+        parse_when("tomorrow 9:00 their time", now, "UTC", ["Europe/Berlin", "Pacific/Auckland"])
     assert refusal.value.reason is WhenProblem.PAST
+
+
+def test_a_repeated_time_is_past_only_when_it_has_come_twice() -> None:
+    once = datetime(2027, 10, 31, 0, 45, tzinfo=UTC)
+    for now, problem in (
+        (once - timedelta(hours=1), WhenProblem.AMBIGUOUS),
+        (once, WhenProblem.AMBIGUOUS),
+        (once + timedelta(hours=1), WhenProblem.PAST),
+    ):
+        with pytest.raises(InvalidWhen) as refusal:
+            parse_when("2027-10-31 02:30", now, "Europe/Berlin")
+        assert refusal.value.reason is problem

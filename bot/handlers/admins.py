@@ -27,6 +27,10 @@ async def remove(update: Update, context: Context, number: str) -> None:
     is_removed = _is_chat(number) and await services.store.run(
         authority.remove_admin, services.owner_ids, chat_of(update).id, int(number), context.now
     )
+    if not is_removed and update.callback_query:
+        # A second tap on the same button, or an old one: show how things are.
+        await list_seats(update, context)
+        return
     if not is_removed:
         await show(update, context, views.how_to_change_admins(number))
         return
@@ -48,7 +52,7 @@ async def list_seats(update: Update, context: Context, page: str = "") -> None:
     services = context.services
     seats = await services.store.run(authority.list_seats, services.owner_ids, chat_of(update).id)
     timezone = await timezone_of(update, context)
-    await show(update, context, views.admins(seats, timezone, read_number(page) or 0))
+    await show(update, context, views.admins(seats, timezone, read_number(page) or 1))
 
 
 async def _add(update: Update, context: Context, chat_id: int) -> None:

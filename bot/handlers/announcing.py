@@ -58,12 +58,15 @@ async def list_scheduled(update: Update, context: Context, page: str = "") -> No
     """List what is to come."""
     items = await context.services.store.run(announcing.list_scheduled)
     timezone = await timezone_of(update, context)
-    await show(update, context, scheduled_views.scheduled(items, timezone, read_number(page) or 0))
+    await show(update, context, scheduled_views.scheduled(items, timezone, read_number(page) or 1))
 
 
 async def cancel(update: Update, context: Context) -> None:
-    """/cancel <number>: take one back, or stop the rest of it."""
-    await call_off(update, context, " ".join(context.args or []))
+    """/cancel <number>: take one back, or stop the rest of it; alone it lists them."""
+    if context.args:
+        await call_off(update, context, " ".join(context.args))
+    else:
+        await list_scheduled(update, context)
 
 
 async def call_off(update: Update, context: Context, given: str, version: str = "") -> None:

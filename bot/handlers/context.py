@@ -76,6 +76,20 @@ async def reply(update: Update, context: Context, screen: Screen) -> Message:
     return await send(context.bot, chat_of(update).id, screen)
 
 
+async def answer_to(message: Message, context: Context, screen: Screen) -> Message:
+    """Answer with a new message that points to that one."""
+    return await send(context.bot, message.chat_id, screen, message.message_id)
+
+
+async def replace(message: Message, screen: Screen) -> None:
+    """Edit a message of ours, which certainly shows something else."""
+    await message.edit_text(
+        screen.text.text,
+        entities=entities_of(screen.text),
+        reply_markup=inline_markup(screen.keyboard),
+    )
+
+
 async def show(update: Update, context: Context, screen: Screen) -> Message | None:
     """Answer in place: edit the message whose button was pressed, else send a new one.
 
@@ -83,7 +97,8 @@ async def show(update: Update, context: Context, screen: Screen) -> Message | No
     that cannot be edited is left alone.
     """
     query = update.callback_query
-    if query is None or query.message is None or screen.location_label:
+    # Of a message that is gone Telegram tells no more than its number.
+    if query is None or not isinstance(query.message, Message) or screen.location_label:
         return await reply(update, context, screen)
     try:
         await query.edit_message_text(

@@ -4,10 +4,11 @@ from telegram import Update
 
 from bot.handlers.context import Context, chat_of, read_number, reply, show
 from bot.use_cases import correcting, schedule_form
-from bot.use_cases.announcing import find_named_lesson
+from bot.use_cases.announcing import find_announcement, find_named_lesson
 from bot.views import announcing as announcing_views
 from bot.views import correcting as views
 from bot.views import lesson as lesson_views
+from bot.views.screen import Screen
 from lessons import limits
 from lessons.correction import CorrectionKind
 from lessons.limits import is_blank, utf16_length
@@ -35,13 +36,18 @@ async def correct(update: Update, context: Context) -> None:
         await take_wording(update, context, number, rest[1])
 
 
+async def correct_lesson(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
+    """Show how the copies of a lesson will read, and ask."""
+    await _correct_lesson(update, context, f"{course_id}/{lesson_id}")
+
+
 async def ask_wording(update: Update, context: Context, given: str) -> None:
     """Ask for the new text."""
     number = read_number(given) or 0
     store = context.services.store
     is_there = await store.run(correcting.is_correctable, number)
     if not is_there:
-        await show(update, context, views.no_such(given))
+        await show(update, context, await _tell_why_not(context, given))
         return
     await store.run(schedule_form.begin_wording, chat_of(update).id, number)
     await show(update, context, views.ask_wording(number))
@@ -60,7 +66,7 @@ async def take_wording(update: Update, context: Context, number: int, text: str)
         correcting.draft_edit, chat_of(update).id, number, text, context.now
     )
     if intent is None:
-        await reply(update, context, views.no_such(str(number)))
+        await reply(update, context, await _tell_why_not(context, str(number)))
         return
     await context.services.store.run(schedule_form.close, chat_of(update).id)
     await reply(update, context, lesson_views.corrected(lesson_views.announcement(text)))
@@ -96,6 +102,14 @@ async def apply(update: Update, context: Context, given: str) -> None:
     )
     context.services.dispatcher.forget_contents()
     await show(update, context, views.follow(begun) if begun else views.not_applied())
+
+
+async def _tell_why_not(context: Context, given: str) -> Screen:
+    number = read_number(given) or 0
+    item = await context.services.store.run(find_announcement, number)
+    if item is not None and item.is_confirmed and item.lesson_id:
+        return views.is_lesson(number, item.lesson_id)
+    return views.no_such(given)
 
 
 async def _choose(update: Update, context: Context, kind: CorrectionKind) -> None:

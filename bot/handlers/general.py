@@ -4,8 +4,8 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.commands import admin_commands, subscriber_commands
+from bot.handlers import draft_parts, schedule_form
 from bot.handlers import joining as joining_handlers
-from bot.handlers import schedule_form
 from bot.handlers import settings as settings_handlers
 from bot.handlers.checking import answer_urgent_words
 from bot.handlers.context import Context, chat_of, is_admin, may_change, reply, show
@@ -48,6 +48,8 @@ async def typed(update: Update, context: Context) -> None:
     if message is None or message.text is None:
         return
     if await schedule_form.answer_typed(update, context, message.text):
+        return
+    if await draft_parts.answer_typed(update, context, message.text):
         return
     if await answer_urgent_words(update, context, message.text):
         return

@@ -5,7 +5,7 @@ import asyncio
 from telegram import InputFile, Update
 
 from bot.charts import PALETTES, draw_chart
-from bot.handlers import admins, announcing, schedule_form
+from bot.handlers import admins, announcing, drafts, schedule_form
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.use_cases import statistics
 from bot.use_cases.announcing import count_everything, find_named_lesson
@@ -28,7 +28,7 @@ async def open_page(update: Update, context: Context, page: str) -> None:
     pages = {
         "schedule": schedule_form.begin,
         "scheduled": announcing.list_scheduled,
-        "courses": courses,
+        "courses": drafts.list_courses,
         "stats": stats,
         "health": health,
         "log": admins.log,

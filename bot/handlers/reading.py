@@ -57,7 +57,7 @@ async def list_lessons(update: Update, context: Context) -> None:
 
 async def turn_list(update: Update, context: Context, page: str) -> None:
     """Show another page of the lessons that have come."""
-    await _show_list(update, context, read_number(page) or 0)
+    await _show_list(update, context, read_number(page) or 1)
 
 
 async def _show_list(update: Update, context: Context, page: int | None = None) -> None:

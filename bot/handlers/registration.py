@@ -20,6 +20,7 @@ from bot.handlers import (
     checking,
     correcting,
     general,
+    importing,
     joining,
     membership,
     panel,
@@ -72,6 +73,7 @@ FOR_ADMINS: dict[str, Handler] = {
     "stats": panel.stats,
     "admin": panel.admin,
     "preview": panel.preview,
+    "import": importing.import_command,
 }
 
 
@@ -135,6 +137,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     application.add_handler(MessageHandler(filters.LOCATION & fresh, _shared_location))
     application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & fresh, general.typed))
     private = filters.ChatType.PRIVATE & fresh
+    application.add_handler(MessageHandler(private & filters.Document.ALL, importing.received))
     application.add_handler(
         MessageHandler(private & ~filters.StatusUpdate.ALL, general.anything_else)
     )

@@ -46,16 +46,16 @@ async def go_on_one(update: Update, context: Context, given: str) -> None:
 
 async def _show(update: Update, context: Context, given: str, is_changed: bool) -> None:
     services = context.services
-    found = None
-    if is_changed:
-        found = await services.store.run(
-            running.find_following,
-            services.library,
-            services.terms,
-            read_number(given) or 0,
-            context.now,
-        )
-    if found is None:
+    found = await services.store.run(
+        running.find_following,
+        services.library,
+        services.terms,
+        read_number(given) or 0,
+        context.now,
+    )
+    # A second tap on the same button wants what is so already.
+    is_so = found is not None and update.callback_query and found.announcement.is_confirmed
+    if found is None or not (is_changed or is_so):
         await show(update, context, views.no_such_run(given))
         return
     await show(update, context, views.follow(found, await timezone_of(update, context)))

@@ -25,6 +25,12 @@ async def begin(update: Update, context: Context) -> None:
     await _ask(update, context, form)
 
 
+async def begin_course(update: Update, context: Context, course_id: str) -> None:
+    """Open the form with the lessons of a course to choose from."""
+    await context.services.store.run(forms.begin, chat_of(update).id)
+    await choose_course(update, context, course_id)
+
+
 async def ask_move(update: Update, context: Context, given: str) -> None:
     """Ask for another time for what is scheduled."""
     number = read_number(given) or 0
@@ -59,17 +65,17 @@ async def turn_page(update: Update, context: Context, page: str) -> None:
     if form is None:
         await show(update, context, views.closed())
         return
-    await _ask(update, context, form, read_number(page) or 0)
+    await _ask(update, context, form, read_number(page) or 1)
 
 
-async def choose_course(update: Update, context: Context, course_id: str, page: str) -> None:
+async def choose_course(update: Update, context: Context, course_id: str, page: str = "") -> None:
     """Show a page of the lessons of a course, to choose from."""
     course = context.services.library.get(course_id)
     form = await context.services.store.run(forms.find, chat_of(update).id)
     if course is None or form is None:
         await show(update, context, views.closed())
         return
-    await show(update, context, views.choose_lesson(course, read_number(page) or 0))
+    await show(update, context, views.choose_lesson(course, read_number(page) or 1))
 
 
 async def choose_lesson(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
@@ -82,22 +88,28 @@ async def choose_lesson(update: Update, context: Context, course_id: str, lesson
     await _take_what(update, context, form, f"{course_id}/{lesson_id}")
 
 
-async def choose_when(update: Update, context: Context, preset: str) -> None:
-    """Take one of the times on the buttons."""
+async def choose_when(update: Update, context: Context, preset: str, moving: str) -> None:
+    """Take one of the times on the buttons; ``moving`` is the number that was to be moved when
+    the button was drawn, or 0."""
     form = await context.services.store.run(forms.find, chat_of(update).id)
     typed = views.PRESETS.get(preset)
-    if form is None or form.step is not FormStep.WHEN or typed is None:
+    if form is None or typed is None:
         await show(update, context, views.closed())
-        return
-    await _take_when(update, context, form, typed)
+    elif form.step is FormStep.WHEN and read_number(moving) == (form.announcement_id or 0):
+        await _take_when(update, context, form, typed)
+    else:
+        await _ask(update, context, form)
 
 
 async def choose_who(update: Update, context: Context, typed: str) -> None:
     """Take an audience; that was the last question, so show the check."""
     services = context.services
     form = await services.store.run(forms.find, chat_of(update).id)
-    if form is None or form.step is not FormStep.WHO:
+    if form is None:
         await show(update, context, views.closed())
+        return
+    if form.step is not FormStep.WHO:
+        await _ask(update, context, form)
         return
     try:
         audience: Audience = announcing.get_audience(
@@ -157,7 +169,8 @@ async def move(update: Update, context: Context, number: int, typed: str) -> Non
 
 async def _take_what(update: Update, context: Context, form: ScheduleForm, what: str) -> None:
     if not is_blank(what):
-        form = replace(form, step=FormStep.WHEN, what=what)
+        # A button of an older form may be pressed while another one is open for a move.
+        form = replace(form, step=FormStep.WHEN, what=what, announcement_id=None)
     await _ask(update, context, await context.services.store.run(forms.answer, form))
 
 
@@ -175,13 +188,13 @@ async def _take_when(update: Update, context: Context, form: ScheduleForm, typed
     await _ask(update, context, await services.store.run(forms.answer, form))
 
 
-async def _ask(update: Update, context: Context, form: ScheduleForm, page: int = 0) -> None:
+async def _ask(update: Update, context: Context, form: ScheduleForm, page: int = 1) -> None:
     courses = list(context.services.library.values())
     match form.step:
         case FormStep.WHAT:
             screen = views.ask_what(courses, page)
         case FormStep.WHEN:
-            screen = views.ask_when(is_move=form.announcement_id is not None)
+            screen = views.ask_when(moving=form.announcement_id)
         case FormStep.WHO:
             screen = views.ask_who(courses, page)
         case FormStep.WORDING:

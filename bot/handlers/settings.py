@@ -36,7 +36,7 @@ async def ask_days(update: Update, context: Context) -> None:
 
 async def ask_course(update: Update, context: Context, given: str) -> None:
     """Ask for the course, at that page of them."""
-    services, page = context.services, read_number(given) or 0
+    services, page = context.services, read_number(given) or 1
     courses = list(services.library.values())
     if not courses:
         await show(update, context, joining_views.no_course())

@@ -1,6 +1,7 @@
 """Door 2, the chats: what people write, press and vote, and what they see."""
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -77,7 +78,9 @@ class PeopleDoor:
         given = await read_json(request, PRESS_EXAMPLE)
         person = self._world.people.get(given.get("from"))
         check_member(chat, person)
-        message = _get_message(self._world, chat, given.get("message_id"))
+        # A phone may be behind, and still show the buttons of a message that is gone.
+        is_behind = given.get("callback_data") is not None
+        message = _get_message(self._world, chat, given.get("message_id"), may_be_gone=is_behind)
         if not message.is_from_bot:
             raise DoorError(f"message {message.id} is not the bot's: give one with buttons")
         if chat.bot_status not in PRESENT_STATUSES:
@@ -165,9 +168,10 @@ def _check_writer(chat: Chat, person: Person) -> None:
         raise DoorError(f"{person.name} cannot post in channel {chat.id}: give one of its admins")
 
 
-def _get_message(world: World, chat: Chat, given: Any) -> Message:
+def _get_message(world: World, chat: Chat, given: Any, *, may_be_gone: bool = False) -> Message:
     try:
-        message = world.find_message(chat, int(given))
+        find = chat.messages.get if may_be_gone else partial(world.find_message, chat)
+        message = find(int(given))
     except (TypeError, ValueError):
         message = None
     if message is None:

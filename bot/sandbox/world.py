@@ -164,7 +164,10 @@ class World:
         return message
 
     def press(self, chat: Chat, message: Message, person: Person, data: str) -> Press:
-        """Tell the bot of a pressed button and return the press that waits for its answer."""
+        """Tell the bot of a pressed button and return the press that waits for its answer.
+
+        Of a message that is gone the bot learns no more than its number.
+        """
         self._forget_old_presses()
         query_id = str(secrets.randbelow(9 * 10**17) + 10**17)
         press = Press(asyncio.get_running_loop().create_future())
@@ -172,7 +175,9 @@ class World:
         query = {
             "id": query_id,
             "from": person.user(),
-            "message": message.wire,
+            "message": {"chat": message.wire["chat"], "message_id": message.id, "date": 0}
+            if message.is_deleted
+            else message.wire,
             "chat_instance": str(abs(chat.id) * 7919),
             "data": data,
         }

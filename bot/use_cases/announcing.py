@@ -128,12 +128,15 @@ def confirm(
     *,
     is_second_tap: bool,
 ) -> Draft | ManyWanted | None:
-    """Schedule one's own draft, to be undone for ``HOLD``.
+    """Schedule one's own draft, to be undone for ``HOLD``; a second tap on the same button
+    changes nothing.
 
     ``None`` if it is none any more, has changed since this button was drawn, or its time has
     passed.
     """
     item = store.find_announcement(announcement_id)
+    if item is not None and _was_confirmed_by(item, actor_id, version, screen_message_id):
+        return Draft(item, count_reach(store, library, terms, item, now))
     if (
         item is None
         or item.status is not AnnouncementStatus.DRAFT
@@ -163,16 +166,30 @@ def confirm(
     return Draft(item, reach)
 
 
+def _was_confirmed_by(
+    item: Announcement, actor_id: int, version: int, screen_message_id: int | None
+) -> bool:
+    return (
+        item.is_confirmed
+        and screen_message_id is not None
+        and (item.created_by, item.version, item.screen_message_id)
+        == (actor_id, version, screen_message_id)
+    )
+
+
 def cancel(
     store: Store, actor_id: int, announcement_id: int, now: datetime, version: int | None = None
 ) -> Announcement | None:
-    """Cancel a draft, or what is scheduled or under way; what has left, has left.
+    """Cancel a draft, or what is scheduled or under way; what has left, has left. A second tap
+    on the same button changes nothing.
 
     ``None`` if there is nothing to cancel, or it has changed since the button was drawn.
     """
     item = store.find_announcement(announcement_id)
     if item is None or (version is not None and item.version != version):
         return None
+    if version is not None and item.status is AnnouncementStatus.CANCELLED:
+        return item
     is_open = item.status in (AnnouncementStatus.DRAFT, AnnouncementStatus.SCHEDULED)
     dropped = store.drop_deliveries(announcement_id, "cancelled") if item.done_at is None else 0
     if not is_open and not dropped:

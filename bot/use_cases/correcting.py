@@ -77,18 +77,25 @@ def draft_lesson_edit(
     if named is None:
         return None
     course, lesson = named
-    kept = store.add_correction(
-        Correction(
-            correction_id=0,
-            kind=CorrectionKind.EDIT,
-            status=CorrectionStatus.DRAFT,
-            created_by=actor_id,
-            created_at=now,
-            course_id=course.course_id,
-            lesson_id=lesson.lesson_id,
-        )
-    )
+    kept = store.add_correction(_lesson_edit(course.course_id, lesson.lesson_id, actor_id, now))
     return Intent(kept, store.count_copies(kept))
+
+
+def count_lesson_copies(store: Store, course_id: str, lesson_id: str, now: datetime) -> int:
+    """Return how many copies of a lesson people have."""
+    return store.count_copies(_lesson_edit(course_id, lesson_id, 0, now))
+
+
+def _lesson_edit(course_id: str, lesson_id: str, actor_id: int, now: datetime) -> Correction:
+    return Correction(
+        correction_id=0,
+        kind=CorrectionKind.EDIT,
+        status=CorrectionStatus.DRAFT,
+        created_by=actor_id,
+        created_at=now,
+        course_id=course_id,
+        lesson_id=lesson_id,
+    )
 
 
 def draft_recall(store: Store, actor_id: int, announcement_id: int, now: datetime) -> Intent | None:
@@ -129,18 +136,21 @@ def apply(
     screen_message_id: int | None,
     now: datetime,
 ) -> Standing | None:
-    """Begin one's own correction; ``None`` if it began before, or its announcement has changed
-    since.
+    """Begin one's own correction; a second tap on the same button changes nothing.
+
+    ``None`` if it began elsewhere, or its announcement has changed since.
 
     What has not left yet leaves with the new wording, or not at all.
     """
     correction = store.find_correction(correction_id)
-    if (
-        correction is None
-        or correction.status is not CorrectionStatus.DRAFT
-        or correction.created_by != actor_id
-    ):
+    if correction is None or correction.created_by != actor_id:
         return None
+    if correction.status is not CorrectionStatus.DRAFT:
+        is_second_tap = screen_message_id is not None and (
+            correction.screen_message_id == screen_message_id
+        )
+        counts = store.count_amendments(correction_id)
+        return Standing(correction, counts) if is_second_tap else None
     if correction.announcement_id is not None:
         item = store.find_announcement(correction.announcement_id)
         if item is None or item.version != correction.version:

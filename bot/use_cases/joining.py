@@ -101,7 +101,12 @@ def start(
     default_timezone: str,
     now: datetime,
 ) -> Started:
-    """Begin, or greet who is here; a deep link's course becomes the current one."""
+    """Begin, or greet who is here; a deep link's course becomes the current one.
+
+    An admin's open question is closed, because this one asks another.
+    """
+    store.delete_form(newcomer.chat_id)
+    store.delete_draft_question(newcomer.chat_id)
     if not library:
         return NoCourse()
     if wanted_course_id and wanted_course_id not in library:
@@ -242,6 +247,16 @@ def await_answer(store: Store, chat_id: int, awaiting: Awaiting | None) -> Subsc
     subscriber = replace(subscriber, awaiting=awaiting)
     store.save_subscriber(subscriber)
     return subscriber
+
+
+def awaits_newer_answer(store: Store, chat_id: int) -> bool:
+    """Whether a typed text answers a subscriber's question rather than an admin's open one.
+
+    Whoever is joining is asked all the while; there the admin's is newer, because /start closes it.
+    """
+    subscriber = store.find_subscriber(chat_id)
+    is_joining = subscriber is not None and subscriber.status is SubscriberStatus.JOINING
+    return subscriber is not None and subscriber.awaiting is not None and not is_joining
 
 
 def _change(store: Store, subscriber: Subscriber, now: datetime) -> Changed:

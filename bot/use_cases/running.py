@@ -20,6 +20,9 @@ BY_ADMIN, BY_FAILURES = "admin", "failures"
 # Fewer failures than this are bad luck; above it, this share of what was tried is not.
 _FEWEST_FAILURES = 5
 _FAILURE_SHARE = 0.2
+# One failure of a message mends itself, but so many at once are no chance: without this a long
+# send would try everybody once before anything was tried twice.
+_FEWEST_AT_ONCE = 100
 
 
 class Phase(Enum):
@@ -172,16 +175,21 @@ def _is_failure(outcome: Outcome) -> bool:
 def _hold_if_failing(store: Store, announcement_id: int, now: datetime) -> None:
     item = store.find_announcement(announcement_id)
     progress = store.count_progress([announcement_id])[announcement_id]
-    failures = progress.failed + progress.unknown + progress.troubled
-    tried = progress.sent + progress.blocked + failures
+    arrived = progress.sent + progress.blocked
+    lasting = progress.failed + progress.unknown + progress.troubled
+    failures = lasting + progress.shaken
+
+    def is_too_many(failed: int, fewest: int) -> bool:
+        return failed >= fewest and failed >= _FAILURE_SHARE * (arrived + failed)
+
     if (
         item is not None
         and item.on_hold_because is None
         and progress.waiting
-        and failures >= _FEWEST_FAILURES
-        and failures >= _FAILURE_SHARE * tried
+        and (is_too_many(lasting, _FEWEST_FAILURES) or is_too_many(failures, _FEWEST_AT_ONCE))
     ):
         _hold(store, item, BY_FAILURES)
+        tried = arrived + failures
         note(store, 0, AuditAction.HELD, item, now, after=f"{failures} of {tried} failed")
 
 

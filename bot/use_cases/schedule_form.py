@@ -1,6 +1,6 @@
 """The guided form of /schedule, kept in the store so that a restart loses no step."""
 
-from bot.use_cases.joining import await_answer
+from bot.use_cases.joining import await_answer, awaits_newer_answer
 from storage.announcement_store import FormStep, ScheduleForm
 from storage.store import Store
 
@@ -20,6 +20,7 @@ def begin(store: Store, chat_id: int, announcement_id: int | None = None) -> Sch
     """Open a new form; with a number it asks only when that announcement shall go."""
     # Only one question at a time is open in a chat.
     await_answer(store, chat_id, None)
+    store.delete_draft_question(chat_id)
     step = FormStep.WHAT if announcement_id is None else FormStep.WHEN
     form = ScheduleForm(chat_id, step, announcement_id=announcement_id)
     store.save_form(form)
@@ -29,6 +30,7 @@ def begin(store: Store, chat_id: int, announcement_id: int | None = None) -> Sch
 def begin_wording(store: Store, chat_id: int, announcement_id: int) -> ScheduleForm:
     """Ask for the new text of that announcement."""
     await_answer(store, chat_id, None)
+    store.delete_draft_question(chat_id)
     form = ScheduleForm(chat_id, FormStep.WORDING, announcement_id=announcement_id)
     store.save_form(form)
     return form
@@ -41,8 +43,7 @@ def find(store: Store, chat_id: int) -> ScheduleForm | None:
 
 def find_open(store: Store, chat_id: int) -> ScheduleForm | None:
     """Return the form whose question a typed text answers; another question may be newer."""
-    subscriber = store.find_subscriber(chat_id)
-    return None if subscriber and subscriber.awaiting else store.find_form(chat_id)
+    return None if awaits_newer_answer(store, chat_id) else store.find_form(chat_id)
 
 
 def answer(store: Store, form: ScheduleForm) -> ScheduleForm:

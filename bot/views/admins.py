@@ -12,7 +12,7 @@ from lessons.audit import Admin, AuditAction, AuditEntry
 _PER_PAGE = 20
 
 
-def admins(seats: Seats, timezone: str, number: int = 0) -> Screen:
+def admins(seats: Seats, timezone: str, number: int = 1) -> Screen:
     """Return a page of who may administer; an owner gets a button for each seat that can be
     taken away."""
     page = cut((*seats.owner_ids, *seats.admins), number, _PER_PAGE)
@@ -101,6 +101,8 @@ def _action(action: AuditAction) -> str:
         AuditAction.CORRECTED: _("corrected"),
         AuditAction.RECALLED: _("recalled"),
         AuditAction.PUBLISHED: _("published"),
+        AuditAction.IMPORTED: _("imported"),
+        AuditAction.DISCARDED: _("threw away the draft of"),
     }[action]
 
 

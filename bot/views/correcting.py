@@ -28,6 +28,7 @@ def choose(items: Sequence[Announcement], kind: CorrectionKind) -> Screen:
         if is_edit
         else rich(_("In one line: /recall 3. Telegram deletes only what is under 48 hours old."))
     )
+    nothing = _("No text has been sent yet.") if is_edit else _("Nothing has been sent yet.")
     listed = [
         compose(_("{number}. {what}"), number=item.announcement_id, what=what(item))
         for item in items
@@ -37,7 +38,7 @@ def choose(items: Sequence[Announcement], kind: CorrectionKind) -> Screen:
         paragraphs(
             lines(
                 bold(_("Which one shall be corrected?") if is_edit else _("Which one comes back?")),
-                *(listed or [rich(_("Nothing has been sent yet."))]),
+                *(listed or [rich(nothing)]),
             ),
             how,
         ),
@@ -126,6 +127,20 @@ def not_applied() -> Screen:
                 "Nothing was changed: this was done before, or the announcement has changed since. "
                 "Please give the command again."
             )
+        )
+    )
+
+
+def is_lesson(number: int, lesson_id: str) -> Screen:
+    """Return the answer to new words for an announced lesson, which has its course's."""
+    return Screen(
+        compose(
+            _(
+                "Number {number} is the lesson {lesson}. Change it in its course; then "
+                "/correct {lesson} brings every copy to those words."
+            ),
+            number=number,
+            lesson=lesson_id,
         )
     )
 

@@ -52,7 +52,7 @@ def welcome(course: Course) -> Screen:
     return Screen(text, _time_buttons())
 
 
-def choose_course(courses: Sequence[Course], number: int = 0) -> Screen:
+def choose_course(courses: Sequence[Course], number: int = 1) -> Screen:
     """Return a page of the courses to begin with."""
     page = cut(courses, number, COURSES_PER_PAGE)
     buttons = [

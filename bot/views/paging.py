@@ -15,7 +15,7 @@ COURSES_PER_PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some of a list's items: page ``number``, counted from 0, of ``count``."""
+    """Some of a list's items: page ``number``, counted from 1, of ``count``."""
 
     items: Sequence[T]
     number: int
@@ -25,25 +25,25 @@ class Page(Generic[T]):
 def cut(items: Sequence[T], number: int, size: int) -> Page[T]:
     """Return that page of the list, or the nearest one that there is."""
     count = max(1, -(-len(items) // size))
-    number = min(max(number, 0), count - 1)
-    return Page(items[number * size : (number + 1) * size], number, count)
+    number = min(max(number, 1), count)
+    return Page(items[(number - 1) * size : number * size], number, count)
 
 
 def which(page: Page[T]) -> str | None:
     """Return which page it is, ``None`` where there is but one."""
     if page.count == 1:
         return None
-    return _("Page {number} of {count}").format(number=page.number + 1, count=page.count)
+    return _("Page {number} of {count}").format(number=page.number, count=page.count)
 
 
 def turning(page: Page[T], verb: Verb, *arguments: str | int) -> Keyboard:
     """Return the buttons to the pages before and after; the page is the verb's last argument."""
     back, following = page.number - 1, page.number + 1
     row = (
-        *((Button(_("Previous page"), pack(verb, *arguments, back)),) if page.number else ()),
+        *((Button(_("Previous page"), pack(verb, *arguments, back)),) if back else ()),
         *(
             (Button(_("Next page"), pack(verb, *arguments, following)),)
-            if following < page.count
+            if following <= page.count
             else ()
         ),
     )

@@ -103,7 +103,7 @@ def statistics(found: Statistics, library: Library) -> RichText:
             *(
                 compose(
                     "{bar} {name}: {count}",
-                    bar=code(_bar(count / whole)),
+                    bar=code(_bar(count / whole if count >= SMALLEST_GROUP else 0)),
                     name=name,
                     count=shown(count),
                 )

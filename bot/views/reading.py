@@ -39,7 +39,7 @@ def had_today(title: str, next_at: datetime | None, timezone: str) -> Screen:
 
 def finished(course: Course, *, is_only: bool) -> Screen:
     """Return the answer once every lesson has been read, and what can be done then."""
-    others = ((Button(_("Choose another course"), pack(Verb.ASK_COURSE, 0)),),)
+    others = ((Button(_("Choose another course"), pack(Verb.ASK_COURSE, 1)),),)
     return Screen(
         lines(
             _("You have had all {count} lessons of “{title}”.").format(

@@ -85,6 +85,21 @@ def compose(template: str, **values: RichText | str | int) -> RichText:
     return concatenate(parts)
 
 
+def clipped(text: RichText | str, limit: int) -> RichText:
+    """Return the text, or as much of it as fits ``limit`` UTF-16 units with an ellipsis."""
+    whole = rich(text)
+    if len(whole) <= limit:
+        return whole
+    kept = whole.text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
+    end = len(RichText(kept))
+    entities = tuple(
+        replace(item, length=min(item.length, end - item.offset))
+        for item in whole.entities
+        if item.offset < end
+    )
+    return RichText(f"{kept}…", entities)
+
+
 def _wrap(kind: str, text: RichText | str) -> RichText:
     inner = rich(text)
     return RichText(inner.text, (Entity(kind, 0, len(inner)), *inner.entities))

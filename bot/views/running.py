@@ -7,6 +7,7 @@ from bot.views.language import _
 from bot.views.moments import instant
 from bot.views.rich_text import RichText, bold, compose, lines, rich
 from bot.views.screen import Button, Keyboard, Screen
+from lessons.announcement import Announcement, AnnouncementStatus
 from storage.announcement_store import Progress
 
 
@@ -44,7 +45,7 @@ def follow(found: Following, timezone: str) -> Screen:
                 )
         case Phase.RUNNING:
             head = _("Number {number} is on its way.").format(number=number)
-            body = [_counts(progress)]
+            body = [_counts(progress), _more(item, timezone)]
             keyboard = (
                 (
                     Button(_("Hold"), pack(Verb.HOLD_SENDING, number)),
@@ -53,7 +54,11 @@ def follow(found: Following, timezone: str) -> Screen:
             )
         case Phase.ON_HOLD:
             head = _("Number {number} is on hold.").format(number=number)
-            body = [_reason(item.on_hold_because or ""), _counts(progress)]
+            body = [
+                _reason(item.on_hold_because or ""),
+                _counts(progress),
+                _more(item, timezone),
+            ]
             keyboard = (
                 (
                     Button(_("Go on"), pack(Verb.GO_ON, number)),
@@ -73,6 +78,16 @@ def _reason(reason: str) -> str:
             "Too many failed, so it stopped by itself. See what is wrong before it goes on."
         ),
     }.get(reason, reason)
+
+
+def _more(item: Announcement, timezone: str) -> RichText | None:
+    """Return that others have still to be counted, whose clocks do not show the time yet."""
+    if item.status is not AnnouncementStatus.SCHEDULED or item.last_at is None:
+        return None
+    return compose(
+        _("More follow, each on their own clock. The last: {moment}"),
+        moment=instant(item.last_at, timezone),
+    )
 
 
 def _counts(progress: Progress) -> str:

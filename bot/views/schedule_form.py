@@ -29,12 +29,12 @@ def _back() -> Button:
     return Button(_("Back"), pack(Verb.FORM_BACK))
 
 
-def ask_what(courses: Sequence[Course], number: int = 0) -> Screen:
+def ask_what(courses: Sequence[Course], number: int = 1) -> Screen:
     """Return the first question with a page of the courses, and how the command goes in one
     line."""
     page = cut(courses, number, COURSES_PER_PAGE)
     buttons = [
-        Button(course.title[:_LABEL], pack(Verb.FORM_COURSE, course.course_id, 0))
+        Button(course.title[:_LABEL], pack(Verb.FORM_COURSE, course.course_id, 1))
         for course in page.items
     ]
     return Screen(
@@ -56,7 +56,7 @@ def ask_what(courses: Sequence[Course], number: int = 0) -> Screen:
     )
 
 
-def choose_lesson(course: Course, number: int = 0) -> Screen:
+def choose_lesson(course: Course, number: int = 1) -> Screen:
     """Return a page of the lessons of a course."""
     page = cut(course.lessons, number, _LESSONS)
     buttons = [
@@ -64,7 +64,7 @@ def choose_lesson(course: Course, number: int = 0) -> Screen:
             f"{place}. {lesson.title}"[:_LABEL],
             pack(Verb.FORM_LESSON, course.course_id, lesson.lesson_id),
         )
-        for place, lesson in enumerate(page.items, start=page.number * _LESSONS + 1)
+        for place, lesson in enumerate(page.items, start=(page.number - 1) * _LESSONS + 1)
     ]
     return Screen(
         lines(
@@ -80,12 +80,15 @@ def choose_lesson(course: Course, number: int = 0) -> Screen:
     )
 
 
-def ask_when(*, is_move: bool) -> Screen:
-    """Return the question about the time."""
+def ask_when(*, moving: int | None) -> Screen:
+    """Return the question about the time, of something new or of the number to be moved."""
+    labels = {
+        "tomorrow": _("Tomorrow 9:00, their time"),
+        "monday": _("Monday 9:00, their time"),
+        "hour": _("In one hour"),
+    }
     buttons = [
-        Button(_("Tomorrow 9:00, their time"), pack(Verb.FORM_WHEN, "tomorrow")),
-        Button(_("Monday 9:00, their time"), pack(Verb.FORM_WHEN, "monday")),
-        Button(_("In one hour"), pack(Verb.FORM_WHEN, "hour")),
+        Button(label, pack(Verb.FORM_WHEN, preset, moving or 0)) for preset, label in labels.items()
     ]
     return Screen(
         lines(
@@ -93,11 +96,11 @@ def ask_when(*, is_move: bool) -> Screen:
             _("Tap, or type a time: 2026-12-01 09:00, tomorrow 9am, mon 18:30 or in 2h."),
             _("“their time” or a zone such as Europe/Berlin may follow it."),
         ),
-        (*rows(buttons, per_row=1), (_close(),) if is_move else (_back(), _close())),
+        (*rows(buttons, per_row=1), (_close(),) if moving else (_back(), _close())),
     )
 
 
-def ask_who(courses: Sequence[Course], number: int = 0) -> Screen:
+def ask_who(courses: Sequence[Course], number: int = 1) -> Screen:
     """Return the question about the audience, with a page of the courses."""
     page = cut(courses, number, COURSES_PER_PAGE)
 
@@ -123,5 +126,7 @@ def ask_who(courses: Sequence[Course], number: int = 0) -> Screen:
 
 
 def closed() -> Screen:
-    """Return the end of a form that was not finished."""
-    return Screen(rich(_("Closed. Nothing is scheduled. /schedule begins anew.")))
+    """Return the end of a form, and the answer to a button of one that has ended."""
+    return Screen(
+        rich(_("Closed. Nothing was scheduled or changed by this. /admin shows the rest."))
+    )

@@ -14,7 +14,7 @@ from lessons.announcement import Announcement
 _PER_PAGE = 10
 
 
-def scheduled(announcements: Sequence[Announcement], timezone: str, number: int = 0) -> Screen:
+def scheduled(announcements: Sequence[Announcement], timezone: str, number: int = 1) -> Screen:
     """Return a page of what is scheduled, the earliest first, each to be moved or canceled."""
     if not announcements:
         return Screen(rich(_("Nothing is scheduled. /schedule shows how.")))

@@ -43,7 +43,7 @@ def settings(subscriber: Subscriber, course: Course | None) -> Screen:
             ),
             (
                 Button(_("Change zone"), pack(Verb.ASK_ZONE)),
-                Button(_("Change course"), pack(Verb.ASK_COURSE, 0)),
+                Button(_("Change course"), pack(Verb.ASK_COURSE, 1)),
             ),
         ),
     )
@@ -99,7 +99,7 @@ def one_day_at_least() -> Screen:
     return Screen(rich(_("One day has to stay. /pause or /stop ends lessons.")), ((back,),))
 
 
-def choose_course(courses: Sequence[Course], current_id: str | None, number: int = 0) -> Screen:
+def choose_course(courses: Sequence[Course], current_id: str | None, number: int = 1) -> Screen:
     """Return a page of the courses that can be chosen, the present one marked."""
     page = cut(courses, number, COURSES_PER_PAGE)
     buttons = [
