@@ -30,11 +30,13 @@ from bot.single_runner import stand_by
 from bot.store_thread import StoreThread
 from bot.ticker import Ticker
 from bot.use_cases import authority, correcting, outbox, publishing
+from bot.use_cases.audiences import Terms
 from bot.use_cases.library import Library, LiveLibrary
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
 from lessons.course import CourseStatus
 from lessons.course_files import BUILT_IN_COURSES, load_courses
+from lessons.quiet_hours import AT_NIGHT, QuietHours
 from lessons.symptom_check_files import load_check
 from storage import open_runner_lock
 
@@ -60,6 +62,7 @@ class Configuration:
     emergency_number: str | None = None
     messages_per_second: int = FREE_PER_SECOND
     is_paid_broadcast: bool = False
+    quiet_hours: QuietHours = AT_NIGHT
 
 
 def load_library(courses_folder: Path | None) -> Library:
@@ -134,6 +137,7 @@ async def _serve(
 ) -> None:
     bot, api_url = application.bot, configuration.api_url
     clock: Clock = followed or SystemClock()
+    terms = Terms(configuration.admin_ids, configuration.quiet_hours)
     open_checks = OpenChecks()
     notify_admins = _notifier(bot, store, configuration.admin_ids)
     follower = Follower(
@@ -141,7 +145,7 @@ async def _serve(
         library,
         bot,
         clock,
-        configuration.admin_ids,
+        terms,
         configuration.default_timezone,
         notify_admins,
     )
@@ -154,7 +158,7 @@ async def _serve(
         clock,
         dispatcher,
         open_checks,
-        configuration.admin_ids,
+        terms,
         follower.refresh,
         amender.work,
     )
@@ -167,6 +171,7 @@ async def _serve(
         clock=clock,
         dispatcher=dispatcher,
         owner_ids=configuration.admin_ids,
+        terms=terms,
         default_timezone=configuration.default_timezone,
     )
     register(application)

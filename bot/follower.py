@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.sender import entities_of, inline_markup
 from bot.store_thread import StoreThread
 from bot.use_cases import announcing, correcting, running
+from bot.use_cases.audiences import Terms
 from bot.use_cases.library import Library
 from bot.use_cases.running import BY_FAILURES, Phase, Standing
 from bot.views import correcting as correcting_views
@@ -33,7 +34,7 @@ class Follower:
         library: Library,
         bot: Bot,
         clock: Clock,
-        owner_ids: frozenset[int],
+        terms: Terms,
         default_timezone: str,
         notify_admins: Callable[[RichText], Awaitable[bool]],
     ) -> None:
@@ -41,7 +42,7 @@ class Follower:
         self._library = library
         self._bot = bot
         self._clock = clock
-        self._owner_ids = owner_ids
+        self._terms = terms
         self._default_timezone = default_timezone
         self._notify_admins = notify_admins
         self._shown: dict[int, Standing] = {}
@@ -104,7 +105,7 @@ class Follower:
         if item.screen_message_id is None or not item.created_by:
             return
         found = await self._store.run(
-            running.find_following, self._library, self._owner_ids, number, self._clock.now()
+            running.find_following, self._library, self._terms, number, self._clock.now()
         )
         if found is not None:
             timezone = await self._store.run(

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import traceback
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, WSMsgTy
 
 from bot.clock import FollowedClock
 from bot.ticker import Ticker
+from lessons.errors import LessonADayError
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,11 @@ async def find_sandbox_clock(url: str) -> datetime | None:
                 return datetime.fromisoformat((await response.json())["now"])
         except (ClientError, ValueError, KeyError):
             return None
+
+
+def _log(error: Exception) -> None:
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("the sandbox's order failed: %s\n%s", type(error).__name__, frames)
 
 
 class SandboxLink:
@@ -54,8 +61,11 @@ class SandboxLink:
                 try:
                     async with session.ws_connect(f"{self._url}/sandbox/control") as socket:
                         await self._listen(socket)
-                except ClientError:
+                except (ClientError, TimeoutError):
                     logger.info("the sandbox is not there; trying again")
+                except Exception as error:
+                    # Without the link the clock stands still for good.
+                    _log(error)
                 await asyncio.sleep(_RECONNECT_SECONDS)
 
     async def _listen(self, socket: ClientWebSocketResponse) -> None:
@@ -66,12 +76,26 @@ class SandboxLink:
             match order["type"]:
                 case "clock":
                     self._clock.run_from(datetime.fromisoformat(order["now"]))
-                case "next_due":
-                    at = await self._ticker.find_next_due_at()
-                    answer = {"type": "next_due", "id": order["id"], "at": at and _write(at)}
-                    await socket.send_json(answer)
-                case "advance":
-                    await socket.send_json(await self._advance(socket, order))
+                case "next_due" | "advance":
+                    await socket.send_json(await self._obey(socket, order))
+
+    async def _obey(self, socket: ClientWebSocketResponse, order: dict[str, Any]) -> dict[str, Any]:
+        """Return the answer to an order; where it fails, that it failed and why."""
+        try:
+            if order["type"] == "advance":
+                return await self._advance(socket, order)
+            at = await self._ticker.find_next_due_at()
+        except ClientError:
+            raise
+        except Exception as error:
+            # The sandbox waits for an answer, whatever it is.
+            _log(error)
+            self._clock.run_from(self._clock.now())
+            # What other errors say may hold what somebody wrote.
+            why = f": {error}" if isinstance(error, LessonADayError) else ""
+            failure = f"{type(error).__name__}{why}"
+            return {"type": "failed", "id": order["id"], "error": failure}
+        return {"type": "next_due", "id": order["id"], "at": at and _write(at)}
 
     async def _advance(
         self, socket: ClientWebSocketResponse, order: dict[str, Any]

@@ -8,7 +8,15 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from lessons.errors import InvalidInput
+from lessons.quiet_hours import AT_NIGHT, QuietHours, parse_quiet_hours
 from lessons.schedule import is_timezone
+from storage import check_url, hide_password
+from storage.store import StoreError
+
+_ENV_FILE = ".env"
+
+# A chat's number has at most 52 significant bits (Bot API, Chat); a person's is positive.
+_ChatId = Annotated[int, Field(gt=0, lt=2**52)]
 
 DEFAULT_DATABASE = "sqlite:///lesson-a-day.db"
 """Where data is kept by a bot with a token, unless it is told otherwise."""
@@ -17,7 +25,7 @@ DEFAULT_DATABASE = "sqlite:///lesson-a-day.db"
 class Settings(BaseSettings):
     """What an operator can set. Without a token the sandbox takes Telegram's place."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_file=_ENV_FILE, extra="ignore", env_ignore_empty=True)
 
     bot_token: SecretStr | None = Field(
         None, description="the bot's token from @BotFather, such as 123456:ABC-DEF"
@@ -26,9 +34,11 @@ class Settings(BaseSettings):
         None, description="another Bot API server, such as http://127.0.0.1:8765"
     )
     database_url: str | None = Field(
-        None, description="where the data is kept, such as sqlite:///lesson-a-day.db"
+        None,
+        description="a file in the working folder, such as sqlite:///lesson-a-day.db, or one by "
+        "its full path, such as sqlite:////var/lib/lessons.db",
     )
-    admin_ids: Annotated[frozenset[int], NoDecode] = Field(
+    admin_ids: Annotated[frozenset[_ChatId], NoDecode] = Field(
         frozenset(), description="numbers of the admins' chats, with commas, such as 42,4711"
     )
     default_timezone: str = Field(
@@ -52,6 +62,11 @@ class Settings(BaseSettings):
         le=100_000,
         description="Telegram's limit for this bot, 30 unless paid for, such as 30",
     )
+    quiet_hours: Annotated[QuietHours, NoDecode] = Field(
+        AT_NIGHT,
+        description="the hours, on everybody's own clock, in which announcements wait for their "
+        "end, such as 22:00-08:00, or off",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
     )
@@ -74,6 +89,16 @@ class Settings(BaseSettings):
             raise ValueError("not an http address")
         return url.rstrip("/")
 
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, url: str | None) -> str | None:
+        if url is not None:
+            try:
+                check_url(url)
+            except StoreError:
+                raise ValueError("no database") from None
+        return url
+
     @field_validator("admin_ids", mode="before")
     @classmethod
     def _ids_from_commas(cls, value: Any) -> Any:
@@ -94,6 +119,16 @@ class Settings(BaseSettings):
         if folder is not None and not folder.is_dir():
             raise ValueError("no such folder")
         return folder
+
+    @field_validator("quiet_hours", mode="before")
+    @classmethod
+    def _hours_from_text(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return parse_quiet_hours(value)
+        except InvalidInput:
+            raise ValueError("no quiet hours") from None
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -116,6 +151,14 @@ def load_settings() -> Settings:
         return Settings()  # type: ignore[call-arg]  # the values come from the environment
     except ValidationError as error:
         raise InvalidInput("\n".join(_explain(error))) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise InvalidInput(f"{_ENV_FILE}:{line}: this is not UTF-8. Save it as UTF-8.") from None
+    except OSError as error:
+        raise InvalidInput(
+            f"{_ENV_FILE} cannot be read: {error.strerror}. Allow this user to read it, or put "
+            "the settings into the environment."
+        ) from None
 
 
 def _explain(error: ValidationError) -> list[str]:
@@ -126,7 +169,7 @@ def _explain(error: ValidationError) -> list[str]:
             continue
         field = str(item["loc"][0])
         name = field.upper()
-        given = "what is set" if name in _SECRET else repr(item["input"])
+        given = "what is set" if name in _SECRET else hide_password(repr(item["input"]))
         accepted = Settings.model_fields[field].description
         problems[name] = f"{name}: {given} is not accepted. Give {accepted}."
     return list(problems.values())

@@ -10,7 +10,7 @@ from bot.dispatcher import Dispatcher
 from bot.open_checks import OpenChecks
 from bot.store_thread import StoreThread
 from bot.use_cases import planning, ticking
-from bot.use_cases.audiences import Pass
+from bot.use_cases.audiences import Pass, Terms
 from bot.use_cases.library import Library
 from storage.store import Store
 
@@ -35,7 +35,7 @@ class Ticker:
         clock: Clock,
         dispatcher: Dispatcher,
         open_checks: OpenChecks,
-        owner_ids: Set[int],
+        terms: Terms,
         follow: Callable[[], Awaitable[None]],
         amend: Callable[[], Awaitable[None]],
     ) -> None:
@@ -44,7 +44,7 @@ class Ticker:
         self._clock = clock
         self._dispatcher = dispatcher
         self._open_checks = open_checks
-        self._owner_ids = owner_ids
+        self._terms = terms
         self._follow = follow
         self._amend = amend
         self._lock = asyncio.Lock()
@@ -105,7 +105,7 @@ class Ticker:
         is_more = True
         while is_more:
             found = await self._store.run(
-                ticking.tick, self._library, self._owner_ids, now, real_now(), passes
+                ticking.tick, self._library, self._terms, now, real_now(), passes
             )
             await self._dispatcher.tell_given_up(found.given_up)
             if found.is_anything_to_send:

@@ -1,5 +1,7 @@
 """How long each part of a course may be, in the unit that Telegram counts in."""
 
+import unicodedata
+
 # Callback data holds both ids, and Telegram allows it 64 bytes.
 COURSE_ID_BYTES = 28
 LESSON_ID_BYTES = 24
@@ -21,6 +23,18 @@ SOURCES = 6
 WORDS = range(80, 121)
 GRADE = 8.0
 COMFORTABLE_GRADE = 7.0
+
+
+# What is drawn as nothing though Unicode calls it a letter or a mark.
+_INVISIBLE_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe0e\ufe0f\uffa0")
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of the text would be seen: spaces, line feeds, zero-width characters."""
+    return all(
+        unicodedata.category(character)[0] in "ZC" or character in _INVISIBLE_LETTERS
+        for character in text
+    )
 
 
 def utf16_length(text: str) -> int:

@@ -9,6 +9,8 @@ from pathlib import Path
 from statistics import median
 
 from lessons.errors import InvalidInput
+from lessons.lesson_source import read_course_text
+from lessons.problems import Problem
 from lessons.symptom_check import Level, ScreenKind, SymptomCheck
 from lessons.symptom_check_engine import Asking, Outcome, apply, next_step
 from lessons.symptom_check_state import State, Tap, TapKind
@@ -112,13 +114,25 @@ def load_cases(file: Path) -> list[Case]:
     Raises:
         InvalidInput: naming file, line, problem and what is accepted.
     """
-    cases = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+    problems: list[Problem] = []
+    text = read_course_text(file, problems)
+    if text is None:
+        raise InvalidInput(str(problems[0]))
+    cases: list[Case] = []
+    first_lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
-                cases.append(parse_case(line))
+                case = parse_case(line)
             except InvalidInput as error:
                 raise InvalidInput(f"{file}:{number}: {error}") from None
+            first = first_lines.setdefault(case.case_id, number)
+            if first != number:
+                raise InvalidInput(
+                    f'{file}:{number}: the id "{case.case_id}" stands in line {first} already. '
+                    "Give each case an id of its own."
+                )
+            cases.append(case)
     if not cases:
         raise InvalidInput(f"{file}: there is no case in it. Give one JSON object a line.")
     return cases
@@ -128,18 +142,22 @@ def parse_case(line: str) -> Case:
     """Return the case of one JSON object; raises ``InvalidInput``."""
     try:
         raw = json.loads(line)
-    except json.JSONDecodeError as error:
+    # A number of thousands of digits is a ValueError too, and endless brackets end in recursion.
+    except (ValueError, RecursionError) as error:
         raise InvalidInput(f"this is no JSON ({error}). Give one object a line.") from None
     example = '{"id": "C1", "facts": {"age": 40, "complaint_back": true}, "gold": "routine"}'
     if not isinstance(raw, dict) or not isinstance(raw.get("facts"), dict):
         raise InvalidInput(f"there are no facts. Accepted: an object such as {example}")
     gold = _LEVELS.get(str(raw.get("gold")))
-    others = [_LEVELS.get(str(code)) for code in raw.get("acceptable", [])]
+    acceptable, tags = raw.get("acceptable", []), raw.get("tags", [])
+    if not isinstance(acceptable, list) or not isinstance(tags, list):
+        raise InvalidInput('acceptable or tags is no list. Accepted: ["routine", "same_day"]')
+    others = [_LEVELS.get(str(code)) for code in acceptable]
     if gold is None or None in others or not raw.get("id"):
         raise InvalidInput(f"id, gold or acceptable is wrong. Levels: {', '.join(_LEVELS)}")
     return Case(
         case_id=str(raw["id"]),
-        origin=_origin(raw.get("tags", [])),
+        origin=_origin(tags),
         facts=Facts({name: _value(name, value) for name, value in raw["facts"].items()}),
         gold=gold,
         acceptable=frozenset([gold, *(level for level in others if level is not None)]),

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from lessons.course_fields import Fields, parse_fields
+from lessons.lesson_source import read_course_text
 from lessons.problems import Problem
 from lessons.symptom_check import (
     Advice,
@@ -49,7 +50,11 @@ def load_check(file: Path = BUILT_IN) -> SymptomCheck:
     Raises:
         SymptomCheckFileError: naming file, line, problem and remedy.
     """
-    return parse_check(file.read_text(encoding="utf-8"), file=file)
+    problems: list[Problem] = []
+    text = read_course_text(file, problems)
+    if text is None:
+        raise SymptomCheckFileError(problems)
+    return parse_check(text, file=file)
 
 
 def parse_check(text: str, *, file: Path) -> SymptomCheck:
@@ -93,7 +98,7 @@ class _Reader:
         check = SymptomCheck(
             check_id=read_words(self.top, "id"),
             title=read_words(self.top, "title"),
-            revision=self.top.read_number("revision") or 0,
+            revision=self._read_revision(),
             reviewed_by=self.top.read_text("reviewed_by"),
             fingerprint=fingerprint,
             sources=sources,
@@ -113,6 +118,13 @@ class _Reader:
                     f'Write one, as in [[disposition]] level = "{level.code}"',
                 )
         return check
+
+    def _read_revision(self) -> int:
+        number = self.top.read_number("revision")
+        if number is not None and number < 1:
+            accepted = f"Accepted: a whole number from 1 on, as in {TOP['revision']}"
+            self.top.refuse("revision", f'"revision" is {number}', accepted)
+        return number or 0
 
     def _learn_names(self) -> None:
         """Collect every fact first, so that a condition may name what stands below it."""

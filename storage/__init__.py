@@ -49,6 +49,16 @@ def check_rest(url: str) -> None:
         check_big_file(path)
 
 
+def check_url(url: str) -> None:
+    """Raise ``StoreError`` for a URL that names no store; nothing is opened."""
+    _parse_path(url)
+
+
+def hide_password(url: str) -> str:
+    """Return the URL as it may be shown and logged."""
+    return _PASSWORD.sub("***", url)
+
+
 def _parse_path(url: str) -> Path | None:
     """Return the database's file, ``None`` for one in memory."""
     if url in ("sqlite://", "sqlite:///:memory:"):
@@ -56,7 +66,7 @@ def _parse_path(url: str) -> Path | None:
     scheme, separator, path = url.partition(":///")
     if scheme != "sqlite" or not separator or not path or path.endswith("/"):
         raise StoreError(
-            f"'{_PASSWORD.sub('***', url)}' names no database that this program knows. "
+            f"'{hide_password(url)}' names no database that this program knows. "
             "Accepted are sqlite:///lessons.db (a file in the working folder), "
             "sqlite:////var/lib/lesson-a-day/lessons.db (a file by its full path) and "
             "sqlite:// (in memory, gone when the program ends)."

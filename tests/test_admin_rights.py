@@ -20,7 +20,7 @@ SUBSCRIBER_VERBS = {
     Verb.SET_TIME, Verb.ASK_TIME, Verb.SET_ZONE, Verb.ASK_ZONE, Verb.ASK_PLACE, Verb.ASK_LOCATION,
     Verb.SET_DAYS, Verb.ASK_DAYS, Verb.SET_COURSE, Verb.ASK_COURSE, Verb.SETTINGS, Verb.LESSON_NOW,
     Verb.READ, Verb.QUIZ, Verb.PAUSE, Verb.RESUME, Verb.PRIVACY, Verb.ASK_ERASE, Verb.ERASE,
-    Verb.CHECK, Verb.BEGIN_CHECK, Verb.URGENT,
+    Verb.CHECK, Verb.BEGIN_CHECK, Verb.URGENT, Verb.LESSONS,
 }  # fmt: skip
 
 

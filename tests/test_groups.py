@@ -22,6 +22,15 @@ async def test_a_groups_admin_subscribes_it_and_lessons_come(world: World) -> No
     assert "Lesson 2 of 14" in await ada.reads()
 
 
+async def test_a_group_is_not_asked_for_a_location_that_it_cannot_share(world: World) -> None:
+    ada = world.chat("ada", await back_class(world))
+    await ada.says("/start")
+    screen = await ada.presses("07:30")
+    assert "[No, type my city]" in screen
+    assert "location" not in screen
+    assert "Type your city or country" in await ada.forges("locate?")
+
+
 async def test_other_members_change_nothing(world: World) -> None:
     chat_id = await back_class(world)
     ben = world.chat("ben", chat_id)

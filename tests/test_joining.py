@@ -65,6 +65,15 @@ async def test_a_shared_location_becomes_a_zone_and_is_forgotten(ben: Chat) -> N
     assert "Lesson 1 of 14" in screen
 
 
+async def test_a_location_at_sea_is_told_with_the_sign_that_people_use(ben: Chat) -> None:
+    await ben.says("/start")
+    await ben.says("8:00")
+    await ben.presses("No, share my location")
+    screen = await ben.shares(-20.0, 40.0)
+    assert "That is UTC+3 time; the place itself is forgotten." in screen
+    assert "Etc/" not in screen + await ben.says("/settings") + await ben.says("/privacy")
+
+
 async def test_a_city_typed_instead_of_a_location_does_as_well(ben: Chat) -> None:
     await ben.says("/start")
     await ben.says("8:00")

@@ -50,6 +50,106 @@ def test_a_city_is_found_in_any_case_spelling_or_common_language(
     assert (place.name, place.timezone) == (name, timezone)
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Москва", "Moscow"),
+        ("МОСКВА", "Moscow"),
+        ("Київ", "Kyiv"),
+        ("Αθήνα", "Athens"),
+        ("ΑΘΗΝΑ", "Athens"),
+        ("東京", "Tokyo"),
+        ("北京", "Beijing"),
+        ("廣州", "Guangzhou"),
+        ("서울", "Seoul"),
+        ("القاهرة", "Cairo"),
+        ("مكة", "Makkah"),
+        ("תל אביב", "Tel Aviv"),
+        ("دبي", "Dubai"),
+        ("दिल्ली", "Delhi"),
+        ("কলকাতা", "Kolkata"),
+        ("กรุงเทพ", "Bangkok"),
+        ("Wien", "Vienna"),
+        ("Praha", "Prague"),
+        ("Venezia", "Venice"),
+        ("Lisboa", "Lisbon"),
+        ("İSTANBUL", "Istanbul"),
+        ("Ciudad de México", "Mexico City"),
+        ("Ｂｅｒｌｉｎ", "Berlin"),
+        ("Zu\u0308rich", "Zürich"),
+    ],
+)
+def test_a_city_is_found_in_its_own_script(typed: str, name: str) -> None:
+    assert find_places(typed)[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "zones"),
+    [
+        ("California", ["America/Los_Angeles"]),
+        ("texas", ["America/Chicago", "America/Denver"]),
+        ("TX", ["America/Chicago", "America/Denver"]),
+        ("Florida", ["America/New_York", "America/Chicago"]),
+        ("Kansas", ["America/Chicago", "America/Denver"]),
+        ("Hawai'i", ["Pacific/Honolulu"]),
+        ("British Columbia", ["America/Vancouver", "America/Dawson_Creek"]),
+        ("Ontario", ["America/Toronto", "America/Winnipeg"]),
+        ("Québec", ["America/Toronto"]),
+        ("Queensland", ["Australia/Brisbane"]),
+        ("NSW", ["Australia/Sydney", "Australia/Broken_Hill"]),
+        ("Califronia", ["America/Los_Angeles"]),
+    ],
+)
+def test_a_state_gives_one_place_for_each_of_its_zones(typed: str, zones: list[str]) -> None:
+    assert [place.timezone for place in find_places(typed)][: len(zones)] == zones
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "also"),
+    [
+        ("Georgia", "Tbilisi", "Atlanta, Georgia"),
+        ("CA", "Toronto", "Los Angeles, California"),
+        ("DE", "Berlin", "Wilmington, Delaware"),
+        ("Washington", "Seattle, Washington", "Washington"),
+        ("WA", "Wa", "Perth, Western Australia"),
+        ("Victoria", "Melbourne, Victoria", "Victoria"),
+    ],
+)
+def test_a_name_of_several_places_offers_them_all(typed: str, first: str, also: str) -> None:
+    names = [place.name for place in find_places(typed)]
+    assert names[0] == first
+    assert also in names
+
+
+def test_a_state_named_after_its_city_is_offered_once() -> None:
+    zones = [place.timezone for place in find_places("New York")]
+    assert zones.count("America/New_York") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "timezone"),
+    [
+        ("Paris, TX", "America/Chicago"),
+        ("Springfield, Oregon", "America/Los_Angeles"),
+        ("Springfield, IL", "America/Chicago"),
+        ("Portland, Maine", "America/New_York"),
+        ("Berlin, DE", "Europe/Berlin"),
+        ("London, Ontario", "America/Toronto"),
+    ],
+)
+def test_a_state_after_a_comma_narrows_the_choice(typed: str, timezone: str) -> None:
+    assert {place.timezone for place in find_places(typed)} == {timezone}
+
+
+def test_every_state_lies_in_its_country_and_its_zones_exist() -> None:
+    countries = {row[0] for row in rows("countries.tsv")}
+    for code, names, _short, zones in rows("states.tsv"):
+        assert code in countries
+        for zone in zones.split("|"):
+            assert zone.split(" ", 1)[0] in ZONES, names
+        assert find_places(names.split("|")[0]), names
+
+
 def test_the_larger_namesake_comes_first() -> None:
     assert found("Paris")[:2] == ["Paris, France", "Paris, United States"]
     populations = [place.population for place in find_places("Birmingham")]

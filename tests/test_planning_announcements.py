@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.use_cases import planning, running
-from bot.use_cases.audiences import PEOPLE_AT_ONCE, Pass
+from bot.use_cases.audiences import PEOPLE_AT_ONCE, Pass, Terms
 from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.schedule import Schedule
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
@@ -48,7 +48,7 @@ def announce_to(store: Store, zones: list[str], wall_time: datetime | None = Non
 
 
 def plan_on(store: Store, passes: dict[int, Pass]) -> dict[int, Pass]:
-    return planning.plan_announcements(store, {}, frozenset(), NOW, passes)
+    return planning.plan_announcements(store, {}, Terms(), NOW, passes)
 
 
 def plan_all(store: Store, passes: dict[int, Pass] | None = None) -> None:

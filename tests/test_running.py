@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.use_cases import outbox, planning, running
+from bot.use_cases.audiences import Terms
 from lessons.announcement import AnnouncementStatus
 from lessons.delivery import DeliveryStatus, Outcome
 from lessons.schedule import Schedule
@@ -178,7 +179,7 @@ def test_what_comes_back_after_an_order_does_not_leave_again(
         store.save_subscriber(replace(A_PERSON, chat_id=1))
         item = store.add_announcement(created_by=9, created_at=now, at=now, text="Hello.")
         store.save_announcement(replace(item, status=AnnouncementStatus.SCHEDULED))
-        assert planning.plan_announcements(store, {}, frozenset(), now, {})
+        assert planning.plan_announcements(store, {}, Terms(), now, {})
         sending = outbox.begin_sending(store, outbox.claim(store, now, now, 9, frozenset()), now)
     [delivery] = sending
     with store.transaction():

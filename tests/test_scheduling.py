@@ -1,11 +1,12 @@
 """Scheduling without fear: whom it reaches, when, what can be undone, and what cannot happen."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.callback_codec import Verb, pack
-from lessons.quiet_hours import leave_quiet_hours
+from lessons.quiet_hours import AT_NIGHT, NEVER, parse_quiet_hours
 from tests.conversation import Chat, World
 
 
@@ -280,6 +281,36 @@ async def test_a_newer_question_gets_the_answer(root: Chat) -> None:
 )
 def test_quiet_hours_end_at_eight(zone: str, at: str, loud: str) -> None:
     instant = datetime.fromisoformat(f"2026-11-22T{at}").replace(tzinfo=UTC)
-    found = leave_quiet_hours(zone, instant)
+    found = AT_NIGHT.leave(zone, instant)
     assert f"{found:%H:%M}" == loud
     assert found >= instant
+
+
+@pytest.mark.parametrize(
+    ("hours", "at", "loud"),
+    [
+        ("22:00-06:30", "21:59", "21:59"),
+        ("22:00-06:30", "22:00", "06:30"),
+        ("22-6:30", "06:29", "06:30"),
+        ("13:00-15:00", "12:59", "12:59"),
+        ("13:00-15:00", "14:00", "15:00"),
+        ("13:00-15:00", "15:00", "15:00"),
+        ("off", "03:00", "03:00"),
+        ("OFF ", "00:00", "00:00"),
+    ],
+)
+def test_quiet_hours_are_what_the_operator_sets(hours: str, at: str, loud: str) -> None:
+    instant = datetime.fromisoformat(f"2026-11-22T{at}").replace(tzinfo=UTC)
+    found = parse_quiet_hours(hours).leave("UTC", instant)
+    assert f"{found:%H:%M}" == loud
+    assert instant <= found < instant + timedelta(days=1)
+
+
+async def test_without_quiet_hours_nobody_waits(ben: Chat, root: Chat, world: World) -> None:
+    world.configuration = replace(world.configuration, quiet_hours=NEVER)
+    await world.restart()
+    await ben.joins("20:00", "Auckland")
+    assert "quiet" not in await root.says("/schedule Hello. today 15:00")
+    await root.presses("Confirm")
+    await world.advance(to="2026-11-22T15:00:00Z")
+    assert "Hello." in await ben.reads()

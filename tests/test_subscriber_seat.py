@@ -51,7 +51,7 @@ async def test_a_break_of_three_days_keeps_the_place(ada: Chat, world: World) ->
     await ada.joins()
     await ada.says("/pause")
     screen = await ada.presses("3 days")
-    assert "Enjoy your break until Wed 25 November." in screen
+    assert "Enjoy your break until Wed 25 November 2026." in screen
     assert "The next lesson comes Wed 25 November, 07:30 (Berlin)." in screen
     await world.advance(to="2026-11-25T06:00:00Z")
     assert await ada.reads() == ""

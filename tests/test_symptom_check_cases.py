@@ -167,7 +167,7 @@ def test_a_case_that_cannot_be_read_is_refused_with_its_line(
     assert f"{file}:2: " in str(refused.value)
     assert told in str(refused.value)
     result = run("evaluate", str(file))
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert told in result.output
 
 
@@ -223,5 +223,5 @@ def test_an_unsound_file_is_refused_by_name(tmp_path: Path) -> None:
     file = tmp_path / "odd.toml"
     file.write_text('id = "odd"\n')
     result = run("show", "--check", str(file))
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "odd.toml:1: " in result.output

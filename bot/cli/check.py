@@ -29,6 +29,12 @@ _check_file = click.option(
 )
 
 
+class RefusedError(click.ClickException):
+    """A file that was given cannot be used."""
+
+    exit_code = 2
+
+
 @click.group()
 def check() -> None:
     """Work on the symptom check: read it as a clinician would, measure it on cases."""
@@ -67,7 +73,7 @@ def evaluate_cases(cases: Path, file: Path, as_json: bool) -> None:
     try:
         results = evaluate(loaded, load_cases(cases))
     except LessonADayError as error:
-        raise click.ClickException(str(error)) from None
+        raise RefusedError(str(error)) from None
     if as_json:
         click.echo(json.dumps(summarize(results)))
     else:
@@ -78,7 +84,7 @@ def _load(file: Path) -> SymptomCheck:
     try:
         return load_check(file)
     except LessonADayError as error:
-        raise click.ClickException(str(error)) from None
+        raise RefusedError(str(error)) from None
 
 
 def _report(results: Sequence[Result]) -> Iterator[str]:

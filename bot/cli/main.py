@@ -20,6 +20,7 @@ from bot.logs import set_up_logs
 from bot.sandbox import PEOPLE, SANDBOX_TOKEN_PREFIX, SandboxError, start_sandbox
 from bot.settings import DEFAULT_DATABASE, Settings, load_settings
 from lessons.errors import InvalidInput, LessonADayError
+from storage.store import StoreError
 
 SANDBOX_ADMIN_ID = next(person.id for person in PEOPLE if person.name == "root")
 DEFAULT_PORT = 8765
@@ -53,6 +54,7 @@ def cli(context: click.Context, port: int) -> None:
       PAID_BROADCAST    true: 1000 messages a second, for Stars
       MESSAGES_PER_SECOND  Telegram's limit, if it is another than 30
       EMERGENCY_NUMBER  the emergency number of the country that you serve: 112
+      QUIET_HOURS       when announcements wait for the morning: 22:00-08:00, or off
       LOG_LEVEL         DEBUG, INFO, WARNING or ERROR
       BOT_API_URL       another Bot API server, or a sandbox that runs alone
     """
@@ -103,7 +105,8 @@ def _exit_plainly(serve: Callable[[], None]) -> None:
         serve()
     except (LessonADayError, SandboxError) as error:
         click.echo(str(error), err=True)
-        sys.exit(1)
+        # A store that cannot be used is a setting that cannot be.
+        sys.exit(2 if isinstance(error, StoreError) else 1)
 
 
 def _refuse_real_token() -> None:
@@ -203,6 +206,7 @@ def _configure(
         or (PAID_PER_SECOND if settings.paid_broadcast else FREE_PER_SECOND),
         is_paid_broadcast=settings.paid_broadcast,
         emergency_number=settings.emergency_number,
+        quiet_hours=settings.quiet_hours,
     )
 
 

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.handlers.context import Context, chat_of, reply, show, timezone_of
+from bot.handlers.context import Context, chat_of, read_number, reply, show, timezone_of
 from bot.menus import clear_admin_menu, set_admin_menu
 from bot.use_cases import authority
 from bot.views import admins as views
@@ -47,11 +47,12 @@ async def log(update: Update, context: Context, before: str = "") -> None:
     await show(update, context, views.log(page, await timezone_of(update, context)))
 
 
-async def list_seats(update: Update, context: Context) -> None:
+async def list_seats(update: Update, context: Context, page: str = "") -> None:
     """Show who may administer."""
     services = context.services
     seats = await services.store.run(authority.list_seats, services.owner_ids, chat_of(update).id)
-    await show(update, context, views.admins(seats, await timezone_of(update, context)))
+    timezone = await timezone_of(update, context)
+    await show(update, context, views.admins(seats, timezone, read_number(page) or 1))
 
 
 async def _add(update: Update, context: Context, chat_id: int) -> None:
@@ -67,4 +68,4 @@ async def _add(update: Update, context: Context, chat_id: int) -> None:
 
 
 def _is_chat(number: str) -> bool:
-    return number.isascii() and number.isdecimal() and 0 < len(number) < 16 and int(number) > 0
+    return number.isascii() and number.isdecimal() and len(number) < 17 and 0 < int(number) < 2**52

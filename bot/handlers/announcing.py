@@ -11,6 +11,7 @@ from bot.use_cases.announcing import ManyWanted
 from bot.use_cases.rehearsing import Rehearsed
 from bot.views import announcing as views
 from bot.views import running as running_views
+from bot.views import scheduled as scheduled_views
 from lessons.audience import InvalidAudience
 from lessons.delivery import Delivery, DeliveryStatus, Outcome
 from lessons.when import InvalidWhen
@@ -22,7 +23,9 @@ async def schedule(update: Update, context: Context) -> None:
     services, message = context.services, update.effective_message
     assert message is not None
     assert message.text is not None
-    text = message.text.partition(" ")[2].strip() or message.text.partition("\n")[2].strip()
+    # The text keeps its line feeds, so it is not taken from the words.
+    _command, *rest = message.text.split(maxsplit=1)
+    text = "".join(rest).strip()
     if not text:
         await schedule_form.begin(update, context)
         return
@@ -44,17 +47,18 @@ async def scheduled(update: Update, context: Context) -> None:
     if context.args and len(context.args) > 1:
         number = read_number(context.args[0])
         if number is None:
-            await reply(update, context, views.not_cancelled(context.args[0]))
+            await reply(update, context, scheduled_views.not_cancelled(context.args[0]))
         else:
             await schedule_form.move(update, context, number, " ".join(context.args[1:]))
         return
     await list_scheduled(update, context)
 
 
-async def list_scheduled(update: Update, context: Context) -> None:
+async def list_scheduled(update: Update, context: Context, page: str = "") -> None:
     """List what is to come."""
     items = await context.services.store.run(announcing.list_scheduled)
-    await show(update, context, views.scheduled(items, await timezone_of(update, context)))
+    timezone = await timezone_of(update, context)
+    await show(update, context, scheduled_views.scheduled(items, timezone, read_number(page) or 1))
 
 
 async def cancel(update: Update, context: Context) -> None:
@@ -74,12 +78,12 @@ async def call_off(update: Update, context: Context, given: str, version: str = 
             announcing.cancel, chat_of(update).id, number, context.now, read_number(version)
         )
     if item is None:
-        await show(update, context, views.not_cancelled(given))
+        await show(update, context, scheduled_views.not_cancelled(given))
         return
     found = await context.services.store.run(
-        running.follow, context.services.library, context.services.owner_ids, item, context.now
+        running.follow, context.services.library, context.services.terms, item, context.now
     )
-    await show(update, context, views.cancelled(had_begun=found.progress.total > 0))
+    await show(update, context, scheduled_views.cancelled(had_begun=found.progress.total > 0))
 
 
 async def confirm(update: Update, context: Context, number: str, version: str) -> None:
@@ -99,7 +103,7 @@ async def _confirm(
     confirmed = await services.store.run(
         announcing.confirm,
         services.library,
-        services.owner_ids,
+        services.terms,
         chat_of(update).id,
         read_number(number) or 0,
         read_number(version) or 0,
@@ -117,7 +121,7 @@ async def _confirm(
             found = await services.store.run(
                 running.follow,
                 services.library,
-                services.owner_ids,
+                services.terms,
                 confirmed.announcement,
                 context.now,
             )
@@ -135,7 +139,7 @@ async def dry_run(update: Update, context: Context, number: str) -> None:
         await services.store.run(
             rehearsing.rehearse,
             services.library,
-            services.owner_ids,
+            services.terms,
             read_number(number) or 0,
             send_nothing,
             real_now(),

@@ -16,6 +16,7 @@ from bot.open_checks import OpenChecks
 from bot.sender import entities_of, inline_markup, send
 from bot.store_thread import StoreThread
 from bot.use_cases import announcing, authority
+from bot.use_cases.audiences import Terms
 from bot.use_cases.library import LiveLibrary
 from bot.views.screen import Screen
 from lessons.symptom_check import SymptomCheck
@@ -35,6 +36,7 @@ class Services:
     clock: Clock
     dispatcher: Dispatcher
     owner_ids: frozenset[int]
+    terms: Terms
     default_timezone: str
 
 

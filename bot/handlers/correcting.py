@@ -11,7 +11,7 @@ from bot.views import lesson as lesson_views
 from bot.views.screen import Screen
 from lessons import limits
 from lessons.correction import CorrectionKind
-from lessons.limits import utf16_length
+from lessons.limits import is_blank, utf16_length
 
 # What the mark of a correction adds.
 _MARK = 40
@@ -55,6 +55,9 @@ async def ask_wording(update: Update, context: Context, given: str) -> None:
 
 async def take_wording(update: Update, context: Context, number: int, text: str) -> None:
     """Show how the copies will read, and ask."""
+    if is_blank(text):
+        await reply(update, context, views.ask_wording(number))
+        return
     length = utf16_length(text)
     if length > limits.MESSAGE - _MARK:
         await reply(update, context, announcing_views.too_long(length, limits.MESSAGE - _MARK))

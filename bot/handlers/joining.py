@@ -5,6 +5,7 @@ from datetime import datetime
 
 import tzfpy
 from telegram import Update
+from telegram.constants import ChatType
 
 from bot.clock import real_now
 from bot.handlers import checking
@@ -18,6 +19,7 @@ from bot.use_cases.joining import (
     Joined,
     NoCourse,
     TimeWanted,
+    Unchanged,
     UnknownCourse,
     ZoneWanted,
 )
@@ -25,9 +27,10 @@ from bot.views import joining as views
 from bot.views import reading as reading_views
 from bot.views import settings as settings_views
 from bot.views.screen import Screen
+from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.places import find_places
 from lessons.schedule import is_timezone
-from lessons.subscriber import Awaiting, ChatKind
+from lessons.subscriber import Awaiting, ChatKind, SubscriberStatus
 from lessons.wall_time import InvalidTime, parse_time
 
 Answer = NoCourse | UnknownCourse | CourseWanted | TimeWanted | ZoneWanted | AlreadyHere | Changed
@@ -44,8 +47,7 @@ def _screen(answer: Answer, now: datetime) -> Screen:
         case TimeWanted(course):
             return views.welcome(course)
         case ZoneWanted(subscriber):
-            schedule = subscriber.schedule
-            return views.check_zone(schedule.timezone, schedule.send_time, now)
+            return views.check_zone(subscriber, now)
         case AlreadyHere(subscriber, course, enrollment):
             return reading_views.welcome_back(subscriber, course, enrollment)
         case Changed(subscriber, enrollment):
@@ -64,7 +66,12 @@ async def start(update: Update, context: Context) -> None:
     answer = await services.store.run(
         joining.start, services.library, newcomer, payload, services.default_timezone, context.now
     )
-    await reply(update, context, _screen(answer, context.now))
+    match answer:
+        case AlreadyHere(_, course, Enrollment(status=EnrollmentStatus.FINISHED)):
+            screen = reading_views.finished(course, is_only=len(services.library) == 1)
+        case _:
+            screen = _screen(answer, context.now)
+    await reply(update, context, screen)
     if await is_admin(update, context):
         await set_admin_menu(context.bot, chat.id)
 
@@ -116,8 +123,11 @@ async def ask_time(update: Update, context: Context) -> None:
     """Ask for a time of day."""
     chat_id = chat_of(update).id
     subscriber = await context.services.store.run(joining.await_answer, chat_id, Awaiting.TIME)
-    screen = views.ask_time() if subscriber else reading_views.not_joined()
-    await show(update, context, screen)
+    if subscriber is None:
+        await show(update, context, reading_views.not_joined())
+        return
+    is_joining = subscriber.status is SubscriberStatus.JOINING
+    await show(update, context, views.ask_time(is_joining=is_joining))
 
 
 async def ask_zone(update: Update, context: Context) -> None:
@@ -138,7 +148,10 @@ async def ask_place(update: Update, context: Context) -> None:
 
 
 async def ask_location(update: Update, context: Context) -> None:
-    """Ask for a location."""
+    """Ask for a location; in a group, where none can be shared, for a city."""
+    if chat_of(update).type != ChatType.PRIVATE:
+        await ask_place(update, context)
+        return
     await context.services.store.run(joining.await_answer, chat_of(update).id, Awaiting.LOCATION)
     await reply(update, context, views.ask_location())
 
@@ -189,6 +202,9 @@ async def choose_zone(update: Update, context: Context, timezone: str) -> None:
         real_now(),
     )
     match answer:
+        case Unchanged():
+            # A second press of the button; what the first one brought stays.
+            pass
         case None:
             await show(update, context, reading_views.not_joined())
         case Joined(subscriber, enrollment, delivery):

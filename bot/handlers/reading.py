@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.clock import real_now
 from bot.handlers import joining as joining_handlers
-from bot.handlers.context import Context, chat_of, reply
+from bot.handlers.context import Context, chat_of, read_number, reply, show
 from bot.sender import send_quiz
 from bot.use_cases import reading
 from bot.use_cases.library import find_lesson
@@ -28,7 +28,7 @@ async def lesson_now(update: Update, context: Context) -> None:
         case LessonOwed(delivery):
             await services.dispatcher.deliver([delivery])
         case CourseFinished(course):
-            await reply(update, context, views.finished(course))
+            await reply(update, context, views.finished(course, is_only=len(services.library) == 1))
         case HadToday(place, lesson):
             slot = place.enrollment.next_slot
             screen = views.had_today(
@@ -51,11 +51,20 @@ async def repeat(update: Update, context: Context) -> None:
 
 
 async def list_lessons(update: Update, context: Context) -> None:
-    """List the lessons that have come, each to be read again."""
+    """List the lessons that have come, each to be read again; a long list shows the latest."""
+    await _show_list(update, context)
+
+
+async def turn_list(update: Update, context: Context, page: str) -> None:
+    """Show another page of the lessons that have come."""
+    await _show_list(update, context, read_number(page) or 1)
+
+
+async def _show_list(update: Update, context: Context, page: int | None = None) -> None:
     await _show_had(
         update,
         context,
-        lambda had: views.lesson_list(had.course, had.lessons, had.left, had.gone),
+        lambda had: views.lesson_list(had.course, had.lessons, had.left, had.gone, page),
     )
 
 
@@ -66,7 +75,7 @@ async def _show_had(update: Update, context: Context, view: Callable[[Had], Scre
         await joining_handlers.ask_to_begin(update, context)
         return
     has_had_any = found.lessons or found.gone
-    await reply(update, context, view(found) if has_had_any else views.nothing_yet())
+    await show(update, context, view(found) if has_had_any else views.nothing_yet())
 
 
 async def read_again(

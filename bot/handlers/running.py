@@ -49,7 +49,7 @@ async def _show(update: Update, context: Context, given: str, is_changed: bool) 
     found = await services.store.run(
         running.find_following,
         services.library,
-        services.owner_ids,
+        services.terms,
         read_number(given) or 0,
         context.now,
     )

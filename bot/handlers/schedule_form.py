@@ -13,7 +13,9 @@ from bot.use_cases.schedule_form import FormStep, ScheduleForm
 from bot.views import announcing as announcing_views
 from bot.views import correcting as correcting_views
 from bot.views import schedule_form as views
+from bot.views import scheduled as scheduled_views
 from lessons.audience import Audience, InvalidAudience, parse_audience
+from lessons.limits import is_blank
 from lessons.when import InvalidWhen
 
 
@@ -34,7 +36,7 @@ async def ask_move(update: Update, context: Context, given: str) -> None:
     number = read_number(given) or 0
     item = await context.services.store.run(announcing.find_announcement, number)
     if item is None:
-        await show(update, context, announcing_views.not_cancelled(given))
+        await show(update, context, scheduled_views.not_cancelled(given))
         return
     form = await context.services.store.run(forms.begin, chat_of(update).id, number)
     await _ask(update, context, form)
@@ -57,14 +59,23 @@ async def answer_typed(update: Update, context: Context, text: str) -> bool:
     return True
 
 
-async def choose_course(update: Update, context: Context, course_id: str) -> None:
-    """Show the lessons of a course, to choose from."""
+async def turn_page(update: Update, context: Context, page: str) -> None:
+    """Show another page of the open question."""
+    form = await context.services.store.run(forms.find, chat_of(update).id)
+    if form is None:
+        await show(update, context, views.closed())
+        return
+    await _ask(update, context, form, read_number(page) or 1)
+
+
+async def choose_course(update: Update, context: Context, course_id: str, page: str = "") -> None:
+    """Show a page of the lessons of a course, to choose from."""
     course = context.services.library.get(course_id)
     form = await context.services.store.run(forms.find, chat_of(update).id)
     if course is None or form is None:
         await show(update, context, views.closed())
         return
-    await show(update, context, views.choose_lesson(course))
+    await show(update, context, views.choose_lesson(course, read_number(page) or 1))
 
 
 async def choose_lesson(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
@@ -149,16 +160,17 @@ async def move(update: Update, context: Context, number: int, typed: str) -> Non
     item = await services.store.run(announcing.move, chat_of(update).id, number, when, context.now)
     await services.store.run(forms.close, chat_of(update).id)
     screen = (
-        announcing_views.moved(item, timezone)
+        scheduled_views.moved(item, timezone)
         if item
-        else announcing_views.not_cancelled(str(number))
+        else scheduled_views.not_cancelled(str(number))
     )
     await show(update, context, screen)
 
 
 async def _take_what(update: Update, context: Context, form: ScheduleForm, what: str) -> None:
-    # A button of an older form may be pressed while another one is open for a move.
-    form = replace(form, step=FormStep.WHEN, what=what, announcement_id=None)
+    if not is_blank(what):
+        # A button of an older form may be pressed while another one is open for a move.
+        form = replace(form, step=FormStep.WHEN, what=what, announcement_id=None)
     await _ask(update, context, await context.services.store.run(forms.answer, form))
 
 
@@ -176,15 +188,15 @@ async def _take_when(update: Update, context: Context, form: ScheduleForm, typed
     await _ask(update, context, await services.store.run(forms.answer, form))
 
 
-async def _ask(update: Update, context: Context, form: ScheduleForm) -> None:
+async def _ask(update: Update, context: Context, form: ScheduleForm, page: int = 1) -> None:
     courses = list(context.services.library.values())
     match form.step:
         case FormStep.WHAT:
-            screen = views.ask_what(courses)
+            screen = views.ask_what(courses, page)
         case FormStep.WHEN:
             screen = views.ask_when(moving=form.announcement_id)
         case FormStep.WHO:
-            screen = views.ask_who(courses)
+            screen = views.ask_who(courses, page)
         case FormStep.WORDING:
             screen = correcting_views.ask_wording(form.announcement_id or 0)
     await show(update, context, screen)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from telegram import Update
 
 from bot.handlers import joining as joining_handlers
-from bot.handlers.context import Context, chat_of, reply, show
+from bot.handlers.context import Context, chat_of, read_number, reply, show
 from bot.use_cases import breaks, joining, reading
 from bot.views import joining as joining_views
 from bot.views import settings as views
@@ -34,16 +34,20 @@ async def ask_days(update: Update, context: Context) -> None:
     await show(update, context, views.choose_days(frozenset(subscriber.schedule.weekdays)))
 
 
-async def ask_course(update: Update, context: Context) -> None:
-    """Ask for the course."""
-    services = context.services
+async def ask_course(update: Update, context: Context, given: str) -> None:
+    """Ask for the course, at that page of them."""
+    services, page = context.services, read_number(given) or 1
     courses = list(services.library.values())
     if not courses:
         await show(update, context, joining_views.no_course())
         return
+    subscriber = await services.store.run(joining.find_subscriber, chat_of(update).id)
+    if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
+        await show(update, context, joining_views.choose_course(courses, page))
+        return
     place = await services.store.run(reading.find_place, services.library, chat_of(update).id)
     current_id = place.course.course_id if place else None
-    await show(update, context, views.choose_course(courses, current_id))
+    await show(update, context, views.choose_course(courses, current_id, page))
 
 
 async def pause(update: Update, context: Context) -> None:

@@ -1,10 +1,9 @@
 """What an admin schedules for many: draft, confirm, undo, move, cancel; and the counts."""
 
-from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.use_cases.audiences import Reach, count_reach, find_audience
+from bot.use_cases.audiences import Reach, Terms, count_reach, find_audience
 from bot.use_cases.library import Library, find_lesson
 from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.audience import EVERYONE, Audience, InvalidAudience, split_audience
@@ -94,7 +93,7 @@ def get_audience(library: Library, audience: Audience) -> Audience:
 def draft(
     store: Store,
     library: Library,
-    owner_ids: Set[int],
+    terms: Terms,
     created_by: int,
     content: tuple[Course, Lesson] | str,
     when: When,
@@ -114,13 +113,13 @@ def draft(
         text=content if isinstance(content, str) else None,
         audience=audience,
     )
-    return Draft(kept, count_reach(store, library, owner_ids, kept, now))
+    return Draft(kept, count_reach(store, library, terms, kept, now))
 
 
 def confirm(
     store: Store,
     library: Library,
-    owner_ids: Set[int],
+    terms: Terms,
     actor_id: int,
     announcement_id: int,
     version: int,
@@ -137,7 +136,7 @@ def confirm(
     """
     item = store.find_announcement(announcement_id)
     if item is not None and _was_confirmed_by(item, actor_id, version, screen_message_id):
-        return Draft(item, count_reach(store, library, owner_ids, item, now))
+        return Draft(item, count_reach(store, library, terms, item, now))
     if (
         item is None
         or item.status is not AnnouncementStatus.DRAFT
@@ -145,7 +144,7 @@ def confirm(
         or item.at <= now
     ):
         return None
-    reach = count_reach(store, library, owner_ids, item, now)
+    reach = count_reach(store, library, terms, item, now)
     if reach.recipients > MANY and not is_second_tap:
         return ManyWanted(Draft(item, reach))
     item = replace(

@@ -1,13 +1,13 @@
 """Whom an announcement reaches, and when each of them."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.use_cases.library import Library
 from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.audience import GROUP_KINDS, Audience, AudienceFilter, AudienceKind
-from lessons.quiet_hours import leave_quiet_hours
+from lessons.quiet_hours import AT_NIGHT, QuietHours
 from lessons.schedule import find_wall_instant
 from storage.store import Store
 
@@ -16,13 +16,22 @@ PEOPLE_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What the operator has set for announcements."""
+
+    owner_ids: frozenset[int] = frozenset()
+    quiet_hours: QuietHours = AT_NIGHT
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """How many an announcement is for: ``on_time``, ``paused`` (they get nothing), and
-    ``in_quiet_hours`` (they get it in the morning)."""
+    ``in_quiet_hours`` (they get it at ``quiet_until``)."""
 
     on_time: int
     paused: int
     in_quiet_hours: int
+    quiet_until: time | None = None
 
     @property
     def total(self) -> int:
@@ -49,7 +58,7 @@ def find_audience(library: Library, audience: Audience) -> Audience | None:
 
 
 def look_up(
-    store: Store, library: Library, owner_ids: Set[int], audience: Audience, now: datetime
+    store: Store, library: Library, terms: Terms, audience: Audience, now: datetime
 ) -> AudienceFilter:
     """Return what a chat must meet to belong to that audience now."""
     match audience.kind:
@@ -72,28 +81,28 @@ def look_up(
             return AudienceFilter(kinds=GROUP_KINDS)
         case AudienceKind.TEST:
             seats = {admin.chat_id for admin in store.list_admins()}
-            return AudienceFilter(chat_ids=owner_ids | seats)
+            return AudienceFilter(chat_ids=terms.owner_ids | seats)
 
 
 def count_reach(
     store: Store,
     library: Library,
-    owner_ids: Set[int],
+    terms: Terms,
     announcement: Announcement,
     now: datetime,
 ) -> Reach:
     """Return how many it would reach as things stand now, and why not the others."""
-    wanted = look_up(store, library, owner_ids, announcement.audience, now)
+    wanted = look_up(store, library, terms, announcement.audience, now)
     on_time = paused = in_quiet_hours = 0
     for crowd in store.count_audience(wanted):
         due_at = due_in(announcement, crowd.timezone)
         if crowd.is_paused:
             paused += crowd.count
-        elif leave_quiet_hours(crowd.timezone, due_at) != due_at:
+        elif terms.quiet_hours.leave(crowd.timezone, due_at) != due_at:
             in_quiet_hours += crowd.count
         else:
             on_time += crowd.count
-    return Reach(on_time, paused, in_quiet_hours)
+    return Reach(on_time, paused, in_quiet_hours, terms.quiet_hours.end)
 
 
 def due_in(announcement: Announcement, timezone: str) -> datetime:
@@ -116,7 +125,7 @@ class Pass:
 def plan_due(
     store: Store,
     library: Library,
-    owner_ids: Set[int],
+    terms: Terms,
     announcement: Announcement,
     now: datetime,
     so_far: Pass,
@@ -138,19 +147,24 @@ def plan_due(
         store.save_announcement(moved)
         return None
     due = {zone: due_in(announcement, zone) for zone in stretch.zones}
-    wanted = look_up(store, library, owner_ids, announcement.audience, now)
+    wanted = look_up(store, library, terms, announcement.audience, now)
     store.plan_announcement(
-        announcement.announcement_id, wanted, stretch, _leave_quiet_hours(due, now)
+        announcement.announcement_id,
+        wanted,
+        stretch,
+        _leave_quiet_hours(terms.quiet_hours, due, now),
     )
     following = [at for at in (*due.values(), so_far.following_at) if at and at > now]
     return Pass(stretch.last_chat_id, min(following, default=None))
 
 
-def _leave_quiet_hours(due: Mapping[str, datetime], now: datetime) -> dict[str, datetime]:
+def _leave_quiet_hours(
+    quiet_hours: QuietHours, due: Mapping[str, datetime], now: datetime
+) -> dict[str, datetime]:
     leaving = {}
     for zone, at in due.items():
         if at <= now:
             # Late ones ask for the quiet hours of now: an outage must not wake anybody.
-            loud_at = leave_quiet_hours(zone, max(at, now))
+            loud_at = quiet_hours.leave(zone, max(at, now))
             leaving[zone] = at if loud_at == max(at, now) else loud_at
     return leaving

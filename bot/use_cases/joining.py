@@ -77,6 +77,11 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Nothing was asked, and the answer is what was known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """An active subscriber's schedule is another one now."""
 
@@ -164,11 +169,13 @@ def choose_zone(
     timezone: str,
     now: datetime,
     real_now: datetime,
-) -> Joined | Changed | CourseWanted | None:
+) -> Joined | Changed | Unchanged | CourseWanted | None:
     """Set the time zone; whoever was joining has joined. ``None`` if the chat never began."""
     subscriber = store.find_subscriber(chat_id)
     if subscriber is None:
         return None
+    if subscriber.awaiting is None and subscriber.schedule.timezone == timezone:
+        return Unchanged()
     subscriber = replace(subscriber, schedule=replace(subscriber.schedule, timezone=timezone))
     if subscriber.status is not SubscriberStatus.JOINING:
         return _change(store, subscriber, now)

@@ -1,10 +1,10 @@
 """The tick's first half: what is due becomes deliveries, and the due instants move on."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.use_cases.audiences import Pass, plan_due
+from bot.use_cases.audiences import Pass, Terms, plan_due
 from bot.use_cases.library import Library
 from lessons.announcement import AnnouncementStatus
 from lessons.delivery import LessonContent
@@ -50,7 +50,7 @@ def finish(enrollment: Enrollment, now: datetime) -> Enrollment:
 def plan_announcements(
     store: Store,
     library: Library,
-    owner_ids: Set[int],
+    terms: Terms,
     now: datetime,
     passes: Mapping[int, Pass],
 ) -> dict[int, Pass]:
@@ -64,7 +64,7 @@ def plan_announcements(
     for item in store.list_announcements(AnnouncementStatus.SCHEDULED):
         if item.at <= now:
             so_far = passes.get(item.announcement_id, Pass())
-            if further := plan_due(store, library, owner_ids, item, now, so_far):
+            if further := plan_due(store, library, terms, item, now, so_far):
                 under_way[item.announcement_id] = further
     return under_way
 

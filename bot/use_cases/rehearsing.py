@@ -1,11 +1,11 @@
 """The dry run: the way an announcement will go, with a sender that sends nothing."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.use_cases import outbox
-from bot.use_cases.audiences import Pass, plan_due
+from bot.use_cases.audiences import Pass, Terms, plan_due
 from bot.use_cases.library import Library
 from lessons.announcement import AnnouncementStatus
 from lessons.delivery import AnnouncementContent, Delivery, Outcome
@@ -35,7 +35,7 @@ class Rehearsed(Exception):
 def rehearse(
     store: Store,
     library: Library,
-    owner_ids: Set[int],
+    terms: Terms,
     announcement_id: int,
     send: Callable[[Delivery], Outcome],
     real_now: datetime,
@@ -51,7 +51,7 @@ def rehearse(
     while item is not None and item.status is AnnouncementStatus.SCHEDULED:
         so_far: Pass | None = Pass()
         while so_far is not None:
-            so_far = plan_due(store, library, owner_ids, item, item.at, so_far)
+            so_far = plan_due(store, library, terms, item, item.at, so_far)
         item = store.find_announcement(announcement_id)
     sent = failed = 0
     instants: list[datetime] = []

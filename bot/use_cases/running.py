@@ -1,13 +1,13 @@
 """An announcement on its way: how far it is, hold and go, and the hold that comes by itself."""
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
 from bot.use_cases.announcing import note
-from bot.use_cases.audiences import Reach, count_reach
+from bot.use_cases.audiences import Reach, Terms, count_reach
 from bot.use_cases.library import Library
 from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.audit import AuditAction
@@ -55,23 +55,23 @@ class Standing:
 
 
 def follow(
-    store: Store, library: Library, owner_ids: Set[int], item: Announcement, now: datetime
+    store: Store, library: Library, terms: Terms, item: Announcement, now: datetime
 ) -> Following:
     """Return how a confirmed announcement stands."""
     number = item.announcement_id
     progress = store.count_progress([number])[number]
     reach = Reach(progress.total, 0, 0)
     if progress.total == 0:
-        reach = count_reach(store, library, owner_ids, item, now)
+        reach = count_reach(store, library, terms, item, now)
     return Following(item, _find_phase(item, progress, now), progress, reach)
 
 
 def find_following(
-    store: Store, library: Library, owner_ids: Set[int], announcement_id: int, now: datetime
+    store: Store, library: Library, terms: Terms, announcement_id: int, now: datetime
 ) -> Following | None:
     """Return how the announcement of that number stands."""
     item = store.find_announcement(announcement_id)
-    return follow(store, library, owner_ids, item, now) if item else None
+    return follow(store, library, terms, item, now) if item else None
 
 
 def check_all(store: Store, now: datetime) -> list[Standing]:

@@ -1,10 +1,10 @@
 """One tick, seen from the store."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.use_cases.audiences import Pass
+from bot.use_cases.audiences import Pass, Terms
 from bot.use_cases.library import Library
 from bot.use_cases.outbox import recover
 from bot.use_cases.planning import plan_announcements, plan_lessons
@@ -26,14 +26,14 @@ class Found:
 def tick(
     store: Store,
     library: Library,
-    owner_ids: Set[int],
+    terms: Terms,
     now: datetime,
     real_now: datetime,
     passes: Mapping[int, Pass],
 ) -> Found:
     """Plan a batch of what is due, and decide about what is unknown."""
     moved = plan_lessons(store, library, now)
-    further = plan_announcements(store, library, owner_ids, now, passes)
+    further = plan_announcements(store, library, terms, now, passes)
     given_up = recover(store, real_now)
     is_anything = store.is_anything_to_send(now, real_now)
     return Found(moved > 0, further, is_anything, given_up)

@@ -4,24 +4,30 @@ from bot.callback_codec import Verb, pack
 from bot.use_cases.authority import LogPage, Seats
 from bot.views.language import _
 from bot.views.moments import instant
+from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, code, compose, concatenate, lines, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen
-from lessons.audit import AuditAction, AuditEntry
+from lessons.audit import Admin, AuditAction, AuditEntry
 
-_MOST_BUTTONS = 20
+_PER_PAGE = 20
 
 
-def admins(seats: Seats, timezone: str) -> Screen:
-    """Return who may administer; an owner gets a button for each seat that can be taken away."""
-    owners = (code(str(owner_id)) for owner_id in seats.owner_ids)
+def admins(seats: Seats, timezone: str, number: int = 1) -> Screen:
+    """Return a page of who may administer; an owner gets a button for each seat that can be
+    taken away."""
+    page = cut((*seats.owner_ids, *seats.admins), number, _PER_PAGE)
+    owners = [item for item in page.items if isinstance(item, int)]
+    admins = [item for item in page.items if isinstance(item, Admin)]
     listed = [
         compose(
             _("{number}, since {moment}"),
             number=code(str(admin.chat_id)),
             moment=instant(admin.added_at, timezone),
         )
-        for admin in seats.admins
+        for admin in admins
     ]
+    if not seats.admins:
+        listed = [rich(_("Nobody yet."))]
     how = (
         lines(
             _("/admins add 42 gives somebody a seat, /admins remove 42 takes it away."),
@@ -37,15 +43,18 @@ def admins(seats: Seats, timezone: str) -> Screen:
                 pack(Verb.REMOVE_ADMIN, admin.chat_id),
             ),
         )
-        for admin in seats.admins[:_MOST_BUTTONS]
+        for admin in (admins if seats.is_owner else ())
     )
     return Screen(
         paragraphs(
-            lines(bold(_("Owners")), concatenate(owners, ", ")),
-            lines(bold(_("Admins")), *(listed or [rich(_("Nobody yet."))])),
+            lines(bold(_("Owners")), concatenate((code(str(item)) for item in owners), ", "))
+            if owners
+            else None,
+            lines(bold(_("Admins")), *listed) if listed else None,
+            which(page),
             how,
         ),
-        buttons if seats.is_owner else (),
+        (*buttons, *turning(page, Verb.ADMINS)),
     )
 
 

@@ -14,8 +14,6 @@ from lessons.announcement import Announcement
 from lessons.audience import Audience, AudienceKind
 from lessons.when import WhenProblem
 
-_MOST_BUTTONS = 10
-
 
 def people(count: int) -> str:
     """Return a number of people."""
@@ -46,8 +44,12 @@ def audience(item: Audience) -> str:
 def reach(found: Reach) -> RichText:
     """Return how many an announcement is for, and what becomes of each."""
     parts = [_("{count} get it then").format(count=found.on_time)]
-    if found.in_quiet_hours:
-        parts.append(_("{count} in quiet hours get it at 08:00").format(count=found.in_quiet_hours))
+    if found.in_quiet_hours and found.quiet_until is not None:
+        parts.append(
+            _("{count} in quiet hours get it at {time}").format(
+                count=found.in_quiet_hours, time=clock_time(found.quiet_until)
+            )
+        )
     if found.paused:
         parts.append(_("{count} on a break get nothing").format(count=found.paused))
     return compose(_("To: {people}: {parts}"), people=people(found.total), parts=", ".join(parts))
@@ -75,13 +77,19 @@ def what(item: Announcement) -> str:
     return item.lesson_id or " ".join((item.text or "").split())[:60]
 
 
-def check(draft: Draft, timezone: str) -> Screen:
-    """Return the question below the preview: to how many, and when."""
+def check(
+    draft: Draft, timezone: str, meant: Sequence[str] = (), *, looks_like_a_name: bool = False
+) -> Screen:
+    """Return the question below the preview: to how many, and when.
+
+    A text may be like the names of lessons that were ``meant`` (``course-id/lesson-id``).
+    """
     item = draft.announcement
     number, version = item.announcement_id, item.version
     return Screen(
         lines(
             bold(_("Above is what people will get.")),
+            _warning(meant, looks_like_a_name=looks_like_a_name),
             compose(_("For: {audience}"), audience=audience(item.audience)),
             reach(draft.reach),
             when(item, timezone),
@@ -93,8 +101,34 @@ def check(draft: Draft, timezone: str) -> Screen:
                 Button(_("Cancel"), pack(Verb.CANCEL_ANNOUNCEMENT, number, version)),
             ),
             (Button(_("Dry run"), pack(Verb.DRY_RUN, number)),),
+            *(
+                (
+                    Button(
+                        _("Send the lesson {name}").format(name=name.rpartition("/")[2]),
+                        pack(Verb.MEANT_LESSON, number, choice),
+                    ),
+                )
+                for choice, name in enumerate(meant)
+            ),
         ),
     )
+
+
+def _warning(meant: Sequence[str], *, looks_like_a_name: bool) -> RichText | None:
+    if meant:
+        return bold(
+            _("This goes out as a text, not as the lesson {name}.").format(
+                name=_(" or ").join(meant)
+            )
+        )
+    if looks_like_a_name:
+        return bold(_("This goes out as a text: no lesson has that name. /preview lists them."))
+    return None
+
+
+def taken_for_lesson() -> Screen:
+    """Return what is left of the check of a text that became a lesson."""
+    return Screen(rich(_("Not as a text, then: the lesson is below.")))
 
 
 def ask_again(draft: Draft, timezone: str) -> Screen:
@@ -144,75 +178,6 @@ def not_confirmed() -> Screen:
                 "Nothing was scheduled: this draft is gone, was settled or changed before, or its "
                 "time has passed. Please give the command again."
             )
-        )
-    )
-
-
-def cancelled(had_begun: bool) -> Screen:
-    """Return the confirmation that nothing will be sent."""
-    if had_begun:
-        return Screen(rich(_("Stopped. What had left has left; nothing more will be sent.")))
-    return Screen(rich(_("Cancelled. Nothing will be sent.")))
-
-
-def not_cancelled(given: str) -> Screen:
-    """Return the answer to a number of nothing that could be changed."""
-    return Screen(
-        compose(
-            _("“{given}” is no number of something scheduled. /scheduled lists them: /cancel 3"),
-            given=given[:40],
-        )
-    )
-
-
-def scheduled(announcements: Sequence[Announcement], timezone: str) -> Screen:
-    """Return what is scheduled, the earliest first, each to be moved or canceled."""
-    if not announcements:
-        return Screen(rich(_("Nothing is scheduled. /schedule shows how.")))
-    listed = [
-        lines(
-            compose(
-                _("{number}. {moment}: {what}"),
-                number=item.announcement_id,
-                moment=instant(item.first_at or item.at, timezone),
-                what=what(item),
-            ),
-            compose(
-                _("for {audience}{clock}"),
-                audience=audience(item.audience),
-                clock=_(", each on their own clock") if item.wall_time else "",
-            ),
-        )
-        for item in announcements
-    ]
-    return Screen(
-        lines(
-            bold(_("Scheduled")),
-            *listed,
-            _("/cancel 3 takes one back, /scheduled 3 tomorrow 9:00 moves it."),
-        ),
-        tuple(
-            (
-                Button(
-                    _("Move {number}").format(number=item.announcement_id),
-                    pack(Verb.MOVE, item.announcement_id),
-                ),
-                Button(
-                    _("Cancel {number}").format(number=item.announcement_id),
-                    pack(Verb.CANCEL_ANNOUNCEMENT, item.announcement_id, item.version),
-                ),
-            )
-            for item in announcements[:_MOST_BUTTONS]
-        ),
-    )
-
-
-def moved(item: Announcement, timezone: str) -> Screen:
-    """Return the confirmation of another time."""
-    return Screen(
-        lines(
-            bold(_("Number {number} has another time now.").format(number=item.announcement_id)),
-            when(item, timezone),
         )
     )
 

@@ -6,7 +6,7 @@ from bot.callback_codec import Verb, pack
 from bot.use_cases.courses import CourseStanding
 from bot.views.drafts import count_lessons
 from bot.views.language import _, ngettext
-from bot.views.paging import clamp_page, on_page, page_buttons
+from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, clipped, code, compose, lines, paragraphs
 from bot.views.screen import Button, Screen
 
@@ -14,20 +14,21 @@ _LABEL = 40
 _LONGEST_TITLE = 100
 
 
-def course_list(courses: Sequence[CourseStanding], page: int) -> Screen:
+def course_list(courses: Sequence[CourseStanding], number: int) -> Screen:
     """Return a page of the courses, each to be opened."""
-    page, pages = clamp_page(page, len(courses))
-    shown = courses[on_page(page)]
+    page = cut(courses, number, COURSES_PER_PAGE)
+    shown = page.items
     return Screen(
         paragraphs(
             bold(_("Courses")),
             *(_entry(item) for item in shown),
             None if shown else _("There is no course yet."),
+            which(page),
             _("/import makes a new one from an article. /preview cauda-equina shows one lesson."),
         ),
         (
             *((Button(item.title[:_LABEL], pack(Verb.COURSE, item.course_id)),) for item in shown),
-            *page_buttons(page, pages, lambda to: pack(Verb.COURSES, to)),
+            *turning(page, Verb.COURSES),
         ),
     )
 

@@ -4,13 +4,14 @@ from bot.callback_codec import Verb, pack
 from bot.use_cases.drafting import Note
 from bot.views import draft_remarks
 from bot.views.language import _, ngettext
-from bot.views.paging import clamp_page, on_page, page_buttons
+from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, clipped, code, compose, italic, lines, paragraphs
 from bot.views.screen import Button, Keyboard, Screen
 from lessons import limits
 from lessons.draft_review import DraftReview, LessonReview
 
 _TOLD = 6
+_PER_PAGE = 10
 _LONGEST_FIELD = 300
 
 
@@ -118,11 +119,10 @@ def _overview_buttons(found: DraftReview, *, asks_again: bool) -> Keyboard:
     return tuple(rows)
 
 
-def lesson_list(found: DraftReview, page: int) -> Screen:
+def lesson_list(found: DraftReview, number: int) -> Screen:
     """Return a page of the lessons, each with its state and a button to look at it."""
-    numbered = list(enumerate(found.lessons, start=1))
-    page, pages = clamp_page(page, len(numbered))
-    shown = numbered[on_page(page)]
+    page = cut(list(enumerate(found.lessons, start=1)), number, _PER_PAGE)
+    shown = page.items
     course_id = found.draft.course.course_id
     buttons = [
         Button(str(number), pack(Verb.DRAFT_LESSON, course_id, number)) for number, _item in shown
@@ -138,11 +138,12 @@ def lesson_list(found: DraftReview, page: int) -> Screen:
                     for number, item in shown
                 ),
             ),
+            which(page),
         ),
         (
             tuple(buttons[:5]),
             *((tuple(buttons[5:]),) if buttons[5:] else ()),
-            *page_buttons(page, pages, lambda to: pack(Verb.DRAFT_LIST, course_id, to)),
+            *turning(page, Verb.DRAFT_LIST, course_id),
             (overview_button(course_id),),
         ),
     )
@@ -157,18 +158,18 @@ def state(item: LessonReview) -> str:
     return _("approved") if item.is_approved else _("not approved yet")
 
 
-def left_out(found: DraftReview, page: int) -> Screen:
+def left_out(found: DraftReview, number: int) -> Screen:
     """Return a page of what the import left out or saw."""
-    notes = found.draft.notes
-    page, pages = clamp_page(page, len(notes))
+    page = cut(found.draft.notes, number, _PER_PAGE)
     course_id = found.draft.course.course_id
     return Screen(
         lines(
             bold(_("What the import left out, or saw")),
-            *(f"• {item[:300]}" for item in notes[on_page(page)]),
+            *(f"• {item[:300]}" for item in page.items),
+            which(page),
         ),
         (
-            *page_buttons(page, pages, lambda to: pack(Verb.DRAFT_NOTES, course_id, to)),
+            *turning(page, Verb.DRAFT_NOTES, course_id),
             (overview_button(course_id),),
         ),
     )

@@ -1,11 +1,12 @@
 """Help, privacy and what goes wrong."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot.callback_codec import Verb, pack
 from bot.commands import Command
 from bot.views.language import _
-from bot.views.moments import calendar_date, clock_time, weekdays
+from bot.views.moments import clock_time, weekdays, whole_date, whole_zone
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from lessons.subscriber import Subscriber
@@ -106,12 +107,10 @@ def privacy(subscriber: Subscriber | None, row_counts: Mapping[str, int]) -> Scr
         _("• Lesson time: {time}, {days}, {zone}").format(
             time=clock_time(schedule.send_time),
             days=weekdays(schedule.weekdays),
-            zone=schedule.timezone,
+            zone=whole_zone(schedule.timezone),
         ),
         _("• App language: {language}").format(language=subscriber.language_code or _("unknown")),
-        _("• A break until: {date}").format(date=calendar_date(subscriber.resume_date))
-        if subscriber.is_paused and subscriber.resume_date
-        else None,
+        _on_a_break(subscriber.resume_date) if subscriber.is_paused else None,
         _("• Course places: {courses}, messages sent: {deliveries}").format(
             courses=row_counts.get("enrollments", 0), deliveries=row_counts.get("deliveries", 0)
         ),
@@ -126,6 +125,12 @@ def privacy(subscriber: Subscriber | None, row_counts: Mapping[str, int]) -> Scr
         ),
         delete,
     )
+
+
+def _on_a_break(resume_date: date | None) -> str:
+    if resume_date is None:
+        return _("• A break until you end it")
+    return _("• A break until: {date}").format(date=whole_date(resume_date))
 
 
 def ask_erase() -> Screen:

@@ -1,18 +1,22 @@
 """The first minute: what this is, when, where."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.callback_codec import Verb, pack
 from bot.views.language import _
 from bot.views.lesson import not_reviewed
-from bot.views.moments import clock_time, instant, schedule_in_words, zone
+from bot.views.moments import clock_time, instant, schedule_in_words, whole_zone, zone
+from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, compose, lines, moment, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen, rows
+from lessons.atlas import Place
 from lessons.course import Course
-from lessons.places import Place
 from lessons.schedule import Schedule
+from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
 
+_BACK_TO_SETTINGS = (Button(_("Back"), pack(Verb.SETTINGS)),)
 _OFFERED_TIMES = (time(7), time(7, 30), time(8), time(12, 30), time(19), time(21))
 
 
@@ -48,19 +52,23 @@ def welcome(course: Course) -> Screen:
     return Screen(text, _time_buttons())
 
 
-def choose_course(courses: list[Course]) -> Screen:
-    """Return the list of courses to begin with."""
-    buttons = [Button(course.title, pack(Verb.SET_COURSE, course.course_id)) for course in courses]
-    return Screen(rich(_("Which course would you like?")), rows(buttons, per_row=1))
+def choose_course(courses: Sequence[Course], number: int = 1) -> Screen:
+    """Return a page of the courses to begin with."""
+    page = cut(courses, number, COURSES_PER_PAGE)
+    buttons = [
+        Button(course.title, pack(Verb.SET_COURSE, course.course_id)) for course in page.items
+    ]
+    text = lines(_("Which course would you like?"), which(page))
+    return Screen(text, (*rows(buttons, per_row=1), *turning(page, Verb.ASK_COURSE)))
 
 
-def ask_time() -> Screen:
-    """Return the question for another time of day."""
+def ask_time(*, is_joining: bool) -> Screen:
+    """Return the question for another time of day; whoever has settings can go back to them."""
     text = paragraphs(
         bold(_("When should your lesson come?")),
         _("Tap a time, or type one, such as 7:45 or 8pm (in a group, as a reply to this)."),
     )
-    return Screen(text, _time_buttons())
+    return Screen(text, _time_buttons() if is_joining else (*_time_buttons(), _BACK_TO_SETTINGS))
 
 
 def time_not_understood(given: str) -> Screen:
@@ -72,11 +80,17 @@ def time_not_understood(given: str) -> Screen:
     return Screen(text, _time_buttons())
 
 
-def check_zone(timezone: str, send_time: time, now: datetime) -> Screen:
-    """Return the question whether the guessed zone is right, to be checked by eye."""
+def check_zone(subscriber: Subscriber, now: datetime) -> Screen:
+    """Return the question whether the zone is right, to be checked by eye; whoever has settings
+    can go back to them."""
+    timezone = subscriber.schedule.timezone
     local = now.astimezone(ZoneInfo(timezone))
+    is_joining = subscriber.status is SubscriberStatus.JOINING
+    send_time = clock_time(subscriber.schedule.send_time)
     text = paragraphs(
-        compose(_("Good, {time}. Now your time zone."), time=clock_time(send_time)),
+        _("Good, {time}. Now your time zone.").format(time=send_time)
+        if is_joining
+        else bold(_("Your time zone")),
         lines(
             compose(
                 _("Your phone shows: {moment}"),
@@ -95,7 +109,13 @@ def check_zone(timezone: str, send_time: time, now: datetime) -> Screen:
         (
             (Button(_("Yes, the same"), pack(Verb.SET_ZONE, timezone)),),
             (Button(_("No, type my city"), pack(Verb.ASK_PLACE)),),
-            (Button(_("No, share my location"), pack(Verb.ASK_LOCATION)),),
+            # Telegram has the button that shares a place in private chats only.
+            *(
+                ((Button(_("No, share my location"), pack(Verb.ASK_LOCATION)),),)
+                if subscriber.kind is ChatKind.PRIVATE
+                else ()
+            ),
+            *(() if is_joining else (_BACK_TO_SETTINGS,)),
         ),
     )
 
@@ -108,7 +128,8 @@ def ask_place() -> Screen:
                 "Type your city or country, such as Lyon, São Paulo or New Zealand "
                 "(in a group, as a reply to this)."
             )
-        )
+        ),
+        ((Button(_("Back"), pack(Verb.ASK_ZONE)),),),
     )
 
 
@@ -154,7 +175,7 @@ def choose_place(places: list[Place], now: datetime) -> Screen:
     buttons = [
         Button(
             _("{place} · {time}").format(
-                place=", ".join(filter(None, (place.name, place.country_name))),
+                place=", ".join(filter(None, (whole_zone(place.name), place.country_name))),
                 time=clock_time(now.astimezone(ZoneInfo(place.timezone)).time()),
             ),
             pack(Verb.SET_ZONE, place.timezone),

@@ -1,5 +1,6 @@
 """Times, days and zones in words."""
 
+import re
 from collections.abc import Set
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from bot.views.language import _
 from bot.views.rich_text import RichText, moment
 from lessons.schedule import EVERY_DAY, Schedule
 
+_AT_SEA = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>[1-9]\d?)")
 WORKDAYS = frozenset(range(5))
 
 
@@ -45,6 +47,11 @@ def calendar_date(day: date) -> str:
     )
 
 
+def whole_date(day: date) -> str:
+    """Return a date that may lie in another year, such as Tue 1 December 2026."""
+    return _("{date} {year}").format(date=calendar_date(day), year=day.year)
+
+
 def weekdays(days: Set[int]) -> str:
     """Return the days in words."""
     if days == EVERY_DAY:
@@ -64,8 +71,16 @@ def schedule_in_words(schedule: Schedule) -> str:
 
 
 def zone(timezone: str) -> str:
-    """Return a time zone's city, such as Berlin, or Dumont d'Urville."""
+    """Return a time zone's city, such as Berlin, or Dumont d'Urville; at sea UTC+3."""
+    if at_sea := _AT_SEA.fullmatch(timezone):
+        # These zones are named with the sign turned round (IANA, the file etcetera).
+        return f"UTC{'-' if at_sea['sign'] == '+' else '+'}{at_sea['hours']}"
     return timezone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def whole_zone(timezone: str) -> str:
+    """Return a time zone's whole name, such as Europe/Berlin; at sea UTC+3."""
+    return zone(timezone) if _AT_SEA.fullmatch(timezone) else timezone
 
 
 def instant(at: datetime, timezone: str) -> RichText:

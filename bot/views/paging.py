@@ -1,31 +1,50 @@
-"""Long lists, page by page."""
+"""Long lists, a page at a time; two buttons turn the page in place."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
+from bot.callback_codec import Verb, pack
 from bot.views.language import _
-from bot.views.screen import Button
+from bot.views.screen import Button, Keyboard
 
-PAGE = 10
+T = TypeVar("T")
 
-
-def clamp_page(page: int, count: int) -> tuple[int, int]:
-    """Return the page that there is, counted from 1, and how many there are."""
-    pages = max(1, -(-count // PAGE))
-    return min(max(1, page), pages), pages
+COURSES_PER_PAGE = 10
 
 
-def on_page(page: int) -> slice:
-    """Return where the items of a page stand."""
-    return slice((page - 1) * PAGE, page * PAGE)
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some of a list's items: page ``number``, counted from 1, of ``count``."""
+
+    items: Sequence[T]
+    number: int
+    count: int
 
 
-def page_buttons(
-    page: int, pages: int, data_of: Callable[[int], str]
-) -> tuple[tuple[Button, ...], ...]:
-    """Return a row that turns the pages, where there are several."""
-    row = []
-    if page > 1:
-        row.append(Button(_("Back"), data_of(page - 1)))
-    if page < pages:
-        row.append(Button(_("More"), data_of(page + 1)))
-    return (tuple(row),) if row else ()
+def cut(items: Sequence[T], number: int, size: int) -> Page[T]:
+    """Return that page of the list, or the nearest one that there is."""
+    count = max(1, -(-len(items) // size))
+    number = min(max(number, 1), count)
+    return Page(items[(number - 1) * size : number * size], number, count)
+
+
+def which(page: Page[T]) -> str | None:
+    """Return which page it is, ``None`` where there is but one."""
+    if page.count == 1:
+        return None
+    return _("Page {number} of {count}").format(number=page.number, count=page.count)
+
+
+def turning(page: Page[T], verb: Verb, *arguments: str | int) -> Keyboard:
+    """Return the buttons to the pages before and after; the page is the verb's last argument."""
+    back, following = page.number - 1, page.number + 1
+    row = (
+        *((Button(_("Previous page"), pack(verb, *arguments, back)),) if back else ()),
+        *(
+            (Button(_("Next page"), pack(verb, *arguments, following)),)
+            if following <= page.count
+            else ()
+        ),
+    )
+    return (row,) if row else ()

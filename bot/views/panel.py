@@ -16,6 +16,8 @@ from storage.statistics_store import Health, Statistics
 
 _BAR = 10
 _LABEL = 40
+# A message takes 4096 units and 100 entities, of which each bar is one.
+_MOST_LESSONS = 40
 
 
 def panel(found: Panel, timezone: str) -> Screen:
@@ -117,8 +119,13 @@ def statistics(found: Statistics, library: Library) -> RichText:
                     name=lesson_id,
                     count=shown(count),
                 )
-                for _course_id, lesson_id, count in ordered
+                for _course_id, lesson_id, count in ordered[:_MOST_LESSONS]
             ),
+            _("and {count} more lessons, which the CSV has").format(
+                count=len(ordered) - _MOST_LESSONS
+            )
+            if len(ordered) > _MOST_LESSONS
+            else None,
         )
         if ordered
         else None,

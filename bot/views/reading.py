@@ -5,12 +5,15 @@ from datetime import datetime
 
 from bot.callback_codec import Verb, pack
 from bot.views.language import _, ngettext
-from bot.views.moments import calendar_date, instant, schedule_in_words
+from bot.views.moments import instant, schedule_in_words, whole_date
+from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
 from lessons.course import Course, Lesson
 from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.subscriber import Subscriber, SubscriberStatus
+
+_PER_PAGE = 15
 
 
 def not_joined() -> Screen:
@@ -34,15 +37,19 @@ def had_today(title: str, next_at: datetime | None, timezone: str) -> Screen:
     )
 
 
-def finished(course: Course) -> Screen:
-    """Return the answer once every lesson has been read."""
+def finished(course: Course, *, is_only: bool) -> Screen:
+    """Return the answer once every lesson has been read, and what can be done then."""
+    others = ((Button(_("Choose another course"), pack(Verb.ASK_COURSE, 1)),),)
     return Screen(
         lines(
             _("You have had all {count} lessons of “{title}”.").format(
                 count=len(course.lessons), title=course.title
             ),
-            _("/lessons lets you read any of them again."),
-        )
+            _("Nothing more will come by itself."),
+            _("/lessons lets you read any of them again, /repeat shows the last one."),
+            _("/check is there whenever something hurts."),
+        ),
+        () if is_only else others,
     )
 
 
@@ -51,17 +58,21 @@ def nothing_yet() -> Screen:
     return Screen(rich(_("No lesson has come yet. /lesson brings the first one now.")))
 
 
-def lesson_list(course: Course, had: Sequence[Lesson], left: int, gone: int) -> Screen:
-    """Return the lessons that were delivered, each to be read again by a tap.
+def lesson_list(
+    course: Course, had: Sequence[Lesson], left: int, gone: int, number: int | None = None
+) -> Screen:
+    """Return a page of the lessons that were delivered, by default the last, each to be read
+    again by a tap.
 
     ``left`` are to come, ``gone`` were delivered and are no longer part of the course.
     """
+    page = cut(had, len(had) if number is None else number, _PER_PAGE)
     buttons = [
         Button(
             f"{course.find_position(lesson.lesson_id)}. {lesson.title}",
             pack(Verb.READ, course.course_id, lesson.lesson_id),
         )
-        for lesson in had
+        for lesson in page.items
     ]
     rest = (
         ngettext(
@@ -81,8 +92,9 @@ def lesson_list(course: Course, had: Sequence[Lesson], left: int, gone: int) -> 
             _("Tap a lesson to read it again.") if had else None,
             no_longer if gone else None,
             rest,
+            which(page),
         ),
-        rows(buttons, per_row=1),
+        (*rows(buttons, per_row=1), *turning(page, Verb.LESSONS)),
     )
 
 
@@ -135,7 +147,7 @@ def whats_next(subscriber: Subscriber, enrollment: Enrollment) -> RichText:
     if subscriber.is_paused and subscriber.resume_date:
         return compose(
             _("You take a break until {date}. The next lesson comes {moment}."),
-            date=calendar_date(subscriber.resume_date),
+            date=whole_date(subscriber.resume_date),
             moment=when,
         )
     return compose(_("The next lesson comes {moment}."), moment=when)

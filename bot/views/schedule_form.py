@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.callback_codec import Verb, pack
 from bot.views.language import _
+from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import bold, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
 from lessons.audience import Audience, AudienceKind
@@ -17,6 +18,7 @@ PRESETS = {
 """The times on the buttons, as they would be typed."""
 
 _LABEL = 40
+_LESSONS = 15
 
 
 def _close() -> Button:
@@ -27,17 +29,20 @@ def _back() -> Button:
     return Button(_("Back"), pack(Verb.FORM_BACK))
 
 
-def ask_what(courses: Sequence[Course]) -> Screen:
-    """Return the first question, and how the command goes in one line."""
+def ask_what(courses: Sequence[Course], number: int = 1) -> Screen:
+    """Return the first question with a page of the courses, and how the command goes in one
+    line."""
+    page = cut(courses, number, COURSES_PER_PAGE)
     buttons = [
-        Button(course.title[:_LABEL], pack(Verb.FORM_COURSE, course.course_id))
-        for course in courses
+        Button(course.title[:_LABEL], pack(Verb.FORM_COURSE, course.course_id, 1))
+        for course in page.items
     ]
     return Screen(
         paragraphs(
             lines(
                 bold(_("What shall be sent?")),
                 _("Type the message, or choose a lesson below."),
+                which(page),
             ),
             lines(
                 _("In one line:"),
@@ -47,22 +52,31 @@ def ask_what(courses: Sequence[Course]) -> Screen:
                 "/schedule Flu jabs start today. in 2h to groups",
             ),
         ),
-        (*rows(buttons, per_row=1), (_close(),)),
+        (*rows(buttons, per_row=1), *turning(page, Verb.FORM_PAGE), (_close(),)),
     )
 
 
-def choose_lesson(course: Course) -> Screen:
-    """Return the lessons of a course."""
+def choose_lesson(course: Course, number: int = 1) -> Screen:
+    """Return a page of the lessons of a course."""
+    page = cut(course.lessons, number, _LESSONS)
     buttons = [
         Button(
             f"{place}. {lesson.title}"[:_LABEL],
             pack(Verb.FORM_LESSON, course.course_id, lesson.lesson_id),
         )
-        for place, lesson in enumerate(course.lessons, start=1)
+        for place, lesson in enumerate(page.items, start=(page.number - 1) * _LESSONS + 1)
     ]
     return Screen(
-        lines(bold(_("Which lesson?")), ", ".join(item.lesson_id for item in course.lessons)),
-        (*rows(buttons, per_row=1), (_back(), _close())),
+        lines(
+            bold(_("Which lesson?")),
+            ", ".join(item.lesson_id for item in page.items),
+            which(page),
+        ),
+        (
+            *rows(buttons, per_row=1),
+            *turning(page, Verb.FORM_COURSE, course.course_id),
+            (_back(), _close()),
+        ),
     )
 
 
@@ -86,8 +100,9 @@ def ask_when(*, moving: int | None) -> Screen:
     )
 
 
-def ask_who(courses: Sequence[Course]) -> Screen:
-    """Return the question about the audience."""
+def ask_who(courses: Sequence[Course], number: int = 1) -> Screen:
+    """Return the question about the audience, with a page of the courses."""
+    page = cut(courses, number, COURSES_PER_PAGE)
 
     def choice(label: str, audience: Audience) -> Button:
         return Button(label[:_LABEL], pack(Verb.FORM_WHO, str(audience)))
@@ -98,14 +113,15 @@ def ask_who(courses: Sequence[Course]) -> Screen:
         choice(_("Who finished"), Audience(AudienceKind.FINISHED)),
         choice(_("Inactive 14 days"), Audience(AudienceKind.INACTIVE, days=14)),
         choice(_("Groups"), Audience(AudienceKind.GROUPS)),
-        *(choice(item.title, Audience(AudienceKind.COURSE, item.course_id)) for item in courses),
+        *(choice(item.title, Audience(AudienceKind.COURSE, item.course_id)) for item in page.items),
     ]
     return Screen(
         lines(
             bold(_("For whom?")),
             _("Tap, or type: from cauda-equina (who had it or a later one), inactive 30 days."),
+            which(page),
         ),
-        (*rows(buttons), (_back(), _close())),
+        (*rows(buttons), *turning(page, Verb.FORM_PAGE), (_back(), _close())),
     )
 
 

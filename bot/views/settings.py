@@ -1,18 +1,20 @@
 """Settings, breaks and the end."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.callback_codec import Verb, pack
 from bot.views.language import _
 from bot.views.moments import (
-    calendar_date,
     clock_time,
     day_names,
     instant,
     schedule_in_words,
     weekdays,
+    whole_date,
     zone,
 )
+from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
 from lessons.course import Course
@@ -41,7 +43,7 @@ def settings(subscriber: Subscriber, course: Course | None) -> Screen:
             ),
             (
                 Button(_("Change zone"), pack(Verb.ASK_ZONE)),
-                Button(_("Change course"), pack(Verb.ASK_COURSE)),
+                Button(_("Change course"), pack(Verb.ASK_COURSE, 1)),
             ),
         ),
     )
@@ -97,8 +99,9 @@ def one_day_at_least() -> Screen:
     return Screen(rich(_("One day has to stay. /pause or /stop ends lessons.")), ((back,),))
 
 
-def choose_course(courses: list[Course], current_id: str | None) -> Screen:
-    """Return the courses that can be chosen, the present one marked."""
+def choose_course(courses: Sequence[Course], current_id: str | None, number: int = 1) -> Screen:
+    """Return a page of the courses that can be chosen, the present one marked."""
+    page = cut(courses, number, COURSES_PER_PAGE)
     buttons = [
         Button(
             _("{title} (now)").format(title=course.title)
@@ -106,11 +109,11 @@ def choose_course(courses: list[Course], current_id: str | None) -> Screen:
             else course.title,
             pack(Verb.SET_COURSE, course.course_id),
         )
-        for course in courses
+        for course in page.items
     ]
     back = Button(_("Back"), pack(Verb.SETTINGS))
-    text = rich(_("Which course? Your place in each one is kept."))
-    return Screen(text, (*rows(buttons, per_row=1), (back,)))
+    text = lines(_("Which course? Your place in each one is kept."), which(page))
+    return Screen(text, (*rows(buttons, per_row=1), *turning(page, Verb.ASK_COURSE), (back,)))
 
 
 def course_chosen(course: Course, next_at: datetime | None, timezone: str) -> Screen:
@@ -160,7 +163,7 @@ def paused(resume_date: date | None, next_at: datetime | None, timezone: str) ->
     """Return the confirmation of a break."""
     text = (
         lines(
-            compose(_("Enjoy your break until {date}."), date=bold(calendar_date(resume_date))),
+            compose(_("Enjoy your break until {date}."), date=bold(whole_date(resume_date))),
             compose(_("The next lesson comes {moment}."), moment=instant(next_at, timezone))
             if next_at
             else None,

@@ -26,7 +26,7 @@ from bot.clock import real_now
 from bot.event_loop import run_in_loop
 from bot.store_thread import StoreThread
 from bot.use_cases import outbox, planning
-from bot.use_cases.audiences import Pass
+from bot.use_cases.audiences import Pass, Terms
 from bot.use_cases.library import Library
 from lessons.announcement import AnnouncementStatus
 from lessons.schedule import Schedule, next_slot
@@ -108,9 +108,7 @@ def _tick(store: Store, library: Library, now: datetime) -> None:
     """What a tick asks of the store, each use case in its transaction."""
     for use_case in (
         partial(planning.plan_lessons, library=library, now=now),
-        partial(
-            planning.plan_announcements, library=library, owner_ids=frozenset(), now=now, passes={}
-        ),
+        partial(planning.plan_announcements, library=library, terms=Terms(), now=now, passes={}),
         partial(outbox.recover, real_now=now),
         partial(outbox.claim, now=now, real_now=now, limit=100, held_chats=frozenset()),
     ):

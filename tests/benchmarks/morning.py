@@ -26,6 +26,7 @@ from bot.event_loop import run_in_loop, spare_the_collector
 from bot.limiter import Limiter
 from bot.open_checks import OpenChecks
 from bot.ticker import Ticker
+from bot.use_cases.audiences import Terms
 from tests.benchmarks.bot_api import asking, running_bot_api
 from tests.benchmarks.fan_out import FanOut, open_fan_out
 from tests.benchmarks.measuring import peak_memory_mb, percentile, watching_the_loop
@@ -85,7 +86,7 @@ async def _measure(path: Path, url: str, per_second: int, seconds: float | None)
             fan_out.clock,
             fan_out.dispatcher,
             OpenChecks(),
-            frozenset(),
+            Terms(),
             follow=_nothing,
             amend=_nothing,
         )

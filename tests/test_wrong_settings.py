@@ -1,0 +1,123 @@
+"""What an operator gives wrongly is named, with what is accepted; exit code 2, no traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.settings import load_settings
+from lessons.errors import InvalidInput
+from lessons.quiet_hours import NEVER
+from lessons.symptom_check_files import BUILT_IN
+
+ROOT = Path(__file__).parent.parent
+LATIN = "# Schöne Grüße\n".encode("latin-1")
+
+
+def run(folder: Path, *arguments: str, **settings: str) -> str:
+    """Return what is told by a command that is refused."""
+    environment = {name: value for name, value in os.environ.items() if name != "BOT_TOKEN"}
+    result = subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=folder,
+        env={**environment, "PYTHONPATH": str(ROOT), **settings},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 2, result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+    return result.stderr
+
+
+def test_a_file_of_settings_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"LOG_LEVEL=INFO\n" + LATIN)
+    assert run(tmp_path) == ".env:2: this is not UTF-8. Save it as UTF-8.\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("show", "--check", "odd.bin"), ("evaluate", "odd.bin")], ids=["check", "cases"]
+)
+def test_a_check_or_cases_that_are_not_utf_8_are_named(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "odd.bin").write_bytes(b"\n" + LATIN)
+    assert "odd.bin:2: this is not UTF-8. Save the file as UTF-8." in run(
+        tmp_path, "check", *arguments
+    )
+
+
+@pytest.mark.parametrize("revision", ["-1", "0"])
+def test_a_revision_below_one_is_refused(tmp_path: Path, revision: str) -> None:
+    text = BUILT_IN.read_text(encoding="utf-8")
+    (tmp_path / "odd.toml").write_text(text.replace("revision = 1\n", f"revision = {revision}\n"))
+    told = run(tmp_path, "check", "show", "--check", "odd.toml")
+    assert f'"revision" is {revision}. Accepted: a whole number from 1 on' in told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('{"id": "A", "facts": {}, "gold": "routine"}', 'the id "A" stands in line 1 already'),
+        ('{"id": "B", "facts": {}, "gold": "routine", "acceptable": 5}', "is no list"),
+        ('{"id": "B", "facts": {}, "gold": "routine", "tags": 5}', "is no list"),
+        ("9" * 5000, "this is no JSON"),
+        ("[" * 100_000, "this is no JSON"),
+    ],
+)
+def test_a_case_that_cannot_be_is_refused_with_its_line(
+    tmp_path: Path, line: str, told: str
+) -> None:
+    sound = '{"id": "A", "facts": {}, "gold": "routine"}'
+    (tmp_path / "cases.jsonl").write_text(f"{sound}\n{line}\n")
+    refusal = run(tmp_path, "check", "evaluate", "cases.jsonl")
+    assert "cases.jsonl:2: " in refusal
+    assert told in refusal
+
+
+@pytest.mark.parametrize(
+    "url", ["lessons.db", "mysql://me:s3cret@host/db", "sqlite:/lessons.db", "sqlite:///"]
+)
+def test_a_database_that_is_none_is_named_with_an_example(tmp_path: Path, url: str) -> None:
+    told = run(tmp_path, DATABASE_URL=url)
+    assert told.startswith("DATABASE_URL: ")
+    assert "such as sqlite:///lesson-a-day.db" in told
+    assert "s3cret" not in told
+
+
+def test_a_database_in_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert "DATABASE_URL, such as sqlite:///" in run(
+        tmp_path, "--port", "0", DATABASE_URL="sqlite:///nowhere/lessons.db"
+    )
+
+
+@pytest.mark.parametrize("hours", ["22:00", "night", "22:00-25:00", "8:00-8:00", "22:00-6:00-8:00"])
+def test_quiet_hours_that_are_none_are_named_with_an_example(
+    monkeypatch: pytest.MonkeyPatch, hours: str
+) -> None:
+    monkeypatch.setenv("QUIET_HOURS", hours)
+    with pytest.raises(InvalidInput, match=r"QUIET_HOURS: .* such as 22:00-08:00, or off"):
+        load_settings()
+
+
+def test_quiet_hours_may_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIET_HOURS", "off")
+    assert load_settings().quiet_hours == NEVER
+
+
+@pytest.mark.parametrize("number", ["9" * 23, str(2**52), "-42", "0", "4 2"])
+def test_an_admins_number_that_no_chat_has_is_refused(
+    monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    monkeypatch.setenv("ADMIN_IDS", f"42,{number}")
+    with pytest.raises(InvalidInput, match=r"ADMIN_IDS: .* such as 42,4711"):
+        load_settings()
+
+
+def test_every_number_that_a_chat_may_have_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_IDS", f"1,{2**52 - 1}")
+    assert load_settings().admin_ids == {1, 2**52 - 1}
