@@ -32,8 +32,11 @@ from storage.store import Store, StoreError
 
 logger = logging.getLogger(__name__)
 
-# Outcomes of this long are committed together.
+# Outcomes of this long are committed together; where hundreds leave in a second, a commit for
+# fewer would cost more than their sending.
 _GROUP_SECONDS = 0.04
+_FAST_GROUP_SECONDS = 0.1
+_FAST_PER_SECOND = 200
 # A request that ended may be long in coming, and a turn of the pace be free meanwhile.
 _LOOK_SECONDS = 0.2
 # A flood wait longer than this is kept in the store, for a restart to respect.
@@ -71,6 +74,8 @@ class Dispatcher:
         # Half a second of answers may be outstanding.
         self._most_in_flight = min(1000, max(32, limiter.per_second // 2))
         self._most_ahead = max(4, limiter.per_second // 5)
+        is_fast = limiter.per_second > _FAST_PER_SECOND
+        self._group_seconds = _FAST_GROUP_SECONDS if is_fast else _GROUP_SECONDS
         self._claim_batch = min(500, max(50, limiter.per_second))
         self._in_flight = 0
         self._claimed: deque[Delivery] = deque()
@@ -172,7 +177,7 @@ class Dispatcher:
             else:
                 return
             if self._in_flight:
-                await asyncio.sleep(_GROUP_SECONDS)
+                await asyncio.sleep(self._group_seconds)
 
     def _count_wanted(self) -> int:
         """Return how many claimed deliveries may be marked as sending now."""

@@ -182,9 +182,7 @@ async def _announce_to_everybody(
     passes: dict[int, Pass] = {}
     while passes or not steps:
         before = time.perf_counter()
-        passes = await store.run(
-            planning.plan_announcements, library, frozenset[int](), now, passes
-        )
+        passes = await store.run(planning.plan_announcements, library, Terms(), now, passes)
         steps.append(time.perf_counter() - before)
     return steps
 

@@ -1,10 +1,11 @@
 """What a message costs: our bulk path and replies beside the libraries' own ways.
 
-    python -m tests.benchmarks.send_path
+    python -m tests.benchmarks.send_path [SHARE]
 
 Each side does the same work in a process of its own: claim from SQLite, send a lesson with its
 entities and keyboard to the same local Bot API in another process, record the outcome in SQLite.
 Answers come after 80 ms and 128 are in flight. All sides run on the same event loop.
+With a SHARE, such as 0.1, only so much of the messages is sent, and that once.
 """
 
 # Each side loads its library in its own process, so that nobody pays for another's.
@@ -184,10 +185,13 @@ def _measure_in_loop(name: str, url: str, count: int) -> tuple[float, float]:
 
 def main() -> None:
     """Print each side's figures, medians of some rounds, and what they are to ours."""
+    share_sent = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
+    rounds = ROUNDS if share_sent == 1.0 else 1
     counts = {BULK: 6_000, REPLY: 3_000, PTB: 600, AIOGRAM: 3_000, TELEBOT: 3_000}
+    counts = {name: int(count * share_sent) for name, count in counts.items()}
     figures: dict[str, list[tuple[float, float]]] = {name: [] for name in counts}
     with running_bot_api() as url:
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             for name, count in counts.items():
                 # A process each, so that nobody pays for what another one has loaded.
                 with ProcessPoolExecutor(1, get_context("spawn")) as process:

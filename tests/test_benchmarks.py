@@ -1,0 +1,46 @@
+"""The benchmarks that the README names run; what they print is for people to judge."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def run_small(name: str, *arguments: str) -> str:
+    """Return what a benchmark prints."""
+    command = [sys.executable, "-m", f"tests.benchmarks.{name}", *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize(
+    ("name", "arguments", "figures"),
+    [
+        ("million", ["200", "400"], ["planning them all, ms", "an announcement to all planned"]),
+        ("schedulers", ["200"], ["APScheduler"]),
+        ("send_path", ["0.02"], ["our bulk / PTB", "our bulk / aiogram", "our replies / PTB"]),
+        ("morning", ["300", "100", "2"], ["messages in", "replies waited", "peak memory"]),
+    ],
+)
+def test_a_benchmark_prints_its_figures(
+    name: str, arguments: list[str], figures: list[str]
+) -> None:
+    said = run_small(name, *arguments)
+    assert [figure for figure in figures if figure not in said] == []
+
+
+def test_every_benchmark_in_the_readme_exists() -> None:
+    named = re.findall(r"tests\.benchmarks\.(\w+)|`\.\.\.(\w+)`", (ROOT / "README.md").read_text())
+    names = {first or second for first, second in named}
+    assert names == {"million", "schedulers", "send_path", "morning"}
+    for name in names:
+        assert (ROOT / "tests" / "benchmarks" / f"{name}.py").is_file()
