@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -22,6 +23,8 @@ _GUESSED_FROM_POPULATION: Final = 100_000
 _OTHER_LETTERS: Final = 3
 _LIKENESS: Final = 0.8
 _SHORTEST_GUESSED: Final = 4
+# What stands in names beside letters, as in "St. John's" or "U.S.A.".
+_USUAL_MARKS: Final = ".,'’ʻʼ`-()"
 
 
 def find_places(text: str, limit: int = 6) -> list[Place]:
@@ -31,8 +34,11 @@ def find_places(text: str, limit: int = 6) -> list[Place]:
     zones), a state of some large countries ("Texas", "TX"; likewise), a city and one of these
     ("Paris, US"), an IANA time zone ("Europe/Berlin") or "UTC", in any case, with
     or without accents. A whole name comes before the beginning of one, more people before
-    fewer. Misspellings count only when nothing else fits.
+    fewer. Misspellings count only when nothing else fits. A command, a lone Latin letter and
+    what is signs rather than letters mean nothing.
     """
+    if not _may_be_a_name(text):
+        return []
     zone = _find_zone(text)
     if zone:
         return [zone]
@@ -57,6 +63,18 @@ def guess_timezone(language_code: str | None, default: str) -> str:
         return countries[region].timezone
     homes = (c.timezone for c in countries.values() if language.lower() in c.languages)
     return next(homes, default)
+
+
+def _may_be_a_name(text: str) -> bool:
+    if text.lstrip().startswith("/"):
+        return False
+    letters = sum(character.isalpha() for character in text)
+    # The marks of many scripts (category M) belong to their letters.
+    signs = sum(
+        unicodedata.category(character)[0] in "SPC" and character not in _USUAL_MARKS
+        for character in text.strip()
+    )
+    return letters > signs and (letters > 1 or not text.isascii())
 
 
 @cache

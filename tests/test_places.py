@@ -245,6 +245,18 @@ def test_a_small_misspelling_is_forgiven(typed: str, meant: str) -> None:
     assert find_places(typed)[0].name == meant
 
 
+@pytest.mark.parametrize("typed", ["s", "%s", "/start@", " /Berlin", "{a}", "P.", "@@Oslo@@"])
+def test_a_command_a_lone_letter_and_signs_find_no_place(typed: str) -> None:
+    assert find_places(typed) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["U.S.A.", "Berlin!", "(Berlin)", "St. John's", "🇩🇪 Berlin", "京都"]
+)
+def test_a_few_signs_beside_a_name_do_no_harm(typed: str) -> None:
+    assert find_places(typed)
+
+
 @pytest.mark.parametrize("typed", ["", "  ", ",", "|", "zzzz", "qwxk", "?!", "12345", "\n"])
 def test_what_resembles_no_place_finds_none(typed: str) -> None:
     assert find_places(typed) == []
