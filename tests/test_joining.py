@@ -1,5 +1,6 @@
 """The first minute, as a person sees it."""
 
+from tests.chat_drafts import import_backs, publish_backs
 from tests.conversation import Chat, World
 
 
@@ -81,6 +82,19 @@ async def test_a_city_typed_instead_of_a_location_does_as_well(ben: Chat) -> Non
     screen = await ben.says("Lyon")
     assert screen.startswith("BOT  All right, by name then.")
     assert "[Lyon, France · 13:00]" in screen
+
+
+async def test_what_is_typed_before_a_course_is_chosen_brings_its_question_again(
+    ben: Chat, root: Chat
+) -> None:
+    await import_backs(root)
+    await publish_backs(root)
+    question = await ben.says("/start")
+    assert "Which course would you like?" in question
+    for typed in ("London", "7:30", "Sore backs"):
+        assert await ben.says(typed) == question
+    assert "When should your lesson come?" in await ben.presses("Sore backs")
+    assert "Good, 07:30." in await ben.says("7:30")
 
 
 async def test_every_step_of_the_first_minute_survives_a_restart(ada: Chat, world: World) -> None:

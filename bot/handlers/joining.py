@@ -106,7 +106,14 @@ async def choose_course(update: Update, context: Context, course_id: str) -> Non
 
 
 async def choose_time(update: Update, context: Context, typed: str) -> None:
-    """Take a time of day, from a button or as somebody typed it."""
+    """Take a time of day, from a button or as somebody typed it; the course is asked for first."""
+    services = context.services
+    question = await services.store.run(
+        joining.find_open_question, services.library, chat_of(update).id
+    )
+    if isinstance(question, CourseWanted):
+        await reply(update, context, _screen(question, context.now))
+        return
     try:
         send_time = parse_time(typed)
     except InvalidTime as error:
