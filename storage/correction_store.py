@@ -45,6 +45,9 @@ class CorrectionStore(Protocol):
     def count_copies(self, correction: Correction) -> int:
         """Return how many copies it would change."""
 
+    def has_copies(self, correction: Correction) -> bool:
+        """Whether it would change any, without counting them."""
+
     def claim_amendments(self, real_now: datetime, limit: int) -> list[Amendment]:
         """Claim amendments whose copies have left; the oldest correction first."""
 

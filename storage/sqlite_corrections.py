@@ -15,12 +15,16 @@ from storage.correction_store import AmendmentCounts
 from storage.sqlite_audiences import SQLiteAudiences
 from storage.sqlite_rows import read_instant, write_instant
 
-# A lesson may also have been announced; both are copies of it. What was deleted is none.
+_OF_ANNOUNCEMENT = "deliveries.announcement_id = :announcement_id"
+# A lesson may also have been announced; both are copies of it.
+_OF_LESSON = """
+    coalesce(deliveries.course_id, announcements.course_id) = :course_id
+        AND coalesce(deliveries.lesson_id, announcements.lesson_id) = :lesson_id
+"""
+# What was deleted is no copy.
 _COPIES = """
     FROM deliveries LEFT JOIN announcements USING (announcement_id)
-    WHERE (deliveries.announcement_id = :announcement_id
-            OR coalesce(deliveries.course_id, announcements.course_id) = :course_id
-            AND coalesce(deliveries.lesson_id, announcements.lesson_id) = :lesson_id)
+    WHERE {target}
         AND (deliveries.status IN ('sent', 'sending')
             OR deliveries.status = 'unknown' AND deliveries.message_ids <> '')
         AND NOT EXISTS (
@@ -79,7 +83,7 @@ class SQLiteCorrections(SQLiteAudiences):
         return self._database.execute(
             f"""
             INSERT INTO amendments (correction_id, delivery_id)
-            SELECT :correction_id, delivery_id {_COPIES}
+            SELECT :correction_id, delivery_id {_copies_of(correction)}
             """,  # no value of anybody's is in it
             _write_target(correction) | {"correction_id": correction.correction_id},
         ).rowcount
@@ -87,10 +91,17 @@ class SQLiteCorrections(SQLiteAudiences):
     def count_copies(self, correction: Correction) -> int:
         """See ``CorrectionStore``."""
         [count] = self._database.execute(
-            f"SELECT count(*) {_COPIES}",
+            f"SELECT count(*) {_copies_of(correction)}",
             _write_target(correction),
         ).fetchone()
         return int(count)
+
+    def has_copies(self, correction: Correction) -> bool:
+        """See ``CorrectionStore``."""
+        [found] = self._database.execute(
+            f"SELECT EXISTS (SELECT 1 {_copies_of(correction)})", _write_target(correction)
+        ).fetchone()
+        return bool(found)
 
     def claim_amendments(self, real_now: datetime, limit: int) -> list[Amendment]:
         """See ``CorrectionStore``."""
@@ -157,6 +168,12 @@ class SQLiteCorrections(SQLiteAudiences):
             (correction_id,),
         ).fetchone()
         return AmendmentCounts(*row)
+
+
+def _copies_of(correction: Correction) -> str:
+    return _COPIES.format(
+        target=_OF_LESSON if correction.announcement_id is None else _OF_ANNOUNCEMENT
+    )
 
 
 def _write_target(correction: Correction) -> dict[str, str | int | None]:

@@ -23,11 +23,11 @@ async def test_confirm_and_undo_tapped_twice_say_what_became_of_the_first_tap(
     await ada.joins()
     await root.says("/schedule Hello. in 10 min")
     assert "Scheduled as number 1." in await taps_twice(root, "Confirm")
-    assert "Cancelled. Nothing will be sent." in await taps_twice(root, "Undo")
+    assert "Canceled. Nothing will be sent." in await taps_twice(root, "Undo")
     assert (await root.says("/log")).count("scheduled no. 1") == 1
     assert (await root.says("/log")).count("canceled no. 1") == 1
     await root.says("/schedule Hello again. in 10 min")
-    assert "Cancelled." in await taps_twice(root, "Cancel")
+    assert "Canceled." in await taps_twice(root, "Cancel")
     await ada.reads()
     await world.advance(advance_seconds=3600)
     assert await ada.reads() == ""
@@ -71,7 +71,7 @@ async def test_what_was_recalled_has_no_copies_to_change(
     await world.advance(advance_seconds=301)
     await root.says("/recall 1")
     await root.presses("Delete them")
-    assert "Change 0 copies?" in await root.says("/correct 1 Two.")
+    assert "Nobody has a copy of number 1" in await root.says("/correct 1 Two.")
     assert "Delete 0 copies" in await root.says("/recall 1")
 
 

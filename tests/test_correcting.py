@@ -145,6 +145,37 @@ async def test_copies_of_a_lesson_are_brought_to_its_present_wording(
     assert "[Quick question]" in seen
 
 
+async def test_what_nobody_has_any_more_is_neither_listed_nor_asked_about(
+    ada: Chat, root: Chat, world: World
+) -> None:
+    await ada.joins()
+    await send(root, world, "Oops.")
+    await root.says("/recall 1")
+    await root.presses("Delete them")
+    nobody = "Nobody has a copy of number 1, so there is nothing to change."
+    for typed in ("/correct 1", "/correct 1 Better.", "/recall 1"):
+        assert await root.says(typed) == f"BOT  {nobody}\n", typed
+    assert "There is no text that people have a copy of." in await root.says("/correct")
+    assert "There is nothing that people have a copy of." in await root.says("/recall")
+    untouched = await root.says("/correct cauda-equina")
+    assert untouched.startswith("BOT  Nobody has a copy of cauda-equina,")
+
+
+async def test_what_nobody_has_yet_can_be_changed_and_taken_back(
+    ada: Chat, root: Chat, world: World
+) -> None:
+    await ada.joins()
+    await root.says("/schedule Helo. in 2h")
+    await root.presses("Confirm")
+    assert "Nobody has a copy yet. Change it?" in await root.says("/correct 1 Hello.")
+    await root.presses("Correct it")
+    assert "Nobody has a copy yet. Take it back?" in await root.says("/recall 1")
+    await root.presses("Take it back")
+    await ada.reads()
+    await world.advance(advance_seconds=3 * 3600)
+    assert await ada.reads() == ""
+
+
 @pytest.mark.parametrize(
     "typed", ["/correct 7 Hello.", "/correct nothing", "/recall 7", "/recall x"]
 )

@@ -45,9 +45,11 @@ async def ask_wording(update: Update, context: Context, given: str) -> None:
     """Ask for the new text."""
     number = read_number(given) or 0
     store = context.services.store
-    is_there = await store.run(correcting.is_correctable, number)
-    if not is_there:
+    if await store.run(correcting.find_text, number) is None:
         await show(update, context, await _tell_why_not(context, given))
+        return
+    if await store.run(correcting.changes_nothing, number):
+        await show(update, context, views.nobody_has_number(number))
         return
     await store.run(schedule_form.begin_wording, chat_of(update).id, number)
     await show(update, context, views.ask_wording(number))
@@ -69,7 +71,8 @@ async def take_wording(update: Update, context: Context, number: int, text: str)
         await reply(update, context, await _tell_why_not(context, str(number)))
         return
     await context.services.store.run(schedule_form.close, chat_of(update).id)
-    await reply(update, context, lesson_views.corrected(lesson_views.announcement(text)))
+    if not intent.changes_nothing:
+        await reply(update, context, lesson_views.corrected(lesson_views.announcement(text)))
     await reply(update, context, views.check(intent))
 
 
@@ -113,7 +116,7 @@ async def _tell_why_not(context: Context, given: str) -> Screen:
 
 
 async def _choose(update: Update, context: Context, kind: CorrectionKind) -> None:
-    items = await context.services.store.run(correcting.list_correctable)
+    items = await context.services.store.run(correcting.list_correctable, kind)
     await reply(update, context, views.choose(items, kind))
 
 
@@ -126,5 +129,6 @@ async def _correct_lesson(update: Update, context: Context, name: str) -> None:
     if intent is None or named is None:
         await reply(update, context, views.no_such(name))
         return
-    await reply(update, context, lesson_views.corrected(lesson_views.lesson(*named)))
+    if not intent.changes_nothing:
+        await reply(update, context, lesson_views.corrected(lesson_views.lesson(*named)))
     await reply(update, context, views.check(intent))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from bot.use_cases.announcing import find_named_lesson, note
 from bot.use_cases.library import Library
@@ -23,10 +24,17 @@ _LISTED = 8
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A correction or recall to be confirmed: how many copies there are."""
+    """A correction or recall to be confirmed: how many copies there are, and whether any more
+    may still leave."""
 
     correction: Correction
     copies: int
+    may_leave: bool = False
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether nobody has a copy, and nobody will get one."""
+        return not self.copies and not self.may_leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +45,8 @@ class Standing:
     counts: AmendmentCounts
 
 
-def list_correctable(store: Store) -> list[Announcement]:
-    """Return the latest announcements of which copies have left."""
+def list_correctable(store: Store, kind: CorrectionKind) -> list[Announcement]:
+    """Return the latest announcements of which people have copies; for an edit those of a text."""
     items = [
         item
         for status in (
@@ -50,21 +58,45 @@ def list_correctable(store: Store) -> list[Announcement]:
     ]
     latest = sorted(items, key=lambda item: item.announcement_id, reverse=True)[: _LISTED * 4]
     sent = store.count_progress([item.announcement_id for item in latest])
-    return [item for item in latest if sent[item.announcement_id].sent][:_LISTED]
+    found = (
+        item
+        for item in latest
+        if sent[item.announcement_id].sent
+        and (kind is CorrectionKind.RECALL or item.text)
+        and store.has_copies(_of_announcement(kind, item, item.created_by, None, item.at))
+    )
+    return list(islice(found, _LISTED))
 
 
-def is_correctable(store: Store, announcement_id: int) -> bool:
-    """Whether that announcement has a text that may have left."""
+def find_text(store: Store, announcement_id: int) -> Announcement | None:
+    """Return that announcement if it has a text that may have left."""
     item = store.find_announcement(announcement_id)
-    return item is not None and bool(item.text) and item.status is not AnnouncementStatus.DRAFT
+    if item is None or not item.text or item.status is AnnouncementStatus.DRAFT:
+        return None
+    return item
+
+
+def changes_nothing(store: Store, announcement_id: int) -> bool:
+    """Whether nobody has a copy of that announcement, and nobody will get one."""
+    item = store.find_announcement(announcement_id)
+    return item is None or not (
+        _may_leave(item)
+        or store.has_copies(
+            _of_announcement(CorrectionKind.EDIT, item, item.created_by, None, item.at)
+        )
+    )
+
+
+def _may_leave(item: Announcement) -> bool:
+    return item.is_confirmed and item.done_at is None
 
 
 def draft_edit(
     store: Store, actor_id: int, announcement_id: int, text: str, now: datetime
 ) -> Intent | None:
     """Keep the new wording of an announcement's text; ``None`` if there is no such text."""
-    item = store.find_announcement(announcement_id)
-    if item is None or not is_correctable(store, announcement_id):
+    item = find_text(store, announcement_id)
+    if item is None:
         return None
     return _draft(store, actor_id, CorrectionKind.EDIT, item, text, now)
 
@@ -114,19 +146,23 @@ def _draft(
     text: str | None,
     now: datetime,
 ) -> Intent:
-    kept = store.add_correction(
-        Correction(
-            correction_id=0,
-            kind=kind,
-            status=CorrectionStatus.DRAFT,
-            created_by=actor_id,
-            created_at=now,
-            announcement_id=item.announcement_id,
-            text=text,
-            version=item.version,
-        )
+    kept = store.add_correction(_of_announcement(kind, item, actor_id, text, now))
+    return Intent(kept, store.count_copies(kept), _may_leave(item))
+
+
+def _of_announcement(
+    kind: CorrectionKind, item: Announcement, actor_id: int, text: str | None, now: datetime
+) -> Correction:
+    return Correction(
+        correction_id=0,
+        kind=kind,
+        status=CorrectionStatus.DRAFT,
+        created_by=actor_id,
+        created_at=now,
+        announcement_id=item.announcement_id,
+        text=text,
+        version=item.version,
     )
-    return Intent(kept, store.count_copies(kept))
 
 
 def apply(

@@ -28,11 +28,14 @@ def choose(items: Sequence[Announcement], kind: CorrectionKind) -> Screen:
         if is_edit
         else rich(_("In one line: /recall 3. Telegram deletes only what is under 48 hours old."))
     )
-    nothing = _("No text has been sent yet.") if is_edit else _("Nothing has been sent yet.")
+    nothing = (
+        _("There is no text that people have a copy of.")
+        if is_edit
+        else _("There is nothing that people have a copy of.")
+    )
     listed = [
         compose(_("{number}. {what}"), number=item.announcement_id, what=what(item))
         for item in items
-        if not is_edit or item.text
     ]
     return Screen(
         paragraphs(
@@ -50,7 +53,6 @@ def choose(items: Sequence[Announcement], kind: CorrectionKind) -> Screen:
                 ),
             )
             for item in items
-            if not is_edit or item.text
         ),
     )
 
@@ -67,20 +69,28 @@ def ask_wording(number: int) -> Screen:
 
 
 def check(intent: Intent) -> Screen:
-    """Return the question before copies are changed."""
+    """Return the question before copies are changed, unless there is nothing to change."""
+    if intent.changes_nothing:
+        return nobody_has(_subject(intent.correction))
     number = intent.correction.correction_id
     if intent.correction.kind is CorrectionKind.RECALL:
-        head = _("Delete {copies} in people's chats?").format(copies=_copies(intent.copies))
+        head = (
+            _("Delete {copies} in people's chats?").format(copies=_copies(intent.copies))
+            if intent.copies
+            else _("Nobody has a copy yet. Take it back?")
+        )
         body = [
             _("Telegram allows it under 48 hours. What has not left yet will not leave."),
         ]
-        label = _("Delete them")
+        label = _("Delete them") if intent.copies else _("Take it back")
     else:
-        head = _("Above is how it will read. Change {copies}?").format(
-            copies=_copies(intent.copies)
+        head = (
+            _("Above is how it will read. Change {copies}?").format(copies=_copies(intent.copies))
+            if intent.copies
+            else _("Above is how it will read. Nobody has a copy yet. Change it?")
         )
         body = [_("Each copy is marked as corrected. What has not left yet leaves like this.")]
-        label = _("Correct them")
+        label = _("Correct them") if intent.copies else _("Correct it")
     return Screen(
         lines(bold(head), *body),
         (
@@ -116,7 +126,11 @@ def follow(found: Standing) -> Screen:
 def _subject(correction: Correction) -> str:
     if correction.announcement_id is None:
         return str(correction.lesson_id)
-    return _("number {number}").format(number=correction.announcement_id)
+    return _number(correction.announcement_id)
+
+
+def _number(number: int) -> str:
+    return _("number {number}").format(number=number)
 
 
 def not_applied() -> Screen:
@@ -129,6 +143,18 @@ def not_applied() -> Screen:
             )
         )
     )
+
+
+def nobody_has(what_it_is: str) -> Screen:
+    """Return the answer where no copy is left, or there never was one."""
+    return Screen(
+        compose(_("Nobody has a copy of {what}, so there is nothing to change."), what=what_it_is)
+    )
+
+
+def nobody_has_number(number: int) -> Screen:
+    """Return the answer to an announcement of which no copy is left."""
+    return nobody_has(_number(number))
 
 
 def is_lesson(number: int, lesson_id: str) -> Screen:
