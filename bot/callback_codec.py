@@ -50,6 +50,7 @@ class Verb(StrEnum):
     ASK_RECALL = "k-back"
     APPLY_CORRECTION = "k-yes"
     PANEL = "panel"
+    PREVIEW_COURSES = "p-list"
     PREVIEW_COURSE = "p-course"
     PREVIEW = "p-lesson"
     CHART = "chart"

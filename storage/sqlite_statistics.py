@@ -12,6 +12,27 @@ _LAGS = """
 """
 
 
+# Whoever had a lesson in the course and by an announcement as well had it once.
+_LESSONS = """
+    SELECT course_id, lesson_id, sum(people) FROM (
+        SELECT course_id, lesson_id, count(*) AS people FROM deliveries
+        WHERE course_id IS NOT NULL AND status = 'sent' GROUP BY 1, 2
+        UNION ALL
+        SELECT announced.course_id, announced.lesson_id, count(DISTINCT copy.chat_id)
+        FROM announcements AS announced
+        JOIN deliveries AS copy ON copy.announcement_id = announced.announcement_id
+        WHERE announced.lesson_id IS NOT NULL AND copy.status = 'sent'
+            AND NOT EXISTS (
+                SELECT 1 FROM deliveries AS ordinary
+                WHERE ordinary.chat_id = copy.chat_id AND ordinary.status = 'sent'
+                    AND ordinary.course_id = announced.course_id
+                    AND ordinary.lesson_id = announced.lesson_id
+            )
+        GROUP BY 1, 2
+    ) GROUP BY 1, 2 ORDER BY 1, 2
+"""
+
+
 class SQLiteStatistics(SQLiteCourses):
     """The part of the store that counts for charts."""
 
@@ -35,12 +56,7 @@ class SQLiteStatistics(SQLiteCourses):
         planned, sent = self._database.execute(
             "SELECT count(*), coalesce(sum(status = 'sent'), 0) FROM deliveries"
         ).fetchone()
-        lessons = self._database.execute(
-            """
-            SELECT course_id, lesson_id, count(*) FROM deliveries
-            WHERE course_id IS NOT NULL AND status = 'sent' GROUP BY 1, 2 ORDER BY 1, 2
-            """
-        ).fetchall()
+        lessons = self._database.execute(_LESSONS).fetchall()
         # The Monday of a date is six days before the Sunday that ends its week.
         joined = self._database.execute(
             """
@@ -72,7 +88,7 @@ class SQLiteStatistics(SQLiteCourses):
                 (SELECT count(*) FROM deliveries WHERE status = 'unknown'),
                 (SELECT count(*) FROM deliveries WHERE status = 'failed' AND due_at >= :since
                     AND error NOT IN ('forbidden', 'chat_gone')),
-                (SELECT count(*) FROM announcements WHERE status = 'draft')
+                (SELECT count(*) FROM course_drafts)
             """,
             {"now": write_instant(now), "since": write_instant(failed_since_at)},
         ).fetchone()

@@ -10,8 +10,9 @@ from typing import Protocol
 class Statistics:
     """Counts over everything, and the lag of what was sent lately.
 
-    ``joined`` is by the Monday of each week, ``lessons`` by course and lesson id. The lags are
-    from falling due to being sent; ``None`` if nothing was sent lately.
+    ``joined`` is by the Monday of each week. ``lessons`` counts the people who were sent each, by
+    course and lesson id, in their course or as an announcement. The lags are from falling due to
+    being sent; ``None`` if nothing was sent lately.
     """
 
     enrolled: int
@@ -28,13 +29,13 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What an operator looks at first."""
+    """What an operator looks at first; ``course_drafts`` are courses being worked on."""
 
     overdue: int
     waiting_for_retry: int
     unknown: int
     failed_lately: int
-    drafts: int
+    course_drafts: int
 
 
 class StatisticsStore(Protocol):

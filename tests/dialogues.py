@@ -216,7 +216,7 @@ DIALOGUES = {
         root: [Undo]
         clock: 3600
         """,
-        "Cancelled. Nothing will be sent.",
+        "Canceled. Nothing will be sent.",
     ),
     "moving": Dialogue(
         f"""{_ADA_JOINS}

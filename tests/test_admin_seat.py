@@ -55,7 +55,7 @@ async def test_what_is_scheduled_is_listed_and_can_be_taken_back(
     await root.says("/schedule Hello everybody. in 1h")
     await root.presses("Confirm")
     assert "1. Sun 22 November, 13:00 (UTC): Hello everybody." in await root.says("/scheduled")
-    assert "Cancelled." in await root.says("/cancel 1")
+    assert "Canceled." in await root.says("/cancel 1")
     assert "is no number of something scheduled" in await root.says("/cancel 1")
     assert "is no number of something scheduled" in await root.says("/cancel everything")
     await world.advance(advance_seconds=7200)

@@ -224,7 +224,7 @@ async def a_lesson_is_scheduled_and_undone(phone: Phone) -> None:
     await phone.sees("Scheduled as number 1.")
     await phone.take_picture("1-scheduled")
     await phone.press("Undo")
-    await phone.sees("Cancelled. Nothing will be sent.")
+    await phone.sees("Canceled. Nothing will be sent.")
 
 
 async def a_lesson_comes_at_everybodys_own_nine(phone: Phone) -> None:

@@ -63,6 +63,8 @@ LISTS: dict[str, Callable[[int], Screen]] = {
     "the form's courses": lambda page: schedule_form.ask_what(COURSES, page),
     "the form's lessons": lambda page: schedule_form.choose_lesson(LONG, page),
     "the form's audiences": lambda page: schedule_form.ask_who(COURSES, page),
+    "/preview": lambda page: panel.choose_course(COURSES, page),
+    "/preview of a course": lambda page: panel.choose_lesson(LONG, page),
     "/stats": lambda page: Screen(panel.statistics(STATISTICS, {LONG.course_id: LONG})),
 }
 

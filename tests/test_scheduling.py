@@ -151,7 +151,7 @@ async def test_a_confirmed_announcement_can_be_undone_and_nothing_leaves_before(
     assert "Nothing leaves before" in await root.presses("Confirm")
     await world.advance(advance_seconds=50)
     assert await ada.reads() == ""
-    assert "Cancelled." in await root.presses("Undo")
+    assert "Canceled." in await root.presses("Undo")
     await world.advance(advance_seconds=3600)
     assert await ada.reads() == ""
 
@@ -180,7 +180,7 @@ async def test_the_list_moves_and_cancels(ada: Chat, root: Chat, world: World) -
     assert "When?" in await root.presses("Move 1")
     assert "Number 1 has another time now." in await root.says("tomorrow 12:00")
     await root.says("/scheduled")
-    assert "Cancelled." in await root.presses("Cancel 2")
+    assert "Canceled." in await root.presses("Cancel 2")
     await world.advance(advance_seconds=7200)
     assert await ada.reads() == ""
     log = await root.says("/log")

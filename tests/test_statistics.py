@@ -14,6 +14,7 @@ from lessons.delivery import DeliveryStatus, LessonContent, NewDelivery, Outcome
 from lessons.enrollment import Enrollment, EnrollmentStatus
 from storage import open_store
 from storage.store import Store
+from tests.chat_drafts import import_backs
 from tests.conversation import Chat, World
 from tests.test_running import A_PERSON, join_many
 
@@ -53,6 +54,21 @@ def test_statistics_count_people_lessons_weeks_and_lag() -> None:
     store.close()
 
 
+async def test_an_announced_lesson_counts_once_for_everybody_who_had_it(
+    ada: Chat, root: Chat, world: World, tmp_path: Path
+) -> None:
+    await ada.joins()
+    await join_many(world, tmp_path, 5)
+    for lesson_id in ("cauda-equina", "honest-answer", "cauda-equina"):
+        await root.says(f"/schedule {lesson_id} in 5 min")
+        await root.presses("Confirm")
+        await world.advance(advance_seconds=301)
+    screen = await root.says("/stats")
+    assert "cauda-equina: 6" in screen
+    # Ada had it in her course, the others by the announcement alone.
+    assert "honest-answer: 6" in screen
+
+
 async def test_small_groups_are_not_told_apart(
     ada: Chat, root: Chat, world: World, tmp_path: Path
 ) -> None:
@@ -63,8 +79,8 @@ async def test_small_groups_are_not_told_apart(
     assert "active: 1" in screen
     await join_many(world, tmp_path, 7)
     screen = await root.says("/stats")
-    assert "▇▇▇▇▇▇▇▇▇▇ 26.10.: 7" in screen
-    assert "16.11.: <5" in screen
+    assert "▇▇▇▇▇▇▇▇▇▇ Mon 26 October: 7" in screen
+    assert "Mon 16 November: <5" in screen
 
 
 async def file_of(world: World, chat: Chat, kind: str) -> bytes:
@@ -124,7 +140,7 @@ async def test_the_panel_shows_everything_at_a_glance(ada: Chat, root: Chat) -> 
     await root.says("/schedule Hello. in 1h")
     screen = await root.says("/admin")
     assert "1 active, 0 of them on a break, 0 blocked the bot" in screen
-    assert "Scheduled: 0, drafts: 1" in screen
+    assert "Scheduled: 0, drafts of courses: 0" in screen
     assert "Failures since yesterday: 0" in screen
     for label, words in {
         "Health": "Health: all is well",
@@ -137,9 +153,14 @@ async def test_the_panel_shows_everything_at_a_glance(ada: Chat, root: Chat) -> 
         await root.says("/admin")
         assert words in await root.presses(label), label
     await root.says("/admin")
+    for label in ("Health", "Courses", "Statistics"):
+        await root.presses(label)
+        assert "EDIT Admin\n" in await root.presses("Admin"), label
     assert "Courses" in await root.presses("Courses")
     await root.presses("Can L5-S1 cause headaches?")
     assert "honest-answer" in await root.presses("Preview lessons")
+    await import_backs(root)
+    assert "Scheduled: 0, drafts of courses: 1" in await root.says("/admin")
 
 
 async def test_a_preview_is_the_very_message(ada: Chat, root: Chat) -> None:

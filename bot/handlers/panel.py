@@ -6,7 +6,7 @@ from telegram import InputFile, Update
 
 from bot.charts import PALETTES, draw_chart
 from bot.handlers import admins, announcing, drafts, schedule_form
-from bot.handlers.context import Context, chat_of, reply, show, timezone_of
+from bot.handlers.context import Context, chat_of, read_number, reply, show, timezone_of
 from bot.use_cases import statistics
 from bot.use_cases.announcing import count_everything, find_named_lesson
 from bot.views import admin as admin_views
@@ -20,7 +20,7 @@ from bot.views.screen import Screen
 async def admin(update: Update, context: Context) -> None:
     """/admin: everything at a glance."""
     found = await context.services.store.run(statistics.find_panel, context.now)
-    await reply(update, context, views.panel(found, await timezone_of(update, context)))
+    await show(update, context, views.panel(found, await timezone_of(update, context)))
 
 
 async def open_page(update: Update, context: Context, page: str) -> None:
@@ -37,9 +37,10 @@ async def open_page(update: Update, context: Context, page: str) -> None:
     await pages.get(page, admin)(update, context)
 
 
-async def courses(update: Update, context: Context) -> None:
-    """List the courses."""
-    await show(update, context, views.choose_course(list(context.services.library.values())))
+async def preview_courses(update: Update, context: Context, page: str = "") -> None:
+    """List a page of the courses."""
+    courses = list(context.services.library.values())
+    await show(update, context, views.choose_course(courses, read_number(page) or 1))
 
 
 async def health(update: Update, context: Context) -> None:
@@ -52,17 +53,20 @@ async def preview(update: Update, context: Context) -> None:
     """/preview <lesson>: the very message that people get; alone it lists them."""
     name = " ".join(context.args or [])
     if not name:
-        await courses(update, context)
+        await preview_courses(update, context)
         return
     await _show_lesson(update, context, name)
 
 
-async def preview_course(update: Update, context: Context, course_id: str) -> None:
-    """List the lessons of a course."""
+async def preview_course(update: Update, context: Context, course_id: str, page: str) -> None:
+    """List a page of the lessons of a course."""
     course = context.services.library.get(course_id)
-    await show(
-        update, context, views.choose_lesson(course) if course else views.no_such_lesson(course_id)
+    screen = (
+        views.choose_lesson(course, read_number(page) or 1)
+        if course
+        else views.no_such_lesson(course_id)
     )
+    await show(update, context, screen)
 
 
 async def preview_lesson(update: Update, context: Context, course_id: str, lesson_id: str) -> None:

@@ -4,6 +4,7 @@ from bot.charts import Bars
 from bot.use_cases.library import Library
 from bot.use_cases.statistics import SMALLEST_GROUP, in_order, shown
 from bot.views.language import _
+from bot.views.moments import calendar_date
 from storage.statistics_store import Statistics
 
 Row = tuple[str, float, str]
@@ -23,7 +24,7 @@ def parts(found: Statistics, library: Library) -> tuple[Bars, ...]:
         (_("blocked"), found.blocked),
     ]
     lessons = [(lesson_id, count) for _course, lesson_id, count in in_order(found, library)]
-    joined = [(f"{week:%d.%m.%Y}", count) for week, count in found.joined]
+    joined = [(calendar_date(week), count) for week, count in found.joined]
     drawn = [
         (_("People"), funnel),
         (_("How many got each lesson"), lessons),

@@ -7,10 +7,10 @@ from bot.use_cases.courses import CourseStanding
 from bot.views.drafts import count_lessons
 from bot.views.language import _, ngettext
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
+from bot.views.panel import panel_button
 from bot.views.rich_text import RichText, bold, clipped, code, compose, lines, paragraphs
-from bot.views.screen import Button, Screen
+from bot.views.screen import Button, Screen, shorten
 
-_LABEL = 40
 _LONGEST_TITLE = 100
 
 
@@ -27,8 +27,9 @@ def course_list(courses: Sequence[CourseStanding], number: int) -> Screen:
             _("/import makes a new one from an article. /preview cauda-equina shows one lesson."),
         ),
         (
-            *((Button(item.title[:_LABEL], pack(Verb.COURSE, item.course_id)),) for item in shown),
+            *((Button(shorten(item.title), pack(Verb.COURSE, item.course_id)),) for item in shown),
             *turning(page, Verb.COURSES),
+            (panel_button(),),
         ),
     )
 
@@ -65,7 +66,9 @@ def course_page(item: CourseStanding) -> Screen:
     """Return one course, with what can be done with it."""
     buttons: list[tuple[Button, ...]] = []
     if item.published is not None:
-        buttons.append((Button(_("Preview lessons"), pack(Verb.PREVIEW_COURSE, item.course_id)),))
+        buttons.append(
+            (Button(_("Preview lessons"), pack(Verb.PREVIEW_COURSE, item.course_id, 1)),)
+        )
     if item.draft is not None:
         discard = pack(Verb.ASK_DISCARD, item.course_id, item.draft.version)
         buttons.append((Button(_("Go on with the draft"), pack(Verb.DRAFT, item.course_id)),))

@@ -140,8 +140,8 @@ def _once_for_many(told: list[str], found: DraftReview) -> list[str]:
         _("Lesson {number}: {remark}").format(number=number, remark=sentence) for number in without
     }
     together = ngettext(
-        "{count} lesson has no source, and the course has none. The course's own is enough.",
-        "{count} lessons have no source, and the course has none. The course's own is enough.",
+        "{count} lesson has no source, and the course has none: see About the course.",
+        "{count} lessons have no source, and the course has none: see About the course.",
         len(without),
     ).format(count=len(without))
     return [together, *(item for item in told if item not in those)]
@@ -167,7 +167,9 @@ def advice(found: DraftReview) -> list[str]:
 
 def _kind(found: Fault) -> str:
     return {
-        Rule.WORDS: _("Too short or too long for a day"),
+        Rule.WORDS: _("Not {least} to {most} words, which suit a day best").format(
+            least=limits.WORDS.start, most=limits.WORDS.stop - 1
+        ),
         Rule.GRADE: _("Hard to read"),
         Rule.EASY_GRADE: _("Not quite easy to read"),
         Rule.EVIDENCE: _("Without a word on how sure science is"),

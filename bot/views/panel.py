@@ -6,16 +6,18 @@ from datetime import timedelta
 from bot.callback_codec import Verb, pack
 from bot.use_cases.library import Library
 from bot.use_cases.statistics import SMALLEST_GROUP, Panel, in_order, shown
+from bot.views.drafts import count_lessons
 from bot.views.language import _
-from bot.views.moments import instant
+from bot.views.moments import calendar_date, instant
+from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, code, compose, lines, paragraphs, rich
-from bot.views.screen import Button, Screen, rows
+from bot.views.screen import Button, Screen, rows, shorten
 from lessons.course import Course
 from lessons.subscriber import SubscriberStatus
 from storage.statistics_store import Health, Statistics
 
 _BAR = 10
-_LABEL = 40
+_LESSONS_PER_PAGE = 20
 # A message takes 4096 units and 100 entities, of which each bar is one.
 _MOST_LESSONS = 40
 
@@ -36,8 +38,8 @@ def panel(found: Panel, timezone: str) -> Screen:
             if found.next_at
             else _("Next: nothing is due"),
             _("On its way: {running}").format(running=running),
-            _("Scheduled: {scheduled}, drafts: {drafts}").format(
-                scheduled=found.scheduled, drafts=health.drafts
+            _("Scheduled: {scheduled}, drafts of courses: {drafts}").format(
+                scheduled=found.scheduled, drafts=health.course_drafts
             ),
             _("Failures since yesterday: {count}").format(count=health.failed_lately),
         ),
@@ -59,6 +61,11 @@ def panel(found: Panel, timezone: str) -> Screen:
     )
 
 
+def panel_button() -> Button:
+    """Return the way back to the panel."""
+    return Button(_("Admin"), pack(Verb.PANEL, "admin"))
+
+
 def health(found: Health) -> Screen:
     """Return how the outbox stands."""
     is_well = not (found.overdue or found.unknown or found.failed_lately)
@@ -69,7 +76,8 @@ def health(found: Health) -> Screen:
             _("waiting to be tried again: {count}").format(count=found.waiting_for_retry),
             _("unknown, Telegram never answered: {count}").format(count=found.unknown),
             _("failed since yesterday: {count}").format(count=found.failed_lately),
-        )
+        ),
+        ((panel_button(),),),
     )
 
 
@@ -135,7 +143,7 @@ def statistics(found: Statistics, library: Library) -> RichText:
                 compose(
                     "{bar} {week}: {count}",
                     bar=code(_bar(count / busiest if count >= SMALLEST_GROUP else 0)),
-                    week=f"{week:%d.%m.}",
+                    week=calendar_date(week),
                     count=shown(count),
                 )
                 for week, count in found.joined
@@ -156,40 +164,51 @@ def statistics_buttons() -> tuple[tuple[Button, ...], ...]:
             Button(_("Chart, light"), pack(Verb.CHART, "light")),
             Button(_("Chart, dark"), pack(Verb.CHART, "dark")),
         ),
-        (Button(_("CSV"), pack(Verb.CSV)),),
+        (Button(_("CSV"), pack(Verb.CSV)), panel_button()),
     )
 
 
-def choose_course(courses: Sequence[Course]) -> Screen:
-    """Return the courses, each to be looked at."""
+def choose_course(courses: Sequence[Course], number: int = 1) -> Screen:
+    """Return a page of the courses, each to be looked at."""
     if not courses:
         return Screen(rich(_("There is no course yet.")))
+    page = cut(courses, number, COURSES_PER_PAGE)
     buttons = [
-        Button(course.title[:_LABEL], pack(Verb.PREVIEW_COURSE, course.course_id))
-        for course in courses
+        Button(shorten(course.title), pack(Verb.PREVIEW_COURSE, course.course_id, 1))
+        for course in page.items
     ]
     listed = [
-        _("{title}: {count} lessons").format(title=course.title, count=len(course.lessons))
-        for course in courses
+        _("{title}: {lessons}").format(
+            title=course.title, lessons=count_lessons(len(course.lessons))
+        )
+        for course in page.items
     ]
     return Screen(
-        lines(bold(_("Courses")), *listed, _("/preview cauda-equina shows one lesson.")),
-        rows(buttons, per_row=1),
+        lines(
+            bold(_("Courses")), *listed, which(page), _("/preview cauda-equina shows one lesson.")
+        ),
+        (*rows(buttons, per_row=1), *turning(page, Verb.PREVIEW_COURSES)),
     )
 
 
-def choose_lesson(course: Course) -> Screen:
-    """Return the lessons of a course, each to be looked at."""
+def choose_lesson(course: Course, number: int = 1) -> Screen:
+    """Return a page of the lessons of a course, each to be looked at."""
+    page = cut(list(enumerate(course.lessons, start=1)), number, _LESSONS_PER_PAGE)
     buttons = [
         Button(
-            f"{place}. {lesson.title}"[:_LABEL],
+            shorten(f"{place}. {lesson.title}"),
             pack(Verb.PREVIEW, course.course_id, lesson.lesson_id),
         )
-        for place, lesson in enumerate(course.lessons, start=1)
+        for place, lesson in page.items
     ]
+    ids = ", ".join(lesson.lesson_id for _place, lesson in page.items)
     return Screen(
-        lines(bold(course.title), ", ".join(item.lesson_id for item in course.lessons)),
-        rows(buttons, per_row=1),
+        lines(bold(course.title), ids, which(page)),
+        (
+            *rows(buttons, per_row=1),
+            *turning(page, Verb.PREVIEW_COURSE, course.course_id),
+            (Button(_("Courses"), pack(Verb.PREVIEW_COURSES, 1)),),
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from bot.callback_codec import Verb, pack
 from bot.views.language import _
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import bold, lines, paragraphs, rich
-from bot.views.screen import Button, Screen, rows
+from bot.views.screen import Button, Screen, rows, shorten
 from lessons.audience import Audience, AudienceKind
 from lessons.course import Course
 
@@ -17,7 +17,6 @@ PRESETS = {
 }
 """The times on the buttons, as they would be typed."""
 
-_LABEL = 40
 _LESSONS = 15
 
 
@@ -34,7 +33,7 @@ def ask_what(courses: Sequence[Course], number: int = 1) -> Screen:
     line."""
     page = cut(courses, number, COURSES_PER_PAGE)
     buttons = [
-        Button(course.title[:_LABEL], pack(Verb.FORM_COURSE, course.course_id, 1))
+        Button(shorten(course.title), pack(Verb.FORM_COURSE, course.course_id, 1))
         for course in page.items
     ]
     return Screen(
@@ -61,7 +60,7 @@ def choose_lesson(course: Course, number: int = 1) -> Screen:
     page = cut(course.lessons, number, _LESSONS)
     buttons = [
         Button(
-            f"{place}. {lesson.title}"[:_LABEL],
+            shorten(f"{place}. {lesson.title}"),
             pack(Verb.FORM_LESSON, course.course_id, lesson.lesson_id),
         )
         for place, lesson in enumerate(page.items, start=(page.number - 1) * _LESSONS + 1)
@@ -105,7 +104,7 @@ def ask_who(courses: Sequence[Course], number: int = 1) -> Screen:
     page = cut(courses, number, COURSES_PER_PAGE)
 
     def choice(label: str, audience: Audience) -> Button:
-        return Button(label[:_LABEL], pack(Verb.FORM_WHO, str(audience)))
+        return Button(shorten(label), pack(Verb.FORM_WHO, str(audience)))
 
     buttons = [
         choice(_("Everyone"), Audience()),

@@ -74,7 +74,7 @@ def cancelled(had_begun: bool) -> Screen:
     """Return the confirmation that nothing will be sent."""
     if had_begun:
         return Screen(rich(_("Stopped. What had left has left; nothing more will be sent.")))
-    return Screen(rich(_("Cancelled. Nothing will be sent.")))
+    return Screen(rich(_("Canceled. Nothing will be sent.")))
 
 
 def not_cancelled(given: str) -> Screen:

@@ -28,6 +28,14 @@ class Screen:
     removes_location_button: bool = False
 
 
+_LONGEST_LABEL = 40
+
+
+def shorten(text: str) -> str:
+    """Return the text, or as much of it as fits a button with an ellipsis."""
+    return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1].rstrip()}…"
+
+
 def rows(buttons: list[Button], per_row: int = 2) -> Keyboard:
     """Return the buttons in rows of at most ``per_row``."""
     return tuple(
