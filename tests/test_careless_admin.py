@@ -62,19 +62,6 @@ async def test_corrections_and_recalls_tapped_twice_are_made_once(
     assert log.count("recalled no. 1") == 1
 
 
-async def test_what_was_recalled_has_no_copies_to_change(
-    ada: Chat, root: Chat, world: World
-) -> None:
-    await ada.joins()
-    await root.says("/schedule One. in 5 min")
-    await root.presses("Confirm")
-    await world.advance(advance_seconds=301)
-    await root.says("/recall 1")
-    await root.presses("Delete them")
-    assert "Nobody has a copy of number 1" in await root.says("/correct 1 Two.")
-    assert "Delete 0 copies" in await root.says("/recall 1")
-
-
 async def test_each_question_of_the_form_may_be_tapped_twice(ada: Chat, root: Chat) -> None:
     await ada.joins()
     await root.says("/schedule")

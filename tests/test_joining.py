@@ -93,7 +93,9 @@ async def test_what_is_typed_before_a_course_is_chosen_brings_its_question_again
     assert "Which course would you like?" in question
     for typed in ("London", "7:30", "Sore backs"):
         assert await ben.says(typed) == question
-    assert "When should your lesson come?" in await ben.presses("Sore backs")
+    welcome = await ben.presses("Sore backs")
+    assert "One short lesson a day, 3 in all.\n" in welcome
+    assert "When should your lesson come?" in welcome
     assert "Good, 07:30." in await ben.says("7:30")
 
 

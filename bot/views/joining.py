@@ -31,14 +31,12 @@ def _time_buttons() -> Keyboard:
 
 
 def _about(course: Course) -> RichText:
+    length = _("One short lesson a day, {count} in all.").format(count=len(course.lessons))
+    caution, review = _("This is information, not a diagnosis."), not_reviewed(course)
     return lines(
         bold(course.title),
-        _("One short lesson a day, {count} in all. {description}").format(
-            count=len(course.lessons), description=course.description
-        ),
-        compose(
-            _("This is information, not a diagnosis. {review}"), review=not_reviewed(course) or ""
-        ),
+        f"{length} {course.description}".rstrip(),
+        compose("{caution} {review}", caution=caution, review=review) if review else caution,
     )
 
 
