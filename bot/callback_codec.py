@@ -42,6 +42,7 @@ class Verb(StrEnum):
     CONFIRM_MANY = "a-many"
     DRY_RUN = "a-dry"
     MEANT_LESSON = "a-lesson"
+    REPLACE_LESSON = "a-for"
     MOVE = "a-move"
     SCHEDULED = "a-list"
     HOLD_SENDING = "a-hold"

@@ -24,6 +24,7 @@ class Announcement:
     ``at`` is the next instant at which deliveries are to be planned, ``first_at`` and
     ``last_at`` the first and last instant anywhere. ``version`` grows with every change.
     ``held_until_at`` is until when it can be undone, ``on_hold_because`` why it stands still.
+    With ``replaces_lesson`` whoever gets it gets no lesson of their course on that day.
     ``screen_message_id`` is the message in its author's chat that follows it, ``done_at`` when
     nothing was left to send. Instants are aware, UTC.
     """
@@ -45,6 +46,7 @@ class Announcement:
     on_hold_because: str | None = None
     screen_message_id: int | None = None
     done_at: datetime | None = None
+    replaces_lesson: bool = False
 
     @property
     def is_confirmed(self) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from lessons.audience import AudienceFilter
+from lessons.schedule import local_date
 from storage.announcement_store import Crowd, Progress, Stretch
 from storage.sqlite_admins import SQLiteAdmins
-from storage.sqlite_rows import read_instant, write_ids, write_instant
+from storage.sqlite_rows import read_cohorts, read_instant, write_ids, write_instant
+from storage.store import Cohort
 
 # Every condition is there in every statement; one that nothing is asked of lets all pass.
 _MEETS_FILTER = """
@@ -51,6 +53,25 @@ _PLAN = f"""
             WHERE +had.announcement_id = :announcement_id AND had.chat_id = subscribers.chat_id
         )
 """  # noqa: S608
+# By the instant too: a zone may come round again on a later date, for those who moved there.
+_REPLACED = """
+    WITH zones AS MATERIALIZED (
+        SELECT key, value ->> 'due_at' AS due_at, value ->> 'date' AS date
+        FROM json_each(:zones)
+    )
+    SELECT chat_id, course_id, last_lesson_id, next_date, next_due_at, timezone, send_time,
+        weekdays, is_paused
+    FROM subscribers
+        JOIN zones ON zones.key = subscribers.timezone
+        JOIN enrollments USING (chat_id)
+    WHERE chat_id BETWEEN :first_chat_id AND :last_chat_id AND NOT is_paused
+        AND enrollments.status = 'active' AND next_date = zones.date
+        AND EXISTS (
+            SELECT 1 FROM deliveries AS owed
+            WHERE +owed.announcement_id = :announcement_id
+                AND owed.chat_id = subscribers.chat_id AND owed.due_at = zones.due_at
+        )
+"""
 _LOWEST_CHAT_ID = -(1 << 63)
 
 
@@ -100,6 +121,25 @@ class SQLiteAudiences(SQLiteAdmins):
             "due_by_zone": json.dumps(due),
         }
         return self._database.execute(_PLAN, wanted | _write_filter(audience)).rowcount
+
+    def list_replaced_cohorts(
+        self, announcement_id: int, stretch: Stretch, due_by_zone: Mapping[str, datetime]
+    ) -> list[Cohort]:
+        """See ``Store``."""
+        zones = {
+            zone: {"due_at": write_instant(at), "date": local_date(zone, at).isoformat()}
+            for zone, at in due_by_zone.items()
+        }
+        rows = self._database.execute(
+            _REPLACED,
+            {
+                "announcement_id": announcement_id,
+                "first_chat_id": stretch.first_chat_id,
+                "last_chat_id": stretch.last_chat_id,
+                "zones": json.dumps(zones),
+            },
+        )
+        return read_cohorts(rows)
 
     def hold_deliveries(self, announcement_id: int) -> int:
         """See ``AnnouncementStore``."""

@@ -293,3 +293,12 @@ def m007_questions_about_drafts(db: Database) -> None:
             PRIMARY KEY (course_id, lesson_id)
         ) STRICT, WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m008_announcements_instead_of_lessons(db: Database) -> None:
+    """Let an announcement take the place of the day's lesson."""
+    db.executescript("""
+        ALTER TABLE announcements ADD COLUMN replaces_lesson INTEGER NOT NULL DEFAULT 0
+            CHECK (replaces_lesson IN (0, 1));
+    """)

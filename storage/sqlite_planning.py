@@ -1,13 +1,12 @@
 """Planning on SQLite: what falls due becomes deliveries, a batch at a time."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from lessons.delivery import NewDelivery
 from storage.sqlite_enrollments import SQLiteEnrollments
 from storage.sqlite_rows import (
-    read_cohort,
+    read_cohorts,
     write_instant,
     write_new_delivery,
 )
@@ -61,10 +60,7 @@ class SQLitePlanning(SQLiteEnrollments):
             """,
             (write_instant(now), limit),
         )
-        cohorts: defaultdict[tuple[str | int | None, ...], list[int]] = defaultdict(list)
-        for row in rows:
-            cohorts[row[1:]].append(row[0])
-        return [read_cohort(alike, chat_ids) for alike, chat_ids in cohorts.items()]
+        return read_cohorts(rows)
 
     def add_delivery(self, new: NewDelivery) -> int | None:
         """See ``Store``."""

@@ -4,6 +4,7 @@ Instants are cut to the millisecond.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -109,9 +110,16 @@ def read_enrollment(row: Row) -> Enrollment:
     )
 
 
-def read_cohort(alike: tuple[Any, ...], chat_ids: Sequence[int]) -> Cohort:
-    """Return those chats as a cohort; ``alike`` is what their rows have in common, in the order
-    of its columns here."""
+def read_cohorts(rows: Iterable[Row]) -> list[Cohort]:
+    """Return the chats by what their rows have in common: each is a ``chat_id`` and then the
+    columns in the order of ``_read_cohort``."""
+    cohorts: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for row in rows:
+        cohorts[row[1:]].append(row[0])
+    return [_read_cohort(alike, chat_ids) for alike, chat_ids in cohorts.items()]
+
+
+def _read_cohort(alike: tuple[Any, ...], chat_ids: Sequence[int]) -> Cohort:
     # By position: by name would cost more than all else for the many cohorts of one chat.
     (
         course_id,
@@ -204,6 +212,7 @@ def write_announcement(item: Announcement) -> Values:
         "on_hold_because": item.on_hold_because,
         "screen_message_id": item.screen_message_id,
         "done_at": _write_optional(item.done_at),
+        "replaces_lesson": int(item.replaces_lesson),
     }
 
 
@@ -227,6 +236,7 @@ def read_announcement(row: Row) -> Announcement:
         on_hold_because=row["on_hold_because"],
         screen_message_id=row["screen_message_id"],
         done_at=_read_optional(row["done_at"]),
+        replaces_lesson=bool(row["replaces_lesson"]),
     )
 
 

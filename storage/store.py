@@ -18,7 +18,7 @@ from lessons.errors import LessonADayError
 from lessons.schedule import Schedule, Slot
 from lessons.subscriber import Subscriber, SubscriberStatus
 from storage.admin_store import AdminStore
-from storage.announcement_store import AnnouncementStore
+from storage.announcement_store import AnnouncementStore, Stretch
 from storage.correction_store import CorrectionStore
 from storage.course_store import CourseStore
 from storage.drafting_store import DraftingStore
@@ -124,6 +124,15 @@ class Store(
     def list_due_cohorts(self, now: datetime, limit: int) -> list[Cohort]:
         """Return active enrollments with ``next_slot.due_at <= now`` by cohort, the earliest
         first, at most ``limit`` chats in all."""
+
+    def list_replaced_cohorts(
+        self, announcement_id: int, stretch: Stretch, due_by_zone: Mapping[str, datetime]
+    ) -> list[Cohort]:
+        """Return, by cohort, those of the stretch who are owed this announcement (held or not) at
+        the instant of their zone, and whose next slot is on that instant's local date.
+
+        Nobody on a break is among them.
+        """
 
     # The outbox
 

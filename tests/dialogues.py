@@ -185,6 +185,7 @@ DIALOGUES = {
         root: tomorrow 9:00 their time
         root: martians
         root: everyone
+        root: [Instead of that day's lesson: no]
         root: [Dry run]
         root: [Confirm]
         clock: 86400

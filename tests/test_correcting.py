@@ -81,6 +81,7 @@ async def test_a_correction_is_confirmed_once_and_only_as_it_was_seen(
     assert await ada.reads() == ""
 
 
+@pytest.mark.slow
 async def test_an_edit_that_fails_for_a_while_is_tried_again(
     ada: Chat, root: Chat, world: World
 ) -> None:

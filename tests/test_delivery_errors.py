@@ -255,6 +255,7 @@ def change(database: Path, sql: str, *parameters: object) -> None:
 # Flood waits
 
 
+@pytest.mark.slow
 async def test_a_short_flood_wait_holds_all_bulk_burns_nothing_and_ends_by_itself(
     world: World, database: Path
 ) -> None:
@@ -310,6 +311,7 @@ async def say(world: World, name: str, text: str) -> str:
 # Telegram's own troubles
 
 
+@pytest.mark.slow
 async def test_a_server_error_is_tried_again_later(world: World, database: Path) -> None:
     [chat_id] = await make_people(world, 1)
     await fault(world, "status_500", times=2)
@@ -350,6 +352,7 @@ async def test_an_answer_that_never_comes_is_of_unknown_fate_and_earns_one_resen
     assert query(database, "SELECT attempts, resends FROM deliveries") == [(0, 1)]
 
 
+@pytest.mark.slow
 async def test_what_stays_unanswered_is_given_up_after_five_resends_and_the_admins_hear_of_it(
     world: World, database: Path
 ) -> None:
@@ -384,6 +387,7 @@ async def test_a_server_that_is_gone_for_a_moment_is_waited_for(
 # Another process with the same token
 
 
+@pytest.mark.slow
 async def test_a_second_poller_stops_the_sender_until_it_is_gone(
     world: World, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -880,6 +880,58 @@ def test_only_a_scheduled_announcement_is_planned(store: Store, status: Announce
     assert claim(store) == []
 
 
+def test_whether_an_announcement_replaces_the_lesson_is_kept(store: Store) -> None:
+    draft = announce(store)
+    assert not draft.replaces_lesson
+    for told in (True, False):
+        with store.transaction():
+            store.save_announcement(replace(draft, replaces_lesson=told))
+        assert store.find_announcement(draft.announcement_id) == replace(
+            draft, replaces_lesson=told
+        )
+
+
+def list_replaced(store: Store, announcement: Announcement, at: datetime = NOW) -> list[Cohort]:
+    stretch = store.find_stretch(None, 1000)
+    assert stretch is not None
+    due = {"Europe/Berlin": at}
+    return store.list_replaced_cohorts(announcement.announcement_id, stretch, due)
+
+
+@pytest.mark.parametrize("is_held", [False, True])
+def test_the_lessons_replaced_are_those_of_its_day_for_whom_it_is_planned(
+    store: Store, *, is_held: bool
+) -> None:
+    tomorrow = Slot(MONDAY + DAY, NOW + DAY)
+    with store.transaction():
+        for chat_id in (ALICE, BOB, CHARLIE, 1_004):
+            store.save_subscriber(person(chat_id))
+            next_slot = tomorrow if chat_id == CHARLIE else Slot(MONDAY, NOW + MINUTE)
+            store.save_enrollment(place(chat_id, next_slot=next_slot))
+        store.save_subscriber(person(1_005))
+    announcement = announce(store)
+    with store.transaction():
+        store.save_announcement(
+            replace(
+                announcement,
+                status=AnnouncementStatus.SCHEDULED,
+                on_hold_because="asked" if is_held else None,
+            )
+        )
+        reached = frozenset({ALICE, BOB, CHARLIE, 1_005})
+        assert plan(store, announcement, chat_ids=reached) == 4
+
+    expected = [cohort(ALICE, BOB, slot=Slot(MONDAY, NOW + MINUTE))]
+    assert list_replaced(store, announcement) == expected
+    # Of another instant, another zone or another announcement it is owed to nobody.
+    assert list_replaced(store, announcement, NOW + DAY) == []
+    assert list_replaced(store, announce(store)) == []
+    with store.transaction():
+        store.save_subscriber(person(ALICE, is_paused=True))
+        store.save_subscriber(person(BOB, schedule=Schedule("Europe/Paris", time(9, 0))))
+    assert list_replaced(store, announcement) == []
+
+
 def test_old_drafts_are_deleted_and_nothing_else(store: Store) -> None:
     old, confirmed = announce(store), announce(store)
     move(store, confirmed, AnnouncementStatus.DRAFT, AnnouncementStatus.SCHEDULED)

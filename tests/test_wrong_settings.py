@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli.main import cli
 from bot.settings import load_settings
 from lessons.errors import InvalidInput
 from lessons.quiet_hours import NEVER
@@ -34,6 +36,15 @@ def run(folder: Path, *arguments: str, **settings: str) -> str:
     return result.stderr
 
 
+def check(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
+    """Return what is told by a ``check`` command that is refused."""
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(cli, ["check", *arguments])
+    assert result.exit_code == 2, result.output
+    assert isinstance(result.exception, SystemExit)
+    return result.stderr
+
+
 def test_a_file_of_settings_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"LOG_LEVEL=INFO\n" + LATIN)
     assert run(tmp_path) == ".env:2: this is not UTF-8. Save it as UTF-8.\n"
@@ -43,19 +54,21 @@ def test_a_file_of_settings_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     "arguments", [("show", "--check", "odd.bin"), ("evaluate", "odd.bin")], ids=["check", "cases"]
 )
 def test_a_check_or_cases_that_are_not_utf_8_are_named(
-    tmp_path: Path, arguments: tuple[str, ...]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
     (tmp_path / "odd.bin").write_bytes(b"\n" + LATIN)
-    assert "odd.bin:2: this is not UTF-8. Save the file as UTF-8." in run(
-        tmp_path, "check", *arguments
+    assert "odd.bin:2: this is not UTF-8. Save the file as UTF-8." in check(
+        tmp_path, monkeypatch, *arguments
     )
 
 
 @pytest.mark.parametrize("revision", ["-1", "0"])
-def test_a_revision_below_one_is_refused(tmp_path: Path, revision: str) -> None:
+def test_a_revision_below_one_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, revision: str
+) -> None:
     text = BUILT_IN.read_text(encoding="utf-8")
     (tmp_path / "odd.toml").write_text(text.replace("revision = 1\n", f"revision = {revision}\n"))
-    told = run(tmp_path, "check", "show", "--check", "odd.toml")
+    told = check(tmp_path, monkeypatch, "show", "--check", "odd.toml")
     assert f'"revision" is {revision}. Accepted: a whole number from 1 on' in told
 
 
@@ -70,11 +83,11 @@ def test_a_revision_below_one_is_refused(tmp_path: Path, revision: str) -> None:
     ],
 )
 def test_a_case_that_cannot_be_is_refused_with_its_line(
-    tmp_path: Path, line: str, told: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, told: str
 ) -> None:
     sound = '{"id": "A", "facts": {}, "gold": "routine"}'
     (tmp_path / "cases.jsonl").write_text(f"{sound}\n{line}\n")
-    refusal = run(tmp_path, "check", "evaluate", "cases.jsonl")
+    refusal = check(tmp_path, monkeypatch, "evaluate", "cases.jsonl")
     assert "cases.jsonl:2: " in refusal
     assert told in refusal
 

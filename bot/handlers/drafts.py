@@ -1,5 +1,7 @@
 """The review of a draft, in one message: overview, lessons, approvals."""
 
+from collections.abc import Callable
+
 from telegram import Update
 
 from bot.handlers.context import Context, chat_of, read_number, show
@@ -9,6 +11,7 @@ from bot.use_cases.drafting import Handled, Note
 from bot.views import courses as course_views
 from bot.views import draft_lessons, draft_questions
 from bot.views import drafts as views
+from bot.views.screen import Screen
 from lessons.course import Evidence
 from lessons.draft_review import DraftReview
 
@@ -141,14 +144,7 @@ async def ask_evidence(
     update: Update, context: Context, course_id: str, number: str, version: str
 ) -> None:
     """Ask how sure science is."""
-    found = await find(update, context, course_id)
-    at = read_number(number) or 0
-    if found is None:
-        return
-    if found.draft.version != read_number(version) or not drafting.find_lesson(found, at):
-        await _show_handled(update, context, Handled(found, Note.CHANGED_SINCE), at)
-    else:
-        await show(update, context, draft_lessons.choose_evidence(found, at))
+    await _ask(update, context, course_id, number, version, draft_lessons.choose_evidence)
 
 
 async def rate(
@@ -169,14 +165,7 @@ async def ask_remove(
     update: Update, context: Context, course_id: str, number: str, version: str
 ) -> None:
     """Ask before a lesson is taken out."""
-    found = await find(update, context, course_id)
-    at = read_number(number) or 0
-    if found is None:
-        return
-    if found.draft.version != read_number(version) or not drafting.find_lesson(found, at):
-        await _show_handled(update, context, Handled(found, Note.CHANGED_SINCE), at)
-    else:
-        await show(update, context, draft_lessons.ask_remove(found, at))
+    await _ask(update, context, course_id, number, version, draft_lessons.ask_remove)
 
 
 async def remove(
@@ -196,6 +185,25 @@ async def find(update: Update, context: Context, course_id: str) -> DraftReview 
     if found is None:
         await show(update, context, views.no_such_draft())
     return found
+
+
+async def _ask(
+    update: Update,
+    context: Context,
+    course_id: str,
+    number: str,
+    version: str,
+    question: Callable[[DraftReview, int], Screen],
+) -> None:
+    """Ask about a lesson, unless the draft has changed since the button was shown."""
+    found = await find(update, context, course_id)
+    at = read_number(number) or 0
+    if found is None:
+        return
+    if found.draft.version != read_number(version) or not drafting.find_lesson(found, at):
+        await _show_handled(update, context, Handled(found, Note.CHANGED_SINCE), at)
+    else:
+        await show(update, context, question(found, at))
 
 
 async def _show_handled(

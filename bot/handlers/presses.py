@@ -78,6 +78,7 @@ BUTTONS = {
     Verb.CONFIRM_MANY: Button(announcing.confirm_many, May.ADMIN, arguments=2),
     Verb.CANCEL_ANNOUNCEMENT: Button(announcing.call_off, May.ADMIN, arguments=2),
     Verb.MEANT_LESSON: Button(previewing.take_for_lesson, May.ADMIN, arguments=2),
+    Verb.REPLACE_LESSON: Button(previewing.choose_replacing, May.ADMIN, arguments=3),
     Verb.DRY_RUN: Button(announcing.dry_run, May.ADMIN, arguments=1),
     Verb.MOVE: Button(schedule_form.ask_move, May.ADMIN, arguments=1),
     Verb.SCHEDULED: Button(announcing.list_scheduled, May.ADMIN, arguments=1),

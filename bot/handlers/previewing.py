@@ -3,9 +3,11 @@
 from telegram import Update
 
 from bot.handlers.context import Context, chat_of, read_number, reply, show, timezone_of
-from bot.use_cases import announcing, mistaking
+from bot.use_cases import announcing, mistaking, replacing
+from bot.use_cases.announcing import Draft
 from bot.views import announcing as views
 from bot.views import lesson as lesson_views
+from bot.views.screen import Screen
 from lessons import limits
 from lessons.audience import Audience
 from lessons.limits import is_blank, utf16_length
@@ -38,17 +40,44 @@ async def preview(
     timezone = await timezone_of(update, context)
     if named:
         await reply(update, context, lesson_views.lesson(*named))
-        await reply(update, context, views.check(draft, timezone))
+        await reply(update, context, _check(context, draft, timezone))
         return
-    meant = mistaking.find_meant(services.library, what)
-    check = views.check(
+    await reply(update, context, lesson_views.announcement(what))
+    await reply(update, context, _check(context, draft, timezone))
+
+
+def _check(context: Context, draft: Draft, timezone: str) -> Screen:
+    text = draft.announcement.text
+    if text is None:
+        return views.check(draft, timezone)
+    meant = mistaking.find_meant(context.services.library, text)
+    return views.check(
         draft,
         timezone,
         [f"{course.course_id}/{lesson.lesson_id}" for course, lesson in meant],
-        looks_like_a_name=mistaking.looks_like_a_name(what),
+        looks_like_a_name=mistaking.looks_like_a_name(text),
     )
-    await reply(update, context, lesson_views.announcement(what))
-    await reply(update, context, check)
+
+
+async def choose_replacing(
+    update: Update, context: Context, number: str, version: str, choice: str
+) -> None:
+    """Let a draft take the place of the day's lesson (choice 1) or not, and show its check anew."""
+    services = context.services
+    draft = await services.store.run(
+        replacing.choose_replacing,
+        services.library,
+        services.terms,
+        chat_of(update).id,
+        read_number(number) or 0,
+        read_number(version) or 0,
+        context.now,
+        replaces_lesson=choice == "1",
+    )
+    if draft is None:
+        await show(update, context, views.not_confirmed())
+        return
+    await show(update, context, _check(context, draft, await timezone_of(update, context)))
 
 
 async def take_for_lesson(update: Update, context: Context, number: str, choice: str) -> None:

@@ -155,13 +155,14 @@ def confirm(
         screen_message_id=screen_message_id,
     )
     store.save_announcement(item)
+    instead = ", instead of the day's lesson" if item.replaces_lesson else ""
     note(
         store,
         actor_id,
         AuditAction.SCHEDULED,
         item,
         now,
-        after=f"{tell_when(item)}, to {item.audience}",
+        after=f"{tell_when(item)}, to {item.audience}{instead}",
     )
     return Draft(item, reach)
 

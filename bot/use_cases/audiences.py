@@ -8,8 +8,8 @@ from bot.use_cases.library import Library
 from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.audience import GROUP_KINDS, Audience, AudienceFilter, AudienceKind
 from lessons.quiet_hours import AT_NIGHT, QuietHours
-from lessons.schedule import find_wall_instant
-from storage.store import Store
+from lessons.schedule import catch_up, find_wall_instant
+from storage.store import Plan, Store
 
 PEOPLE_AT_ONCE = 2_000
 """How many one transaction looks at to plan an announcement."""
@@ -116,10 +116,12 @@ def due_in(announcement: Announcement, timezone: str) -> datetime:
 @dataclass(frozen=True, slots=True)
 class Pass:
     """How far planning an announcement has come: ``after_chat_id`` is who was looked at last,
-    ``following_at`` the next instant at which it falls due in a zone seen so far."""
+    ``following_at`` the next instant at which it falls due in a zone seen so far. Until it has
+    come to its end, ``must_precede_lessons`` says, no lesson may be planned."""
 
     after_chat_id: int | None = None
     following_at: datetime | None = None
+    must_precede_lessons: bool = False
 
 
 def plan_due(
@@ -148,14 +150,19 @@ def plan_due(
         return None
     due = {zone: due_in(announcement, zone) for zone in stretch.zones}
     wanted = look_up(store, library, terms, announcement.audience, now)
-    store.plan_announcement(
-        announcement.announcement_id,
-        wanted,
-        stretch,
-        _leave_quiet_hours(terms.quiet_hours, due, now),
-    )
+    number, leaving = announcement.announcement_id, _leave_quiet_hours(terms.quiet_hours, due, now)
+    store.plan_announcement(number, wanted, stretch, leaving)
+    if announcement.replaces_lesson:
+        # Nothing is planned and the place stays: the lesson comes at the slot after that date.
+        cohorts = store.list_replaced_cohorts(number, stretch, leaving)
+        store.save_plans(
+            [
+                Plan(cohort, None, catch_up(cohort.slot, cohort.schedule, now)[1])
+                for cohort in cohorts
+            ]
+        )
     following = [at for at in (*due.values(), so_far.following_at) if at and at > now]
-    return Pass(stretch.last_chat_id, min(following, default=None))
+    return Pass(stretch.last_chat_id, min(following, default=None), announcement.replaces_lesson)
 
 
 def _leave_quiet_hours(

@@ -32,8 +32,11 @@ def tick(
     passes: Mapping[int, Pass],
 ) -> Found:
     """Plan a batch of what is due, and decide about what is unknown."""
-    moved = plan_lessons(store, library, now)
     further = plan_announcements(store, library, terms, now, passes)
+    # Where a lesson and the announcement that takes its place fall due at once, the lesson must
+    # not be first; others do not make lessons wait.
+    must_wait = any(so_far.must_precede_lessons for so_far in further.values())
+    moved = 0 if must_wait else plan_lessons(store, library, now)
     given_up = recover(store, real_now)
     is_anything = store.is_anything_to_send(now, real_now)
     return Found(moved > 0, further, is_anything, given_up)

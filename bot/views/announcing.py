@@ -93,7 +93,7 @@ def check(
             compose(_("For: {audience}"), audience=audience(item.audience)),
             reach(draft.reach),
             when(item, timezone),
-            _("It takes the place of nobody's lesson."),
+            _instead(item) or _("It takes the place of nobody's lesson."),
         ),
         (
             (
@@ -101,6 +101,14 @@ def check(
                 Button(_("Cancel"), pack(Verb.CANCEL_ANNOUNCEMENT, number, version)),
             ),
             (Button(_("Dry run"), pack(Verb.DRY_RUN, number)),),
+            (
+                Button(
+                    _("Instead of that day's lesson: yes")
+                    if item.replaces_lesson
+                    else _("Instead of that day's lesson: no"),
+                    pack(Verb.REPLACE_LESSON, number, version, int(not item.replaces_lesson)),
+                ),
+            ),
             *(
                 (
                     Button(
@@ -111,6 +119,15 @@ def check(
                 for choice, name in enumerate(meant)
             ),
         ),
+    )
+
+
+def _instead(item: Announcement) -> str | None:
+    if not item.replaces_lesson:
+        return None
+    return _(
+        "Whoever gets it gets no lesson of the course that day; the lesson comes on the next day "
+        "of theirs. Who has had the day's lesson before gets both."
     )
 
 
@@ -139,6 +156,7 @@ def ask_again(draft: Draft, timezone: str) -> Screen:
         lines(
             bold(_("This goes to {people}. Really?").format(people=people(count))),
             when(item, timezone),
+            _instead(item),
         ),
         (
             (
