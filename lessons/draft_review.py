@@ -72,6 +72,11 @@ class DraftReview:
         return not self.is_blocked and self.approved == len(self.lessons)
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether it still is the published course that it began as."""
+        return self.draft.based_on is not None and self.draft.version == 1
+
+    @property
     def open_advice(self) -> int:
         """Return how many remarks there are on lessons that are not approved yet."""
         return sum(len(item.advice) for item in self.lessons if not item.is_approved)

@@ -66,7 +66,7 @@ async def test_people_on_a_break_are_not_written_to(ada: Chat, root: Chat, world
     await ada.joins()
     await ada.says("/pause 5 days")
     screen = await root.says("/schedule Hello. in 1h")
-    assert "To: 1 person: 0 get it then, 1 on a break get nothing" in screen
+    assert "To: 1 person: 0 get it then, 1 on a break gets nothing" in screen
     await root.presses("Confirm")
     await world.advance(advance_seconds=7200)
     assert await ada.reads() == ""

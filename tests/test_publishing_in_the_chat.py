@@ -65,7 +65,7 @@ async def test_the_last_look_says_what_an_edit_means_for_those_in_the_course(
     await choose_backs(ada)
     await choose_backs(ben)
     screen = await edit_backs(root)
-    assert "Changes to revision 1. People get that one until you publish." in screen
+    assert "Nothing is changed yet." in screen
     assert "3 lessons, 3 approved" in screen
     await type_part(root, 1, "Text", "Rest may help for a day. Then walk a bit more each day.")
     await root.presses("Approve")
@@ -106,7 +106,8 @@ async def test_a_built_in_course_is_edited_in_the_same_way(
     assert "14 lessons, built-in" in screen
     assert "1 person is in it" in screen
     screen = await root.presses("Edit")
-    assert "Changes to a built-in course." in screen
+    assert "Nothing is changed yet." in screen
+    assert "[Publish]" not in screen
     assert "14 lessons, 14 approved" in screen
     await root.forges(pack(Verb.DRAFT_EDIT, "l5-s1-and-headaches", 2))
     await root.presses("Title")

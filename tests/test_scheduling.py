@@ -60,7 +60,7 @@ async def test_quiet_hours_are_kept_on_each_ones_clock(
     await ada.joins("20:00", "Berlin")
     await ben.joins("20:00", "Auckland")
     screen = await root.says("/schedule Hello. today 15:00")
-    assert "To: 2 people: 1 get it then, 1 in quiet hours get it at 08:00" in screen
+    assert "To: 2 people: 1 gets it then, 1 in quiet hours gets it at 08:00" in screen
     await root.presses("Confirm")
     await world.advance(to="2026-11-22T15:00:00Z")
     assert "Hello." in await ada.reads()
@@ -87,7 +87,7 @@ async def test_people_on_a_break_are_counted_apart(ada: Chat, ben: Chat, root: C
     await ben.joins()
     await ada.says("/pause 5 days")
     screen = await root.says("/schedule Hello. in 1h")
-    assert "To: 2 people: 1 get it then, 1 on a break get nothing" in screen
+    assert "To: 2 people: 1 gets it then, 1 on a break gets nothing" in screen
 
 
 @pytest.mark.parametrize(

@@ -43,15 +43,20 @@ def audience(item: Audience) -> str:
 
 def reach(found: Reach) -> RichText:
     """Return how many an announcement is for, and what becomes of each."""
-    parts = [_("{count} get it then").format(count=found.on_time)]
+    on_time = ngettext("{count} gets it then", "{count} get it then", found.on_time)
+    parts = [on_time.format(count=found.on_time)]
     if found.in_quiet_hours and found.quiet_until is not None:
-        parts.append(
-            _("{count} in quiet hours get it at {time}").format(
-                count=found.in_quiet_hours, time=clock_time(found.quiet_until)
-            )
+        waiting = ngettext(
+            "{count} in quiet hours gets it at {time}",
+            "{count} in quiet hours get it at {time}",
+            found.in_quiet_hours,
         )
+        parts.append(waiting.format(count=found.in_quiet_hours, time=clock_time(found.quiet_until)))
     if found.paused:
-        parts.append(_("{count} on a break get nothing").format(count=found.paused))
+        paused = ngettext(
+            "{count} on a break gets nothing", "{count} on a break get nothing", found.paused
+        )
+        parts.append(paused.format(count=found.paused))
     return compose(_("To: {people}: {parts}"), people=people(found.total), parts=", ".join(parts))
 
 

@@ -75,6 +75,8 @@ def _standing(found: DraftReview) -> str:
     based_on = found.draft.based_on
     if based_on is None:
         return _("A new course: nobody gets it yet.")
+    if found.is_untouched:
+        return _("Nothing is changed yet. People get the old words until you publish.")
     if based_on == 0:
         return _("Changes to a built-in course. People get the old words until you publish.")
     return _("Changes to revision {number}. People get that one until you publish.").format(
@@ -92,7 +94,7 @@ def _overview_buttons(found: DraftReview, *, asks_again: bool) -> Keyboard:
         (at for at, lesson in enumerate(found.lessons, start=1) if not lesson.is_approved), None
     )
     rows: list[tuple[Button, ...]] = []
-    if found.may_be_published:
+    if found.may_be_published and not found.is_untouched:
         rows.append((Button(_("Publish"), pack(Verb.ASK_PUBLISH, course_id, version)),))
     elif first_open:
         verb = Verb.APPROVE_MANY if asks_again else Verb.APPROVE_ALL

@@ -48,7 +48,7 @@ def ask_what(courses: Sequence[Course], number: int = 1) -> Screen:
                 "/schedule <lesson or text> <when> to <audience>",
                 "/schedule cauda-equina tomorrow 9:00 their time",
                 "/schedule The clinic is closed on Friday. 2026-12-01 09:00",
-                "/schedule Flu jabs start today. in 2h to groups",
+                "/schedule Flu shots start today. in 2h to groups",
             ),
         ),
         (*rows(buttons, per_row=1), *turning(page, Verb.FORM_PAGE), (_close(),)),
