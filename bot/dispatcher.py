@@ -243,9 +243,8 @@ class Dispatcher:
             self._notify_once(admin_views.lesson_could_not_be_formatted(parts[0].name))
         if tried.error == "refused":
             self._notify_once(admin_views.refused(parts[0].name))
-        return Settled(
-            delivery, _outcome(delivery, tried, revision), tried.is_gone, tried.new_chat_id
-        )
+        outcome = _outcome(delivery, tried, revision, self._clock.now())
+        return Settled(delivery, outcome, tried.is_gone, tried.new_chat_id)
 
     def _notify_once(self, text: RichText) -> None:
         # A fan-out meets the same trouble thousands of times.
@@ -262,9 +261,8 @@ class Dispatcher:
             await self._store.run(_save_flood_wait, real_now() + left)
 
 
-def _outcome(delivery: Delivery, tried: Attempt, revision: str | None) -> Outcome:
-    now = real_now()
-    retry_at = None
+def _outcome(delivery: Delivery, tried: Attempt, revision: str | None, at: datetime) -> Outcome:
+    retry_at, now = None, real_now()
     if tried.status is DeliveryStatus.RETRY:
         if tried.wait is not None:
             retry_at = now + tried.wait
@@ -275,7 +273,7 @@ def _outcome(delivery: Delivery, tried: Attempt, revision: str | None) -> Outcom
     return Outcome(
         delivery_id=delivery.delivery_id,
         status=tried.status,
-        at=now,
+        at=at,
         message_ids=tried.message_ids,
         content_revision=revision,
         retry_at=retry_at,

@@ -73,7 +73,8 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one attempt; ``retry_at`` (real time, UTC) only with ``RETRY``.
+    """What became of one attempt, at that instant of the application's clock; ``retry_at`` (real
+    time, UTC) only with ``RETRY``.
 
     ``error`` is a short word for the books (``forbidden``, ``timed_out``), never a text.
     """

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -81,6 +82,16 @@ async def test_small_groups_are_not_told_apart(
     screen = await root.says("/stats")
     assert "▇▇▇▇▇▇▇▇▇▇ Mon 26 October: 7" in screen
     assert "Mon 16 November: <5" in screen
+
+
+async def test_the_lag_is_counted_on_the_clock_that_lessons_are_due_by(
+    ada: Chat, root: Chat, world: World
+) -> None:
+    await ada.joins()
+    await world.advance_days(2)
+    lags = re.findall(r"([\d.]+) s\b", await root.says("/stats"))
+    assert lags
+    assert all(float(lag) < 60 for lag in lags)
 
 
 async def file_of(world: World, chat: Chat, kind: str) -> bytes:
