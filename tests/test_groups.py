@@ -22,6 +22,15 @@ async def test_a_groups_admin_subscribes_it_and_lessons_come(world: World) -> No
     assert "Lesson 2 of 14" in await ada.reads()
 
 
+async def test_only_a_group_is_told_to_type_as_a_reply(world: World) -> None:
+    how = "type it as a reply to this message"
+    ada = world.chat("ada", await back_class(world))
+    assert how in await ada.says("/start")
+    await ada.presses("07:30")
+    assert how in await ada.presses("No, type my city")
+    assert how not in await world.chat("ben").says("/start")
+
+
 async def test_a_group_is_not_asked_for_a_location_that_it_cannot_share(world: World) -> None:
     ada = world.chat("ada", await back_class(world))
     await ada.says("/start")

@@ -1,7 +1,6 @@
 """/start, and the answers on time, zone, days and course."""
 
 from contextlib import suppress
-from datetime import datetime
 
 import tzfpy
 from telegram import Update
@@ -36,7 +35,11 @@ from lessons.wall_time import InvalidTime, parse_time
 Answer = NoCourse | UnknownCourse | CourseWanted | TimeWanted | ZoneWanted | AlreadyHere | Changed
 
 
-def _screen(answer: Answer, now: datetime) -> Screen:
+def _is_private(update: Update) -> bool:
+    return chat_of(update).type == ChatType.PRIVATE
+
+
+def _screen(update: Update, context: Context, answer: Answer) -> Screen:
     match answer:
         case NoCourse():
             return views.no_course()
@@ -45,9 +48,9 @@ def _screen(answer: Answer, now: datetime) -> Screen:
         case CourseWanted(courses):
             return views.choose_course(courses)
         case TimeWanted(course):
-            return views.welcome(course)
+            return views.welcome(course, is_private=_is_private(update))
         case ZoneWanted(subscriber):
-            return views.check_zone(subscriber, now)
+            return views.check_zone(subscriber, context.now)
         case AlreadyHere(subscriber, course, enrollment):
             return reading_views.welcome_back(subscriber, course, enrollment)
         case Changed(subscriber, enrollment):
@@ -70,7 +73,7 @@ async def start(update: Update, context: Context) -> None:
         case AlreadyHere(_, course, Enrollment(status=EnrollmentStatus.FINISHED)):
             screen = reading_views.finished(course, is_only=len(services.library) == 1)
         case _:
-            screen = _screen(answer, context.now)
+            screen = _screen(update, context, answer)
     await reply(update, context, screen)
     if await is_admin(update, context):
         await set_admin_menu(context.bot, chat.id)
@@ -82,7 +85,7 @@ async def ask_to_begin(update: Update, context: Context) -> None:
     question = await services.store.run(
         joining.find_open_question, services.library, chat_of(update).id
     )
-    screen = _screen(question, context.now) if question else reading_views.not_joined()
+    screen = _screen(update, context, question) if question else reading_views.not_joined()
     await reply(update, context, screen)
 
 
@@ -101,7 +104,7 @@ async def choose_course(update: Update, context: Context, course_id: str) -> Non
                 course, slot.due_at if slot else None, subscriber.schedule.timezone
             )
         case TimeWanted():
-            screen = _screen(answer, context.now)
+            screen = _screen(update, context, answer)
     await show(update, context, screen)
 
 
@@ -112,7 +115,7 @@ async def choose_time(update: Update, context: Context, typed: str) -> None:
         joining.find_open_question, services.library, chat_of(update).id
     )
     if isinstance(question, CourseWanted):
-        await reply(update, context, _screen(question, context.now))
+        await reply(update, context, _screen(update, context, question))
         return
     try:
         send_time = parse_time(typed)
@@ -122,7 +125,7 @@ async def choose_time(update: Update, context: Context, typed: str) -> None:
     answer = await context.services.store.run(
         joining.choose_time, chat_of(update).id, send_time, context.now
     )
-    screen = _screen(answer, context.now) if answer else reading_views.not_joined()
+    screen = _screen(update, context, answer) if answer else reading_views.not_joined()
     await show(update, context, screen)
 
 
@@ -134,7 +137,9 @@ async def ask_time(update: Update, context: Context) -> None:
         await show(update, context, reading_views.not_joined())
         return
     is_joining = subscriber.status is SubscriberStatus.JOINING
-    await show(update, context, views.ask_time(is_joining=is_joining))
+    await show(
+        update, context, views.ask_time(is_joining=is_joining, is_private=_is_private(update))
+    )
 
 
 async def ask_zone(update: Update, context: Context) -> None:
@@ -143,7 +148,9 @@ async def ask_zone(update: Update, context: Context) -> None:
         joining.await_answer, chat_of(update).id, Awaiting.PLACE
     )
     screen = (
-        _screen(ZoneWanted(subscriber), context.now) if subscriber else reading_views.not_joined()
+        _screen(update, context, ZoneWanted(subscriber))
+        if subscriber
+        else reading_views.not_joined()
     )
     await show(update, context, screen)
 
@@ -151,12 +158,12 @@ async def ask_zone(update: Update, context: Context) -> None:
 async def ask_place(update: Update, context: Context) -> None:
     """Ask for a city or country."""
     await context.services.store.run(joining.await_answer, chat_of(update).id, Awaiting.PLACE)
-    await show(update, context, views.ask_place())
+    await show(update, context, views.ask_place(is_private=_is_private(update)))
 
 
 async def ask_location(update: Update, context: Context) -> None:
     """Ask for a location; in a group, where none can be shared, for a city."""
-    if chat_of(update).type != ChatType.PRIVATE:
+    if not _is_private(update):
         await ask_place(update, context)
         return
     await context.services.store.run(joining.await_answer, chat_of(update).id, Awaiting.LOCATION)
@@ -184,7 +191,7 @@ async def look_up_location(update: Update, context: Context) -> None:
         return
     timezone = tzfpy.get_tz(message.location.longitude, message.location.latitude)
     if not is_timezone(timezone):
-        await reply(update, context, views.ask_place())
+        await reply(update, context, views.ask_place(is_private=_is_private(update)))
         return
     subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
     if subscriber is None or subscriber.awaiting not in (Awaiting.PLACE, Awaiting.LOCATION):
@@ -197,7 +204,7 @@ async def look_up_location(update: Update, context: Context) -> None:
 async def choose_zone(update: Update, context: Context, timezone: str) -> None:
     """Take a time zone; whoever was joining gets the first lesson now."""
     if not is_timezone(timezone):
-        await reply(update, context, views.ask_place())
+        await reply(update, context, views.ask_place(is_private=_is_private(update)))
         return
     services = context.services
     answer = await services.store.run(
@@ -221,7 +228,7 @@ async def choose_zone(update: Update, context: Context, timezone: str) -> None:
             if delivery:
                 await services.dispatcher.deliver([delivery])
         case _:
-            await show(update, context, _screen(answer, context.now))
+            await show(update, context, _screen(update, context, answer))
 
 
 async def choose_weekdays(update: Update, context: Context, mask: str) -> None:

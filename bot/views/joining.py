@@ -40,12 +40,24 @@ def _about(course: Course) -> RichText:
     )
 
 
-def welcome(course: Course) -> Screen:
+def _how_to_answer(how: str, *, is_private: bool) -> str:
+    """In a group the bot reads only what answers it."""
+    if is_private:
+        return how
+    return " ".join((how, _("In this group, type it as a reply to this message.")))
+
+
+def _how_to_give_a_time(*, is_private: bool) -> str:
+    how = _("Tap a time, or type one, such as 7:45 or 8pm.")
+    return _how_to_answer(how, is_private=is_private)
+
+
+def welcome(course: Course, *, is_private: bool) -> Screen:
     """Return the greeting, which asks for the time of day."""
     text = paragraphs(
         _about(course),
         bold(_("When should your lesson come?")),
-        _("Tap a time, or type one, such as 7:45 or 8pm (in a group, as a reply to this)."),
+        _how_to_give_a_time(is_private=is_private),
     )
     return Screen(text, _time_buttons())
 
@@ -60,11 +72,11 @@ def choose_course(courses: Sequence[Course], number: int = 1) -> Screen:
     return Screen(text, (*rows(buttons, per_row=1), *turning(page, Verb.ASK_COURSE)))
 
 
-def ask_time(*, is_joining: bool) -> Screen:
+def ask_time(*, is_joining: bool, is_private: bool) -> Screen:
     """Return the question for another time of day; whoever has settings can go back to them."""
     text = paragraphs(
         bold(_("When should your lesson come?")),
-        _("Tap a time, or type one, such as 7:45 or 8pm (in a group, as a reply to this)."),
+        _how_to_give_a_time(is_private=is_private),
     )
     return Screen(text, _time_buttons() if is_joining else (*_time_buttons(), _BACK_TO_SETTINGS))
 
@@ -118,15 +130,11 @@ def check_zone(subscriber: Subscriber, now: datetime) -> Screen:
     )
 
 
-def ask_place() -> Screen:
+def ask_place(*, is_private: bool) -> Screen:
     """Return the question for a city or country."""
+    how = _("Type your city or country, such as Lyon, São Paulo or New Zealand.")
     return Screen(
-        rich(
-            _(
-                "Type your city or country, such as Lyon, São Paulo or New Zealand "
-                "(in a group, as a reply to this)."
-            )
-        ),
+        rich(_how_to_answer(how, is_private=is_private)),
         ((Button(_("Back"), pack(Verb.ASK_ZONE)),),),
     )
 

@@ -101,7 +101,7 @@ def published(done: Published, sent: Sequence[SentLesson]) -> Screen:
                 bold(_("Published as revision {number}.").format(number=done.revision)),
                 clipped(done.course.title, limits.TITLE),
             ),
-            _("From now on this is what people get. It holds after a restart too."),
+            _("From now on this is what people get."),
             skipped if done.skipped else None,
             _("Some copies already sent have the old words. The buttons below correct them.")
             if sent
