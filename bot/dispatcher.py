@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 # Outcomes of this long are committed together; where hundreds leave in a second, a commit for
 # fewer would cost more than their sending.
 _GROUP_SECONDS = 0.04
-_FAST_GROUP_SECONDS = 0.1
+_FAST_GROUP_SECONDS = 0.06
 _FAST_PER_SECOND = 200
 # A request that ended may be long in coming, and a turn of the pace be free meanwhile.
 _LOOK_SECONDS = 0.2
