@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 from tests.conversation import Chat, World, open_world
+from tests.sandbox_client import SandboxClient, running_sandbox
 
 # A busy machine is slow, not wrong.
 settings.register_profile("patient", deadline=None)
@@ -36,3 +37,12 @@ def ben(world: World) -> Chat:
 def root(world: World) -> Chat:
     """The admin."""
     return world.chat("root")
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[SandboxClient]:
+    """A sandbox by itself, which ada has written to."""
+    async with running_sandbox() as client:
+        await client.write("ada", "/start")
+        await client.updates()
+        yield client

@@ -109,6 +109,11 @@ def unwrap(answer: dict[str, Any], status: int) -> Any:
     return Refusal(answer["error_code"], answer["description"], answer.get("parameters"))
 
 
+def inline(**button: Any) -> dict[str, Any]:
+    """Return a keyboard of one button."""
+    return {"inline_keyboard": [[button]]}
+
+
 def bad_request(text: str) -> Refusal:
     """Return the Refusal with code 400 and this text."""
     return Refusal(400, f"Bad Request: {text}")

@@ -1,7 +1,6 @@
 """The sandbox answers as Telegram does: envelope, encodings, limits and the words of its errors."""
 
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
@@ -14,22 +13,9 @@ from tests.sandbox_client import (
     Refusal,
     SandboxClient,
     bad_request,
-    running_sandbox,
+    inline,
     unwrap,
 )
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[SandboxClient]:
-    async with running_sandbox() as client:
-        await client.write("ada", "/start")
-        await client.updates()
-        yield client
-
-
-def inline(**button: Any) -> dict[str, Any]:
-    return {"inline_keyboard": [[button]]}
-
 
 # Addresses and tokens
 

@@ -1,15 +1,10 @@
 """Replies, edits, deletions and callback answers keep to Telegram's rules."""
 
-from collections.abc import AsyncIterator
-from typing import Any
-
-import pytest
-
 from tests.sandbox_client import (
     ADA,
     SandboxClient,
     bad_request,
-    running_sandbox,
+    inline,
 )
 
 NOT_MODIFIED = bad_request(
@@ -17,18 +12,6 @@ NOT_MODIFIED = bad_request(
     " as a current content and reply markup of the message"
 )
 TOO_OLD = bad_request("query is too old and response timeout expired or query ID is invalid")
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[SandboxClient]:
-    async with running_sandbox() as client:
-        await client.write("ada", "/start")
-        await client.updates()
-        yield client
-
-
-def inline(**button: Any) -> dict[str, Any]:
-    return {"inline_keyboard": [[button]]}
 
 
 # Replies

@@ -16,14 +16,6 @@ from tests.sandbox_client import ADA, BEN, SandboxClient, running_sandbox
 
 
 @pytest.fixture
-async def sandbox() -> AsyncIterator[SandboxClient]:
-    async with running_sandbox() as client:
-        await client.write("ada", "/start")
-        await client.updates()
-        yield client
-
-
-@pytest.fixture
 async def aiogram_bot(sandbox: SandboxClient) -> AsyncIterator[Bot]:
     session = AiohttpSession(api=TelegramAPIServer.from_base(sandbox.sandbox.url))
     async with Bot(sandbox.sandbox.token, session=session) as bot:

@@ -1,6 +1,5 @@
 """Keyboards are taken, cut, refused and shown as Telegram does it."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -9,20 +8,8 @@ from tests.sandbox_client import (
     ADA,
     SandboxClient,
     bad_request,
-    running_sandbox,
+    inline,
 )
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[SandboxClient]:
-    async with running_sandbox() as client:
-        await client.write("ada", "/start")
-        await client.updates()
-        yield client
-
-
-def inline(**button: Any) -> dict[str, Any]:
-    return {"inline_keyboard": [[button]]}
 
 
 @pytest.mark.parametrize(

@@ -2,23 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
 import pytest
 
-from tests.sandbox_client import ADA, BEN, ROOT, Refusal, SandboxClient, running_sandbox
+from tests.sandbox_client import ADA, BEN, ROOT, Refusal, SandboxClient
 
 BLOCKED = Refusal(403, "Forbidden: bot was blocked by the user")
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[SandboxClient]:
-    async with running_sandbox() as client:
-        await client.write("ada", "/start")
-        await client.updates()
-        yield client
 
 
 async def send(sandbox: SandboxClient, text: str, **params: Any) -> int:

@@ -1,6 +1,5 @@
 """Polls keep to Telegram's limits and end once."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -9,17 +8,7 @@ from tests.sandbox_client import (
     ADA,
     SandboxClient,
     bad_request,
-    running_sandbox,
 )
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[SandboxClient]:
-    async with running_sandbox() as client:
-        await client.write("ada", "/start")
-        await client.updates()
-        yield client
-
 
 QUIZ = {
     "question": "Which?",

@@ -1,20 +1,11 @@
 """What people press and vote reaches the bot, and its answer reaches them."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from tests.sandbox_client import ADA, Refusal, SandboxClient, running_sandbox
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[SandboxClient]:
-    async with running_sandbox() as client:
-        await client.write("ada", "/start")
-        await client.updates()
-        yield client
+from tests.sandbox_client import ADA, Refusal, SandboxClient
 
 
 async def send(sandbox: SandboxClient, text: str, **params: Any) -> int:
