@@ -18,10 +18,12 @@ _ADD_DELIVERY = """
     VALUES (:chat_id, :course_id, :lesson_id, :local_date, :announcement_id, :due_at)
     ON CONFLICT DO NOTHING RETURNING delivery_id
 """
-_ADD_LESSON = """
+_ADD_LESSONS = """
     INSERT INTO deliveries (chat_id, course_id, lesson_id, local_date, due_at)
-    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+    VALUES {} ON CONFLICT DO NOTHING
 """
+# Each statement brings the counter of ids up to date: one for many rows takes a third less time.
+_VALUES_AT_ONCE = 5 * 60
 # Names no column that stays: each would have its indexes and checks gone through as well.
 _MOVE_ON = """
     UPDATE enrollments SET next_date = ?, next_due_at = ?
@@ -50,7 +52,10 @@ class SQLitePlanning(SQLiteEnrollments):
 
     def list_due_cohorts(self, now: datetime, limit: int) -> list[Cohort]:
         """See ``Store``."""
-        rows = self._database.execute(
+        cursor = self._database.conn.cursor()
+        # Plain tuples: their columns are taken apart by position.
+        cursor.row_factory = None
+        rows = cursor.execute(
             """
             SELECT chat_id, course_id, last_lesson_id, next_date, next_due_at, timezone,
                 send_time, weekdays, is_paused
@@ -69,16 +74,15 @@ class SQLitePlanning(SQLiteEnrollments):
 
     def save_plans(self, plans: Sequence[Plan]) -> None:
         """See ``Store``."""
-        added, moved, finished, ended = [], [], [], []
+        lessons: list[int | str] = []
+        moved, finished, ended = [], [], []
         for plan in plans:
             course_id, chat_ids = plan.cohort.course_id, plan.cohort.chat_ids
             due_at = write_instant(plan.cohort.slot.due_at)
             if content := plan.content:
                 local_date = content.local_date.isoformat()
-                added += [
-                    (chat_id, course_id, content.lesson_id, local_date, due_at)
-                    for chat_id in chat_ids
-                ]
+                for chat_id in chat_ids:
+                    lessons += (chat_id, course_id, content.lesson_id, local_date, due_at)
             if following := plan.next_slot:
                 next_slot = following.local_date.isoformat(), write_instant(following.due_at)
                 moved += [(*next_slot, chat_id, course_id) for chat_id in chat_ids]
@@ -88,12 +92,21 @@ class SQLitePlanning(SQLiteEnrollments):
             if plan.cohort.are_paused:
                 ended += [(chat_id,) for chat_id in chat_ids]
         connection = self._database.conn
-        planned = connection.executemany(_ADD_LESSON, added).rowcount
+        are_all_new = self._add_lessons(lessons)
         connection.executemany(_MOVE_ON, moved)
         connection.executemany(_FINISH, finished)
         connection.executemany(_END_PAUSE, ended)
-        if planned < len(added):
+        if not are_all_new:
             self._move_past_had(plans)
+
+    def _add_lessons(self, values: list[int | str]) -> bool:
+        """Add rows of five values each; return whether none of them was there before."""
+        added = 0
+        for start in range(0, len(values), _VALUES_AT_ONCE):
+            chunk = values[start : start + _VALUES_AT_ONCE]
+            rows = ", ".join(["(?, ?, ?, ?, ?)"] * (len(chunk) // 5))
+            added += self._database.conn.execute(_ADD_LESSONS.format(rows), chunk).rowcount
+        return added * 5 == len(values)
 
     def _move_past_had(self, plans: Sequence[Plan]) -> None:
         """Move whoever had the lesson already past it, to be planned anew for the same slot."""

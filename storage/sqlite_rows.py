@@ -110,7 +110,7 @@ def read_enrollment(row: Row) -> Enrollment:
     )
 
 
-def read_cohorts(rows: Iterable[Row]) -> list[Cohort]:
+def read_cohorts(rows: Iterable[tuple[Any, ...]]) -> list[Cohort]:
     """Return the chats by what their rows have in common: each is a ``chat_id`` and then the
     columns in the order of ``_read_cohort``."""
     cohorts: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
