@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 from aiohttp import ClientSession, FormData
 
 from bot.application import Configuration, run
-from bot.sandbox import PEOPLE, start_sandbox
+from bot.sandbox.people import PEOPLE
+from bot.sandbox.server import start_sandbox
 
 ID_OF = {person.name: person.id for person in PEOPLE}
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.sandbox import RunningSandbox, start_sandbox
+from bot.sandbox.server import RunningSandbox, start_sandbox
 
 ADA, BEN, ROOT = 1001, 1002, 9001
 

@@ -14,7 +14,7 @@ from aiohttp import ClientSession
 
 from bot import conflict
 from bot.application import Configuration
-from bot.sandbox import start_sandbox
+from bot.sandbox.server import start_sandbox
 from tests.conversation import ID_OF, World
 from tests.crowd import count_by_status, enroll, query
 

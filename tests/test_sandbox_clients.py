@@ -11,7 +11,9 @@ from aiogram import Bot, exceptions, types
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.sandbox import SANDBOX_TOKEN_PREFIX, SandboxError, start_sandbox
+from bot.sandbox.errors import SandboxError
+from bot.sandbox.server import start_sandbox
+from bot.sandbox.tokens import is_sandbox_token
 from tests.sandbox_client import ADA, BEN, SandboxClient, running_sandbox
 
 
@@ -34,8 +36,8 @@ async def ptb_bot(sandbox: SandboxClient) -> AsyncIterator[telegram.Bot]:
 
 async def test_a_token_is_random_and_known_by_its_beginning() -> None:
     one, other = await start_sandbox(0), await start_sandbox(0)
-    assert one.token.startswith(SANDBOX_TOKEN_PREFIX)
-    assert other.token.startswith(SANDBOX_TOKEN_PREFIX)
+    assert is_sandbox_token(one.token)
+    assert is_sandbox_token(other.token)
     assert one.token != other.token
     await one.stop()
     await other.stop()

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.clock import FollowedClock
-from bot.sandbox import start_sandbox
+from bot.sandbox.server import start_sandbox
 from bot.sandbox_link import SandboxLink
 from bot.ticker import Ticker
 from storage.store import StoreError

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.application import Configuration, run
-from bot.sandbox import start_sandbox
+from bot.sandbox.server import start_sandbox
 from lessons.schedule import Schedule
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
 from storage import check_rest, open_store

@@ -2,7 +2,6 @@
 
 import errno
 import mimetypes
-import secrets
 from datetime import datetime
 from pathlib import Path
 
@@ -15,9 +14,8 @@ from bot.sandbox.errors import SandboxError
 from bot.sandbox.incoming import MAX_BODY_BYTES
 from bot.sandbox.people_door import PeopleDoor
 from bot.sandbox.sandbox_door import SandboxDoor
+from bot.sandbox.tokens import make_token
 from bot.sandbox.world import World
-
-SANDBOX_TOKEN_PREFIX = "1000000:SANDBOX-"  # noqa: S105 - it opens nothing but a local sandbox
 
 _HOST = "127.0.0.1"
 _PAGE = Path(__file__).parent / "page"
@@ -47,7 +45,7 @@ async def start_sandbox(
     ``start_at`` (aware) is where its clock starts, the machine's time if omitted. Raises
     ``SandboxError`` if the port is taken.
     """
-    token = token or SANDBOX_TOKEN_PREFIX + secrets.token_urlsafe(16)
+    token = token or make_token()
     # Cancelling a handler whose client hung up ends its long poll at once.
     runner = web.AppRunner(
         _build_app(World(start_at), token),

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 from playwright.async_api import Browser, Locator, Page, expect
 
-from bot.sandbox import RunningSandbox
+from bot.sandbox.server import RunningSandbox
 
 ADA, BEN = 1001, 1002
 PHONE = {"width": 390, "height": 844}

@@ -6,7 +6,7 @@ import aiohttp
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 
-from bot.sandbox import RunningSandbox, start_sandbox
+from bot.sandbox.server import RunningSandbox, start_sandbox
 from tests.browser import open_browser
 from tests.chat_page.acting import Bot, open_page
 

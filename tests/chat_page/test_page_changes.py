@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from bot.sandbox import RunningSandbox, start_sandbox
+from bot.sandbox.server import RunningSandbox, start_sandbox
 from tests.chat_page.acting import ADA, BEN, DESKTOP, Bot, keyboard, message, open_page
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]

@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
-from bot.sandbox import RunningSandbox
+from bot.sandbox.server import RunningSandbox
 from tests.chat_page.acting import ADA, Bot, keyboard, message, open_page
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]

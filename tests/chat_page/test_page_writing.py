@@ -4,7 +4,7 @@ import aiohttp
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
-from bot.sandbox import RunningSandbox
+from bot.sandbox.server import RunningSandbox
 from tests.chat_page.acting import DESKTOP, PHONE, Bot, keyboard, open_page
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]

@@ -1,0 +1,77 @@
+"""``python -m bot sandbox``: the stand-in for Telegram, with our bot or alone."""
+
+import json
+import sys
+
+import click
+
+from bot.cli.serving import (
+    port_option,
+    run_bot,
+    serve,
+    serve_plainly,
+    settings_or_exit,
+    stop_on_signal,
+)
+from bot.sandbox.people import PEOPLE
+from bot.sandbox.server import start_sandbox
+from bot.sandbox.tokens import is_sandbox_token
+from bot.settings import Settings
+
+SANDBOX_ADMIN_ID = next(person.id for person in PEOPLE if person.name == "root")
+
+
+@click.command()
+@click.option("--alone", is_flag=True, help="Without our bot: any Bot API client can be it.")
+@port_option
+def sandbox(alone: bool, port: int) -> None:
+    """Start the stand-in for Telegram.
+
+    With --alone it prints one line of JSON with its url and token once it listens. Join it
+    from another terminal, with both values:
+
+    \b
+      BOT_API_URL=http://127.0.0.1:8765 BOT_TOKEN=... python -m bot
+    """
+    settings = settings_or_exit()
+    token = settings.bot_token.get_secret_value() if settings.bot_token else None
+    if token and not is_sandbox_token(token):
+        click.echo(
+            "BOT_TOKEN is a real token, and the sandbox never runs beside one. "
+            "Unset it: env -u BOT_TOKEN python -m bot sandbox",
+            err=True,
+        )
+        sys.exit(2)
+    if alone:
+        serve_plainly(settings, _serve_alone(port))
+    elif token:
+        # Its sandbox runs already.
+        serve(settings)
+    else:
+        serve_plainly(settings, _serve_with_our_bot(settings, port))
+
+
+async def _serve_alone(port: int) -> None:
+    stopping = stop_on_signal()
+    running = await start_sandbox(port)
+    click.echo(json.dumps({"url": running.url, "token": running.token}))
+    sys.stdout.flush()
+    await stopping.wait()
+    await running.stop()
+
+
+async def _serve_with_our_bot(settings: Settings, port: int) -> None:
+    stopping = stop_on_signal()
+    running = await start_sandbox(port)
+    try:
+        await run_bot(
+            settings,
+            running.token,
+            running.url,
+            settings.admin_ids or {SANDBOX_ADMIN_ID},
+            stopping,
+            "SANDBOX: no Telegram, nothing leaves this machine.\n"
+            f"Open {running.url} in a browser and press Start. Ctrl+C stops.",
+        )
+    finally:
+        await running.stop()

@@ -1,0 +1,121 @@
+"""Serving as ``python -m bot`` does it: with the operator's settings, until a signal."""
+
+import asyncio
+import signal
+import sys
+import tempfile
+from collections.abc import Coroutine, Set
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from bot.application import Configuration, run
+from bot.event_loop import run_in_loop, spare_the_collector
+from bot.limiter import FREE_PER_SECOND, PAID_PER_SECOND
+from bot.logs import set_up_logs
+from bot.sandbox.errors import SandboxError
+from bot.sandbox.tokens import is_sandbox_token
+from bot.settings import DEFAULT_DATABASE, Settings, load_settings
+from lessons.errors import InvalidInput, LessonADayError
+from storage.store import StoreError
+
+port_option = click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="Port of the sandbox's page; 0 picks a free one.",
+)
+
+
+def settings_or_exit() -> Settings:
+    """Return the settings; wrong ones end the process with what is wrong."""
+    try:
+        return load_settings()
+    except InvalidInput as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+def serve(settings: Settings) -> None:
+    """Serve Telegram, or the server in the settings, with their token; return after a signal."""
+    assert settings.bot_token is not None
+    token = settings.bot_token.get_secret_value()
+    serve_plainly(settings, _serve(settings, token))
+
+
+def serve_plainly(settings: Settings, serving: Coroutine[None, None, None]) -> None:
+    """Run to the end, logs set up; an error of ours ends the process with its words alone."""
+    set_up_logs(settings.log_level)
+    try:
+        run_in_loop(serving)
+    except (LessonADayError, SandboxError) as error:
+        click.echo(str(error), err=True)
+        # A store that cannot be used is a setting that cannot be.
+        sys.exit(2 if isinstance(error, StoreError) else 1)
+
+
+def stop_on_signal() -> asyncio.Event:
+    """Return what is set when the process is asked to stop."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    return stopping
+
+
+async def run_bot(
+    settings: Settings,
+    token: str,
+    api_url: str | None,
+    admin_ids: Set[int],
+    stopping: asyncio.Event,
+    greeting: str,
+) -> None:
+    """Serve until ``stopping`` is set, and print ``greeting`` once it can be written to."""
+
+    def ready() -> None:
+        spare_the_collector()
+        click.echo(greeting)
+
+    with ExitStack() as stack:
+        configuration = Configuration(
+            token=token,
+            api_url=api_url,
+            database_url=settings.database_url or _choose_database(token, stack),
+            admin_ids=frozenset(admin_ids),
+            default_timezone=settings.default_timezone,
+            courses_folder=settings.courses_folder,
+            messages_per_second=settings.messages_per_second
+            or (PAID_PER_SECOND if settings.paid_broadcast else FREE_PER_SECOND),
+            is_paid_broadcast=settings.paid_broadcast,
+            emergency_number=settings.emergency_number,
+            quiet_hours=settings.quiet_hours,
+        )
+        await run(configuration, stopping, ready)
+
+
+def _choose_database(token: str, stack: ExitStack) -> str:
+    if not is_sandbox_token(token):
+        return DEFAULT_DATABASE
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lesson-a-day-"))
+    click.echo("The data is temporary and goes when this stops; DATABASE_URL keeps it.")
+    return f"sqlite:///{Path(folder) / 'sandbox.db'}"
+
+
+async def _serve(settings: Settings, token: str) -> None:
+    if is_sandbox_token(token) and settings.bot_api_url is None:
+        raise InvalidInput(
+            "BOT_TOKEN belongs to a sandbox. Give its address too: "
+            "BOT_API_URL=http://127.0.0.1:8765"
+        )
+    where = settings.bot_api_url or "Telegram"
+    await run_bot(
+        settings,
+        token,
+        settings.bot_api_url,
+        settings.admin_ids,
+        stop_on_signal(),
+        f"Serving {where}. Ctrl+C stops.",
+    )
