@@ -35,9 +35,9 @@ from bot.use_cases.library import Library, LiveLibrary
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
 from lessons.course import CourseStatus
-from lessons.course_files import BUILT_IN_COURSES, load_courses
+from lessons.course_files import load_built_in_courses, load_courses
 from lessons.quiet_hours import AT_NIGHT, QuietHours
-from lessons.symptom_check_files import load_check
+from lessons.symptom_check_files import load_built_in_check
 from storage import open_runner_lock
 
 logger = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ def load_library(courses_folder: Path | None) -> Library:
 
     Raises ``CourseFileError`` for a course that cannot be read or is published with errors.
     """
-    courses = load_courses(BUILT_IN_COURSES)
+    courses = dict(load_built_in_courses())
     if courses_folder is not None:
         courses |= load_courses(courses_folder)
     return {
@@ -165,7 +165,7 @@ async def _serve(
     application.bot_data[SERVICES] = Services(
         store=store,
         library=library,
-        check=load_check(),
+        check=load_built_in_check(),
         open_checks=open_checks,
         emergency_number=configuration.emergency_number,
         clock=clock,

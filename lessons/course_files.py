@@ -3,8 +3,10 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from lessons import limits
 from lessons.course import Course, CourseStatus, Lesson, Quiz
@@ -13,7 +15,14 @@ from lessons.course_source import read_course_source
 from lessons.errors import InvalidInput
 from lessons.problems import CourseFileError, Problem, Severity
 
-__all__ = ["BUILT_IN_COURSES", "CourseFileError", "load_course", "load_courses", "write_course"]
+__all__ = [
+    "BUILT_IN_COURSES",
+    "CourseFileError",
+    "load_built_in_courses",
+    "load_course",
+    "load_courses",
+    "write_course",
+]
 
 BUILT_IN_COURSES = Path(__file__).parent / "courses"
 
@@ -53,6 +62,16 @@ def load_courses(folder: Path) -> dict[str, Course]:
         path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")
     )
     return {course.course_id: course for course in map(load_course, folders)}
+
+
+@cache
+def load_built_in_courses() -> Mapping[str, Course]:
+    """Return the courses that come with the program, by their ids; they are read once a process.
+
+    Raises:
+        CourseFileError: for the first course that cannot be loaded.
+    """
+    return MappingProxyType(load_courses(BUILT_IN_COURSES))
 
 
 def write_course(course: Course, folder: Path) -> None:

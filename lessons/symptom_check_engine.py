@@ -71,7 +71,8 @@ class _Known:
     shown: set[str]
 
     def may_hold(self, condition: Condition) -> bool:
-        return bool(condition.facts & (self.present | self.doubtful))
+        facts = condition.facts
+        return not (facts.isdisjoint(self.present) and facts.isdisjoint(self.doubtful))
 
 
 def apply(check: SymptomCheck, state: State, tap: Tap) -> State:
@@ -187,21 +188,36 @@ def _wanted_facts(check: SymptomCheck, index: int, known: _Known) -> set[str]:
     possible = _possible_facts(check.screens[index:], known)
     wanted: set[str] = set()
     for rule in check.rules:
-        reachable = int(rule.level)
-        missing = [c.facts for c in rule.conditions if c.facts.isdisjoint(known.present)]
-        for facts in missing:
-            if facts.isdisjoint(possible):
-                reachable -= rule.level if facts.isdisjoint(known.doubtful) else 1
-        if reachable > level:
-            wanted.update(*missing)
+        if rule.level > level:
+            wanted.update(*_facts_to_gain(rule, rule.level - level, known, possible))
     # A later screen may open only after an answer here.
     for screen in reversed(check.screens[index:]):
         if not wanted.isdisjoint(screen.facts):
             wanted |= _missing_facts(screen.only_if, known)
             for finding in screen.findings:
-                if finding.finding_id in wanted:
+                if finding.only_if and finding.finding_id in wanted:
                     wanted |= _missing_facts(finding.only_if, known)
     return wanted & possible
+
+
+def _facts_to_gain(
+    rule: Rule, levels_to_spare: int, known: _Known, possible: set[str]
+) -> list[frozenset[str]]:
+    """Return the facts of each condition that is still open, if the rule can be met in time.
+
+    Each condition that only doubts can meet costs a level; one that nothing can meet, all.
+    """
+    missing = []
+    for condition in rule.conditions:
+        facts = condition.facts
+        if not facts.isdisjoint(known.present):
+            continue
+        if facts.isdisjoint(possible):
+            levels_to_spare -= 1
+            if not levels_to_spare or facts.isdisjoint(known.doubtful):
+                return []
+        missing.append(facts)
+    return missing
 
 
 def _possible_facts(screens: Iterable[Screen], known: _Known) -> set[str]:
@@ -209,14 +225,14 @@ def _possible_facts(screens: Iterable[Screen], known: _Known) -> set[str]:
     possible: set[str] = set()
     for screen in screens:
         reachable = known.present | known.doubtful | possible
-        if not all(condition.facts & reachable for condition in screen.only_if):
+        if any(condition.facts.isdisjoint(reachable) for condition in screen.only_if):
             continue
         possible |= {option.option_id for option in screen.options}
         possible |= {
             finding.finding_id
             for finding in screen.findings
             if finding.finding_id not in known.shown
-            and all(condition.facts & reachable for condition in finding.only_if)
+            and not any(condition.facts.isdisjoint(reachable) for condition in finding.only_if)
         }
     return possible
 

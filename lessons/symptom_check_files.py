@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -55,6 +56,16 @@ def load_check(file: Path = BUILT_IN) -> SymptomCheck:
     if text is None:
         raise SymptomCheckFileError(problems)
     return parse_check(text, file=file)
+
+
+@cache
+def load_built_in_check() -> SymptomCheck:
+    """Return the check that comes with the program; it is read once a process.
+
+    Raises:
+        SymptomCheckFileError: naming file, line, problem and remedy.
+    """
+    return load_check()
 
 
 def parse_check(text: str, *, file: Path) -> SymptomCheck:

@@ -27,9 +27,10 @@ def fire(
     for rule in rules:
         doubts = 0
         for condition in rule.conditions:
-            if condition.facts & present:
-                continue
-            doubts += 1 if condition.facts & doubtful else rule.level
+            if condition.facts.isdisjoint(present):
+                doubts += rule.level if condition.facts.isdisjoint(doubtful) else 1
+                if doubts >= rule.level:
+                    break
         if doubts < rule.level:
             fired.append(Fired(rule, Level(rule.level - doubts)))
     return sorted(fired, key=lambda item: -item.level)

@@ -30,6 +30,28 @@ _REMEDIES = {
 }
 
 
+class _Database(Database):
+    """Takes a script that stands in a transaction apart by its lines.
+
+    The library looks for the ends of statements after every character, each time from the
+    beginning, which was most of the time of making a database.
+    """
+
+    def executescript(self, sql: str) -> sqlite3.Cursor:
+        """Run every statement; in a transaction each has to end with its line."""
+        if not self.conn.in_transaction:
+            return super().executescript(sql)
+        cursor = self.conn.cursor()
+        statement = ""
+        for line in sql.splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):
+                cursor.execute(statement)
+                statement = ""
+        assert not statement.strip(), f"this statement does not end: {statement}"
+        return cursor
+
+
 def open_database(path: Path | None) -> Database:
     """Return the database with every migration applied; ``None`` opens one in memory.
 
@@ -126,7 +148,7 @@ def _is_new(path: Path) -> bool:
 
 
 def _connect(path: str) -> Database:
-    database = Database(path, recursive_triggers=False, execute_plugins=False)
+    database = _Database(path, recursive_triggers=False, execute_plugins=False)
     # Transactions begin where the store says so and nowhere else.
     database.conn.isolation_level = None
     database.conn.row_factory = sqlite3.Row

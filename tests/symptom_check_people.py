@@ -5,10 +5,10 @@ from itertools import combinations
 
 from lessons.symptom_check import Level, ScreenKind, SymptomCheck
 from lessons.symptom_check_engine import Asking, Outcome, apply, next_step
-from lessons.symptom_check_files import load_check
+from lessons.symptom_check_files import load_built_in_check
 from lessons.symptom_check_state import State, Tap, TapKind
 
-CHECK = load_check()
+CHECK = load_built_in_check()
 FINDINGS = tuple(finding.finding_id for finding in CHECK.findings())
 SCREENS = tuple(screen.screen_id for screen in CHECK.screens)
 
@@ -131,9 +131,14 @@ def level_when_asked_everything(
     for rule in _MOST_URGENT_FIRST:
         if rule.level <= level:
             break
-        missing = [c.facts for c in rule.conditions if c.facts.isdisjoint(present)]
-        if not any(facts.isdisjoint(doubtful) for facts in missing):
-            level = max(level, rule.level - len(missing))
+        doubts = 0
+        for condition in rule.conditions:
+            if condition.facts.isdisjoint(present):
+                if condition.facts.isdisjoint(doubtful):
+                    break
+                doubts += 1
+        else:
+            level = max(level, rule.level - doubts)
     return Level(level)
 
 

@@ -2,14 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from importlib import import_module
+from typing import Any
 
 import aiohttp
 import pytest
 import telegram
 import telegram.error
-from aiogram import Bot, exceptions, types
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.server import start_sandbox
@@ -17,10 +16,17 @@ from bot.sandbox.tokens import is_sandbox_token
 from tests.sandbox_client import ADA, BEN, SandboxClient, running_sandbox
 
 
+@pytest.fixture(scope="module")
+def aiogram() -> Any:
+    """The library, of which the import alone takes seconds: whoever runs other tests is spared."""
+    return import_module("aiogram")
+
+
 @pytest.fixture
-async def aiogram_bot(sandbox: SandboxClient) -> AsyncIterator[Bot]:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(sandbox.sandbox.url))
-    async with Bot(sandbox.sandbox.token, session=session) as bot:
+async def aiogram_bot(sandbox: SandboxClient, aiogram: Any) -> AsyncIterator[Any]:
+    server = aiogram.client.telegram.TelegramAPIServer.from_base(sandbox.sandbox.url)
+    session = aiogram.client.session.aiohttp.AiohttpSession(api=server)
+    async with aiogram.Bot(sandbox.sandbox.token, session=session) as bot:
         yield bot
 
 
@@ -59,11 +65,13 @@ async def test_a_stopped_sandbox_lets_long_polls_go() -> None:
             await poll
 
 
-async def test_aiogram_talks_with_a_person(sandbox: SandboxClient, aiogram_bot: Bot) -> None:
+async def test_aiogram_talks_with_a_person(
+    sandbox: SandboxClient, aiogram: Any, aiogram_bot: Any
+) -> None:
     me = await aiogram_bot.get_me()
     assert me.is_bot
-    button = types.InlineKeyboardButton(text="Begin", callback_data="begin")
-    keyboard = types.InlineKeyboardMarkup(inline_keyboard=[[button]])
+    button = aiogram.types.InlineKeyboardButton(text="Begin", callback_data="begin")
+    keyboard = aiogram.types.InlineKeyboardMarkup(inline_keyboard=[[button]])
     sent = await aiogram_bot.send_message(
         ADA, "<b>Welcome</b>", parse_mode="HTML", reply_markup=keyboard
     )
@@ -77,12 +85,12 @@ async def test_aiogram_talks_with_a_person(sandbox: SandboxClient, aiogram_bot: 
     assert await aiogram_bot.answer_callback_query(query.id, text="Here we go")
     assert await pressing == {"answer": "Here we go", "alert": False}
     edited = await aiogram_bot.edit_message_text("Begun", chat_id=ADA, message_id=sent.message_id)
-    assert isinstance(edited, types.Message)
+    assert isinstance(edited, aiogram.types.Message)
     assert edited.text == "Begun"
 
 
-async def test_aiogram_sends_and_downloads_a_document(aiogram_bot: Bot) -> None:
-    upload = types.BufferedInputFile("# Grüße".encode(), filename="lesson.md")
+async def test_aiogram_sends_and_downloads_a_document(aiogram: Any, aiogram_bot: Any) -> None:
+    upload = aiogram.types.BufferedInputFile("# Grüße".encode(), filename="lesson.md")
     sent = await aiogram_bot.send_document(ADA, upload, caption="A lesson")
     assert sent.document is not None
     assert sent.document.file_name == "lesson.md"
@@ -92,19 +100,21 @@ async def test_aiogram_sends_and_downloads_a_document(aiogram_bot: Bot) -> None:
 
 
 async def test_aiogram_sees_each_refusal_as_its_own_error(
-    sandbox: SandboxClient, aiogram_bot: Bot
+    sandbox: SandboxClient, aiogram: Any, aiogram_bot: Any
 ) -> None:
-    with pytest.raises(exceptions.TelegramForbiddenError, match="can't initiate conversation"):
+    with pytest.raises(
+        aiogram.exceptions.TelegramForbiddenError, match="can't initiate conversation"
+    ):
         await aiogram_bot.send_message(BEN, "Hi")
-    with pytest.raises(exceptions.TelegramBadRequest, match="chat not found"):
+    with pytest.raises(aiogram.exceptions.TelegramBadRequest, match="chat not found"):
         await aiogram_bot.send_message(4711, "Hi")
     await sandbox.tell("faults", kind="status_429", retry_after=3)
-    with pytest.raises(exceptions.TelegramRetryAfter) as refused:
+    with pytest.raises(aiogram.exceptions.TelegramRetryAfter) as refused:
         await aiogram_bot.send_message(ADA, "Hi")
     assert refused.value.retry_after == 3
     group = await sandbox.add_group("ada")
     moved = await sandbox.tell(f"chats/{group}/migrate")
-    with pytest.raises(exceptions.TelegramMigrateToChat) as away:
+    with pytest.raises(aiogram.exceptions.TelegramMigrateToChat) as away:
         await aiogram_bot.send_message(group, "Hi")
     assert away.value.migrate_to_chat_id == moved["id"]
 
