@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bot.limiter import PAID_PER_SECOND
 from tests.conversation import Chat, World, open_world
 from tests.sandbox_client import SandboxClient, running_sandbox
 
@@ -15,9 +16,16 @@ settings.load_profile("patient")
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
+def messages_per_second() -> int:
+    """Telegram's ceiling for the world: so high that nobody waits, but where the pace matters."""
+    return PAID_PER_SECOND
+
+
+@pytest.fixture
+async def world(tmp_path: Path, messages_per_second: int) -> AsyncIterator[World]:
     """A sandbox and the application, on a database of their own."""
-    async with open_world(f"sqlite:///{tmp_path / 'lessons.db'}") as opened:
+    url = f"sqlite:///{tmp_path / 'lessons.db'}"
+    async with open_world(url, messages_per_second=messages_per_second) as opened:
         yield opened
 
 

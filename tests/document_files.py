@@ -88,6 +88,21 @@ def zip_parts(parts: dict[str, str] | dict[str, str | bytes]) -> bytes:
     return packed.getvalue()
 
 
+def zip_blanks(megabytes: int) -> bytes:
+    """Return a Word document whose text is nothing but so many blanks."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in word_parts(word_paragraph("One.")).items():
+            if name != "word/document.xml":
+                package.writestr(name, content)
+        with package.open("word/document.xml", "w") as part:
+            part.write(b"<a>")
+            for _ in range(megabytes):
+                part.write(b" " * 1_000_000)
+            part.write(b"</a>")
+    return packed.getvalue()
+
+
 def make_docx(*paragraphs: str) -> bytes:
     return zip_parts(word_parts("".join(paragraphs)))
 

@@ -12,9 +12,7 @@ from tests.document_files import (
     make_html_article,
     make_pdf,
     make_pdf_article,
-    word_paragraph,
-    word_parts,
-    zip_parts,
+    zip_blanks,
 )
 
 TITLE = "Can L5-S1 Cause Headaches? The Connection Explained"
@@ -139,8 +137,7 @@ async def test_what_cannot_be_read_is_refused_in_the_readers_own_words(
 
 
 async def test_a_zip_bomb_is_refused_and_the_chat_goes_on(root: Chat) -> None:
-    parts = word_parts(word_paragraph("One."))
-    bomb = zip_parts({**parts, "word/document.xml": "<a>" + " " * 400_000_000 + "</a>"})
+    bomb = zip_blanks(megabytes=400)
     assert len(bomb) < 1_000_000
     screen = await root.sends("bomb.docx", bomb, caption="/import")
     assert "bomb.docx" in screen

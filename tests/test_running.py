@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.limiter import FREE_PER_SECOND
 from bot.use_cases import outbox, planning, running
 from bot.use_cases.audiences import Terms
 from lessons.announcement import AnnouncementStatus
@@ -25,6 +26,12 @@ A_PERSON = Subscriber(
     language_code="en",
     joined_at=datetime(2026, 11, 1, tzinfo=UTC),
 )
+
+
+@pytest.fixture
+def messages_per_second() -> int:
+    """What is on its way takes its time."""
+    return FREE_PER_SECOND
 
 
 async def join_many(world: World, folder: Path, count: int) -> list[int]:

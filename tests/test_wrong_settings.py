@@ -36,13 +36,19 @@ def run(folder: Path, *arguments: str, **settings: str) -> str:
     return result.stderr
 
 
-def check(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
-    """Return what is told by a ``check`` command that is refused."""
+def refuse(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
+    """Return what is told by a command that is refused, in this process."""
     monkeypatch.chdir(folder)
-    result = CliRunner().invoke(cli, ["check", *arguments])
+    result = CliRunner().invoke(cli, arguments)
     assert result.exit_code == 2, result.output
     assert isinstance(result.exception, SystemExit)
+    assert result.stdout == ""
     return result.stderr
+
+
+def check(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
+    """Return what is told by a ``check`` command that is refused."""
+    return refuse(folder, monkeypatch, "check", *arguments)
 
 
 def test_a_file_of_settings_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
@@ -95,8 +101,12 @@ def test_a_case_that_cannot_be_is_refused_with_its_line(
 @pytest.mark.parametrize(
     "url", ["lessons.db", "mysql://me:s3cret@host/db", "sqlite:/lessons.db", "sqlite:///"]
 )
-def test_a_database_that_is_none_is_named_with_an_example(tmp_path: Path, url: str) -> None:
-    told = run(tmp_path, DATABASE_URL=url)
+def test_a_database_that_is_none_is_named_with_an_example(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.delenv("BOT_TOKEN", raising=False)
+    monkeypatch.setenv("DATABASE_URL", url)
+    told = refuse(tmp_path, monkeypatch)
     assert told.startswith("DATABASE_URL: ")
     assert "such as sqlite:///lesson-a-day.db" in told
     assert "s3cret" not in told

@@ -1,8 +1,9 @@
 """One document of any kind, read in this process: the worker's part."""
 
+from collections.abc import Callable
+from importlib import import_module
+
 from bot.document_readers.document import Document
-from bot.document_readers.docx import read_docx
-from bot.document_readers.html import read_html
 from bot.document_readers.kinds import (
     ACCEPTED,
     Kind,
@@ -12,18 +13,11 @@ from bot.document_readers.kinds import (
     shown_name,
     too_complex,
 )
-from bot.document_readers.pdf import read_pdf
-from bot.document_readers.plain_text import read_plain_text
 from lessons.errors import InvalidInput
 
 LONGEST_TEXT = 1_000_000
 
-_READERS = {
-    Kind.TEXT: read_plain_text,
-    Kind.HTML: read_html,
-    Kind.DOCX: read_docx,
-    Kind.PDF: read_pdf,
-}
+_READERS = {Kind.TEXT: "plain_text", Kind.HTML: "html", Kind.DOCX: "docx", Kind.PDF: "pdf"}
 
 
 def read(content: bytes, file_name: str) -> Document:
@@ -35,7 +29,7 @@ def read(content: bytes, file_name: str) -> Document:
     check_size(file_name, len(content))
     check_content(file_name, content)
     name = shown_name(file_name)
-    reader = _READERS[get_kind(file_name)]
+    reader = _load_reader(get_kind(file_name))
     try:
         document = reader(content, name)
     except InvalidInput:
@@ -56,3 +50,12 @@ def read(content: bytes, file_name: str) -> Document:
             " part-2.docx"
         )
     return document
+
+
+def _load_reader(kind: Kind) -> Callable[[bytes, str], Document]:
+    """Load one module alone: a text shall not wait for the libraries of PDFs and Word."""
+    name = _READERS[kind]
+    reader: Callable[[bytes, str], Document] = getattr(
+        import_module(f"bot.document_readers.{name}"), f"read_{name}"
+    )
+    return reader
