@@ -96,7 +96,7 @@ async def run(
     try:
         store = StoreThread(configuration.database_url)
         try:
-            await store.run(outbox.take_over, real_now())
+            await store.run(outbox.take_over)
             await store.run(correcting.take_over)
             library = await store.run(publishing.open_library, from_files)
             followed = await _find_followed_clock(configuration.api_url)

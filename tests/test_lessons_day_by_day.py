@@ -1,9 +1,21 @@
 """Lessons come day by day, each at its own local time, and then no more."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+import pytest
+
+from bot.use_cases import breaks, joining, outbox, planning
+from lessons.course_files import BUILT_IN_COURSES, load_courses
+from lessons.delivery import LessonContent
+from lessons.enrollment import Enrollment, EnrollmentStatus
+from lessons.schedule import Schedule, Slot
+from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
+from storage import open_store
+from storage.store import Store
 from tests.conversation import Chat, World, open_world
+from tests.crowd import COURSE
 
 
 async def test_fourteen_lessons_come_on_fourteen_days_and_the_clocks_change_between(
@@ -103,6 +115,52 @@ async def test_a_journey_over_the_date_line_loses_none_and_doubles_none(
     got = await ben.lessons("UTC")
     assert [place for place, _ in got] == [f"Lesson {n} of 14" for n in range(1, len(got) + 1)]
     assert len(got) >= 9
+
+
+DUE_AT = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+LIBRARY = load_courses(BUILT_IN_COURSES)
+ALICE = joining.Newcomer(1, ChatKind.PRIVATE, "en")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda store, now: joining.start(store, LIBRARY, ALICE, None, "UTC", now),
+        lambda store, now: joining.choose_time(store, 1, time(5), now),
+        lambda store, now: joining.choose_weekdays(store, 1, frozenset({5}), now),
+        lambda store, now: joining.choose_zone(store, LIBRARY, 1, "Pacific/Honolulu", now, now),
+        lambda store, now: joining.choose_zone(store, LIBRARY, 1, "Pacific/Auckland", now, now),
+        lambda store, now: breaks.resume(store, 1, now),
+    ],
+)
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(seconds=3), timedelta(hours=5)])
+def test_a_change_just_after_the_lesson_fell_due_does_not_cost_it(
+    change: Callable[[Store, datetime], object], late: timedelta
+) -> None:
+    """With many subscribers, or after an outage, it takes the ticks a while to plan everybody."""
+    store, now = open_store("sqlite://"), DUE_AT + late
+    with store.transaction():
+        schedule = Schedule("Europe/Berlin", time(7, 30))
+        status = SubscriberStatus.ACTIVE
+        store.save_subscriber(
+            Subscriber(1, ChatKind.PRIVATE, status, schedule, "en", DUE_AT - timedelta(days=1))
+        )
+        slot = Slot(date(2026, 11, 23), DUE_AT)
+        store.save_enrollment(
+            Enrollment(1, COURSE, EnrollmentStatus.ACTIVE, DUE_AT, next_slot=slot)
+        )
+        change(store, now)
+        while planning.plan_lessons(store, LIBRARY, now):
+            pass
+        [owed] = outbox.claim(store, now, now, 9, frozenset())
+        enrollment = store.find_enrollment(1, COURSE)
+    store.close()
+
+    assert isinstance(owed.content, LessonContent)
+    assert owed.content.local_date == slot.local_date
+    assert enrollment is not None
+    assert enrollment.next_slot is not None
+    assert enrollment.next_slot.local_date > slot.local_date
 
 
 async def test_only_on_the_chosen_days(ada: Chat, world: World) -> None:
