@@ -67,7 +67,7 @@ class Subscriber:
                 return None
             eve = self.resume_date - timedelta(days=1)
             after_date = max(eve, after_date) if after_date else eve
-        if waited_for and waited_for.due_at <= now:
-            if after_date is None or waited_for.local_date > after_date:
-                return waited_for
+        used_up = after_date or date.min
+        if waited_for and waited_for.due_at <= now and waited_for.local_date > used_up:
+            return waited_for
         return next_slot(self.schedule, after_date, now)
