@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -253,6 +254,30 @@ def change(database: Path, sql: str, *parameters: object) -> None:
     with sqlite3.connect(database) as connection:
         connection.execute(sql, parameters)
     connection.close()
+
+
+# Telegram's pace
+
+
+@pytest.mark.parametrize(("per_second", "is_paid"), [(30, False), (200, True)])
+async def test_a_fan_out_beyond_telegrams_limits_is_never_refused_and_hardly_slower_than_they_are(
+    world: World, database: Path, per_second: int, is_paid: bool
+) -> None:
+    """Thirty a second are free; more are let through only where each message says it is paid."""
+    world.configuration = replace(
+        world.configuration, messages_per_second=per_second, is_paid_broadcast=is_paid
+    )
+    people = await make_people(world, per_second * 3)
+    await world.post("limits", enforce=True)
+    await owe(world, database, *people)
+
+    await settles(database, sent=len(people))
+
+    calls = [call for call in await world.get("log", after=0) if call["method"] == "sendMessage"]
+    assert [call for call in calls if not call["ok"]] == []
+    took = calls[-1]["at"] - calls[0]["at"]
+    # A busy machine may be late for some turns.
+    assert len(calls) / took > 0.9 * per_second
 
 
 # Flood waits
