@@ -5,7 +5,6 @@ from collections.abc import Callable
 from telegram import Update
 from telegram.constants import ChatType
 
-from bot.commands import admin_commands, subscriber_commands
 from bot.handlers import draft_parts, schedule_form
 from bot.handlers import joining as joining_handlers
 from bot.handlers import settings as settings_handlers
@@ -15,6 +14,7 @@ from bot.menus import clear_admin_menu
 from bot.use_cases import joining, privacy
 from bot.views import general as views
 from bot.views import joining as joining_views
+from bot.views.commands import admin_commands, subscriber_commands
 from lessons.subscriber import Awaiting
 
 
