@@ -122,7 +122,7 @@ def live(store: Store, until: str) -> dict[int, list[News]]:
         while is_more:
             found = ticking.tick(store, LIBRARY, Terms(), now, now, passes)
             passes = found.passes
-            is_more = found.are_more_lessons or bool(passes)
+            is_more = found.is_more or bool(passes)
             send_all(store, now, came)
     return came
 
