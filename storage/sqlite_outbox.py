@@ -1,5 +1,6 @@
 """The outbox on SQLite: deliveries from planned to settled."""
 
+import json
 from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
 
@@ -135,16 +136,20 @@ class SQLiteOutbox(SQLitePlanning):
         """See ``Store``."""
         # A report may come late, after the lease has lapsed or even after a resend; it never
         # changes what is settled.
-        self._database.conn.executemany(
+        self._change(
             """
             UPDATE deliveries
-            SET status = :status, lease_until_at = NULL, retry_at = :retry_at,
-                attempts = attempts + (:status = 'retry'), message_ids = :message_ids,
-                content_revision = :content_revision, sent_at = :sent_at, error = :error
-            WHERE delivery_id = :delivery_id
+            SET status = value ->> 'status', lease_until_at = NULL,
+                retry_at = value ->> 'retry_at',
+                attempts = attempts + (value ->> 'status' = 'retry'),
+                message_ids = value ->> 'message_ids',
+                content_revision = value ->> 'content_revision', sent_at = value ->> 'sent_at',
+                error = value ->> 'error'
+            FROM json_each(:outcomes)
+            WHERE delivery_id = value ->> 'delivery_id'
                 AND status NOT IN ('sent', 'failed', 'skipped')
             """,
-            map(write_outcome, outcomes),
+            outcomes=json.dumps([write_outcome(outcome) for outcome in outcomes]),
         )
         self._advance_places(outcome.delivery_id for outcome in outcomes)
 
