@@ -12,7 +12,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden
 
-from bot.commands import Command, admin_commands, subscriber_commands
+from bot.views.commands import Command, admin_commands, subscriber_commands
 from bot.views.general import description, short_description
 
 logger = logging.getLogger(__name__)

@@ -26,16 +26,18 @@ _SHORTEST_GUESSED: Final = 4
 # What stands in names beside letters, as in "St. John's" or "U.S.A.".
 _USUAL_MARKS: Final = ".,'’ʻʼ`-()"
 
+_SAID_OF_A_PLACE: Final = re.compile(r"(?i)\b(?:in|near|from)\s+(.+)$")
+
 
 def find_places(text: str, limit: int = 6) -> list[Place]:
     """Return what ``text`` may mean, likeliest first; nothing if it resembles no place.
 
     Takes a city, a country ("New Zealand", "Deutschland", "USA"; one place for each of its
     zones), a state of some large countries ("Texas", "TX"; likewise), a city and one of these
-    ("Paris, US"), an IANA time zone ("Europe/Berlin") or "UTC", in any case, with
-    or without accents. A whole name comes before the beginning of one, more people before
-    fewer. Misspellings count only when nothing else fits. A command, a lone Latin letter and
-    what is signs rather than letters mean nothing.
+    ("Paris, US"), an IANA time zone ("Europe/Berlin") or "UTC", in any case, with or without
+    accents, and a sentence that ends in one of these ("I live in Lyon"). A whole name comes
+    before the beginning of one, more people before fewer. Misspellings count only when nothing
+    else fits. A command, a lone Latin letter and what is signs rather than letters mean nothing.
     """
     if not _may_be_a_name(text):
         return []
@@ -45,6 +47,7 @@ def find_places(text: str, limit: int = 6) -> list[Place]:
     found = (
         _find_named(text, limit)
         or _find_before_comma(text, limit)
+        or _find_in_sentence(text, limit)
         or _find_misspelled(fold(text), limit)
     )
     return found[:limit]
@@ -147,6 +150,14 @@ def _find_before_comma(text: str, limit: int) -> list[Place]:
     return _distinct(cities or _find_in_states(fold(name), qualifier, limit)) or _find_named(
         name, limit
     )
+
+
+def _find_in_sentence(text: str, limit: int) -> list[Place]:
+    match = _SAID_OF_A_PLACE.search(text)
+    if not match:
+        return []
+    place = match[1].strip(" .!")
+    return _find_whole(fold(place), limit) or _find_before_comma(place, limit)
 
 
 def _find_in_states(key: str, qualifier: str, limit: int) -> list[Place]:

@@ -9,7 +9,29 @@ from lessons.dates import find_date, find_day
 from lessons.errors import InvalidInput
 
 _WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
-_HALF_PAST = re.compile(r"\bhalf past (\d{1,2})")
+_NUMBERS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "thirty": 30,
+    "forty-five": 45,
+}
+_IN_WORDS = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
+_FROM_THE_HOUR = re.compile(r"\b(?:a )?(half past|quarter past|quarter to) (\d{1,2})\b")
+_MINUTES = {"half past": 30, "quarter past": 15, "quarter to": -15}
+_PART_OF_DAY = re.compile(
+    r"(?P<time>\D*(?P<hour>\d\d?).*?) (?:in the (?P<part>morning|afternoon|evening)|at night)"
+)
 _TIME = re.compile(
     r"""
     (?:at\s|@\s?)?
@@ -54,7 +76,8 @@ class InvalidPause(InvalidInput):
 
 
 def parse_time(text: str) -> time:
-    """Return the time of day, to the minute: ``7:30``, ``07.30``, ``8pm``, ``1930``, ``noon``.
+    """Return the time of day, to the minute: ``7:30``, ``07.30``, ``8pm``, ``1930``, ``noon``,
+    ``half past seven``, ``quarter to 8 in the evening``.
 
     A bare hour is read on the 24-hour clock. Digits of any script will do. Raises
     ``InvalidTime``.
@@ -62,7 +85,7 @@ def parse_time(text: str) -> time:
     plain = simplify(text)
     if plain in _WORDS:
         return _WORDS[plain]
-    match = _TIME.fullmatch(_HALF_PAST.sub(r"\1:30", plain))
+    match = _TIME.fullmatch(_in_figures(plain.removesuffix("please").rstrip(", ")))
     if not match:
         raise InvalidTime(text)
     hour, minute = int(match["hour"]), int(match["minute"] or match["joined"] or 0)
@@ -73,6 +96,27 @@ def parse_time(text: str) -> time:
     if hour > 23 or minute > 59:
         raise InvalidTime(text)
     return time(hour, minute)
+
+
+def _in_figures(plain: str) -> str:
+    """Return the time with hours, quarters and parts of the day in words as figures."""
+    plain = _IN_WORDS.sub(lambda word: str(_NUMBERS[word[0]]), plain)
+    plain = _FROM_THE_HOUR.sub(lambda said: _from_the_hour(_MINUTES[said[1]], int(said[2])), plain)
+    match = _PART_OF_DAY.fullmatch(plain)
+    if not match:
+        return plain
+    hour = int(match["hour"])
+    is_before_noon = match["part"] == "morning" or (match["part"] is None and hour == 12)
+    # "19:30 in the evening" says it twice.
+    half = "am" if is_before_noon else "pm"
+    return match["time"] if hour > 12 and half == "pm" else f"{match['time']} {half}"
+
+
+def _from_the_hour(minutes: int, hour: int) -> str:
+    if minutes < 0:
+        # A quarter to one is in the hour of twelve.
+        hour, minutes = (hour - 1) or 12, 60 + minutes
+    return f"{hour}:{minutes}"
 
 
 def parse_pause_end(text: str, today: date) -> date:

@@ -16,7 +16,8 @@ _IN = re.compile(
     r"in (?P<count>\d{1,9}) ?(?P<unit>m|h|d)(?:(?<=m)in(?:ute)?s?|(?<=h)ours?|(?<=d)ays?)?"
 )
 _DAY_AND_TIME = re.compile(
-    r"(?P<day>.+?),? (?:at )?(?P<time>\d{1,2}(?P<exact>:\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)?)"
+    r"(?P<day>.+?),? (?:at )?"
+    r"(?P<time>noon|midday|\d{1,2}(?::\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)?)"
 )
 # 03/04/2026 is in April or in March, depending on who reads it.
 _NUMBERS = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d\d|\d{4})?)?")
@@ -64,7 +65,7 @@ class When:
 def parse_when(text: str, now: datetime, timezone: str, zones: Collection[str] = ()) -> When:
     """Return when the text means, later than ``now`` (aware, UTC, in and out).
 
-    Accepted: ``2026-12-01 09:00``, ``1 Dec 9am``, ``tomorrow 9:00``, ``mon 18:30`` (the next
+    Accepted: ``2026-12-01 09:00``, ``1 Dec 9am``, ``tomorrow noon``, ``mon 18:30`` (the next
     such), each on the clocks of ``timezone``, of a zone that follows (``Europe/Berlin``), or with
     ``their time`` on those of all ``zones``; ``in 30 min``, ``in 3 days`` (the same time of day).
     Raises ``InvalidWhen`` for what lies outside the year, does not exist on the zone's clocks, or
@@ -156,7 +157,7 @@ def _read_wall_clock(plain: str, local_now: datetime) -> datetime | WhenProblem:
         day = local_now.date() + timedelta(days=(weekday - local_now.weekday()) % 7)
     if day is None:
         return WhenProblem.UNREADABLE
-    if not match["exact"]:
+    if match["time"].isdecimal():
         # Nine in the morning or in the evening?
         return WhenProblem.AMBIGUOUS
     try:

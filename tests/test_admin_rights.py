@@ -8,9 +8,9 @@ import pytest
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler
 
 from bot.callback_codec import Verb, pack
-from bot.commands import subscriber_commands
 from bot.handlers.presses import BUTTONS, May
 from bot.handlers.registration import FOR_ADMINS, register
+from bot.views.commands import subscriber_commands
 from tests.conversation import ID_OF, Chat, World
 
 SUBSCRIBER_COMMANDS = {command.name for command in subscriber_commands()}

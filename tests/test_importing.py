@@ -93,6 +93,8 @@ async def test_the_same_file_sent_twice_loses_no_draft(root: Chat) -> None:
     for course_id in ("keep-moving", "keep-moving-2", "keep-moving-3"):
         screen = await root.sends("keep-moving.txt", SHORT, caption="/import")
         assert f"Id: {course_id}\n" in screen
+        is_another = course_id != "keep-moving"
+        assert ("There is a course of that name already" in screen) is is_another
         # Nobody has changed it yet, so there is no need of another.
         again = await root.sends("keep-moving.txt", SHORT, caption="/import")
         assert f"Id: {course_id}\n" in again

@@ -34,6 +34,17 @@ async def test_times_are_understood_as_people_type_them(ben: Chat) -> None:
     assert "Good, 20:00." in await ben.says("8 p.m.")
 
 
+async def test_what_is_asked_for_too_early_names_the_question_that_is_open(ben: Chat) -> None:
+    await ben.says("/start")
+    screen = await ben.says("/settings")
+    assert "That comes once you have joined. This is still open:" in screen
+    assert "When should your lesson come?" in screen
+    await ben.says("half past seven in the morning, please")
+    screen = await ben.says("/lessons")
+    assert "This is still open:\n" in screen
+    assert "Are the two the same?" in screen
+
+
 async def test_a_wrong_time_does_not_lose_the_dialogue(ben: Chat, world: World) -> None:
     await ben.says("/start")
     await ben.says("soon")

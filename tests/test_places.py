@@ -53,6 +53,26 @@ def test_a_city_is_found_in_any_case_spelling_or_common_language(
 @pytest.mark.parametrize(
     ("typed", "name"),
     [
+        ("I live in Lyon.", "Lyon"),
+        ("neither, I am in Springfield, Illinois", "Springfield"),
+        ("somewhere near Leeds", "Leeds"),
+        ("I come from new zealand", "Auckland"),
+    ],
+)
+def test_a_place_is_found_at_the_end_of_a_sentence(typed: str, name: str) -> None:
+    assert find_places(typed)[0].name == name
+
+
+@pytest.mark.parametrize(
+    "typed", ["stop sending me this garbage", "can I take ibuprofen in this", "pain in my leg"]
+)
+def test_a_sentence_without_a_place_means_none(typed: str) -> None:
+    assert find_places(typed) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
         ("Москва", "Moscow"),
         ("МОСКВА", "Moscow"),
         ("Київ", "Kyiv"),

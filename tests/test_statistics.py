@@ -180,5 +180,7 @@ async def test_a_preview_is_the_very_message(ada: Chat, root: Chat) -> None:
     lesson = await ada.says("/repeat")
     assert await root.says("/preview honest-answer") == lesson
     assert await root.says(f"/preview {COURSE}/honest-answer") == lesson
-    assert "is no lesson here" in await root.says("/preview nothing")
+    assert await root.says("/preview 1") == lesson
+    for given in ("nothing", "0", "15", "-1"):
+        assert "is no lesson here" in await root.says(f"/preview {given}")
     assert "Courses" in await root.says("/preview")

@@ -126,6 +126,20 @@ async def test_unknown_text_gets_a_short_useful_answer(ada: Chat) -> None:
     assert "did not understand" in await ada.says("/nosuchcommand")
 
 
+async def test_a_command_is_understood_without_its_slash(ada: Chat, world: World) -> None:
+    await ada.joins()
+    assert "/resume" in await ada.says("Stop!")
+    await world.advance_days(2)
+    assert await ada.reads() == ""
+    assert "Back and head check" in await ada.says("check")
+
+
+async def test_in_a_dialogue_a_bare_word_is_the_command_too(ben: Chat) -> None:
+    await ben.says("/start")
+    await ben.says("8:00")
+    assert "One short health lesson a day" in await ben.says("help")
+
+
 async def test_before_joining_every_command_says_how_to_begin(ben: Chat) -> None:
     for command in ("lesson", "repeat", "lessons", "progress", "settings", "pause", "resume"):
         assert "/start takes less than a minute" in await ben.says(f"/{command}")

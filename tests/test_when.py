@@ -32,6 +32,8 @@ def berlin(text: str, now: datetime = SUNDAY_NOON) -> str:
         ("5 Jan 9am", "2027-01-05 09:00"),
         ("tomorrow 9:00", "2026-11-23 09:00"),
         ("Tomorrow at 9pm", "2026-11-23 21:00"),
+        ("tomorrow at noon", "2026-11-23 12:00"),
+        ("mon midday", "2026-11-23 12:00"),
         ("today 18:30", "2026-11-22 18:30"),
         ("mon 18:30", "2026-11-23 18:30"),
         ("monday 18:30", "2026-11-23 18:30"),

@@ -1,5 +1,6 @@
 """What every handler has at hand, and the two ways to answer."""
 
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,6 +55,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def now(self) -> datetime:
         """Return the present instant by the application's clock."""
         return self.services.clock.now()
+
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+"""What takes an update."""
 
 
 def chat_of(update: Update) -> Chat:

@@ -1,18 +1,20 @@
 """/help, /privacy, and text that no command explains."""
 
+from collections.abc import Callable
+
 from telegram import Update
 from telegram.constants import ChatType
 
-from bot.commands import admin_commands, subscriber_commands
 from bot.handlers import draft_parts, schedule_form
 from bot.handlers import joining as joining_handlers
 from bot.handlers import settings as settings_handlers
 from bot.handlers.checking import answer_urgent_words
-from bot.handlers.context import Context, chat_of, is_admin, may_change, reply, show
+from bot.handlers.context import Context, Handler, chat_of, is_admin, may_change, reply, show
 from bot.menus import clear_admin_menu
 from bot.use_cases import joining, privacy
 from bot.views import general as views
 from bot.views import joining as joining_views
+from bot.views.commands import admin_commands, subscriber_commands
 from lessons.subscriber import Awaiting
 
 
@@ -42,8 +44,13 @@ async def erase(update: Update, context: Context) -> None:
         await clear_admin_menu(context.bot, chat_of(update).id)
 
 
-async def typed(update: Update, context: Context) -> None:
-    """Take a typed text for the answer that this chat was asked for, if it was."""
+async def typed(
+    update: Update, context: Context, find_command: Callable[[str], Handler | None]
+) -> None:
+    """Take a typed text for the answer that this chat was asked for, if it was.
+
+    A command's name without its slash is the command: who types "stop" wants nothing else.
+    """
     message = update.effective_message
     if message is None or message.text is None:
         return
@@ -52,6 +59,10 @@ async def typed(update: Update, context: Context) -> None:
     if await draft_parts.answer_typed(update, context, message.text):
         return
     if await answer_urgent_words(update, context, message.text):
+        return
+    command = find_command(message.text)
+    if command is not None and chat_of(update).type == ChatType.PRIVATE:
+        await command(update, context)
         return
     subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
     awaiting = subscriber.awaiting if subscriber else None

@@ -131,10 +131,10 @@ async def _take(update: Update, context: Context, document: Document, wanted_id:
         logger.warning("a file was not fetched: %s", type(error).__name__)
         await replace(progress, views.refused(views.not_fetched(), is_waiting=is_waiting))
         return
-    found = await services.store.run(
+    kept = await services.store.run(
         importing.keep, services.library, chat_id, result, wanted_id, context.now
     )
-    await replace(progress, draft_views.overview(found))
+    await replace(progress, draft_views.overview(kept.review, kept.note))
 
 
 async def _fetch(context: Context, document: Document, name: str) -> bytes:

@@ -85,7 +85,11 @@ async def ask_to_begin(update: Update, context: Context) -> None:
     question = await services.store.run(
         joining.find_open_question, services.library, chat_of(update).id
     )
-    screen = _screen(update, context, question) if question else reading_views.not_joined()
+    screen = (
+        views.first_of_all(_screen(update, context, question))
+        if question
+        else reading_views.not_joined()
+    )
     await reply(update, context, screen)
 
 

@@ -50,12 +50,20 @@ async def health(update: Update, context: Context) -> None:
 
 
 async def preview(update: Update, context: Context) -> None:
-    """/preview <lesson>: the very message that people get; alone it lists them."""
+    """/preview <lesson>: the very message that people get; alone it lists them.
+
+    Where there is one course, the number of a lesson names it too.
+    """
     name = " ".join(context.args or [])
+    courses = list(context.services.library.values())
+    number = read_number(name)
     if not name:
         await preview_courses(update, context)
-        return
-    await _show_lesson(update, context, name)
+    elif number and len(courses) == 1 and number <= len(courses[0].lessons):
+        lesson = courses[0].lessons[number - 1]
+        await preview_lesson(update, context, courses[0].course_id, lesson.lesson_id)
+    else:
+        await _show_lesson(update, context, name)
 
 
 async def preview_course(update: Update, context: Context, course_id: str, page: str) -> None:

@@ -1,6 +1,6 @@
 """Which update reaches which handler."""
 
-from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from telegram import Update
@@ -29,13 +29,11 @@ from bot.handlers import (
     running,
     settings,
 )
-from bot.handlers.context import Context, is_admin, may_change, note_refusal, reply
+from bot.handlers.context import Context, Handler, is_admin, may_change, note_refusal, reply
 from bot.handlers.errors import failed
 from bot.views import general as general_views
 from bot.views.rich_text import rich
 from bot.views.screen import Screen
-
-Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 ALLOWED_UPDATES = [
     Update.MESSAGE,
@@ -75,6 +73,11 @@ FOR_ADMINS: dict[str, Handler] = {
     "preview": panel.preview,
     "import": importing.import_command,
 }
+
+
+def _find_command(text: str) -> Handler | None:
+    """Return the command that the text names without a slash, as in "Stop!"."""
+    return (FOR_ANYBODY | FOR_CHANGERS).get(text.strip(" .!?").casefold())
 
 
 def _with_urgent_words_first(handler: Handler) -> Handler:
@@ -135,7 +138,8 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
         MessageHandler(filters.StatusUpdate.MIGRATE & fresh, membership.group_moved)
     )
     application.add_handler(MessageHandler(filters.LOCATION & fresh, _shared_location))
-    application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & fresh, general.typed))
+    typed = partial(general.typed, find_command=_find_command)
+    application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & fresh, typed))
     private = filters.ChatType.PRIVATE & fresh
     application.add_handler(MessageHandler(private & filters.Document.ALL, importing.received))
     application.add_handler(

@@ -28,6 +28,8 @@ class Note(Enum):
     """Nothing was done yet; a second tap does it."""
     REMOVED = auto()
     """The lesson is gone."""
+    ID_TAKEN = auto()
+    """It is a course of its own beside the one whose id it would have had."""
 
 
 @dataclass(frozen=True, slots=True)

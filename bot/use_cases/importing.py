@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.use_cases.drafting import review_of
+from bot.use_cases.drafting import Handled, Note, review_of
 from bot.use_cases.joining import await_answer
 from bot.use_cases.library import Library
 from lessons import limits
 from lessons.audit import AuditAction, AuditEntry
 from lessons.course_draft import CourseDraft
 from lessons.course_source import is_slug
-from lessons.draft_review import DraftReview
 from lessons.importer import ImportResult
 from lessons.lesson_ids import make_course_id
 from storage.drafting_store import DraftQuestion
@@ -44,7 +43,7 @@ def keep(
     result: ImportResult,
     wanted_id: str,
     now: datetime,
-) -> DraftReview:
+) -> Handled:
     """Keep what was imported as a new draft; one that is there already stays as it is.
 
     Its id is the wanted one, or made from the title; a number is added where it is taken. The
@@ -54,10 +53,10 @@ def keep(
     same = (it for it in drafts if it.version == 1 and it.course.lessons == result.course.lessons)
     if not wanted_id and (untouched := next(same, None)):
         _close_question(store, actor_id)
-        return review_of(store, untouched)
+        return Handled(review_of(store, untouched))
     taken = {*library, *(draft.course.course_id for draft in drafts)}
-    is_free = wanted_id and wanted_id not in taken
-    course_id = wanted_id if is_free else make_course_id(wanted_id or result.course.title, taken)
+    first_choice = wanted_id or make_course_id(result.course.title, ())
+    course_id = make_course_id(first_choice, taken) if first_choice in taken else first_choice
     draft = CourseDraft(
         course=replace(result.course, course_id=course_id),
         version=1,
@@ -70,7 +69,7 @@ def keep(
     store.save_course_draft(draft)
     store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.IMPORTED, course_id))
     _close_question(store, actor_id)
-    return review_of(store, draft)
+    return Handled(review_of(store, draft), None if course_id == first_choice else Note.ID_TAKEN)
 
 
 def _close_question(store: Store, chat_id: int) -> None:

@@ -32,6 +32,10 @@ def note(told: Note | None) -> RichText | None:
             "There are many remarks on what you have not looked at. Approve it all the same?"
         ),
         Note.REMOVED: _("The lesson is gone from the draft."),
+        Note.ID_TAKEN: _(
+            "There is a course of that name already, so this becomes another one. To change what "
+            "its readers get, discard this and edit that one under Courses."
+        ),
     }
     return italic(sentences[told]) if told else None
 

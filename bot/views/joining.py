@@ -1,6 +1,7 @@
 """The first minute: what this is, when, where."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -70,6 +71,12 @@ def choose_course(courses: Sequence[Course], number: int = 1) -> Screen:
     ]
     text = lines(_("Which course would you like?"), which(page))
     return Screen(text, (*rows(buttons, per_row=1), *turning(page, Verb.ASK_COURSE)))
+
+
+def first_of_all(question: Screen) -> Screen:
+    """Return the open question for somebody who asked for something else before answering it."""
+    text = paragraphs(_("That comes once you have joined. This is still open:"), question.text)
+    return replace(question, text=text)
 
 
 def ask_time(*, is_joining: bool, is_private: bool) -> Screen:
