@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from bot.store_thread import StoreThread
 from bot.use_cases import announcing, outbox, planning, rehearsing, running, ticking
@@ -22,6 +23,7 @@ from lessons.schedule import Schedule
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
 from storage import open_store
 from storage.announcement_store import Progress
+from storage.sqlite_later_migrations import migrations
 from storage.sqlite_store import SQLiteStore
 from storage.store import Store
 from tests.crowd import count_by_status
@@ -259,6 +261,34 @@ def test_a_process_that_ends_amid_an_order_leaves_a_whole_one_behind(tmp_path: P
     restart(send_some, CROWD)
     assert sent == Counter(range(1, CROWD + 1))
     assert restart(progress_of, number) == Progress(sent=CROWD)
+
+
+def test_what_an_earlier_release_held_is_held_after_an_update_too(tmp_path: Path) -> None:
+    database = Database(tmp_path / "l.db")
+    migrations.apply(database, stop_before="m009_announcements_that_stand_still_as_a_whole")
+    database.executescript("""
+        PRAGMA application_id = 1281450308;
+        INSERT INTO subscribers (chat_id, kind, status, timezone, send_time, weekdays, joined_at,
+            is_paused)
+        SELECT value, 'private', iif(value = 3, 'stopped', 'active'), 'UTC', '20:00', 'mon',
+            '2026-11-01T08:00:00.000Z', 0
+        FROM json_each('[1, 2, 3]');
+        INSERT INTO announcements (status, created_by, created_at, at, text, on_hold_because)
+        VALUES ('planned', 9, '2026-11-22T08:00:00.000Z', '2026-11-22T08:00:00.000Z', 'Hello.',
+            'admin');
+        INSERT INTO deliveries (chat_id, announcement_id, due_at, status, error)
+        SELECT chat_id, 1, '2026-11-22T08:00:00.000Z', iif(chat_id = 1, 'sent', 'skipped'),
+            iif(chat_id = 1, NULL, 'on_hold')
+        FROM subscribers;
+    """)
+    database.close()
+    store = open_store(f"sqlite:///{tmp_path / 'l.db'}")
+    with store.transaction():
+        assert progress_of(store, 1) == Progress(held=1, sent=1, skipped=1)
+        assert claim(store) == []
+        assert running.go_on(store, ADMIN, 1, NOW)
+        assert [one.chat_id for one in claim(store)] == [2]
+    store.close()
 
 
 def send_nothing(delivery: Delivery) -> Outcome:
