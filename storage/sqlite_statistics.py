@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from storage.sqlite_claims import RUNNING
 from storage.sqlite_courses import SQLiteCourses
-from storage.sqlite_outbox import RUNNING
 from storage.sqlite_rows import write_instant
 from storage.statistics_store import Health, Statistics
 
