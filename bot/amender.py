@@ -34,13 +34,19 @@ class Amender:
         self._library = library
         self._bot = bot
         self._lock = asyncio.Lock()
+        self._is_under_way = False
 
     async def work(self) -> None:
         """Change every copy that may be changed now."""
         async with self._lock:
+            if self._is_under_way:
+                # The turn before broke off, and changing a copy twice does no harm.
+                await self._store.run(correcting.take_over)
             while batch := await self._store.run(correcting.claim, real_now(), _BATCH):
+                self._is_under_way = True
                 outcomes = await asyncio.gather(*(self._amend(item) for item in batch))
                 await self._store.run(correcting.settle, outcomes)
+                self._is_under_way = False
                 if any(outcome.status is AmendmentStatus.PLANNED for outcome in outcomes):
                     # A later turn takes them up again.
                     return

@@ -13,7 +13,8 @@ from telegram import Bot
 from telegram.error import Conflict, TelegramError
 
 from bot.amender import Amender
-from bot.clock import Clock, FollowedClock, SystemClock, real_now
+from bot.clock import Clock, FollowedClock, SystemClock
+from bot.clock_set_back import keep_running
 from bot.conflict import ConflictWatch
 from bot.connection import PTB, connect
 from bot.database_check import checking_the_rest
@@ -96,7 +97,7 @@ async def run(
     try:
         store = StoreThread(configuration.database_url)
         try:
-            await store.run(outbox.take_over, real_now())
+            await store.run(outbox.take_over)
             await store.run(correcting.take_over)
             library = await store.run(publishing.open_library, from_files)
             followed = await _find_followed_clock(configuration.api_url)
@@ -193,6 +194,9 @@ async def _serve(
         )
         stack.push_async_callback(application.updater.stop)
         stack.push_async_callback(dispatcher.stop)
+        assert application.job_queue is not None
+        guarding = asyncio.create_task(keep_running(application.job_queue.scheduler))
+        stack.push_async_callback(_cancel, guarding)
         if followed is not None and api_url is not None:
             link = SandboxLink(api_url, followed, ticker, application.update_queue.join)
             stack.push_async_callback(_cancel, asyncio.create_task(link.run()))

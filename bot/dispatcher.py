@@ -19,6 +19,7 @@ from telegram.ext import ExtBot
 from bot.attempt import Attempt, attempt
 from bot.clock import Clock, real_now
 from bot.limiter import Limiter, Urgency
+from bot.notices import Notices
 from bot.open_checks import OpenChecks
 from bot.renderer import Renderer
 from bot.store_thread import StoreThread
@@ -44,10 +45,10 @@ _LONG_HOLD = timedelta(seconds=5)
 # A token that Telegram refuses is not tried with every delivery.
 _SHUT_OUT_HOLD = timedelta(seconds=60)
 _STORE_RETRY_SECONDS = 1.0
-_STORE_TRIES_AT_STOP = 5
-_NOTICE_SECONDS = 5.0
+# So often where somebody waits: for an answer, or for the end of a stop.
+_STORE_TRIES = 5
 
-Notify = Callable[[RichText], Awaitable[None]]
+Notify = Callable[[RichText], Awaitable[bool]]
 
 
 class Dispatcher:
@@ -70,7 +71,7 @@ class Dispatcher:
         self._clock = clock
         self._limiter = limiter
         self._open_checks = open_checks
-        self._notify_admins = notify_admins
+        self._notices = Notices(notify_admins)
         # Half a second of answers may be outstanding.
         self._most_in_flight = min(1000, max(32, limiter.per_second // 2))
         self._most_ahead = max(4, limiter.per_second // 5)
@@ -85,8 +86,6 @@ class Dispatcher:
         self._fan_out: asyncio.Task[None] | None = None
         self._is_woken = False
         self._is_stopping = False
-        self._notified: set[str] = set()
-        self._notices: set[asyncio.Future[None]] = set()
 
     async def start(self) -> None:
         """Respect a flood wait that an earlier process was told."""
@@ -101,8 +100,7 @@ class Dispatcher:
         self._limiter.close_bulk()
         if self._fan_out is not None:
             await asyncio.wait([self._fan_out])
-        if self._notices:
-            await asyncio.wait(self._notices, timeout=_NOTICE_SECONDS)
+        await self._notices.close()
 
     def wake(self) -> None:
         """Send what is due and may go now, beside whatever else happens."""
@@ -126,13 +124,11 @@ class Dispatcher:
         """Send claimed deliveries ahead of all bulk, because somebody waits, and settle them."""
         leaving = await self._store.run(outbox.begin_sending, deliveries, real_now())
         settled = await asyncio.gather(*(self._send(one, None) for one in leaving))
-        now = self._clock.now()
-        await self._store.run(outbox.settle, self._library, settled, now)
+        await self._settle(settled)
 
-    async def tell_given_up(self, given_up: Sequence[Delivery]) -> None:
+    def tell_given_up(self, given_up: Sequence[Delivery]) -> None:
         """Tell the admins of deliveries that stay unknown."""
-        if given_up:
-            await self._notify_admins(admin_views.fate_unknown(len(given_up)))
+        self._notices.tell_given_up(len(given_up))
 
     async def _run(self) -> None:
         try:
@@ -147,26 +143,25 @@ class Dispatcher:
             self._fan_out = None
 
     async def _send_all(self) -> None:
-        is_more, failures = True, 0
+        is_more, tries_at_stop = True, 0
         while True:
             if self._is_woken:
                 is_more, self._is_woken = True, False
             may_leave = not self._is_stopping and not self._limiter.hold_left
-            if not may_leave and self._claimed:
-                unsent = [self._claimed.popleft() for _ in range(len(self._claimed))]
-                await self._store.run(outbox.release, unsent)
+            must_go_back = not may_leave and bool(self._claimed)
             wanted = self._count_wanted() if may_leave else 0
             limit = self._claim_batch if may_leave and is_more else 0
             if len(self._claimed) - wanted >= self._claim_batch // 2:
                 limit = 0
-            if self._ended or wanted or limit:
+            if self._ended or must_go_back or wanted or limit:
                 try:
+                    if must_go_back:
+                        await self._put_back()
                     claimed = await self._exchange(wanted, limit)
-                    failures = 0
                 except StoreError as error:
-                    failures += 1
                     logger.error("outcomes wait for the store: %s", error.operator)
-                    if self._is_stopping and failures == _STORE_TRIES_AT_STOP:
+                    tries_at_stop += self._is_stopping
+                    if tries_at_stop == _STORE_TRIES:
                         raise
                     await asyncio.sleep(_STORE_RETRY_SECONDS)
                     continue
@@ -184,6 +179,10 @@ class Dispatcher:
         free = self._most_in_flight - self._in_flight
         ahead = self._most_ahead - self._limiter.waiting_bulk
         return max(0, min(free, ahead, len(self._claimed)))
+
+    async def _put_back(self) -> None:
+        await self._store.run(outbox.release, tuple(self._claimed))
+        self._claimed.clear()
 
     async def _exchange(self, wanted: int, limit: int) -> int:
         """Do one turn in one transaction; return how many rows were claimed."""
@@ -240,20 +239,25 @@ class Dispatcher:
             self._limiter.hold(_SHUT_OUT_HOLD)
             logger.error("Telegram refuses the token: nothing is sent for a minute")
         if tried.lost_formatting:
-            self._notify_once(admin_views.lesson_could_not_be_formatted(parts[0].name))
+            self._notices.tell_once(admin_views.lesson_could_not_be_formatted(parts[0].name))
         if tried.error == "refused":
-            self._notify_once(admin_views.refused(parts[0].name))
+            self._notices.tell_once(admin_views.refused(parts[0].name))
         outcome = _outcome(delivery, tried, revision, self._clock.now())
         return Settled(delivery, outcome, tried.is_gone, tried.new_chat_id)
 
-    def _notify_once(self, text: RichText) -> None:
-        # A fan-out meets the same trouble thousands of times.
-        if text.text not in self._notified:
-            self._notified.add(text.text)
-            logger.warning("%s", text.text)
-            notice = asyncio.ensure_future(self._notify_admins(text))
-            self._notices.add(notice)
-            notice.add_done_callback(self._notices.discard)
+    async def _settle(self, settled: Sequence[Settled]) -> None:
+        # What arrived and is not noted down would be sent again.
+        for tries_left in reversed(range(_STORE_TRIES)):
+            now = self._clock.now()
+            try:
+                await self._store.run(outbox.settle, self._library, settled, now)
+            except StoreError as error:
+                logger.error("an outcome waits for the store: %s", error.operator)
+                if not tries_left:
+                    raise
+                await asyncio.sleep(_STORE_RETRY_SECONDS)
+            else:
+                return
 
     async def _keep_long_hold(self) -> None:
         left = self._limiter.hold_left

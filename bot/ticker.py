@@ -107,7 +107,7 @@ class Ticker:
             found = await self._store.run(
                 ticking.tick, self._library, self._terms, now, real_now(), passes
             )
-            await self._dispatcher.tell_given_up(found.given_up)
+            self._dispatcher.tell_given_up(found.given_up)
             if found.is_anything_to_send:
                 self._dispatcher.wake()
             passes = found.passes

@@ -141,10 +141,11 @@ class Transport(BaseRequest):
             else:
                 failure = UnansweredError(f"not answered ({type(error).__name__})")
         else:
-            if response.status >= 300 and response.content_type != _JSON:
-                # Not the Bot API but something on the way to it, whose page may hold the address.
-                return response.status, b"{}"
-            return response.status, answer
+            if response.status < 300 or response.content_type == _JSON:
+                return response.status, answer
+            # Not the Bot API but something on the way to it: its page may hold the address, and
+            # its 403 is nobody's block.
+            failure = NetworkError(f"{response.status} from something on the way")
         # Raised here, the error drags no other along whose text holds the address.
         raise failure
 

@@ -97,6 +97,15 @@ def earns_resend(delivery: Delivery) -> bool:
     return delivery.resends < MAX_RESENDS
 
 
+def resend_delay(resends: int) -> timedelta:
+    """Return how long to wait before what was sent again that many times is sent once more: not
+    at all at first, then 4 s, 16 s, 64 s and 256 s.
+
+    Else a server that hangs up on everybody for ten seconds would use up every resend.
+    """
+    return timedelta(seconds=4**resends if resends else 0)
+
+
 def retry_delay(attempts: int) -> timedelta:
     """Return how long to wait after that many failed tries: 2 s, 4 s, 8 s, at most 15 minutes."""
     return min(timedelta(seconds=2 ** min(attempts, 16)), timedelta(minutes=15))

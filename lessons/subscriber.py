@@ -49,11 +49,15 @@ class Subscriber:
     is_paused: bool = False
     resume_date: date | None = None
 
-    def find_next_slot(self, last_lesson_date: date | None, now: datetime) -> Slot | None:
+    def find_next_slot(
+        self, last_lesson_date: date | None, now: datetime, waited_for: Slot | None
+    ) -> Slot | None:
         """Return the slot of the next lesson, or ``None`` while none is to come.
 
         It is never on or before the last lesson's local date, nor before the end of a pause,
-        nor in the past. ``now`` is aware, UTC.
+        nor in the past, except that a slot ``waited_for`` that has come stays until it is
+        planned: what its reader changes afterwards does not cost the lesson. ``now`` is aware,
+        UTC.
         """
         if self.status is not SubscriberStatus.ACTIVE:
             return None
@@ -63,4 +67,7 @@ class Subscriber:
                 return None
             eve = self.resume_date - timedelta(days=1)
             after_date = max(eve, after_date) if after_date else eve
+        used_up = after_date or date.min
+        if waited_for and waited_for.due_at <= now and waited_for.local_date > used_up:
+            return waited_for
         return next_slot(self.schedule, after_date, now)

@@ -13,7 +13,8 @@ _STATE = """
         WHEN 'skipped' THEN 'skipped'
         WHEN 'failed' THEN iif({row}.error IN ('forbidden', 'chat_gone'), 'blocked', 'failed')
         WHEN 'unknown' THEN iif({row}.is_settled, 'unknown', 'doubtful')
-        WHEN 'retry' THEN iif({row}.attempts >= 2, 'troubled', 'shaken')
+        WHEN 'retry' THEN
+            CASE {row}.attempts WHEN 0 THEN 'open' WHEN 1 THEN 'shaken' ELSE 'troubled' END
         ELSE 'open'
     END
 """

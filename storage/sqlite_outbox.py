@@ -1,7 +1,7 @@
 """The outbox on SQLite: deliveries from planned to settled."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from lessons.delivery import Delivery, Outcome
@@ -89,15 +89,14 @@ class SQLiteOutbox(SQLiteClaims):
             {"limit": limit},
         )
 
-    def resend_unknown(self, delivery_ids: Sequence[int]) -> None:
+    def resend_unknown(self, retry_at: Mapping[int, datetime]) -> None:
         """See ``Store``."""
-        self._change(
+        self._database.conn.executemany(
             """
-            UPDATE deliveries SET status = 'planned', resends = resends + 1
-            WHERE delivery_id IN (SELECT value FROM json_each(:ids))
-                AND status = 'unknown' AND is_settled = 0
+            UPDATE deliveries SET status = 'retry', retry_at = ?, resends = resends + 1
+            WHERE delivery_id = ? AND status = 'unknown' AND is_settled = 0
             """,
-            ids=write_ids(delivery_ids),
+            [(write_instant(at), delivery_id) for delivery_id, at in retry_at.items()],
         )
 
     def settle_unknown(self, delivery_ids: Sequence[int]) -> None:

@@ -201,8 +201,9 @@ class Store(
     def list_unknown(self, limit: int) -> list[Delivery]:
         """Return ``UNKNOWN`` deliveries whose fate is still to be decided, oldest first."""
 
-    def resend_unknown(self, delivery_ids: Sequence[int]) -> None:
-        """Plan these unknown deliveries again; each has used one more of its resends."""
+    def resend_unknown(self, retry_at: Mapping[int, datetime]) -> None:
+        """Let these unknown deliveries (by id) be claimed again from those instants on (real
+        time); each has used one more of its resends."""
 
     def settle_unknown(self, delivery_ids: Sequence[int]) -> None:
         """Leave these unknown for good: ``list_unknown`` no longer returns them."""

@@ -1,10 +1,15 @@
 """What people have already can be corrected and recalled, and what could not be is told."""
 
+import asyncio
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.conversation import Chat, World
+from bot.use_cases import correcting
+from storage.store import StoreError
+from tests.conversation import Chat, World, show
 from tests.test_running import count_arrived, join_many
 
 
@@ -33,6 +38,31 @@ async def test_every_copy_is_corrected_and_marked(
     assert await count_arrived(world, people, corrected) == 5
     log = await root.says("/log")
     assert "corrected no. 1 (Closed on Fryday. → Closed on Friday." in log
+
+
+async def test_copies_are_corrected_in_the_end_where_the_store_was_in_trouble(
+    ada: Chat, root: Chat, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ada.joins()
+    await send(root, world, "Closed on Fryday.")
+    await root.says("/correct 1 Closed on Friday.")
+    troubles = [StoreError("locked")]
+    settle = correcting.settle
+
+    def fail_once(*arguments: Any) -> None:
+        if troubles:
+            raise troubles.pop()
+        settle(*arguments)
+
+    monkeypatch.setattr(correcting, "settle", fail_once)
+    button = {"message_id": await root.find_button("Correct them"), "button": "Correct them"}
+    await world.post("chats/root/presses", **{"from": "root"}, **button)
+    deadline, shown = time.monotonic() + 15, ""
+    while "1 of 1 corrected" not in shown:
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.1)
+        shown = "".join(show(message) for message in await root.messages())
+    assert troubles == []
 
 
 async def test_the_form_asks_which_one_and_how_it_shall_read(

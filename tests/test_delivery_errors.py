@@ -4,7 +4,9 @@ should not."""
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ from aiohttp import ClientSession
 from bot import conflict
 from bot.application import Configuration
 from bot.sandbox.server import start_sandbox
+from bot.use_cases import outbox
+from storage.store import StoreError
 from tests.conversation import ID_OF, World
 from tests.crowd import count_by_status, enroll, query
 
@@ -252,6 +256,30 @@ def change(database: Path, sql: str, *parameters: object) -> None:
     connection.close()
 
 
+# Telegram's pace
+
+
+@pytest.mark.parametrize(("per_second", "is_paid"), [(30, False), (200, True)])
+async def test_a_fan_out_beyond_telegrams_limits_is_never_refused_and_hardly_slower_than_they_are(
+    world: World, database: Path, per_second: int, is_paid: bool
+) -> None:
+    """Thirty a second are free; more are let through only where each message says it is paid."""
+    world.configuration = replace(
+        world.configuration, messages_per_second=per_second, is_paid_broadcast=is_paid
+    )
+    people = await make_people(world, per_second * 3)
+    await world.post("limits", enforce=True)
+    await owe(world, database, *people)
+
+    await settles(database, sent=len(people))
+
+    calls = [call for call in await world.get("log", after=0) if call["method"] == "sendMessage"]
+    assert [call for call in calls if not call["ok"]] == []
+    took = calls[-1]["at"] - calls[0]["at"]
+    # A busy machine may be late for some turns.
+    assert len(calls) / took > 0.9 * per_second
+
+
 # Flood waits
 
 
@@ -352,15 +380,23 @@ async def test_an_answer_that_never_comes_is_of_unknown_fate_and_earns_one_resen
     assert query(database, "SELECT attempts, resends FROM deliveries") == [(0, 1)]
 
 
+@pytest.fixture
+def resends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is sent again not wait for minutes."""
+    monkeypatch.setattr("bot.use_cases.outbox.resend_delay", lambda _resends: timedelta(0))
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("resends_at_once")
 async def test_what_stays_unanswered_is_given_up_after_five_resends_and_the_admins_hear_of_it(
     world: World, database: Path
 ) -> None:
+    """The admins hear of it although Telegram hangs up on the words to them as well."""
     [chat_id] = await make_people(world, 1)
     await open_chat(world, "root")
     await world.start()
     await world.settle()
-    await fault(world, "drop", times=6)
+    await fault(world, "drop", times=8)
     enroll(database, [chat_id], await world.now())
 
     await heard_by_admin(world, "stays unknown")
@@ -369,6 +405,22 @@ async def test_what_stays_unanswered_is_given_up_after_five_resends_and_the_admi
     # The lesson may have arrived, so the course goes on after it.
     await world.advance_days(1)
     assert [text for text in await texts(world, chat_id) if text.startswith("Lesson 2")]
+
+
+@pytest.mark.slow
+async def test_a_server_that_hangs_up_on_everybody_for_a_while_costs_nobody_the_lesson(
+    world: World, database: Path
+) -> None:
+    people = await make_people(world, 10)
+    await fault(world, "drop", share=1.0)
+    await owe(world, database, *people)
+    await asyncio.sleep(12)
+    assert {await lessons(world, chat_id) for chat_id in people} == {0}
+    await world.post("faults")
+
+    await settles(database, sent=10)
+
+    assert {await lessons(world, chat_id) for chat_id in people} == {1}
 
 
 async def test_a_server_that_is_gone_for_a_moment_is_waited_for(
@@ -451,3 +503,99 @@ async def test_a_person_who_asks_is_served_while_a_fan_out_goes_on(
 
     assert time.monotonic() - started < 1.0
     assert count_by_status(database)["sent"] < 150
+
+
+# A store in trouble
+
+
+@contextmanager
+def locked(database: Path) -> Iterator[None]:
+    """Let another program write to the database all the while."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the application notice soon that it cannot write."""
+    monkeypatch.setattr("storage.sqlite_opening._BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("bot.dispatcher._STORE_RETRY_SECONDS", 0.1)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_store_that_is_locked_amid_a_fan_out_is_waited_for_and_nothing_is_sent_twice(
+    world: World, database: Path
+) -> None:
+    people = await make_people(world, 90)
+    await owe(world, database, *people)
+    while await count_calls(world) < 20:
+        await asyncio.sleep(0.02)
+
+    with locked(database):
+        await asyncio.sleep(2)
+        # No more than may be in flight has left without a word in the books.
+        assert await count_calls(world) < 90
+    await settles(database, sent=90)
+
+    assert {await lessons(world, chat_id) for chat_id in people} == {1}
+    assert query(database, "SELECT sum(attempts), sum(resends) FROM deliveries") == [(0, 0)]
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_clean_stop_waits_for_a_store_that_is_locked_for_a_moment(
+    world: World, database: Path
+) -> None:
+    people = await make_people(world, 90)
+    await fault(world, "delay", share=1.0, seed=1, ms=800)
+    await owe(world, database, *people)
+    while await count_calls(world) < 20:
+        await asyncio.sleep(0.02)
+
+    with locked(database):
+        stopping = asyncio.create_task(world.stop())
+        await asyncio.sleep(0.4)
+    await stopping
+
+    found = count_by_status(database)
+    assert set(found) == {"planned", "sent"}
+    assert found["sent"] == await count_calls(world)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_stop_comes_to_its_end_though_the_store_has_been_locked_for_long(
+    world: World, database: Path
+) -> None:
+    await owe(world, database, *await make_people(world, 90))
+    while await count_calls(world) < 20:
+        await asyncio.sleep(0.02)
+
+    with locked(database):
+        await asyncio.sleep(2)
+        async with asyncio.timeout(5):
+            await world.stop()
+
+
+async def test_a_lesson_that_a_person_asked_for_is_not_sent_again_where_the_store_was_in_trouble(
+    world: World, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.dispatcher._STORE_RETRY_SECONDS", 0.1)
+    ada = await open_chat(world, "ada")
+    enroll(database, [ada], await world.now() + timedelta(days=1))
+    await world.start()
+    refusals = [StoreError("locked")] * 2
+    settle = outbox.settle
+
+    def fail_twice(*arguments: Any) -> None:
+        if refusals:
+            raise refusals.pop()
+        settle(*arguments)
+
+    monkeypatch.setattr(outbox, "settle", fail_twice)
+    await world.post("chats/ada/messages", **{"from": "ada", "text": "/lesson"})
+
+    await settles(database, sent=1)
+
+    assert refusals == []
+    assert await lessons(world, "ada") == 1

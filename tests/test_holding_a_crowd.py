@@ -197,7 +197,7 @@ def test_every_fate_is_counted_as_it_comes(store: SQLiteStore) -> None:
         waiting=4, sent=1, blocked=1, failed=1, unknown=1, skipped=1, troubled=1, shaken=1
     )
     assert progress_of(store, number) == counted
-    store.resend_unknown([sending[5].delivery_id])
+    store.resend_unknown({sending[5].delivery_id: NOW})
     assert progress_of(store, number) == replace(counted, troubled=0)
     store._database.execute("DELETE FROM subscribers WHERE chat_id = ?", [sending[0].chat_id])
     assert progress_of(store, number).total == 8
@@ -225,7 +225,7 @@ def test_a_process_that_ends_amid_an_order_leaves_a_whole_one_behind(tmp_path: P
     sent: Counter[int] = Counter()
 
     def send_some(store: Store, limit: int) -> None:
-        outbox.take_over(store, NOW)
+        outbox.take_over(store)
         leaving = outbox.begin_sending(store, claim(store, limit=limit), NOW)
         settle(store, leaving, DeliveryStatus.SENT)
         sent.update(one.chat_id for one in leaving)

@@ -1,9 +1,22 @@
 """Lessons come day by day, each at its own local time, and then no more."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+import pytest
+
+from bot.use_cases import breaks, joining, outbox, planning
+from lessons.course_files import BUILT_IN_COURSES, load_courses
+from lessons.delivery import DeliveryStatus, LessonContent
+from lessons.enrollment import Enrollment, EnrollmentStatus
+from lessons.schedule import CATCH_UP, Schedule, Slot
+from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
+from storage import open_store
+from storage.store import Store
 from tests.conversation import Chat, World, open_world
+from tests.crowd import COURSE
 
 
 async def test_fourteen_lessons_come_on_fourteen_days_and_the_clocks_change_between(
@@ -103,6 +116,77 @@ async def test_a_journey_over_the_date_line_loses_none_and_doubles_none(
     got = await ben.lessons("UTC")
     assert [place for place, _ in got] == [f"Lesson {n} of 14" for n in range(1, len(got) + 1)]
     assert len(got) >= 9
+
+
+DUE_AT = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+LIBRARY = load_courses(BUILT_IN_COURSES)
+ALICE = joining.Newcomer(1, ChatKind.PRIVATE, "en")
+
+
+def owe_alice(store: Store) -> None:
+    """Let her first lesson fall due on Monday, 23 November."""
+    schedule = Schedule("Europe/Berlin", time(7, 30))
+    joined_at = DUE_AT - timedelta(days=1)
+    status = SubscriberStatus.ACTIVE
+    store.save_subscriber(Subscriber(1, ChatKind.PRIVATE, status, schedule, "en", joined_at))
+    slot = Slot(date(2026, 11, 23), DUE_AT)
+    store.save_enrollment(Enrollment(1, COURSE, EnrollmentStatus.ACTIVE, joined_at, next_slot=slot))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda store, now: joining.start(store, LIBRARY, ALICE, None, "UTC", now),
+        lambda store, now: joining.choose_time(store, 1, time(5), now),
+        lambda store, now: joining.choose_weekdays(store, 1, frozenset({5}), now),
+        lambda store, now: joining.choose_zone(store, LIBRARY, 1, "Pacific/Honolulu", now, now),
+        lambda store, now: joining.choose_zone(store, LIBRARY, 1, "Pacific/Auckland", now, now),
+        lambda store, now: breaks.resume(store, 1, now),
+    ],
+)
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(seconds=3), timedelta(hours=5)])
+def test_a_change_just_after_the_lesson_fell_due_does_not_cost_it(
+    change: Callable[[Store, datetime], object], late: timedelta
+) -> None:
+    """With many subscribers, or after an outage, it takes the ticks a while to plan everybody."""
+    store, now = open_store("sqlite://"), DUE_AT + late
+    with store.transaction():
+        owe_alice(store)
+        change(store, now)
+        while planning.plan_lessons(store, LIBRARY, now):
+            pass
+        [owed] = outbox.claim(store, now, now, 9, frozenset())
+        enrollment = store.find_enrollment(1, COURSE)
+    store.close()
+
+    assert isinstance(owed.content, LessonContent)
+    assert owed.content.local_date == date(2026, 11, 23)
+    assert enrollment is not None
+    assert enrollment.next_slot is not None
+    assert enrollment.next_slot.local_date > date(2026, 11, 23)
+
+
+def test_what_was_planned_in_time_and_held_up_for_too_long_is_the_next_days_lesson() -> None:
+    """As by a flood wait of hours: six hours late it still goes out, and later not at all."""
+    store, second = open_store("sqlite://"), timedelta(seconds=1)
+    with store.transaction():
+        owe_alice(store)
+        planning.plan_lessons(store, LIBRARY, DUE_AT)
+        [monday] = outbox.claim(store, DUE_AT + CATCH_UP, DUE_AT, 9, frozenset())
+        outbox.release(store, [monday])
+
+        assert outbox.claim(store, DUE_AT + CATCH_UP + second, DUE_AT, 9, frozenset()) == []
+
+        skipped = store.find_delivery(monday.delivery_id)
+        tomorrow = DUE_AT + timedelta(days=1)
+        planning.plan_lessons(store, LIBRARY, tomorrow)
+        [tuesday] = outbox.claim(store, tomorrow, tomorrow, 9, frozenset())
+    store.close()
+
+    assert skipped is not None
+    assert (skipped.status, skipped.error) == (DeliveryStatus.SKIPPED, "too_late")
+    assert isinstance(monday.content, LessonContent)
+    assert tuesday.content == replace(monday.content, local_date=date(2026, 11, 24))
 
 
 async def test_only_on_the_chosen_days(ada: Chat, world: World) -> None:

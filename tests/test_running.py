@@ -213,3 +213,20 @@ async def test_who_has_no_seat_any_more_is_shown_nothing_more(
     await world.advance(advance_seconds=301)
     assert await ben.reads() == ""
     assert "Nothing is on its way." in await root.says("/hold")
+
+
+def test_what_was_claimed_anew_while_its_old_claim_stood_in_line_leaves_once() -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    store = open_store("sqlite://")
+    with store.transaction():
+        store.save_subscriber(replace(A_PERSON, chat_id=1))
+        item = store.add_announcement(created_by=9, created_at=now, at=now, text="Hello.")
+        store.save_announcement(replace(item, status=AnnouncementStatus.SCHEDULED))
+        assert planning.plan_announcements(store, {}, Terms(), now, {})
+        before = outbox.claim(store, now, now, 9, frozenset())
+        later = now + outbox.CLAIM_LEASE
+        outbox.recover(store, later)
+        anew = outbox.claim(store, now, later, 9, frozenset())
+
+        assert len(outbox.begin_sending(store, before + anew, later)) == 1
+    store.close()

@@ -15,6 +15,7 @@ from lessons.delivery import (
     LessonContent,
     earns_resend,
     is_too_late,
+    resend_delay,
     retry_delay,
 )
 from lessons.schedule import (
@@ -366,6 +367,15 @@ def delivery(resends: int = 0) -> Delivery:
 def test_each_unanswered_request_earns_one_resend_and_five_are_the_most() -> None:
     assert [earns_resend(delivery(resends)) for resends in range(7)] == [True] * 5 + [False] * 2
     assert MAX_RESENDS == 5
+
+
+def test_a_resend_waits_for_minutes_in_the_end_and_the_first_one_not_at_all() -> None:
+    """Minutes of an outage must not use up all of them, whatever it does to each request."""
+    delays = [resend_delay(resends) for resends in range(MAX_RESENDS)]
+
+    assert delays[0] == timedelta(0)
+    assert delays == sorted(delays)
+    assert timedelta(minutes=5) < sum(delays, timedelta(0)) < timedelta(minutes=10)
 
 
 def test_a_retry_waits_longer_each_time_and_never_more_than_fifteen_minutes() -> None:

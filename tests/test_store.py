@@ -669,7 +669,7 @@ def test_a_report_that_comes_after_its_lease_still_counts(store: Store) -> None:
     with store.transaction():
         store.mark_sending([delivery_id], LEASE)
         store.release_expired(LEASE)
-        store.resend_unknown([delivery_id])
+        store.resend_unknown({delivery_id: NOW})
         store.record_outcomes([Outcome(delivery_id, DeliveryStatus.SENT, NOW)])
 
     assert get(store, delivery_id).status is DeliveryStatus.SENT
@@ -710,15 +710,17 @@ def test_the_unknown_are_resent_or_settled_oldest_first(store: Store) -> None:
     assert [one.delivery_id for one in store.list_unknown(1)] == [bob]
 
     with store.transaction():
-        store.resend_unknown([alice])
+        store.resend_unknown({alice: NOW + SECOND})
         store.settle_unknown([bob])
 
     assert store.list_unknown(9) == []
     assert get(store, bob).status is DeliveryStatus.UNKNOWN
-    [again] = claim(store)
+    assert claim(store) == []
+    with store.transaction():
+        [again] = store.claim_deliveries(NOW, NOW + SECOND, 100, LEASE)
     assert (again.delivery_id, again.resends, again.attempts) == (alice, 1, 0)
     with store.transaction():
-        store.resend_unknown([bob])
+        store.resend_unknown({bob: NOW})
     assert get(store, bob).status is DeliveryStatus.UNKNOWN
 
 

@@ -163,8 +163,10 @@ async def test_a_refusal_of_the_bot_api_keeps_its_words() -> None:
     assert error.message == "Chat not found"
 
 
-@pytest.mark.parametrize("status", [301, 502])
-async def test_a_page_of_something_on_the_way_is_not_repeated(status: int) -> None:
+@pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 409, 429, 502])
+async def test_a_page_of_something_on_the_way_is_no_word_of_telegrams_and_not_repeated(
+    status: int,
+) -> None:
     async def answer(request: web.Request) -> web.Response:
         headers = {"Location": str(request.url)} if status == 301 else {}
         page = f"<p>No service at {request.url}</p>"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.use_cases.breaks import note_blocked
 from bot.use_cases.library import Library
@@ -16,12 +16,14 @@ from lessons.delivery import (
     Outcome,
     earns_resend,
     is_too_late,
+    resend_delay,
 )
 from storage.store import Store
 
 CLAIM_LEASE = timedelta(seconds=60)
 SENDING_LEASE = timedelta(seconds=300)
 """Longer than any request's timeouts together: a row that outlives it belongs to a crash."""
+_FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,10 @@ def begin_sending(
 
     Return those that may be sent: a claim that has lapsed meanwhile is somebody else's.
     """
-    ids = [delivery.delivery_id for delivery in deliveries]
-    marked = set(store.mark_sending(ids, real_now + SENDING_LEASE))
-    return [delivery for delivery in deliveries if delivery.delivery_id in marked]
+    # By id, so that one that was claimed anew while its old claim still stood in line leaves once.
+    waiting = {delivery.delivery_id: delivery for delivery in deliveries}
+    marked = set(store.mark_sending(list(waiting), real_now + SENDING_LEASE))
+    return [delivery for delivery_id, delivery in waiting.items() if delivery_id in marked]
 
 
 def settle(store: Store, library: Library, settled: Sequence[Settled], now: datetime) -> None:
@@ -147,7 +150,11 @@ def recover(store: Store, real_now: datetime) -> list[Delivery]:
     """
     store.release_expired(real_now)
     unknown = store.list_unknown(limit=500)
-    again = [delivery.delivery_id for delivery in unknown if earns_resend(delivery)]
+    again = {
+        delivery.delivery_id: real_now + resend_delay(delivery.resends)
+        for delivery in unknown
+        if earns_resend(delivery)
+    }
     given_up = [delivery for delivery in unknown if not earns_resend(delivery)]
     if again:
         store.resend_unknown(again)
@@ -156,6 +163,9 @@ def recover(store: Store, real_now: datetime) -> list[Delivery]:
     return given_up
 
 
-def take_over(store: Store, real_now: datetime) -> int:
-    """Lapse every lease, as the process that held them is gone; return how many rows changed."""
-    return store.release_expired(real_now + max(CLAIM_LEASE, SENDING_LEASE))
+def take_over(store: Store) -> int:
+    """Lapse every lease, as the process that held them is gone; return how many rows changed.
+
+    Its clock may have been ahead of this one's.
+    """
+    return store.release_expired(_FOREVER)

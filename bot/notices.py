@@ -1,0 +1,76 @@
+"""What the admins must hear of: told again until somebody was reached."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+from bot.views import admin as admin_views
+from bot.views.rich_text import RichText
+from lessons.delivery import retry_delay
+from storage.store import StoreError
+
+logger = logging.getLogger(__name__)
+
+_CLOSING_SECONDS = 5.0
+
+
+class Notices:
+    """Tells the admins beside all other work; what keeps lessons back keeps words back as well.
+
+    ``notify_admins`` returns whether anybody was reached.
+    """
+
+    def __init__(self, notify_admins: Callable[[RichText], Awaitable[bool]]) -> None:
+        self._notify_admins = notify_admins
+        self._told: set[str] = set()
+        self._given_up = 0
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._closing = asyncio.Event()
+
+    def tell_once(self, text: RichText) -> None:
+        """Tell of a trouble that a fan-out meets thousands of times."""
+        if text.text not in self._told:
+            self._told.add(text.text)
+            self._begin(self._tell(text))
+
+    def tell_given_up(self, count: int) -> None:
+        """Tell of so many more deliveries that stay unknown."""
+        self._given_up += count
+        if count and self._given_up == count:
+            self._begin(self._tell_given_up())
+
+    async def close(self) -> None:
+        """Try what is still untold once more, and wait for nothing any more."""
+        self._closing.set()
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=_CLOSING_SECONDS)
+            for notice in late:
+                notice.cancel()
+
+    def _begin(self, telling: Coroutine[Any, Any, None]) -> None:
+        notice = asyncio.create_task(telling)
+        self._under_way.add(notice)
+        notice.add_done_callback(self._under_way.discard)
+
+    async def _tell_given_up(self) -> None:
+        while count := self._given_up:
+            await self._tell(admin_views.fate_unknown(count))
+            self._given_up -= count
+
+    async def _tell(self, text: RichText) -> None:
+        logger.warning("%s", text.text)
+        tries = 0
+        while not await self._is_heard(text) and not self._closing.is_set():
+            tries += 1
+            with suppress(TimeoutError):
+                async with asyncio.timeout(retry_delay(tries).total_seconds()):
+                    await self._closing.wait()
+
+    async def _is_heard(self, text: RichText) -> bool:
+        try:
+            return await self._notify_admins(text)
+        except StoreError as error:
+            logger.error("the admins are not known: %s", error.operator)
+            return False
