@@ -111,4 +111,4 @@ class Ticker:
             if found.is_anything_to_send:
                 self._dispatcher.wake()
             passes = found.passes
-            is_more = found.are_more_lessons or bool(passes)
+            is_more = found.is_more or bool(passes)

@@ -138,17 +138,17 @@ class AnnouncementStore(Protocol):
         """Plan one delivery for each of the stretch who meets the filter, is not on a break, keeps
         one of these zones and has none of this announcement yet; return how many.
 
-        Nothing is planned of an announcement that is not scheduled; what is planned of one on hold
-        is held."""
+        Nothing is planned of an announcement that is not scheduled."""
 
-    def hold_deliveries(self, announcement_id: int) -> int:
-        """Let nothing more of it leave, what is claimed included; return how many it stopped."""
+    def put_back_deliveries(self, announcement_id: int) -> None:
+        """Plan again what is claimed of it or to be retried, so that only a new claim lets it
+        leave: none, once the announcement is on hold or cancelled."""
 
-    def release_deliveries(self, announcement_id: int, now: datetime) -> int:
-        """Plan again what was held, for those who still want messages; return how many."""
+    def drop_deliveries(self, now: datetime, limit: int) -> int:
+        """Skip for good so many deliveries of cancelled announcements; return how many there were.
 
-    def drop_deliveries(self, announcement_id: int, error: str) -> int:
-        """Skip for good what has not left yet, held or not; return how many."""
+        Those of which nothing is left to drop or on its way are done then.
+        """
 
     def count_progress(self, announcement_ids: Sequence[int]) -> dict[int, Progress]:
         """Return how far each of these has come."""

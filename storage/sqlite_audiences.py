@@ -1,6 +1,7 @@
 """Audiences and running announcements, on SQLite."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -35,15 +36,11 @@ _MEETS_FILTER = """
 _COUNT = f"""
     SELECT timezone, is_paused, count(*) FROM subscribers WHERE {_MEETS_FILTER} GROUP BY 1, 2
 """  # noqa: S608  # no value of anybody's is in it
-_HELD = "on_hold"
 # The plus sign keeps the index by announcement, which would be gone through for every chat, out.
 _PLAN = f"""
-    INSERT INTO deliveries (chat_id, announcement_id, due_at, status, error)
+    INSERT INTO deliveries (chat_id, announcement_id, due_at)
     WITH zones AS MATERIALIZED (SELECT key, value FROM json_each(:due_by_zone))
-    SELECT chat_id, announcement_id, zones.value,
-        iif(on_hold_because IS NULL, 'planned', 'skipped'),
-        iif(on_hold_because IS NULL, NULL, '{_HELD}')
-    FROM subscribers
+    SELECT chat_id, announcement_id, zones.value FROM subscribers
         JOIN zones ON zones.key = subscribers.timezone
         JOIN announcements ON announcement_id = :announcement_id
             AND announcements.status = 'scheduled'
@@ -120,7 +117,15 @@ class SQLiteAudiences(SQLiteAdmins):
             "last_chat_id": stretch.last_chat_id,
             "due_by_zone": json.dumps(due),
         }
-        return self._database.execute(_PLAN, wanted | _write_filter(audience)).rowcount
+        planned = self._database.execute(_PLAN, wanted | _write_filter(audience)).rowcount
+        self._database.execute(
+            """
+            INSERT INTO tallies VALUES (?, 'open', ?)
+            ON CONFLICT DO UPDATE SET count = count + excluded.count
+            """,
+            (announcement_id, planned),
+        )
+        return planned
 
     def list_replaced_cohorts(
         self, announcement_id: int, stretch: Stretch, due_by_zone: Mapping[str, datetime]
@@ -141,77 +146,117 @@ class SQLiteAudiences(SQLiteAdmins):
         )
         return read_cohorts(rows)
 
-    def hold_deliveries(self, announcement_id: int) -> int:
+    def put_back_deliveries(self, announcement_id: int) -> None:
         """See ``AnnouncementStore``."""
-        return self._skip(announcement_id, _HELD)
-
-    def release_deliveries(self, announcement_id: int, now: datetime) -> int:
-        """See ``AnnouncementStore``."""
-        wants = "(SELECT chat_id FROM subscribers WHERE status = 'active' AND NOT is_paused)"
+        # Each half reads an index of the few that were claimed or have failed once.
         self._database.execute(
-            f"""
-            UPDATE deliveries SET error = 'not_wanted'
-            WHERE announcement_id = ? AND status = 'skipped' AND error = '{_HELD}'
-                AND chat_id NOT IN {wants}
-            """,  # noqa: S608
-            (announcement_id,),
-        )
-        # Falling due anew, so that what waited long is not taken for late.
-        return self._database.execute(
             """
-            UPDATE deliveries SET status = 'planned', error = NULL, due_at = max(due_at, :now)
-            WHERE announcement_id = :id AND status = 'skipped' AND error = :held
+            UPDATE deliveries SET status = 'planned', lease_until_at = NULL, retry_at = NULL
+            WHERE delivery_id IN (
+                SELECT delivery_id FROM deliveries INDEXED BY leased_deliveries
+                WHERE lease_until_at IS NOT NULL AND status = 'claimed' AND announcement_id = :id
+                UNION ALL
+                SELECT delivery_id FROM deliveries INDEXED BY retried_deliveries
+                WHERE status = 'retry' AND announcement_id = :id
+            )
             """,
-            {"id": announcement_id, "now": write_instant(now), "held": _HELD},
-        ).rowcount
+            {"id": announcement_id},
+        )
 
-    def drop_deliveries(self, announcement_id: int, error: str) -> int:
+    def drop_deliveries(self, now: datetime, limit: int) -> int:
         """See ``AnnouncementStore``."""
-        return self._skip(announcement_id, error)
+        dropped = self._database.execute(
+            """
+            UPDATE deliveries SET status = 'skipped', retry_at = NULL, error = 'cancelled'
+            WHERE delivery_id IN (
+                SELECT delivery_id FROM announcements
+                    CROSS JOIN deliveries INDEXED BY planned_deliveries USING (announcement_id)
+                WHERE announcements.status = 'cancelled' AND done_at IS NULL
+                    AND deliveries.status = 'planned'
+                UNION ALL
+                SELECT delivery_id FROM announcements
+                    CROSS JOIN deliveries INDEXED BY retried_deliveries USING (announcement_id)
+                WHERE announcements.status = 'cancelled' AND done_at IS NULL
+                    AND deliveries.status = 'retry'
+                LIMIT ?
+            )
+            """,
+            (limit,),
+        ).rowcount
+        self._database.execute(
+            """
+            UPDATE announcements SET done_at = ?
+            WHERE status = 'cancelled' AND done_at IS NULL AND NOT EXISTS (
+                SELECT 1 FROM tallies
+                WHERE tallies.announcement_id = announcements.announcement_id AND count > 0
+                    AND state IN ('open', 'shaken', 'troubled', 'doubtful')
+            )
+            """,
+            (write_instant(now),),
+        )
+        return dropped
 
     def count_progress(self, announcement_ids: Sequence[int]) -> dict[int, Progress]:
         """See ``AnnouncementStore``."""
+        ids = write_ids(announcement_ids)
         rows = self._database.execute(
             """
-            SELECT announcement_id,
-                sum(status IN ('planned', 'claimed', 'sending', 'retry')
-                    OR status = 'unknown' AND NOT is_settled) AS waiting,
-                sum(status = 'skipped' AND error IS 'on_hold') AS held,
-                sum(status = 'sent') AS sent,
-                sum(status = 'failed' AND error IN ('forbidden', 'chat_gone')) AS blocked,
-                sum(status = 'failed' AND error NOT IN ('forbidden', 'chat_gone')) AS failed,
-                sum(status = 'unknown' AND is_settled) AS unknown,
-                sum(status = 'skipped' AND error IS NOT 'on_hold') AS skipped,
-                sum(status = 'retry' AND attempts >= 2
-                    OR status = 'unknown' AND NOT is_settled) AS troubled,
-                sum(status = 'retry' AND attempts = 1) AS shaken
-            FROM deliveries
-            WHERE announcement_id IN (SELECT value FROM json_each(?)) GROUP BY 1
+            SELECT announcement_id, state, count FROM tallies
+            WHERE announcement_id IN (SELECT value FROM json_each(?))
             """,
-            (write_ids(announcement_ids),),
-        ).fetchall()
-        found = {row["announcement_id"]: Progress(*tuple(row)[1:]) for row in rows}
-        return {number: found.get(number, Progress()) for number in announcement_ids}
+            (ids,),
+        )
+        counts: dict[int, Counter[str]] = {number: Counter() for number in announcement_ids}
+        for announcement_id, state, count in rows:
+            counts[announcement_id][state] = count
+        leaving = self._database.execute(
+            """
+            SELECT announcement_id, (
+                SELECT count(*) FROM deliveries
+                    INDEXED BY leased_deliveries
+                WHERE lease_until_at IS NOT NULL AND deliveries.status = 'sending'
+                    AND deliveries.announcement_id = announcements.announcement_id
+            )
+            FROM announcements
+            WHERE announcement_id IN (SELECT value FROM json_each(?))
+                AND on_hold_because IS NOT NULL
+            """,
+            (ids,),
+        )
+        held = {
+            announcement_id: _count_not_sent(counts[announcement_id]) - count
+            for announcement_id, count in leaving
+        }
+        return {number: _read_progress(counts[number], held.get(number, 0)) for number in counts}
 
     def find_next_delivery_at(self, announcement_id: int) -> datetime | None:
         """See ``AnnouncementStore``."""
         [earliest] = self._database.execute(
-            "SELECT min(due_at) FROM deliveries WHERE announcement_id = ? AND status = 'planned'",
+            """
+            SELECT min(due_at) FROM deliveries INDEXED BY planned_deliveries
+            WHERE announcement_id = ? AND status = 'planned'
+            """,
             (announcement_id,),
         ).fetchone()
         return read_instant(earliest) if earliest else None
 
-    def _skip(self, announcement_id: int, error: str) -> int:
-        return self._database.execute(
-            """
-            UPDATE deliveries
-            SET status = 'skipped', lease_until_at = NULL, retry_at = NULL, error = :error
-            WHERE announcement_id = :id
-                AND (status IN ('planned', 'claimed', 'retry')
-                    OR (status = 'skipped' AND error = :held))
-            """,
-            {"id": announcement_id, "error": error, "held": _HELD},
-        ).rowcount
+
+def _count_not_sent(counts: Counter[str]) -> int:
+    return counts["open"] + counts["shaken"] + counts["troubled"]
+
+
+def _read_progress(counts: Counter[str], held: int) -> Progress:
+    return Progress(
+        waiting=_count_not_sent(counts) + counts["doubtful"] - held,
+        held=held,
+        sent=counts["sent"],
+        blocked=counts["blocked"],
+        failed=counts["failed"],
+        unknown=counts["unknown"],
+        skipped=counts["skipped"],
+        troubled=counts["troubled"] + counts["doubtful"],
+        shaken=counts["shaken"],
+    )
 
 
 def _write_filter(audience: AudienceFilter) -> dict[str, str | int | None]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from storage.sqlite_migrations import migrations
+from storage.sqlite_later_migrations import migrations
 from storage.store import StoreError
 
 # Marks a file as ours, in four bytes of its header: https://www.sqlite.org/fileformat2.html

@@ -1,10 +1,11 @@
 """The outbox on SQLite: deliveries from planned to settled."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from lessons.delivery import Delivery, Outcome
-from storage.sqlite_planning import SQLitePlanning
+from storage.sqlite_claims import SQLiteClaims
 from storage.sqlite_rows import (
     read_delivery,
     read_instant,
@@ -14,73 +15,8 @@ from storage.sqlite_rows import (
 )
 
 
-class SQLiteOutbox(SQLitePlanning):
+class SQLiteOutbox(SQLiteClaims):
     """The part of the store that knows what is owed, and what became of it."""
-
-    def claim_deliveries(
-        self,
-        now: datetime,
-        real_now: datetime,
-        limit: int,
-        lease_until_at: datetime,
-        except_chat_ids: Set[int] = frozenset(),
-    ) -> list[Delivery]:
-        """See ``Store``."""
-        # One statement: a transaction that reads and then writes fails at once with "database is
-        # locked" when a second process writes. Each half reads its own index, in order.
-        return self._list_deliveries(
-            """
-            UPDATE deliveries
-            SET status = 'claimed', lease_until_at = :lease_until_at, retry_at = NULL
-            WHERE delivery_id IN (
-                SELECT delivery_id FROM (
-                    SELECT * FROM (
-                        SELECT delivery_id, due_at FROM deliveries
-                        WHERE status = 'planned' AND due_at <= :now
-                            AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
-                        ORDER BY due_at LIMIT :limit
-                    )
-                    UNION ALL
-                    SELECT * FROM (
-                        SELECT delivery_id, due_at FROM deliveries
-                        WHERE status = 'retry' AND retry_at <= :real_now
-                            AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
-                        ORDER BY retry_at LIMIT :limit
-                    )
-                ) ORDER BY due_at LIMIT :limit
-            )
-            RETURNING *
-            """,
-            {
-                "now": write_instant(now),
-                "real_now": write_instant(real_now),
-                "limit": limit,
-                "lease_until_at": write_instant(lease_until_at),
-                "except_ids": write_ids(except_chat_ids),
-            },
-        )
-
-    def is_anything_to_send(self, now: datetime, real_now: datetime) -> bool:
-        """See ``Store``."""
-        [is_anything] = self._database.execute(
-            """
-            SELECT EXISTS (SELECT 1 FROM deliveries WHERE status = 'planned' AND due_at <= ?)
-                OR EXISTS (SELECT 1 FROM deliveries WHERE status = 'retry' AND retry_at <= ?)
-            """,
-            (write_instant(now), write_instant(real_now)),
-        ).fetchone()
-        return bool(is_anything)
-
-    def claim_delivery(self, delivery_id: int, lease_until_at: datetime) -> Delivery | None:
-        """See ``Store``."""
-        claimed = self._list_deliveries(
-            """
-            UPDATE deliveries SET status = 'claimed', lease_until_at = :lease_until_at
-            WHERE delivery_id = :delivery_id AND status = 'planned' RETURNING *
-            """,
-            {"delivery_id": delivery_id, "lease_until_at": write_instant(lease_until_at)},
-        )
-        return claimed[0] if claimed else None
 
     def mark_sending(
         self, delivery_ids: Sequence[int], lease_until_at: datetime
@@ -100,16 +36,20 @@ class SQLiteOutbox(SQLitePlanning):
         """See ``Store``."""
         # A report may come late, after the lease has lapsed or even after a resend; it never
         # changes what is settled.
-        self._database.conn.executemany(
+        self._change(
             """
             UPDATE deliveries
-            SET status = :status, lease_until_at = NULL, retry_at = :retry_at,
-                attempts = attempts + (:status = 'retry'), message_ids = :message_ids,
-                content_revision = :content_revision, sent_at = :sent_at, error = :error
-            WHERE delivery_id = :delivery_id
+            SET status = value ->> 'status', lease_until_at = NULL,
+                retry_at = value ->> 'retry_at',
+                attempts = attempts + (value ->> 'status' = 'retry'),
+                message_ids = value ->> 'message_ids',
+                content_revision = value ->> 'content_revision', sent_at = value ->> 'sent_at',
+                error = value ->> 'error'
+            FROM json_each(:outcomes)
+            WHERE delivery_id = value ->> 'delivery_id'
                 AND status NOT IN ('sent', 'failed', 'skipped')
             """,
-            map(write_outcome, outcomes),
+            outcomes=json.dumps([write_outcome(outcome) for outcome in outcomes]),
         )
         self._advance_places(outcome.delivery_id for outcome in outcomes)
 
@@ -214,28 +154,6 @@ class SQLiteOutbox(SQLitePlanning):
         )
         return [read_delivery(row) for row in rows]
 
-    def find_earliest_due_at(self, except_chat_ids: Set[int] = frozenset()) -> datetime | None:
-        """See ``Store``."""
-        # A retry waits in real time, but what it owes was due on the application's clock.
-        [earliest] = self._database.execute(
-            """
-            SELECT min(at) FROM (
-                SELECT min(next_due_at) AS at FROM enrollments
-                WHERE status = 'active' AND next_due_at IS NOT NULL
-                UNION ALL SELECT min(at) FROM announcements WHERE status = 'scheduled'
-                UNION ALL SELECT * FROM (
-                    SELECT due_at FROM deliveries WHERE status = 'planned'
-                        AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
-                    ORDER BY due_at LIMIT 1
-                )
-                UNION ALL SELECT min(due_at) FROM deliveries WHERE status = 'retry'
-                    AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
-            )
-            """,
-            {"except_ids": write_ids(except_chat_ids)},
-        ).fetchone()
-        return read_instant(earliest) if earliest else None
-
     def save_flood_wait(self, until_at: datetime) -> None:
         """See ``Store``."""
         self._database.execute(
@@ -282,9 +200,3 @@ class SQLiteOutbox(SQLitePlanning):
     def _change(self, sql: str, **parameters: str | int) -> tuple[int, ...]:
         """Run one statement; return the ids in what it returns, if it does."""
         return tuple(row[0] for row in self._database.execute(sql, parameters).fetchall())
-
-    def _list_deliveries(self, sql: str, parameters: dict[str, str | int]) -> list[Delivery]:
-        """Return the deliveries in a statement's rows, the earliest first."""
-        rows = self._database.execute(sql, parameters).fetchall()
-        found = [read_delivery(row) for row in rows]
-        return sorted(found, key=lambda delivery: (delivery.due_at, delivery.delivery_id))

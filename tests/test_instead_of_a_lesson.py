@@ -9,7 +9,7 @@ import pytest
 from bot.callback_codec import Verb, pack
 from bot.use_cases import outbox, rehearsing, ticking
 from bot.use_cases.audiences import PEOPLE_AT_ONCE, Pass, Terms
-from bot.use_cases.rehearsing import Rehearsed
+from bot.use_cases.rehearsing import Rehearsal, Rehearsed
 from lessons.announcement import AnnouncementStatus
 from lessons.audience import Audience, AudienceKind
 from lessons.course import Course, CourseStatus, Lesson
@@ -122,7 +122,7 @@ def live(store: Store, until: str) -> dict[int, list[News]]:
         while is_more:
             found = ticking.tick(store, LIBRARY, Terms(), now, now, passes)
             passes = found.passes
-            is_more = found.are_more_lessons or bool(passes)
+            is_more = found.is_more or bool(passes)
             send_all(store, now, came)
     return came
 
@@ -260,7 +260,7 @@ def test_a_dry_run_takes_nobodys_place() -> None:
         return Outcome(delivery.delivery_id, DeliveryStatus.SENT, MIDNIGHT)
 
     with pytest.raises(Rehearsed) as done, store.transaction():
-        rehearsing.rehearse(store, LIBRARY, Terms(), number, send_nothing, MIDNIGHT)
+        rehearsing.rehearse(store, LIBRARY, Terms(), number, send_nothing, MIDNIGHT, Rehearsal())
     assert done.value.rehearsal.sent == 1
     assert store.find_enrollment(ALICE, "c") == before
     store.close()

@@ -2,6 +2,7 @@
 another, and nobody has two."""
 
 import asyncio
+import random
 import re
 import time
 from collections import Counter
@@ -178,3 +179,26 @@ async def test_failures_stop_it_by_themselves_and_go_finishes_it(
     await read_until(root, "Number 1 is done.", f"{PEOPLE} of {PEOPLE} sent")
     await assert_one_copy_each(world, people, tmp_path / "l.db")
     print(f"trouble from {before} on: {failed} failures of {len(calls)} stopped it")
+
+
+async def test_kills_amid_hold_and_go_lose_nobody_and_copy_only_what_was_in_flight(
+    crowd: tuple[Processes, list[int]], tmp_path: Path
+) -> None:
+    world, people = crowd
+    root, chance, found_sending = world.chat("root"), random.Random(3), 0
+    await wait_for_sent(world, people, 500)
+    for order in ("/hold", "/go", "/hold", "/go"):
+        await says(root, order)
+        await asyncio.sleep(chance.uniform(0, 0.1))
+        await world.kill()
+        found_sending += count_by_status(tmp_path / "l.db")["sending"]
+        await world.start()
+        await asyncio.sleep(2)
+        before = await count_sent(world, people)
+        await asyncio.sleep(2)
+        assert (await count_sent(world, people) == before) is (order == "/hold")
+    await read_until(root, "Number 1 is done.", f"{PEOPLE} of {PEOPLE} sent")
+    arrived = Counter(call["chat_id"] for call in await list_sent(world, people) if call["ok"])
+    assert set(arrived) == set(people)
+    assert arrived.total() - PEOPLE <= found_sending
+    assert count_by_status(tmp_path / "l.db") == {"sent": PEOPLE}

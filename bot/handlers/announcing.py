@@ -8,7 +8,7 @@ from bot.handlers.context import Context, chat_of, read_number, reply, show, tim
 from bot.handlers.previewing import preview
 from bot.use_cases import announcing, rehearsing, running
 from bot.use_cases.announcing import ManyWanted
-from bot.use_cases.rehearsing import Rehearsed
+from bot.use_cases.rehearsing import Rehearsal, Rehearsed
 from bot.views import announcing as views
 from bot.views import running as running_views
 from bot.views import scheduled as scheduled_views
@@ -134,16 +134,18 @@ async def dry_run(update: Update, context: Context, number: str) -> None:
     def send_nothing(delivery: Delivery) -> Outcome:
         return Outcome(delivery.delivery_id, DeliveryStatus.SENT, context.now)
 
-    services = context.services
-    try:
-        await services.store.run(
-            rehearsing.rehearse,
-            services.library,
-            services.terms,
-            read_number(number) or 0,
-            send_nothing,
-            real_now(),
-        )
-    except Rehearsed as done:
-        screen = views.rehearsed(done.rehearsal, await timezone_of(update, context))
-        await reply(update, context, screen)
+    services, found = context.services, Rehearsal()
+    while not found.is_over:
+        try:
+            await services.store.run(
+                rehearsing.rehearse,
+                services.library,
+                services.terms,
+                read_number(number) or 0,
+                send_nothing,
+                real_now(),
+                found,
+            )
+        except Rehearsed as part:
+            found = part.rehearsal
+    await reply(update, context, views.rehearsed(found, await timezone_of(update, context)))

@@ -191,13 +191,25 @@ def cancel(
         return None
     if version is not None and item.status is AnnouncementStatus.CANCELLED:
         return item
-    is_open = item.status in (AnnouncementStatus.DRAFT, AnnouncementStatus.SCHEDULED)
-    dropped = store.drop_deliveries(announcement_id, "cancelled") if item.done_at is None else 0
-    if not is_open and not dropped:
+    if not _is_cancellable(store, item):
         return None
+    cancelled = call_off(store, item)
+    note(store, actor_id, AuditAction.CANCELLED, item, now, before=item.status)
+    return cancelled
+
+
+def _is_cancellable(store: Store, item: Announcement) -> bool:
+    if item.status is AnnouncementStatus.PLANNED and item.done_at is None:
+        progress = store.count_progress([item.announcement_id])[item.announcement_id]
+        return progress.waiting + progress.held > 0
+    return item.status in (AnnouncementStatus.DRAFT, AnnouncementStatus.SCHEDULED)
+
+
+def call_off(store: Store, item: Announcement) -> Announcement:
+    """Let nothing more of it leave, ever; the ticks drop what it has waiting."""
     cancelled = replace(item, status=AnnouncementStatus.CANCELLED, on_hold_because=None)
     store.save_announcement(cancelled)
-    note(store, actor_id, AuditAction.CANCELLED, item, now, before=item.status)
+    store.put_back_deliveries(item.announcement_id)
     return cancelled
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
-from bot.use_cases.announcing import find_named_lesson, note
+from bot.use_cases.announcing import call_off, find_named_lesson, note
 from bot.use_cases.library import Library
 from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.audit import AuditAction, AuditEntry
@@ -207,22 +207,13 @@ def _change(
     store: Store, actor_id: int, item: Announcement, correction: Correction, now: datetime
 ) -> None:
     changed = replace(item, version=item.version + 1)
-    if correction.kind is CorrectionKind.EDIT:
-        changed = replace(changed, text=correction.text)
-        note(
-            store,
-            actor_id,
-            AuditAction.CORRECTED,
-            item,
-            now,
-            before=item.text or "",
-            after=correction.text or "",
-        )
-    else:
-        store.drop_deliveries(item.announcement_id, "recalled")
-        changed = replace(changed, status=AnnouncementStatus.CANCELLED, on_hold_because=None)
+    if correction.kind is CorrectionKind.RECALL:
+        call_off(store, changed)
         note(store, actor_id, AuditAction.RECALLED, item, now)
-    store.save_announcement(changed)
+        return
+    store.save_announcement(replace(changed, text=correction.text))
+    before, after = item.text or "", correction.text or ""
+    note(store, actor_id, AuditAction.CORRECTED, item, now, before=before, after=after)
 
 
 def claim(store: Store, real_now: datetime, limit: int) -> list[Amendment]:

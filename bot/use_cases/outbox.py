@@ -8,9 +8,8 @@ from bot.use_cases.breaks import note_blocked
 from bot.use_cases.library import Library
 from bot.use_cases.planning import finish
 from bot.use_cases.privacy import rekey
-from bot.use_cases.running import keep_in_hand, stay_put
+from bot.use_cases.running import keep_in_hand
 from lessons.delivery import (
-    AnnouncementContent,
     Delivery,
     DeliveryStatus,
     LessonContent,
@@ -73,13 +72,21 @@ def exchange(
 
 
 def claim(
-    store: Store, now: datetime, real_now: datetime, limit: int, held_chats: Set[int]
+    store: Store,
+    now: datetime,
+    real_now: datetime,
+    limit: int,
+    held_chats: Set[int],
+    announcement_id: int | None = None,
 ) -> list[Delivery]:
-    """Claim what is due, but nothing for the held chats.
+    """Claim what is due, but nothing for the held chats; of one announcement only, if one is named.
 
     What comes too late is skipped, its lesson kept for the next slot.
     """
-    claimed = store.claim_deliveries(now, real_now, limit, real_now + CLAIM_LEASE, held_chats)
+    lease_until_at = real_now + CLAIM_LEASE
+    claimed = store.claim_deliveries(
+        now, real_now, limit, lease_until_at, held_chats, announcement_id
+    )
     late = {delivery.delivery_id for delivery in claimed if is_too_late(delivery, now)}
     if late:
         store.skip_deliveries(sorted(late), "too_late")
@@ -151,9 +158,6 @@ def recover(store: Store, real_now: datetime) -> list[Delivery]:
     given_up = [delivery for delivery in unknown if not earns_resend(delivery)]
     if again:
         store.resend_unknown(again)
-        for content in {delivery.content for delivery in unknown}:
-            if isinstance(content, AnnouncementContent):
-                stay_put(store, content.announcement_id)
     if given_up:
         store.settle_unknown([delivery.delivery_id for delivery in given_up])
     return given_up

@@ -14,6 +14,8 @@ from storage.store import Cohort, Plan, Store
 
 BATCH = 300
 """How many enrollments one transaction moves on: few, so that nobody waits long for the store."""
+DROPPED_AT_ONCE = 1_000
+"""How many deliveries of cancelled announcements one transaction drops."""
 DRAFT_LIFETIME = timedelta(days=1)
 
 
@@ -67,6 +69,11 @@ def plan_announcements(
             if further := plan_due(store, library, terms, item, now, so_far):
                 under_way[item.announcement_id] = further
     return under_way
+
+
+def drop_cancelled(store: Store, now: datetime) -> int:
+    """Drop some of what cancelled announcements have waiting; return how many (0: nothing is)."""
+    return store.drop_deliveries(now, DROPPED_AT_ONCE)
 
 
 def tidy(store: Store, now: datetime) -> int:

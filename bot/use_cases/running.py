@@ -128,16 +128,16 @@ def go_on(store: Store, actor_id: int, announcement_id: int, now: datetime) -> A
     item = store.find_announcement(announcement_id)
     if item is None or item.on_hold_because is None:
         return None
-    item = replace(item, on_hold_because=None)
+    item = replace(item, on_hold_because=None, went_on_at=now)
     store.save_announcement(item)
-    store.release_deliveries(announcement_id, now)
+    # What has failed gets a fresh start: by its old failures it would be held again at once.
+    store.put_back_deliveries(announcement_id)
     note(store, actor_id, AuditAction.WENT_ON, item, now)
     return item
 
 
 def keep_in_hand(store: Store, tries: Sequence[tuple[Delivery, Outcome]], now: datetime) -> None:
-    """See to announcements after these attempts: one of which too many messages fail is put on
-    hold, and what was to leave again stays where it was held or stopped meanwhile.
+    """Put announcements on hold of which too many messages fail, after these attempts.
 
     People who blocked the bot are no failures.
     """
@@ -149,21 +149,8 @@ def keep_in_hand(store: Store, tries: Sequence[tuple[Delivery, Outcome]], now: d
             tried[number] += 1
             failed[number] += _is_failure(outcome)
     for number, failures in failed.items():
-        if not failures:
-            continue
-        stay_put(store, number)
-        # Counting all deliveries takes its time; as long as most arrive it is not wanted.
-        if failures >= _FAILURE_SHARE * tried[number]:
+        if failures and failures >= _FAILURE_SHARE * tried[number]:
             _hold_if_failing(store, number, now)
-
-
-def stay_put(store: Store, announcement_id: int) -> None:
-    """Hold or drop again what came back to be sent after its announcement was held or stopped."""
-    item = store.find_announcement(announcement_id)
-    if item is not None and item.status is AnnouncementStatus.CANCELLED:
-        store.drop_deliveries(announcement_id, "cancelled")
-    elif item is not None and item.on_hold_because is not None:
-        store.hold_deliveries(announcement_id)
 
 
 def _is_failure(outcome: Outcome) -> bool:
@@ -196,5 +183,5 @@ def _hold_if_failing(store: Store, announcement_id: int, now: datetime) -> None:
 def _hold(store: Store, item: Announcement, reason: str) -> Announcement:
     held = replace(item, on_hold_because=reason)
     store.save_announcement(held)
-    store.hold_deliveries(item.announcement_id)
+    store.put_back_deliveries(item.announcement_id)
     return held

@@ -7,17 +7,18 @@ from datetime import datetime
 from bot.use_cases.audiences import Pass, Terms
 from bot.use_cases.library import Library
 from bot.use_cases.outbox import recover
-from bot.use_cases.planning import plan_announcements, plan_lessons
+from bot.use_cases.planning import drop_cancelled, plan_announcements, plan_lessons
 from lessons.delivery import Delivery
 from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a tick found: whether more lessons are due than one batch, how far announcements are
-    planned, whether anything may be sent, and the deliveries that have used up their resends."""
+    """What a tick found: whether there may be more to plan or to drop than one batch, how far
+    announcements are planned, whether anything may be sent, and the deliveries that have used up
+    their resends."""
 
-    are_more_lessons: bool
+    is_more: bool
     passes: dict[int, Pass]
     is_anything_to_send: bool
     given_up: list[Delivery]
@@ -31,12 +32,14 @@ def tick(
     real_now: datetime,
     passes: Mapping[int, Pass],
 ) -> Found:
-    """Plan a batch of what is due, and decide about what is unknown."""
+    """Plan a batch of what is due, drop one of what was cancelled, and decide about what is
+    unknown."""
     further = plan_announcements(store, library, terms, now, passes)
     # Where a lesson and the announcement that takes its place fall due at once, the lesson must
     # not be first; others do not make lessons wait.
     must_wait = any(so_far.must_precede_lessons for so_far in further.values())
     moved = 0 if must_wait else plan_lessons(store, library, now)
+    dropped = drop_cancelled(store, now)
     given_up = recover(store, real_now)
     is_anything = store.is_anything_to_send(now, real_now)
-    return Found(moved > 0, further, is_anything, given_up)
+    return Found(moved + dropped > 0, further, is_anything, given_up)

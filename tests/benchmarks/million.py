@@ -25,7 +25,7 @@ from bot.application import load_library
 from bot.clock import real_now
 from bot.event_loop import run_in_loop, spare_the_collector
 from bot.store_thread import StoreThread
-from bot.use_cases import outbox, planning
+from bot.use_cases import announcing, outbox, planning, running
 from bot.use_cases.audiences import Pass, Terms
 from bot.use_cases.library import Library
 from lessons.announcement import AnnouncementStatus
@@ -70,6 +70,8 @@ class Figures:
     next_slots_cpu: float
     announcing: float
     announcing_99: float
+    holding: float
+    dropping_99: float
     first_request: float = 0.0
     first_send: float = 0.0
 
@@ -155,6 +157,7 @@ async def _plan(
         person.cancel()
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     steps = await _announce_to_everybody(store, library, now)
+    orders, drops = await _hold_and_go_and_cancel(store, now)
     store.close()
     return figures(
         planned=planned,
@@ -168,6 +171,8 @@ async def _plan(
         memory_mb=peak_memory_mb(),
         announcing=sum(steps) * 1e3,
         announcing_99=percentile(steps, 0.99) * 1e3,
+        holding=max(orders) * 1e3,
+        dropping_99=percentile(drops, 0.99) * 1e3,
     )
 
 
@@ -188,6 +193,28 @@ async def _announce_to_everybody(
         passes = await store.run(planning.plan_announcements, library, Terms(), now, passes)
         steps.append(time.perf_counter() - before)
     return steps
+
+
+async def _hold_and_go_and_cancel(
+    store: StoreThread, now: datetime
+) -> tuple[list[float], list[float]]:
+    """Return how long an order about the announcement and a look at how it stands took each, and
+    then each step that dropped what was left of it."""
+    orders: list[float] = []
+    for order in (running.hold, running.go_on, announcing.cancel):
+        before = time.perf_counter()
+        assert await store.run(order, 1, 1, now)
+        orders.append(time.perf_counter() - before)
+        before = time.perf_counter()
+        await store.run(running.find_following, {}, Terms(), 1, now)
+        orders.append(time.perf_counter() - before)
+    drops: list[float] = []
+    is_more = True
+    while is_more:
+        before = time.perf_counter()
+        is_more = bool(await store.run(planning.drop_cancelled, now))
+        drops.append(time.perf_counter() - before)
+    return orders, drops
 
 
 async def _ask_now_and_then(store: StoreThread, waits: list[float]) -> None:
@@ -216,6 +243,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("  peak memory, MB", "memory_mb", "< 150"),
     ("an announcement to all planned, ms", "announcing", ""),
     ("  store time of a step, 99th, ms", "announcing_99", ""),
+    ("its hold, go, cancel: the longest, ms", "holding", "< 50"),
+    ("  a step of dropping it, 99th, ms", "dropping_99", "< 50"),
     ("next slot of everyone, CPU ms", "next_slots_cpu", "< 500"),
     ("process start to first request, ms", "first_request", ""),
     ("process start to first send, ms", "first_send", "< 1,000"),

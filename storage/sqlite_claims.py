@@ -1,0 +1,143 @@
+"""Claims on SQLite: what may leave now, and when anything may next."""
+
+from collections.abc import Set
+from datetime import datetime
+
+from lessons.delivery import Delivery
+from storage.sqlite_planning import SQLitePlanning
+from storage.sqlite_rows import read_delivery, read_instant, write_ids, write_instant
+
+RUNNING = """
+    running AS MATERIALIZED (
+        SELECT NULL AS announcement_id, '' AS went_on_at
+        UNION ALL
+        SELECT announcement_id, ifnull(went_on_at, '') FROM announcements
+        WHERE status IN ('scheduled', 'planned') AND done_at IS NULL AND on_hold_because IS NULL
+    )
+"""
+"""The announcements whose deliveries may leave, and a row without one for the lessons.
+
+The indexes of what waits begin with the announcement, so what one on hold has waiting is never
+read, be it a million rows that were due before all else.
+"""
+# Each row's own few, in the order of the index, and of all these the earliest.
+_CLAIM = f"""
+    WITH {RUNNING}
+    UPDATE deliveries
+    SET status = 'claimed', lease_until_at = :lease_until_at, retry_at = NULL,
+        due_at = max(due_at, ifnull((
+            SELECT went_on_at FROM announcements
+            WHERE announcements.announcement_id = deliveries.announcement_id
+        ), ''))
+    WHERE delivery_id IN (
+        SELECT delivery_id FROM running JOIN deliveries ON delivery_id IN (
+            SELECT delivery_id FROM (
+                SELECT delivery_id FROM deliveries AS planned
+                WHERE status = 'planned' AND planned.announcement_id IS running.announcement_id
+                    AND due_at <= :now
+                    AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
+                ORDER BY due_at LIMIT :limit
+            )
+            UNION ALL
+            SELECT delivery_id FROM (
+                SELECT delivery_id FROM deliveries AS retried
+                WHERE status = 'retry' AND retried.announcement_id IS running.announcement_id
+                    AND retry_at <= :real_now
+                    AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
+                ORDER BY retry_at LIMIT :limit
+            )
+        )
+        WHERE :announcement_id IS NULL OR running.announcement_id = :announcement_id
+        ORDER BY max(due_at, went_on_at) LIMIT :limit
+    )
+    RETURNING *
+"""  # noqa: S608  # no value of anybody's is in it
+
+
+class SQLiteClaims(SQLitePlanning):
+    """The part of the store that knows what may leave."""
+
+    def claim_deliveries(
+        self,
+        now: datetime,
+        real_now: datetime,
+        limit: int,
+        lease_until_at: datetime,
+        except_chat_ids: Set[int] = frozenset(),
+        announcement_id: int | None = None,
+    ) -> list[Delivery]:
+        """See ``Store``."""
+        # One statement: a transaction that reads and then writes fails at once with "database is
+        # locked" when a second process writes.
+        return self._list_deliveries(
+            _CLAIM,
+            {
+                "now": write_instant(now),
+                "real_now": write_instant(real_now),
+                "limit": limit,
+                "lease_until_at": write_instant(lease_until_at),
+                "except_ids": write_ids(except_chat_ids),
+                "announcement_id": announcement_id,
+            },
+        )
+
+    def is_anything_to_send(self, now: datetime, real_now: datetime) -> bool:
+        """See ``Store``."""
+        [is_anything] = self._database.execute(
+            f"""
+            WITH {RUNNING}
+            SELECT EXISTS (
+                SELECT 1 FROM running CROSS JOIN deliveries AS planned
+                WHERE status = 'planned' AND planned.announcement_id IS running.announcement_id
+                    AND due_at <= ?
+            ) OR EXISTS (
+                SELECT 1 FROM running CROSS JOIN deliveries AS retried
+                WHERE status = 'retry' AND retried.announcement_id IS running.announcement_id
+                    AND retry_at <= ?
+            )
+            """,  # noqa: S608
+            (write_instant(now), write_instant(real_now)),
+        ).fetchone()
+        return bool(is_anything)
+
+    def claim_delivery(self, delivery_id: int, lease_until_at: datetime) -> Delivery | None:
+        """See ``Store``."""
+        claimed = self._list_deliveries(
+            """
+            UPDATE deliveries SET status = 'claimed', lease_until_at = :lease_until_at
+            WHERE delivery_id = :delivery_id AND status = 'planned' RETURNING *
+            """,
+            {"delivery_id": delivery_id, "lease_until_at": write_instant(lease_until_at)},
+        )
+        return claimed[0] if claimed else None
+
+    def find_earliest_due_at(self, except_chat_ids: Set[int] = frozenset()) -> datetime | None:
+        """See ``Store``."""
+        # A retry waits in real time, but what it owes was due on the application's clock.
+        [earliest] = self._database.execute(
+            f"""
+            WITH {RUNNING}
+            SELECT min(at) FROM (
+                SELECT min(next_due_at) AS at FROM enrollments
+                WHERE status = 'active' AND next_due_at IS NOT NULL
+                UNION ALL SELECT min(at) FROM announcements WHERE status = 'scheduled'
+                UNION ALL SELECT (
+                    SELECT due_at FROM deliveries AS planned
+                    WHERE status = 'planned' AND planned.announcement_id IS running.announcement_id
+                        AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
+                    ORDER BY due_at LIMIT 1
+                ) FROM running
+                UNION ALL SELECT min(due_at) FROM running CROSS JOIN deliveries AS retried
+                WHERE status = 'retry' AND retried.announcement_id IS running.announcement_id
+                    AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
+            )
+            """,  # noqa: S608
+            {"except_ids": write_ids(except_chat_ids)},
+        ).fetchone()
+        return read_instant(earliest) if earliest else None
+
+    def _list_deliveries(self, sql: str, parameters: dict[str, str | int | None]) -> list[Delivery]:
+        """Return the deliveries in a statement's rows, the earliest first."""
+        rows = self._database.execute(sql, parameters).fetchall()
+        found = [read_delivery(row) for row in rows]
+        return sorted(found, key=lambda delivery: (delivery.due_at, delivery.delivery_id))
