@@ -52,6 +52,8 @@ async def watching_the_loop(every_seconds: float = 0.001) -> AsyncIterator[list[
 def growth(by_size: Mapping[int, float]) -> float:
     """Return the slope on a log scale of a cost by size: 0 stays, 1 grows in proportion."""
     points = [(math.log(size), math.log(cost)) for size, cost in by_size.items() if cost > 0]
+    if len(points) < 2:
+        return math.nan
     mean_x, mean_y = (sum(axis) / len(points) for axis in zip(*points, strict=True))
     spread = sum((x - mean_x) ** 2 for x, _ in points)
-    return sum((x - mean_x) * (y - mean_y) for x, y in points) / spread if spread else math.nan
+    return sum((x - mean_x) * (y - mean_y) for x, y in points) / spread
