@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from storage import check_rest
-from storage.store import StoreError
+from storage.errors import StoreError
 
 
 @asynccontextmanager

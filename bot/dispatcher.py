@@ -29,7 +29,8 @@ from bot.use_cases.outbox import Settled
 from bot.views import admin as admin_views
 from bot.views.rich_text import RichText
 from lessons.delivery import Delivery, DeliveryStatus, Outcome, retry_delay
-from storage.store import Store, StoreError
+from storage.errors import StoreError
+from storage.interface.store import Store
 
 logger = logging.getLogger(__name__)
 

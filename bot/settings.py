@@ -11,7 +11,7 @@ from lessons.errors import InvalidInput
 from lessons.quiet_hours import AT_NIGHT, QuietHours, parse_quiet_hours
 from lessons.schedule import is_timezone
 from storage import check_url, hide_password
-from storage.store import StoreError
+from storage.errors import StoreError
 
 _ENV_FILE = ".env"
 

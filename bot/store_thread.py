@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
 
 from storage import open_store
-from storage.store import Store
+from storage.interface.store import Store
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from bot.store_thread import StoreThread
 from bot.use_cases import planning, ticking
 from bot.use_cases.audiences import Pass, Terms
 from bot.use_cases.library import Library
-from storage.store import Store
+from storage.interface.store import Store
 
 logger = logging.getLogger(__name__)
 

@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
+from storage.errors import StoreError
+from storage.interface.store import Store
 from storage.runner_lock import FileLock, NoLock, RunnerLock
-from storage.sqlite_opening import check_big_file, open_database
-from storage.sqlite_store import SQLiteStore
-from storage.store import Store, StoreError
+from storage.sqlite.database import check_big_file, open_database
+from storage.sqlite.store import SQLiteStore
 
 _PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
 

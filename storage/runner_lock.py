@@ -4,7 +4,7 @@ import fcntl
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from storage.store import StoreError
+from storage.errors import StoreError
 
 
 class RunnerLock(Protocol):

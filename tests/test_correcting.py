@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.use_cases import correcting
-from storage.store import StoreError
+from storage.errors import StoreError
 from tests.conversation import Chat, World, show
 from tests.test_running import count_arrived, join_many
 

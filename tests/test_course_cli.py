@@ -16,7 +16,7 @@ from lessons.course_edits import add_lesson, remove_lesson, rename, replace_less
 from lessons.course_files import BUILT_IN_COURSES, load_course, load_courses
 from lessons.importer import import_article
 from storage import open_store
-from storage.store import Store
+from storage.interface.store import Store
 from tests.course_folders import BODY, COURSE, LESSON, make_course, spoil
 from tests.document_files import make_docx_article, make_html_article, make_pdf_article
 

@@ -9,8 +9,8 @@ import pytest
 from lessons.audit import Admin
 from lessons.draft_parts import Part
 from storage import open_store
-from storage.drafting_store import DraftQuestion
-from storage.store import Store
+from storage.interface.drafting import DraftQuestion
+from storage.interface.store import Store
 from tests.test_draft_review import SOUND, draft_of
 
 QUESTION = DraftQuestion(42, Part.TEXT, "backs", "wear", "As it was.", 7)

@@ -23,7 +23,7 @@ from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.schedule import Schedule, Slot
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
 from storage import open_store
-from storage.store import Store
+from storage.interface.store import Store
 
 ANN = 1_001
 DAY = timedelta(days=1)

@@ -22,10 +22,10 @@ from lessons.delivery import Delivery, DeliveryStatus, LessonContent, NewDeliver
 from lessons.schedule import Schedule
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
 from storage import open_store
-from storage.announcement_store import Progress
-from storage.sqlite_later_migrations import migrations
-from storage.sqlite_store import SQLiteStore
-from storage.store import Store
+from storage.interface.announcements import Progress
+from storage.interface.store import Store
+from storage.sqlite.later_migrations import migrations
+from storage.sqlite.store import SQLiteStore
 from tests.crowd import count_by_status
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

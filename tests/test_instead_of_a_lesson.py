@@ -18,7 +18,7 @@ from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.schedule import Schedule, next_slot
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
 from storage import open_store
-from storage.store import Store
+from storage.interface.store import Store
 from tests.conversation import Chat, World
 
 NAMES = ("one", "two", "three", "four", "five")

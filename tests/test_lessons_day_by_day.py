@@ -14,7 +14,7 @@ from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.schedule import CATCH_UP, Schedule, Slot
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
 from storage import open_store
-from storage.store import Store
+from storage.interface.store import Store
 from tests.conversation import Chat, World, open_world
 from tests.crowd import COURSE
 

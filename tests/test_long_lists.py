@@ -14,7 +14,7 @@ from bot.views.screen import Screen
 from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.audience import Audience, AudienceKind
 from lessons.audit import Admin
-from storage.statistics_store import Statistics
+from storage.interface.statistics import Statistics
 from tests.conversation import Chat, World
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -12,8 +12,8 @@ from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.schedule import Schedule
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
 from storage import open_store
-from storage.announcement_store import Progress
-from storage.store import Store
+from storage.interface.announcements import Progress
+from storage.interface.store import Store
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 

@@ -22,7 +22,8 @@ from lessons.lesson_source import with_revision
 from lessons.schedule import Schedule
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
 from storage import open_store
-from storage.store import Store, StoreError
+from storage.errors import StoreError
+from storage.interface.store import Store
 
 ROOT, ANN = 1, 1_001
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

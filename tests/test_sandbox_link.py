@@ -14,7 +14,7 @@ from bot.clock import FollowedClock
 from bot.sandbox.server import start_sandbox
 from bot.sandbox_link import SandboxLink
 from bot.ticker import Ticker
-from storage.store import StoreError
+from storage.errors import StoreError
 
 START_AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 

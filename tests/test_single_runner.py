@@ -11,7 +11,7 @@ import pytest
 
 from bot.single_runner import stand_by
 from storage import open_runner_lock
-from storage.store import StoreError
+from storage.errors import StoreError
 from tests.conversation import ID_OF
 from tests.crowd import count_by_status, enroll
 from tests.processes import Processes, open_processes, spawn

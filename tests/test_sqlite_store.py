@@ -20,8 +20,9 @@ from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.schedule import Schedule, Slot
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
 from storage import open_store
-from storage.sqlite_store import SQLiteStore
-from storage.store import Store, StoreError
+from storage.errors import StoreError
+from storage.interface.store import Store
+from storage.sqlite.store import SQLiteStore
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

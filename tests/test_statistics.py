@@ -14,7 +14,7 @@ from bot.charts import PALETTES, Bars, draw_chart
 from lessons.delivery import DeliveryStatus, LessonContent, NewDelivery, Outcome
 from lessons.enrollment import Enrollment, EnrollmentStatus
 from storage import open_store
-from storage.store import Store
+from storage.interface.store import Store
 from tests.chat_drafts import import_backs
 from tests.conversation import Chat, World
 from tests.test_running import A_PERSON, join_many

@@ -25,8 +25,9 @@ from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.schedule import EVERY_DAY, Schedule, Slot
 from lessons.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
 from storage import open_store
-from storage.announcement_store import Crowd
-from storage.store import Cohort, Plan, Store, StoreError
+from storage.errors import StoreError
+from storage.interface.announcements import Crowd
+from storage.interface.store import Cohort, Plan, Store
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)

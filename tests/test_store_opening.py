@@ -13,7 +13,7 @@ from bot.sandbox.server import start_sandbox
 from lessons.schedule import Schedule
 from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
 from storage import check_rest, open_store
-from storage.store import StoreError
+from storage.errors import StoreError
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -200,7 +200,7 @@ def test_a_file_that_cannot_be_used_is_refused_and_not_touched(
 
 @pytest.fixture
 def _every_file_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.sqlite_opening._BIG_FILE_BYTES", 0)
+    monkeypatch.setattr("storage.sqlite.database._BIG_FILE_BYTES", 0)
 
 
 @pytest.mark.usefixtures("_every_file_is_big")
@@ -312,7 +312,7 @@ def test_a_database_that_another_program_is_writing_is_told(
 ) -> None:
     file = tmp_path / "lessons.db"
     keep_someone(f"sqlite:///{file}")
-    monkeypatch.setattr("storage.sqlite_opening._BUSY_TIMEOUT_MS", 10)
+    monkeypatch.setattr("storage.sqlite.database._BUSY_TIMEOUT_MS", 10)
     writer = sqlite3.connect(file)
     writer.execute("BEGIN IMMEDIATE")
 

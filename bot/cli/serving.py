@@ -18,7 +18,7 @@ from bot.sandbox.errors import SandboxError
 from bot.sandbox.tokens import is_sandbox_token
 from bot.settings import DEFAULT_DATABASE, Settings, load_settings
 from lessons.errors import InvalidInput, LessonADayError
-from storage.store import StoreError
+from storage.errors import StoreError
 
 port_option = click.option(
     "--port",

@@ -10,7 +10,7 @@ from lessons.audience import EVERYONE, Audience, InvalidAudience, split_audience
 from lessons.audit import AuditAction, AuditEntry
 from lessons.course import Course, Lesson
 from lessons.when import InvalidWhen, When, WhenProblem, parse_when, split_when
-from storage.store import Counts, Store
+from storage.interface.store import Counts, Store
 
 HOLD = timedelta(seconds=60)
 """For how long a confirmed announcement can be undone before anything leaves."""

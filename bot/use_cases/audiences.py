@@ -9,7 +9,7 @@ from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.audience import GROUP_KINDS, Audience, AudienceFilter, AudienceKind
 from lessons.quiet_hours import AT_NIGHT, QuietHours
 from lessons.schedule import catch_up, find_wall_instant
-from storage.store import Plan, Store
+from storage.interface.store import Plan, Store
 
 PEOPLE_AT_ONCE = 2_000
 """How many one transaction looks at to plan an announcement."""

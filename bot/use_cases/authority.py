@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lessons.audit import Admin, AuditAction, AuditEntry
-from storage.store import Store
+from storage.interface.store import Store
 
 LOG_PAGE = 15
 

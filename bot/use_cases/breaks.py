@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.use_cases.enrolling import reschedule
 from lessons.enrollment import Enrollment
 from lessons.subscriber import Subscriber, SubscriberStatus
-from storage.store import Store
+from storage.interface.store import Store
 
 
 @dataclass(frozen=True, slots=True)

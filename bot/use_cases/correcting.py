@@ -16,8 +16,8 @@ from lessons.correction import (
     CorrectionKind,
     CorrectionStatus,
 )
-from storage.correction_store import AmendmentCounts
-from storage.store import Store
+from storage.interface.corrections import AmendmentCounts
+from storage.interface.store import Store
 
 _LISTED = 8
 

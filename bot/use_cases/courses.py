@@ -11,7 +11,7 @@ from lessons.course import Course, Lesson
 from lessons.course_changes import CourseChanges, find_changes
 from lessons.course_draft import CourseDraft
 from lessons.draft_review import DraftReview
-from storage.store import Store
+from storage.interface.store import Store
 
 # Counting copies reads every delivery.
 _COUNTED = 8

@@ -8,8 +8,8 @@ from bot.use_cases.joining import await_answer, awaits_newer_answer
 from lessons.course import Course, Lesson
 from lessons.draft_parts import COURSE_PARTS, Part, read_part, write_part
 from lessons.draft_review import DraftReview, claims_of
-from storage.drafting_store import DraftQuestion
-from storage.store import Store
+from storage.interface.drafting import DraftQuestion
+from storage.interface.store import Store
 
 __all__ = ["Answered", "Asked", "DraftQuestion", "answer", "ask", "close", "find_open"]
 

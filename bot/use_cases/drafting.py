@@ -11,7 +11,7 @@ from lessons.course import Course, Evidence, Lesson
 from lessons.course_draft import CourseDraft
 from lessons.course_edits import remove_lesson, replace_lesson
 from lessons.draft_review import DraftReview, LessonReview, claims_of, review
-from storage.store import Store
+from storage.interface.store import Store
 
 MANY_REMARKS = 10
 """Above so many remarks, approving everything takes a second tap."""

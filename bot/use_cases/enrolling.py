@@ -9,7 +9,7 @@ from lessons.delivery import Delivery, DeliveryStatus, LessonContent, NewDeliver
 from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.schedule import local_date
 from lessons.subscriber import Subscriber
-from storage.store import Store
+from storage.interface.store import Store
 
 PERSON_LEASE = timedelta(seconds=60)
 """How long a handler may take to send what a person waits for; then the tick sends it."""

@@ -12,8 +12,8 @@ from lessons.course_draft import CourseDraft
 from lessons.course_source import is_slug
 from lessons.importer import ImportResult
 from lessons.lesson_ids import make_course_id
-from storage.drafting_store import DraftQuestion
-from storage.store import Store
+from storage.interface.drafting import DraftQuestion
+from storage.interface.store import Store
 
 LONGEST_COURSE_LESSONS = 200
 

@@ -11,7 +11,7 @@ from lessons.enrollment import Enrollment
 from lessons.places import guess_timezone
 from lessons.schedule import Schedule
 from lessons.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
-from storage.store import Store
+from storage.interface.store import Store
 
 FIRST_GUESS = time(8)
 

@@ -11,7 +11,7 @@ from bot.use_cases.library import Library
 from lessons.announcement import AnnouncementStatus
 from lessons.course import Course, Lesson
 from lessons.wall_time import simplify
-from storage.store import Store
+from storage.interface.store import Store
 
 Named = tuple[Course, Lesson]
 

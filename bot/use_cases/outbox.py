@@ -18,7 +18,7 @@ from lessons.delivery import (
     is_too_late,
     resend_delay,
 )
-from storage.store import Store
+from storage.interface.store import Store
 
 CLAIM_LEASE = timedelta(seconds=60)
 SENDING_LEASE = timedelta(seconds=300)

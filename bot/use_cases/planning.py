@@ -10,7 +10,7 @@ from lessons.announcement import AnnouncementStatus
 from lessons.delivery import LessonContent
 from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.schedule import catch_up
-from storage.store import Cohort, Plan, Store
+from storage.interface.store import Cohort, Plan, Store
 
 BATCH = 300
 """How many enrollments one transaction moves on: few, so that nobody waits long for the store."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lessons.subscriber import Subscriber
-from storage.store import Store
+from storage.interface.store import Store
 
 
 def list_kept(store: Store, chat_id: int) -> tuple[Subscriber | None, Mapping[str, int]]:

@@ -9,7 +9,7 @@ from bot.use_cases.library import Library, LiveLibrary
 from lessons.audit import AuditAction, AuditEntry
 from lessons.course import Course, CourseStatus
 from lessons.course_draft import CourseDraft
-from storage.store import Store
+from storage.interface.store import Store
 
 logger = logging.getLogger(__name__)
 

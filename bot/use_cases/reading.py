@@ -9,7 +9,7 @@ from lessons.course import Course, Lesson
 from lessons.delivery import Delivery, LessonContent
 from lessons.enrollment import Enrollment
 from lessons.subscriber import Subscriber, SubscriberStatus
-from storage.store import Store
+from storage.interface.store import Store
 
 
 @dataclass(frozen=True, slots=True)

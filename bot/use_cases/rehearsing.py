@@ -9,7 +9,7 @@ from bot.use_cases.audiences import Pass, Terms, plan_due
 from bot.use_cases.library import Library
 from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.delivery import Delivery, DeliveryStatus, Outcome
-from storage.store import Store
+from storage.interface.store import Store
 
 PEOPLE_AT_ONCE = 200
 """For how many one transaction goes the whole way, at every instant at which it falls due."""

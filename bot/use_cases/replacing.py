@@ -7,7 +7,7 @@ from bot.use_cases.announcing import Draft
 from bot.use_cases.audiences import Terms, count_reach
 from bot.use_cases.library import Library
 from lessons.announcement import AnnouncementStatus
-from storage.store import Store
+from storage.interface.store import Store
 
 
 def choose_replacing(

@@ -12,8 +12,8 @@ from bot.use_cases.library import Library
 from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.audit import AuditAction
 from lessons.delivery import AnnouncementContent, Delivery, DeliveryStatus, Outcome
-from storage.announcement_store import Progress
-from storage.store import Store
+from storage.interface.announcements import Progress
+from storage.interface.store import Store
 
 BY_ADMIN, BY_FAILURES = "admin", "failures"
 

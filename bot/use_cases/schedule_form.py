@@ -1,8 +1,8 @@
 """The guided form of /schedule, kept in the store so that a restart loses no step."""
 
 from bot.use_cases.joining import await_answer, awaits_newer_answer
-from storage.announcement_store import FormStep, ScheduleForm
-from storage.store import Store
+from storage.interface.announcements import FormStep, ScheduleForm
+from storage.interface.store import Store
 
 __all__ = [
     "FormStep",

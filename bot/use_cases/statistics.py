@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from bot.use_cases import running
 from bot.use_cases.library import Library
 from lessons.announcement import Announcement, AnnouncementStatus
-from storage.statistics_store import Health, Statistics
-from storage.store import Counts, Store
+from storage.interface.statistics import Health, Statistics
+from storage.interface.store import Counts, Store
 
 SMALLEST_GROUP = 5
 """Fewer people than this are never told apart."""

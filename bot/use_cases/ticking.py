@@ -9,7 +9,7 @@ from bot.use_cases.library import Library
 from bot.use_cases.outbox import recover
 from bot.use_cases.planning import drop_cancelled, plan_announcements, plan_lessons
 from lessons.delivery import Delivery
-from storage.store import Store
+from storage.interface.store import Store
 
 
 @dataclass(frozen=True, slots=True)

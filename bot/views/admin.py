@@ -7,7 +7,7 @@ from bot.views.moments import instant
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from lessons.delivery import DeliveryStatus
 from lessons.subscriber import SubscriberStatus
-from storage.store import Counts
+from storage.interface.store import Counts
 
 
 def stats(counts: Counts, next_at: datetime | None, timezone: str) -> RichText:

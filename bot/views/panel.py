@@ -14,7 +14,7 @@ from bot.views.rich_text import RichText, bold, code, compose, lines, paragraphs
 from bot.views.screen import Button, Screen, rows, shorten
 from lessons.course import Course
 from lessons.subscriber import SubscriberStatus
-from storage.statistics_store import Health, Statistics
+from storage.interface.statistics import Health, Statistics
 
 _BAR = 10
 _LESSONS_PER_PAGE = 20

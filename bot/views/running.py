@@ -8,7 +8,7 @@ from bot.views.moments import instant
 from bot.views.rich_text import RichText, bold, compose, lines, rich
 from bot.views.screen import Button, Keyboard, Screen
 from lessons.announcement import Announcement, AnnouncementStatus
-from storage.announcement_store import Progress
+from storage.interface.announcements import Progress
 
 
 def follow(found: Following, timezone: str) -> Screen:

@@ -31,7 +31,7 @@ from bot.use_cases.library import Library
 from lessons.announcement import AnnouncementStatus
 from lessons.schedule import Schedule, next_slot
 from storage import open_store
-from storage.store import Store
+from storage.interface.store import Store
 from tests.benchmarks.first_send import make_due, time_first_send
 from tests.benchmarks.measuring import (
     growth,

@@ -11,8 +11,8 @@ from zoneinfo import available_timezones
 from lessons.course import Course
 from lessons.schedule import Schedule, Slot, is_timezone, next_slot, to_local
 from storage import open_store
-from storage.sqlite_rows import write_instant
-from storage.sqlite_store import SQLiteStore
+from storage.sqlite.rows import write_instant
+from storage.sqlite.store import SQLiteStore
 
 ZONES = sorted(name for name in available_timezones() if is_timezone(name))[::3]
 

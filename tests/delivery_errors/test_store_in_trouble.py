@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.use_cases import outbox
-from storage.store import StoreError
+from storage.errors import StoreError
 from tests.conversation import World
 from tests.crowd import count_by_status, enroll, query
 from tests.delivery_errors.owing import (
@@ -37,7 +37,7 @@ def locked(database: Path) -> Iterator[None]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the application notice soon that it cannot write."""
-    monkeypatch.setattr("storage.sqlite_opening._BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("storage.sqlite.database._BUSY_TIMEOUT_MS", 50)
     monkeypatch.setattr("bot.dispatcher._STORE_RETRY_SECONDS", 0.1)
 
 

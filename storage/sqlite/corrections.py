@@ -11,9 +11,9 @@ from lessons.correction import (
     CorrectionKind,
     CorrectionStatus,
 )
-from storage.correction_store import AmendmentCounts
-from storage.sqlite_audiences import SQLiteAudiences
-from storage.sqlite_rows import read_instant, write_instant
+from storage.interface.corrections import AmendmentCounts
+from storage.sqlite.audiences import SQLiteAudiences
+from storage.sqlite.rows import read_instant, write_instant
 
 _OF_ANNOUNCEMENT = "deliveries.announcement_id = :announcement_id"
 # A lesson may also have been announced; both are copies of it.

@@ -5,14 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from lessons.delivery import Delivery, Outcome
-from storage.sqlite_claims import SQLiteClaims
-from storage.sqlite_rows import (
-    read_delivery,
-    read_instant,
-    write_ids,
-    write_instant,
-    write_outcome,
-)
+from storage.sqlite.claims import SQLiteClaims
+from storage.sqlite.rows import read_delivery, read_instant, write_ids, write_instant, write_outcome
 
 
 class SQLiteOutbox(SQLiteClaims):

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database
 
-from storage.sqlite_migrations import migrations
+from storage.sqlite.migrations import migrations
 
 __all__ = ["migrations"]
 

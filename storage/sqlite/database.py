@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from storage.sqlite_later_migrations import migrations
-from storage.store import StoreError
+from storage.errors import StoreError
+from storage.sqlite.later_migrations import migrations
 
 # Marks a file as ours, in four bytes of its header: https://www.sqlite.org/fileformat2.html
 _APPLICATION_ID = int.from_bytes(b"LaaD", "big")

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from storage.sqlite_claims import RUNNING
-from storage.sqlite_courses import SQLiteCourses
-from storage.sqlite_rows import write_instant
-from storage.statistics_store import Health, Statistics
+from storage.interface.statistics import Health, Statistics
+from storage.sqlite.claims import RUNNING
+from storage.sqlite.courses import SQLiteCourses
+from storage.sqlite.rows import write_instant
 
 _LAGS = """
     SELECT max(0, (julianday(sent_at) - julianday(due_at)) * 86400) AS lag

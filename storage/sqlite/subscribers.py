@@ -7,14 +7,14 @@ from sqlite_utils import Database
 
 from lessons.enrollment import Enrollment
 from lessons.subscriber import Subscriber
-from storage.sqlite_rows import (
+from storage.errors import StoreError
+from storage.sqlite.rows import (
     read_enrollment,
     read_subscriber,
     write_enrollment,
     write_ids,
     write_subscriber,
 )
-from storage.store import StoreError
 
 
 class SQLiteEnrollments:

@@ -4,8 +4,8 @@ from collections.abc import Set
 from datetime import datetime
 
 from lessons.delivery import Delivery
-from storage.sqlite_planning import SQLitePlanning
-from storage.sqlite_rows import read_delivery, read_instant, write_ids, write_instant
+from storage.sqlite.planning import SQLitePlanning
+from storage.sqlite.rows import read_delivery, read_instant, write_ids, write_instant
 
 RUNNING = """
     running AS MATERIALIZED (

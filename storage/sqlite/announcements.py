@@ -4,9 +4,9 @@ from datetime import datetime
 
 from lessons.announcement import Announcement, AnnouncementStatus
 from lessons.audience import EVERYONE, Audience
-from storage.announcement_store import FormStep, ScheduleForm
-from storage.sqlite_outbox import SQLiteOutbox
-from storage.sqlite_rows import read_announcement, write_announcement, write_instant
+from storage.interface.announcements import FormStep, ScheduleForm
+from storage.sqlite.outbox import SQLiteOutbox
+from storage.sqlite.rows import read_announcement, write_announcement, write_instant
 
 
 class SQLiteAnnouncements(SQLiteOutbox):

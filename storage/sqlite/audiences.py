@@ -7,10 +7,10 @@ from datetime import datetime
 
 from lessons.audience import AudienceFilter
 from lessons.schedule import local_date
-from storage.announcement_store import Crowd, Progress, Stretch
-from storage.sqlite_admins import SQLiteAdmins
-from storage.sqlite_rows import read_cohorts, read_instant, write_ids, write_instant
-from storage.store import Cohort
+from storage.interface.announcements import Crowd, Progress, Stretch
+from storage.interface.store import Cohort
+from storage.sqlite.admins import SQLiteAdmins
+from storage.sqlite.rows import read_cohorts, read_instant, write_ids, write_instant
 
 # Every condition is there in every statement; one that nothing is asked of lets all pass.
 _MEETS_FILTER = """

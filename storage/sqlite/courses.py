@@ -13,8 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from lessons.course import Course
 from lessons.course_draft import CourseDraft, CourseRevision, RevisionEntry
-from storage.sqlite_corrections import SQLiteCorrections
-from storage.sqlite_rows import read_instant, write_instant
+from storage.sqlite.corrections import SQLiteCorrections
+from storage.sqlite.rows import read_instant, write_instant
 
 logger = logging.getLogger(__name__)
 

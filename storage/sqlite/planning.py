@@ -4,13 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from lessons.delivery import NewDelivery
-from storage.sqlite_enrollments import SQLiteEnrollments
-from storage.sqlite_rows import (
-    read_cohorts,
-    write_instant,
-    write_new_delivery,
-)
-from storage.store import Cohort, Plan
+from storage.interface.store import Cohort, Plan
+from storage.sqlite.rows import read_cohorts, write_instant, write_new_delivery
+from storage.sqlite.subscribers import SQLiteEnrollments
 
 # In both, a collision with any of the unique indexes means that the delivery exists already.
 _ADD_DELIVERY = """

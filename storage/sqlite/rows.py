@@ -25,7 +25,7 @@ from lessons.delivery import (
 from lessons.enrollment import Enrollment, EnrollmentStatus
 from lessons.schedule import Schedule, Slot
 from lessons.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
-from storage.store import Cohort
+from storage.interface.store import Cohort
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

@@ -4,8 +4,8 @@ from datetime import datetime
 from sqlite3 import Row
 
 from lessons.audit import Admin, AuditAction, AuditEntry
-from storage.sqlite_drafting import SQLiteDrafting
-from storage.sqlite_rows import read_instant, write_instant
+from storage.sqlite.drafting import SQLiteDrafting
+from storage.sqlite.rows import read_instant, write_instant
 
 
 class SQLiteAdmins(SQLiteDrafting):

@@ -14,19 +14,14 @@ from typing import Protocol
 
 from lessons.delivery import Delivery, DeliveryStatus, LessonContent, NewDelivery, Outcome
 from lessons.enrollment import Enrollment
-from lessons.errors import LessonADayError
 from lessons.schedule import Schedule, Slot
 from lessons.subscriber import Subscriber, SubscriberStatus
-from storage.admin_store import AdminStore
-from storage.announcement_store import AnnouncementStore, Stretch
-from storage.correction_store import CorrectionStore
-from storage.course_store import CourseStore
-from storage.drafting_store import DraftingStore
-from storage.statistics_store import StatisticsStore
-
-
-class StoreError(LessonADayError):
-    """The store cannot be opened or used; the message tells the operator what to do."""
+from storage.interface.admins import AdminStore
+from storage.interface.announcements import AnnouncementStore, Stretch
+from storage.interface.corrections import CorrectionStore
+from storage.interface.courses import CourseStore
+from storage.interface.drafting import DraftingStore
+from storage.interface.statistics import StatisticsStore
 
 
 @dataclass(frozen=True, slots=True)

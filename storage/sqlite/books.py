@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from lessons.delivery import DeliveryStatus
 from lessons.subscriber import SubscriberStatus
-from storage.sqlite_statistics import SQLiteStatistics
-from storage.store import Counts
+from storage.interface.store import Counts
+from storage.sqlite.statistics import SQLiteStatistics
 
 _ABOUT_A_CHAT = {
     "subscribers": "chat_id = ?",

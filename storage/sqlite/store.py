@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from storage.sqlite_books import SQLiteBooks
-from storage.sqlite_opening import find_remedy
-from storage.store import StoreError
+from storage.errors import StoreError
+from storage.sqlite.books import SQLiteBooks
+from storage.sqlite.database import find_remedy
 
 # Rows that outlive the chat in them: what was done stays, by whom is forgotten.
 _FORGET = (

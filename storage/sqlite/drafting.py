@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from lessons.draft_parts import Part
-from storage.drafting_store import DraftQuestion
-from storage.sqlite_announcements import SQLiteAnnouncements
+from storage.interface.drafting import DraftQuestion
+from storage.sqlite.announcements import SQLiteAnnouncements
 
 
 class SQLiteDrafting(SQLiteAnnouncements):
