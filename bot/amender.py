@@ -16,8 +16,8 @@ from bot.use_cases import announcing, correcting
 from bot.use_cases.library import Library, find_lesson
 from bot.views import lesson as lesson_views
 from bot.views.screen import Screen
-from lessons.correction import Amendment, AmendmentOutcome, AmendmentStatus, CorrectionKind
-from lessons.delivery import AnnouncementContent, LessonContent, retry_delay
+from lessons.delivery.correction import Amendment, AmendmentOutcome, AmendmentStatus, CorrectionKind
+from lessons.delivery.delivery import AnnouncementContent, LessonContent, retry_delay
 
 logger = logging.getLogger(__name__)
 

@@ -35,10 +35,10 @@ from bot.use_cases.audiences import Terms
 from bot.use_cases.library import Library, LiveLibrary
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
-from lessons.course import CourseStatus
-from lessons.course_files import load_built_in_courses, load_courses
-from lessons.quiet_hours import AT_NIGHT, QuietHours
-from lessons.symptom_check_files import load_built_in_check
+from lessons.course.course import CourseStatus
+from lessons.course.files import load_built_in_courses, load_courses
+from lessons.symptom_checks.reader import load_built_in_check
+from lessons.times.quiet_hours import AT_NIGHT, QuietHours
 from storage import open_runner_lock
 
 logger = logging.getLogger(__name__)

@@ -21,7 +21,7 @@ from telegram.ext import ExtBot
 from bot.envelope import Envelope
 from bot.limiter import NotSentError, Urgency
 from bot.transport import NotConnectedError, NotWrittenError
-from lessons.delivery import DeliveryStatus
+from lessons.delivery.delivery import DeliveryStatus
 
 _GONE = (
     "chat not found",

@@ -28,7 +28,7 @@ from bot.use_cases.library import Library
 from bot.use_cases.outbox import Settled
 from bot.views import admin as admin_views
 from bot.views.rich_text import RichText
-from lessons.delivery import Delivery, DeliveryStatus, Outcome, retry_delay
+from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome, retry_delay
 from storage.errors import StoreError
 from storage.interface.store import Store
 

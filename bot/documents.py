@@ -21,8 +21,8 @@ from bot.document_readers.kinds import (
     shown_name,
     too_complex,
 )
+from lessons.article.importer import ImportResult
 from lessons.errors import InvalidInput
-from lessons.importer import ImportResult
 
 __all__ = ["EXTENSIONS", "Document", "check_size", "import_document", "read_document"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.views import admin as admin_views
 from bot.views.rich_text import RichText
-from lessons.delivery import retry_delay
+from lessons.delivery.delivery import retry_delay
 from storage.errors import StoreError
 
 logger = logging.getLogger(__name__)

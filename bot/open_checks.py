@@ -8,7 +8,7 @@ check is open, lessons wait, and that too is known only here: its very presence 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lessons.symptom_check_state import State
+from lessons.symptom_checks.state import State
 
 LIFETIME = timedelta(minutes=10)
 """How long after the last tap an open check is remembered, and lessons wait for it."""

@@ -5,8 +5,8 @@ from bot.store_thread import StoreThread
 from bot.use_cases import announcing
 from bot.use_cases.library import Library
 from bot.views import lesson as lesson_views
-from lessons.course import Course
-from lessons.delivery import AnnouncementContent, Content, LessonContent
+from lessons.course.course import Course
+from lessons.delivery.delivery import AnnouncementContent, Content, LessonContent
 
 Parts = tuple[Envelope, ...]
 """The messages of one delivery, in their order; empty if its content is gone."""

@@ -8,8 +8,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from lessons.errors import InvalidInput
-from lessons.quiet_hours import AT_NIGHT, QuietHours, parse_quiet_hours
-from lessons.schedule import is_timezone
+from lessons.times.quiet_hours import AT_NIGHT, QuietHours, parse_quiet_hours
+from lessons.times.schedule import is_timezone
 from storage import check_url, hide_password
 from storage.errors import StoreError
 

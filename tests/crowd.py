@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from lessons.enrollment import Enrollment, EnrollmentStatus
-from lessons.schedule import Schedule, Slot
-from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.times.schedule import Schedule, Slot
 from storage import open_store
 
 COURSE = "l5-s1-and-headaches"

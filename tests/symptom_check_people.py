@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
-from lessons.symptom_check import Level, ScreenKind, SymptomCheck
-from lessons.symptom_check_engine import Asking, Outcome, apply, next_step
-from lessons.symptom_check_files import load_built_in_check
-from lessons.symptom_check_state import State, Tap, TapKind
+from lessons.symptom_checks.check import Level, ScreenKind, SymptomCheck
+from lessons.symptom_checks.engine import Asking, Outcome, apply, next_step
+from lessons.symptom_checks.reader import load_built_in_check
+from lessons.symptom_checks.state import State, Tap, TapKind
 
 CHECK = load_built_in_check()
 FINDINGS = tuple(finding.finding_id for finding in CHECK.findings())

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.article import Article, Section, parse_article
+from lessons.article.article import Article, Section, parse_article
+from lessons.course.markdown import plain_blocks
 from lessons.errors import InvalidInput
-from lessons.lesson_markdown import plain_blocks
 
 ARTICLE = (Path(__file__).parent / "data" / "article.txt").read_text(encoding="utf-8")
 

@@ -9,7 +9,7 @@ from telegram.ext import ExtBot
 
 from bot.attempt import Attempt, attempt
 from bot.envelope import Envelope
-from lessons.delivery import DeliveryStatus
+from lessons.delivery.delivery import DeliveryStatus
 
 PARTS = tuple(
     Envelope({"text": text, "entities": "[]"}, {"text": f"plain {text}"}, text)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.views import lesson as views
-from lessons.course import Course, CourseStatus, Lesson
+from lessons.course.course import Course, CourseStatus, Lesson
 
 BARE = Lesson("rest", "Rest", "Rest", "Rest a little.", "", (), None, None, "r1")
 COURSE = Course(

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from bot.callback_codec import LIMIT_BYTES
 from bot.views import checking as views
 from bot.views.screen import Screen
-from lessons.symptom_check_engine import Asking, apply, next_step
-from lessons.symptom_check_files import load_built_in_check
-from lessons.symptom_check_state import State, Tap, taps_of
+from lessons.symptom_checks.engine import Asking, apply, next_step
+from lessons.symptom_checks.reader import load_built_in_check
+from lessons.symptom_checks.state import State, Tap, taps_of
 
 CHECK = load_built_in_check()
 TAPS = st.lists(st.sampled_from(list(taps_of(CHECK))), max_size=40)

@@ -9,7 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import clock, clock_set_back
 from bot.use_cases import outbox
-from lessons.delivery import DeliveryStatus, LessonContent, NewDelivery
+from lessons.delivery.delivery import DeliveryStatus, LessonContent, NewDelivery
 from storage import open_store
 from tests.test_running import A_PERSON
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lessons.course_check import check_course
-from lessons.lesson_markdown import plain_blocks
+from lessons.course.check import check_course
+from lessons.course.markdown import plain_blocks
 from tests.course_folders import BODY, COURSE, LESSON, make_course, spoil
 
 

@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli.course import course
-from lessons.course import Course, CourseStatus
-from lessons.course_draft import CourseDraft
-from lessons.course_edits import add_lesson, remove_lesson, rename, replace_lesson
-from lessons.course_files import BUILT_IN_COURSES, load_course, load_courses
-from lessons.importer import import_article
+from lessons.article.importer import import_article
+from lessons.course.course import Course, CourseStatus
+from lessons.course.edits import add_lesson, remove_lesson, rename, replace_lesson
+from lessons.course.files import BUILT_IN_COURSES, load_course, load_courses
+from lessons.draft.draft import CourseDraft
 from storage import open_store
 from storage.interface.store import Store
 from tests.course_folders import BODY, COURSE, LESSON, make_course, spoil

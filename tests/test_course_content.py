@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lessons.course import Course, Lesson
-from lessons.course_check import check_course
-from lessons.course_files import load_courses
+from lessons.course.check import check_course
+from lessons.course.course import Course, Lesson
+from lessons.course.files import load_courses
 
 COURSES = Path(__file__).parent.parent / "lessons" / "courses"
 

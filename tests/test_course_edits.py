@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from lessons import limits
-from lessons.course import Course, CourseStatus, Lesson
-from lessons.course_edits import (
+from lessons.course import limits
+from lessons.course.course import Course, CourseStatus, Lesson
+from lessons.course.edits import (
     add_lesson,
     describe,
     new_lesson_id,
@@ -14,8 +14,8 @@ from lessons.course_edits import (
     rename,
     replace_lesson,
 )
+from lessons.course.lesson_source import with_revision
 from lessons.errors import InvalidInput
-from lessons.lesson_source import with_revision
 
 
 def lesson(lesson_id: str, body: str = "Text.") -> Lesson:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lessons.course import Course, CourseStatus, Evidence, Lesson, Quiz
-from lessons.course_files import CourseFileError, load_course, load_courses, write_course
+from lessons.course.course import Course, CourseStatus, Evidence, Lesson, Quiz
+from lessons.course.files import CourseFileError, load_course, load_courses, write_course
 from tests.course_folders import BODY, COURSE, LESSON, make_course, spoil
 
 DRAFT = spoil(COURSE, '"published"', '"draft"')

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.course import Course, CourseStatus, Evidence, Lesson, Quiz
-from lessons.course_files import load_course, write_course
+from lessons.course.course import Course, CourseStatus, Evidence, Lesson, Quiz
+from lessons.course.files import load_course, write_course
+from lessons.course.lesson_source import with_revision
 from lessons.errors import InvalidInput
-from lessons.lesson_source import with_revision
 from tests.course_folders import COURSE, LESSON, make_course, spoil
 
 DRAFT = spoil(COURSE, '"published"', '"draft"')

@@ -7,7 +7,7 @@ from pypdf import PdfReader, PdfWriter
 
 from bot.document_readers.document import Document
 from bot.document_readers.reading import read
-from lessons.article import parse_article
+from lessons.article.article import parse_article
 from lessons.errors import InvalidInput
 from tests.browser import open_browser
 from tests.document_files import (

@@ -7,7 +7,7 @@ import pytest
 
 from bot.document_readers.document import Document
 from bot.document_readers.reading import read
-from lessons.article import parse_article
+from lessons.article.article import parse_article
 from lessons.errors import InvalidInput
 from tests.document_files import (
     ARTICLE,

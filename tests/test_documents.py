@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from bot import documents
 from bot.document_readers.reading import read
 from bot.documents import EXTENSIONS, Document, check_size, import_document, read_document
-from lessons.article import parse_article
+from lessons.article.article import parse_article
+from lessons.article.importer import import_article
 from lessons.errors import InvalidInput
-from lessons.importer import import_article
 from tests.document_files import (
     ARTICLE,
     make_docx,

@@ -13,14 +13,14 @@ from bot.use_cases.draft_questions import Asked
 from bot.use_cases.drafting import Note
 from bot.views import draft_lessons, draft_questions, draft_remarks, drafts, publishing
 from bot.views.screen import Screen
-from lessons import limits
-from lessons.course import Course, CourseStatus, Evidence, Lesson, Quiz
-from lessons.course_changes import find_changes
-from lessons.course_draft import CourseDraft
-from lessons.course_rules import Rule
-from lessons.draft_parts import COURSE_PARTS, Part, read_part, write_part
-from lessons.draft_review import DraftReview, claims_of, review
-from lessons.lesson_source import with_revision
+from lessons.course import limits
+from lessons.course.changes import find_changes
+from lessons.course.course import Course, CourseStatus, Evidence, Lesson, Quiz
+from lessons.course.lesson_source import with_revision
+from lessons.course.rules import Rule
+from lessons.draft.draft import CourseDraft
+from lessons.draft.parts import COURSE_PARTS, Part, read_part, write_part
+from lessons.draft.review import DraftReview, claims_of, review
 from tests.course_folders import BODY, spoil
 
 QUIZ = Quiz("Who?", ("A", "B", "C"), 0, "So.")

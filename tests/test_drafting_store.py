@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from lessons.audit import Admin
-from lessons.draft_parts import Part
+from lessons.delivery.audit import Admin
+from lessons.draft.draft import DraftQuestion
+from lessons.draft.parts import Part
 from storage import open_store
-from storage.interface.drafting import DraftQuestion
 from storage.interface.store import Store
 from tests.test_draft_review import SOUND, draft_of
 

@@ -15,13 +15,13 @@ from bot.use_cases.audiences import look_up
 from bot.use_cases.library import LiveLibrary
 from bot.use_cases.outbox import Settled
 from bot.use_cases.reading import CourseFinished, HadToday, LessonOwed
-from lessons.audience import Audience, AudienceKind
-from lessons.course import Course, CourseStatus, Lesson
-from lessons.course_edits import add_lesson, new_lesson_id, remove_lesson
-from lessons.delivery import Delivery, DeliveryStatus, LessonContent, Outcome
-from lessons.enrollment import Enrollment, EnrollmentStatus
-from lessons.schedule import Schedule, Slot
-from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.course.course import Course, CourseStatus, Lesson
+from lessons.course.edits import add_lesson, new_lesson_id, remove_lesson
+from lessons.delivery.audience import Audience, AudienceKind
+from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent, Outcome
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.times.schedule import Schedule, Slot
 from storage import open_store
 from storage.interface.store import Store
 

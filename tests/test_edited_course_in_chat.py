@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.application import load_library
-from lessons.course import Course
-from lessons.course_edits import add_lesson, remove_lesson, replace_lesson
+from lessons.course.course import Course
+from lessons.course.edits import add_lesson, remove_lesson, replace_lesson
 from storage import open_store
 from tests.conversation import Chat, World
 

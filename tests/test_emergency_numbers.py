@@ -6,10 +6,12 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from lessons.emergency_numbers import find_country, find_emergency_number
+from lessons.symptom_checks.emergency_numbers import find_country, find_emergency_number
 
 TABLE = tomllib.loads(
-    (resources.files("lessons") / "emergency_numbers.toml").read_text(encoding="utf-8")
+    (resources.files("lessons.symptom_checks") / "emergency_numbers.toml").read_text(
+        encoding="utf-8"
+    )
 )["number"]
 NUMBERS = {country: entry["number"] for entry in TABLE for country in entry["countries"]}
 

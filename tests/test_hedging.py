@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.hedging import HEDGES, Shift, find_shifts
+from lessons.draft.hedging import HEDGES, Shift, find_shifts
 
 PLAIN_WORDS = ["pain", "heat", "rest", "the back", "eases", "walks", "slow", "at night", "helps"]
 plain = st.lists(st.sampled_from(PLAIN_WORDS), min_size=1, max_size=6)

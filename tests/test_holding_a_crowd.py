@@ -17,12 +17,12 @@ from bot.use_cases.audiences import Pass, Terms
 from bot.use_cases.breaks import stop
 from bot.use_cases.planning import DROPPED_AT_ONCE
 from bot.use_cases.rehearsing import PEOPLE_AT_ONCE, Rehearsal, Rehearsed
-from lessons.announcement import Announcement, AnnouncementStatus
-from lessons.delivery import Delivery, DeliveryStatus, LessonContent, NewDelivery, Outcome
-from lessons.schedule import Schedule
-from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent, NewDelivery, Outcome
+from lessons.delivery.progress import Progress
+from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.times.schedule import Schedule
 from storage import open_store
-from storage.interface.announcements import Progress
 from storage.interface.store import Store
 from storage.sqlite.later_migrations import migrations
 from storage.sqlite.store import SQLiteStore

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lessons.article import parse_article
-from lessons.course import Course, CourseStatus
-from lessons.course_files import load_course, write_course
+from lessons.article.article import parse_article
+from lessons.article.importer import import_article
+from lessons.article.splitting import SCRAP, split_section
+from lessons.course.course import Course, CourseStatus
+from lessons.course.files import load_course, write_course
+from lessons.course.markdown import find_unsupported, plain_blocks
 from lessons.errors import InvalidInput
-from lessons.importer import import_article
-from lessons.lesson_markdown import find_unsupported, plain_blocks
-from lessons.limits import utf16_length
-from lessons.splitting import SCRAP, split_section
+from lessons.text import utf16_length
 from tests.test_article import ARTICLE
 
 nasty_texts = st.lists(

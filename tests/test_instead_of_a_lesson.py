@@ -10,13 +10,13 @@ from bot.callback_codec import Verb, pack
 from bot.use_cases import outbox, rehearsing, ticking
 from bot.use_cases.audiences import PEOPLE_AT_ONCE, Pass, Terms
 from bot.use_cases.rehearsing import Rehearsal, Rehearsed
-from lessons.announcement import AnnouncementStatus
-from lessons.audience import Audience, AudienceKind
-from lessons.course import Course, CourseStatus, Lesson
-from lessons.delivery import Delivery, DeliveryStatus, LessonContent, Outcome
-from lessons.enrollment import Enrollment, EnrollmentStatus
-from lessons.schedule import Schedule, next_slot
-from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.course.course import Course, CourseStatus, Lesson
+from lessons.delivery.announcement import AnnouncementStatus
+from lessons.delivery.audience import Audience, AudienceKind
+from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent, Outcome
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.times.schedule import Schedule, next_slot
 from storage import open_store
 from storage.interface.store import Store
 from tests.conversation import Chat, World

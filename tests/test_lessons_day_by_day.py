@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.use_cases import breaks, joining, outbox, planning
-from lessons.course_files import BUILT_IN_COURSES, load_courses
-from lessons.delivery import DeliveryStatus, LessonContent
-from lessons.enrollment import Enrollment, EnrollmentStatus
-from lessons.schedule import CATCH_UP, Schedule, Slot
-from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.course.files import BUILT_IN_COURSES, load_courses
+from lessons.delivery.delivery import DeliveryStatus, LessonContent
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.times.schedule import CATCH_UP, Schedule, Slot
 from storage import open_store
 from storage.interface.store import Store
 from tests.conversation import Chat, World, open_world

@@ -11,10 +11,10 @@ from bot.use_cases.authority import Seats
 from bot.views import admins, joining, panel, reading, schedule_form, scheduled, settings
 from bot.views.paging import cut
 from bot.views.screen import Screen
-from lessons.announcement import Announcement, AnnouncementStatus
-from lessons.audience import Audience, AudienceKind
-from lessons.audit import Admin
-from storage.interface.statistics import Statistics
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.audience import Audience, AudienceKind
+from lessons.delivery.audit import Admin
+from lessons.delivery.statistics import Statistics
 from tests.conversation import Chat, World
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

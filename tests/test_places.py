@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lessons.places
-from lessons.places import find_places, guess_timezone
+from lessons.places.search import find_places, guess_timezone
 
-DATA = Path(lessons.places.__file__).parent / "places"
+DATA = Path(lessons.places.__file__).parent
 ZONES = available_timezones()
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from bot.use_cases import planning, running
 from bot.use_cases.audiences import PEOPLE_AT_ONCE, Pass, Terms
-from lessons.announcement import Announcement, AnnouncementStatus
-from lessons.schedule import Schedule
-from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.progress import Progress
+from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.times.schedule import Schedule
 from storage import open_store
-from storage.interface.announcements import Progress
 from storage.interface.store import Store
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)

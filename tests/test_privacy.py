@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.logs import set_up_logs
-from lessons.symptom_check_files import load_check
+from lessons.symptom_checks.reader import load_check
 from tests.conversation import ID_OF, Chat, open_world
 
 

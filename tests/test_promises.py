@@ -11,7 +11,7 @@ from bot.handlers.registration import FOR_ADMINS, FOR_ANYBODY, FOR_CHANGERS
 from bot.settings import Settings, load_settings
 from bot.views import general, lesson
 from bot.views.commands import admin_commands, subscriber_commands
-from lessons.course import Course, Lesson
+from lessons.course.course import Course, Lesson
 from lessons.errors import InvalidInput
 
 README = (Path(__file__).parent.parent / "README.md").read_text()

@@ -13,14 +13,14 @@ from bot.store_thread import StoreThread
 from bot.use_cases import publishing
 from bot.use_cases.library import LiveLibrary
 from bot.use_cases.publishing import Published, Refusal
-from lessons.audit import AuditAction, AuditEntry
-from lessons.course import Course, CourseStatus, Lesson
-from lessons.course_draft import CourseDraft, RevisionEntry
-from lessons.course_edits import remove_lesson, rename, replace_lesson
-from lessons.delivery import DeliveryStatus, LessonContent, NewDelivery
-from lessons.lesson_source import with_revision
-from lessons.schedule import Schedule
-from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.course.course import Course, CourseStatus, Lesson
+from lessons.course.edits import remove_lesson, rename, replace_lesson
+from lessons.course.lesson_source import with_revision
+from lessons.delivery.audit import AuditAction, AuditEntry
+from lessons.delivery.delivery import DeliveryStatus, LessonContent, NewDelivery
+from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.draft.draft import CourseDraft, RevisionEntry
+from lessons.times.schedule import Schedule
 from storage import open_store
 from storage.errors import StoreError
 from storage.interface.store import Store

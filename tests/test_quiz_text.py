@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.course import Quiz
-from lessons.quiz_text import EXAMPLE, InvalidQuiz, parse_quiz, write_quiz
+from lessons.course.course import Quiz
+from lessons.course.quiz_text import EXAMPLE, InvalidQuiz, parse_quiz, write_quiz
 
 words = st.text("abc *->?", min_size=1, max_size=20).map(lambda text: f"w{text}".strip())
 quizzes = st.builds(

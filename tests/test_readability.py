@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.readability import find_words, reading_grade
-from lessons.sentences import split_sentences
-from lessons.syllables import count_syllables
+from lessons.language.readability import find_words, reading_grade
+from lessons.language.sentences import split_sentences
+from lessons.language.syllables import count_syllables
 
 GETTYSBURG = """\
 Four score and seven years ago our fathers brought forth on this continent, a new nation, \

@@ -11,10 +11,10 @@ import pytest
 from bot.limiter import FREE_PER_SECOND
 from bot.use_cases import announcing, outbox, planning, running
 from bot.use_cases.audiences import Terms
-from lessons.announcement import AnnouncementStatus
-from lessons.delivery import DeliveryStatus, Outcome
-from lessons.schedule import Schedule
-from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.delivery.announcement import AnnouncementStatus
+from lessons.delivery.delivery import DeliveryStatus, Outcome
+from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.times.schedule import Schedule
 from storage import open_store
 from tests.conversation import Chat, World, show
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lessons.delivery import (
+from lessons.delivery.delivery import (
     MAX_RESENDS,
     Delivery,
     DeliveryStatus,
@@ -18,7 +18,7 @@ from lessons.delivery import (
     resend_delay,
     retry_delay,
 )
-from lessons.schedule import (
+from lessons.times.schedule import (
     CATCH_UP,
     Schedule,
     Slot,

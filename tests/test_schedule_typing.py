@@ -3,7 +3,7 @@
 import pytest
 
 from bot.callback_codec import Verb, pack
-from lessons.limits import is_blank
+from lessons.text import is_blank
 from tests.conversation import Chat, World
 
 

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from lessons.course import Course, CourseStatus, Lesson
-from lessons.course_draft import CourseDraft
-from lessons.delivery import DeliveryStatus, LessonContent, NewDelivery, Outcome
-from lessons.enrollment import Enrollment, EnrollmentStatus
-from lessons.schedule import Schedule, Slot
-from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.course.course import Course, CourseStatus, Lesson
+from lessons.delivery.delivery import DeliveryStatus, LessonContent, NewDelivery, Outcome
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.draft.draft import CourseDraft
+from lessons.times.schedule import Schedule, Slot
 from storage import open_store
 from storage.errors import StoreError
 from storage.interface.store import Store

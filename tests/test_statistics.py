@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from bot.charts import PALETTES, Bars, draw_chart
-from lessons.delivery import DeliveryStatus, LessonContent, NewDelivery, Outcome
-from lessons.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.delivery import DeliveryStatus, LessonContent, NewDelivery, Outcome
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from storage import open_store
 from storage.interface.store import Store
 from tests.chat_drafts import import_backs

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lessons.announcement import Announcement, AnnouncementStatus
-from lessons.audience import AudienceFilter
-from lessons.course import Course, CourseStatus, Evidence, Lesson, Quiz
-from lessons.course_draft import CourseDraft, CourseRevision, RevisionEntry
-from lessons.delivery import (
+from lessons.course.course import Course, CourseStatus, Evidence, Lesson, Quiz
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.audience import AudienceFilter
+from lessons.delivery.delivery import (
     AnnouncementContent,
     Delivery,
     DeliveryStatus,
@@ -21,13 +20,15 @@ from lessons.delivery import (
     NewDelivery,
     Outcome,
 )
-from lessons.enrollment import Enrollment, EnrollmentStatus
-from lessons.schedule import EVERY_DAY, Schedule, Slot
-from lessons.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.planning import Cohort, Plan
+from lessons.delivery.progress import Crowd
+from lessons.delivery.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
+from lessons.draft.draft import CourseDraft, CourseRevision, RevisionEntry
+from lessons.times.schedule import EVERY_DAY, Schedule, Slot
 from storage import open_store
 from storage.errors import StoreError
-from storage.interface.announcements import Crowd
-from storage.interface.store import Cohort, Plan, Store
+from storage.interface.store import Store
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)

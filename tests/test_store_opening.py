@@ -10,8 +10,8 @@ import pytest
 
 from bot.application import Configuration, run
 from bot.sandbox.server import start_sandbox
-from lessons.schedule import Schedule
-from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.times.schedule import Schedule
 from storage import check_rest, open_store
 from storage.errors import StoreError
 

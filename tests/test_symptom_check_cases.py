@@ -8,10 +8,10 @@ from click.testing import CliRunner, Result
 
 from bot.cli.main import cli
 from lessons.errors import InvalidInput
-from lessons.symptom_check import Level, ScreenKind
-from lessons.symptom_check_cases import Share, load_cases, parse_case, percentile
-from lessons.symptom_check_taps import CHOICES, DERIVED, Facts, choose_option
-from lessons.symptom_check_vocabulary import CONTEXT, SOMETHING_ELSE, TICKS, VOCABULARY
+from lessons.symptom_checks.check import Level, ScreenKind
+from lessons.symptom_checks.evaluation.answers import CHOICES, DERIVED, Facts, choose_option
+from lessons.symptom_checks.evaluation.cases import Share, load_cases, parse_case, percentile
+from lessons.symptom_checks.evaluation.vocabulary import CONTEXT, SOMETHING_ELSE, TICKS, VOCABULARY
 from tests.symptom_check_people import CHECK, FINDINGS
 
 CASES = Path(__file__).parent / "data" / "symptom_check_cases.jsonl"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons.symptom_check import Level, Rule, ScreenKind
-from lessons.symptom_check_engine import Asking, Outcome, apply, next_step
-from lessons.symptom_check_lint import is_reachable
-from lessons.symptom_check_state import State, Tap, TapKind, taps_of
+from lessons.symptom_checks.check import Level, Rule, ScreenKind
+from lessons.symptom_checks.engine import Asking, Outcome, apply, next_step
+from lessons.symptom_checks.lint import is_reachable
+from lessons.symptom_checks.state import State, Tap, TapKind, taps_of
 from tests.symptom_check_people import (
     BACK,
     BOTH,

@@ -6,12 +6,12 @@ from functools import cache
 
 import pytest
 
-from lessons.symptom_check import Level, Rule, SymptomCheck
-from lessons.symptom_check_cases import tap_through
-from lessons.symptom_check_engine import Outcome
-from lessons.symptom_check_fields import SymptomCheckFileError
-from lessons.symptom_check_files import BUILT_IN, parse_check
-from lessons.symptom_check_taps import Facts
+from lessons.symptom_checks.check import Level, Rule, SymptomCheck
+from lessons.symptom_checks.engine import Outcome
+from lessons.symptom_checks.evaluation.answers import Facts
+from lessons.symptom_checks.evaluation.cases import tap_through
+from lessons.symptom_checks.fields import SymptomCheckFileError
+from lessons.symptom_checks.reader import BUILT_IN, parse_check
 from tests.symptom_check_people import CHECK, NEW_HEADACHE, end
 
 NOW, TODAY, DAYS, ROUTINE, HOME = (

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from lessons.limits import GRADE
-from lessons.readability import reading_grade
-from lessons.symptom_check import Basis, Level, Screen
-from lessons.symptom_check_fields import SymptomCheckFileError
-from lessons.symptom_check_files import BUILT_IN, load_check, parse_check
-from lessons.symptom_check_lint import card_text, screen_text
+from lessons.course.limits import GRADE
+from lessons.language.readability import reading_grade
+from lessons.symptom_checks.check import Basis, Level, Screen
+from lessons.symptom_checks.fields import SymptomCheckFileError
+from lessons.symptom_checks.lint import card_text, screen_text
+from lessons.symptom_checks.reader import BUILT_IN, load_check, parse_check
 from tests.symptom_check_people import CHECK
 
 TEXT = BUILT_IN.read_text(encoding="utf-8")

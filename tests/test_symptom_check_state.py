@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.callback_codec import LIMIT_BYTES
-from lessons.symptom_check import ScreenKind
-from lessons.symptom_check_engine import Asking, apply, next_step
-from lessons.symptom_check_files import BUILT_IN, parse_check
-from lessons.symptom_check_state import (
+from lessons.symptom_checks.check import ScreenKind
+from lessons.symptom_checks.engine import Asking, apply, next_step
+from lessons.symptom_checks.reader import BUILT_IN, parse_check
+from lessons.symptom_checks.state import (
     VERB_BYTES,
     StaleButton,
     State,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.urgent_words import Urgency, UrgencyKind, find_urgency
+from lessons.symptom_checks.urgent_words import Urgency, UrgencyKind, find_urgency
 
 DATA = Path(__file__).parent / "data"
 EMERGENCIES, CRISES, EVERYDAY = (

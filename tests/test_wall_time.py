@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.wall_time import (
+from lessons.times.wall_time import (
     InvalidPause,
     InvalidTime,
     PauseProblem,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lessons.schedule import find_instants, to_local
-from lessons.when import InvalidWhen, WhenProblem, parse_when, split_when
+from lessons.times.schedule import find_instants, to_local
+from lessons.times.when import InvalidWhen, WhenProblem, parse_when, split_when
 
 BERLIN = "Europe/Berlin"
 SUNDAY_NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)

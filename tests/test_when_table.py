@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lessons.when import InvalidWhen, When, WhenProblem, parse_when
+from lessons.times.when import InvalidWhen, When, WhenProblem, parse_when
 
 MINUTE = timedelta(minutes=1)
 EVERYWHERE = ("Pacific/Kiritimati", "Pacific/Auckland", "Europe/Berlin", "America/New_York")

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from bot.cli.main import cli
 from bot.settings import load_settings
 from lessons.errors import InvalidInput
-from lessons.quiet_hours import NEVER
-from lessons.symptom_check_files import BUILT_IN
+from lessons.symptom_checks.reader import BUILT_IN
+from lessons.times.quiet_hours import NEVER
 
 ROOT = Path(__file__).parent.parent
 LATIN = "# Schöne Grüße\n".encode("latin-1")

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from lessons.errors import LessonADayError
-from lessons.symptom_check import Level, SymptomCheck
-from lessons.symptom_check_cases import (
+from lessons.symptom_checks.check import Level, SymptomCheck
+from lessons.symptom_checks.document import as_document, as_mermaid
+from lessons.symptom_checks.evaluation.cases import (
     Origin,
     Result,
     Share,
@@ -17,8 +18,7 @@ from lessons.symptom_check_cases import (
     share,
     summarize,
 )
-from lessons.symptom_check_document import as_document, as_mermaid
-from lessons.symptom_check_files import BUILT_IN, load_check
+from lessons.symptom_checks.reader import BUILT_IN, load_check
 
 _check_file = click.option(
     "--check",

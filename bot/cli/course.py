@@ -12,13 +12,13 @@ import click
 from bot.document_readers.kinds import ACCEPTED
 from bot.documents import check_size, import_document
 from bot.settings import DEFAULT_DATABASE, load_settings
-from lessons import limits
-from lessons.course import Course, CourseStatus
-from lessons.course_check import check_course
-from lessons.course_files import BUILT_IN_COURSES, CourseFileError, load_course, write_course
+from lessons.article.importer import ImportResult
+from lessons.course import limits
+from lessons.course.check import check_course
+from lessons.course.course import Course, CourseStatus
+from lessons.course.files import BUILT_IN_COURSES, CourseFileError, load_course, write_course
 from lessons.errors import InvalidInput, LessonADayError
-from lessons.importer import ImportResult
-from lessons.problems import Severity
+from lessons.toml_files.problems import Severity
 from storage import is_there, open_store
 
 _REFUSED = 2

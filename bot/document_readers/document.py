@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import groupby
 
-from lessons.lesson_markdown import escape, plain_blocks, start_block
+from lessons.course.markdown import escape, plain_blocks, start_block
 
 _LONGEST_HEADING = 100
 _NO_HEADING_ENDS = tuple(".!,;:…")

@@ -15,8 +15,8 @@ from typing import BinaryIO
 
 from bot.document_readers.kinds import shown_name, too_complex
 from bot.document_readers.reading import read
+from lessons.article.importer import import_article
 from lessons.errors import InvalidInput
-from lessons.importer import import_article
 
 CPU_SECONDS = 15
 MEMORY_BYTES = 512 * 1024 * 1024

@@ -12,9 +12,9 @@ from bot.use_cases.rehearsing import Rehearsal, Rehearsed
 from bot.views import announcing as views
 from bot.views import running as running_views
 from bot.views import scheduled as scheduled_views
-from lessons.audience import InvalidAudience
-from lessons.delivery import Delivery, DeliveryStatus, Outcome
-from lessons.when import InvalidWhen
+from lessons.delivery.audience import InvalidAudience
+from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome
+from lessons.times.when import InvalidWhen
 
 
 async def schedule(update: Update, context: Context) -> None:

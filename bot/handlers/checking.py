@@ -8,11 +8,11 @@ from bot.handlers.context import Context, answer, chat_of, reply, show
 from bot.use_cases import joining
 from bot.views import checking as views
 from bot.views.screen import Screen
-from lessons.emergency_numbers import find_emergency_number
-from lessons.subscriber import SubscriberStatus
-from lessons.symptom_check_engine import Outcome, apply, next_step
-from lessons.symptom_check_state import StaleButton, State, TapKind, unpack
-from lessons.urgent_words import UrgencyKind, find_urgency
+from lessons.delivery.subscriber import SubscriberStatus
+from lessons.symptom_checks.emergency_numbers import find_emergency_number
+from lessons.symptom_checks.engine import Outcome, apply, next_step
+from lessons.symptom_checks.state import StaleButton, State, TapKind, unpack
+from lessons.symptom_checks.urgent_words import UrgencyKind, find_urgency
 
 DEEP_LINK = "check"
 

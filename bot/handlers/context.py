@@ -20,7 +20,7 @@ from bot.use_cases import announcing, authority
 from bot.use_cases.audiences import Terms
 from bot.use_cases.library import LiveLibrary
 from bot.views.screen import Screen
-from lessons.symptom_check import SymptomCheck
+from lessons.symptom_checks.check import SymptomCheck
 
 SERVICES = "services"
 

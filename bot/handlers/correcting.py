@@ -9,9 +9,9 @@ from bot.views import announcing as announcing_views
 from bot.views import correcting as views
 from bot.views import lesson as lesson_views
 from bot.views.screen import Screen
-from lessons import limits
-from lessons.correction import CorrectionKind
-from lessons.limits import is_blank, utf16_length
+from lessons.course import limits
+from lessons.delivery.correction import CorrectionKind
+from lessons.text import is_blank, utf16_length
 
 # What the mark of a correction adds.
 _MARK = 40

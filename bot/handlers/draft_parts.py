@@ -13,8 +13,8 @@ from bot.use_cases.draft_questions import Asked, DraftQuestion
 from bot.views import draft_questions as views
 from bot.views import drafts as draft_views
 from bot.views import importing as import_views
-from lessons.draft_parts import Part, PartMissing
-from lessons.quiz_text import InvalidQuiz
+from lessons.course.quiz_text import InvalidQuiz
+from lessons.draft.parts import Part, PartMissing
 
 
 async def ask(update: Update, context: Context, course_id: str, number: str, part: str) -> None:

@@ -12,8 +12,8 @@ from bot.views import courses as course_views
 from bot.views import draft_lessons, draft_questions
 from bot.views import drafts as views
 from bot.views.screen import Screen
-from lessons.course import Evidence
-from lessons.draft_review import DraftReview
+from lessons.course.course import Evidence
+from lessons.draft.review import DraftReview
 
 
 async def list_courses(update: Update, context: Context, page: str = "1") -> None:

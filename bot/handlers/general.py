@@ -15,7 +15,7 @@ from bot.use_cases import joining, privacy
 from bot.views import general as views
 from bot.views import joining as joining_views
 from bot.views.commands import admin_commands, subscriber_commands
-from lessons.subscriber import Awaiting
+from lessons.delivery.subscriber import Awaiting
 
 
 async def help_text(update: Update, context: Context) -> None:

@@ -22,8 +22,8 @@ from bot.handlers.context import (
 from bot.use_cases import draft_questions, importing
 from bot.views import drafts as draft_views
 from bot.views import importing as views
+from lessons.course.ids import make_course_id
 from lessons.errors import InvalidInput
-from lessons.lesson_ids import make_course_id
 
 logger = logging.getLogger(__name__)
 

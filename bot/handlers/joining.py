@@ -26,11 +26,11 @@ from bot.views import joining as views
 from bot.views import reading as reading_views
 from bot.views import settings as settings_views
 from bot.views.screen import Screen
-from lessons.enrollment import Enrollment, EnrollmentStatus
-from lessons.places import find_places
-from lessons.schedule import is_timezone
-from lessons.subscriber import Awaiting, ChatKind, SubscriberStatus
-from lessons.wall_time import InvalidTime, parse_time
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.subscriber import Awaiting, ChatKind, SubscriberStatus
+from lessons.places.search import find_places
+from lessons.times.schedule import is_timezone
+from lessons.times.wall_time import InvalidTime, parse_time
 
 Answer = NoCourse | UnknownCourse | CourseWanted | TimeWanted | ZoneWanted | AlreadyHere | Changed
 

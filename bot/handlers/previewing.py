@@ -8,10 +8,10 @@ from bot.use_cases.announcing import Draft
 from bot.views import announcing as views
 from bot.views import lesson as lesson_views
 from bot.views.screen import Screen
-from lessons import limits
-from lessons.audience import Audience
-from lessons.limits import is_blank, utf16_length
-from lessons.when import When
+from lessons.course import limits
+from lessons.delivery.audience import Audience
+from lessons.text import is_blank, utf16_length
+from lessons.times.when import When
 
 
 async def preview(

@@ -14,9 +14,9 @@ from bot.views import announcing as announcing_views
 from bot.views import correcting as correcting_views
 from bot.views import schedule_form as views
 from bot.views import scheduled as scheduled_views
-from lessons.audience import Audience, InvalidAudience, parse_audience
-from lessons.limits import is_blank
-from lessons.when import InvalidWhen
+from lessons.delivery.audience import Audience, InvalidAudience, parse_audience
+from lessons.text import is_blank
+from lessons.times.when import InvalidWhen
 
 
 async def begin(update: Update, context: Context) -> None:

@@ -9,9 +9,9 @@ from bot.handlers.context import Context, chat_of, read_number, reply, show
 from bot.use_cases import breaks, joining, reading
 from bot.views import joining as joining_views
 from bot.views import settings as views
-from lessons.schedule import local_date
-from lessons.subscriber import Awaiting, SubscriberStatus
-from lessons.wall_time import InvalidPause, parse_pause_end
+from lessons.delivery.subscriber import Awaiting, SubscriberStatus
+from lessons.times.schedule import local_date
+from lessons.times.wall_time import InvalidPause, parse_pause_end
 
 
 async def settings(update: Update, context: Context) -> None:

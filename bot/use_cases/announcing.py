@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from bot.use_cases.audiences import Reach, Terms, count_reach, find_audience
 from bot.use_cases.library import Library, find_lesson
-from lessons.announcement import Announcement, AnnouncementStatus
-from lessons.audience import EVERYONE, Audience, InvalidAudience, split_audience
-from lessons.audit import AuditAction, AuditEntry
-from lessons.course import Course, Lesson
-from lessons.when import InvalidWhen, When, WhenProblem, parse_when, split_when
-from storage.interface.store import Counts, Store
+from lessons.course.course import Course, Lesson
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.audience import EVERYONE, Audience, InvalidAudience, split_audience
+from lessons.delivery.audit import AuditAction, AuditEntry
+from lessons.delivery.statistics import Counts
+from lessons.times.when import InvalidWhen, When, WhenProblem, parse_when, split_when
+from storage.interface.store import Store
 
 HOLD = timedelta(seconds=60)
 """For how long a confirmed announcement can be undone before anything leaves."""

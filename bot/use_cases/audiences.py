@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.use_cases.library import Library
-from lessons.announcement import Announcement, AnnouncementStatus
-from lessons.audience import GROUP_KINDS, Audience, AudienceFilter, AudienceKind
-from lessons.quiet_hours import AT_NIGHT, QuietHours
-from lessons.schedule import catch_up, find_wall_instant
-from storage.interface.store import Plan, Store
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.audience import GROUP_KINDS, Audience, AudienceFilter, AudienceKind
+from lessons.delivery.planning import Plan
+from lessons.times.quiet_hours import AT_NIGHT, QuietHours
+from lessons.times.schedule import catch_up, find_wall_instant
+from storage.interface.store import Store
 
 PEOPLE_AT_ONCE = 2_000
 """How many one transaction looks at to plan an announcement."""

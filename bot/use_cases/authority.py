@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lessons.audit import Admin, AuditAction, AuditEntry
+from lessons.delivery.audit import Admin, AuditAction, AuditEntry
 from storage.interface.store import Store
 
 LOG_PAGE = 15

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.use_cases.enrolling import reschedule
-from lessons.enrollment import Enrollment
-from lessons.subscriber import Subscriber, SubscriberStatus
+from lessons.delivery.enrollment import Enrollment
+from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from storage.interface.store import Store
 
 

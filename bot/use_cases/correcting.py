@@ -7,16 +7,16 @@ from itertools import islice
 
 from bot.use_cases.announcing import call_off, find_named_lesson, note
 from bot.use_cases.library import Library
-from lessons.announcement import Announcement, AnnouncementStatus
-from lessons.audit import AuditAction, AuditEntry
-from lessons.correction import (
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.audit import AuditAction, AuditEntry
+from lessons.delivery.correction import (
     Amendment,
+    AmendmentCounts,
     AmendmentOutcome,
     Correction,
     CorrectionKind,
     CorrectionStatus,
 )
-from storage.interface.corrections import AmendmentCounts
 from storage.interface.store import Store
 
 _LISTED = 8

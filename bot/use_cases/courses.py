@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.use_cases.correcting import count_lesson_copies
 from bot.use_cases.drafting import find_review
 from bot.use_cases.library import Library
-from lessons.audience import AudienceFilter
-from lessons.course import Course, Lesson
-from lessons.course_changes import CourseChanges, find_changes
-from lessons.course_draft import CourseDraft
-from lessons.draft_review import DraftReview
+from lessons.course.changes import CourseChanges, find_changes
+from lessons.course.course import Course, Lesson
+from lessons.delivery.audience import AudienceFilter
+from lessons.draft.draft import CourseDraft
+from lessons.draft.review import DraftReview
 from storage.interface.store import Store
 
 # Counting copies reads every delivery.

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot.use_cases.drafting import find_lesson, find_review, review_of, save_edit
 from bot.use_cases.joining import await_answer, awaits_newer_answer
-from lessons.course import Course, Lesson
-from lessons.draft_parts import COURSE_PARTS, Part, read_part, write_part
-from lessons.draft_review import DraftReview, claims_of
-from storage.interface.drafting import DraftQuestion
+from lessons.course.course import Course, Lesson
+from lessons.draft.draft import DraftQuestion
+from lessons.draft.parts import COURSE_PARTS, Part, read_part, write_part
+from lessons.draft.review import DraftReview, claims_of
 from storage.interface.store import Store
 
 __all__ = ["Answered", "Asked", "DraftQuestion", "answer", "ask", "close", "find_open"]

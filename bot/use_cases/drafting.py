@@ -6,11 +6,11 @@ from datetime import datetime
 from enum import Enum, auto
 
 from bot.use_cases import publishing
-from lessons.audit import AuditAction, AuditEntry
-from lessons.course import Course, Evidence, Lesson
-from lessons.course_draft import CourseDraft
-from lessons.course_edits import remove_lesson, replace_lesson
-from lessons.draft_review import DraftReview, LessonReview, claims_of, review
+from lessons.course.course import Course, Evidence, Lesson
+from lessons.course.edits import remove_lesson, replace_lesson
+from lessons.delivery.audit import AuditAction, AuditEntry
+from lessons.draft.draft import CourseDraft
+from lessons.draft.review import DraftReview, LessonReview, claims_of, review
 from storage.interface.store import Store
 
 MANY_REMARKS = 10

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.use_cases.library import Library
-from lessons.course import Course, Lesson
-from lessons.delivery import Delivery, DeliveryStatus, LessonContent, NewDelivery
-from lessons.enrollment import Enrollment, EnrollmentStatus
-from lessons.schedule import local_date
-from lessons.subscriber import Subscriber
+from lessons.course.course import Course, Lesson
+from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent, NewDelivery
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.subscriber import Subscriber
+from lessons.times.schedule import local_date
 from storage.interface.store import Store
 
 PERSON_LEASE = timedelta(seconds=60)

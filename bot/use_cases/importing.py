@@ -6,13 +6,12 @@ from datetime import datetime
 from bot.use_cases.drafting import Handled, Note, review_of
 from bot.use_cases.joining import await_answer
 from bot.use_cases.library import Library
-from lessons import limits
-from lessons.audit import AuditAction, AuditEntry
-from lessons.course_draft import CourseDraft
-from lessons.course_source import is_slug
-from lessons.importer import ImportResult
-from lessons.lesson_ids import make_course_id
-from storage.interface.drafting import DraftQuestion
+from lessons.article.importer import ImportResult
+from lessons.course import limits
+from lessons.course.ids import make_course_id
+from lessons.course.source import is_slug
+from lessons.delivery.audit import AuditAction, AuditEntry
+from lessons.draft.draft import CourseDraft, DraftQuestion
 from storage.interface.store import Store
 
 LONGEST_COURSE_LESSONS = 200

@@ -5,12 +5,12 @@ from datetime import datetime, time
 
 from bot.use_cases.enrolling import enroll, owe_lesson_today, reschedule
 from bot.use_cases.library import Library
-from lessons.course import Course
-from lessons.delivery import Delivery
-from lessons.enrollment import Enrollment
-from lessons.places import guess_timezone
-from lessons.schedule import Schedule
-from lessons.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
+from lessons.course.course import Course
+from lessons.delivery.delivery import Delivery
+from lessons.delivery.enrollment import Enrollment
+from lessons.delivery.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
+from lessons.places.search import guess_timezone
+from lessons.times.schedule import Schedule
 from storage.interface.store import Store
 
 FIRST_GUESS = time(8)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from lessons.course import Course, Lesson
+from lessons.course.course import Course, Lesson
 
 Library = Mapping[str, Course]
 """Published courses by id."""

@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from bot.use_cases.announcing import Draft
 from bot.use_cases.audiences import Terms, count_reach
 from bot.use_cases.library import Library
-from lessons.announcement import AnnouncementStatus
-from lessons.course import Course, Lesson
-from lessons.wall_time import simplify
+from lessons.course.course import Course, Lesson
+from lessons.delivery.announcement import AnnouncementStatus
+from lessons.text import simplify
 from storage.interface.store import Store
 
 Named = tuple[Course, Lesson]

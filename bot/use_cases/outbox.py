@@ -9,7 +9,7 @@ from bot.use_cases.library import Library
 from bot.use_cases.planning import finish
 from bot.use_cases.privacy import rekey
 from bot.use_cases.running import keep_in_hand
-from lessons.delivery import (
+from lessons.delivery.delivery import (
     Delivery,
     DeliveryStatus,
     LessonContent,

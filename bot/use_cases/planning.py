@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from bot.use_cases.audiences import Pass, Terms, plan_due
 from bot.use_cases.library import Library
-from lessons.announcement import AnnouncementStatus
-from lessons.delivery import LessonContent
-from lessons.enrollment import Enrollment, EnrollmentStatus
-from lessons.schedule import catch_up
-from storage.interface.store import Cohort, Plan, Store
+from lessons.delivery.announcement import AnnouncementStatus
+from lessons.delivery.delivery import LessonContent
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.planning import Cohort, Plan
+from lessons.times.schedule import catch_up
+from storage.interface.store import Store
 
 BATCH = 300
 """How many enrollments one transaction moves on: few, so that nobody waits long for the store."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lessons.subscriber import Subscriber
+from lessons.delivery.subscriber import Subscriber
 from storage.interface.store import Store
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.use_cases.library import Library, LiveLibrary
-from lessons.audit import AuditAction, AuditEntry
-from lessons.course import Course, CourseStatus
-from lessons.course_draft import CourseDraft
+from lessons.course.course import Course, CourseStatus
+from lessons.delivery.audit import AuditAction, AuditEntry
+from lessons.draft.draft import CourseDraft
 from storage.interface.store import Store
 
 logger = logging.getLogger(__name__)

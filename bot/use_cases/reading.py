@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot.use_cases.enrolling import find_owed_lesson, owe_lesson_today
 from bot.use_cases.library import Library, find_lesson
-from lessons.course import Course, Lesson
-from lessons.delivery import Delivery, LessonContent
-from lessons.enrollment import Enrollment
-from lessons.subscriber import Subscriber, SubscriberStatus
+from lessons.course.course import Course, Lesson
+from lessons.delivery.delivery import Delivery, LessonContent
+from lessons.delivery.enrollment import Enrollment
+from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from storage.interface.store import Store
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.use_cases import outbox
 from bot.use_cases.audiences import Pass, Terms, plan_due
 from bot.use_cases.library import Library
-from lessons.announcement import Announcement, AnnouncementStatus
-from lessons.delivery import Delivery, DeliveryStatus, Outcome
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome
 from storage.interface.store import Store
 
 PEOPLE_AT_ONCE = 200

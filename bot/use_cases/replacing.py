@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.use_cases.announcing import Draft
 from bot.use_cases.audiences import Terms, count_reach
 from bot.use_cases.library import Library
-from lessons.announcement import AnnouncementStatus
+from lessons.delivery.announcement import AnnouncementStatus
 from storage.interface.store import Store
 
 

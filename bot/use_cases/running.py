@@ -9,10 +9,10 @@ from enum import Enum, auto
 from bot.use_cases.announcing import note
 from bot.use_cases.audiences import Reach, Terms, count_reach
 from bot.use_cases.library import Library
-from lessons.announcement import Announcement, AnnouncementStatus
-from lessons.audit import AuditAction
-from lessons.delivery import AnnouncementContent, Delivery, DeliveryStatus, Outcome
-from storage.interface.announcements import Progress
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.audit import AuditAction
+from lessons.delivery.delivery import AnnouncementContent, Delivery, DeliveryStatus, Outcome
+from lessons.delivery.progress import Progress
 from storage.interface.store import Store
 
 BY_ADMIN, BY_FAILURES = "admin", "failures"

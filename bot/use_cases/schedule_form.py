@@ -1,7 +1,7 @@
 """The guided form of /schedule, kept in the store so that a restart loses no step."""
 
 from bot.use_cases.joining import await_answer, awaits_newer_answer
-from storage.interface.announcements import FormStep, ScheduleForm
+from lessons.delivery.schedule_form import FormStep, ScheduleForm
 from storage.interface.store import Store
 
 __all__ = [

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from bot.use_cases import running
 from bot.use_cases.library import Library
-from lessons.announcement import Announcement, AnnouncementStatus
-from storage.interface.statistics import Health, Statistics
-from storage.interface.store import Counts, Store
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.statistics import Counts, Health, Statistics
+from storage.interface.store import Store
 
 SMALLEST_GROUP = 5
 """Fewer people than this are never told apart."""

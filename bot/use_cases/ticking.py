@@ -8,7 +8,7 @@ from bot.use_cases.audiences import Pass, Terms
 from bot.use_cases.library import Library
 from bot.use_cases.outbox import recover
 from bot.use_cases.planning import drop_cancelled, plan_announcements, plan_lessons
-from lessons.delivery import Delivery
+from lessons.delivery.delivery import Delivery
 from storage.interface.store import Store
 
 

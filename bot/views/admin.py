@@ -5,9 +5,9 @@ from datetime import datetime
 from bot.views.language import _, ngettext
 from bot.views.moments import instant
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
-from lessons.delivery import DeliveryStatus
-from lessons.subscriber import SubscriberStatus
-from storage.interface.store import Counts
+from lessons.delivery.delivery import DeliveryStatus
+from lessons.delivery.statistics import Counts
+from lessons.delivery.subscriber import SubscriberStatus
 
 
 def stats(counts: Counts, next_at: datetime | None, timezone: str) -> RichText:

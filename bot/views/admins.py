@@ -7,7 +7,7 @@ from bot.views.moments import instant
 from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, code, compose, concatenate, lines, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen
-from lessons.audit import Admin, AuditAction, AuditEntry
+from lessons.delivery.audit import Admin, AuditAction, AuditEntry
 
 _PER_PAGE = 20
 

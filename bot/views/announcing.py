@@ -10,9 +10,9 @@ from bot.views.language import _, ngettext
 from bot.views.moments import calendar_date, clock_time, instant
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
-from lessons.announcement import Announcement
-from lessons.audience import Audience, AudienceKind
-from lessons.when import WhenProblem
+from lessons.delivery.announcement import Announcement
+from lessons.delivery.audience import Audience, AudienceKind
+from lessons.times.when import WhenProblem
 
 
 def people(count: int) -> str:

@@ -5,7 +5,7 @@ from bot.use_cases.library import Library
 from bot.use_cases.statistics import SMALLEST_GROUP, in_order, shown
 from bot.views.language import _
 from bot.views.moments import calendar_date
-from storage.interface.statistics import Statistics
+from lessons.delivery.statistics import Statistics
 
 Row = tuple[str, float, str]
 

@@ -15,11 +15,11 @@ from bot.views.rich_text import (
     rich,
 )
 from bot.views.screen import Button, Keyboard, Screen, rows
-from lessons.symptom_check import Finding, Level, Rule, ScreenKind, SymptomCheck
-from lessons.symptom_check_engine import Asking, Outcome
-from lessons.symptom_check_rules import Fired
-from lessons.symptom_check_state import State, Tap, TapKind
-from lessons.symptom_check_state import pack as pack_state
+from lessons.symptom_checks.check import Finding, Level, Rule, ScreenKind, SymptomCheck
+from lessons.symptom_checks.engine import Asking, Outcome
+from lessons.symptom_checks.rules import Fired
+from lessons.symptom_checks.state import State, Tap, TapKind
+from lessons.symptom_checks.state import pack as pack_state
 
 
 def emergency_button() -> Button:

@@ -8,8 +8,8 @@ from bot.views.announcing import what
 from bot.views.language import _, ngettext
 from bot.views.rich_text import bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
-from lessons.announcement import Announcement
-from lessons.correction import Correction, CorrectionKind, CorrectionStatus
+from lessons.delivery.announcement import Announcement
+from lessons.delivery.correction import Correction, CorrectionKind, CorrectionStatus
 
 
 def _copies(count: int) -> str:

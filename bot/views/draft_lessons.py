@@ -8,10 +8,10 @@ from bot.views.drafts import note, overview_button, state
 from bot.views.language import _
 from bot.views.rich_text import RichText, bold, clipped, lines, paragraphs
 from bot.views.screen import Button, Keyboard, Screen
-from lessons import limits
-from lessons.course import Course, Evidence, Lesson
-from lessons.draft_parts import Part
-from lessons.draft_review import DraftReview, LessonReview
+from lessons.course import limits
+from lessons.course.course import Course, Evidence, Lesson
+from lessons.draft.parts import Part
+from lessons.draft.review import DraftReview, LessonReview
 
 _TOLD = 5
 _BETWEEN = "· · ·"

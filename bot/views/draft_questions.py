@@ -5,10 +5,10 @@ from bot.use_cases.draft_questions import Asked
 from bot.views.language import _
 from bot.views.rich_text import RichText, bold, clipped, code, italic, lines, paragraphs
 from bot.views.screen import Button, Screen
-from lessons import limits
-from lessons.draft_parts import CAN_BE_EMPTY, COURSE_PARTS, NOTHING, Part
-from lessons.draft_review import DraftReview
-from lessons.quiz_text import EXAMPLE, InvalidQuiz
+from lessons.course import limits
+from lessons.course.quiz_text import EXAMPLE, InvalidQuiz
+from lessons.draft.parts import CAN_BE_EMPTY, COURSE_PARTS, NOTHING, Part
+from lessons.draft.review import DraftReview
 
 _ROOM = 700
 

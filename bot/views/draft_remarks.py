@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bot.views.language import _, ngettext
-from lessons import limits
-from lessons.course_rules import Fault, Rule
-from lessons.draft_review import DraftReview
-from lessons.hedging import Shift
+from lessons.course import limits
+from lessons.course.rules import Fault, Rule
+from lessons.draft.hedging import Shift
+from lessons.draft.review import DraftReview
 
 _LONGEST_QUOTED = 60
 

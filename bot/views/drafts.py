@@ -7,8 +7,8 @@ from bot.views.language import _, ngettext
 from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, clipped, code, compose, italic, lines, paragraphs
 from bot.views.screen import Button, Keyboard, Screen
-from lessons import limits
-from lessons.draft_review import DraftReview, LessonReview
+from lessons.course import limits
+from lessons.draft.review import DraftReview, LessonReview
 
 _TOLD = 6
 _PER_PAGE = 10

@@ -9,7 +9,7 @@ from bot.views.language import _
 from bot.views.moments import clock_time, weekdays, whole_date, whole_zone
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
-from lessons.subscriber import Subscriber
+from lessons.delivery.subscriber import Subscriber
 
 
 def description() -> str:

@@ -4,7 +4,7 @@ from bot.callback_codec import Verb, pack
 from bot.views.language import _
 from bot.views.rich_text import bold, clipped, code, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
-from lessons import limits
+from lessons.course import limits
 
 _LONGEST_NAME = 80
 

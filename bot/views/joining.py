@@ -12,10 +12,10 @@ from bot.views.moments import clock_time, instant, schedule_in_words, whole_zone
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, compose, lines, moment, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen, rows
-from lessons.atlas import Place
-from lessons.course import Course
-from lessons.schedule import Schedule
-from lessons.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.course.course import Course
+from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.places.atlas import Place
+from lessons.times.schedule import Schedule
 
 _BACK_TO_SETTINGS = (Button(_("Back"), pack(Verb.SETTINGS)),)
 _OFFERED_TIMES = (time(7), time(7, 30), time(8), time(12, 30), time(19), time(21))

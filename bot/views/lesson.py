@@ -17,7 +17,7 @@ from bot.views.rich_text import (
     paragraphs,
 )
 from bot.views.screen import Button, Screen
-from lessons.course import Course, Evidence, Lesson
+from lessons.course.course import Course, Evidence, Lesson
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.views.language import _
 from bot.views.rich_text import RichText, moment
-from lessons.schedule import EVERY_DAY, Schedule
+from lessons.times.schedule import EVERY_DAY, Schedule
 
 _AT_SEA = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>[1-9]\d?)")
 WORKDAYS = frozenset(range(5))

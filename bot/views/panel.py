@@ -12,9 +12,9 @@ from bot.views.moments import calendar_date, instant
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, code, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows, shorten
-from lessons.course import Course
-from lessons.subscriber import SubscriberStatus
-from storage.interface.statistics import Health, Statistics
+from lessons.course.course import Course
+from lessons.delivery.statistics import Health, Statistics
+from lessons.delivery.subscriber import SubscriberStatus
 
 _BAR = 10
 _LESSONS_PER_PAGE = 20

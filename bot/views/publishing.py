@@ -11,9 +11,9 @@ from bot.views.drafts import count_lessons
 from bot.views.language import _, ngettext
 from bot.views.rich_text import RichText, bold, clipped, compose, lines, paragraphs
 from bot.views.screen import Button, Screen
-from lessons import limits
-from lessons.course import Lesson
-from lessons.course_changes import CourseChanges
+from lessons.course import limits
+from lessons.course.changes import CourseChanges
+from lessons.course.course import Lesson
 
 _TOLD = 8
 _LABEL = 40

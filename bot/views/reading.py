@@ -9,9 +9,9 @@ from bot.views.moments import instant, schedule_in_words, whole_date
 from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
-from lessons.course import Course, Lesson
-from lessons.enrollment import Enrollment, EnrollmentStatus
-from lessons.subscriber import Subscriber, SubscriberStatus
+from lessons.course.course import Course, Lesson
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 
 _PER_PAGE = 15
 

@@ -7,8 +7,8 @@ from bot.views.language import _
 from bot.views.moments import instant
 from bot.views.rich_text import RichText, bold, compose, lines, rich
 from bot.views.screen import Button, Keyboard, Screen
-from lessons.announcement import Announcement, AnnouncementStatus
-from storage.interface.announcements import Progress
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.progress import Progress
 
 
 def follow(found: Following, timezone: str) -> Screen:

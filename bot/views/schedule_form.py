@@ -7,8 +7,8 @@ from bot.views.language import _
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import bold, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows, shorten
-from lessons.audience import Audience, AudienceKind
-from lessons.course import Course
+from lessons.course.course import Course
+from lessons.delivery.audience import Audience, AudienceKind
 
 PRESETS = {
     "tomorrow": "tomorrow 9:00 their time",

@@ -9,7 +9,7 @@ from bot.views.moments import instant
 from bot.views.paging import cut, turning, which
 from bot.views.rich_text import bold, compose, lines, rich
 from bot.views.screen import Button, Screen
-from lessons.announcement import Announcement
+from lessons.delivery.announcement import Announcement
 
 _PER_PAGE = 10
 

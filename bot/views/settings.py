@@ -17,9 +17,9 @@ from bot.views.moments import (
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
-from lessons.course import Course
-from lessons.schedule import EVERY_DAY
-from lessons.subscriber import Subscriber
+from lessons.course.course import Course
+from lessons.delivery.subscriber import Subscriber
+from lessons.times.schedule import EVERY_DAY
 
 
 def settings(subscriber: Subscriber, course: Course | None) -> Screen:

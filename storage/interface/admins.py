@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from lessons.audit import Admin, AuditAction, AuditEntry
+from lessons.delivery.audit import Admin, AuditAction, AuditEntry
 
 
 class AdminStore(Protocol):

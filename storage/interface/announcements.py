@@ -1,82 +1,13 @@
 """What every store promises about announcements: whom they reach, and how they go."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
-from lessons.announcement import Announcement, AnnouncementStatus
-from lessons.audience import EVERYONE, Audience, AudienceFilter
-
-
-@dataclass(frozen=True, slots=True)
-class Crowd:
-    """How many chats of an audience keep one zone's time, on a break or not."""
-
-    timezone: str
-    is_paused: bool
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an announcement has come: counts of its deliveries.
-
-    ``waiting`` are still to be sent, ``held`` too once the hold ends, ``blocked`` could not be
-    reached any more; ``troubled`` are those among the waiting that have failed twice or
-    more, or of which nobody knows yet whether they arrived, and ``shaken`` those that have
-    failed once.
-    """
-
-    waiting: int = 0
-    held: int = 0
-    sent: int = 0
-    blocked: int = 0
-    failed: int = 0
-    unknown: int = 0
-    skipped: int = 0
-    troubled: int = 0
-    shaken: int = 0
-
-    @property
-    def total(self) -> int:
-        """Return how many there are in all."""
-        settled = self.sent + self.blocked + self.failed + self.unknown + self.skipped
-        return self.waiting + self.held + settled
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Subscribers next to each other in the order of their ids; ``zones`` are those of the
-    active ones among them."""
-
-    first_chat_id: int
-    last_chat_id: int
-    zones: frozenset[str]
-
-
-class FormStep(StrEnum):
-    """Which question of the guided form is open."""
-
-    WHAT = "what"
-    WHEN = "when"
-    WHO = "who"
-    WORDING = "wording"
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduleForm:
-    """The guided form that an admin is filling in; ``what`` and ``typed_when`` are as given.
-
-    With an ``announcement_id`` it moves that announcement to another time, or corrects it.
-    """
-
-    chat_id: int
-    step: FormStep
-    what: str = ""
-    typed_when: str = ""
-    announcement_id: int | None = None
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.audience import EVERYONE, Audience, AudienceFilter
+from lessons.delivery.progress import Crowd, Progress, Stretch
+from lessons.delivery.schedule_form import ScheduleForm
 
 
 class AnnouncementStore(Protocol):

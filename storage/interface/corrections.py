@@ -1,26 +1,10 @@
 """What every store promises about corrections and recalls."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from lessons.correction import Amendment, AmendmentOutcome, Correction
-
-
-@dataclass(frozen=True, slots=True)
-class AmendmentCounts:
-    """How far a correction has come; ``too_old`` are copies that Telegram no longer deletes."""
-
-    waiting: int = 0
-    done: int = 0
-    too_old: int = 0
-    failed: int = 0
-
-    @property
-    def total(self) -> int:
-        """Return how many copies it is about."""
-        return self.waiting + self.done + self.too_old + self.failed
+from lessons.delivery.correction import Amendment, AmendmentCounts, AmendmentOutcome, Correction
 
 
 class CorrectionStore(Protocol):

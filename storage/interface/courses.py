@@ -4,8 +4,8 @@ from collections.abc import Set
 from datetime import datetime
 from typing import Protocol
 
-from lessons.course import Course
-from lessons.course_draft import CourseDraft, CourseRevision, RevisionEntry
+from lessons.course.course import Course
+from lessons.draft.draft import CourseDraft, CourseRevision, RevisionEntry
 
 
 class CourseStore(Protocol):

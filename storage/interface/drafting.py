@@ -1,28 +1,9 @@
 """What every store promises about work on drafts: the open question, and the first wordings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
-from lessons.draft_parts import Part
-
-
-@dataclass(frozen=True, slots=True)
-class DraftQuestion:
-    """What an admin was asked for and has not answered.
-
-    Without a ``part`` it is a file, and ``course_id`` the id that its course shall have, or
-    empty. With one it is that part of the course, or of its lesson; a new lesson comes after
-    ``lesson_id``, or first without one. ``seen`` tells how it stood when it was asked for, and
-    ``screen_message_id`` which message asks.
-    """
-
-    chat_id: int
-    part: Part | None
-    course_id: str = ""
-    lesson_id: str | None = None
-    seen: str = ""
-    screen_message_id: int | None = None
+from lessons.draft.draft import DraftQuestion
 
 
 class DraftingStore(Protocol):

@@ -8,58 +8,21 @@ may call it.
 
 from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from lessons.delivery import Delivery, DeliveryStatus, LessonContent, NewDelivery, Outcome
-from lessons.enrollment import Enrollment
-from lessons.schedule import Schedule, Slot
-from lessons.subscriber import Subscriber, SubscriberStatus
+from lessons.delivery.delivery import Delivery, NewDelivery, Outcome
+from lessons.delivery.enrollment import Enrollment
+from lessons.delivery.planning import Cohort, Plan
+from lessons.delivery.progress import Stretch
+from lessons.delivery.statistics import Counts
+from lessons.delivery.subscriber import Subscriber
 from storage.interface.admins import AdminStore
-from storage.interface.announcements import AnnouncementStore, Stretch
+from storage.interface.announcements import AnnouncementStore
 from storage.interface.corrections import CorrectionStore
 from storage.interface.courses import CourseStore
 from storage.interface.drafting import DraftingStore
 from storage.interface.statistics import StatisticsStore
-
-
-@dataclass(frozen=True, slots=True)
-class Cohort:
-    """Chats that stand at the same place of a course and keep the same schedule, and whose
-    same slot has come: whatever is planned for one of them is planned for all.
-
-    ``are_paused`` says that their pause ends with this slot.
-    """
-
-    course_id: str
-    last_lesson_id: str | None
-    slot: Slot
-    schedule: Schedule
-    are_paused: bool
-    chat_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What comes of a cohort: the lesson it is owed at its slot's instant, if any, and the slot
-    to wait for next. Without a next slot the course is finished at ``finished_at``."""
-
-    cohort: Cohort
-    content: LessonContent | None
-    next_slot: Slot | None
-    finished_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Counts for the admin; never a name. ``paused`` people are among the active ones."""
-
-    subscribers: Mapping[SubscriberStatus, int]
-    paused: int
-    deliveries: Mapping[DeliveryStatus, int]
-    lessons_sent: Mapping[tuple[str, str], int]
-    """Lessons sent, by course id and lesson id."""
 
 
 class Store(

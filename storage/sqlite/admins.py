@@ -3,7 +3,7 @@
 from datetime import datetime
 from sqlite3 import Row
 
-from lessons.audit import Admin, AuditAction, AuditEntry
+from lessons.delivery.audit import Admin, AuditAction, AuditEntry
 from storage.sqlite.drafting import SQLiteDrafting
 from storage.sqlite.rows import read_instant, write_instant
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from lessons.announcement import Announcement, AnnouncementStatus
-from lessons.audience import EVERYONE, Audience
-from storage.interface.announcements import FormStep, ScheduleForm
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.audience import EVERYONE, Audience
+from lessons.delivery.schedule_form import FormStep, ScheduleForm
 from storage.sqlite.outbox import SQLiteOutbox
 from storage.sqlite.rows import read_announcement, write_announcement, write_instant
 

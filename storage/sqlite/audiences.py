@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from lessons.audience import AudienceFilter
-from lessons.schedule import local_date
-from storage.interface.announcements import Crowd, Progress, Stretch
-from storage.interface.store import Cohort
+from lessons.delivery.audience import AudienceFilter
+from lessons.delivery.planning import Cohort
+from lessons.delivery.progress import Crowd, Progress, Stretch
+from lessons.times.schedule import local_date
 from storage.sqlite.admins import SQLiteAdmins
 from storage.sqlite.rows import read_cohorts, read_instant, write_ids, write_instant
 

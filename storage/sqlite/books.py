@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from lessons.delivery import DeliveryStatus
-from lessons.subscriber import SubscriberStatus
-from storage.interface.store import Counts
+from lessons.delivery.delivery import DeliveryStatus
+from lessons.delivery.statistics import Counts
+from lessons.delivery.subscriber import SubscriberStatus
 from storage.sqlite.statistics import SQLiteStatistics
 
 _ABOUT_A_CHAT = {

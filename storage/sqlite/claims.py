@@ -3,7 +3,7 @@
 from collections.abc import Set
 from datetime import datetime
 
-from lessons.delivery import Delivery
+from lessons.delivery.delivery import Delivery
 from storage.sqlite.planning import SQLitePlanning
 from storage.sqlite.rows import read_delivery, read_instant, write_ids, write_instant
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from sqlite3 import Row
 
-from lessons.correction import (
+from lessons.delivery.correction import (
     Amendment,
+    AmendmentCounts,
     AmendmentOutcome,
     Correction,
     CorrectionKind,
     CorrectionStatus,
 )
-from storage.interface.corrections import AmendmentCounts
 from storage.sqlite.audiences import SQLiteAudiences
 from storage.sqlite.rows import read_instant, write_instant
 

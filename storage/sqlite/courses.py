@@ -11,8 +11,8 @@ from sqlite3 import Row
 
 from pydantic import TypeAdapter, ValidationError
 
-from lessons.course import Course
-from lessons.course_draft import CourseDraft, CourseRevision, RevisionEntry
+from lessons.course.course import Course
+from lessons.draft.draft import CourseDraft, CourseRevision, RevisionEntry
 from storage.sqlite.corrections import SQLiteCorrections
 from storage.sqlite.rows import read_instant, write_instant
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from lessons.draft_parts import Part
-from storage.interface.drafting import DraftQuestion
+from lessons.draft.draft import DraftQuestion
+from lessons.draft.parts import Part
 from storage.sqlite.announcements import SQLiteAnnouncements
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from lessons.delivery import Delivery, Outcome
+from lessons.delivery.delivery import Delivery, Outcome
 from storage.sqlite.claims import SQLiteClaims
 from storage.sqlite.rows import read_delivery, read_instant, write_ids, write_instant, write_outcome
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from lessons.delivery import NewDelivery
-from storage.interface.store import Cohort, Plan
+from lessons.delivery.delivery import NewDelivery
+from lessons.delivery.planning import Cohort, Plan
 from storage.sqlite.rows import read_cohorts, write_instant, write_new_delivery
 from storage.sqlite.subscribers import SQLiteEnrollments
 

@@ -11,9 +11,9 @@ from functools import lru_cache
 from sqlite3 import Row
 from typing import Any
 
-from lessons.announcement import Announcement, AnnouncementStatus
-from lessons.audience import parse_audience
-from lessons.delivery import (
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.audience import parse_audience
+from lessons.delivery.delivery import (
     AnnouncementContent,
     Content,
     Delivery,
@@ -22,10 +22,10 @@ from lessons.delivery import (
     NewDelivery,
     Outcome,
 )
-from lessons.enrollment import Enrollment, EnrollmentStatus
-from lessons.schedule import Schedule, Slot
-from lessons.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
-from storage.interface.store import Cohort
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.planning import Cohort
+from lessons.delivery.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
+from lessons.times.schedule import Schedule, Slot
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from storage.interface.statistics import Health, Statistics
+from lessons.delivery.statistics import Health, Statistics
 from storage.sqlite.claims import RUNNING
 from storage.sqlite.courses import SQLiteCourses
 from storage.sqlite.rows import write_instant

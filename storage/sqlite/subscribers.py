@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from lessons.enrollment import Enrollment
-from lessons.subscriber import Subscriber
+from lessons.delivery.enrollment import Enrollment
+from lessons.delivery.subscriber import Subscriber
 from storage.errors import StoreError
 from storage.sqlite.rows import (
     read_enrollment,

@@ -20,7 +20,7 @@ from bot.transport import Transport
 from bot.use_cases import planning
 from bot.use_cases.outbox import Settled
 from bot.views.rich_text import RichText
-from lessons.delivery import Delivery, DeliveryStatus, Outcome
+from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome
 from tests.benchmarks.bot_api import TOKEN
 from tests.crowd import enroll
 

@@ -28,8 +28,8 @@ from bot.store_thread import StoreThread
 from bot.use_cases import announcing, outbox, planning, running
 from bot.use_cases.audiences import Pass, Terms
 from bot.use_cases.library import Library
-from lessons.announcement import AnnouncementStatus
-from lessons.schedule import Schedule, next_slot
+from lessons.delivery.announcement import AnnouncementStatus
+from lessons.times.schedule import Schedule, next_slot
 from storage import open_store
 from storage.interface.store import Store
 from tests.benchmarks.first_send import make_due, time_first_send

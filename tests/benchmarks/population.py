@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from lessons.course import Course
-from lessons.schedule import Schedule, Slot, is_timezone, next_slot, to_local
+from lessons.course.course import Course
+from lessons.times.schedule import Schedule, Slot, is_timezone, next_slot, to_local
 from storage import open_store
 from storage.sqlite.rows import write_instant
 from storage.sqlite.store import SQLiteStore

@@ -1,0 +1,1 @@
+"""Articles: their headings and paragraphs, and the lessons that they are cut into."""

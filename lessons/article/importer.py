@@ -1,0 +1,97 @@
+"""An article becomes the draft of a course: its words, cut into lessons, and nothing added."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lessons.article.article import Article, parse_article
+from lessons.article.splitting import split_section
+from lessons.course import limits
+from lessons.course.course import Course, CourseStatus, Lesson
+from lessons.course.ids import make_lesson_id
+from lessons.course.lesson_source import with_revision
+from lessons.course.markdown import plain_blocks
+from lessons.course.source import is_slug, slug_rule
+from lessons.errors import InvalidInput
+from lessons.language.readability import reading_grade
+from lessons.text import utf16_length
+
+
+@dataclass(frozen=True, slots=True)
+class LessonReport:
+    """How long a lesson is, as it is read, and how many years of school it asks for."""
+
+    lesson_id: str
+    title: str
+    characters: int
+    grade: float
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """A draft without evidence, sources, takeaways and quizzes, and what to know about it."""
+
+    course: Course
+    lessons: tuple[LessonReport, ...]
+    dropped_headings: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def import_article(text: str, course_id: str) -> ImportResult:
+    """Return the article as the draft of a course of that id.
+
+    Every paragraph is in exactly one lesson or, cut at sentence ends, in lessons that follow
+    one another. Lesson ids come from the headings and are the same at every import.
+
+    Raises:
+        InvalidInput: if the id is not one, or the text has no paragraphs.
+    """
+    if not is_slug(course_id, limits.COURSE_ID_BYTES):
+        raise InvalidInput(
+            f'"{course_id}" cannot be a course id. {slug_rule(limits.COURSE_ID_BYTES)}'
+        )
+    article = parse_article(text)
+    title = article.title or course_id.replace("-", " ").capitalize()
+    notes = list(article.notes)
+    lessons = tuple(_make_lessons(article, title, notes))
+    course = Course(
+        course_id=course_id,
+        title=title,
+        description="",
+        language="en",
+        source="",
+        status=CourseStatus.DRAFT,
+        reviewed_by="",
+        lessons=lessons,
+    )
+    return ImportResult(
+        course, tuple(map(_report, lessons)), article.dropped_headings, tuple(notes)
+    )
+
+
+def _make_lessons(article: Article, title: str, notes: list[str]) -> Iterator[Lesson]:
+    taken: set[str] = set()
+    for section in article.sections:
+        heading = section.heading or title
+        split = split_section(section.paragraphs)
+        notes += split.notes
+        parts = len(split.texts)
+        for part, body in enumerate(split.texts, start=1):
+            lesson_id = make_lesson_id(heading, taken, part if parts > 1 else None)
+            taken.add(lesson_id)
+            lesson = Lesson(
+                lesson_id=lesson_id,
+                title=f"{heading} ({part} of {parts})" if parts > 1 else heading,
+                section=heading,
+                body=body,
+                takeaway="",
+                sources=(),
+                evidence=None,
+                quiz=None,
+                revision="",
+            )
+            yield with_revision(lesson)
+
+
+def _report(lesson: Lesson) -> LessonReport:
+    text = "\n\n".join(plain_blocks(lesson.body))
+    return LessonReport(lesson.lesson_id, lesson.title, utf16_length(text), reading_grade(text))

@@ -1,0 +1,125 @@
+"""What must hold before the files of a course are published."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lessons.course import limits
+from lessons.course.course import Course, CourseStatus
+from lessons.course.lesson_source import LESSON_FIELDS, QUIZ_FIELDS, LessonSource
+from lessons.course.rules import Fault, Rule, check_head, check_lesson
+from lessons.course.source import COURSE_FIELDS, CourseSource, read_course_source
+from lessons.toml_files.problems import Problem, Severity
+
+_LESSON_EXAMPLES = {
+    **LESSON_FIELDS,
+    "quiz": f"[quiz] {QUIZ_FIELDS['question']} ...",
+    **{f"quiz.{name}": example for name, example in QUIZ_FIELDS.items()},
+}
+_SHORTEN = "Use shorter sentences and words."
+
+
+def check_course(folder: Path) -> list[Problem]:
+    """Return everything that keeps the course from being published, and the warnings.
+
+    They come file by file, in the order of the lessons. No error means that the course loads,
+    and may be published.
+    """
+    return check_course_source(read_course_source(folder))
+
+
+def check_course_source(source: CourseSource) -> list[Problem]:
+    """Return what ``check_course`` does, for a course that has been read."""
+    found = list(source.problems)
+    told = {(problem.file, problem.line) for problem in found}
+    if source.course is not None:
+        found += _unless_told(told, _check_head(source, source.course))
+        for lesson in source.lessons:
+            found += _unless_told(told, _check_lesson(lesson, source.course))
+    files = [source.file.parent, source.file, *(lesson.file for lesson in source.lessons)]
+    rank = {file: place for place, file in enumerate(files)}
+    return sorted(found, key=lambda p: (rank.get(p.file, len(rank)), p.file, p.line))
+
+
+def _unless_told(told: set[tuple[Path, int]], problems: Iterable[Problem]) -> Iterator[Problem]:
+    """A field that cannot be read reads as empty; one problem about it is enough."""
+    return (problem for problem in problems if (problem.file, problem.line) not in told)
+
+
+def _check_head(source: CourseSource, course: Course) -> Iterator[Problem]:
+    for fault in check_head(course):
+        problem, accepted = _describe(fault)
+        remedy = f"Accepted: {accepted}, as in {COURSE_FIELDS[fault.field]}"
+        yield Problem(source.file, source.line(fault.field), problem, remedy)
+
+
+def _check_lesson(source: LessonSource, course: Course) -> Iterator[Problem]:
+    for fault in check_lesson(source.lesson, course.source, course.reviewed_by):
+        if fault.rule is Rule.WORDS and course.status is not CourseStatus.PUBLISHED:
+            continue
+        line = source.line(fault.field) + max(0, fault.number - 1) * (fault.field == "body")
+        is_taste = fault.rule in (Rule.WORDS, Rule.EASY_GRADE)
+        severity = Severity.WARNING if is_taste else Severity.ERROR
+        problem, remedy = _tell(fault)
+        yield Problem(source.file, line, problem, remedy, severity)
+
+
+def _tell(fault: Fault) -> tuple[str, str]:
+    """Return what is wrong with a lesson, and the whole remedy."""
+    match fault.rule:
+        case Rule.MARKUP:
+            accepted = "paragraphs, **bold**, *italic*, lists with - and [links](https://...)"
+            return f"the text holds {fault.given}", f"Accepted: {accepted}."
+        case Rule.TEXT:
+            return "the lesson has no text", "Write one idea in 80 to 120 words."
+        case Rule.WORDS:
+            best = f"Best: {limits.WORDS.start} to {limits.WORDS.stop - 1}."
+            return f"the text has {fault.given} words", best
+        case Rule.GRADE:
+            accepted = f"Accepted: at most {limits.GRADE}. {_SHORTEN}"
+            return f"the reading grade is {fault.given}", accepted
+        case Rule.EASY_GRADE:
+            best = f"Best: at most {limits.COMFORTABLE_GRADE}. {_SHORTEN}"
+            return f"the reading grade is {fault.given}", best
+        case Rule.MESSAGE:
+            accepted = f"at most {fault.limit} with title, sources and advice; shorten them"
+            problem = f"the message would have about {fault.given} characters"
+            return problem, f"Accepted: {accepted}."
+        case Rule.LENGTH if fault.field == "body":
+            return f"the text has {fault.given} characters", f"Accepted: at most {fault.limit}."
+        case _:
+            problem, accepted = _describe(fault)
+            return problem, f"Accepted: {accepted}, as in {_LESSON_EXAMPLES[fault.field]}"
+
+
+def _describe(fault: Fault) -> tuple[str, str]:
+    """Return what is wrong with a field, and what it may hold."""
+    name = f'"{fault.field}"'
+    match fault.rule:
+        case Rule.FILLED:
+            accepted = f"at most {fault.limit} characters" if fault.limit else ""
+            return f"{name} is empty", accepted or "a sentence for readers"
+        case Rule.LENGTH:
+            part = {
+                "quiz.question": "the question",
+                "quiz.options": f"option {fault.number}",
+                "quiz.explanation": "the explanation",
+            }.get(fault.field)
+            accepted = f"1 to {fault.limit}" if part else f"at most {fault.limit}"
+            return f"{part or name} has {fault.given} characters", accepted
+        case Rule.LANGUAGE:
+            return f'{name} is "{fault.given}"', "a language code such as en or en-GB"
+        case Rule.EVIDENCE:
+            return f"{name} is empty", "strong, fair, weak or idea"
+        case Rule.SOURCES:
+            given = "no" if fault.given == "0" else fault.given
+            return f"there are {given} sources", f"1 to {fault.limit}"
+        case Rule.SOURCE_NAMED:
+            return f'a source says only "{fault.given}"', "what a reader can look up"
+        case Rule.QUIZ:
+            return "there is no quiz", "a table with " + ", ".join(QUIZ_FIELDS)
+        case Rule.OPTIONS_DIFFER:
+            return "two options are the same", "three different ones"
+        case Rule.LINE_FEEDS:
+            accepted = f"at most {fault.limit} line feeds"
+            return f"the explanation has {fault.given} line feeds", accepted
+    raise ValueError(f"no field breaks {fault.rule}")

@@ -1,0 +1,153 @@
+"""Courses on disk: loaded only when they are sound, written whole or not at all."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from lessons.course import limits
+from lessons.course.check import check_course_source
+from lessons.course.course import Course, CourseStatus, Lesson, Quiz
+from lessons.course.source import read_course_source
+from lessons.errors import InvalidInput
+from lessons.toml_files.problems import CourseFileError, Problem, Severity
+
+__all__ = [
+    "BUILT_IN_COURSES",
+    "CourseFileError",
+    "load_built_in_courses",
+    "load_course",
+    "load_courses",
+    "write_course",
+]
+
+BUILT_IN_COURSES = Path(__file__).parent.parent / "courses"
+
+
+def load_course(folder: Path) -> Course:
+    """Return the course in that folder.
+
+    A published course is loaded only if ``check_course`` finds no error in it. A draft may
+    lack evidence, sources, takeaways and quizzes; its files must still be well formed.
+
+    Raises:
+        CourseFileError: naming file, line, problem and remedy.
+    """
+    source = read_course_source(folder)
+    errors = list(source.problems)
+    if source.course is not None and source.course.status is CourseStatus.PUBLISHED:
+        found = check_course_source(source)
+        errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    if errors:
+        raise CourseFileError(errors)
+    assert source.course is not None
+    return source.course
+
+
+def load_courses(folder: Path) -> dict[str, Course]:
+    """Return every course in that folder by its id, in the order of their ids.
+
+    Files, and folders whose name begins with a dot, are no courses.
+
+    Raises:
+        CourseFileError: for the first course that cannot be loaded.
+    """
+    if not folder.is_dir():
+        remedy = "Accepted: a folder with one folder for each course, such as lessons/courses."
+        raise CourseFileError([Problem(folder, 1, "there is no such folder", remedy)])
+    folders = sorted(
+        path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")
+    )
+    return {course.course_id: course for course in map(load_course, folders)}
+
+
+@cache
+def load_built_in_courses() -> Mapping[str, Course]:
+    """Return the courses that come with the program, by their ids; they are read once a process.
+
+    Raises:
+        CourseFileError: for the first course that cannot be loaded.
+    """
+    return MappingProxyType(load_courses(BUILT_IN_COURSES))
+
+
+def write_course(course: Course, folder: Path) -> None:
+    """Write the course so that ``load_course(folder)`` returns an equal one.
+
+    The folder carries the course's id and must not exist. It appears complete or not at all.
+
+    Raises:
+        InvalidInput: if something of that name exists.
+    """
+    assert folder.name == course.course_id
+    if folder.exists():
+        another = course.course_id[: limits.COURSE_ID_BYTES - 2].rstrip("-") + "-2"
+        raise InvalidInput(
+            f"{folder} exists already, and a course is never overwritten."
+            f" Accepted: an id that is free, such as {another}"
+        )
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        (unfinished / "course.toml").write_text(_course_toml(course), encoding="utf-8")
+        for lesson in course.lessons:
+            text = _lesson_text(lesson)
+            (unfinished / f"{lesson.lesson_id}.md").write_text(text, encoding="utf-8")
+        unfinished.chmod(0o755)
+        unfinished.rename(folder)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+
+
+def _course_toml(course: Course) -> str:
+    return "\n".join(
+        [
+            f"title = {_quote(course.title)}",
+            f"description = {_quote(course.description)}",
+            f"language = {_quote(course.language)}",
+            f"source = {_quote(course.source)}",
+            f"status = {_quote(course.status)}",
+            f"reviewed_by = {_quote(course.reviewed_by)}",
+            f"lessons = {_quote_all(course.order)}",
+            *([f"removed = {_quote_all(course.removed)}"] if course.removed else []),
+            "",
+        ]
+    )
+
+
+def _lesson_text(lesson: Lesson) -> str:
+    quiz = lesson.quiz or Quiz("", ("", "", ""), 0, "")
+    return "\n".join(
+        [
+            "+++",
+            f"title = {_quote(lesson.title)}",
+            f"section = {_quote(lesson.section)}",
+            f"evidence = {_quote(lesson.evidence or '')}",
+            f"sources = {_quote_all(lesson.sources)}",
+            f"takeaway = {_quote(lesson.takeaway)}",
+            "",
+            "[quiz]",
+            f"question = {_quote(quiz.question)}",
+            f"options = {_quote_all(quiz.options)}",
+            f"right = {quiz.answer + 1}",
+            f"explanation = {_quote(quiz.explanation)}",
+            "+++",
+            "",
+            lesson.body,
+            "",
+        ]
+    )
+
+
+def _quote(text: str) -> str:
+    """A JSON string is a TOML string, but for the one control character JSON lets through."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _quote_all(texts: Iterable[str]) -> str:
+    items = "".join(f"    {_quote(text)},\n" for text in texts)
+    return f"[\n{items}]" if items else "[]"

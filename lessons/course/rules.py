@@ -1,0 +1,164 @@
+"""The rules of a course, each with what breaks it; who tells it chooses the words.
+
+A file is refused for more than a draft in a chat is: ``lessons.course_check`` and
+``lessons.draft_review`` say what each fault means to them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from lessons.course import limits
+from lessons.course.course import Course, Lesson, Quiz
+from lessons.course.markdown import find_unsupported, plain_blocks
+from lessons.language.readability import find_words, reading_grade
+from lessons.text import utf16_length
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
+_ONLY_TO_VERIFY = re.compile(r"\W*to verify\W*", re.IGNORECASE)
+# What a message adds to the words of a course: place, badge, headings, advice.
+_FRAME = 600
+
+
+class Rule(Enum):
+    """What should hold. In brackets what ``given`` holds."""
+
+    FILLED = auto()
+    """A field is not empty."""
+    LENGTH = auto()
+    """A field has at most ``limit`` characters [how many it has]."""
+    LANGUAGE = auto()
+    """The language is a code [what it is]."""
+    EVIDENCE = auto()
+    """It is said how sure science is."""
+    SOURCES = auto()
+    """There is a source, and at most ``limit`` [how many there are]."""
+    SOURCE_NAMED = auto()
+    """A source can be looked up [what it says]."""
+    QUIZ = auto()
+    """There is a quiz."""
+    OPTIONS_DIFFER = auto()
+    """No two options are the same."""
+    LINE_FEEDS = auto()
+    """An explanation has at most ``limit`` line feeds [how many]."""
+    TEXT = auto()
+    """The lesson has a text."""
+    MARKUP = auto()
+    """The text holds only what Telegram can show [what else it holds]; ``number`` is its line."""
+    WORDS = auto()
+    """The text has as many words as suit a day [how many]."""
+    GRADE = auto()
+    """Eight years of school are enough [the grade]."""
+    EASY_GRADE = auto()
+    """Seven years of school are enough [the grade]."""
+    MESSAGE = auto()
+    """The whole message fits Telegram [about how long it is]."""
+    HEADING_FOLLOWED = auto()
+    """Something follows a heading [the heading]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One rule broken. ``field`` is the name in the files, those of the quiz as "quiz.options".
+
+    ``number`` counts from 1 where the field holds several: lines of a text, options.
+    """
+
+    rule: Rule
+    field: str
+    given: str = ""
+    limit: int = 0
+    number: int = 0
+
+
+def check_head(course: Course) -> Iterator[Fault]:
+    """Yield what is wrong with everything but the lessons."""
+    for name, text in [
+        ("title", course.title),
+        ("description", course.description),
+        ("source", course.source),
+    ]:
+        if not text:
+            yield Fault(Rule.FILLED, name)
+    if (length := utf16_length(course.title)) > limits.TITLE:
+        yield Fault(Rule.LENGTH, "title", str(length), limits.TITLE)
+    if not _LANGUAGE.fullmatch(course.language):
+        yield Fault(Rule.LANGUAGE, "language", course.language)
+
+
+def check_lesson(lesson: Lesson, course_source: str, reviewed_by: str) -> Iterator[Fault]:
+    """Yield what is wrong with a lesson, field by field; the two belong to its course."""
+    yield from _check_fields(lesson)
+    if lesson.quiz:
+        yield from _check_quiz(lesson.quiz)
+    yield from _check_body(lesson.body)
+    if (length := _message_length(lesson, course_source + reviewed_by)) > limits.MESSAGE:
+        yield Fault(Rule.MESSAGE, "sources", str(length), limits.MESSAGE)
+
+
+def _check_fields(lesson: Lesson) -> Iterator[Fault]:
+    for name, text, limit in [
+        ("title", lesson.title, limits.TITLE),
+        ("section", lesson.section, limits.SECTION),
+        ("takeaway", lesson.takeaway, limits.TAKEAWAY),
+    ]:
+        length = utf16_length(text)
+        if not text:
+            yield Fault(Rule.FILLED, name, limit=limit)
+        elif length > limit:
+            yield Fault(Rule.LENGTH, name, str(length), limit)
+    if lesson.evidence is None:
+        yield Fault(Rule.EVIDENCE, "evidence")
+    if not 1 <= len(lesson.sources) <= limits.SOURCES:
+        yield Fault(Rule.SOURCES, "sources", str(len(lesson.sources)), limits.SOURCES)
+    for source in lesson.sources:
+        if not source or _ONLY_TO_VERIFY.fullmatch(source):
+            yield Fault(Rule.SOURCE_NAMED, "sources", source)
+    if lesson.quiz is None:
+        yield Fault(Rule.QUIZ, "quiz")
+
+
+def _check_quiz(quiz: Quiz) -> Iterator[Fault]:
+    """Yield what Telegram would refuse in a quiz, or a reader would stumble over."""
+    for name, number, text, limit in [
+        ("quiz.question", 0, quiz.question, limits.QUESTION),
+        *(
+            ("quiz.options", number, option, limits.OPTION)
+            for number, option in enumerate(quiz.options, start=1)
+        ),
+        ("quiz.explanation", 0, quiz.explanation, limits.EXPLANATION),
+    ]:
+        length = utf16_length(text)
+        if not 1 <= length <= limit:
+            yield Fault(Rule.LENGTH, name, str(length), limit, number)
+    if len({option.casefold() for option in quiz.options}) < len(quiz.options):
+        yield Fault(Rule.OPTIONS_DIFFER, "quiz.options")
+    if (line_feeds := quiz.explanation.count("\n")) > limits.EXPLANATION_LINE_FEEDS:
+        limit = limits.EXPLANATION_LINE_FEEDS
+        yield Fault(Rule.LINE_FEEDS, "quiz.explanation", str(line_feeds), limit)
+
+
+def _check_body(body: str) -> Iterator[Fault]:
+    for line, unsupported in find_unsupported(body):
+        yield Fault(Rule.MARKUP, "body", unsupported, number=line)
+    text = "\n\n".join(plain_blocks(body))
+    if not text:
+        yield Fault(Rule.TEXT, "body")
+        return
+    if (length := utf16_length(text)) > limits.BODY:
+        yield Fault(Rule.LENGTH, "body", str(length), limits.BODY)
+    words = len(find_words(text))
+    if words not in limits.WORDS:
+        yield Fault(Rule.WORDS, "body", str(words))
+    grade = round(reading_grade(text), 1)
+    if grade > limits.GRADE:
+        yield Fault(Rule.GRADE, "body", str(grade))
+    elif grade > limits.COMFORTABLE_GRADE:
+        yield Fault(Rule.EASY_GRADE, "body", str(grade))
+
+
+def _message_length(lesson: Lesson, footing: str) -> int:
+    """Return at least what the rendered message measures."""
+    parts = [lesson.section, lesson.title, lesson.body, lesson.takeaway, *lesson.sources]
+    return _FRAME + sum(map(utf16_length, [*parts, footing]))

@@ -1,0 +1,1 @@
+"""Who gets what and when: subscribers, their places, deliveries, announcements."""

@@ -1,0 +1,56 @@
+"""Announcements: what an admin schedules for many at once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from lessons.delivery.audience import EVERYONE, Audience
+
+
+class AnnouncementStatus(StrEnum):
+    """A ``DRAFT`` waits for its admin's confirmation; ``PLANNED`` means its deliveries exist."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A lesson (``course_id`` and ``lesson_id``) or a ``text``, at one instant or, with a
+    ``wall_time`` (naive), at that time on everybody's own clocks.
+
+    ``at`` is the next instant at which deliveries are to be planned, ``first_at`` and
+    ``last_at`` the first and last instant anywhere. ``version`` grows with every change.
+    ``held_until_at`` is until when it can be undone, ``on_hold_because`` why it stands still, and
+    ``went_on_at`` when it last went on after that: whatever was due before is due then.
+    With ``replaces_lesson`` whoever gets it gets no lesson of their course on that day.
+    ``screen_message_id`` is the message in its author's chat that follows it, ``done_at`` when
+    nothing was left to send. Instants are aware, UTC.
+    """
+
+    announcement_id: int
+    status: AnnouncementStatus
+    created_by: int
+    created_at: datetime
+    at: datetime
+    course_id: str | None = None
+    lesson_id: str | None = None
+    text: str | None = None
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    wall_time: datetime | None = None
+    audience: Audience = EVERYONE
+    version: int = 1
+    held_until_at: datetime | None = None
+    on_hold_because: str | None = None
+    went_on_at: datetime | None = None
+    screen_message_id: int | None = None
+    done_at: datetime | None = None
+    replaces_lesson: bool = False
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it was confirmed and not called off since."""
+        return self.status in (AnnouncementStatus.SCHEDULED, AnnouncementStatus.PLANNED)

@@ -1,0 +1,110 @@
+"""Audiences: whom an announcement is for, as admins write it and as it is looked up."""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from lessons.delivery.subscriber import ChatKind
+from lessons.errors import InvalidInput
+from lessons.text import simplify
+
+GROUP_KINDS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP, ChatKind.CHANNEL})
+
+_WORDS = re.compile(
+    r"(?P<kind>everyone|everybody|groups|test|finished)"
+    r"|(?P<finished>finished) (?P<finished_course>[a-z0-9-]+)"
+    r"|course (?P<course>[a-z0-9-]+)"
+    r"|from (?:lesson )?(?P<lesson>[a-z0-9-]+(?:/[a-z0-9-]+)?)"
+    r"|inactive (?:for )?(?P<days>\d{1,3}) ?d(?:ays?)?"
+)
+
+
+class AudienceKind(StrEnum):
+    """The ways to choose people. ``TEST`` is the admins who are subscribers themselves."""
+
+    EVERYONE = "everyone"
+    COURSE = "course"
+    FROM_LESSON = "from"
+    FINISHED = "finished"
+    INACTIVE = "inactive"
+    GROUPS = "groups"
+    TEST = "test"
+
+
+class InvalidAudience(InvalidInput):
+    """``given`` names no audience."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(
+            f"“{given}” is no audience. Write everyone, course back-and-head, from lesson-id, "
+            "finished, inactive 14 days, groups or test."
+        )
+        self.given = given
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom an announcement is for.
+
+    ``name`` is a course's id, or for ``FROM_LESSON`` ``course-id/lesson-id`` (a bare lesson id
+    as it is typed); ``days`` is how long no lesson has reached an ``INACTIVE`` chat.
+    """
+
+    kind: AudienceKind = AudienceKind.EVERYONE
+    name: str = ""
+    days: int = 0
+
+    def __str__(self) -> str:
+        """Return what ``parse_audience`` reads."""
+        days = f"{self.days} days" if self.days else ""
+        return " ".join(part for part in (self.kind.value, self.name, days) if part)
+
+
+EVERYONE = Audience()
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceFilter:
+    """What a chat must meet; ``None`` asks for nothing. All are active subscribers.
+
+    ``last_lesson_ids`` and ``must_have_finished`` are about the course ``course_id``, or about
+    any where that is ``None``. Instants are aware, UTC.
+    """
+
+    chat_ids: Set[int] | None = None
+    kinds: Set[ChatKind] | None = None
+    course_id: str | None = None
+    last_lesson_ids: Set[str] | None = None
+    must_have_finished: bool = False
+    no_lesson_since_at: datetime | None = None
+
+
+def parse_audience(text: str) -> Audience:
+    """Return the audience that the text names. Raises ``InvalidAudience``."""
+    match = _WORDS.fullmatch(simplify(text))
+    if match is None:
+        raise InvalidAudience(text)
+    if kind := match["kind"]:
+        return Audience(AudienceKind("everyone" if kind == "everybody" else kind))
+    if match["finished"]:
+        return Audience(AudienceKind.FINISHED, match["finished_course"])
+    if match["course"]:
+        return Audience(AudienceKind.COURSE, match["course"])
+    if match["lesson"]:
+        return Audience(AudienceKind.FROM_LESSON, match["lesson"])
+    days = int(match["days"])
+    if not days:
+        raise InvalidAudience(text)
+    return Audience(AudienceKind.INACTIVE, days=days)
+
+
+def split_audience(text: str) -> tuple[str, Audience | None]:
+    """Return what stands before a closing ``to <audience>``, and the audience, if there is one."""
+    for place in reversed([found.start() for found in re.finditer(r"\sto\s", text)]):
+        try:
+            return text[:place].rstrip(), parse_audience(text[place + 4 :])
+        except InvalidAudience:
+            continue
+    return text, None

@@ -1,0 +1,88 @@
+"""Corrections: changes to copies that people have already, and recalls of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from lessons.delivery.delivery import Delivery
+
+
+class CorrectionKind(StrEnum):
+    """An ``EDIT`` puts the present wording in place, a ``RECALL`` deletes."""
+
+    EDIT = "edit"
+    RECALL = "recall"
+
+
+class CorrectionStatus(StrEnum):
+    """A ``DRAFT`` waits for its admin's confirmation."""
+
+    DRAFT = "draft"
+    RUNNING = "running"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is done to every copy of an announcement, or of a lesson of a course.
+
+    ``text`` is an announcement's new wording. ``version`` is the announcement's when the draft
+    was made, ``screen_message_id`` the message in its author's chat that follows it.
+    """
+
+    correction_id: int
+    kind: CorrectionKind
+    status: CorrectionStatus
+    created_by: int
+    created_at: datetime
+    announcement_id: int | None = None
+    course_id: str | None = None
+    lesson_id: str | None = None
+    text: str | None = None
+    version: int = 0
+    screen_message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One copy to be changed."""
+
+    correction: Correction
+    delivery: Delivery
+    attempts: int
+
+
+class AmendmentStatus(StrEnum):
+    """An edit or a deletion may be tried again without harm, so nothing stays unknown."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    RETRY = "retry"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentOutcome:
+    """What became of one try; ``retry_at`` (real time, UTC) only with ``RETRY``."""
+
+    correction_id: int
+    delivery_id: int
+    status: AmendmentStatus
+    retry_at: datetime | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentCounts:
+    """How far a correction has come; ``too_old`` are copies that Telegram no longer deletes."""
+
+    waiting: int = 0
+    done: int = 0
+    too_old: int = 0
+    failed: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return how many copies it is about."""
+        return self.waiting + self.done + self.too_old + self.failed

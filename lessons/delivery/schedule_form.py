@@ -1,0 +1,27 @@
+"""The guided form that schedules an announcement, step by step."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FormStep(StrEnum):
+    """Which question of the guided form is open."""
+
+    WHAT = "what"
+    WHEN = "when"
+    WHO = "who"
+    WORDING = "wording"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleForm:
+    """The guided form that an admin is filling in; ``what`` and ``typed_when`` are as given.
+
+    With an ``announcement_id`` it moves that announcement to another time, or corrects it.
+    """
+
+    chat_id: int
+    step: FormStep
+    what: str = ""
+    typed_when: str = ""
+    announcement_id: int | None = None

@@ -1,0 +1,73 @@
+"""Subscribers: the chats that may receive lessons, and how each wants them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from lessons.times.schedule import Schedule, Slot, next_slot
+
+
+class ChatKind(StrEnum):
+    """What sort of chat a subscriber is, in Telegram's own words."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+class SubscriberStatus(StrEnum):
+    """Where a subscriber stands; only an ``ACTIVE`` one is sent anything unasked."""
+
+    JOINING = "joining"
+    ACTIVE = "active"
+    STOPPED = "stopped"
+    BLOCKED = "blocked"
+
+
+class Awaiting(StrEnum):
+    """Which typed answer the chat was asked for; kept, so that a restart loses no dialogue."""
+
+    TIME = "time"
+    PLACE = "place"
+    LOCATION = "location"
+    PAUSE_END = "pause_end"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """One chat. ``resume_date`` is the first local date after a pause; a pause without one
+    lasts until it is ended by hand. ``joined_at`` is aware, UTC."""
+
+    chat_id: int
+    kind: ChatKind
+    status: SubscriberStatus
+    schedule: Schedule
+    language_code: str | None
+    joined_at: datetime
+    awaiting: Awaiting | None = None
+    is_paused: bool = False
+    resume_date: date | None = None
+
+    def find_next_slot(
+        self, last_lesson_date: date | None, now: datetime, waited_for: Slot | None
+    ) -> Slot | None:
+        """Return the slot of the next lesson, or ``None`` while none is to come.
+
+        It is never on or before the last lesson's local date, nor before the end of a pause,
+        nor in the past, except that a slot ``waited_for`` that has come stays until it is
+        planned: what its reader changes afterwards does not cost the lesson. ``now`` is aware,
+        UTC.
+        """
+        if self.status is not SubscriberStatus.ACTIVE:
+            return None
+        after_date = last_lesson_date
+        if self.is_paused:
+            if self.resume_date is None:
+                return None
+            eve = self.resume_date - timedelta(days=1)
+            after_date = max(eve, after_date) if after_date else eve
+        used_up = after_date or date.min
+        if waited_for and waited_for.due_at <= now and waited_for.local_date > used_up:
+            return waited_for
+        return next_slot(self.schedule, after_date, now)

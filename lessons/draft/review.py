@@ -1,0 +1,159 @@
+"""What an admin should know of a draft before it is published: what blocks it, what would help."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lessons.article.article import is_like_a_heading
+from lessons.course import limits
+from lessons.course.course import Lesson
+from lessons.course.markdown import plain_blocks
+from lessons.course.rules import Fault, Rule, check_head, check_lesson
+from lessons.draft.draft import CourseDraft
+from lessons.draft.hedging import Shift, find_shifts
+from lessons.language.readability import reading_grade
+from lessons.text import utf16_length
+
+_ADVISED = {
+    Rule.EVIDENCE,
+    Rule.QUIZ,
+    Rule.WORDS,
+    Rule.GRADE,
+    Rule.EASY_GRADE,
+    Rule.HEADING_FOLLOWED,
+}
+_MAY_BE_EMPTY = {"takeaway", "section", "description", "source"}
+
+
+@dataclass(frozen=True, slots=True)
+class LessonReview:
+    """One lesson as it stands. What is ``blocking`` could not be sent or would break.
+
+    ``shifts`` are claims that edits made surer than they were at first. ``characters`` and
+    ``grade`` are of the text as it is read.
+    """
+
+    lesson: Lesson
+    characters: int
+    grade: float
+    blocking: tuple[Fault, ...]
+    advice: tuple[Fault, ...]
+    shifts: tuple[Shift, ...]
+    is_approved: bool
+
+    @property
+    def may_be_approved(self) -> bool:
+        """Whether nothing blocks it and no lost hedge waits for an answer."""
+        return not self.blocking and not self.shifts
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReview:
+    """A draft, lesson by lesson; ``blocking`` and ``advice`` are about the course itself."""
+
+    draft: CourseDraft
+    lessons: tuple[LessonReview, ...]
+    blocking: tuple[Fault, ...]
+    advice: tuple[Fault, ...]
+
+    @property
+    def approved(self) -> int:
+        """Return how many lessons are approved."""
+        return sum(lesson.is_approved for lesson in self.lessons)
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether anything must be put right before it is published."""
+        return bool(self.blocking) or not all(item.may_be_approved for item in self.lessons)
+
+    @property
+    def may_be_published(self) -> bool:
+        """Whether every lesson is approved and nothing blocks."""
+        return not self.is_blocked and self.approved == len(self.lessons)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it still is the published course that it began as."""
+        return self.draft.based_on is not None and self.draft.version == 1
+
+    @property
+    def open_advice(self) -> int:
+        """Return how many remarks there are on lessons that are not approved yet."""
+        return sum(len(item.advice) for item in self.lessons if not item.is_approved)
+
+
+def review(draft: CourseDraft, first_wordings: Mapping[str, str]) -> DraftReview:
+    """Return what there is to say; ``first_wordings`` are those before the edits, by lesson id."""
+    course = draft.course
+    head = tuple(check_head(course))
+    blocking, advice = _part(head)
+    if (length := utf16_length(course.description)) > limits.DESCRIPTION:
+        too_long = Fault(Rule.LENGTH, "description", str(length), limits.DESCRIPTION)
+        blocking = (*blocking, too_long)
+    if not course.lessons:
+        blocking = (*blocking, Fault(Rule.TEXT, "lessons"))
+    lessons = tuple(
+        _review_lesson(
+            lesson,
+            course.source,
+            course.reviewed_by,
+            first_wordings.get(lesson.lesson_id),
+            lesson.lesson_id in draft.approved,
+        )
+        for lesson in course.lessons
+    )
+    return DraftReview(draft, lessons, blocking, advice)
+
+
+def claims_of(lesson: Lesson) -> str:
+    """Return what a lesson claims, as it is read: its text and its takeaway."""
+    return "\n\n".join([*plain_blocks(lesson.body), lesson.takeaway])
+
+
+@lru_cache(maxsize=4096)
+def _review_lesson(
+    lesson: Lesson, source: str, reviewed_by: str, first_wording: str | None, is_approved: bool
+) -> LessonReview:
+    faults = list(check_lesson(lesson, source, reviewed_by))
+    if heading := _find_last_heading(lesson.body):
+        faults.append(Fault(Rule.HEADING_FOLLOWED, "body", heading))
+    if source and not lesson.sources:
+        # The course's own source stands below every lesson.
+        faults = [fault for fault in faults if fault.rule is not Rule.SOURCES]
+    blocking, advice = _part(tuple(faults))
+    text = "\n\n".join(plain_blocks(lesson.body))
+    # What is too long is blocked as it is; comparing it could take seconds.
+    is_short = not any(fault.rule is Rule.LENGTH for fault in blocking)
+    is_edited = first_wording is not None and is_short
+    shifts = find_shifts(first_wording or "", claims_of(lesson)) if is_edited else []
+    return LessonReview(
+        lesson,
+        utf16_length(text),
+        round(reading_grade(text), 1),
+        blocking,
+        advice,
+        tuple(shifts),
+        is_approved,
+    )
+
+
+def _part(faults: tuple[Fault, ...]) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
+    """Return what blocks and what is only advised."""
+    advised = {
+        fault
+        for fault in faults
+        if fault.rule in _ADVISED or (fault.rule is Rule.FILLED and fault.field in _MAY_BE_EMPTY)
+    }
+    return (
+        tuple(fault for fault in faults if fault not in advised),
+        tuple(fault for fault in faults if fault in advised),
+    )
+
+
+def _find_last_heading(body: str) -> str | None:
+    """Return the last paragraph if it reads like a heading that nothing follows."""
+    last = body.rstrip().rpartition("\n\n")[2]
+    if "\n" in last or last.startswith(("- ", "* ")) or last[:1].isdigit():
+        return None
+    plain = " ".join(plain_blocks(last))
+    return plain if is_like_a_heading(plain) else None

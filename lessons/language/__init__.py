@@ -1,0 +1,1 @@
+"""Sentences, syllables and how easily a text reads."""

@@ -1,0 +1,28 @@
+"""How many years of school a text asks of its reader."""
+
+import re
+
+from lessons.language.sentences import split_sentences
+from lessons.language.syllables import count_syllables
+
+_WORD = re.compile(r"[^\W_]+(?:['’.,\-‐‑–][^\W_]+)*")
+
+
+def find_words(text: str) -> list[str]:
+    """Return the words in order; "lower-back", "don't", "L5-S1" and "2.5" are one word each."""
+    return _WORD.findall(text)
+
+
+def reading_grade(text: str) -> float:
+    """Return the Flesch-Kincaid grade level of a plain English text, 0.0 if it has no words.
+
+    Grade 8 suits a reader with eight years of school; very simple text falls below zero.
+    Source: Kincaid, Fishburne, Rogers and Chissom, "Derivation of New Readability Formulas for
+    Navy Enlisted Personnel", Research Branch Report 8-75, 1975.
+    """
+    sentences = [words for sentence in split_sentences(text) if (words := find_words(sentence))]
+    words = [word for sentence in sentences for word in sentence]
+    if not words:
+        return 0.0
+    syllables = sum(count_syllables(word) for word in words)
+    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59

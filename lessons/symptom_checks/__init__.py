@@ -1,0 +1,1 @@
+"""The symptom check, the urgent signs and the emergency numbers."""

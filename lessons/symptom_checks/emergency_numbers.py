@@ -1,0 +1,69 @@
+"""Which number reaches an ambulance, as far as the subscriber's time zone tells."""
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+
+def find_emergency_number(timezone: str | None, operator_number: str | None = None) -> str | None:
+    """Return the number to call, or ``None``: then say "your local emergency number".
+
+    ``timezone`` is an IANA name. What the operator set holds for everybody.
+    """
+    if operator_number:
+        return operator_number
+    country = find_country(timezone) if timezone else None
+    return _numbers().get(country) if country else None
+
+
+def find_country(timezone: str) -> str | None:
+    """Return the ISO 3166 code of the country that the zone is named for, or ``None``.
+
+    An older name of a zone (``Asia/Calcutta``) counts as the newer one only where no other
+    country shares the newer zone: the older one may have been theirs.
+    """
+    zones = _countries_of_zones()
+    if timezone in zones:
+        return zones[timezone]
+    target = _newer_names().get(timezone)
+    if target is None or len(_sharing_countries().get(target, ())) != 1:
+        return None
+    return zones.get(target)
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, str]:
+    text = (resources.files("lessons.symptom_checks") / "emergency_numbers.toml").read_text(
+        encoding="utf-8"
+    )
+    return {
+        country: str(entry["number"])
+        for entry in tomllib.loads(text)["number"]
+        for country in entry["countries"]
+    }
+
+
+@lru_cache(maxsize=1)
+def _countries_of_zones() -> dict[str, str]:
+    return {row[2]: row[0] for row in _rows("zone.tab")}
+
+
+@lru_cache(maxsize=1)
+def _sharing_countries() -> dict[str, tuple[str, ...]]:
+    return {row[2]: tuple(row[0].split(",")) for row in _rows("zone1970.tab")}
+
+
+@lru_cache(maxsize=1)
+def _newer_names() -> dict[str, str]:
+    links = (line.split() for line in _zone_file("tzdata.zi").splitlines() if line[:2] == "L ")
+    return {older: newer for _, newer, older in links}
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = _zone_file(name).splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def _zone_file(name: str) -> str:
+    """Return a table of the tz database, in the public domain, from the tzdata package."""
+    return (resources.files("tzdata") / "zoneinfo" / name).read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""What the check does with example cases."""

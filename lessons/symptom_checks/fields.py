@@ -1,0 +1,162 @@
+"""What the tables of a symptom check's file hold, and how each kind of field is read."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from lessons.errors import LessonADayError
+from lessons.symptom_checks.check import Level
+from lessons.toml_files.fields import Fields
+from lessons.toml_files.problems import Problem
+
+Named = TypeVar("Named", bound=StrEnum)
+
+# Each table's fields, with a correct line of each.
+TOP = {
+    "id": 'id = "back-and-head"',
+    "title": 'title = "Back and head check"',
+    "revision": "revision = 1",
+    "reviewed_by": 'reviewed_by = ""',
+    "safety_net": 'safety_net = ["Go at once if you cannot pee."]',
+    "crisis": 'crisis = "Call a crisis line now."',
+    "sources": '[sources] CG150 = "NICE guideline CG150"',
+    "groups": '[groups] any_fever = ["fever", "fever_cold"]',
+    "disposition": "[[disposition]]",
+    "advice": "[[advice]]",
+    "screen": "[[screen]]",
+    "rule": "[[rule]]",
+}
+_DISPOSITION = {
+    "level": 'level = "same_day"',
+    "title": 'title = "Speak to a clinician today"',
+    "icon": 'icon = "🔶"',
+    "when": 'when = "Today."',
+    "whom": 'whom = "Your doctor or a nurse line."',
+    "consult": 'consult = "Call a clinician today."',
+    "seen": 'seen = "today"',
+    "watch": 'watch = ["Call again if it gets worse."]',
+}
+_ADVICE = {
+    "only_if": 'only_if = ["pregnant"]',
+    "say": 'say = "Call your maternity unit first."',
+}
+_SCREEN = {
+    "id": 'id = "urgent"',
+    "kind": 'kind = "ticks"',
+    "ask": 'ask = "Do you have any of these right now?"',
+    "only_if": 'only_if = ["back"]',
+    "always": "always = true",
+    "not_sure": "not_sure = true",
+    "also": 'also = ["fever"]',
+    "finding": "[[screen.finding]]",
+    "option": "[[screen.option]]",
+}
+_OPTION = {
+    "id": 'id = "age_65_plus"',
+    "say": 'say = "65 or older"',
+    "report": 'report = "I am 65 or older."',
+    "stops": "stops = true",
+}
+_GROUND = {
+    "basis": 'basis = "guideline"',
+    "sources": 'sources = ["CG150"]',
+    "note": 'note = "What the reviewer should know."',
+}
+_FINDING = {
+    "id": 'id = "fever"',
+    "say": 'say = "Fever or shivers."',
+    "button": 'button = "Fever or shivers"',
+    "red_flag": "red_flag = true",
+    "only_if": 'only_if = ["pregnant"]',
+    "alone": 'alone = "emergency_now"',
+    **_GROUND,
+}
+_RULE = {
+    "id": 'id = "fever_with_back_pain"',
+    "all": 'all = ["back", "fever"]',
+    "level": 'level = "same_day"',
+    "why": 'why = "Back pain with a fever."',
+    **_GROUND,
+}
+_EXAMPLES: Mapping[str, Mapping[str, str]] = {
+    "disposition": _DISPOSITION,
+    "advice": _ADVICE,
+    "screen": _SCREEN,
+    "rule": _RULE,
+    "finding": _FINDING,
+    "option": _OPTION,
+}
+
+
+class SymptomCheckFileError(LessonADayError):
+    """A check cannot be loaded; the message names the file, the line and the remedy.
+
+    ``problems`` holds every error that was found; the message tells the first.
+    """
+
+    def __init__(self, problems: list[Problem]) -> None:
+        first, *others = problems
+        more = f" ({len(others)} more in this check)" if others else ""
+        super().__init__(f"{first}{more}", operator=f"{first}{more}")
+        self.problems = tuple(problems)
+
+
+def find_tables(parent: Fields, name: str) -> Iterator[Fields]:
+    """Yield the tables of an array in ``parent``, each with lines and examples of its own."""
+    value = parent.values.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        parent.refuse(name, f'"{name}" is no list of tables', f"Write [[{name}]] for each one.")
+        return
+    for number, values in enumerate(value):
+        table = f"{parent.table}.{name}.{number}" if parent.table else f"{name}.{number}"
+        yield Fields(values, _EXAMPLES[name], parent.file, parent.lines, parent.problems, table)
+
+
+def read_words(place: Fields, name: str) -> str:
+    """Return a string that is not empty."""
+    text = place.read_text(name)
+    if not text and isinstance(place.values.get(name), str):
+        place.refuse(name, f'"{name}" is empty', f"Accepted: words, as in {place.examples[name]}")
+    return text
+
+
+def read_optional_text(place: Fields, name: str) -> str:
+    """Return a string, ``""`` if the field is left out."""
+    return place.read_text(name) if name in place.values else ""
+
+
+def read_optional_texts(place: Fields, name: str) -> tuple[str, ...]:
+    """Return a list of strings, an empty one if the field is left out."""
+    return place.read_texts(name) if name in place.values else ()
+
+
+def read_flag(place: Fields, name: str) -> bool:
+    """Return a claim, false if the field is left out."""
+    value: object = place.values.get(name, False)
+    if isinstance(value, bool):
+        return value
+    place.refuse(name, f'"{name}" is neither true nor false', f"Accepted: {place.examples[name]}")
+    return False
+
+
+def read_level(place: Fields, name: str) -> Level:
+    """Return a level; the lowest after a fault."""
+    code = place.read_text(name)
+    for level in Level:
+        if level.code == code:
+            return level
+    if code:
+        accepted = ", ".join(level.code for level in Level)
+        place.refuse(name, f'"{code}" is no level', f"Accepted: {accepted}.")
+    return Level.SELF_CARE_WITH_SAFETY_NET
+
+
+def read_name(place: Fields, name: str, names: type[Named]) -> Named | None:
+    """Return one of the names, or ``None`` after a fault."""
+    value = place.read_text(name)
+    if value in set(names):
+        return names(value)
+    if value:
+        remedy = f"Accepted: {' or '.join(names)}, as in {place.examples[name]}"
+        place.refuse(name, f'"{name}" is "{value}"', remedy)
+    return None

@@ -1,0 +1,24 @@
+"""Text as Telegram counts it and as people mean it: length, blanks, letters without their marks."""
+
+import unicodedata
+
+# What is drawn as nothing though Unicode calls it a letter or a mark.
+_INVISIBLE_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe0e\ufe0f\uffa0")
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of the text would be seen: spaces, line feeds, zero-width characters."""
+    return all(
+        unicodedata.category(character)[0] in "ZC" or character in _INVISIBLE_LETTERS
+        for character in text
+    )
+
+
+def utf16_length(text: str) -> int:
+    """Return the length in UTF-16 units: most emoji count two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def simplify(text: str) -> str:
+    """Return the text in lower case, full-width forms narrowed and each run of space made one."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -1,0 +1,1 @@
+"""Times of day, dates and the instants at which lessons fall due."""

@@ -1,0 +1,189 @@
+"""Instants as admins type them: one strict reading each, or a refusal that says why."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from lessons.errors import InvalidInput
+from lessons.text import simplify
+from lessons.times.dates import find_date
+from lessons.times.schedule import find_instants, find_timezone, find_wall_instant, to_local
+from lessons.times.wall_time import InvalidTime, parse_time
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_IN = re.compile(
+    r"in (?P<count>\d{1,9}) ?(?P<unit>m|h|d)(?:(?<=m)in(?:ute)?s?|(?<=h)ours?|(?<=d)ays?)?"
+)
+_DAY_AND_TIME = re.compile(
+    r"(?P<day>.+?),? (?:at )?"
+    r"(?P<time>noon|midday|\d{1,2}(?::\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)?)"
+)
+# 03/04/2026 is in April or in March, depending on who reads it.
+_NUMBERS = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d\d|\d{4})?)?")
+_WHOLE_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d|\d{4})")
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+_FURTHEST = timedelta(days=366)
+_MOST_WORDS = 9
+_THEIR_TIME = " their time"
+
+
+class WhenProblem(StrEnum):
+    """Why an instant was refused."""
+
+    UNREADABLE = "unreadable"
+    PAST = "past"
+    IN_GAP = "in a gap"
+    AMBIGUOUS = "ambiguous"
+    TOO_FAR = "too far"
+
+
+class InvalidWhen(InvalidInput):
+    """``given`` names no single instant within the coming year."""
+
+    def __init__(self, given: str, reason: WhenProblem) -> None:
+        super().__init__(
+            f"“{given}” is not a date and time within the coming year ({reason}). "
+            "Write it like 2026-12-01 09:00, tomorrow 9am or in 2h."
+        )
+        self.given = given
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """One instant for all; or, with a ``wall_time`` (naive), that time on everybody's own clocks.
+
+    ``first_at`` and ``last_at`` (aware, UTC) are the first and the last instant anywhere.
+    """
+
+    first_at: datetime
+    last_at: datetime
+    wall_time: datetime | None = None
+
+
+def parse_when(text: str, now: datetime, timezone: str, zones: Collection[str] = ()) -> When:
+    """Return when the text means, later than ``now`` (aware, UTC, in and out).
+
+    Accepted: ``2026-12-01 09:00``, ``1 Dec 9am``, ``tomorrow noon``, ``mon 18:30`` (the next
+    such), each on the clocks of ``timezone``, of a zone that follows (``Europe/Berlin``), or with
+    ``their time`` on those of all ``zones``; ``in 30 min``, ``in 3 days`` (the same time of day).
+    Raises ``InvalidWhen`` for what lies outside the year, does not exist on the zone's clocks, or
+    has two readings; where clocks differ, for what has passed on any of them.
+    """
+    when = _read(simplify(text), now, timezone, zones)
+    if isinstance(when, WhenProblem):
+        raise InvalidWhen(text, when)
+    return when
+
+
+def split_when(
+    text: str, now: datetime, timezone: str, zones: Collection[str] = ()
+) -> tuple[str, When]:
+    """Return what stands before the longest ending that ``parse_when`` understands, and when
+    that is; what stands before may be empty. Raises ``InvalidWhen`` as ``parse_when`` does.
+    """
+    starts = [word.start() for word in re.finditer(r"\S+", text)][-_MOST_WORDS:]
+    for start in starts:
+        when = _read(simplify(text[start:]), now, timezone, zones)
+        if isinstance(when, When):
+            return text[:start].rstrip(), when
+        # An instant that was meant but refused must not be read as something shorter.
+        if when is not WhenProblem.UNREADABLE:
+            raise InvalidWhen(text[start:], when)
+    raise InvalidWhen(text[starts[0] :] if starts else text, WhenProblem.UNREADABLE)
+
+
+def _read(plain: str, now: datetime, timezone: str, zones: Collection[str]) -> When | WhenProblem:
+    if plain.endswith(_THEIR_TIME):
+        return _read_their_time(plain.removesuffix(_THEIR_TIME), now, timezone, zones)
+    clock, _, last_word = plain.rpartition(" ")
+    named = find_timezone(last_word) if "/" in last_word or last_word == "utc" else None
+    if named is not None:
+        local_now = to_local(named, now).replace(tzinfo=None)
+        # A length of time has no clock, so a zone behind it says nothing.
+        wall = _read_wall_clock(clock, local_now)
+        at = wall if isinstance(wall, WhenProblem) else _find_instant(wall, now, named)
+    else:
+        at = _read_instant(plain, now, timezone)
+    return at if isinstance(at, WhenProblem) else When(at, at)
+
+
+def _read_their_time(
+    plain: str, now: datetime, timezone: str, zones: Collection[str]
+) -> When | WhenProblem:
+    local_now = to_local(timezone, now).replace(tzinfo=None)
+    wall = _read_wall_clock(plain, local_now)
+    if isinstance(wall, WhenProblem):
+        return wall
+    if wall > local_now + _FURTHEST:
+        return WhenProblem.TOO_FAR
+    # Near the start of the calendar a wall time has no instant in UTC.
+    if wall < local_now - timedelta(days=2):
+        return WhenProblem.PAST
+    found = [find_wall_instant(zone, wall) for zone in zones or (timezone,)]
+    instants = [at for at in found if at is not None]
+    if not instants or min(instants) <= now:
+        return WhenProblem.PAST
+    return When(min(instants), max(instants), wall)
+
+
+def _read_instant(plain: str, now: datetime, timezone: str) -> datetime | WhenProblem:
+    local_now = to_local(timezone, now).replace(tzinfo=None)
+    if match := _IN.fullmatch(plain):
+        count, unit = int(match["count"]), _UNITS[match["unit"]]
+        if count > _FURTHEST / unit:
+            return WhenProblem.TOO_FAR
+        if match["unit"] != "d":
+            return now + count * unit if count else WhenProblem.PAST
+        wall: datetime | WhenProblem = local_now + count * unit
+    else:
+        wall = _read_wall_clock(plain, local_now)
+    return wall if isinstance(wall, WhenProblem) else _find_instant(wall, now, timezone)
+
+
+def _read_wall_clock(plain: str, local_now: datetime) -> datetime | WhenProblem:
+    if _WHOLE_DATE.fullmatch(plain):
+        return WhenProblem.AMBIGUOUS
+    match = _DAY_AND_TIME.fullmatch(plain)
+    if not match:
+        return WhenProblem.UNREADABLE
+    if _NUMBERS.fullmatch(match["day"]):
+        return WhenProblem.AMBIGUOUS
+    weekday = _find_weekday(match["day"])
+    if weekday is None:
+        day = find_date(match["day"], local_now.date())
+    else:
+        day = local_now.date() + timedelta(days=(weekday - local_now.weekday()) % 7)
+    if day is None:
+        return WhenProblem.UNREADABLE
+    if match["time"].isdecimal():
+        # Nine in the morning or in the evening?
+        return WhenProblem.AMBIGUOUS
+    try:
+        wall = datetime.combine(day, parse_time(match["time"]))
+    except InvalidTime:
+        return WhenProblem.UNREADABLE
+    is_over = weekday is not None and wall <= local_now
+    return wall + timedelta(weeks=1) if is_over else wall
+
+
+def _find_instant(wall: datetime, now: datetime, timezone: str) -> datetime | WhenProblem:
+    # Far dates first: near the ends of the calendar they have no instant in UTC.
+    if wall.date() < to_local(timezone, now).date():
+        return WhenProblem.PAST
+    if wall > to_local(timezone, now).replace(tzinfo=None) + _FURTHEST:
+        return WhenProblem.TOO_FAR
+    instants = find_instants(timezone, wall)
+    if not instants:
+        return WhenProblem.IN_GAP
+    if instants[-1] <= now:
+        return WhenProblem.PAST
+    return instants[0] if len(instants) == 1 else WhenProblem.AMBIGUOUS
+
+
+def _find_weekday(word: str) -> int | None:
+    if len(word) < 3:
+        return None
+    return next((day for day, name in enumerate(_WEEKDAYS) if name.startswith(word)), None)

@@ -1,0 +1,1 @@
+"""What all files of ours have in common: fields, lines and problems."""
