@@ -12,24 +12,24 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, TelegramError
 
-from bot.amender import Amender
-from bot.clock import Clock, FollowedClock, SystemClock
-from bot.clock_set_back import keep_running
-from bot.conflict import ConflictWatch
+from bot.api.conflict import ConflictWatch
+from bot.api.limiter import FREE_PER_SECOND, Limiter
+from bot.api.menus import set_menus
+from bot.api.messages import send
 from bot.connection import PTB, connect
-from bot.database_check import checking_the_rest
-from bot.dispatcher import Dispatcher
-from bot.follower import Follower
+from bot.delivery.correction_worker import Amender
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.open_checks import OpenChecks
+from bot.delivery.progress_messages import Follower
+from bot.delivery.ticker import Ticker
 from bot.handlers.context import SERVICES, Context, Services
 from bot.handlers.registration import ALLOWED_UPDATES, register
-from bot.limiter import FREE_PER_SECOND, Limiter
-from bot.menus import set_menus
-from bot.open_checks import OpenChecks
+from bot.process.clock import Clock, FollowedClock, SystemClock
+from bot.process.clock_jumps import keep_running
+from bot.process.database_check import checking_the_rest
+from bot.process.single_runner import stand_by
+from bot.process.store_thread import StoreThread
 from bot.sandbox_link import SandboxLink, find_sandbox_clock
-from bot.sender import send
-from bot.single_runner import stand_by
-from bot.store_thread import StoreThread
-from bot.ticker import Ticker
 from bot.use_cases import authority, correcting, outbox, publishing
 from bot.use_cases.audiences import Terms
 from bot.use_cases.library import Library, LiveLibrary

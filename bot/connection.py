@@ -7,10 +7,10 @@ from typing import Any
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
+from bot.api.limiter import Limiter
+from bot.api.transport import Transport
+from bot.api.update_order import ChatOrder
 from bot.handlers.context import Context
-from bot.limiter import Limiter
-from bot.transport import Transport
-from bot.update_order import ChatOrder
 from lessons.errors import LessonADayError
 
 # How long an answer to a long poll may take beyond the poll itself.

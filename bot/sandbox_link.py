@@ -9,8 +9,8 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, WSMsgType
 
-from bot.clock import FollowedClock
-from bot.ticker import Ticker
+from bot.delivery.ticker import Ticker
+from bot.process.clock import FollowedClock
 from lessons.errors import LessonADayError
 
 logger = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from bot.limiter import PAID_PER_SECOND
+from bot.api.limiter import PAID_PER_SECOND
 from tests.conversation import Chat, World, open_world
 from tests.sandbox_client import SandboxClient, running_sandbox
 

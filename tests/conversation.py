@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import ClientSession, FormData
 
+from bot.api.limiter import PAID_PER_SECOND
 from bot.application import Configuration, run
-from bot.limiter import PAID_PER_SECOND
 from bot.sandbox.people import PEOPLE
 from bot.sandbox.server import start_sandbox
 

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from bot.document_readers.worker import take_limits
+from bot.documents.worker import take_limits
 
 FLOOD = 100_000_000
 

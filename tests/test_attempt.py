@@ -7,8 +7,8 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from bot.attempt import Attempt, attempt
-from bot.envelope import Envelope
+from bot.delivery.attempt import Attempt, attempt
+from bot.delivery.payload import Envelope
 from lessons.delivery.delivery import DeliveryStatus
 
 PARTS = tuple(

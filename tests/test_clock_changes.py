@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import clock, clock_set_back
+from bot.process import clock, clock_jumps
 from bot.use_cases import outbox
 from lessons.delivery.delivery import DeliveryStatus, LessonContent, NewDelivery
 from storage import open_store
@@ -51,13 +51,13 @@ def test_the_clock_of_leases_is_not_set_but_that_of_lessons_is(machine: Machine)
 async def test_the_ticks_go_on_where_the_clock_is_set_back(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clock_set_back, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(clock_jumps, "LOOK_SECONDS", 0.05)
     ticked = asyncio.Event()
     scheduler = AsyncIOScheduler(timezone=UTC)
     # What is due in a second stands an hour further off once the clock was set back by that.
     scheduler.add_job(ticked.set, "interval", seconds=1, next_run_time=datetime.now(UTC) + HOUR)
     scheduler.start()
-    guarding = asyncio.create_task(clock_set_back.keep_running(scheduler))
+    guarding = asyncio.create_task(clock_jumps.keep_running(scheduler))
     try:
         await asyncio.sleep(0.2)
         assert not ticked.is_set()

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from bot.document_readers.document import Document
-from bot.document_readers.reading import read
+from bot.documents.document import Document
+from bot.documents.reading import read
 from lessons.article.article import parse_article
 from lessons.errors import InvalidInput
 from tests.browser import open_browser

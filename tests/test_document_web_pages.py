@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.document_readers.document import Document
-from bot.document_readers.html import read_html
+from bot.documents.document import Document
+from bot.documents.html import read_html
 from lessons.article.article import parse_article
 from lessons.errors import InvalidInput
 from tests.document_files import ARTICLE, make_html_article

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import documents
-from bot.document_readers.reading import read
-from bot.documents import EXTENSIONS, Document, check_size, import_document, read_document
+from bot.documents import isolation
+from bot.documents.isolation import EXTENSIONS, Document, check_size, import_document, read_document
+from bot.documents.reading import read
 from lessons.article.article import parse_article
 from lessons.article.importer import import_article
 from lessons.errors import InvalidInput
@@ -185,7 +185,7 @@ async def test_a_refusal_crosses_the_border_with_its_two_messages() -> None:
 
 @pytest.fixture
 def odd_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "_WORKER", "tests.odd_worker")
+    monkeypatch.setattr(isolation, "_WORKER", "tests.odd_worker")
 
 
 @pytest.mark.usefixtures("odd_worker")
@@ -212,7 +212,7 @@ async def test_the_worker_writes_no_file(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("odd_worker")
 async def test_a_worker_that_hangs_is_ended_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "READING_SECONDS", 0.5)
+    monkeypatch.setattr(isolation, "READING_SECONDS", 0.5)
     with pytest.raises(InvalidInput, match=r"^a\.txt takes too much time or memory to read\."):
         await read_document(b"hang", "a.txt")
     assert not children()
@@ -264,7 +264,7 @@ HOSTILE = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_a_hostile_file_stalls_nobody(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "READING_SECONDS", 4)
+    monkeypatch.setattr(isolation, "READING_SECONDS", 4)
     async with longest_pause() as pauses:
         with pytest.raises(InvalidInput, match="takes too much time or memory to read"):
             await import_document(HOSTILE[name], name, "x")
@@ -277,4 +277,4 @@ async def test_a_hostile_file_is_refused_in_time() -> None:
     started = monotonic()
     with pytest.raises(InvalidInput, match="takes too much time or memory to read"):
         await import_document(HOSTILE["a.txt"], "a.txt", "x")
-    assert 10 < monotonic() - started < documents.READING_SECONDS + 5
+    assert 10 < monotonic() - started < isolation.READING_SECONDS + 5

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.store_thread import StoreThread
+from bot.process.store_thread import StoreThread
 from bot.use_cases import announcing, outbox, planning, rehearsing, running, ticking
 from bot.use_cases.audiences import Pass, Terms
 from bot.use_cases.breaks import stop

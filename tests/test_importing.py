@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.document_readers.kinds import LARGEST_FILE_MEGABYTES
+from bot.documents.kinds import LARGEST_FILE_MEGABYTES
 from tests.conversation import Chat, World
 from tests.document_files import (
     ARTICLE,

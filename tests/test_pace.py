@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import RetryAfter
 
-from bot.chat_pace import ChatPace
-from bot.limiter import Limiter, NotSentError, Urgency
-from bot.pacer import BulkDroppedError, Pacer
+from bot.api.chat_pace import ChatPace
+from bot.api.limiter import Limiter, NotSentError, Urgency
+from bot.api.pacer import BulkDroppedError, Pacer
 from tests.virtual_time import run_virtually
 
 ceilings = st.sampled_from([1, 5, 30, 1000])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.logs import set_up_logs
+from bot.process.logs import set_up_logs
 from lessons.symptom_checks.reader import load_check
 from tests.conversation import ID_OF, Chat, open_world
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.renderer import Renderer
-from bot.store_thread import StoreThread
+from bot.delivery.rendering import Renderer
+from bot.process.store_thread import StoreThread
 from bot.use_cases import publishing
 from bot.use_cases.library import LiveLibrary
 from bot.use_cases.publishing import Published, Refusal

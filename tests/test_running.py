@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.limiter import FREE_PER_SECOND
+from bot.api.limiter import FREE_PER_SECOND
 from bot.use_cases import announcing, outbox, planning, running
 from bot.use_cases.audiences import Terms
 from lessons.delivery.announcement import AnnouncementStatus

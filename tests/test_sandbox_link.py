@@ -10,10 +10,10 @@ from typing import Any, cast
 import pytest
 from aiohttp import ClientSession
 
-from bot.clock import FollowedClock
+from bot.delivery.ticker import Ticker
+from bot.process.clock import FollowedClock
 from bot.sandbox.server import start_sandbox
 from bot.sandbox_link import SandboxLink
-from bot.ticker import Ticker
 from storage.errors import StoreError
 
 START_AT = datetime(2026, 3, 1, 8, tzinfo=UTC)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.single_runner import stand_by
+from bot.process.single_runner import stand_by
 from storage import open_runner_lock
 from storage.errors import StoreError
 from tests.conversation import ID_OF

@@ -14,7 +14,7 @@ from aiohttp.connector import Connection
 from telegram import Bot, MessageEntity
 from telegram.error import BadRequest, NetworkError, TelegramError
 
-from bot.transport import NotConnectedError, NotWrittenError, Transport, UnansweredError
+from bot.api.transport import NotConnectedError, NotWrittenError, Transport, UnansweredError
 
 TOKEN = "123456:a-secret-that-nobody-may-see"
 MESSAGE = {"message_id": 5, "date": 0, "chat": {"id": 7, "type": "private"}}
@@ -146,7 +146,7 @@ async def test_a_connection_lost_before_the_request_is_written_is_told_as_that(
             connection.transport.abort()
             return connection
 
-    monkeypatch.setattr("bot.transport.TCPConnector", Dying)
+    monkeypatch.setattr("bot.api.transport.TCPConnector", Dying)
     async with serve(answer) as url:
         assert isinstance(await fail(url), NotWrittenError)
 

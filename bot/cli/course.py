@@ -9,8 +9,8 @@ from typing import NoReturn
 
 import click
 
-from bot.document_readers.kinds import ACCEPTED
-from bot.documents import check_size, import_document
+from bot.documents.isolation import check_size, import_document
+from bot.documents.kinds import ACCEPTED
 from bot.settings import DEFAULT_DATABASE, load_settings
 from lessons.article.importer import ImportResult
 from lessons.course import limits

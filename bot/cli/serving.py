@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
+from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND
 from bot.application import Configuration, run
-from bot.event_loop import run_in_loop, spare_the_collector
-from bot.limiter import FREE_PER_SECOND, PAID_PER_SECOND
-from bot.logs import set_up_logs
+from bot.process.event_loop import run_in_loop, spare_the_collector
+from bot.process.logs import set_up_logs
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.tokens import is_sandbox_token
 from bot.settings import DEFAULT_DATABASE, Settings, load_settings

@@ -2,8 +2,8 @@
 
 from telegram import Update
 
+from bot.api.menus import clear_admin_menu, set_admin_menu
 from bot.handlers.context import Context, chat_of, read_number, reply, show, timezone_of
-from bot.menus import clear_admin_menu, set_admin_menu
 from bot.use_cases import authority
 from bot.views import admins as views
 

@@ -2,10 +2,10 @@
 
 from telegram import Update
 
-from bot.clock import real_now
 from bot.handlers import schedule_form
 from bot.handlers.context import Context, chat_of, read_number, reply, show, timezone_of
 from bot.handlers.previewing import preview
+from bot.process.clock import real_now
 from bot.use_cases import announcing, rehearsing, running
 from bot.use_cases.announcing import ManyWanted
 from bot.use_cases.rehearsing import Rehearsal, Rehearsed

@@ -11,11 +11,11 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
-from bot.clock import Clock
-from bot.dispatcher import Dispatcher
-from bot.open_checks import OpenChecks
-from bot.sender import entities_of, inline_markup, send
-from bot.store_thread import StoreThread
+from bot.api.messages import entities_of, inline_markup, send
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.open_checks import OpenChecks
+from bot.process.clock import Clock
+from bot.process.store_thread import StoreThread
 from bot.use_cases import announcing, authority
 from bot.use_cases.audiences import Terms
 from bot.use_cases.library import LiveLibrary

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from telegram import Update
 from telegram.constants import ChatType
 
+from bot.api.menus import clear_admin_menu
 from bot.handlers import draft_parts, schedule_form
 from bot.handlers import joining as joining_handlers
 from bot.handlers import settings as settings_handlers
 from bot.handlers.checking import answer_urgent_words
 from bot.handlers.context import Context, Handler, chat_of, is_admin, may_change, reply, show
-from bot.menus import clear_admin_menu
 from bot.use_cases import joining, privacy
 from bot.views import general as views
 from bot.views import joining as joining_views

@@ -5,8 +5,8 @@ import logging
 from telegram import Document, Message, Update
 from telegram.error import TelegramError
 
-from bot.document_readers.kinds import LARGEST_FILE_MEGABYTES
-from bot.documents import check_size, import_document
+from bot.documents.isolation import check_size, import_document
+from bot.documents.kinds import LARGEST_FILE_MEGABYTES
 from bot.handlers import general
 from bot.handlers.checking import answer_urgent_words
 from bot.handlers.context import (

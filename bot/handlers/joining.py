@@ -6,10 +6,10 @@ import tzfpy
 from telegram import Update
 from telegram.constants import ChatType
 
-from bot.clock import real_now
+from bot.api.menus import set_admin_menu
 from bot.handlers import checking
 from bot.handlers.context import Context, chat_of, is_admin, reply, show
-from bot.menus import set_admin_menu
+from bot.process.clock import real_now
 from bot.use_cases import joining
 from bot.use_cases.joining import (
     AlreadyHere,

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from telegram import Update
 
-from bot.clock import real_now
+from bot.api.messages import send_quiz
 from bot.handlers import joining as joining_handlers
 from bot.handlers.context import Context, chat_of, read_number, reply, show
-from bot.sender import send_quiz
+from bot.process.clock import real_now
 from bot.use_cases import reading
 from bot.use_cases.library import find_lesson
 from bot.use_cases.reading import CourseFinished, Had, HadToday, LessonOwed

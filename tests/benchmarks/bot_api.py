@@ -20,7 +20,7 @@ from typing import Any, cast
 
 from aiohttp import ClientSession
 
-from bot.event_loop import run_in_loop
+from bot.process.event_loop import run_in_loop
 
 ROOT = Path(__file__).parent.parent.parent
 TOKEN = "123456:benchmark"

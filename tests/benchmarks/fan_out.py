@@ -10,13 +10,13 @@ from typing import Any
 
 from telegram.ext import ApplicationBuilder, ExtBot
 
+from bot.api.limiter import Limiter, Urgency
+from bot.api.transport import Transport
 from bot.application import load_library
-from bot.clock import SystemClock
-from bot.dispatcher import Dispatcher
-from bot.limiter import Limiter, Urgency
-from bot.open_checks import OpenChecks
-from bot.store_thread import StoreThread
-from bot.transport import Transport
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.open_checks import OpenChecks
+from bot.process.clock import SystemClock
+from bot.process.store_thread import StoreThread
 from bot.use_cases import planning
 from bot.use_cases.outbox import Settled
 from bot.views.rich_text import RichText

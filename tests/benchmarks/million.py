@@ -22,9 +22,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from bot.application import load_library
-from bot.clock import real_now
-from bot.event_loop import run_in_loop, spare_the_collector
-from bot.store_thread import StoreThread
+from bot.process.clock import real_now
+from bot.process.event_loop import run_in_loop, spare_the_collector
+from bot.process.store_thread import StoreThread
 from bot.use_cases import announcing, outbox, planning, running
 from bot.use_cases.audiences import Pass, Terms
 from bot.use_cases.library import Library

@@ -20,12 +20,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from bot.api.limiter import Limiter
 from bot.application import load_library
-from bot.clock import real_now
-from bot.event_loop import run_in_loop, spare_the_collector
-from bot.limiter import Limiter
-from bot.open_checks import OpenChecks
-from bot.ticker import Ticker
+from bot.delivery.open_checks import OpenChecks
+from bot.delivery.ticker import Ticker
+from bot.process.clock import real_now
+from bot.process.event_loop import run_in_loop, spare_the_collector
 from bot.use_cases.audiences import Terms
 from tests.benchmarks.bot_api import asking, running_bot_api
 from tests.benchmarks.fan_out import FanOut, open_fan_out

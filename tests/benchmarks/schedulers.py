@@ -25,8 +25,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.application import load_library
-from bot.clock import real_now
-from bot.store_thread import StoreThread
+from bot.process.clock import real_now
+from bot.process.store_thread import StoreThread
 from bot.use_cases import planning
 from tests.benchmarks.measuring import peak_memory_mb, watching_the_loop
 from tests.benchmarks.population import ZONES, fill

@@ -20,11 +20,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
+from bot.api.limiter import Limiter
+from bot.api.messages import entities_of, inline_markup, send
+from bot.api.transport import Transport
 from bot.application import load_library
-from bot.event_loop import run_in_loop, spare_the_collector
-from bot.limiter import Limiter
-from bot.sender import entities_of, inline_markup, send
-from bot.transport import Transport
+from bot.process.event_loop import run_in_loop, spare_the_collector
 from bot.views import lesson as lesson_views
 from bot.views.screen import Screen
 from tests.benchmarks.bot_api import TOKEN, asking, running_bot_api

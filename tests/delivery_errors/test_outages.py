@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import conflict
+from bot.api import conflict
 from tests.conversation import World
 from tests.crowd import count_by_status, enroll, query
 from tests.delivery_errors.owing import (
@@ -54,7 +54,7 @@ async def test_a_dropped_connection_is_of_unknown_fate_and_earns_one_resend(
 async def test_an_answer_that_never_comes_is_of_unknown_fate_and_earns_one_resend(
     world: World, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.transport.ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr("bot.api.transport.ANSWER_SECONDS", 0.5)
     [chat_id] = await make_people(world, 1)
     await fault(world, "timeout_after_write", delivered=True)
     await owe(world, database, chat_id)

@@ -8,10 +8,10 @@ from typing import Any
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.clock import real_now
-from bot.limiter import NotSentError, Urgency
-from bot.sender import entities_of, inline_markup
-from bot.store_thread import StoreThread
+from bot.api.limiter import NotSentError, Urgency
+from bot.api.messages import entities_of, inline_markup
+from bot.process.clock import real_now
+from bot.process.store_thread import StoreThread
 from bot.use_cases import announcing, correcting
 from bot.use_cases.library import Library, find_lesson
 from bot.views import lesson as lesson_views

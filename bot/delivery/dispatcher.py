@@ -16,13 +16,13 @@ from typing import Any
 
 from telegram.ext import ExtBot
 
-from bot.attempt import Attempt, attempt
-from bot.clock import Clock, real_now
-from bot.limiter import Limiter, Urgency
-from bot.notices import Notices
-from bot.open_checks import OpenChecks
-from bot.renderer import Renderer
-from bot.store_thread import StoreThread
+from bot.api.limiter import Limiter, Urgency
+from bot.delivery.admin_alerts import Notices
+from bot.delivery.attempt import Attempt, attempt
+from bot.delivery.open_checks import OpenChecks
+from bot.delivery.rendering import Renderer
+from bot.process.clock import Clock, real_now
+from bot.process.store_thread import StoreThread
 from bot.use_cases import outbox
 from bot.use_cases.library import Library
 from bot.use_cases.outbox import Settled

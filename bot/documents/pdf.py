@@ -8,11 +8,11 @@ from itertools import groupby
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import DependencyError
 
-from bot.document_readers.document import Document, Draft, Run
-from bot.document_readers.kinds import ACCEPTED
-from bot.document_readers.pdf_lines import Line, read_lines
-from bot.document_readers.pdf_pages import leave_out_edges, leave_out_footnotes
-from bot.document_readers.pdf_paragraphs import Block, BlockKind, find_body_size, join_lines
+from bot.documents.document import Document, Draft, Run
+from bot.documents.kinds import ACCEPTED
+from bot.documents.pdf_lines import Line, read_lines
+from bot.documents.pdf_pages import leave_out_edges, leave_out_footnotes
+from bot.documents.pdf_paragraphs import Block, BlockKind, find_body_size, join_lines
 from lessons.errors import InvalidInput
 
 # A font without a map to letters yields signs that are none.

@@ -18,9 +18,9 @@ from telegram.error import (
 )
 from telegram.ext import ExtBot
 
-from bot.envelope import Envelope
-from bot.limiter import NotSentError, Urgency
-from bot.transport import NotConnectedError, NotWrittenError
+from bot.api.limiter import NotSentError, Urgency
+from bot.api.transport import NotConnectedError, NotWrittenError
+from bot.delivery.payload import Envelope
 from lessons.delivery.delivery import DeliveryStatus
 
 _GONE = (

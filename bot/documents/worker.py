@@ -1,4 +1,4 @@
-"""``python -m bot.document_readers.worker``: read one document within limits, then end.
+"""``python -m bot.documents.worker``: read one document within limits, then end.
 
 Standard input is one line of JSON with ``name`` and perhaps ``course_id``, then the file's bytes.
 Standard output is one JSON object: ``document`` or ``result``, or ``refused`` and ``operator``.
@@ -13,8 +13,8 @@ from dataclasses import asdict, replace
 from enum import Enum
 from typing import BinaryIO
 
-from bot.document_readers.kinds import shown_name, too_complex
-from bot.document_readers.reading import read
+from bot.documents.kinds import shown_name, too_complex
+from bot.documents.reading import read
 from lessons.article.importer import import_article
 from lessons.errors import InvalidInput
 

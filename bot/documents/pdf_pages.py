@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
-from bot.document_readers.pdf_lines import Line
+from bot.documents.pdf_lines import Line
 
 Pages = list[list[Line]]
 

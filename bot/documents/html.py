@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser
 
-from bot.document_readers.document import Document
-from bot.document_readers.html_blocks import read_page, too_deep
+from bot.documents.document import Document
+from bot.documents.html_blocks import read_page, too_deep
 from lessons.errors import InvalidInput
 
 # More than the deepest accepted, because the guess takes the tags in a script for elements.

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from bot.limiter import Limiter
+from bot.api.limiter import Limiter
 from bot.views import admin as admin_views
 from bot.views.rich_text import RichText
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from importlib import import_module
 
-from bot.document_readers.document import Document
-from bot.document_readers.kinds import (
+from bot.documents.document import Document
+from bot.documents.kinds import (
     ACCEPTED,
     Kind,
     check_content,
@@ -56,6 +56,6 @@ def _load_reader(kind: Kind) -> Callable[[bytes, str], Document]:
     """Load one module alone: a text shall not wait for the libraries of PDFs and Word."""
     name = _READERS[kind]
     reader: Callable[[bytes, str], Document] = getattr(
-        import_module(f"bot.document_readers.{name}"), f"read_{name}"
+        import_module(f"bot.documents.{name}"), f"read_{name}"
     )
     return reader

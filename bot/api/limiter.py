@@ -10,8 +10,8 @@ from typing import Any
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
-from bot.chat_pace import CHAT_SECONDS, ChatPace
-from bot.pacer import BulkDroppedError, Pacer
+from bot.api.chat_pace import CHAT_SECONDS, ChatPace
+from bot.api.pacer import BulkDroppedError, Pacer
 
 FREE_PER_SECOND = 30
 PAID_PER_SECOND = 1000

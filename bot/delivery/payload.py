@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from bot.sender import entities_of, inline_markup
+from bot.api.messages import entities_of, inline_markup
 from bot.views.screen import Screen
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pypdf import PageObject
 from pypdf.generic import DictionaryObject
 
-from bot.document_readers.document import RAISED
+from bot.documents.document import RAISED
 
 _BOLD = re.compile(r"bold|heavy|black|semib|demi", re.IGNORECASE)
 

@@ -2,8 +2,8 @@
 
 import codecs
 
-from bot.document_readers.document import Document
-from bot.document_readers.kinds import ACCEPTED
+from bot.documents.document import Document
+from bot.documents.kinds import ACCEPTED
 from lessons.errors import InvalidInput
 
 

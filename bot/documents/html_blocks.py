@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bot.document_readers.document import LOWERED, RAISED, Draft, Run
-from bot.document_readers.html_footnotes import Footnotes, find_footnotes
+from bot.documents.document import LOWERED, RAISED, Draft, Run
+from bot.documents.html_footnotes import Footnotes, find_footnotes
 from lessons.errors import InvalidInput
 
 # Parsing takes time squared by depth; browsers stop at 512.

@@ -1,7 +1,7 @@
 """What a delivery says, sealed once for all who are owed the same."""
 
-from bot.envelope import Envelope, seal
-from bot.store_thread import StoreThread
+from bot.delivery.payload import Envelope, seal
+from bot.process.store_thread import StoreThread
 from bot.use_cases import announcing
 from bot.use_cases.library import Library
 from bot.views import lesson as lesson_views

@@ -5,10 +5,10 @@ import logging
 from collections.abc import Awaitable, Callable, Set
 from datetime import datetime, timedelta
 
-from bot.clock import Clock, FollowedClock, real_now
-from bot.dispatcher import Dispatcher
-from bot.open_checks import OpenChecks
-from bot.store_thread import StoreThread
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.open_checks import OpenChecks
+from bot.process.clock import Clock, FollowedClock, real_now
+from bot.process.store_thread import StoreThread
 from bot.use_cases import planning, ticking
 from bot.use_cases.audiences import Pass, Terms
 from bot.use_cases.library import Library

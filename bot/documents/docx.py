@@ -7,9 +7,9 @@ from xml.parsers import expat
 import mammoth
 from selectolax.lexbor import LexborHTMLParser
 
-from bot.document_readers.document import Document
-from bot.document_readers.html_blocks import read_page
-from bot.document_readers.kinds import ACCEPTED
+from bot.documents.document import Document
+from bot.documents.html_blocks import read_page
+from bot.documents.kinds import ACCEPTED
 from lessons.errors import InvalidInput
 
 _MOST_PARTS = 2_000

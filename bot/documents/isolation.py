@@ -13,14 +13,8 @@ import sys
 
 from pydantic import BaseModel, ValidationError
 
-from bot.document_readers.document import Document
-from bot.document_readers.kinds import (
-    EXTENSIONS,
-    check_content,
-    check_size,
-    shown_name,
-    too_complex,
-)
+from bot.documents.document import Document
+from bot.documents.kinds import EXTENSIONS, check_content, check_size, shown_name, too_complex
 from lessons.article.importer import ImportResult
 from lessons.errors import InvalidInput
 
@@ -28,7 +22,7 @@ __all__ = ["EXTENSIONS", "Document", "check_size", "import_document", "read_docu
 
 READING_SECONDS = 20
 _LONGEST_ANSWER_BYTES = 16_000_000
-_WORKER = "bot.document_readers.worker"
+_WORKER = "bot.documents.worker"
 
 
 class _Answer(BaseModel):

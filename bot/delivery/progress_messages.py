@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.clock import Clock
-from bot.sender import entities_of, inline_markup
-from bot.store_thread import StoreThread
+from bot.api.messages import entities_of, inline_markup
+from bot.process.clock import Clock
+from bot.process.store_thread import StoreThread
 from bot.use_cases import announcing, correcting, running
 from bot.use_cases.audiences import Terms
 from bot.use_cases.library import Library

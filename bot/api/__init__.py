@@ -1,0 +1,1 @@
+"""The wire to the Bot API: requests, their pace, and updates in order."""

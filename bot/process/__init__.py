@@ -1,0 +1,1 @@
+"""What the process lives on: clock, threads, the one that may run, logs."""
