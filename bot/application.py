@@ -30,8 +30,11 @@ from bot.process.database_check import checking_the_rest
 from bot.process.single_runner import stand_by
 from bot.process.store_thread import StoreThread
 from bot.sandbox_link import SandboxLink, find_sandbox_clock
-from bot.use_cases import authority, correcting, outbox, publishing
-from bot.use_cases.audiences import Terms
+from bot.use_cases import authority
+from bot.use_cases.announcements import corrections
+from bot.use_cases.announcements.audiences import Terms
+from bot.use_cases.courses import publishing
+from bot.use_cases.delivery import outbox
 from bot.use_cases.library import Library, LiveLibrary
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
@@ -98,7 +101,7 @@ async def run(
         store = StoreThread(configuration.database_url)
         try:
             await store.run(outbox.take_over)
-            await store.run(correcting.take_over)
+            await store.run(corrections.take_over)
             library = await store.run(publishing.open_library, from_files)
             followed = await _find_followed_clock(configuration.api_url)
             limiter = Limiter(

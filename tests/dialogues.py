@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.views.checking import tap_again
+from bot.views.symptom_check import tap_again
 from tests.conversation import Chat, PeoplesSide, show
 
 START_AT = datetime(2027, 3, 22, 9, tzinfo=UTC)

@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from bot.callback_codec import LIMIT_BYTES
-from bot.handlers.presses import BUTTONS, May
+from bot.handlers.callbacks import BUTTONS, May
 from bot.handlers.registration import FOR_ADMINS
+from bot.views.callback_data import LIMIT_BYTES
 from tests.chat_drafts import import_backs
 from tests.conversation import Chat, World
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler
 
-from bot.callback_codec import Verb, pack
-from bot.handlers.presses import BUTTONS, May
+from bot.handlers.callbacks import BUTTONS, May
 from bot.handlers.registration import FOR_ADMINS, register
+from bot.views.callback_data import Verb, pack
 from bot.views.commands import subscriber_commands
 from tests.conversation import ID_OF, Chat, World
 

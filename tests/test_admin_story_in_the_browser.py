@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 from playwright.async_api import FilePayload, Page, expect
 
-from bot.charts import PALETTES
+from bot.views.admin.chart_picture import PALETTES
 from tests.browser import open_browser
 from tests.conversation import World
 from tests.crowd import enroll

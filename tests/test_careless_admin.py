@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.callback_codec import Verb, pack
+from bot.views.callback_data import Verb, pack
 from tests.conversation import Chat, World
 
 

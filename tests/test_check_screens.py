@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.callback_codec import LIMIT_BYTES
-from bot.views import checking as views
+from bot.views import symptom_check as views
+from bot.views.callback_data import LIMIT_BYTES
 from bot.views.screen import Screen
 from lessons.symptom_checks.engine import Asking, apply, next_step
 from lessons.symptom_checks.reader import load_built_in_check

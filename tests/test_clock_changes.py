@@ -8,7 +8,7 @@ import pytest
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.process import clock, clock_jumps
-from bot.use_cases import outbox
+from bot.use_cases.delivery import outbox
 from lessons.delivery.delivery import DeliveryStatus, LessonContent, NewDelivery
 from storage import open_store
 from tests.test_running import A_PERSON

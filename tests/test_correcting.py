@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.use_cases import correcting
+from bot.use_cases.announcements import corrections
 from storage.errors import StoreError
 from tests.conversation import Chat, World, show
 from tests.test_running import count_arrived, join_many
@@ -47,14 +47,14 @@ async def test_copies_are_corrected_in_the_end_where_the_store_was_in_trouble(
     await send(root, world, "Closed on Fryday.")
     await root.says("/correct 1 Closed on Friday.")
     troubles = [StoreError("locked")]
-    settle = correcting.settle
+    settle = corrections.settle
 
     def fail_once(*arguments: Any) -> None:
         if troubles:
             raise troubles.pop()
         settle(*arguments)
 
-    monkeypatch.setattr(correcting, "settle", fail_once)
+    monkeypatch.setattr(corrections, "settle", fail_once)
     button = {"message_id": await root.find_button("Correct them"), "button": "Correct them"}
     await world.post("chats/root/presses", **{"from": "root"}, **button)
     deadline, shown = time.monotonic() + 15, ""

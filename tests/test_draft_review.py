@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.callback_codec import LIMIT_BYTES
-from bot.use_cases.courses import Impact
-from bot.use_cases.draft_questions import Asked
-from bot.use_cases.drafting import Note
-from bot.views import draft_lessons, draft_questions, draft_remarks, drafts, publishing
+from bot.use_cases.courses.courses import Impact
+from bot.use_cases.courses.draft_questions import Asked
+from bot.use_cases.courses.drafting import Note
+from bot.views.callback_data import LIMIT_BYTES
+from bot.views.courses import draft_lessons, draft_questions, draft_remarks, drafts, publishing
 from bot.views.screen import Screen
 from lessons.course import limits
 from lessons.course.changes import find_changes

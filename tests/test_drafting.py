@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.callback_codec import Verb, pack
+from bot.views.callback_data import Verb, pack
 from tests.chat_drafts import SOURCE, WARM, import_backs
 from tests.conversation import ID_OF, Chat, World
 

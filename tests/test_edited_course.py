@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.use_cases import outbox, planning, reading
-from bot.use_cases.audiences import look_up
+from bot.use_cases.announcements.audiences import look_up
+from bot.use_cases.delivery import outbox, planning
+from bot.use_cases.delivery.outbox import Settled
 from bot.use_cases.library import LiveLibrary
-from bot.use_cases.outbox import Settled
-from bot.use_cases.reading import CourseFinished, HadToday, LessonOwed
+from bot.use_cases.subscribers import reading
+from bot.use_cases.subscribers.reading import CourseFinished, HadToday, LessonOwed
 from lessons.course.course import Course, CourseStatus, Lesson
 from lessons.course.edits import add_lesson, new_lesson_id, remove_lesson
 from lessons.delivery.audience import Audience, AudienceKind

@@ -12,11 +12,12 @@ import pytest
 from sqlite_utils import Database
 
 from bot.process.store_thread import StoreThread
-from bot.use_cases import announcing, outbox, planning, rehearsing, running, ticking
-from bot.use_cases.audiences import Pass, Terms
-from bot.use_cases.breaks import stop
-from bot.use_cases.planning import DROPPED_AT_ONCE
-from bot.use_cases.rehearsing import PEOPLE_AT_ONCE, Rehearsal, Rehearsed
+from bot.use_cases.announcements import progress, scheduling
+from bot.use_cases.announcements.audiences import Pass, Terms
+from bot.use_cases.delivery import dry_run, outbox, planning, ticking
+from bot.use_cases.delivery.dry_run import PEOPLE_AT_ONCE, Rehearsal, Rehearsed
+from bot.use_cases.delivery.planning import DROPPED_AT_ONCE
+from bot.use_cases.subscribers.breaks import stop
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent, NewDelivery, Outcome
 from lessons.delivery.progress import Progress
@@ -95,7 +96,7 @@ def settle(
 
 def test_no_order_touches_more_rows_than_were_claimed(store: SQLiteStore) -> None:
     number = announce_to(store, CROWD)
-    for order in (running.hold, running.go_on, announcing.cancel):
+    for order in (progress.hold, progress.go_on, scheduling.cancel):
         claimed = claim(store, limit=10)
         before = store._database.conn.total_changes
         assert order(store, ADMIN, number, NOW)
@@ -128,7 +129,7 @@ def test_what_is_held_is_not_gone_through_by_claims_or_counts(store: SQLiteStore
     without = count_work(store, look)
     store.save_announcement(replace(running_item(store, number), at=NOW))
     plan(store)
-    assert running.hold(store, ADMIN, number, NOW)
+    assert progress.hold(store, ADMIN, number, NOW)
     assert count_work(store, look) <= without + 3
 
 
@@ -145,7 +146,7 @@ def test_after_a_hold_only_what_is_in_flight_leaves_and_the_lessons_pass_by(
     in_flight = outbox.begin_sending(store, claim(store, limit=2), NOW)
     claimed = claim(store, limit=3)
     owe_lesson(store, 1)
-    assert running.hold(store, ADMIN, number, NOW)
+    assert progress.hold(store, ADMIN, number, NOW)
     assert outbox.begin_sending(store, claimed, NOW) == []
     assert progress_of(store, number) == Progress(waiting=2, held=8)
     [lesson] = claim(store, now=NOW + timedelta(minutes=1))
@@ -158,11 +159,11 @@ def test_after_a_hold_only_what_is_in_flight_leaves_and_the_lessons_pass_by(
 
 def test_what_waited_a_day_on_hold_is_not_late_and_does_not_push_ahead(store: SQLiteStore) -> None:
     number = announce_to(store, 3)
-    assert running.hold(store, ADMIN, number, NOW)
+    assert progress.hold(store, ADMIN, number, NOW)
     owe_lesson(store, 1)
     stop(store, 2, NOW)
     tomorrow = NOW + timedelta(days=1)
-    assert running.go_on(store, ADMIN, number, tomorrow)
+    assert progress.go_on(store, ADMIN, number, tomorrow)
     claimed = store.claim_deliveries(tomorrow, tomorrow, 9, tomorrow + timedelta(minutes=1))
     assert [(one.chat_id, one.due_at) for one in claimed] == [
         (1, NOW + timedelta(minutes=1)),
@@ -178,8 +179,8 @@ def test_failures_before_a_hold_do_not_hold_it_again(store: SQLiteStore) -> None
         failing = outbox.begin_sending(store, claim(store, limit=150), NOW)
         settle(store, failing, DeliveryStatus.RETRY)
     assert progress_of(store, number).troubled
-    assert running.hold(store, ADMIN, number, NOW)
-    assert running.go_on(store, ADMIN, number, NOW)
+    assert progress.hold(store, ADMIN, number, NOW)
+    assert progress.go_on(store, ADMIN, number, NOW)
     assert progress_of(store, number) == Progress(waiting=200)
 
 
@@ -206,8 +207,8 @@ def test_every_fate_is_counted_as_it_comes(store: SQLiteStore) -> None:
 def test_a_cancelled_crowd_is_dropped_a_batch_at_a_time(store: SQLiteStore) -> None:
     number = announce_to(store, CROWD)
     [in_flight] = outbox.begin_sending(store, claim(store, limit=1), NOW)
-    assert announcing.cancel(store, ADMIN, number, NOW)
-    assert announcing.cancel(store, ADMIN, number, NOW) is None
+    assert scheduling.cancel(store, ADMIN, number, NOW)
+    assert scheduling.cancel(store, ADMIN, number, NOW) is None
     assert claim(store) == []
     dropped = []
     while ticking.tick(store, {}, Terms(), NOW, NOW, {}).is_more:
@@ -247,17 +248,17 @@ def test_a_process_that_ends_amid_an_order_leaves_a_whole_one_behind(tmp_path: P
     number = restart(announce_to, CROWD)
     restart(send_some, 100)
     restart(claim, 50)
-    restart(running.hold, ADMIN, number, NOW, is_killed=True)
+    restart(progress.hold, ADMIN, number, NOW, is_killed=True)
     restart(send_some, 100)
     assert sum(sent.values()) == 200
     restart(claim, 50)
-    assert restart(running.hold, ADMIN, number, NOW)
+    assert restart(progress.hold, ADMIN, number, NOW)
     restart(send_some, 100)
     assert restart(progress_of, number) == Progress(held=CROWD - 200, sent=200)
-    restart(running.go_on, ADMIN, number, NOW, is_killed=True)
+    restart(progress.go_on, ADMIN, number, NOW, is_killed=True)
     restart(send_some, 100)
     assert sum(sent.values()) == 200
-    assert restart(running.go_on, ADMIN, number, NOW)
+    assert restart(progress.go_on, ADMIN, number, NOW)
     restart(send_some, CROWD)
     assert sent == Counter(range(1, CROWD + 1))
     assert restart(progress_of, number) == Progress(sent=CROWD)
@@ -286,7 +287,7 @@ def test_what_an_earlier_release_held_is_held_after_an_update_too(tmp_path: Path
     with store.transaction():
         assert progress_of(store, 1) == Progress(held=1, sent=1, skipped=1)
         assert claim(store) == []
-        assert running.go_on(store, ADMIN, 1, NOW)
+        assert progress.go_on(store, ADMIN, 1, NOW)
         assert [one.chat_id for one in claim(store)] == [2]
     store.close()
 
@@ -310,7 +311,7 @@ def test_a_dry_run_goes_a_few_people_at_a_time_and_keeps_nothing() -> None:
     found, so_far = Rehearsal(), []
     while not found.is_over:
         with pytest.raises(Rehearsed) as part, store.transaction():
-            rehearsing.rehearse(store, {}, Terms(), item.announcement_id, send_nothing, NOW, found)
+            dry_run.rehearse(store, {}, Terms(), item.announcement_id, send_nothing, NOW, found)
         found = part.value.rehearsal
         so_far.append(found.sent)
     assert so_far == [PEOPLE_AT_ONCE, PEOPLE_AT_ONCE + 1, PEOPLE_AT_ONCE + 1]
@@ -341,10 +342,10 @@ async def test_nobody_waits_while_a_hundred_thousand_are_held_let_go_and_stopped
             await asyncio.sleep(0.005)
 
     person = asyncio.create_task(ask())
-    for order in (running.hold, running.go_on, announcing.cancel):
+    for order in (progress.hold, progress.go_on, scheduling.cancel):
         asked = clock.perf_counter()
         assert await store.run(order, ADMIN, number, NOW)
-        assert await store.run(running.find_following, {}, Terms(), number, NOW)
+        assert await store.run(progress.find_following, {}, Terms(), number, NOW)
         waits.append(clock.perf_counter() - asked)
     while await store.run(planning.drop_cancelled, NOW):
         await asyncio.sleep(0)

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.callback_codec import Verb, pack
-from bot.use_cases import outbox, rehearsing, ticking
-from bot.use_cases.audiences import PEOPLE_AT_ONCE, Pass, Terms
-from bot.use_cases.rehearsing import Rehearsal, Rehearsed
+from bot.use_cases.announcements.audiences import PEOPLE_AT_ONCE, Pass, Terms
+from bot.use_cases.delivery import dry_run, outbox, ticking
+from bot.use_cases.delivery.dry_run import Rehearsal, Rehearsed
+from bot.views.callback_data import Verb, pack
 from lessons.course.course import Course, CourseStatus, Lesson
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.audience import Audience, AudienceKind
@@ -260,7 +260,7 @@ def test_a_dry_run_takes_nobodys_place() -> None:
         return Outcome(delivery.delivery_id, DeliveryStatus.SENT, MIDNIGHT)
 
     with pytest.raises(Rehearsed) as done, store.transaction():
-        rehearsing.rehearse(store, LIBRARY, Terms(), number, send_nothing, MIDNIGHT, Rehearsal())
+        dry_run.rehearse(store, LIBRARY, Terms(), number, send_nothing, MIDNIGHT, Rehearsal())
     assert done.value.rehearsal.sent == 1
     assert store.find_enrollment(ALICE, "c") == before
     store.close()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.use_cases import breaks, joining, outbox, planning
+from bot.use_cases.delivery import outbox, planning
+from bot.use_cases.subscribers import breaks, joining
 from lessons.course.files import BUILT_IN_COURSES, load_courses
 from lessons.delivery.delivery import DeliveryStatus, LessonContent
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus

@@ -8,9 +8,11 @@ import pytest
 
 from bot.application import load_library
 from bot.use_cases.authority import Seats
-from bot.views import admins, joining, panel, reading, schedule_form, scheduled, settings
+from bot.views.admin import admins, panel
+from bot.views.announcements import schedule_form, scheduled
 from bot.views.paging import cut
 from bot.views.screen import Screen
+from bot.views.subscribers import joining, reading, settings
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import Audience, AudienceKind
 from lessons.delivery.audit import Admin

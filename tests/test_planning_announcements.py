@@ -6,8 +6,9 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from bot.use_cases import planning, running
-from bot.use_cases.audiences import PEOPLE_AT_ONCE, Pass, Terms
+from bot.use_cases.announcements import progress
+from bot.use_cases.announcements.audiences import PEOPLE_AT_ONCE, Pass, Terms
+from bot.use_cases.delivery import planning
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.progress import Progress
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
@@ -88,12 +89,12 @@ def test_planning_that_breaks_off_begins_anew_and_nobody_gets_two(store: Store) 
 def test_a_hold_in_the_middle_of_planning_holds_the_rest_too(store: Store) -> None:
     number = announce_to(store, ["UTC"] * (PEOPLE_AT_ONCE + 1))
     passes = plan_on(store, {})
-    assert running.hold(store, 9, number, NOW)
+    assert progress.hold(store, 9, number, NOW)
     plan_all(store, passes)
     held = progress_of(store, number)
     assert (held.held, held.waiting) == (PEOPLE_AT_ONCE + 1, 0)
 
-    assert running.go_on(store, 9, number, NOW)
+    assert progress.go_on(store, 9, number, NOW)
     released = progress_of(store, number)
     assert (released.held, released.waiting) == (0, PEOPLE_AT_ONCE + 1)
 

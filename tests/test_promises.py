@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from bot.application import load_library
-from bot.callback_codec import LIMIT_BYTES, Verb, pack, parse
-from bot.handlers.presses import BUTTONS
+from bot.handlers.callbacks import BUTTONS
 from bot.handlers.registration import FOR_ADMINS, FOR_ANYBODY, FOR_CHANGERS
 from bot.settings import Settings, load_settings
 from bot.views import general, lesson
+from bot.views.callback_data import LIMIT_BYTES, Verb, pack, parse
 from bot.views.commands import admin_commands, subscriber_commands
 from lessons.course.course import Course, Lesson
 from lessons.errors import InvalidInput

@@ -10,9 +10,9 @@ import pytest
 
 from bot.delivery.rendering import Renderer
 from bot.process.store_thread import StoreThread
-from bot.use_cases import publishing
+from bot.use_cases.courses import drafting, publishing
+from bot.use_cases.courses.publishing import Published, Refusal
 from bot.use_cases.library import LiveLibrary
-from bot.use_cases.publishing import Published, Refusal
 from lessons.course.course import Course, CourseStatus, Lesson
 from lessons.course.edits import remove_lesson, rename, replace_lesson
 from lessons.course.lesson_source import with_revision
@@ -55,7 +55,7 @@ def library() -> LiveLibrary:
 
 def start(store: Store, library: LiveLibrary, course_id: str = "backs") -> CourseDraft:
     with store.transaction():
-        found = publishing.start_draft(store, library, ROOT, course_id, NOW)
+        found = drafting.start_draft(store, library, ROOT, course_id, NOW)
     assert found is not None
     return found
 
@@ -87,7 +87,7 @@ def test_a_draft_that_is_there_is_gone_on_with(store: Store, library: LiveLibrar
 
 def test_there_is_no_draft_of_a_course_that_is_none(store: Store, library: LiveLibrary) -> None:
     with store.transaction():
-        assert publishing.start_draft(store, library, ROOT, "flu", NOW) is None
+        assert drafting.start_draft(store, library, ROOT, "flu", NOW) is None
     assert store.list_course_drafts() == []
 
 
@@ -198,9 +198,9 @@ def test_nothing_of_a_removed_lesson_leaves_any_more(store: Store, library: Live
 def test_a_draft_is_discarded_only_as_it_was_seen(store: Store, library: LiveLibrary) -> None:
     start(store, library)
     with store.transaction():
-        assert not publishing.discard(store, "backs", 2)
-        assert publishing.discard(store, "backs", 1)
-        assert not publishing.discard(store, "backs", 1)
+        assert not drafting.discard(store, "backs", 2)
+        assert drafting.discard(store, "backs", 1)
+        assert not drafting.discard(store, "backs", 1)
     assert store.list_course_drafts() == []
     assert library["backs"] == BACKS
 
@@ -244,7 +244,7 @@ async def test_an_edited_lesson_is_rendered_anew_without_a_restart(tmp_path: Pat
     content = LessonContent("backs", "wear", date(2026, 11, 23))
     [before] = await renderer.render(content)
     [same] = await renderer.render(content)
-    started = await thread.run(publishing.start_draft, library, ROOT, "backs", NOW)
+    started = await thread.run(drafting.start_draft, library, ROOT, "backs", NOW)
     assert started is not None
     edited = replace_lesson(started.course, replace(LESSONS[0], body="Other words."))
     await thread.run(lambda store: store.save_course_draft(replace(started, course=edited)))

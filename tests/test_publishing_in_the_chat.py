@@ -1,6 +1,6 @@
 """Publishing says what it means for people, does just that, and lets copies be corrected."""
 
-from bot.callback_codec import Verb, pack
+from bot.views.callback_data import Verb, pack
 from tests.chat_drafts import BACKS, WARM, edit_backs, import_backs, publish_backs
 from tests.conversation import ID_OF, Chat, World
 

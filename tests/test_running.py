@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.api.limiter import FREE_PER_SECOND
-from bot.use_cases import announcing, outbox, planning, running
-from bot.use_cases.audiences import Terms
+from bot.use_cases.announcements import progress, scheduling
+from bot.use_cases.announcements.audiences import Terms
+from bot.use_cases.delivery import outbox, planning
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.delivery import DeliveryStatus, Outcome
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
@@ -191,9 +192,9 @@ def test_what_comes_back_after_an_order_does_not_leave_again(
     [delivery] = sending
     with store.transaction():
         if order == "hold":
-            assert running.hold(store, 9, item.announcement_id, now)
+            assert progress.hold(store, 9, item.announcement_id, now)
         else:
-            assert announcing.cancel(store, 9, item.announcement_id, now)
+            assert scheduling.cancel(store, 9, item.announcement_id, now)
         retry_at = now if outcome is DeliveryStatus.RETRY else None
         became = Outcome(delivery.delivery_id, outcome, now, retry_at=retry_at)
         outbox.settle(store, {}, [outbox.Settled(delivery, became)], now)
@@ -202,9 +203,9 @@ def test_what_comes_back_after_an_order_does_not_leave_again(
         outbox.recover(store, later)
         assert outbox.claim(store, later, later, 9, frozenset()) == []
         dropped = planning.drop_cancelled(store, later)
-        progress = store.count_progress([item.announcement_id])[item.announcement_id]
+        counts = store.count_progress([item.announcement_id])[item.announcement_id]
     store.close()
-    assert (dropped, progress.held) == ((0, 1) if order == "hold" else (1, 0))
+    assert (dropped, counts.held) == ((0, 1) if order == "hold" else (1, 0))
 
 
 async def test_who_has_no_seat_any_more_is_shown_nothing_more(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.callback_codec import Verb, pack
+from bot.views.callback_data import Verb, pack
 from lessons.text import is_blank
 from tests.conversation import Chat, World
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.callback_codec import Verb, pack
+from bot.views.callback_data import Verb, pack
 from lessons.times.quiet_hours import AT_NIGHT, NEVER, parse_quiet_hours
 from tests.conversation import Chat, World
 

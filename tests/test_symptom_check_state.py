@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.callback_codec import LIMIT_BYTES
+from bot.views.callback_data import LIMIT_BYTES
 from lessons.symptom_checks.check import ScreenKind
 from lessons.symptom_checks.engine import Asking, apply, next_step
 from lessons.symptom_checks.reader import BUILT_IN, parse_check

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.api.limiter import Limiter
-from bot.views import admin as admin_views
+from bot.views.admin import alerts as admin_views
 from bot.views.rich_text import RichText
 
 logger = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
-from bot.views import admin as admin_views
+from bot.views.admin import alerts as admin_views
 from bot.views.rich_text import RichText
 from lessons.delivery.delivery import retry_delay
 from storage.errors import StoreError

@@ -12,7 +12,7 @@ from bot.api.limiter import NotSentError, Urgency
 from bot.api.messages import entities_of, inline_markup
 from bot.process.clock import real_now
 from bot.process.store_thread import StoreThread
-from bot.use_cases import announcing, correcting
+from bot.use_cases.announcements import corrections, scheduling
 from bot.use_cases.library import Library, find_lesson
 from bot.views import lesson as lesson_views
 from bot.views.screen import Screen
@@ -41,11 +41,11 @@ class Amender:
         async with self._lock:
             if self._is_under_way:
                 # The turn before broke off, and changing a copy twice does no harm.
-                await self._store.run(correcting.take_over)
-            while batch := await self._store.run(correcting.claim, real_now(), _BATCH):
+                await self._store.run(corrections.take_over)
+            while batch := await self._store.run(corrections.claim, real_now(), _BATCH):
                 self._is_under_way = True
                 outcomes = await asyncio.gather(*(self._amend(item) for item in batch))
-                await self._store.run(correcting.settle, outcomes)
+                await self._store.run(corrections.settle, outcomes)
                 self._is_under_way = False
                 if any(outcome.status is AmendmentStatus.PLANNED for outcome in outcomes):
                     # A later turn takes them up again.
@@ -107,7 +107,7 @@ class Amender:
             case LessonContent(course_id, lesson_id):
                 named = find_lesson(self._library, course_id, lesson_id)
             case AnnouncementContent(announcement_id):
-                kept = await self._store.run(announcing.find_announcement, announcement_id)
+                kept = await self._store.run(scheduling.find_announcement, announcement_id)
                 if kept and kept.text:
                     return lesson_views.corrected(lesson_views.announcement(kept.text))
                 named = (

@@ -23,10 +23,10 @@ from bot.delivery.open_checks import OpenChecks
 from bot.delivery.rendering import Renderer
 from bot.process.clock import Clock, real_now
 from bot.process.store_thread import StoreThread
-from bot.use_cases import outbox
+from bot.use_cases.delivery import outbox
+from bot.use_cases.delivery.outbox import Settled
 from bot.use_cases.library import Library
-from bot.use_cases.outbox import Settled
-from bot.views import admin as admin_views
+from bot.views.admin import alerts as admin_views
 from bot.views.rich_text import RichText
 from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome, retry_delay
 from storage.errors import StoreError

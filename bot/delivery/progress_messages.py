@@ -10,12 +10,13 @@ from telegram.error import BadRequest, TelegramError
 from bot.api.messages import entities_of, inline_markup
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
-from bot.use_cases import announcing, correcting, running
-from bot.use_cases.audiences import Terms
+from bot.use_cases.announcements import corrections, progress
+from bot.use_cases.announcements.audiences import Terms
+from bot.use_cases.announcements.progress import BY_FAILURES, Phase, Standing
 from bot.use_cases.library import Library
-from bot.use_cases.running import BY_FAILURES, Phase, Standing
-from bot.views import correcting as correcting_views
-from bot.views import running as views
+from bot.use_cases.subscribers import reading
+from bot.views.announcements import corrections as correcting_views
+from bot.views.announcements import progress as views
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
 
@@ -61,7 +62,7 @@ class Follower:
     async def refresh(self) -> None:
         """Edit what has changed since it was shown."""
         now = self._clock.now()
-        found = await self._store.run(running.check_all, now)
+        found = await self._store.run(progress.check_all, now)
         for standing in found:
             await self._refresh(standing)
         gone = self._shown.keys() - {item.announcement.announcement_id for item in found}
@@ -71,7 +72,7 @@ class Follower:
         for number in sorted(self._untold):
             if await self._notify_admins(views.held_by_itself(number)):
                 self._untold.discard(number)
-        for amended in await self._store.run(correcting.follow_all):
+        for amended in await self._store.run(corrections.follow_all):
             correction = amended.correction
             if correction.screen_message_id is not None and correction.created_by:
                 screen = correcting_views.follow(amended)
@@ -105,10 +106,10 @@ class Follower:
         if item.screen_message_id is None or not item.created_by:
             return
         found = await self._store.run(
-            running.find_following, self._library, self._terms, number, self._clock.now()
+            progress.find_following, self._library, self._terms, number, self._clock.now()
         )
         if found is not None:
             timezone = await self._store.run(
-                announcing.get_timezone, item.created_by, self._default_timezone
+                reading.get_timezone, item.created_by, self._default_timezone
             )
             await self._edit(item.created_by, item.screen_message_id, views.follow(found, timezone))

@@ -2,7 +2,7 @@
 
 from bot.delivery.payload import Envelope, seal
 from bot.process.store_thread import StoreThread
-from bot.use_cases import announcing
+from bot.use_cases.announcements import scheduling
 from bot.use_cases.library import Library
 from bot.views import lesson as lesson_views
 from lessons.course.course import Course
@@ -54,7 +54,7 @@ class Renderer:
         return parts
 
     async def _render_announcement(self, announcement_id: int) -> Parts:
-        item = await self._store.run(announcing.find_announcement, announcement_id)
+        item = await self._store.run(scheduling.find_announcement, announcement_id)
         if item and item.course_id and item.lesson_id:
             return self._render_lesson(item.course_id, item.lesson_id)
         if item and item.text:

@@ -9,8 +9,8 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import Clock, FollowedClock, real_now
 from bot.process.store_thread import StoreThread
-from bot.use_cases import planning, ticking
-from bot.use_cases.audiences import Pass, Terms
+from bot.use_cases.announcements.audiences import Pass, Terms
+from bot.use_cases.delivery import planning, ticking
 from bot.use_cases.library import Library
 from storage.interface.store import Store
 

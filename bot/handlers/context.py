@@ -16,9 +16,10 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
-from bot.use_cases import announcing, authority
-from bot.use_cases.audiences import Terms
+from bot.use_cases import authority
+from bot.use_cases.announcements.audiences import Terms
 from bot.use_cases.library import LiveLibrary
+from bot.use_cases.subscribers import reading
 from bot.views.screen import Screen
 from lessons.symptom_checks.check import SymptomCheck
 
@@ -141,7 +142,7 @@ async def timezone_of(update: Update, context: Context) -> str:
     """Return the zone in which times are meant and told in this chat."""
     services = context.services
     return await services.store.run(
-        announcing.get_timezone, chat_of(update).id, services.default_timezone
+        reading.get_timezone, chat_of(update).id, services.default_timezone
     )
 
 

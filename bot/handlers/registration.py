@@ -14,23 +14,13 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import (
-    admins,
-    announcing,
-    checking,
-    correcting,
-    general,
-    importing,
-    joining,
-    membership,
-    panel,
-    presses,
-    reading,
-    running,
-    settings,
-)
+from bot.handlers import callbacks, free_text, general, symptom_check
+from bot.handlers.admin import admins, panel
+from bot.handlers.announcements import corrections, progress, scheduling
 from bot.handlers.context import Context, Handler, is_admin, may_change, note_refusal, reply
+from bot.handlers.courses import importing
 from bot.handlers.errors import failed
+from bot.handlers.subscribers import joining, membership, reading, settings
 from bot.views import general as general_views
 from bot.views.rich_text import rich
 from bot.views.screen import Screen
@@ -42,8 +32,8 @@ ALLOWED_UPDATES = [
 ]
 
 FOR_ANYBODY: dict[str, Handler] = {
-    "check": checking.begin,
-    "urgent": checking.urgent,
+    "check": symptom_check.begin,
+    "urgent": symptom_check.urgent,
     "help": general.help_text,
     "lessons": reading.list_lessons,
     "progress": reading.progress,
@@ -61,13 +51,13 @@ FOR_CHANGERS: dict[str, Handler] = {
 FOR_ADMINS: dict[str, Handler] = {
     "admins": admins.admins,
     "log": admins.log,
-    "schedule": announcing.schedule,
-    "scheduled": announcing.scheduled,
-    "cancel": announcing.cancel,
-    "hold": running.hold,
-    "correct": correcting.correct,
-    "recall": correcting.recall,
-    "go": running.go_on,
+    "schedule": scheduling.schedule,
+    "scheduled": scheduling.scheduled,
+    "cancel": scheduling.cancel,
+    "hold": progress.hold,
+    "correct": corrections.correct,
+    "recall": corrections.recall,
+    "go": progress.go_on,
     "stats": panel.stats,
     "admin": panel.admin,
     "preview": panel.preview,
@@ -84,7 +74,9 @@ def _with_urgent_words_first(handler: Handler) -> Handler:
     """What follows a command may name an emergency too."""
 
     async def guarded(update: Update, context: Context) -> None:
-        if not await checking.answer_urgent_words(update, context, " ".join(context.args or [])):
+        if not await symptom_check.answer_urgent_words(
+            update, context, " ".join(context.args or [])
+        ):
             await handler(update, context)
 
     return guarded
@@ -108,7 +100,7 @@ def _admins_only(name: str, handler: Handler) -> Handler:
             await handler(update, context)
         else:
             await note_refusal(update, context, f"/{name}")
-            await general.not_understood(update, context)
+            await free_text.not_understood(update, context)
 
     return guarded
 
@@ -130,7 +122,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
         application.add_handler(CommandHandler(name, guarded, fresh))
     for name, handler in FOR_ADMINS.items():
         application.add_handler(CommandHandler(name, _admins_only(name, handler), fresh))
-    application.add_handler(CallbackQueryHandler(presses.pressed))
+    application.add_handler(CallbackQueryHandler(callbacks.pressed))
     application.add_handler(
         ChatMemberHandler(membership.own_membership, ChatMemberHandler.MY_CHAT_MEMBER)
     )
@@ -138,11 +130,11 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
         MessageHandler(filters.StatusUpdate.MIGRATE & fresh, membership.group_moved)
     )
     application.add_handler(MessageHandler(filters.LOCATION & fresh, _shared_location))
-    typed = partial(general.typed, find_command=_find_command)
+    typed = partial(free_text.typed, find_command=_find_command)
     application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & fresh, typed))
     private = filters.ChatType.PRIVATE & fresh
     application.add_handler(MessageHandler(private & filters.Document.ALL, importing.received))
     application.add_handler(
-        MessageHandler(private & ~filters.StatusUpdate.ALL, general.anything_else)
+        MessageHandler(private & ~filters.StatusUpdate.ALL, free_text.anything_else)
     )
     application.add_error_handler(failed)

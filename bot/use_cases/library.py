@@ -37,3 +37,20 @@ def find_lesson(library: Library, course_id: str, lesson_id: str) -> tuple[Cours
     course = library.get(course_id)
     lesson = course.find_lesson(lesson_id) if course else None
     return (course, lesson) if course and lesson else None
+
+
+def find_named_lesson(library: Library, name: str) -> tuple[Course, Lesson] | None:
+    """Return the lesson that an admin means by ``lesson-id`` or ``course-id/lesson-id``.
+
+    A bare id that several courses use means none of them.
+    """
+    wanted = name.strip().lower()
+    course_id, slash, lesson_id = wanted.partition("/")
+    if slash:
+        return find_lesson(library, course_id, lesson_id)
+    found = [
+        (course, lesson)
+        for course in library.values()
+        if (lesson := course.find_lesson(wanted)) is not None
+    ]
+    return found[0] if len(found) == 1 else None

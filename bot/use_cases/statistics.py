@@ -5,7 +5,7 @@ import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.use_cases import running
+from bot.use_cases.announcements import progress
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.statistics import Counts, Health, Statistics
@@ -43,7 +43,7 @@ def find_panel(store: Store, now: datetime) -> Panel:
         counts=store.count_everything(),
         health=store.check_health(now, now - _FAILED_WINDOW),
         next_at=store.find_earliest_due_at(),
-        running=tuple(running.find_running(store, on_hold=False)),
+        running=tuple(progress.find_running(store, on_hold=False)),
         scheduled=len(store.list_announcements(AnnouncementStatus.SCHEDULED)),
     )
 
@@ -81,3 +81,8 @@ def in_order(found: Statistics, library: Library) -> list[tuple[str, str, int]]:
     }
     last = (len(library), 0)
     return sorted(found.lessons, key=lambda item: (places.get((item[0], item[1]), last), item))
+
+
+def count_everything(store: Store) -> tuple[Counts, datetime | None]:
+    """Return the counts that an admin sees, and when anything falls due next."""
+    return store.count_everything(), store.find_earliest_due_at()

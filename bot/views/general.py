@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.callback_codec import Verb, pack
+from bot.views.callback_data import Verb, pack
 from bot.views.commands import Command
 from bot.views.language import _
 from bot.views.moments import clock_time, weekdays, whole_date, whole_zone

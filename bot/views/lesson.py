@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.callback_codec import Verb, pack
-from bot.views.language import _
+from bot.views.callback_data import Verb, pack
+from bot.views.language import _, ngettext
 from bot.views.rich_text import (
     RichText,
     bold,
@@ -124,3 +124,8 @@ def corrected(screen: Screen) -> Screen:
 def announcement(text: str) -> Screen:
     """Return a message that an admin wrote."""
     return Screen(RichText(text))
+
+
+def count_lessons(count: int) -> str:
+    """Return a number of lessons in words."""
+    return ngettext("{count} lesson", "{count} lessons", count).format(count=count)

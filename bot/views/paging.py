@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.callback_codec import Verb, pack
+from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.screen import Button, Keyboard
 

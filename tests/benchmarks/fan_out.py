@@ -17,8 +17,8 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import SystemClock
 from bot.process.store_thread import StoreThread
-from bot.use_cases import planning
-from bot.use_cases.outbox import Settled
+from bot.use_cases.delivery import planning
+from bot.use_cases.delivery.outbox import Settled
 from bot.views.rich_text import RichText
 from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome
 from tests.benchmarks.bot_api import TOKEN

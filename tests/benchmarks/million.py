@@ -25,8 +25,9 @@ from bot.application import load_library
 from bot.process.clock import real_now
 from bot.process.event_loop import run_in_loop, spare_the_collector
 from bot.process.store_thread import StoreThread
-from bot.use_cases import announcing, outbox, planning, running
-from bot.use_cases.audiences import Pass, Terms
+from bot.use_cases.announcements import progress, scheduling
+from bot.use_cases.announcements.audiences import Pass, Terms
+from bot.use_cases.delivery import outbox, planning
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.times.schedule import Schedule, next_slot
@@ -201,12 +202,12 @@ async def _hold_and_go_and_cancel(
     """Return how long an order about the announcement and a look at how it stands took each, and
     then each step that dropped what was left of it."""
     orders: list[float] = []
-    for order in (running.hold, running.go_on, announcing.cancel):
+    for order in (progress.hold, progress.go_on, scheduling.cancel):
         before = time.perf_counter()
         assert await store.run(order, 1, 1, now)
         orders.append(time.perf_counter() - before)
         before = time.perf_counter()
-        await store.run(running.find_following, {}, Terms(), 1, now)
+        await store.run(progress.find_following, {}, Terms(), 1, now)
         orders.append(time.perf_counter() - before)
     drops: list[float] = []
     is_more = True

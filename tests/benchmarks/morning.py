@@ -26,7 +26,7 @@ from bot.delivery.open_checks import OpenChecks
 from bot.delivery.ticker import Ticker
 from bot.process.clock import real_now
 from bot.process.event_loop import run_in_loop, spare_the_collector
-from bot.use_cases.audiences import Terms
+from bot.use_cases.announcements.audiences import Terms
 from tests.benchmarks.bot_api import asking, running_bot_api
 from tests.benchmarks.fan_out import FanOut, open_fan_out
 from tests.benchmarks.measuring import peak_memory_mb, percentile, watching_the_loop

@@ -27,7 +27,7 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.application import load_library
 from bot.process.clock import real_now
 from bot.process.store_thread import StoreThread
-from bot.use_cases import planning
+from bot.use_cases.delivery import planning
 from tests.benchmarks.measuring import peak_memory_mb, watching_the_loop
 from tests.benchmarks.population import ZONES, fill
 

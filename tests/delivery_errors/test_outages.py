@@ -68,7 +68,7 @@ async def test_an_answer_that_never_comes_is_of_unknown_fate_and_earns_one_resen
 @pytest.fixture
 def resends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what is sent again not wait for minutes."""
-    monkeypatch.setattr("bot.use_cases.outbox.resend_delay", lambda _resends: timedelta(0))
+    monkeypatch.setattr("bot.use_cases.delivery.outbox.resend_delay", lambda _resends: timedelta(0))
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.use_cases import outbox
+from bot.use_cases.delivery import outbox
 from storage.errors import StoreError
 from tests.conversation import World
 from tests.crowd import count_by_status, enroll, query

@@ -1,0 +1,1 @@
+"""What admins do about admins, and the panel."""

@@ -1,0 +1,124 @@
+"""/admin, /preview and /stats, and what their buttons bring."""
+
+import asyncio
+
+from telegram import InputFile, Update
+
+from bot.handlers.admin import admins
+from bot.handlers.announcements import schedule_form, scheduling
+from bot.handlers.context import Context, chat_of, read_number, reply, show, timezone_of
+from bot.handlers.courses import drafts
+from bot.use_cases import statistics
+from bot.use_cases.library import find_named_lesson
+from bot.use_cases.statistics import count_everything
+from bot.views import lesson as lesson_views
+from bot.views.admin import alerts as admin_views
+from bot.views.admin import charts as chart_views
+from bot.views.admin import panel as views
+from bot.views.admin.chart_picture import PALETTES, draw_chart
+from bot.views.rich_text import paragraphs
+from bot.views.screen import Screen
+
+
+async def admin(update: Update, context: Context) -> None:
+    """/admin: everything at a glance."""
+    found = await context.services.store.run(statistics.find_panel, context.now)
+    await show(update, context, views.panel(found, await timezone_of(update, context)))
+
+
+async def open_page(update: Update, context: Context, page: str) -> None:
+    """Show what is behind a button of the panel."""
+    pages = {
+        "schedule": schedule_form.begin,
+        "scheduled": scheduling.list_scheduled,
+        "courses": drafts.list_courses,
+        "stats": stats,
+        "health": health,
+        "log": admins.log,
+        "admins": admins.list_seats,
+    }
+    await pages.get(page, admin)(update, context)
+
+
+async def preview_courses(update: Update, context: Context, page: str = "") -> None:
+    """List a page of the courses."""
+    courses = list(context.services.library.values())
+    await show(update, context, views.choose_course(courses, read_number(page) or 1))
+
+
+async def health(update: Update, context: Context) -> None:
+    """Show how the outbox stands."""
+    found = await context.services.store.run(statistics.find_panel, context.now)
+    await show(update, context, views.health(found.health))
+
+
+async def preview(update: Update, context: Context) -> None:
+    """/preview <lesson>: the very message that people get; alone it lists them.
+
+    Where there is one course, the number of a lesson names it too.
+    """
+    name = " ".join(context.args or [])
+    courses = list(context.services.library.values())
+    number = read_number(name)
+    if not name:
+        await preview_courses(update, context)
+    elif number and len(courses) == 1 and number <= len(courses[0].lessons):
+        lesson = courses[0].lessons[number - 1]
+        await preview_lesson(update, context, courses[0].course_id, lesson.lesson_id)
+    else:
+        await _show_lesson(update, context, name)
+
+
+async def preview_course(update: Update, context: Context, course_id: str, page: str) -> None:
+    """List a page of the lessons of a course."""
+    course = context.services.library.get(course_id)
+    screen = (
+        views.choose_lesson(course, read_number(page) or 1)
+        if course
+        else views.no_such_lesson(course_id)
+    )
+    await show(update, context, screen)
+
+
+async def preview_lesson(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
+    """Show one lesson."""
+    await _show_lesson(update, context, f"{course_id}/{lesson_id}")
+
+
+async def _show_lesson(update: Update, context: Context, name: str) -> None:
+    named = find_named_lesson(context.services.library, name)
+    screen = lesson_views.lesson(*named) if named else views.no_such_lesson(name)
+    await reply(update, context, screen)
+
+
+async def stats(update: Update, context: Context) -> None:
+    """/stats: counts and bars, never names."""
+    services = context.services
+    counts, next_at = await services.store.run(count_everything)
+    found = await services.store.run(statistics.compute, context.now)
+    timezone = await timezone_of(update, context)
+    text = paragraphs(
+        admin_views.stats(counts, next_at, timezone), views.statistics(found, services.library)
+    )
+    await show(update, context, Screen(text, views.statistics_buttons()))
+
+
+async def chart(update: Update, context: Context, palette: str) -> None:
+    """Send the statistics as a picture."""
+    services = context.services
+    found = await services.store.run(statistics.compute, context.now)
+    parts = chart_views.parts(found, services.library)
+    colors = PALETTES.get(palette, PALETTES["light"])
+    # Drawing takes a tenth of a second, in which nobody's chat should stall.
+    png = await asyncio.to_thread(draw_chart, parts, colors)
+    await context.bot.send_photo(
+        chat_of(update).id, InputFile(png, "statistics.png"), chart_views.caption()
+    )
+
+
+async def export(update: Update, context: Context) -> None:
+    """Send the statistics as a table."""
+    services = context.services
+    found = await services.store.run(statistics.compute, context.now)
+    table = statistics.write_csv(found, services.library).encode()
+    await context.bot.send_document(chat_of(update).id, InputFile(table, "statistics.csv"))

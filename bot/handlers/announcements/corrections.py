@@ -1,0 +1,135 @@
+"""/correct and /recall: change or delete what people have already."""
+
+from telegram import Update
+
+from bot.handlers.context import Context, chat_of, read_number, reply, show
+from bot.use_cases.announcements import corrections, schedule_form
+from bot.use_cases.announcements.scheduling import find_announcement
+from bot.use_cases.library import find_named_lesson
+from bot.views import lesson as lesson_views
+from bot.views.announcements import corrections as views
+from bot.views.announcements import preview as announcing_views
+from bot.views.screen import Screen
+from lessons.course import limits
+from lessons.delivery.correction import CorrectionKind
+from lessons.text import is_blank, utf16_length
+
+# What the mark of a correction adds.
+_MARK = 40
+
+
+async def correct(update: Update, context: Context) -> None:
+    """/correct <number> <new text>, /correct <lesson>, or alone to choose."""
+    message = update.effective_message
+    assert message is not None
+    assert message.text is not None
+    # The text keeps its line feeds, so it is not taken from the words.
+    _command, *rest = message.text.split(maxsplit=2)
+    if not rest:
+        await _choose(update, context, CorrectionKind.EDIT)
+        return
+    number = read_number(rest[0])
+    if number is None:
+        await _correct_lesson(update, context, " ".join(rest))
+    elif len(rest) == 1:
+        await ask_wording(update, context, rest[0])
+    else:
+        await take_wording(update, context, number, rest[1])
+
+
+async def correct_lesson(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
+    """Show how the copies of a lesson will read, and ask."""
+    await _correct_lesson(update, context, f"{course_id}/{lesson_id}")
+
+
+async def ask_wording(update: Update, context: Context, given: str) -> None:
+    """Ask for the new text."""
+    number = read_number(given) or 0
+    store = context.services.store
+    if await store.run(corrections.find_text, number) is None:
+        await show(update, context, await _tell_why_not(context, given))
+        return
+    if await store.run(corrections.changes_nothing, number):
+        await show(update, context, views.nobody_has_number(number))
+        return
+    await store.run(schedule_form.begin_wording, chat_of(update).id, number)
+    await show(update, context, views.ask_wording(number))
+
+
+async def take_wording(update: Update, context: Context, number: int, text: str) -> None:
+    """Show how the copies will read, and ask."""
+    if is_blank(text):
+        await reply(update, context, views.ask_wording(number))
+        return
+    length = utf16_length(text)
+    if length > limits.MESSAGE - _MARK:
+        await reply(update, context, announcing_views.too_long(length, limits.MESSAGE - _MARK))
+        return
+    intent = await context.services.store.run(
+        corrections.draft_edit, chat_of(update).id, number, text, context.now
+    )
+    if intent is None:
+        await reply(update, context, await _tell_why_not(context, str(number)))
+        return
+    await context.services.store.run(schedule_form.close, chat_of(update).id)
+    if not intent.changes_nothing:
+        await reply(update, context, lesson_views.corrected(lesson_views.announcement(text)))
+    await reply(update, context, views.check(intent))
+
+
+async def recall(update: Update, context: Context) -> None:
+    """/recall <number>, or alone to choose."""
+    given = " ".join(context.args or [])
+    if given:
+        await ask_recall(update, context, given)
+    else:
+        await _choose(update, context, CorrectionKind.RECALL)
+
+
+async def ask_recall(update: Update, context: Context, given: str) -> None:
+    """Say how many copies there are, and ask."""
+    intent = await context.services.store.run(
+        corrections.draft_recall, chat_of(update).id, read_number(given) or 0, context.now
+    )
+    await show(update, context, views.check(intent) if intent else views.no_such(given))
+
+
+async def apply(update: Update, context: Context, given: str) -> None:
+    """Begin a correction or a recall."""
+    query = update.callback_query
+    begun = await context.services.store.run(
+        corrections.apply,
+        chat_of(update).id,
+        read_number(given) or 0,
+        query.message.message_id if query and query.message else None,
+        context.now,
+    )
+    context.services.dispatcher.forget_contents()
+    await show(update, context, views.follow(begun) if begun else views.not_applied())
+
+
+async def _tell_why_not(context: Context, given: str) -> Screen:
+    number = read_number(given) or 0
+    item = await context.services.store.run(find_announcement, number)
+    if item is not None and item.is_confirmed and item.lesson_id:
+        return views.is_lesson(number, item.lesson_id)
+    return views.no_such(given)
+
+
+async def _choose(update: Update, context: Context, kind: CorrectionKind) -> None:
+    items = await context.services.store.run(corrections.list_correctable, kind)
+    await reply(update, context, views.choose(items, kind))
+
+
+async def _correct_lesson(update: Update, context: Context, name: str) -> None:
+    services = context.services
+    named = find_named_lesson(services.library, name)
+    intent = await services.store.run(
+        corrections.draft_lesson_edit, services.library, chat_of(update).id, name, context.now
+    )
+    if intent is None or named is None:
+        await reply(update, context, views.no_such(name))
+        return
+    if not intent.changes_nothing:
+        await reply(update, context, lesson_views.corrected(lesson_views.lesson(*named)))
+    await reply(update, context, views.check(intent))

@@ -1,0 +1,102 @@
+"""The last look before an announcement: the very message, to whom, and when."""
+
+from telegram import Update
+
+from bot.handlers.context import Context, chat_of, read_number, reply, show, timezone_of
+from bot.use_cases.announcements import lesson_names, scheduling
+from bot.use_cases.announcements.scheduling import Draft
+from bot.use_cases.library import find_named_lesson
+from bot.views import lesson as lesson_views
+from bot.views.announcements import preview as views
+from bot.views.screen import Screen
+from lessons.course import limits
+from lessons.delivery.audience import Audience
+from lessons.text import is_blank, utf16_length
+from lessons.times.when import When
+
+
+async def preview(
+    update: Update, context: Context, what: str, when: When, audience: Audience
+) -> None:
+    """Show the very message that people will get, and below it to whom and when."""
+    services = context.services
+    length = utf16_length(what)
+    if is_blank(what) or length > limits.MESSAGE:
+        screen = (
+            views.nothing_to_send() if is_blank(what) else views.too_long(length, limits.MESSAGE)
+        )
+        await reply(update, context, screen)
+        return
+    named = find_named_lesson(services.library, what)
+    draft = await services.store.run(
+        scheduling.draft,
+        services.library,
+        services.terms,
+        chat_of(update).id,
+        named or what,
+        when,
+        audience,
+        context.now,
+    )
+    timezone = await timezone_of(update, context)
+    if named:
+        await reply(update, context, lesson_views.lesson(*named))
+        await reply(update, context, _check(context, draft, timezone))
+        return
+    await reply(update, context, lesson_views.announcement(what))
+    await reply(update, context, _check(context, draft, timezone))
+
+
+def _check(context: Context, draft: Draft, timezone: str) -> Screen:
+    text = draft.announcement.text
+    if text is None:
+        return views.check(draft, timezone)
+    meant = lesson_names.find_meant(context.services.library, text)
+    return views.check(
+        draft,
+        timezone,
+        [f"{course.course_id}/{lesson.lesson_id}" for course, lesson in meant],
+        looks_like_a_name=lesson_names.looks_like_a_name(text),
+    )
+
+
+async def choose_replacing(
+    update: Update, context: Context, number: str, version: str, choice: str
+) -> None:
+    """Let a draft take the place of the day's lesson (choice 1) or not, and show its check anew."""
+    services = context.services
+    draft = await services.store.run(
+        scheduling.choose_replacing,
+        services.library,
+        services.terms,
+        chat_of(update).id,
+        read_number(number) or 0,
+        read_number(version) or 0,
+        context.now,
+        replaces_lesson=choice == "1",
+    )
+    if draft is None:
+        await show(update, context, views.not_confirmed())
+        return
+    await show(update, context, _check(context, draft, await timezone_of(update, context)))
+
+
+async def take_for_lesson(update: Update, context: Context, number: str, choice: str) -> None:
+    """Make a lesson of a draft whose text was like the lesson's name, and show that."""
+    services, wanted = context.services, read_number(choice)
+    changed = await services.store.run(
+        lesson_names.take_for_lesson,
+        services.library,
+        services.terms,
+        chat_of(update).id,
+        read_number(number) or 0,
+        wanted if wanted is not None else lesson_names.MOST,
+        context.now,
+    )
+    if changed is None:
+        await show(update, context, views.not_confirmed())
+        return
+    named, draft = changed
+    await show(update, context, views.taken_for_lesson())
+    await reply(update, context, lesson_views.lesson(*named))
+    await reply(update, context, views.check(draft, await timezone_of(update, context)))

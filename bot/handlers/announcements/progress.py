@@ -1,0 +1,61 @@
+"""/hold and /go, and the buttons of the message that follows an announcement."""
+
+from telegram import Update
+
+from bot.handlers.context import Context, chat_of, read_number, show, timezone_of
+from bot.use_cases.announcements import progress
+from bot.views.announcements import progress as views
+
+
+async def hold(update: Update, context: Context) -> None:
+    """/hold <number>; alone it holds the latest that is on its way."""
+    await _choose(update, context, is_on_hold=False)
+
+
+async def go_on(update: Update, context: Context) -> None:
+    """/go <number>; alone it lets the latest that is on hold go on."""
+    await _choose(update, context, is_on_hold=True)
+
+
+async def _choose(update: Update, context: Context, *, is_on_hold: bool) -> None:
+    given = " ".join(context.args or [])
+    if not given:
+        found = await context.services.store.run(progress.find_running, on_hold=is_on_hold)
+        if not found:
+            await show(update, context, views.nothing_runs())
+            return
+        given = str(found[0].announcement_id)
+    await (go_on_one if is_on_hold else hold_one)(update, context, given)
+
+
+async def hold_one(update: Update, context: Context, given: str) -> None:
+    """Let nothing more of it leave."""
+    item = await context.services.store.run(
+        progress.hold, chat_of(update).id, read_number(given) or 0, context.now
+    )
+    await _show(update, context, given, item is not None)
+
+
+async def go_on_one(update: Update, context: Context, given: str) -> None:
+    """Send what was held."""
+    item = await context.services.store.run(
+        progress.go_on, chat_of(update).id, read_number(given) or 0, context.now
+    )
+    await _show(update, context, given, item is not None)
+
+
+async def _show(update: Update, context: Context, given: str, is_changed: bool) -> None:
+    services = context.services
+    found = await services.store.run(
+        progress.find_following,
+        services.library,
+        services.terms,
+        read_number(given) or 0,
+        context.now,
+    )
+    # A second tap on the same button wants what is so already.
+    is_so = found is not None and update.callback_query and found.announcement.is_confirmed
+    if found is None or not (is_changed or is_so):
+        await show(update, context, views.no_such_run(given))
+        return
+    await show(update, context, views.follow(found, await timezone_of(update, context)))

@@ -1,0 +1,203 @@
+"""The guided form of /schedule: what, when, for whom; one question at a time."""
+
+from dataclasses import replace
+
+from telegram import Update
+
+from bot.handlers.announcements import corrections
+from bot.handlers.announcements.preview import preview
+from bot.handlers.context import Context, chat_of, is_admin, read_number, show, timezone_of
+from bot.use_cases.announcements import schedule_form as forms
+from bot.use_cases.announcements import scheduling
+from bot.use_cases.announcements.schedule_form import FormStep, ScheduleForm
+from bot.use_cases.library import find_named_lesson
+from bot.views.announcements import corrections as correcting_views
+from bot.views.announcements import preview as announcing_views
+from bot.views.announcements import schedule_form as views
+from bot.views.announcements import scheduled as scheduled_views
+from lessons.delivery.audience import Audience, InvalidAudience, parse_audience
+from lessons.text import is_blank
+from lessons.times.when import InvalidWhen
+
+
+async def begin(update: Update, context: Context) -> None:
+    """Open the form at its first question."""
+    form = await context.services.store.run(forms.begin, chat_of(update).id)
+    await _ask(update, context, form)
+
+
+async def begin_course(update: Update, context: Context, course_id: str) -> None:
+    """Open the form with the lessons of a course to choose from."""
+    await context.services.store.run(forms.begin, chat_of(update).id)
+    await choose_course(update, context, course_id)
+
+
+async def ask_move(update: Update, context: Context, given: str) -> None:
+    """Ask for another time for what is scheduled."""
+    number = read_number(given) or 0
+    item = await context.services.store.run(scheduling.find_announcement, number)
+    if item is None:
+        await show(update, context, scheduled_views.not_cancelled(given))
+        return
+    form = await context.services.store.run(forms.begin, chat_of(update).id, number)
+    await _ask(update, context, form)
+
+
+async def answer_typed(update: Update, context: Context, text: str) -> bool:
+    """Take a typed text as the answer to the open question; return whether there was one."""
+    form = await context.services.store.run(forms.find_open, chat_of(update).id)
+    if form is None or not await is_admin(update, context):
+        return False
+    match form.step:
+        case FormStep.WHAT:
+            await _take_what(update, context, form, text)
+        case FormStep.WHEN:
+            await _take_when(update, context, form, text)
+        case FormStep.WHO:
+            await choose_who(update, context, text)
+        case FormStep.WORDING:
+            await corrections.take_wording(update, context, form.announcement_id or 0, text)
+    return True
+
+
+async def turn_page(update: Update, context: Context, page: str) -> None:
+    """Show another page of the open question."""
+    form = await context.services.store.run(forms.find, chat_of(update).id)
+    if form is None:
+        await show(update, context, views.closed())
+        return
+    await _ask(update, context, form, read_number(page) or 1)
+
+
+async def choose_course(update: Update, context: Context, course_id: str, page: str = "") -> None:
+    """Show a page of the lessons of a course, to choose from."""
+    course = context.services.library.get(course_id)
+    form = await context.services.store.run(forms.find, chat_of(update).id)
+    if course is None or form is None:
+        await show(update, context, views.closed())
+        return
+    await show(update, context, views.choose_lesson(course, read_number(page) or 1))
+
+
+async def choose_lesson(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
+    """Take a lesson as what shall be sent."""
+    form = await context.services.store.run(forms.find, chat_of(update).id)
+    named = find_named_lesson(context.services.library, f"{course_id}/{lesson_id}")
+    if form is None or named is None:
+        await show(update, context, views.closed())
+        return
+    await _take_what(update, context, form, f"{course_id}/{lesson_id}")
+
+
+async def choose_when(update: Update, context: Context, preset: str, moving: str) -> None:
+    """Take one of the times on the buttons; ``moving`` is the number that was to be moved when
+    the button was drawn, or 0."""
+    form = await context.services.store.run(forms.find, chat_of(update).id)
+    typed = views.PRESETS.get(preset)
+    if form is None or typed is None:
+        await show(update, context, views.closed())
+    elif form.step is FormStep.WHEN and read_number(moving) == (form.announcement_id or 0):
+        await _take_when(update, context, form, typed)
+    else:
+        await _ask(update, context, form)
+
+
+async def choose_who(update: Update, context: Context, typed: str) -> None:
+    """Take an audience; that was the last question, so show the check."""
+    services = context.services
+    form = await services.store.run(forms.find, chat_of(update).id)
+    if form is None:
+        await show(update, context, views.closed())
+        return
+    if form.step is not FormStep.WHO:
+        await _ask(update, context, form)
+        return
+    try:
+        audience: Audience = scheduling.get_audience(
+            services.library, parse_audience(typed.removeprefix("to "))
+        )
+    except InvalidAudience as error:
+        await show(update, context, announcing_views.audience_refused(error.given))
+        return
+    timezone = await timezone_of(update, context)
+    try:
+        when = await services.store.run(
+            scheduling.read_when, form.typed_when, context.now, timezone
+        )
+    except InvalidWhen as error:
+        # It has passed while the form was open.
+        await show(update, context, announcing_views.when_refused(error.given, error.reason))
+        form = await services.store.run(forms.answer, replace(form, step=FormStep.WHEN))
+        return
+    await services.store.run(forms.close, chat_of(update).id)
+    await preview(update, context, form.what, when, audience)
+
+
+async def back(update: Update, context: Context) -> None:
+    """Ask the question before this one again."""
+    form = await context.services.store.run(forms.find, chat_of(update).id)
+    if form is None or form.step is FormStep.WORDING:
+        await show(update, context, views.closed())
+        return
+    step = FormStep.WHEN if form.step is FormStep.WHO else FormStep.WHAT
+    form = await context.services.store.run(forms.answer, replace(form, step=step))
+    await _ask(update, context, form)
+
+
+async def close(update: Update, context: Context) -> None:
+    """Forget the form; nothing is scheduled."""
+    await context.services.store.run(forms.close, chat_of(update).id)
+    await show(update, context, views.closed())
+
+
+async def move(update: Update, context: Context, number: int, typed: str) -> None:
+    """Move what is scheduled to another time."""
+    services, timezone = context.services, await timezone_of(update, context)
+    try:
+        when = await services.store.run(scheduling.read_when, typed, context.now, timezone)
+    except InvalidWhen as error:
+        await show(update, context, announcing_views.when_refused(error.given, error.reason))
+        return
+    item = await services.store.run(scheduling.move, chat_of(update).id, number, when, context.now)
+    await services.store.run(forms.close, chat_of(update).id)
+    screen = (
+        scheduled_views.moved(item, timezone)
+        if item
+        else scheduled_views.not_cancelled(str(number))
+    )
+    await show(update, context, screen)
+
+
+async def _take_what(update: Update, context: Context, form: ScheduleForm, what: str) -> None:
+    if not is_blank(what):
+        # A button of an older form may be pressed while another one is open for a move.
+        form = replace(form, step=FormStep.WHEN, what=what, announcement_id=None)
+    await _ask(update, context, await context.services.store.run(forms.answer, form))
+
+
+async def _take_when(update: Update, context: Context, form: ScheduleForm, typed: str) -> None:
+    if form.announcement_id is not None:
+        await move(update, context, form.announcement_id, typed)
+        return
+    services, timezone = context.services, await timezone_of(update, context)
+    try:
+        await services.store.run(scheduling.read_when, typed, context.now, timezone)
+    except InvalidWhen as error:
+        await show(update, context, announcing_views.when_refused(error.given, error.reason))
+        return
+    form = replace(form, step=FormStep.WHO, typed_when=typed)
+    await _ask(update, context, await services.store.run(forms.answer, form))
+
+
+async def _ask(update: Update, context: Context, form: ScheduleForm, page: int = 1) -> None:
+    courses = list(context.services.library.values())
+    match form.step:
+        case FormStep.WHAT:
+            screen = views.ask_what(courses, page)
+        case FormStep.WHEN:
+            screen = views.ask_when(moving=form.announcement_id)
+        case FormStep.WHO:
+            screen = views.ask_who(courses, page)
+        case FormStep.WORDING:
+            screen = correcting_views.ask_wording(form.announcement_id or 0)
+    await show(update, context, screen)

@@ -1,0 +1,151 @@
+"""The admins' commands on what goes to many. Who acts was checked before."""
+
+from telegram import Update
+
+from bot.handlers.announcements import schedule_form
+from bot.handlers.announcements.preview import preview
+from bot.handlers.context import Context, chat_of, read_number, reply, show, timezone_of
+from bot.process.clock import real_now
+from bot.use_cases.announcements import progress, scheduling
+from bot.use_cases.announcements.scheduling import ManyWanted
+from bot.use_cases.delivery.dry_run import Rehearsal, Rehearsed, rehearse
+from bot.views.announcements import preview as views
+from bot.views.announcements import progress as running_views
+from bot.views.announcements import scheduled as scheduled_views
+from lessons.delivery.audience import InvalidAudience
+from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome
+from lessons.times.when import InvalidWhen
+
+
+async def schedule(update: Update, context: Context) -> None:
+    """/schedule alone asks step by step; with everything after it, it shows what people will
+    get and asks."""
+    services, message = context.services, update.effective_message
+    assert message is not None
+    assert message.text is not None
+    # The text keeps its line feeds, so it is not taken from the words.
+    _command, *rest = message.text.split(maxsplit=1)
+    text = "".join(rest).strip()
+    if not text:
+        await schedule_form.begin(update, context)
+        return
+    timezone = await timezone_of(update, context)
+    try:
+        request = await services.store.run(
+            scheduling.read_request, services.library, text, context.now, timezone
+        )
+    except InvalidWhen as error:
+        await reply(update, context, views.when_refused(error.given, error.reason))
+    except InvalidAudience as error:
+        await reply(update, context, views.audience_refused(error.given))
+    else:
+        await preview(update, context, request.what, request.when, request.audience)
+
+
+async def scheduled(update: Update, context: Context) -> None:
+    """/scheduled lists what is to come; with a number and a time it moves one."""
+    if context.args and len(context.args) > 1:
+        number = read_number(context.args[0])
+        if number is None:
+            await reply(update, context, scheduled_views.not_cancelled(context.args[0]))
+        else:
+            await schedule_form.move(update, context, number, " ".join(context.args[1:]))
+        return
+    await list_scheduled(update, context)
+
+
+async def list_scheduled(update: Update, context: Context, page: str = "") -> None:
+    """List what is to come."""
+    items = await context.services.store.run(scheduling.list_scheduled)
+    timezone = await timezone_of(update, context)
+    await show(update, context, scheduled_views.scheduled(items, timezone, read_number(page) or 1))
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """/cancel <number>: take one back, or stop the rest of it; alone it lists them."""
+    if context.args:
+        await call_off(update, context, " ".join(context.args))
+    else:
+        await list_scheduled(update, context)
+
+
+async def call_off(update: Update, context: Context, given: str, version: str = "") -> None:
+    """Cancel a draft, what is scheduled, or the rest of what is on its way."""
+    number = read_number(given)
+    item = None
+    if number is not None:
+        item = await context.services.store.run(
+            scheduling.cancel, chat_of(update).id, number, context.now, read_number(version)
+        )
+    if item is None:
+        await show(update, context, scheduled_views.not_cancelled(given))
+        return
+    found = await context.services.store.run(
+        progress.follow, context.services.library, context.services.terms, item, context.now
+    )
+    await show(update, context, scheduled_views.cancelled(had_begun=found.progress.total > 0))
+
+
+async def confirm(update: Update, context: Context, number: str, version: str) -> None:
+    """Schedule a draft; where many would get it, ask once more."""
+    await _confirm(update, context, number, version, is_second_tap=False)
+
+
+async def confirm_many(update: Update, context: Context, number: str, version: str) -> None:
+    """Schedule a draft for many."""
+    await _confirm(update, context, number, version, is_second_tap=True)
+
+
+async def _confirm(
+    update: Update, context: Context, number: str, version: str, *, is_second_tap: bool
+) -> None:
+    services, query = context.services, update.callback_query
+    confirmed = await services.store.run(
+        scheduling.confirm,
+        services.library,
+        services.terms,
+        chat_of(update).id,
+        read_number(number) or 0,
+        read_number(version) or 0,
+        query.message.message_id if query and query.message else None,
+        context.now,
+        is_second_tap=is_second_tap,
+    )
+    timezone = await timezone_of(update, context)
+    match confirmed:
+        case None:
+            await show(update, context, views.not_confirmed())
+        case ManyWanted(draft):
+            await show(update, context, views.ask_again(draft, timezone))
+        case _:
+            found = await services.store.run(
+                progress.follow,
+                services.library,
+                services.terms,
+                confirmed.announcement,
+                context.now,
+            )
+            await show(update, context, running_views.follow(found, timezone))
+
+
+async def dry_run(update: Update, context: Context, number: str) -> None:
+    """Go the whole way with a sender that sends nothing, and tell what it would have been."""
+
+    def send_nothing(delivery: Delivery) -> Outcome:
+        return Outcome(delivery.delivery_id, DeliveryStatus.SENT, context.now)
+
+    services, found = context.services, Rehearsal()
+    while not found.is_over:
+        try:
+            await services.store.run(
+                rehearse,
+                services.library,
+                services.terms,
+                read_number(number) or 0,
+                send_nothing,
+                real_now(),
+                found,
+            )
+        except Rehearsed as part:
+            found = part.rehearsal
+    await reply(update, context, views.rehearsed(found, await timezone_of(update, context)))

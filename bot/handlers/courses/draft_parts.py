@@ -1,0 +1,79 @@
+"""Parts of a draft that are typed."""
+
+from contextlib import suppress
+
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot.handlers.context import Context, chat_of, is_admin, read_number, reply, show
+from bot.handlers.courses import drafts
+from bot.handlers.symptom_check import answer_urgent_words
+from bot.use_cases.courses import draft_questions as questions
+from bot.use_cases.courses.draft_questions import Asked, DraftQuestion
+from bot.views.courses import draft_questions as views
+from bot.views.courses import drafts as draft_views
+from bot.views.courses import importing as import_views
+from lessons.course.quiz_text import InvalidQuiz
+from lessons.draft.parts import Part, PartMissing
+
+
+async def ask(update: Update, context: Context, course_id: str, number: str, part: str) -> None:
+    """Ask for a part of a lesson, or (0) of the course itself."""
+    query = update.callback_query
+    asked = None
+    if part in set(Part):
+        asked = await context.services.store.run(
+            questions.ask,
+            chat_of(update).id,
+            course_id,
+            read_number(number) or 0,
+            Part(part),
+            query.message.message_id if query and query.message else None,
+        )
+    await show(update, context, views.ask(asked) if asked else draft_views.no_such_draft())
+
+
+async def close(update: Update, context: Context, course_id: str, number: str) -> None:
+    """Change nothing, and go back to where the question came from."""
+    await context.services.store.run(questions.close, chat_of(update).id)
+    if number == "0":
+        await drafts.overview(update, context, course_id)
+    else:
+        await drafts.open_lesson(update, context, course_id, number)
+
+
+async def answer_typed(update: Update, context: Context, text: str) -> bool:
+    """Take a typed text as the answer to the open question; return whether there was one."""
+    question = await context.services.store.run(questions.find_open, chat_of(update).id)
+    if question is None or not await is_admin(update, context):
+        return False
+    if question.part is not None:
+        await _take(update, context, question, text)
+    elif not await answer_urgent_words(update, context, text):
+        await reply(update, context, import_views.still_waiting())
+    return True
+
+
+async def _take(update: Update, context: Context, question: DraftQuestion, text: str) -> None:
+    try:
+        answered = await context.services.store.run(questions.answer, question, text, context.now)
+    except InvalidQuiz as error:
+        await reply(update, context, views.no_quiz(error))
+        return
+    except PartMissing:
+        await reply(update, context, views.no_new_lesson())
+        return
+    match answered:
+        case None:
+            await reply(update, context, draft_views.no_such_draft())
+        case Asked():
+            await reply(update, context, views.ask(answered))
+        case _:
+            if answered.number:
+                await drafts.show_lesson(update, context, answered.review, answered.number)
+            else:
+                await show(update, context, draft_views.overview(answered.review))
+            # What was typed stands below the question, so the review moves down there.
+            if answered.screen_message_id is not None:
+                with suppress(TelegramError):
+                    await context.bot.delete_message(chat_of(update).id, answered.screen_message_id)

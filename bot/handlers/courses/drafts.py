@@ -1,0 +1,229 @@
+"""The review of a draft, in one message: overview, lessons, approvals."""
+
+from collections.abc import Callable
+
+from telegram import Update
+
+from bot.handlers.context import Context, chat_of, read_number, show
+from bot.use_cases.courses import courses as course_cases
+from bot.use_cases.courses import drafting
+from bot.use_cases.courses.drafting import Handled, Note
+from bot.views.courses import courses as course_views
+from bot.views.courses import draft_lessons, draft_questions
+from bot.views.courses import drafts as views
+from bot.views.screen import Screen
+from lessons.course.course import Evidence
+from lessons.draft.review import DraftReview
+
+
+async def list_courses(update: Update, context: Context, page: str = "1") -> None:
+    """List what people get and what is worked on."""
+    services = context.services
+    found = await services.store.run(course_cases.list_standings, services.library)
+    await show(update, context, course_views.course_list(found, read_number(page) or 1))
+
+
+async def open_course(update: Update, context: Context, course_id: str) -> None:
+    """Show one course and what can be done with it."""
+    services = context.services
+    found = await services.store.run(course_cases.find_standing, services.library, course_id)
+    screen = course_views.course_page(found) if found else course_views.no_such_course()
+    await show(update, context, screen)
+
+
+async def edit_course(update: Update, context: Context, course_id: str) -> None:
+    """Begin a draft of what people get, or go on with the one there is."""
+    services = context.services
+    draft = await services.store.run(
+        drafting.start_draft, services.library, chat_of(update).id, course_id, context.now
+    )
+    if draft is None:
+        await show(update, context, course_views.no_such_course())
+    else:
+        await overview(update, context, course_id)
+
+
+async def overview(update: Update, context: Context, course_id: str) -> None:
+    """Show the draft at a glance."""
+    if found := await find(update, context, course_id):
+        await show(update, context, views.overview(found))
+
+
+async def list_lessons(update: Update, context: Context, course_id: str, page: str) -> None:
+    """List the lessons of a draft."""
+    if found := await find(update, context, course_id):
+        await show(update, context, views.lesson_list(found, read_number(page) or 1))
+
+
+async def list_notes(update: Update, context: Context, course_id: str, page: str) -> None:
+    """Tell what the import left out."""
+    if found := await find(update, context, course_id):
+        await show(update, context, views.left_out(found, read_number(page) or 1))
+
+
+async def open_lesson(update: Update, context: Context, course_id: str, number: str) -> None:
+    """Show one lesson of a draft."""
+    if found := await find(update, context, course_id):
+        await show_lesson(update, context, found, read_number(number) or 1)
+
+
+async def edit(update: Update, context: Context, course_id: str, number: str) -> None:
+    """Ask what shall change, in a lesson or (0) in the course itself."""
+    found = await find(update, context, course_id)
+    if found is None:
+        return
+    if number == "0":
+        await show(update, context, draft_questions.choose_course_part(found))
+    elif drafting.find_lesson(found, at := read_number(number) or 0):
+        await show(update, context, draft_lessons.choose_part(found, at))
+    else:
+        await show(update, context, views.overview(found, Note.CHANGED_SINCE))
+
+
+async def approve(
+    update: Update, context: Context, course_id: str, number: str, version: str
+) -> None:
+    """Approve a lesson, and show the next one that is not approved yet."""
+    at = read_number(number) or 0
+    handled = await context.services.store.run(
+        drafting.approve, course_id, at, read_number(version) or 0, context.now
+    )
+    if handled and handled.note is None:
+        await _show_next(update, context, handled.review, at)
+    else:
+        await _show_handled(update, context, handled, at)
+
+
+async def _show_next(update: Update, context: Context, found: DraftReview, at: int) -> None:
+    numbered = list(enumerate(found.lessons, start=1))
+    following = [number for number, item in numbered[at:] + numbered[:at] if not item.is_approved]
+    if following:
+        await show_lesson(update, context, found, following[0])
+    else:
+        await show(update, context, views.overview(found))
+
+
+async def approve_all(update: Update, context: Context, course_id: str, version: str) -> None:
+    """Approve everything; many remarks ask for a second tap."""
+    await _approve_all(update, context, course_id, version, is_second_tap=False)
+
+
+async def approve_many(update: Update, context: Context, course_id: str, version: str) -> None:
+    """Approve everything, whatever the remarks."""
+    await _approve_all(update, context, course_id, version, is_second_tap=True)
+
+
+async def _approve_all(
+    update: Update, context: Context, course_id: str, version: str, *, is_second_tap: bool
+) -> None:
+    handled = await context.services.store.run(
+        drafting.approve_all,
+        course_id,
+        read_number(version) or 0,
+        context.now,
+        is_second_tap=is_second_tap,
+    )
+    if handled is None:
+        await show(update, context, views.no_such_draft())
+    else:
+        await show(update, context, views.overview(handled.review, handled.note))
+
+
+async def keep_wording(
+    update: Update, context: Context, course_id: str, number: str, version: str
+) -> None:
+    """Stand by a surer wording."""
+    at = read_number(number) or 0
+    handled = await context.services.store.run(
+        drafting.keep_wording, course_id, at, read_number(version) or 0, context.now
+    )
+    await _show_handled(update, context, handled, at)
+
+
+async def ask_evidence(
+    update: Update, context: Context, course_id: str, number: str, version: str
+) -> None:
+    """Ask how sure science is."""
+    await _ask(update, context, course_id, number, version, draft_lessons.choose_evidence)
+
+
+async def rate(
+    update: Update, context: Context, course_id: str, number: str, version: str, given: str
+) -> None:
+    """Take how sure science is."""
+    at = read_number(number) or 0
+    if given not in set(Evidence):
+        await open_lesson(update, context, course_id, number)
+        return
+    handled = await context.services.store.run(
+        drafting.rate, course_id, at, read_number(version) or 0, Evidence(given), context.now
+    )
+    await _show_handled(update, context, handled, at)
+
+
+async def ask_remove(
+    update: Update, context: Context, course_id: str, number: str, version: str
+) -> None:
+    """Ask before a lesson is taken out."""
+    await _ask(update, context, course_id, number, version, draft_lessons.ask_remove)
+
+
+async def remove(
+    update: Update, context: Context, course_id: str, number: str, version: str
+) -> None:
+    """Take a lesson out."""
+    at = read_number(number) or 0
+    handled = await context.services.store.run(
+        drafting.remove, course_id, at, read_number(version) or 0, context.now
+    )
+    await _show_handled(update, context, handled, at)
+
+
+async def find(update: Update, context: Context, course_id: str) -> DraftReview | None:
+    """Return the draft of that course, or say that there is none."""
+    found = await context.services.store.run(drafting.find_review, course_id)
+    if found is None:
+        await show(update, context, views.no_such_draft())
+    return found
+
+
+async def _ask(
+    update: Update,
+    context: Context,
+    course_id: str,
+    number: str,
+    version: str,
+    question: Callable[[DraftReview, int], Screen],
+) -> None:
+    """Ask about a lesson, unless the draft has changed since the button was shown."""
+    found = await find(update, context, course_id)
+    at = read_number(number) or 0
+    if found is None:
+        return
+    if found.draft.version != read_number(version) or not drafting.find_lesson(found, at):
+        await _show_handled(update, context, Handled(found, Note.CHANGED_SINCE), at)
+    else:
+        await show(update, context, question(found, at))
+
+
+async def _show_handled(
+    update: Update, context: Context, handled: Handled | None, number: int
+) -> None:
+    if handled is None:
+        await show(update, context, views.no_such_draft())
+    else:
+        await show_lesson(update, context, handled.review, number, handled.note)
+
+
+async def show_lesson(
+    update: Update,
+    context: Context,
+    found: DraftReview,
+    number: int,
+    note: Note | None = None,
+) -> None:
+    """Show a lesson of a draft; one without lessons shows its overview."""
+    if found.lessons:
+        await show(update, context, draft_lessons.card(found, number, note))
+    else:
+        await show(update, context, views.overview(found, note))

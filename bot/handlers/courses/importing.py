@@ -1,0 +1,144 @@
+"""/import, and files that admins send."""
+
+import logging
+
+from telegram import Document, Message, Update
+from telegram.error import TelegramError
+
+from bot.documents.isolation import check_size, import_document
+from bot.documents.kinds import LARGEST_FILE_MEGABYTES
+from bot.handlers import free_text
+from bot.handlers.context import (
+    Context,
+    answer_to,
+    chat_of,
+    is_admin,
+    note_refusal,
+    replace,
+    reply,
+    show,
+)
+from bot.handlers.symptom_check import answer_urgent_words
+from bot.use_cases.courses import draft_questions, importing
+from bot.views.courses import drafts as draft_views
+from bot.views.courses import importing as views
+from lessons.course.ids import make_course_id
+from lessons.errors import InvalidInput
+
+logger = logging.getLogger(__name__)
+
+_COMMAND = "/import"
+
+
+async def import_command(update: Update, context: Context) -> None:
+    """/import [id]: take the file of the message that it answers, or wait for one."""
+    wanted_id = " ".join(context.args or [])
+    if wanted_id and not importing.is_course_id(wanted_id):
+        await reply(update, context, views.no_id(wanted_id))
+        return
+    message = update.effective_message
+    asked = message.reply_to_message if message else None
+    if asked and asked.document:
+        await _take(update, context, asked.document, wanted_id)
+        return
+    await context.services.store.run(importing.begin, chat_of(update).id, wanted_id)
+    await reply(update, context, views.ask_file(wanted_id, LARGEST_FILE_MEGABYTES))
+
+
+async def received(update: Update, context: Context) -> None:
+    """Take a file that was asked for, or that /import stands below; offer to take another."""
+    message = update.effective_message
+    assert message is not None
+    assert message.document is not None
+    command, _, wanted_id = (message.caption or "").partition(" ")
+    is_command = command.partition("@")[0] == _COMMAND
+    if not await is_admin(update, context):
+        if is_command:
+            await note_refusal(update, context, _COMMAND)
+        await free_text.anything_else(update, context)
+        return
+    if await answer_urgent_words(update, context, message.caption or ""):
+        return
+    if is_command:
+        await _take_captioned(update, context, message.document, wanted_id.strip())
+        return
+    waiting_id = await context.services.store.run(importing.find_wanted_id, chat_of(update).id)
+    if waiting_id is not None:
+        await _take(update, context, message.document, waiting_id)
+        return
+    try:
+        check_size(message.document.file_name or "", message.document.file_size or 1)
+    except InvalidInput as error:
+        await reply(update, context, views.refused(str(error), is_waiting=False))
+        return
+    await answer_to(message, context, views.offer(message.document.file_name or ""))
+
+
+async def _take_captioned(
+    update: Update, context: Context, document: Document, wanted_id: str
+) -> None:
+    if wanted_id and not importing.is_course_id(wanted_id):
+        await reply(update, context, views.no_id(wanted_id))
+        return
+    await _take(update, context, document, wanted_id)
+
+
+async def take_offered(update: Update, context: Context) -> None:
+    """Take the file that the offer answers."""
+    message = update.callback_query.message if update.callback_query else None
+    asked = message.reply_to_message if isinstance(message, Message) else None
+    if asked is None or asked.document is None:
+        await show(update, context, views.refused(views.file_gone(), is_waiting=False))
+        return
+    await _take(update, context, asked.document, "")
+
+
+async def close(update: Update, context: Context) -> None:
+    """Wait for no file any more."""
+    services, chat_id = context.services, chat_of(update).id
+    if await services.store.run(importing.find_wanted_id, chat_id) is not None:
+        await services.store.run(draft_questions.close, chat_id)
+    await show(update, context, views.closed())
+
+
+async def _take(update: Update, context: Context, document: Document, wanted_id: str) -> None:
+    """Read the file and show the draft; refuse a large one before anything is fetched."""
+    services, chat_id = context.services, chat_of(update).id
+    is_waiting = await services.store.run(importing.find_wanted_id, chat_id) is not None
+    name = document.file_name or ""
+    try:
+        check_size(name, document.file_size or 1)
+    except InvalidInput as error:
+        await reply(update, context, views.refused(str(error), is_waiting=is_waiting))
+        return
+    progress = await show(update, context, views.reading(name))
+    if progress is None and update.callback_query:
+        pressed = update.callback_query.message
+        progress = pressed if isinstance(pressed, Message) else None
+    assert progress is not None, "it was sent just now, or its button was pressed"
+    try:
+        content = await _fetch(context, document, name)
+        made_up_id = make_course_id(name.rpartition(".")[0], ())
+        result = await import_document(content, name, wanted_id or made_up_id)
+        if len(result.lessons) > importing.LONGEST_COURSE_LESSONS:
+            count, limit = len(result.lessons), importing.LONGEST_COURSE_LESSONS
+            raise InvalidInput(views.too_many_lessons(count, limit))
+    except InvalidInput as error:
+        logger.info("a file was not imported: %s", error.operator)
+        await replace(progress, views.refused(str(error), is_waiting=is_waiting))
+        return
+    except TelegramError as error:
+        logger.warning("a file was not fetched: %s", type(error).__name__)
+        await replace(progress, views.refused(views.not_fetched(), is_waiting=is_waiting))
+        return
+    kept = await services.store.run(
+        importing.keep, services.library, chat_id, result, wanted_id, context.now
+    )
+    await replace(progress, draft_views.overview(kept.review, kept.note))
+
+
+async def _fetch(context: Context, document: Document, name: str) -> bytes:
+    file = await context.bot.get_file(document.file_id)
+    if file.file_size is not None:
+        check_size(name, file.file_size)
+    return bytes(await file.download_as_bytearray())

@@ -1,0 +1,248 @@
+"""/start, and the answers on time, zone, days and course."""
+
+from contextlib import suppress
+
+import tzfpy
+from telegram import Update
+from telegram.constants import ChatType
+
+from bot.api.menus import set_admin_menu
+from bot.handlers import symptom_check
+from bot.handlers.context import Context, chat_of, is_admin, reply, show
+from bot.process.clock import real_now
+from bot.use_cases.subscribers import joining
+from bot.use_cases.subscribers.joining import (
+    AlreadyHere,
+    Changed,
+    CourseWanted,
+    Joined,
+    NoCourse,
+    TimeWanted,
+    Unchanged,
+    UnknownCourse,
+    ZoneWanted,
+)
+from bot.views.screen import Screen
+from bot.views.subscribers import joining as views
+from bot.views.subscribers import reading as reading_views
+from bot.views.subscribers import settings as settings_views
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.subscriber import Awaiting, ChatKind, SubscriberStatus
+from lessons.places.search import find_places
+from lessons.times.schedule import is_timezone
+from lessons.times.wall_time import InvalidTime, parse_time
+
+Answer = NoCourse | UnknownCourse | CourseWanted | TimeWanted | ZoneWanted | AlreadyHere | Changed
+
+
+def _is_private(update: Update) -> bool:
+    return chat_of(update).type == ChatType.PRIVATE
+
+
+def _screen(update: Update, context: Context, answer: Answer) -> Screen:
+    match answer:
+        case NoCourse():
+            return views.no_course()
+        case UnknownCourse(course_id):
+            return views.unknown_course(course_id)
+        case CourseWanted(courses):
+            return views.choose_course(courses)
+        case TimeWanted(course):
+            return views.welcome(course, is_private=_is_private(update))
+        case ZoneWanted(subscriber):
+            return views.check_zone(subscriber, context.now)
+        case AlreadyHere(subscriber, course, enrollment):
+            return reading_views.welcome_back(subscriber, course, enrollment)
+        case Changed(subscriber, enrollment):
+            slot = enrollment.next_slot if enrollment else None
+            return settings_views.saved(subscriber, slot.due_at if slot else None)
+
+
+async def start(update: Update, context: Context) -> None:
+    """Begin, or greet who is here."""
+    services, chat, user = context.services, chat_of(update), update.effective_user
+    newcomer = joining.Newcomer(chat.id, ChatKind(chat.type), user.language_code if user else None)
+    payload = context.args[0] if context.args else None
+    if payload == symptom_check.DEEP_LINK:
+        await symptom_check.begin(update, context)
+        return
+    answer = await services.store.run(
+        joining.start, services.library, newcomer, payload, services.default_timezone, context.now
+    )
+    match answer:
+        case AlreadyHere(_, course, Enrollment(status=EnrollmentStatus.FINISHED)):
+            screen = reading_views.finished(course, is_only=len(services.library) == 1)
+        case _:
+            screen = _screen(update, context, answer)
+    await reply(update, context, screen)
+    if await is_admin(update, context):
+        await set_admin_menu(context.bot, chat.id)
+
+
+async def ask_to_begin(update: Update, context: Context) -> None:
+    """Tell somebody who has not begun how to; ask whoever is joining the open question again."""
+    services = context.services
+    question = await services.store.run(
+        joining.find_open_question, services.library, chat_of(update).id
+    )
+    screen = (
+        views.first_of_all(_screen(update, context, question))
+        if question
+        else reading_views.not_joined()
+    )
+    await reply(update, context, screen)
+
+
+async def choose_course(update: Update, context: Context, course_id: str) -> None:
+    """Take that course."""
+    services, chat = context.services, chat_of(update)
+    answer = await services.store.run(
+        joining.choose_course, services.library, chat.id, course_id, context.now
+    )
+    match answer:
+        case None:
+            screen = views.unknown_course(course_id)
+        case AlreadyHere(subscriber, course, enrollment):
+            slot = enrollment.next_slot
+            screen = settings_views.course_chosen(
+                course, slot.due_at if slot else None, subscriber.schedule.timezone
+            )
+        case TimeWanted():
+            screen = _screen(update, context, answer)
+    await show(update, context, screen)
+
+
+async def choose_time(update: Update, context: Context, typed: str) -> None:
+    """Take a time of day, from a button or as somebody typed it; the course is asked for first."""
+    services = context.services
+    question = await services.store.run(
+        joining.find_open_question, services.library, chat_of(update).id
+    )
+    if isinstance(question, CourseWanted):
+        await reply(update, context, _screen(update, context, question))
+        return
+    try:
+        send_time = parse_time(typed)
+    except InvalidTime as error:
+        await reply(update, context, views.time_not_understood(error.given))
+        return
+    answer = await context.services.store.run(
+        joining.choose_time, chat_of(update).id, send_time, context.now
+    )
+    screen = _screen(update, context, answer) if answer else reading_views.not_joined()
+    await show(update, context, screen)
+
+
+async def ask_time(update: Update, context: Context) -> None:
+    """Ask for a time of day."""
+    chat_id = chat_of(update).id
+    subscriber = await context.services.store.run(joining.await_answer, chat_id, Awaiting.TIME)
+    if subscriber is None:
+        await show(update, context, reading_views.not_joined())
+        return
+    is_joining = subscriber.status is SubscriberStatus.JOINING
+    await show(
+        update, context, views.ask_time(is_joining=is_joining, is_private=_is_private(update))
+    )
+
+
+async def ask_zone(update: Update, context: Context) -> None:
+    """Show the present zone, to be checked by eye."""
+    subscriber = await context.services.store.run(
+        joining.await_answer, chat_of(update).id, Awaiting.PLACE
+    )
+    screen = (
+        _screen(update, context, ZoneWanted(subscriber))
+        if subscriber
+        else reading_views.not_joined()
+    )
+    await show(update, context, screen)
+
+
+async def ask_place(update: Update, context: Context) -> None:
+    """Ask for a city or country."""
+    await context.services.store.run(joining.await_answer, chat_of(update).id, Awaiting.PLACE)
+    await show(update, context, views.ask_place(is_private=_is_private(update)))
+
+
+async def ask_location(update: Update, context: Context) -> None:
+    """Ask for a location; in a group, where none can be shared, for a city."""
+    if not _is_private(update):
+        await ask_place(update, context)
+        return
+    await context.services.store.run(joining.await_answer, chat_of(update).id, Awaiting.LOCATION)
+    await reply(update, context, views.ask_location())
+
+
+async def look_up_place(update: Update, context: Context, typed: str) -> None:
+    """Offer the places that the typed text may mean."""
+    places = find_places(typed)
+    if places:
+        await reply(update, context, views.choose_place(places, context.now))
+        return
+    with suppress(InvalidTime):
+        # Second thoughts about the time, where the zone was asked for.
+        parse_time(typed)
+        await choose_time(update, context, typed)
+        return
+    await reply(update, context, views.place_not_found(typed))
+
+
+async def look_up_location(update: Update, context: Context) -> None:
+    """Take the zone of a shared location; the location itself goes no further than here."""
+    message = update.effective_message
+    if message is None or message.location is None:
+        return
+    timezone = tzfpy.get_tz(message.location.longitude, message.location.latitude)
+    if not is_timezone(timezone):
+        await reply(update, context, views.ask_place(is_private=_is_private(update)))
+        return
+    subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
+    if subscriber is None or subscriber.awaiting not in (Awaiting.PLACE, Awaiting.LOCATION):
+        await reply(update, context, views.location_not_asked())
+        return
+    await reply(update, context, views.location_received(timezone))
+    await choose_zone(update, context, timezone)
+
+
+async def choose_zone(update: Update, context: Context, timezone: str) -> None:
+    """Take a time zone; whoever was joining gets the first lesson now."""
+    if not is_timezone(timezone):
+        await reply(update, context, views.ask_place(is_private=_is_private(update)))
+        return
+    services = context.services
+    answer = await services.store.run(
+        joining.choose_zone,
+        services.library,
+        chat_of(update).id,
+        timezone,
+        context.now,
+        real_now(),
+    )
+    match answer:
+        case Unchanged():
+            # A second press of the button; what the first one brought stays.
+            pass
+        case None:
+            await show(update, context, reading_views.not_joined())
+        case Joined(subscriber, enrollment, delivery):
+            slot = enrollment.next_slot
+            next_at = slot.due_at if slot else None
+            await show(update, context, views.all_set(subscriber.schedule, next_at))
+            if delivery:
+                await services.dispatcher.deliver([delivery])
+        case _:
+            await show(update, context, _screen(update, context, answer))
+
+
+async def choose_weekdays(update: Update, context: Context, mask: str) -> None:
+    """Take the days of the week, seven digits 0 or 1, Monday first."""
+    days = frozenset(day for day, digit in enumerate(mask) if digit == "1")
+    if len(mask) != 7 or not days:
+        await show(update, context, settings_views.one_day_at_least())
+        return
+    answer = await context.services.store.run(
+        joining.choose_weekdays, chat_of(update).id, days, context.now
+    )
+    screen = settings_views.choose_days(days) if answer else reading_views.not_joined()
+    await show(update, context, screen)

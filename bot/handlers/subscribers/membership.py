@@ -1,0 +1,33 @@
+"""What Telegram tells of chats: blocked, unblocked, removed, moved."""
+
+from telegram import Update
+from telegram.constants import ChatMemberStatus
+
+from bot.handlers.context import Context, chat_of
+from bot.use_cases import privacy
+from bot.use_cases.subscribers import breaks
+
+
+async def own_membership(update: Update, context: Context) -> None:
+    """Stop writing to a chat that shut the bot out; go on where one lets it in again."""
+    change = update.my_chat_member
+    if change is None:
+        return
+    status = change.new_chat_member.status
+    is_out = status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+    use_case = breaks.note_blocked if is_out else breaks.note_unblocked
+    await context.services.store.run(use_case, change.chat.id, context.now)
+
+
+async def group_moved(update: Update, context: Context) -> None:
+    """Follow a group that became a supergroup; either of its two signs will do."""
+    message = update.effective_message
+    if message is None:
+        return
+    if message.migrate_to_chat_id:
+        old_id, new_id = chat_of(update).id, message.migrate_to_chat_id
+    elif message.migrate_from_chat_id:
+        old_id, new_id = message.migrate_from_chat_id, chat_of(update).id
+    else:
+        return
+    await context.services.store.run(privacy.rekey, old_id, new_id)

@@ -1,0 +1,118 @@
+"""/lesson, /repeat, /lessons, /progress, and the buttons of a lesson."""
+
+from collections.abc import Callable
+
+from telegram import Update
+
+from bot.api.messages import send_quiz
+from bot.handlers.context import Context, chat_of, read_number, reply, show
+from bot.handlers.subscribers import joining as joining_handlers
+from bot.process.clock import real_now
+from bot.use_cases.library import find_lesson
+from bot.use_cases.subscribers import reading
+from bot.use_cases.subscribers.reading import CourseFinished, Had, HadToday, LessonOwed
+from bot.views import lesson as lesson_views
+from bot.views.screen import Screen
+from bot.views.subscribers import reading as views
+
+
+async def lesson_now(update: Update, context: Context) -> None:
+    """Send the next lesson now."""
+    services = context.services
+    answer = await services.store.run(
+        reading.ask_lesson_now, services.library, chat_of(update).id, context.now, real_now()
+    )
+    match answer:
+        case None:
+            await joining_handlers.ask_to_begin(update, context)
+        case LessonOwed(delivery):
+            await services.dispatcher.deliver([delivery])
+        case CourseFinished(course):
+            await reply(update, context, views.finished(course, is_only=len(services.library) == 1))
+        case HadToday(place, lesson):
+            slot = place.enrollment.next_slot
+            screen = views.had_today(
+                lesson.title if lesson else place.course.title,
+                slot.due_at if slot else None,
+                place.subscriber.schedule.timezone,
+            )
+            await reply(update, context, screen)
+
+
+async def repeat(update: Update, context: Context) -> None:
+    """Show the last lesson again."""
+
+    def last(had: Had) -> Screen:
+        if had.is_last_gone:
+            return views.lesson_gone()
+        return lesson_views.lesson(had.course, had.lessons[-1])
+
+    await _show_had(update, context, last)
+
+
+async def list_lessons(update: Update, context: Context) -> None:
+    """List the lessons that have come, each to be read again; a long list shows the latest."""
+    await _show_list(update, context)
+
+
+async def turn_list(update: Update, context: Context, page: str) -> None:
+    """Show another page of the lessons that have come."""
+    await _show_list(update, context, read_number(page) or 1)
+
+
+async def _show_list(update: Update, context: Context, page: int | None = None) -> None:
+    await _show_had(
+        update,
+        context,
+        lambda had: views.lesson_list(had.course, had.lessons, had.left, had.gone, page),
+    )
+
+
+async def _show_had(update: Update, context: Context, view: Callable[[Had], Screen]) -> None:
+    services = context.services
+    found = await services.store.run(reading.find_had_lessons, services.library, chat_of(update).id)
+    if found is None:
+        await joining_handlers.ask_to_begin(update, context)
+        return
+    has_had_any = found.lessons or found.gone
+    await show(update, context, view(found) if has_had_any else views.nothing_yet())
+
+
+async def read_again(
+    update: Update, context: Context, course_id: str = "", lesson_id: str = ""
+) -> None:
+    """Show one lesson that has come to this chat."""
+    services = context.services
+    found = await services.store.run(
+        reading.find_had_lesson, services.library, chat_of(update).id, course_id, lesson_id
+    )
+    if found is None:
+        is_there = find_lesson(services.library, course_id, lesson_id) is not None
+        screen = views.not_delivered_yet() if is_there else views.lesson_gone()
+        await reply(update, context, screen)
+        return
+    await reply(update, context, lesson_views.lesson(*found))
+
+
+async def ask_quiz(
+    update: Update, context: Context, course_id: str = "", lesson_id: str = ""
+) -> None:
+    """Send a lesson's question, as an answer to the lesson."""
+    found = find_lesson(context.services.library, course_id, lesson_id)
+    quiz = lesson_views.quiz(found[1]) if found else None
+    if quiz is None:
+        await reply(update, context, views.question_gone() if found else views.lesson_gone())
+        return
+    message = update.effective_message
+    reply_to = message.message_id if message else None
+    await send_quiz(context.bot, chat_of(update).id, quiz, reply_to)
+
+
+async def progress(update: Update, context: Context) -> None:
+    """Show where the chat is."""
+    services = context.services
+    place = await services.store.run(reading.find_place, services.library, chat_of(update).id)
+    if place is None:
+        await joining_handlers.ask_to_begin(update, context)
+        return
+    await reply(update, context, views.progress(place.course, place.subscriber, place.enrollment))

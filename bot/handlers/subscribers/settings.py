@@ -1,0 +1,123 @@
+"""/settings, /pause, /resume, /stop and their buttons."""
+
+from datetime import date, timedelta
+
+from telegram import Update
+
+from bot.handlers.context import Context, chat_of, read_number, reply, show
+from bot.handlers.subscribers import joining as joining_handlers
+from bot.use_cases.subscribers import breaks, joining, reading
+from bot.views.subscribers import joining as joining_views
+from bot.views.subscribers import settings as views
+from lessons.delivery.subscriber import Awaiting, SubscriberStatus
+from lessons.times.schedule import local_date
+from lessons.times.wall_time import InvalidPause, parse_pause_end
+
+
+async def settings(update: Update, context: Context) -> None:
+    """Show what can be set."""
+    services, chat_id = context.services, chat_of(update).id
+    subscriber = await services.store.run(joining.await_answer, chat_id, None)
+    if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
+        await joining_handlers.ask_to_begin(update, context)
+        return
+    place = await services.store.run(reading.find_place, services.library, chat_id)
+    await show(update, context, views.settings(subscriber, place.course if place else None))
+
+
+async def ask_days(update: Update, context: Context) -> None:
+    """Ask for the days of the week."""
+    subscriber = await context.services.store.run(joining.await_answer, chat_of(update).id, None)
+    if subscriber is None:
+        await joining_handlers.ask_to_begin(update, context)
+        return
+    await show(update, context, views.choose_days(frozenset(subscriber.schedule.weekdays)))
+
+
+async def ask_course(update: Update, context: Context, given: str) -> None:
+    """Ask for the course, at that page of them."""
+    services, page = context.services, read_number(given) or 1
+    courses = list(services.library.values())
+    if not courses:
+        await show(update, context, joining_views.no_course())
+        return
+    subscriber = await services.store.run(joining.find_subscriber, chat_of(update).id)
+    if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
+        await show(update, context, joining_views.choose_course(courses, page))
+        return
+    place = await services.store.run(reading.find_place, services.library, chat_of(update).id)
+    current_id = place.course.course_id if place else None
+    await show(update, context, views.choose_course(courses, current_id, page))
+
+
+async def pause(update: Update, context: Context) -> None:
+    """/pause alone asks how long; with an end it begins at once."""
+    if context.args:
+        await pause_until(update, context, " ".join(context.args))
+        return
+    subscriber = await context.services.store.run(
+        joining.await_answer, chat_of(update).id, Awaiting.PAUSE_END
+    )
+    if subscriber is None:
+        await joining_handlers.ask_to_begin(update, context)
+        return
+    await reply(update, context, views.ask_pause())
+
+
+async def pause_until(update: Update, context: Context, typed: str) -> None:
+    """Begin a break with an end as somebody typed it."""
+    services = context.services
+    subscriber = await services.store.run(joining.find_subscriber, chat_of(update).id)
+    if subscriber is None:
+        await joining_handlers.ask_to_begin(update, context)
+        return
+    today = local_date(subscriber.schedule.timezone, context.now)
+    try:
+        resume_date = parse_pause_end(typed, today)
+    except InvalidPause as error:
+        await reply(update, context, views.pause_not_understood(error.given))
+        return
+    await _begin_break(update, context, resume_date)
+
+
+async def pause_for(update: Update, context: Context, days: str) -> None:
+    """Begin a break of so many days, 0 for no end, from a button."""
+    subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
+    if subscriber is None or not (days.isascii() and days.isdecimal()) or int(days) > 366:
+        await joining_handlers.ask_to_begin(update, context)
+        return
+    today = local_date(subscriber.schedule.timezone, context.now)
+    resume_date = today + timedelta(days=int(days)) if int(days) else None
+    await _begin_break(update, context, resume_date)
+
+
+async def _begin_break(update: Update, context: Context, resume_date: date | None) -> None:
+    standing = await context.services.store.run(
+        breaks.pause, chat_of(update).id, resume_date, context.now
+    )
+    if standing is None:
+        await joining_handlers.ask_to_begin(update, context)
+        return
+    slot = standing.enrollment.next_slot if standing.enrollment else None
+    timezone = standing.subscriber.schedule.timezone
+    await show(update, context, views.paused(resume_date, slot.due_at if slot else None, timezone))
+
+
+async def resume(update: Update, context: Context) -> None:
+    """End a break or a stop."""
+    standing = await context.services.store.run(breaks.resume, chat_of(update).id, context.now)
+    if standing is None:
+        await joining_handlers.ask_to_begin(update, context)
+        return
+    slot = standing.enrollment.next_slot if standing.enrollment else None
+    timezone = standing.subscriber.schedule.timezone
+    await show(update, context, views.resumed(slot.due_at if slot else None, timezone))
+
+
+async def stop(update: Update, context: Context) -> None:
+    """End lessons."""
+    standing = await context.services.store.run(breaks.stop, chat_of(update).id, context.now)
+    if standing is None:
+        await joining_handlers.ask_to_begin(update, context)
+        return
+    await show(update, context, views.stopped())

@@ -1,0 +1,1 @@
+"""Announcements: scheduled, held, corrected."""

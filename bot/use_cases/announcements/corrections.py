@@ -1,0 +1,245 @@
+"""Corrections and recalls of what people have already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+
+from bot.use_cases.announcements.scheduling import call_off, note
+from bot.use_cases.library import Library, find_named_lesson
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.audit import AuditAction, AuditEntry
+from lessons.delivery.correction import (
+    Amendment,
+    AmendmentCounts,
+    AmendmentOutcome,
+    Correction,
+    CorrectionKind,
+    CorrectionStatus,
+)
+from storage.interface.store import Store
+
+_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A correction or recall to be confirmed: how many copies there are, and whether any more
+    may still leave."""
+
+    correction: Correction
+    copies: int
+    may_leave: bool = False
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether nobody has a copy, and nobody will get one."""
+        return not self.copies and not self.may_leave
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a correction has come."""
+
+    correction: Correction
+    counts: AmendmentCounts
+
+
+def list_correctable(store: Store, kind: CorrectionKind) -> list[Announcement]:
+    """Return the latest announcements of which people have copies; for an edit those of a text."""
+    items = [
+        item
+        for status in (
+            AnnouncementStatus.PLANNED,
+            AnnouncementStatus.SCHEDULED,
+            AnnouncementStatus.CANCELLED,
+        )
+        for item in store.list_announcements(status)
+    ]
+    latest = sorted(items, key=lambda item: item.announcement_id, reverse=True)[: _LISTED * 4]
+    sent = store.count_progress([item.announcement_id for item in latest])
+    found = (
+        item
+        for item in latest
+        if sent[item.announcement_id].sent
+        and (kind is CorrectionKind.RECALL or item.text)
+        and store.has_copies(_of_announcement(kind, item, item.created_by, None, item.at))
+    )
+    return list(islice(found, _LISTED))
+
+
+def find_text(store: Store, announcement_id: int) -> Announcement | None:
+    """Return that announcement if it has a text that may have left."""
+    item = store.find_announcement(announcement_id)
+    if item is None or not item.text or item.status is AnnouncementStatus.DRAFT:
+        return None
+    return item
+
+
+def changes_nothing(store: Store, announcement_id: int) -> bool:
+    """Whether nobody has a copy of that announcement, and nobody will get one."""
+    item = store.find_announcement(announcement_id)
+    return item is None or not (
+        _may_leave(item)
+        or store.has_copies(
+            _of_announcement(CorrectionKind.EDIT, item, item.created_by, None, item.at)
+        )
+    )
+
+
+def _may_leave(item: Announcement) -> bool:
+    return item.is_confirmed and item.done_at is None
+
+
+def draft_edit(
+    store: Store, actor_id: int, announcement_id: int, text: str, now: datetime
+) -> Intent | None:
+    """Keep the new wording of an announcement's text; ``None`` if there is no such text."""
+    item = find_text(store, announcement_id)
+    if item is None:
+        return None
+    return _draft(store, actor_id, CorrectionKind.EDIT, item, text, now)
+
+
+def draft_lesson_edit(
+    store: Store, library: Library, actor_id: int, name: str, now: datetime
+) -> Intent | None:
+    """Have every copy of a lesson brought to its present wording; ``None`` if there is none."""
+    named = find_named_lesson(library, name)
+    if named is None:
+        return None
+    course, lesson = named
+    kept = store.add_correction(_lesson_edit(course.course_id, lesson.lesson_id, actor_id, now))
+    return Intent(kept, store.count_copies(kept))
+
+
+def count_lesson_copies(store: Store, course_id: str, lesson_id: str, now: datetime) -> int:
+    """Return how many copies of a lesson people have."""
+    return store.count_copies(_lesson_edit(course_id, lesson_id, 0, now))
+
+
+def _lesson_edit(course_id: str, lesson_id: str, actor_id: int, now: datetime) -> Correction:
+    return Correction(
+        correction_id=0,
+        kind=CorrectionKind.EDIT,
+        status=CorrectionStatus.DRAFT,
+        created_by=actor_id,
+        created_at=now,
+        course_id=course_id,
+        lesson_id=lesson_id,
+    )
+
+
+def draft_recall(store: Store, actor_id: int, announcement_id: int, now: datetime) -> Intent | None:
+    """Have every copy of an announcement deleted; ``None`` if there is no such announcement."""
+    item = store.find_announcement(announcement_id)
+    if item is None or item.status is AnnouncementStatus.DRAFT:
+        return None
+    return _draft(store, actor_id, CorrectionKind.RECALL, item, None, now)
+
+
+def _draft(
+    store: Store,
+    actor_id: int,
+    kind: CorrectionKind,
+    item: Announcement,
+    text: str | None,
+    now: datetime,
+) -> Intent:
+    kept = store.add_correction(_of_announcement(kind, item, actor_id, text, now))
+    return Intent(kept, store.count_copies(kept), _may_leave(item))
+
+
+def _of_announcement(
+    kind: CorrectionKind, item: Announcement, actor_id: int, text: str | None, now: datetime
+) -> Correction:
+    return Correction(
+        correction_id=0,
+        kind=kind,
+        status=CorrectionStatus.DRAFT,
+        created_by=actor_id,
+        created_at=now,
+        announcement_id=item.announcement_id,
+        text=text,
+        version=item.version,
+    )
+
+
+def apply(
+    store: Store,
+    actor_id: int,
+    correction_id: int,
+    screen_message_id: int | None,
+    now: datetime,
+) -> Standing | None:
+    """Begin one's own correction; a second tap on the same button changes nothing.
+
+    ``None`` if it began elsewhere, or its announcement has changed since.
+
+    What has not left yet leaves with the new wording, or not at all.
+    """
+    correction = store.find_correction(correction_id)
+    if correction is None or correction.created_by != actor_id:
+        return None
+    if correction.status is not CorrectionStatus.DRAFT:
+        is_second_tap = screen_message_id is not None and (
+            correction.screen_message_id == screen_message_id
+        )
+        counts = store.count_amendments(correction_id)
+        return Standing(correction, counts) if is_second_tap else None
+    if correction.announcement_id is not None:
+        item = store.find_announcement(correction.announcement_id)
+        if item is None or item.version != correction.version:
+            return None
+        _change(store, actor_id, item, correction, now)
+    else:
+        subject = f"{correction.course_id}/{correction.lesson_id}"
+        store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.CORRECTED, subject))
+    correction = replace(
+        correction, status=CorrectionStatus.RUNNING, screen_message_id=screen_message_id
+    )
+    store.save_correction(correction)
+    store.plan_amendments(correction)
+    return Standing(correction, store.count_amendments(correction_id))
+
+
+def _change(
+    store: Store, actor_id: int, item: Announcement, correction: Correction, now: datetime
+) -> None:
+    changed = replace(item, version=item.version + 1)
+    if correction.kind is CorrectionKind.RECALL:
+        call_off(store, changed)
+        note(store, actor_id, AuditAction.RECALLED, item, now)
+        return
+    store.save_announcement(replace(changed, text=correction.text))
+    before, after = item.text or "", correction.text or ""
+    note(store, actor_id, AuditAction.CORRECTED, item, now, before=before, after=after)
+
+
+def claim(store: Store, real_now: datetime, limit: int) -> list[Amendment]:
+    """Claim copies to be changed."""
+    return store.claim_amendments(real_now, limit)
+
+
+def settle(store: Store, outcomes: Sequence[AmendmentOutcome]) -> None:
+    """Record what became of the tries."""
+    store.record_amendments(outcomes)
+
+
+def take_over(store: Store) -> int:
+    """Plan again what a process that is gone had under way."""
+    return store.release_amendments()
+
+
+def follow_all(store: Store) -> list[Standing]:
+    """Return how far every correction is that was not done; what is done now is noted so."""
+    followed = []
+    for correction in store.list_running_corrections():
+        counts = store.count_amendments(correction.correction_id)
+        if not counts.waiting:
+            done = replace(correction, status=CorrectionStatus.DONE)
+            store.save_correction(done)
+            followed.append(Standing(done, counts))
+        else:
+            followed.append(Standing(correction, counts))
+    return followed

@@ -1,0 +1,187 @@
+"""An announcement on its way: how far it is, hold and go, and the hold that comes by itself."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+
+from bot.use_cases.announcements.audiences import Reach, Terms, count_reach
+from bot.use_cases.announcements.scheduling import note
+from bot.use_cases.library import Library
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.audit import AuditAction
+from lessons.delivery.delivery import AnnouncementContent, Delivery, DeliveryStatus, Outcome
+from lessons.delivery.progress import Progress
+from storage.interface.store import Store
+
+BY_ADMIN, BY_FAILURES = "admin", "failures"
+
+# Fewer failures than this are bad luck; above it, this share of what was tried is not.
+_FEWEST_FAILURES = 5
+_FAILURE_SHARE = 0.2
+# One failure of a message mends itself, but so many at once are no chance: without this a long
+# send would try everybody once before anything was tried twice.
+_FEWEST_AT_ONCE = 100
+
+
+class Phase(Enum):
+    """Where an announcement stands."""
+
+    HELD = auto()
+    WAITING = auto()
+    RUNNING = auto()
+    ON_HOLD = auto()
+    DONE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """An announcement as the message that follows it shows it."""
+
+    announcement: Announcement
+    phase: Phase
+    progress: Progress
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an announcement stands, without the cost of counting whom it would reach."""
+
+    announcement: Announcement
+    phase: Phase
+    progress: Progress
+
+
+def follow(
+    store: Store, library: Library, terms: Terms, item: Announcement, now: datetime
+) -> Following:
+    """Return how a confirmed announcement stands."""
+    number = item.announcement_id
+    progress = store.count_progress([number])[number]
+    reach = Reach(progress.total, 0, 0)
+    if progress.total == 0:
+        reach = count_reach(store, library, terms, item, now)
+    return Following(item, _find_phase(item, progress, now), progress, reach)
+
+
+def find_following(
+    store: Store, library: Library, terms: Terms, announcement_id: int, now: datetime
+) -> Following | None:
+    """Return how the announcement of that number stands."""
+    item = store.find_announcement(announcement_id)
+    return follow(store, library, terms, item, now) if item else None
+
+
+def check_all(store: Store, now: datetime) -> list[Standing]:
+    """Return how every confirmed announcement stands that is not done; what is done now is noted
+    so."""
+    items = store.list_open()
+    progress = store.count_progress([item.announcement_id for item in items])
+    standings = []
+    for item in items:
+        found = progress[item.announcement_id]
+        phase = _find_phase(item, found, now)
+        if phase is Phase.DONE:
+            store.save_announcement(replace(item, done_at=now))
+        standings.append(Standing(item, phase, found))
+    return standings
+
+
+def _find_phase(item: Announcement, progress: Progress, now: datetime) -> Phase:
+    if item.on_hold_because is not None:
+        return Phase.ON_HOLD
+    if item.status is AnnouncementStatus.SCHEDULED and progress.total == 0:
+        is_held = item.held_until_at is not None and now < item.held_until_at
+        return Phase.HELD if is_held else Phase.WAITING
+    is_over = item.status is not AnnouncementStatus.SCHEDULED and progress.waiting == 0
+    return Phase.DONE if is_over else Phase.RUNNING
+
+
+def find_running(store: Store, *, on_hold: bool) -> list[Announcement]:
+    """Return what is on its way and, as asked, on hold or not; the latest first."""
+    statuses = (AnnouncementStatus.SCHEDULED, AnnouncementStatus.PLANNED)
+    items = [
+        item
+        for status in statuses
+        for item in store.list_announcements(status)
+        if item.done_at is None and (item.on_hold_because is not None) is on_hold
+    ]
+    progress = store.count_progress([item.announcement_id for item in items])
+    running = [item for item in items if progress[item.announcement_id].total]
+    return sorted(running, key=lambda item: item.announcement_id, reverse=True)
+
+
+def hold(store: Store, actor_id: int, announcement_id: int, now: datetime) -> Announcement | None:
+    """Let nothing more of it leave; ``None`` if it is not on its way, or on hold already."""
+    running = {item.announcement_id: item for item in find_running(store, on_hold=False)}
+    if announcement_id not in running:
+        return None
+    item = _hold(store, running[announcement_id], BY_ADMIN)
+    note(store, actor_id, AuditAction.HELD, item, now)
+    return item
+
+
+def go_on(store: Store, actor_id: int, announcement_id: int, now: datetime) -> Announcement | None:
+    """Send what was held, to those who still want messages; ``None`` if it was not on hold."""
+    item = store.find_announcement(announcement_id)
+    if item is None or item.on_hold_because is None:
+        return None
+    item = replace(item, on_hold_because=None, went_on_at=now)
+    store.save_announcement(item)
+    # What has failed gets a fresh start: by its old failures it would be held again at once.
+    store.put_back_deliveries(announcement_id)
+    note(store, actor_id, AuditAction.WENT_ON, item, now)
+    return item
+
+
+def keep_in_hand(store: Store, tries: Sequence[tuple[Delivery, Outcome]], now: datetime) -> None:
+    """Put announcements on hold of which too many messages fail, after these attempts.
+
+    People who blocked the bot are no failures.
+    """
+    tried: Counter[int] = Counter()
+    failed: Counter[int] = Counter()
+    for delivery, outcome in tries:
+        if isinstance(delivery.content, AnnouncementContent):
+            number = delivery.content.announcement_id
+            tried[number] += 1
+            failed[number] += _is_failure(outcome)
+    for number, failures in failed.items():
+        if failures and failures >= _FAILURE_SHARE * tried[number]:
+            _hold_if_failing(store, number, now)
+
+
+def _is_failure(outcome: Outcome) -> bool:
+    if outcome.error in ("forbidden", "chat_gone"):
+        return False
+    return outcome.status in (DeliveryStatus.RETRY, DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN)
+
+
+def _hold_if_failing(store: Store, announcement_id: int, now: datetime) -> None:
+    item = store.find_announcement(announcement_id)
+    progress = store.count_progress([announcement_id])[announcement_id]
+    arrived = progress.sent + progress.blocked
+    lasting = progress.failed + progress.unknown + progress.troubled
+    failures = lasting + progress.shaken
+
+    def is_too_many(failed: int, fewest: int) -> bool:
+        return failed >= fewest and failed >= _FAILURE_SHARE * (arrived + failed)
+
+    if (
+        item is not None
+        and item.on_hold_because is None
+        and progress.waiting
+        and (is_too_many(lasting, _FEWEST_FAILURES) or is_too_many(failures, _FEWEST_AT_ONCE))
+    ):
+        _hold(store, item, BY_FAILURES)
+        tried = arrived + failures
+        note(store, 0, AuditAction.HELD, item, now, after=f"{failures} of {tried} failed")
+
+
+def _hold(store: Store, item: Announcement, reason: str) -> Announcement:
+    held = replace(item, on_hold_because=reason)
+    store.save_announcement(held)
+    store.put_back_deliveries(item.announcement_id)
+    return held

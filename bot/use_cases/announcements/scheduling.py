@@ -1,0 +1,288 @@
+"""What an admin schedules for many: draft, confirm, undo, move, cancel; and the counts."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.use_cases.announcements.audiences import Reach, Terms, count_reach, find_audience
+from bot.use_cases.library import Library
+from lessons.course.course import Course, Lesson
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.audience import EVERYONE, Audience, InvalidAudience, split_audience
+from lessons.delivery.audit import AuditAction, AuditEntry
+from lessons.times.when import InvalidWhen, When, WhenProblem, parse_when, split_when
+from storage.interface.store import Store
+
+HOLD = timedelta(seconds=60)
+"""For how long a confirmed announcement can be undone before anything leaves."""
+
+MANY = 50
+"""Above so many recipients a second tap is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an admin typed after ``/schedule``, taken apart."""
+
+    what: str
+    when: When
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An announcement, and how many people it would reach as things stand now."""
+
+    announcement: Announcement
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class ManyWanted:
+    """A second tap is wanted, as so many would get it."""
+
+    draft: Draft
+
+
+def read_request(
+    store: Store, library: Library, text: str, now: datetime, timezone: str
+) -> Request:
+    """Take a typed request apart. Raises ``InvalidWhen`` or ``InvalidAudience``."""
+    zones = store.list_zones()
+    head, named = split_audience(text)
+    try:
+        what, when = split_when(head, now, timezone, zones)
+    except InvalidWhen as error:
+        before, to, given = text.rpartition(" to ")
+        if named is None and to and error.reason is WhenProblem.UNREADABLE:
+            split_when(before, now, timezone, zones)
+            raise InvalidAudience(given) from None
+        raise
+    return Request(what, when, get_audience(library, named or EVERYONE))
+
+
+def read_when(store: Store, text: str, now: datetime, timezone: str) -> When:
+    """Return when a typed text means, for all who are subscribers. Raises ``InvalidWhen``."""
+    return parse_when(text, now, timezone, store.list_zones())
+
+
+def get_audience(library: Library, audience: Audience) -> Audience:
+    """Return the audience with its names written out. Raises ``InvalidAudience``."""
+    found = find_audience(library, audience)
+    if found is None:
+        raise InvalidAudience(str(audience))
+    return found
+
+
+def draft(
+    store: Store,
+    library: Library,
+    terms: Terms,
+    created_by: int,
+    content: tuple[Course, Lesson] | str,
+    when: When,
+    audience: Audience,
+    now: datetime,
+) -> Draft:
+    """Keep a draft of a lesson or a text; nothing is sent before it is confirmed."""
+    named = content if not isinstance(content, str) else None
+    kept = store.add_announcement(
+        created_by=created_by,
+        created_at=now,
+        at=when.first_at,
+        last_at=when.last_at,
+        wall_time=when.wall_time,
+        course_id=named[0].course_id if named else None,
+        lesson_id=named[1].lesson_id if named else None,
+        text=content if isinstance(content, str) else None,
+        audience=audience,
+    )
+    return Draft(kept, count_reach(store, library, terms, kept, now))
+
+
+def confirm(
+    store: Store,
+    library: Library,
+    terms: Terms,
+    actor_id: int,
+    announcement_id: int,
+    version: int,
+    screen_message_id: int | None,
+    now: datetime,
+    *,
+    is_second_tap: bool,
+) -> Draft | ManyWanted | None:
+    """Schedule one's own draft, to be undone for ``HOLD``; a second tap on the same button
+    changes nothing.
+
+    ``None`` if it is none any more, has changed since this button was drawn, or its time has
+    passed.
+    """
+    item = store.find_announcement(announcement_id)
+    if item is not None and _was_confirmed_by(item, actor_id, version, screen_message_id):
+        return Draft(item, count_reach(store, library, terms, item, now))
+    if (
+        item is None
+        or item.status is not AnnouncementStatus.DRAFT
+        or (item.created_by, item.version) != (actor_id, version)
+        or item.at <= now
+    ):
+        return None
+    reach = count_reach(store, library, terms, item, now)
+    if reach.recipients > MANY and not is_second_tap:
+        return ManyWanted(Draft(item, reach))
+    item = replace(
+        item,
+        status=AnnouncementStatus.SCHEDULED,
+        held_until_at=now + HOLD,
+        at=max(item.at, now + HOLD),
+        screen_message_id=screen_message_id,
+    )
+    store.save_announcement(item)
+    instead = ", instead of the day's lesson" if item.replaces_lesson else ""
+    note(
+        store,
+        actor_id,
+        AuditAction.SCHEDULED,
+        item,
+        now,
+        after=f"{tell_when(item)}, to {item.audience}{instead}",
+    )
+    return Draft(item, reach)
+
+
+def _was_confirmed_by(
+    item: Announcement, actor_id: int, version: int, screen_message_id: int | None
+) -> bool:
+    return (
+        item.is_confirmed
+        and screen_message_id is not None
+        and (item.created_by, item.version, item.screen_message_id)
+        == (actor_id, version, screen_message_id)
+    )
+
+
+def cancel(
+    store: Store, actor_id: int, announcement_id: int, now: datetime, version: int | None = None
+) -> Announcement | None:
+    """Cancel a draft, or what is scheduled or under way; what has left, has left. A second tap
+    on the same button changes nothing.
+
+    ``None`` if there is nothing to cancel, or it has changed since the button was drawn.
+    """
+    item = store.find_announcement(announcement_id)
+    if item is None or (version is not None and item.version != version):
+        return None
+    if version is not None and item.status is AnnouncementStatus.CANCELLED:
+        return item
+    if not _is_cancellable(store, item):
+        return None
+    cancelled = call_off(store, item)
+    note(store, actor_id, AuditAction.CANCELLED, item, now, before=item.status)
+    return cancelled
+
+
+def _is_cancellable(store: Store, item: Announcement) -> bool:
+    if item.status is AnnouncementStatus.PLANNED and item.done_at is None:
+        progress = store.count_progress([item.announcement_id])[item.announcement_id]
+        return progress.waiting + progress.held > 0
+    return item.status in (AnnouncementStatus.DRAFT, AnnouncementStatus.SCHEDULED)
+
+
+def call_off(store: Store, item: Announcement) -> Announcement:
+    """Let nothing more of it leave, ever; the ticks drop what it has waiting."""
+    cancelled = replace(item, status=AnnouncementStatus.CANCELLED, on_hold_because=None)
+    store.save_announcement(cancelled)
+    store.put_back_deliveries(item.announcement_id)
+    return cancelled
+
+
+def move(
+    store: Store, actor_id: int, announcement_id: int, when: When, now: datetime
+) -> Announcement | None:
+    """Schedule at another time what has not begun; buttons drawn before are out of date.
+
+    ``None`` if nothing of that number waits.
+    """
+    item = store.find_announcement(announcement_id)
+    if item is None or not is_waiting(store, item):
+        return None
+    moved = replace(
+        item,
+        at=max(when.first_at, now + HOLD),
+        first_at=when.first_at,
+        last_at=when.last_at,
+        wall_time=when.wall_time,
+        held_until_at=now + HOLD,
+        version=item.version + 1,
+    )
+    store.save_announcement(moved)
+    note(store, actor_id, AuditAction.MOVED, item, now, tell_when(item), tell_when(moved))
+    return moved
+
+
+def is_waiting(store: Store, announcement: Announcement) -> bool:
+    """Whether it is scheduled and nothing of it has been planned."""
+    number = announcement.announcement_id
+    return (
+        announcement.status is AnnouncementStatus.SCHEDULED
+        and store.count_progress([number])[number].total == 0
+    )
+
+
+def tell_when(item: Announcement) -> str:
+    """Return the time as the log has it."""
+    if item.wall_time:
+        return f"{item.wall_time:%Y-%m-%d %H:%M} their time"
+    return f"{item.first_at or item.at:%Y-%m-%d %H:%M} UTC"
+
+
+def note(
+    store: Store,
+    actor_id: int,
+    action: AuditAction,
+    item: Announcement,
+    now: datetime,
+    before: str = "",
+    after: str = "",
+) -> None:
+    """Write into the log what was done to an announcement."""
+    subject = f"no. {item.announcement_id}"
+    store.add_audit_entry(AuditEntry(now, actor_id, action, subject, None, before, after))
+
+
+def list_scheduled(store: Store) -> list[Announcement]:
+    """Return what is scheduled, the earliest first."""
+    return store.list_announcements(AnnouncementStatus.SCHEDULED)
+
+
+def find_announcement(store: Store, announcement_id: int) -> Announcement | None:
+    """Return that announcement."""
+    return store.find_announcement(announcement_id)
+
+
+def choose_replacing(
+    store: Store,
+    library: Library,
+    terms: Terms,
+    actor_id: int,
+    announcement_id: int,
+    version: int,
+    now: datetime,
+    *,
+    replaces_lesson: bool,
+) -> Draft | None:
+    """Let one's own draft take the place of the day's lesson, or not; buttons drawn before are
+    out of date. A second tap on the same button changes nothing.
+
+    ``None`` if it is no draft any more, or has changed since this button was drawn.
+    """
+    item = store.find_announcement(announcement_id)
+    if item is None or item.status is not AnnouncementStatus.DRAFT or item.created_by != actor_id:
+        return None
+    was_chosen = item.version == version + 1 and item.replaces_lesson == replaces_lesson
+    if item.version != version and not was_chosen:
+        return None
+    if not was_chosen:
+        item = replace(item, replaces_lesson=replaces_lesson, version=version + 1)
+        store.save_announcement(item)
+    return Draft(item, count_reach(store, library, terms, item, now))

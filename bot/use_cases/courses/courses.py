@@ -1,0 +1,112 @@
+"""The courses as an admin sees them, and what publishing a draft would mean for people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.use_cases.announcements.corrections import count_lesson_copies
+from bot.use_cases.courses.drafting import find_review
+from bot.use_cases.library import Library
+from lessons.course.changes import CourseChanges, find_changes
+from lessons.course.course import Course, Lesson
+from lessons.delivery.audience import AudienceFilter
+from lessons.draft.draft import CourseDraft
+from lessons.draft.review import DraftReview
+from storage.interface.store import Store
+
+# Counting copies reads every delivery.
+_COUNTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CourseStanding:
+    """A course that people get, one that is worked on, or both.
+
+    ``revision`` is 0 for one from files. ``people`` are those in it now.
+    """
+
+    course_id: str
+    published: Course | None
+    draft: CourseDraft | None
+    revision: int
+    people: int
+
+    @property
+    def title(self) -> str:
+        """Return its title, as people know it."""
+        course = self.published or (self.draft.course if self.draft else None)
+        return (course.title if course else "") or self.course_id
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What publishing a draft would mean; without ``changes`` the course is new."""
+
+    review: DraftReview
+    changes: CourseChanges | None
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentLesson:
+    """A lesson with how many copies of other words people have."""
+
+    lesson: Lesson
+    copies: int
+
+
+def list_standings(store: Store, library: Library) -> list[CourseStanding]:
+    """Return every course and draft, those that are worked on first."""
+    drafts = {draft.course.course_id: draft for draft in store.list_course_drafts()}
+    ids = [*drafts, *(course_id for course_id in library if course_id not in drafts)]
+    revisions = {kept.course.course_id: kept.revision for kept in store.list_current_revisions()}
+    return [
+        CourseStanding(
+            course_id,
+            library.get(course_id),
+            drafts.get(course_id),
+            revisions.get(course_id, 0),
+            count_people(store, course_id),
+        )
+        for course_id in ids
+    ]
+
+
+def find_standing(store: Store, library: Library, course_id: str) -> CourseStanding | None:
+    """Return how that course stands."""
+    published, draft = library.get(course_id), store.find_course_draft(course_id)
+    if published is None and draft is None:
+        return None
+    entries = store.list_course_revisions(course_id)
+    revision = entries[-1].revision if entries else 0
+    return CourseStanding(course_id, published, draft, revision, count_people(store, course_id))
+
+
+def count_people(store: Store, course_id: str) -> int:
+    """Return how many are on their way through that course, on a break or not."""
+
+    def count(audience: AudienceFilter) -> int:
+        return sum(crowd.count for crowd in store.count_audience(audience))
+
+    had_or_have = count(AudienceFilter(course_id=course_id))
+    return had_or_have - count(AudienceFilter(course_id=course_id, must_have_finished=True))
+
+
+def find_impact(store: Store, library: Library, course_id: str) -> Impact | None:
+    """Return what publishing the draft of that course would mean; ``None`` if there is none."""
+    found = find_review(store, course_id)
+    if found is None:
+        return None
+    before = library.get(course_id)
+    changes = find_changes(before, found.draft.course) if before else None
+    return Impact(found, changes, count_people(store, course_id))
+
+
+def list_sent(
+    store: Store, course_id: str, changes: CourseChanges, now: datetime
+) -> list[SentLesson]:
+    """Return lessons that were reworded and that people have already, the first few."""
+    counted = (
+        SentLesson(lesson, count_lesson_copies(store, course_id, lesson.lesson_id, now))
+        for lesson in changes.reworded[:_COUNTED]
+    )
+    return [item for item in counted if item.copies]

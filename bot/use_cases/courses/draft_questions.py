@@ -1,0 +1,129 @@
+"""Parts of a draft that are typed: what is asked, kept so that a restart loses no step."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.use_cases.courses.drafting import find_lesson, find_review, review_of, save_edit
+from bot.use_cases.subscribers.joining import await_answer, awaits_newer_answer
+from lessons.course.course import Course, Lesson
+from lessons.draft.draft import DraftQuestion
+from lessons.draft.parts import COURSE_PARTS, Part, read_part, write_part
+from lessons.draft.review import DraftReview, claims_of
+from storage.interface.store import Store
+
+__all__ = ["Answered", "Asked", "DraftQuestion", "answer", "ask", "close", "find_open"]
+
+# Parts that claim something.
+_CLAIMS = frozenset({Part.TEXT, Part.TAKEAWAY})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An open question: the part, how it reads now as it is typed, and where it belongs.
+
+    ``number`` is the lesson's, from 1, or 0 for the course. ``has_changed`` says that somebody
+    changed it after it was asked for, so that what was typed was not taken.
+    """
+
+    course: Course
+    number: int
+    part: Part
+    current: str
+    has_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was typed is in the draft; ``number`` is the lesson to show, or 0 for the course."""
+
+    review: DraftReview
+    number: int
+    screen_message_id: int | None
+
+
+def ask(
+    store: Store,
+    chat_id: int,
+    course_id: str,
+    number: int,
+    part: Part,
+    screen_message_id: int | None,
+) -> Asked | None:
+    """Ask for a part; ``None`` if there is no such draft, or no such lesson in it.
+
+    A new lesson is put after the one of that number, or first for 0.
+    """
+    found = find_review(store, course_id)
+    lesson = find_lesson(found, number) if found else None
+    belongs_nowhere = part not in COURSE_PARTS and not (part is Part.NEW_LESSON and not number)
+    if found is None or (lesson is None and belongs_nowhere):
+        return None
+    await_answer(store, chat_id, None)
+    store.delete_form(chat_id)
+    course, item = found.draft.course, lesson.lesson if lesson else None
+    store.save_draft_question(
+        DraftQuestion(
+            chat_id=chat_id,
+            part=part,
+            course_id=course_id,
+            lesson_id=item.lesson_id if item and part not in COURSE_PARTS else None,
+            seen=_fingerprint(course, item, part),
+            screen_message_id=screen_message_id,
+        )
+    )
+    return Asked(course, number if lesson else 0, part, write_part(course, item, part))
+
+
+def find_open(store: Store, chat_id: int) -> DraftQuestion | None:
+    """Return the question that a typed text answers; another question may be newer."""
+    return None if awaits_newer_answer(store, chat_id) else store.find_draft_question(chat_id)
+
+
+def close(store: Store, chat_id: int) -> None:
+    """Forget the question."""
+    store.delete_draft_question(chat_id)
+
+
+def answer(
+    store: Store, question: DraftQuestion, typed: str, now: datetime
+) -> Answered | Asked | None:
+    """Take what was typed into the draft, unless the part has changed since it was asked for.
+
+    ``None`` if the draft or the lesson is gone; the question is closed then. Raises what
+    ``read_part`` raises; the question stays open then.
+    """
+    assert question.part is not None, "a file is not typed"
+    draft = store.find_course_draft(question.course_id)
+    lesson = draft.course.find_lesson(question.lesson_id) if draft and question.lesson_id else None
+    if draft is None or (question.lesson_id and lesson is None):
+        store.delete_draft_question(question.chat_id)
+        return None
+    course, part = draft.course, question.part
+    seen = _fingerprint(course, lesson, part)
+    number = (course.find_position(lesson.lesson_id) or 0) if lesson else 0
+    if seen != question.seen:
+        store.save_draft_question(replace(question, seen=seen))
+        return Asked(course, number, part, write_part(course, lesson, part), has_changed=True)
+    changed = read_part(course, lesson, part, typed)
+    if lesson and part in _CLAIMS:
+        _keep_first_wording(store, course, lesson)
+    is_lessons = part not in COURSE_PARTS and part is not Part.NEW_LESSON
+    if changed == course:
+        after = review_of(store, draft)
+    else:
+        after = save_edit(store, draft, changed, lesson if is_lessons else None, now)
+    store.delete_draft_question(question.chat_id)
+    number += part is Part.NEW_LESSON
+    return Answered(after, number, question.screen_message_id)
+
+
+def _keep_first_wording(store: Store, course: Course, lesson: Lesson) -> None:
+    if lesson.lesson_id not in store.list_first_wordings(course.course_id):
+        store.save_first_wording(course.course_id, lesson.lesson_id, claims_of(lesson))
+
+
+def _fingerprint(course: Course, lesson: Lesson | None, part: Part) -> str:
+    """Return what is another one once the part has changed."""
+    if part is Part.NEW_LESSON:
+        return ""
+    return write_part(course, lesson, part)

@@ -1,0 +1,80 @@
+"""An article that an admin sends becomes a draft, which nothing that is kept makes way for."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.use_cases.courses.drafting import Handled, Note, review_of
+from bot.use_cases.library import Library
+from bot.use_cases.subscribers.joining import await_answer
+from lessons.article.importer import ImportResult
+from lessons.course import limits
+from lessons.course.ids import make_course_id
+from lessons.course.source import is_slug
+from lessons.delivery.audit import AuditAction, AuditEntry
+from lessons.draft.draft import CourseDraft, DraftQuestion
+from storage.interface.store import Store
+
+LONGEST_COURSE_LESSONS = 200
+
+
+def begin(store: Store, chat_id: int, wanted_id: str) -> None:
+    """Wait for a file, whose course shall have that id (empty: one made from its title)."""
+    await_answer(store, chat_id, None)
+    store.delete_form(chat_id)
+    store.save_draft_question(DraftQuestion(chat_id, None, wanted_id))
+
+
+def find_wanted_id(store: Store, chat_id: int) -> str | None:
+    """Return the id for the file that is waited for (empty: any), ``None`` if none is."""
+    question = store.find_draft_question(chat_id)
+    return question.course_id if question and question.part is None else None
+
+
+def is_course_id(text: str) -> bool:
+    """Tell whether an admin may give a course this id."""
+    return is_slug(text, limits.COURSE_ID_BYTES)
+
+
+def keep(
+    store: Store,
+    library: Library,
+    actor_id: int,
+    result: ImportResult,
+    wanted_id: str,
+    now: datetime,
+) -> Handled:
+    """Keep what was imported as a new draft; one that is there already stays as it is.
+
+    Its id is the wanted one, or made from the title; a number is added where it is taken. The
+    same article without a wanted id, sent or tapped twice, is the draft that nobody changed yet.
+    """
+    drafts = store.list_course_drafts()
+    same = (it for it in drafts if it.version == 1 and it.course.lessons == result.course.lessons)
+    if not wanted_id and (untouched := next(same, None)):
+        _close_question(store, actor_id)
+        return Handled(review_of(store, untouched))
+    taken = {*library, *(draft.course.course_id for draft in drafts)}
+    first_choice = wanted_id or make_course_id(result.course.title, ())
+    course_id = make_course_id(first_choice, taken) if first_choice in taken else first_choice
+    draft = CourseDraft(
+        course=replace(result.course, course_id=course_id),
+        version=1,
+        approved=frozenset(),
+        notes=(*map(_tell_dropped, result.dropped_headings), *result.notes),
+        based_on=None,
+        created_by=actor_id,
+        updated_at=now,
+    )
+    store.save_course_draft(draft)
+    store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.IMPORTED, course_id))
+    _close_question(store, actor_id)
+    return Handled(review_of(store, draft), None if course_id == first_choice else Note.ID_TAKEN)
+
+
+def _close_question(store: Store, chat_id: int) -> None:
+    if find_wanted_id(store, chat_id) is not None:
+        store.delete_draft_question(chat_id)
+
+
+def _tell_dropped(heading: str) -> str:
+    return f"a heading with nothing below it: {heading}"

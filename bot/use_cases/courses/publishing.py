@@ -1,0 +1,107 @@
+"""From a draft to what people get, and back to a draft."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.use_cases.courses.drafting import find_revision
+from bot.use_cases.library import Library, LiveLibrary
+from lessons.course.course import Course, CourseStatus
+from lessons.delivery.audit import AuditAction, AuditEntry
+from storage.interface.store import Store
+
+logger = logging.getLogger(__name__)
+
+_REMOVED = "lesson_removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What people get from now on. ``was`` is the revision before: 0 for the course's files,
+    ``None`` if the course is new. ``skipped`` deliveries were of lessons that are gone."""
+
+    course: Course
+    revision: int
+    was: int | None
+    skipped: int
+
+
+class Refusal(StrEnum):
+    """Why a draft is not published."""
+
+    NO_DRAFT = "no draft"
+    CHANGED_SINCE = "changed since"
+    NO_LESSON = "no lesson"
+    NOT_APPROVED = "not approved"
+    ID_TAKEN = "id taken"
+
+
+def open_library(store: Store, from_files: Library) -> LiveLibrary:
+    """Return the courses from files and those published in the chat, which win."""
+    library = LiveLibrary(from_files)
+    current = store.list_current_revisions()
+    for kept in current:
+        library.swap(kept.course)
+    if current:
+        told = ", ".join(
+            f"{kept.course.course_id} (revision {kept.revision}"
+            + (", instead of its files)" if kept.course.course_id in from_files else ")")
+            for kept in current
+        )
+        logger.info("courses published in the chat: %s", told)
+    return library
+
+
+def publish(
+    store: Store,
+    library: LiveLibrary,
+    actor_id: int,
+    course_id: str,
+    version: int,
+    now: datetime,
+) -> Published | Refusal:
+    """Make the draft what people get from now on, if it is still of that version.
+
+    Every lesson must be approved. The draft is gone then, the log tells of it, and nothing of a
+    removed lesson leaves any more. Opens its own transaction: the library changes once what was
+    published is kept.
+    """
+    with store.transaction():
+        published = _publish(store, library, actor_id, course_id, version, now)
+    if isinstance(published, Published):
+        library.swap(published.course)
+    return published
+
+
+def _publish(
+    store: Store, library: Library, actor_id: int, course_id: str, version: int, now: datetime
+) -> Published | Refusal:
+    draft = store.find_course_draft(course_id)
+    if draft is None:
+        return Refusal.NO_DRAFT
+    if draft.version != version:
+        return Refusal.CHANGED_SINCE
+    if not draft.course.lessons:
+        return Refusal.NO_LESSON
+    if not draft.approved.issuperset(lesson.lesson_id for lesson in draft.course.lessons):
+        return Refusal.NOT_APPROVED
+    if draft.based_on is None and course_id in library:
+        # Files of that id have come since; the people in that course would lose their places.
+        return Refusal.ID_TAKEN
+    was = find_revision(store, course_id) if course_id in library else None
+    course = replace(draft.course, status=CourseStatus.PUBLISHED)
+    revision = store.add_course_revision(course, actor_id, now)
+    store.delete_course_draft(course_id)
+    skipped = store.skip_lessons(course_id, frozenset(course.removed), _REMOVED)
+    store.add_audit_entry(
+        AuditEntry(
+            now,
+            actor_id,
+            AuditAction.PUBLISHED,
+            course_id,
+            before="" if was is None else f"revision {was}" if was else "files",
+            after=f"revision {revision}",
+        )
+    )
+    return Published(course, revision, was, skipped)

@@ -1,0 +1,171 @@
+"""The tick's second half, seen from the store: claims, outcomes, and the unknown."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.use_cases.announcements.progress import keep_in_hand
+from bot.use_cases.delivery.planning import finish
+from bot.use_cases.library import Library
+from bot.use_cases.privacy import rekey
+from bot.use_cases.subscribers.breaks import note_blocked
+from lessons.delivery.delivery import (
+    Delivery,
+    DeliveryStatus,
+    LessonContent,
+    Outcome,
+    earns_resend,
+    is_too_late,
+    resend_delay,
+)
+from storage.interface.store import Store
+
+CLAIM_LEASE = timedelta(seconds=60)
+SENDING_LEASE = timedelta(seconds=300)
+"""Longer than any request's timeouts together: a row that outlives it belongs to a crash."""
+_FOREVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A delivery and what became of its attempt.
+
+    ``is_gone`` says that its chat can no longer be written to, ``new_chat_id`` is where its
+    group has moved.
+    """
+
+    delivery: Delivery
+    outcome: Outcome
+    is_gone: bool = False
+    new_chat_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Deliveries that may leave now, and others that are claimed for later."""
+
+    leaving: list[Delivery]
+    claimed: list[Delivery]
+
+
+def exchange(
+    store: Store,
+    library: Library,
+    settled: Sequence[Settled],
+    leaving: Sequence[Delivery],
+    claim_limit: int,
+    held_chats: Set[int],
+    now: datetime,
+    real_now: datetime,
+) -> Exchange:
+    """Record what became of some deliveries, mark others as leaving, and claim more.
+
+    Nothing leaves for a held chat. One commit for all is what keeps a fan-out from waiting for
+    the disk.
+    """
+    settle(store, library, settled, now)
+    if held := [delivery for delivery in leaving if delivery.chat_id in held_chats]:
+        release(store, held)
+    marked = begin_sending(store, leaving, real_now) if leaving else []
+    claimed = claim(store, now, real_now, claim_limit, held_chats) if claim_limit else []
+    return Exchange(marked, claimed)
+
+
+def claim(
+    store: Store,
+    now: datetime,
+    real_now: datetime,
+    limit: int,
+    held_chats: Set[int],
+    announcement_id: int | None = None,
+) -> list[Delivery]:
+    """Claim what is due, but nothing for the held chats; of one announcement only, if one is named.
+
+    What comes too late is skipped, its lesson kept for the next slot.
+    """
+    lease_until_at = real_now + CLAIM_LEASE
+    claimed = store.claim_deliveries(
+        now, real_now, limit, lease_until_at, held_chats, announcement_id
+    )
+    late = {delivery.delivery_id for delivery in claimed if is_too_late(delivery, now)}
+    if late:
+        store.skip_deliveries(sorted(late), "too_late")
+    return [delivery for delivery in claimed if delivery.delivery_id not in late]
+
+
+def begin_sending(
+    store: Store, deliveries: Sequence[Delivery], real_now: datetime
+) -> list[Delivery]:
+    """Note, before any request leaves, which deliveries may reach their chats from now on.
+
+    Return those that may be sent: a claim that has lapsed meanwhile is somebody else's.
+    """
+    # By id, so that one that was claimed anew while its old claim still stood in line leaves once.
+    waiting = {delivery.delivery_id: delivery for delivery in deliveries}
+    marked = set(store.mark_sending(list(waiting), real_now + SENDING_LEASE))
+    return [delivery for delivery_id, delivery in waiting.items() if delivery_id in marked]
+
+
+def settle(store: Store, library: Library, settled: Sequence[Settled], now: datetime) -> None:
+    """Record what became of the attempts.
+
+    Whoever got the last lesson has finished; nothing more is planned for a chat that is gone; a
+    group that moved takes all that is about it along.
+    """
+    if not settled:
+        return
+    store.record_outcomes([item.outcome for item in settled])
+    keep_in_hand(store, [(item.delivery, item.outcome) for item in settled], now)
+    for item in settled:
+        if item.is_gone:
+            note_blocked(store, item.delivery.chat_id, now)
+        if item.new_chat_id is not None:
+            rekey(store, item.delivery.chat_id, item.new_chat_id)
+        if item.outcome.status is DeliveryStatus.SENT:
+            _finish_after_last(store, library, item.delivery, now)
+
+
+def _finish_after_last(store: Store, library: Library, delivery: Delivery, now: datetime) -> None:
+    content = delivery.content
+    if not isinstance(content, LessonContent):
+        return
+    course = library.get(content.course_id)
+    if course is None or course.find_next(content.lesson_id) is not None:
+        return
+    enrollment = store.find_enrollment(delivery.chat_id, content.course_id)
+    if enrollment is not None:
+        store.save_enrollment(finish(enrollment, now))
+
+
+def release(store: Store, deliveries: Sequence[Delivery]) -> None:
+    """Plan claimed deliveries again that nobody will send for now."""
+    store.release_claims([delivery.delivery_id for delivery in deliveries])
+
+
+def recover(store: Store, real_now: datetime) -> list[Delivery]:
+    """Decide about what a crash or an unanswered request left open.
+
+    Return the deliveries that have used up their resends: they stay unknown, and the admins
+    must be told.
+    """
+    store.release_expired(real_now)
+    unknown = store.list_unknown(limit=500)
+    again = {
+        delivery.delivery_id: real_now + resend_delay(delivery.resends)
+        for delivery in unknown
+        if earns_resend(delivery)
+    }
+    given_up = [delivery for delivery in unknown if not earns_resend(delivery)]
+    if again:
+        store.resend_unknown(again)
+    if given_up:
+        store.settle_unknown([delivery.delivery_id for delivery in given_up])
+    return given_up
+
+
+def take_over(store: Store) -> int:
+    """Lapse every lease, as the process that held them is gone; return how many rows changed.
+
+    Its clock may have been ahead of this one's.
+    """
+    return store.release_expired(_FOREVER)

@@ -1,0 +1,82 @@
+"""The tick's first half: what is due becomes deliveries, and the due instants move on."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.use_cases.announcements.audiences import Pass, Terms, plan_due
+from bot.use_cases.library import Library
+from lessons.delivery.announcement import AnnouncementStatus
+from lessons.delivery.delivery import LessonContent
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.planning import Cohort, Plan
+from lessons.times.schedule import catch_up
+from storage.interface.store import Store
+
+BATCH = 300
+"""How many enrollments one transaction moves on: few, so that nobody waits long for the store."""
+DROPPED_AT_ONCE = 1_000
+"""How many deliveries of cancelled announcements one transaction drops."""
+DRAFT_LIFETIME = timedelta(days=1)
+
+
+def plan_lessons(store: Store, library: Library, now: datetime) -> int:
+    """Plan a batch of due lessons; return how many enrollments moved on (0: none is due).
+
+    A slot later than the catch-up window is passed over, its lesson kept for the next one. A
+    course that is not here any more keeps its people's places and sends nothing.
+    """
+    cohorts = store.list_due_cohorts(now, BATCH)
+    store.save_plans([_plan(cohort, library, now) for cohort in cohorts])
+    return sum(len(cohort.chat_ids) for cohort in cohorts)
+
+
+def _plan(cohort: Cohort, library: Library, now: datetime) -> Plan:
+    slot, following = catch_up(cohort.slot, cohort.schedule, now)
+    course = library.get(cohort.course_id)
+    if course is None:
+        return Plan(cohort, None, following)
+    lesson = course.find_next(cohort.last_lesson_id)
+    if lesson is None:
+        return Plan(cohort, None, None, finished_at=now)
+    if slot is None:
+        return Plan(cohort, None, following)
+    content = LessonContent(course.course_id, lesson.lesson_id, slot.local_date)
+    return Plan(cohort, content, following)
+
+
+def finish(enrollment: Enrollment, now: datetime) -> Enrollment:
+    """Return the enrollment after its last lesson: nothing more is to come."""
+    return replace(enrollment, status=EnrollmentStatus.FINISHED, next_slot=None, finished_at=now)
+
+
+def plan_announcements(
+    store: Store,
+    library: Library,
+    terms: Terms,
+    now: datetime,
+    passes: Mapping[int, Pass],
+) -> dict[int, Pass]:
+    """Go on planning what admins scheduled for now or earlier.
+
+    ``passes`` tells how far each announcement has come; return the same of those that are not
+    through. Called with ``{}`` at first and with what it returned until that is empty, it has
+    planned all of them.
+    """
+    under_way = {}
+    for item in store.list_announcements(AnnouncementStatus.SCHEDULED):
+        if item.at <= now:
+            so_far = passes.get(item.announcement_id, Pass())
+            if further := plan_due(store, library, terms, item, now, so_far):
+                under_way[item.announcement_id] = further
+    return under_way
+
+
+def drop_cancelled(store: Store, now: datetime) -> int:
+    """Drop some of what cancelled announcements have waiting; return how many (0: nothing is)."""
+    return store.drop_deliveries(now, DROPPED_AT_ONCE)
+
+
+def tidy(store: Store, now: datetime) -> int:
+    """Forget drafts that nobody confirmed for a day; return how many."""
+    return store.delete_drafts(now - DRAFT_LIFETIME)

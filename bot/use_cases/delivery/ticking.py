@@ -1,0 +1,45 @@
+"""One tick, seen from the store."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.use_cases.announcements.audiences import Pass, Terms
+from bot.use_cases.delivery.outbox import recover
+from bot.use_cases.delivery.planning import drop_cancelled, plan_announcements, plan_lessons
+from bot.use_cases.library import Library
+from lessons.delivery.delivery import Delivery
+from storage.interface.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a tick found: whether there may be more to plan or to drop than one batch, how far
+    announcements are planned, whether anything may be sent, and the deliveries that have used up
+    their resends."""
+
+    is_more: bool
+    passes: dict[int, Pass]
+    is_anything_to_send: bool
+    given_up: list[Delivery]
+
+
+def tick(
+    store: Store,
+    library: Library,
+    terms: Terms,
+    now: datetime,
+    real_now: datetime,
+    passes: Mapping[int, Pass],
+) -> Found:
+    """Plan a batch of what is due, drop one of what was cancelled, and decide about what is
+    unknown."""
+    further = plan_announcements(store, library, terms, now, passes)
+    # Where a lesson and the announcement that takes its place fall due at once, the lesson must
+    # not be first; others do not make lessons wait.
+    must_wait = any(so_far.must_precede_lessons for so_far in further.values())
+    moved = 0 if must_wait else plan_lessons(store, library, now)
+    dropped = drop_cancelled(store, now)
+    given_up = recover(store, real_now)
+    is_anything = store.is_anything_to_send(now, real_now)
+    return Found(moved + dropped > 0, further, is_anything, given_up)

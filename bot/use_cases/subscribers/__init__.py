@@ -1,0 +1,1 @@
+"""Joining, reading, breaks."""

@@ -1,0 +1,81 @@
+"""Pause, resume, stop, block and unblock."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.use_cases.subscribers.enrolling import reschedule
+from lessons.delivery.enrollment import Enrollment
+from lessons.delivery.subscriber import Subscriber, SubscriberStatus
+from storage.interface.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A subscriber and its current enrollment, after the change."""
+
+    subscriber: Subscriber
+    enrollment: Enrollment | None
+
+
+def pause(store: Store, chat_id: int, resume_date: date | None, now: datetime) -> Standing | None:
+    """Send nothing before that local date (or, for ``None``, before ``resume``)."""
+    subscriber = store.find_subscriber(chat_id)
+    if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
+        return None
+    subscriber = replace(subscriber, is_paused=True, resume_date=resume_date, awaiting=None)
+    return _settle(store, subscriber, now, skip_reason="paused")
+
+
+def resume(store: Store, chat_id: int, now: datetime) -> Standing | None:
+    """End a pause or a stop; the place in the course is the one it was."""
+    subscriber = store.find_subscriber(chat_id)
+    if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
+        return None
+    subscriber = replace(
+        subscriber,
+        status=SubscriberStatus.ACTIVE,
+        is_paused=False,
+        resume_date=None,
+        awaiting=None,
+    )
+    return _settle(store, subscriber, now)
+
+
+def stop(store: Store, chat_id: int, now: datetime) -> Standing | None:
+    """Send nothing more; the place is kept."""
+    return _end(store, chat_id, SubscriberStatus.STOPPED, now)
+
+
+def note_blocked(store: Store, chat_id: int, now: datetime) -> Standing | None:
+    """The chat can no longer be written to: plan nothing for it."""
+    return _end(store, chat_id, SubscriberStatus.BLOCKED, now)
+
+
+def note_unblocked(store: Store, chat_id: int, now: datetime) -> Standing | None:
+    """The chat can be written to again: go on at the next slot, if blocking had ended it."""
+    subscriber = store.find_subscriber(chat_id)
+    if subscriber is None or subscriber.status is not SubscriberStatus.BLOCKED:
+        return None
+    return _settle(store, replace(subscriber, status=SubscriberStatus.ACTIVE), now)
+
+
+def _end(store: Store, chat_id: int, status: SubscriberStatus, now: datetime) -> Standing | None:
+    subscriber = store.find_subscriber(chat_id)
+    if subscriber is None:
+        return None
+    if subscriber.status is SubscriberStatus.JOINING:
+        return None
+    if subscriber.status is SubscriberStatus.STOPPED:
+        # Whoever stopped, then blocked and unblocked, still wants nothing.
+        status = SubscriberStatus.STOPPED
+    subscriber = replace(subscriber, status=status, awaiting=None)
+    return _settle(store, subscriber, now, skip_reason=status.value)
+
+
+def _settle(
+    store: Store, subscriber: Subscriber, now: datetime, skip_reason: str | None = None
+) -> Standing:
+    store.save_subscriber(subscriber)
+    if skip_reason:
+        store.skip_unsent(subscriber.chat_id, skip_reason)
+    return Standing(subscriber, reschedule(store, subscriber, now))

@@ -1,0 +1,265 @@
+"""From a stranger to a subscriber: course, time, zone, first lesson."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+
+from bot.use_cases.library import Library
+from bot.use_cases.subscribers.enrolling import enroll, owe_lesson_today, reschedule
+from lessons.course.course import Course
+from lessons.delivery.delivery import Delivery
+from lessons.delivery.enrollment import Enrollment
+from lessons.delivery.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
+from lessons.places.search import guess_timezone
+from lessons.times.schedule import Schedule
+from storage.interface.store import Store
+
+FIRST_GUESS = time(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A chat as Telegram describes it."""
+
+    chat_id: int
+    kind: ChatKind
+    language_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoCourse:
+    """There is nothing to read yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCourse:
+    """A deep link leads to no course."""
+
+    course_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseWanted:
+    """Several courses are there; which one?"""
+
+    courses: list[Course]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWanted:
+    """The time of day is still to be chosen."""
+
+    course: Course
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneWanted:
+    """The time of day is chosen; the zone is a guess, to be checked."""
+
+    subscriber: Subscriber
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyHere:
+    """The chat is a subscriber, from now on an active one again."""
+
+    subscriber: Subscriber
+    course: Course
+    enrollment: Enrollment
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The last question is answered; the first lesson is owed now."""
+
+    subscriber: Subscriber
+    enrollment: Enrollment
+    delivery: Delivery | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Nothing was asked, and the answer is what was known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An active subscriber's schedule is another one now."""
+
+    subscriber: Subscriber
+    enrollment: Enrollment | None
+
+
+Started = NoCourse | UnknownCourse | CourseWanted | TimeWanted | AlreadyHere
+Chosen = NoCourse | CourseWanted | ZoneWanted | Joined | Changed
+
+
+def start(
+    store: Store,
+    library: Library,
+    newcomer: Newcomer,
+    wanted_course_id: str | None,
+    default_timezone: str,
+    now: datetime,
+) -> Started:
+    """Begin, or greet who is here; a deep link's course becomes the current one.
+
+    An admin's open question is closed, because this one asks another.
+    """
+    store.delete_form(newcomer.chat_id)
+    store.delete_draft_question(newcomer.chat_id)
+    if not library:
+        return NoCourse()
+    if wanted_course_id and wanted_course_id not in library:
+        return UnknownCourse(wanted_course_id)
+    subscriber = store.find_subscriber(newcomer.chat_id) or Subscriber(
+        chat_id=newcomer.chat_id,
+        kind=newcomer.kind,
+        status=SubscriberStatus.JOINING,
+        schedule=Schedule(guess_timezone(newcomer.language_code, default_timezone), FIRST_GUESS),
+        language_code=newcomer.language_code,
+        joined_at=now,
+    )
+    if subscriber.status is SubscriberStatus.JOINING:
+        subscriber = replace(subscriber, awaiting=Awaiting.TIME)
+    else:
+        subscriber = replace(subscriber, status=SubscriberStatus.ACTIVE, awaiting=None)
+    store.save_subscriber(subscriber)
+    course = _pick_course(store, library, subscriber, wanted_course_id)
+    if course is None:
+        return CourseWanted(list(library.values()))
+    enroll(store, subscriber, course, now)
+    if subscriber.status is SubscriberStatus.JOINING:
+        return TimeWanted(course)
+    enrollment = reschedule(store, subscriber, now)
+    if enrollment is None:
+        return CourseWanted(list(library.values()))
+    return AlreadyHere(subscriber, course, enrollment)
+
+
+def _pick_course(
+    store: Store, library: Library, subscriber: Subscriber, wanted_course_id: str | None
+) -> Course | None:
+    if wanted_course_id:
+        return library[wanted_course_id]
+    current = store.find_current_enrollment(subscriber.chat_id)
+    if current and current.course_id in library:
+        return library[current.course_id]
+    return next(iter(library.values())) if len(library) == 1 else None
+
+
+def choose_time(
+    store: Store, chat_id: int, send_time: time, now: datetime
+) -> ZoneWanted | Changed | None:
+    """Set the time of day; ``None`` if the chat never began."""
+    subscriber = store.find_subscriber(chat_id)
+    if subscriber is None:
+        return None
+    schedule = replace(subscriber.schedule, send_time=send_time)
+    if subscriber.status is SubscriberStatus.JOINING:
+        subscriber = replace(subscriber, schedule=schedule, awaiting=Awaiting.PLACE)
+        store.save_subscriber(subscriber)
+        return ZoneWanted(subscriber)
+    return _change(store, replace(subscriber, schedule=schedule), now)
+
+
+def choose_zone(
+    store: Store,
+    library: Library,
+    chat_id: int,
+    timezone: str,
+    now: datetime,
+    real_now: datetime,
+) -> Joined | Changed | Unchanged | CourseWanted | None:
+    """Set the time zone; whoever was joining has joined. ``None`` if the chat never began."""
+    subscriber = store.find_subscriber(chat_id)
+    if subscriber is None:
+        return None
+    if subscriber.awaiting is None and subscriber.schedule.timezone == timezone:
+        return Unchanged()
+    subscriber = replace(subscriber, schedule=replace(subscriber.schedule, timezone=timezone))
+    if subscriber.status is not SubscriberStatus.JOINING:
+        return _change(store, subscriber, now)
+    enrollment = store.find_current_enrollment(chat_id)
+    if enrollment is None:
+        return CourseWanted(list(library.values()))
+    subscriber = replace(subscriber, status=SubscriberStatus.ACTIVE, awaiting=None)
+    store.save_subscriber(subscriber)
+    enrollment = reschedule(store, subscriber, now) or enrollment
+    delivery, enrollment = owe_lesson_today(store, library, subscriber, enrollment, now, real_now)
+    return Joined(subscriber, enrollment, delivery)
+
+
+def choose_weekdays(
+    store: Store, chat_id: int, weekdays: frozenset[int], now: datetime
+) -> Changed | None:
+    """Set the days of the week, at least one; ``None`` if the chat never began."""
+    subscriber = store.find_subscriber(chat_id)
+    if subscriber is None:
+        return None
+    schedule = replace(subscriber.schedule, weekdays=weekdays)
+    return _change(store, replace(subscriber, schedule=schedule), now)
+
+
+def choose_course(
+    store: Store, library: Library, chat_id: int, course_id: str, now: datetime
+) -> TimeWanted | AlreadyHere | None:
+    """Make that course the current one; ``None`` if it or the subscriber does not exist."""
+    subscriber, course = store.find_subscriber(chat_id), library.get(course_id)
+    if subscriber is None or course is None:
+        return None
+    enrollment = enroll(store, subscriber, course, now)
+    if subscriber.status is SubscriberStatus.JOINING:
+        return TimeWanted(course)
+    return AlreadyHere(subscriber, course, enrollment)
+
+
+def find_open_question(
+    store: Store, library: Library, chat_id: int
+) -> TimeWanted | ZoneWanted | CourseWanted | None:
+    """Return what somebody who is joining is still to be asked, and await the answer."""
+    subscriber = store.find_subscriber(chat_id)
+    if subscriber is None or subscriber.status is not SubscriberStatus.JOINING:
+        return None
+    enrollment = store.find_current_enrollment(chat_id)
+    course = library.get(enrollment.course_id) if enrollment else None
+    if course is None:
+        return CourseWanted(list(library.values()))
+    if subscriber.awaiting in (Awaiting.PLACE, Awaiting.LOCATION):
+        return ZoneWanted(subscriber)
+    store.save_subscriber(replace(subscriber, awaiting=Awaiting.TIME))
+    return TimeWanted(course)
+
+
+def find_subscriber(store: Store, chat_id: int) -> Subscriber | None:
+    """Return the chat's subscriber, if it is one."""
+    return store.find_subscriber(chat_id)
+
+
+def await_answer(store: Store, chat_id: int, awaiting: Awaiting | None) -> Subscriber | None:
+    """Note which typed answer comes next; ``None`` if the chat has not come so far yet."""
+    subscriber = store.find_subscriber(chat_id)
+    if subscriber is None:
+        return None
+    is_joining = subscriber.status is SubscriberStatus.JOINING
+    if is_joining and awaiting in (None, Awaiting.PAUSE_END):
+        # Whoever is joining is asked for time and zone, whatever else comes in between.
+        return None
+    subscriber = replace(subscriber, awaiting=awaiting)
+    store.save_subscriber(subscriber)
+    return subscriber
+
+
+def awaits_newer_answer(store: Store, chat_id: int) -> bool:
+    """Whether a typed text answers a subscriber's question rather than an admin's open one.
+
+    Whoever is joining is asked all the while; there the admin's is newer, because /start closes it.
+    """
+    subscriber = store.find_subscriber(chat_id)
+    is_joining = subscriber is not None and subscriber.status is SubscriberStatus.JOINING
+    return subscriber is not None and subscriber.awaiting is not None and not is_joining
+
+
+def _change(store: Store, subscriber: Subscriber, now: datetime) -> Changed:
+    subscriber = replace(subscriber, awaiting=None)
+    store.save_subscriber(subscriber)
+    return Changed(subscriber, reschedule(store, subscriber, now))

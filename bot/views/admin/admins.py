@@ -1,0 +1,134 @@
+"""Who may administer, and the log of what they did."""
+
+from bot.use_cases.authority import LogPage, Seats
+from bot.views.callback_data import Verb, pack
+from bot.views.language import _
+from bot.views.moments import instant
+from bot.views.paging import cut, turning, which
+from bot.views.rich_text import RichText, bold, code, compose, concatenate, lines, paragraphs, rich
+from bot.views.screen import Button, Keyboard, Screen
+from lessons.delivery.audit import Admin, AuditAction, AuditEntry
+
+_PER_PAGE = 20
+
+
+def admins(seats: Seats, timezone: str, number: int = 1) -> Screen:
+    """Return a page of who may administer; an owner gets a button for each seat that can be
+    taken away."""
+    page = cut((*seats.owner_ids, *seats.admins), number, _PER_PAGE)
+    owners = [item for item in page.items if isinstance(item, int)]
+    admins = [item for item in page.items if isinstance(item, Admin)]
+    listed = [
+        compose(
+            _("{number}, since {moment}"),
+            number=code(str(admin.chat_id)),
+            moment=instant(admin.added_at, timezone),
+        )
+        for admin in admins
+    ]
+    if not seats.admins:
+        listed = [rich(_("Nobody yet."))]
+    how = (
+        lines(
+            _("/admins add 42 gives somebody a seat, /admins remove 42 takes it away."),
+            _("The number of a chat stands under /privacy there."),
+        )
+        if seats.is_owner
+        else rich(_("Only an owner can add or remove admins."))
+    )
+    buttons: Keyboard = tuple(
+        (
+            Button(
+                _("Remove {number}").format(number=admin.chat_id),
+                pack(Verb.REMOVE_ADMIN, admin.chat_id),
+            ),
+        )
+        for admin in (admins if seats.is_owner else ())
+    )
+    return Screen(
+        paragraphs(
+            lines(bold(_("Owners")), concatenate((code(str(item)) for item in owners), ", "))
+            if owners
+            else None,
+            lines(bold(_("Admins")), *listed) if listed else None,
+            which(page),
+            how,
+        ),
+        (*buttons, *turning(page, Verb.ADMINS)),
+    )
+
+
+def how_to_change_admins(given: str) -> Screen:
+    """Return how the command goes."""
+    return Screen(
+        lines(
+            compose(_("“{given}” changes no seat."), given=given[:40]),
+            _("An owner writes /admins add 42 or /admins remove 42, with the number of a chat."),
+        )
+    )
+
+
+def admin_added(chat_id: int) -> Screen:
+    """Return the confirmation of a new seat."""
+    return Screen(
+        lines(
+            compose(_("{number} is an admin now."), number=code(str(chat_id))),
+            _("The commands show in that chat's menu once it has written /start."),
+        )
+    )
+
+
+def admin_removed(chat_id: int) -> Screen:
+    """Return the confirmation that a seat is gone."""
+    return Screen(
+        lines(
+            compose(_("{number} is no admin any more."), number=code(str(chat_id))),
+            _("What it had not confirmed yet is void. What it scheduled stays: /scheduled."),
+        )
+    )
+
+
+def _action(action: AuditAction) -> str:
+    return {
+        AuditAction.REFUSED: _("was refused"),
+        AuditAction.ADMIN_ADDED: _("gave a seat to"),
+        AuditAction.ADMIN_REMOVED: _("took the seat of"),
+        AuditAction.SCHEDULED: _("scheduled"),
+        AuditAction.CANCELLED: _("canceled"),
+        AuditAction.MOVED: _("moved"),
+        AuditAction.HELD: _("held"),
+        AuditAction.WENT_ON: _("let go on"),
+        AuditAction.CORRECTED: _("corrected"),
+        AuditAction.RECALLED: _("recalled"),
+        AuditAction.PUBLISHED: _("published"),
+        AuditAction.IMPORTED: _("imported"),
+        AuditAction.DISCARDED: _("threw away the draft of"),
+    }[action]
+
+
+def _who(chat_id: int) -> str:
+    return str(chat_id) if chat_id else _("the bot, or somebody forgotten,")
+
+
+def _entry(entry: AuditEntry, timezone: str) -> RichText:
+    what = entry.subject if entry.subject_chat_id is None else _who(entry.subject_chat_id)
+    change = " → ".join(part for part in (entry.before, entry.after) if part)
+    return compose(
+        _("{moment}: {who} {did} {what}{change}"),
+        moment=instant(entry.at, timezone),
+        who=_who(entry.actor_id),
+        did=_action(entry.action),
+        what=what,
+        change=f" ({change[:120]})" if change else "",
+    )
+
+
+def log(page: LogPage, timezone: str) -> Screen:
+    """Return a page of the log, the newest first."""
+    if not page.entries:
+        return Screen(rich(_("The log is empty.")))
+    older = page.older_before_id
+    return Screen(
+        lines(bold(_("Log")), *(_entry(entry, timezone) for entry in page.entries)),
+        ((Button(_("Older"), pack(Verb.LOG, older)),),) if older is not None else (),
+    )

@@ -1,0 +1,222 @@
+"""The admins' panel, statistics and previews: counts, never a name."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.use_cases.library import Library
+from bot.use_cases.statistics import SMALLEST_GROUP, Panel, in_order, shown
+from bot.views.callback_data import Verb, pack
+from bot.views.language import _
+from bot.views.lesson import count_lessons
+from bot.views.moments import calendar_date, instant
+from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
+from bot.views.rich_text import RichText, bold, code, compose, lines, paragraphs, rich
+from bot.views.screen import Button, Screen, rows, shorten
+from lessons.course.course import Course
+from lessons.delivery.statistics import Health, Statistics
+from lessons.delivery.subscriber import SubscriberStatus
+
+_BAR = 10
+_LESSONS_PER_PAGE = 20
+# A message takes 4096 units and 100 entities, of which each bar is one.
+_MOST_LESSONS = 40
+
+
+def panel(found: Panel, timezone: str) -> Screen:
+    """Return everything at a glance, with the ways on."""
+    people, health = found.counts.subscribers, found.health
+    running = ", ".join(str(item.announcement_id) for item in found.running) or _("nothing")
+    return Screen(
+        lines(
+            bold(_("Admin")),
+            _("{active} active, {paused} of them on a break, {blocked} blocked the bot").format(
+                active=people.get(SubscriberStatus.ACTIVE, 0),
+                paused=found.counts.paused,
+                blocked=people.get(SubscriberStatus.BLOCKED, 0),
+            ),
+            compose(_("Next: {moment}"), moment=instant(found.next_at, timezone))
+            if found.next_at
+            else _("Next: nothing is due"),
+            _("On its way: {running}").format(running=running),
+            _("Scheduled: {scheduled}, drafts of courses: {drafts}").format(
+                scheduled=found.scheduled, drafts=health.course_drafts
+            ),
+            _("Failures since yesterday: {count}").format(count=health.failed_lately),
+        ),
+        (
+            (
+                Button(_("Schedule"), pack(Verb.PANEL, "schedule")),
+                Button(_("Scheduled"), pack(Verb.PANEL, "scheduled")),
+            ),
+            (
+                Button(_("Courses"), pack(Verb.PANEL, "courses")),
+                Button(_("Statistics"), pack(Verb.PANEL, "stats")),
+            ),
+            (
+                Button(_("Health"), pack(Verb.PANEL, "health")),
+                Button(_("Log"), pack(Verb.PANEL, "log")),
+            ),
+            (Button(_("Admins"), pack(Verb.PANEL, "admins")),),
+        ),
+    )
+
+
+def panel_button() -> Button:
+    """Return the way back to the panel."""
+    return Button(_("Admin"), pack(Verb.PANEL, "admin"))
+
+
+def health(found: Health) -> Screen:
+    """Return how the outbox stands."""
+    is_well = not (found.overdue or found.unknown or found.failed_lately)
+    return Screen(
+        lines(
+            bold(_("Health: all is well") if is_well else _("Health: look at this")),
+            _("due and not sent yet: {count}").format(count=found.overdue),
+            _("waiting to be tried again: {count}").format(count=found.waiting_for_retry),
+            _("unknown, Telegram never answered: {count}").format(count=found.unknown),
+            _("failed since yesterday: {count}").format(count=found.failed_lately),
+        ),
+        ((panel_button(),),),
+    )
+
+
+def _bar(share: float) -> str:
+    filled = round(_BAR * min(1.0, share))
+    return "▇" * filled + "▁" * (_BAR - filled)
+
+
+def _lag(lag: timedelta | None) -> str:
+    return _("none yet") if lag is None else _("{s:.1f} s").format(s=lag.total_seconds())
+
+
+def statistics(found: Statistics, library: Library) -> RichText:
+    """Return the statistics as bars of text."""
+    whole = max(1, found.enrolled)
+    funnel = [
+        (_("enrolled"), found.enrolled),
+        (_("had a lesson"), found.had_a_lesson),
+        (_("finished"), found.finished),
+        (_("blocked the bot"), found.blocked),
+    ]
+    ordered = in_order(found, library)
+    most = max((count for *_ids, count in ordered), default=1)
+    busiest = max((count for _week, count in found.joined), default=1)
+    return paragraphs(
+        lines(
+            bold(_("From planned to finished")),
+            _("messages planned: {planned}, sent: {sent}").format(
+                planned=found.planned, sent=found.sent
+            ),
+            *(
+                compose(
+                    "{bar} {name}: {count}",
+                    bar=code(_bar(count / whole if count >= SMALLEST_GROUP else 0)),
+                    name=name,
+                    count=shown(count),
+                )
+                for name, count in funnel
+            ),
+        ),
+        lines(
+            bold(_("How many got each lesson")),
+            *(
+                compose(
+                    "{bar} {name}: {count}",
+                    bar=code(_bar(count / most if count >= SMALLEST_GROUP else 0)),
+                    name=lesson_id,
+                    count=shown(count),
+                )
+                for _course_id, lesson_id, count in ordered[:_MOST_LESSONS]
+            ),
+            _("and {count} more lessons, which the CSV has").format(
+                count=len(ordered) - _MOST_LESSONS
+            )
+            if len(ordered) > _MOST_LESSONS
+            else None,
+        )
+        if ordered
+        else None,
+        lines(
+            bold(_("New people by week")),
+            *(
+                compose(
+                    "{bar} {week}: {count}",
+                    bar=code(_bar(count / busiest if count >= SMALLEST_GROUP else 0)),
+                    week=calendar_date(week),
+                    count=shown(count),
+                )
+                for week, count in found.joined
+            ),
+        )
+        if found.joined
+        else None,
+        _("Lag of the last 7 days: half within {median}, 95 % within {late}").format(
+            median=_lag(found.median_lag), late=_lag(found.late_lag)
+        ),
+    )
+
+
+def statistics_buttons() -> tuple[tuple[Button, ...], ...]:
+    """Return the ways to take the statistics away."""
+    return (
+        (
+            Button(_("Chart, light"), pack(Verb.CHART, "light")),
+            Button(_("Chart, dark"), pack(Verb.CHART, "dark")),
+        ),
+        (Button(_("CSV"), pack(Verb.CSV)), panel_button()),
+    )
+
+
+def choose_course(courses: Sequence[Course], number: int = 1) -> Screen:
+    """Return a page of the courses, each to be looked at."""
+    if not courses:
+        return Screen(rich(_("There is no course yet.")))
+    page = cut(courses, number, COURSES_PER_PAGE)
+    buttons = [
+        Button(shorten(course.title), pack(Verb.PREVIEW_COURSE, course.course_id, 1))
+        for course in page.items
+    ]
+    listed = [
+        _("{title}: {lessons}").format(
+            title=course.title, lessons=count_lessons(len(course.lessons))
+        )
+        for course in page.items
+    ]
+    return Screen(
+        lines(
+            bold(_("Courses")), *listed, which(page), _("/preview cauda-equina shows one lesson.")
+        ),
+        (*rows(buttons, per_row=1), *turning(page, Verb.PREVIEW_COURSES)),
+    )
+
+
+def choose_lesson(course: Course, number: int = 1) -> Screen:
+    """Return a page of the lessons of a course, each to be looked at."""
+    page = cut(list(enumerate(course.lessons, start=1)), number, _LESSONS_PER_PAGE)
+    buttons = [
+        Button(
+            shorten(f"{place}. {lesson.title}"),
+            pack(Verb.PREVIEW, course.course_id, lesson.lesson_id),
+        )
+        for place, lesson in page.items
+    ]
+    ids = ", ".join(lesson.lesson_id for _place, lesson in page.items)
+    return Screen(
+        lines(bold(course.title), ids, which(page)),
+        (
+            *rows(buttons, per_row=1),
+            *turning(page, Verb.PREVIEW_COURSE, course.course_id),
+            (Button(_("Courses"), pack(Verb.PREVIEW_COURSES, 1)),),
+        ),
+    )
+
+
+def no_such_lesson(given: str) -> Screen:
+    """Return the answer to a name of no lesson."""
+    return Screen(
+        compose(
+            _("“{given}” is no lesson here. /preview lists them: /preview cauda-equina"),
+            given=given[:60],
+        )
+    )

@@ -1,0 +1,258 @@
+"""Scheduling for many: the check before, lists, and what cannot be."""
+
+from collections.abc import Sequence
+
+from bot.use_cases.announcements.audiences import Reach
+from bot.use_cases.announcements.scheduling import Draft
+from bot.use_cases.delivery.dry_run import Rehearsal
+from bot.views.callback_data import Verb, pack
+from bot.views.language import _, ngettext
+from bot.views.moments import calendar_date, clock_time, instant
+from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
+from bot.views.screen import Button, Screen
+from lessons.delivery.announcement import Announcement
+from lessons.delivery.audience import Audience, AudienceKind
+from lessons.times.when import WhenProblem
+
+
+def people(count: int) -> str:
+    """Return a number of people."""
+    return ngettext("{count} person", "{count} people", count).format(count=count)
+
+
+def audience(item: Audience) -> str:
+    """Return an audience in words."""
+    match item.kind:
+        case AudienceKind.EVERYONE:
+            return _("everyone")
+        case AudienceKind.COURSE:
+            return _("everyone in {course}").format(course=item.name)
+        case AudienceKind.FROM_LESSON:
+            return _("those who have had {lesson} or a later one").format(lesson=item.name)
+        case AudienceKind.FINISHED if item.name:
+            return _("those who finished {course}").format(course=item.name)
+        case AudienceKind.FINISHED:
+            return _("those who finished a course")
+        case AudienceKind.INACTIVE:
+            return _("those whom no lesson has reached for {days} days").format(days=item.days)
+        case AudienceKind.GROUPS:
+            return _("groups and channels")
+        case AudienceKind.TEST:
+            return _("the test list: admins who get lessons themselves")
+
+
+def reach(found: Reach) -> RichText:
+    """Return how many an announcement is for, and what becomes of each."""
+    on_time = ngettext("{count} gets it then", "{count} get it then", found.on_time)
+    parts = [on_time.format(count=found.on_time)]
+    if found.in_quiet_hours and found.quiet_until is not None:
+        waiting = ngettext(
+            "{count} in quiet hours gets it at {time}",
+            "{count} in quiet hours get it at {time}",
+            found.in_quiet_hours,
+        )
+        parts.append(waiting.format(count=found.in_quiet_hours, time=clock_time(found.quiet_until)))
+    if found.paused:
+        paused = ngettext(
+            "{count} on a break gets nothing", "{count} on a break get nothing", found.paused
+        )
+        parts.append(paused.format(count=found.paused))
+    return compose(_("To: {people}: {parts}"), people=people(found.total), parts=", ".join(parts))
+
+
+def when(item: Announcement, timezone: str) -> RichText:
+    """Return when it goes, in the reader's zone; for everybody's own time also from when to
+    when that is."""
+    first_at, last_at = item.first_at or item.at, item.last_at or item.at
+    if item.wall_time is None:
+        return compose(_("When: {moment}"), moment=instant(first_at, timezone))
+    return lines(
+        compose(
+            _("When: {date}, {time} on everybody's own clock"),
+            date=calendar_date(item.wall_time.date()),
+            time=clock_time(item.wall_time.time()),
+        ),
+        compose(_("First: {moment}"), moment=instant(first_at, timezone)),
+        compose(_("Last: {moment}"), moment=instant(last_at, timezone)),
+    )
+
+
+def what(item: Announcement) -> str:
+    """Return the beginning of what is sent."""
+    return item.lesson_id or " ".join((item.text or "").split())[:60]
+
+
+def check(
+    draft: Draft, timezone: str, meant: Sequence[str] = (), *, looks_like_a_name: bool = False
+) -> Screen:
+    """Return the question below the preview: to how many, and when.
+
+    A text may be like the names of lessons that were ``meant`` (``course-id/lesson-id``).
+    """
+    item = draft.announcement
+    number, version = item.announcement_id, item.version
+    return Screen(
+        lines(
+            bold(_("Above is what people will get.")),
+            _warning(meant, looks_like_a_name=looks_like_a_name),
+            compose(_("For: {audience}"), audience=audience(item.audience)),
+            reach(draft.reach),
+            when(item, timezone),
+            _instead(item) or _("It takes the place of nobody's lesson."),
+        ),
+        (
+            (
+                Button(_("Confirm"), pack(Verb.CONFIRM_ANNOUNCEMENT, number, version)),
+                Button(_("Cancel"), pack(Verb.CANCEL_ANNOUNCEMENT, number, version)),
+            ),
+            (Button(_("Dry run"), pack(Verb.DRY_RUN, number)),),
+            (
+                Button(
+                    _("Instead of that day's lesson: yes")
+                    if item.replaces_lesson
+                    else _("Instead of that day's lesson: no"),
+                    pack(Verb.REPLACE_LESSON, number, version, int(not item.replaces_lesson)),
+                ),
+            ),
+            *(
+                (
+                    Button(
+                        _("Send the lesson {name}").format(name=name.rpartition("/")[2]),
+                        pack(Verb.MEANT_LESSON, number, choice),
+                    ),
+                )
+                for choice, name in enumerate(meant)
+            ),
+        ),
+    )
+
+
+def _instead(item: Announcement) -> str | None:
+    if not item.replaces_lesson:
+        return None
+    return _(
+        "Whoever gets it gets no lesson of the course that day; the lesson comes on the next day "
+        "of theirs. Who has had the day's lesson before gets both."
+    )
+
+
+def _warning(meant: Sequence[str], *, looks_like_a_name: bool) -> RichText | None:
+    if meant:
+        return bold(
+            _("This goes out as a text, not as the lesson {name}.").format(
+                name=_(" or ").join(meant)
+            )
+        )
+    if looks_like_a_name:
+        return bold(_("This goes out as a text: no lesson has that name. /preview lists them."))
+    return None
+
+
+def taken_for_lesson() -> Screen:
+    """Return what is left of the check of a text that became a lesson."""
+    return Screen(rich(_("Not as a text, then: the lesson is below.")))
+
+
+def ask_again(draft: Draft, timezone: str) -> Screen:
+    """Return the second question, because it goes to many."""
+    item, count = draft.announcement, draft.reach.recipients
+    number, version = item.announcement_id, item.version
+    return Screen(
+        lines(
+            bold(_("This goes to {people}. Really?").format(people=people(count))),
+            when(item, timezone),
+            _instead(item),
+        ),
+        (
+            (
+                Button(
+                    _("Yes, to {count}").format(count=count),
+                    pack(Verb.CONFIRM_MANY, number, version),
+                ),
+                Button(_("Cancel"), pack(Verb.CANCEL_ANNOUNCEMENT, number, version)),
+            ),
+        ),
+    )
+
+
+def rehearsed(found: Rehearsal, timezone: str) -> Screen:
+    """Return what a dry run found."""
+    return Screen(
+        lines(
+            bold(_("Dry run: nothing was sent.")),
+            _("{sent} would leave, {failed} would fail.").format(
+                sent=people(found.sent), failed=found.failed
+            ),
+            compose(_("The first: {moment}"), moment=instant(found.first_at, timezone))
+            if found.first_at
+            else None,
+            compose(_("The last: {moment}"), moment=instant(found.last_at, timezone))
+            if found.last_at
+            else None,
+        )
+    )
+
+
+def not_confirmed() -> Screen:
+    """Return the answer to a button that comes too late."""
+    return Screen(
+        rich(
+            _(
+                "Nothing was scheduled: this draft is gone, was settled or changed before, or its "
+                "time has passed. Please give the command again."
+            )
+        )
+    )
+
+
+def when_refused(given: str, problem: WhenProblem) -> Screen:
+    """Return why an instant was refused, with an example."""
+    reason = {
+        WhenProblem.UNREADABLE: _("I found no time at the end of that."),
+        WhenProblem.PAST: _("That time has passed."),
+        WhenProblem.IN_GAP: _("The clocks go forward then, so that time does not exist."),
+        WhenProblem.AMBIGUOUS: _("That can be read in two ways."),
+        WhenProblem.TOO_FAR: _("That is more than a year away."),
+    }[problem]
+    if problem is WhenProblem.PAST and given.lower().endswith("their time"):
+        reason = _("That time has passed for somebody already.")
+    return Screen(
+        lines(
+            compose(_("“{given}”: {reason}"), given=given[-60:], reason=reason),
+            _("Please end with a time such as 2026-12-01 09:00, tomorrow 9am, mon 18:30 or in 2h."),
+            _("“their time” or a zone such as Europe/Berlin may follow it."),
+        )
+    )
+
+
+def audience_refused(given: str) -> Screen:
+    """Return how an audience is written."""
+    return Screen(
+        lines(
+            compose(_("“{given}” is no audience here."), given=given[:60]),
+            _("Please write, for instance:"),
+            "to everyone",
+            "to course back-and-head",
+            "to from cauda-equina",
+            "to finished",
+            "to inactive 14 days",
+            "to groups",
+            "to test",
+        )
+    )
+
+
+def nothing_to_send() -> Screen:
+    """Return the answer to a time without a lesson or a text before it."""
+    return Screen(rich(_("There is no lesson or text before the time. /schedule shows how.")))
+
+
+def too_long(length: int, limit: int) -> Screen:
+    """Return the answer to a text that Telegram would not take."""
+    return Screen(
+        paragraphs(
+            _("The text has {length} characters, Telegram takes {limit}.").format(
+                length=length, limit=limit
+            )
+        )
+    )

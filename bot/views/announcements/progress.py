@@ -1,0 +1,125 @@
+"""The one message that follows an announcement, from its hold to its end."""
+
+from bot.use_cases.announcements.progress import Following, Phase
+from bot.views.announcements.preview import audience, people, when
+from bot.views.callback_data import Verb, pack
+from bot.views.language import _
+from bot.views.moments import instant
+from bot.views.rich_text import RichText, bold, compose, lines, rich
+from bot.views.screen import Button, Keyboard, Screen
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.progress import Progress
+
+
+def follow(found: Following, timezone: str) -> Screen:
+    """Return how an announcement stands, with what can be done about it."""
+    item, progress = found.announcement, found.progress
+    number = item.announcement_id
+    call_off = pack(Verb.CANCEL_ANNOUNCEMENT, number, item.version)
+    keyboard: Keyboard = ()
+    body: list[RichText | str | None] = []
+    match found.phase:
+        case Phase.HELD | Phase.WAITING:
+            head = _("Scheduled as number {number}.").format(number=number)
+            body = [
+                _("To {people}: {audience}").format(
+                    people=people(found.reach.recipients), audience=audience(item.audience)
+                ),
+                when(item, timezone),
+            ]
+            if found.phase is Phase.HELD and item.held_until_at:
+                body.append(
+                    compose(
+                        _("Nothing leaves before {moment}."),
+                        moment=instant(item.held_until_at, timezone),
+                    )
+                )
+                keyboard = ((Button(_("Undo"), call_off),),)
+            else:
+                body.append(_("/cancel {number} takes it back.").format(number=number))
+                keyboard = (
+                    (
+                        Button(_("Move"), pack(Verb.MOVE, number)),
+                        Button(_("Cancel"), call_off),
+                    ),
+                )
+        case Phase.RUNNING:
+            head = _("Number {number} is on its way.").format(number=number)
+            body = [_counts(progress), _more(item, timezone)]
+            keyboard = (
+                (
+                    Button(_("Hold"), pack(Verb.HOLD_SENDING, number)),
+                    Button(_("Stop the rest"), call_off),
+                ),
+            )
+        case Phase.ON_HOLD:
+            head = _("Number {number} is on hold.").format(number=number)
+            body = [
+                _reason(item.on_hold_because or ""),
+                _counts(progress),
+                _more(item, timezone),
+            ]
+            keyboard = (
+                (
+                    Button(_("Go on"), pack(Verb.GO_ON, number)),
+                    Button(_("Stop the rest"), call_off),
+                ),
+            )
+        case Phase.DONE:
+            head = _("Number {number} is done.").format(number=number)
+            body = [_counts(progress)]
+    return Screen(lines(bold(head), *body), keyboard)
+
+
+def _reason(reason: str) -> str:
+    return {
+        "admin": _("An admin asked for it."),
+        "failures": _(
+            "Too many failed, so it stopped by itself. See what is wrong before it goes on."
+        ),
+    }.get(reason, reason)
+
+
+def _more(item: Announcement, timezone: str) -> RichText | None:
+    """Return that others have still to be counted, whose clocks do not show the time yet."""
+    if item.status is not AnnouncementStatus.SCHEDULED or item.last_at is None:
+        return None
+    return compose(
+        _("More follow, each on their own clock. The last: {moment}"),
+        moment=instant(item.last_at, timezone),
+    )
+
+
+def _counts(progress: Progress) -> str:
+    parts = [_("{sent} of {total} sent").format(sent=progress.sent, total=progress.total)]
+    counted = [
+        (progress.blocked, _("{count} blocked the bot")),
+        (progress.failed, _("{count} failed")),
+        (progress.unknown, _("{count} unknown")),
+        (progress.skipped, _("{count} skipped")),
+        (progress.held, _("{count} held")),
+    ]
+    parts += [words.format(count=count) for count, words in counted if count]
+    return " · ".join(parts)
+
+
+def no_such_run(given: str) -> Screen:
+    """Return the answer to a number of nothing that is on its way, or on hold."""
+    return Screen(
+        compose(
+            _("“{given}” is no number of something on its way. /hold 3 holds it, /go 3 goes on."),
+            given=given[:40],
+        )
+    )
+
+
+def nothing_runs() -> Screen:
+    """Return the answer where nothing can be held or go on."""
+    return Screen(rich(_("Nothing is on its way. /scheduled lists what is to come.")))
+
+
+def held_by_itself(number: int) -> RichText:
+    """Return the notice to the admins."""
+    return rich(
+        _("Number {number} was put on hold: too many of its messages failed.").format(number=number)
+    )

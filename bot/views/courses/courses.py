@@ -1,0 +1,102 @@
+"""The courses as an admin sees them: what people get, and what is being worked on."""
+
+from collections.abc import Sequence
+
+from bot.use_cases.courses.courses import CourseStanding
+from bot.views.admin.panel import panel_button
+from bot.views.callback_data import Verb, pack
+from bot.views.language import _, ngettext
+from bot.views.lesson import count_lessons
+from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
+from bot.views.rich_text import RichText, bold, clipped, code, compose, lines, paragraphs
+from bot.views.screen import Button, Screen, shorten
+
+_LONGEST_TITLE = 100
+
+
+def course_list(courses: Sequence[CourseStanding], number: int) -> Screen:
+    """Return a page of the courses, each to be opened."""
+    page = cut(courses, number, COURSES_PER_PAGE)
+    shown = page.items
+    return Screen(
+        paragraphs(
+            bold(_("Courses")),
+            *(_entry(item) for item in shown),
+            None if shown else _("There is no course yet."),
+            which(page),
+            _("/import makes a new one from an article. /preview cauda-equina shows one lesson."),
+        ),
+        (
+            *((Button(shorten(item.title), pack(Verb.COURSE, item.course_id)),) for item in shown),
+            *turning(page, Verb.COURSES),
+            (panel_button(),),
+        ),
+    )
+
+
+def _entry(item: CourseStanding) -> RichText:
+    return lines(clipped(item.title, _LONGEST_TITLE), *_facts(item))
+
+
+def _facts(item: CourseStanding) -> list[str | None]:
+    facts: list[str | None] = []
+    if item.published is not None:
+        facts.append(
+            _("{lessons}, {state}").format(
+                lessons=count_lessons(len(item.published.lessons)), state=_state(item)
+            )
+        )
+    if item.draft is not None:
+        approved, total = len(item.draft.approved), len(item.draft.course.lessons)
+        facts.append(
+            _("draft: {approved} of {total} lessons approved").format(
+                approved=approved, total=total
+            )
+        )
+    return facts
+
+
+def _state(item: CourseStanding) -> str:
+    if item.revision:
+        return _("from the chat, revision {number}").format(number=item.revision)
+    return _("built-in")
+
+
+def course_page(item: CourseStanding) -> Screen:
+    """Return one course, with what can be done with it."""
+    buttons: list[tuple[Button, ...]] = []
+    if item.published is not None:
+        buttons.append(
+            (Button(_("Preview lessons"), pack(Verb.PREVIEW_COURSE, item.course_id, 1)),)
+        )
+    if item.draft is not None:
+        discard = pack(Verb.ASK_DISCARD, item.course_id, item.draft.version)
+        buttons.append((Button(_("Go on with the draft"), pack(Verb.DRAFT, item.course_id)),))
+        buttons.append((Button(_("Discard the draft"), discard),))
+    else:
+        buttons.append((Button(_("Edit"), pack(Verb.EDIT_COURSE, item.course_id)),))
+    buttons.append((Button(_("Courses"), pack(Verb.COURSES, 1)),))
+    return Screen(
+        lines(
+            bold(clipped(item.title, _LONGEST_TITLE)),
+            compose(_("Id: {id}"), id=code(item.course_id)),
+            *_facts(item),
+            count_people(item.people) if item.published is not None else None,
+        ),
+        tuple(buttons),
+    )
+
+
+def count_people(count: int) -> str:
+    """Return how many are in a course."""
+    return ngettext("{count} person is in it", "{count} people are in it", count).format(
+        count=count
+    )
+
+
+def no_such_course() -> Screen:
+    """Return the answer to a button of a course that is gone."""
+    return Screen(
+        lines(_("There is no such course any more.")),
+        ((Button(_("Courses"), pack(Verb.COURSES, 1)),),),
+    )

@@ -1,0 +1,109 @@
+"""Bringing an article: what to send, that it is read, and why it was not taken."""
+
+from bot.views.callback_data import Verb, pack
+from bot.views.language import _
+from bot.views.rich_text import bold, clipped, code, compose, lines, paragraphs, rich
+from bot.views.screen import Button, Screen
+from lessons.course import limits
+
+_LONGEST_NAME = 80
+
+
+def _close() -> Button:
+    return Button(_("Close"), pack(Verb.CLOSE_IMPORT))
+
+
+def ask_file(wanted_id: str, megabytes: int) -> Screen:
+    """Return what to send, and how."""
+    return Screen(
+        paragraphs(
+            lines(
+                bold(_("Send me the article as a file.")),
+                _(
+                    "A text (.txt, .md), a web page (.html), a Word document (.docx) or a PDF "
+                    "whose words can be selected (.pdf), of at most {size} MB. "
+                    "For example: article.docx"
+                ).format(size=megabytes),
+            ),
+            _("Its course gets the id {id}.").format(id=wanted_id) if wanted_id else None,
+            lines(
+                _("It becomes a draft. Nobody gets any of it before you publish."),
+                _(
+                    "Or answer a file that is here already with /import. "
+                    "/import back-and-head chooses the id of its course."
+                ),
+            ),
+        ),
+        ((_close(),),),
+    )
+
+
+def still_waiting() -> Screen:
+    """Return the answer to a text where a file was asked for."""
+    return Screen(
+        rich(_("I am waiting for an article as a file, such as article.docx.")), ((_close(),),)
+    )
+
+
+def closed() -> Screen:
+    """Return the end of an import that was not wanted."""
+    return Screen(rich(_("Closed. I wait for no file. /import begins anew.")))
+
+
+def offer(file_name: str) -> Screen:
+    """Return the question about a file that came unasked."""
+    return Screen(
+        lines(
+            _("Import this as a course?"),
+            # As code, or "notes.md" would look like the address of a web page.
+            code(clipped(file_name, _LONGEST_NAME)),
+            _("It becomes a draft. Nobody gets any of it before you publish."),
+        ),
+        ((Button(_("Import it"), pack(Verb.IMPORT_OFFERED)), _close()),),
+    )
+
+
+def reading(file_name: str) -> Screen:
+    """Return the word for the seconds that reading takes."""
+    return Screen(compose(_("Reading {name} ..."), name=code(clipped(file_name, _LONGEST_NAME))))
+
+
+def refused(message: str, *, is_waiting: bool) -> Screen:
+    """Return why a file was not taken."""
+    more = _("I am still waiting for a file.") if is_waiting else _("/import begins anew.")
+    return Screen(
+        lines(clipped(message, limits.MESSAGE - _LONGEST_NAME), more),
+        ((_close(),),) if is_waiting else (),
+    )
+
+
+def not_fetched() -> str:
+    """Return the word for a file that Telegram did not hand over."""
+    return _("Telegram did not hand over the file. Please send it again.")
+
+
+def file_gone() -> str:
+    """Return the word for an offer whose file cannot be found any more."""
+    return _("I cannot find that file any more. Please send it again.")
+
+
+def no_id(given: str) -> Screen:
+    """Return the answer to an id that no course can have."""
+    return Screen(
+        lines(
+            clipped(_("“{given}” cannot be the id of a course.").format(given=given[:60]), 200),
+            _("Small letters, digits and single hyphens, at most {limit} in all:").format(
+                limit=limits.COURSE_ID_BYTES
+            ),
+            "/import back-and-head",
+            _("Alone, /import makes one from the title."),
+        )
+    )
+
+
+def too_many_lessons(count: int, limit: int) -> str:
+    """Return the word for an article that would be endless."""
+    return _(
+        "That article would be {count} lessons. At most {limit} make a course; "
+        "cut it into several files."
+    ).format(count=count, limit=limit)

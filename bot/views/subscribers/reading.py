@@ -1,0 +1,175 @@
+"""Lists, places and progress."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.views.callback_data import Verb, pack
+from bot.views.language import _, ngettext
+from bot.views.moments import instant, schedule_in_words, whole_date
+from bot.views.paging import cut, turning, which
+from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
+from bot.views.screen import Button, Screen, rows
+from lessons.course.course import Course, Lesson
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.subscriber import Subscriber, SubscriberStatus
+
+_PER_PAGE = 15
+
+
+def not_joined() -> Screen:
+    """Return the answer to somebody who has not begun."""
+    return Screen(rich(_("You have not begun yet. /start takes less than a minute.")))
+
+
+def had_today(title: str, next_at: datetime | None, timezone: str) -> Screen:
+    """Return the answer to a wish for a second lesson on one day."""
+    when = (
+        compose(_("The next one comes {moment}."), moment=instant(next_at, timezone))
+        if next_at
+        else rich(_("Nothing more is planned. /resume goes on."))
+    )
+    return Screen(
+        lines(
+            compose(_("You have had today's lesson, “{title}”. One a day is enough."), title=title),
+            when,
+            _("/repeat shows it again, /lessons lists all you have had."),
+        )
+    )
+
+
+def finished(course: Course, *, is_only: bool) -> Screen:
+    """Return the answer once every lesson has been read, and what can be done then."""
+    others = ((Button(_("Choose another course"), pack(Verb.ASK_COURSE, 1)),),)
+    return Screen(
+        lines(
+            _("You have had all {count} lessons of “{title}”.").format(
+                count=len(course.lessons), title=course.title
+            ),
+            _("Nothing more will come by itself."),
+            _("/lessons lets you read any of them again, /repeat shows the last one."),
+            _("/check is there whenever something hurts."),
+        ),
+        () if is_only else others,
+    )
+
+
+def nothing_yet() -> Screen:
+    """Return the answer where no lesson has come so far."""
+    return Screen(rich(_("No lesson has come yet. /lesson brings the first one now.")))
+
+
+def lesson_list(
+    course: Course, had: Sequence[Lesson], left: int, gone: int, number: int | None = None
+) -> Screen:
+    """Return a page of the lessons that were delivered, by default the last, each to be read
+    again by a tap.
+
+    ``left`` are to come, ``gone`` were delivered and are no longer part of the course.
+    """
+    page = cut(had, len(had) if number is None else number, _PER_PAGE)
+    buttons = [
+        Button(
+            f"{course.find_position(lesson.lesson_id)}. {lesson.title}",
+            pack(Verb.READ, course.course_id, lesson.lesson_id),
+        )
+        for lesson in page.items
+    ]
+    rest = (
+        ngettext(
+            "{count} more lesson is to come.", "{count} more lessons are to come.", left
+        ).format(count=left)
+        if left
+        else _("These are all of them.")
+    )
+    no_longer = ngettext(
+        "{count} lesson that you have had is no longer part of the course.",
+        "{count} lessons that you have had are no longer part of the course.",
+        gone,
+    ).format(count=gone)
+    return Screen(
+        lines(
+            bold(course.title),
+            _("Tap a lesson to read it again.") if had else None,
+            no_longer if gone else None,
+            rest,
+            which(page),
+        ),
+        (*rows(buttons, per_row=1), *turning(page, Verb.LESSONS)),
+    )
+
+
+def not_delivered_yet() -> Screen:
+    """Return the answer to a lesson that has not come yet."""
+    return Screen(rich(_("That lesson has not come to you yet. /lessons lists those that have.")))
+
+
+def lesson_gone() -> Screen:
+    """Return the answer to an old button whose lesson is no longer there."""
+    return Screen(rich(_("That lesson is no longer part of a course. /lessons lists yours.")))
+
+
+def question_gone() -> Screen:
+    """Return the answer to an old button whose lesson asks nothing any more."""
+    return Screen(rich(_("That lesson has no question any more. /lessons lists yours.")))
+
+
+def button_is_old() -> str:
+    """Return the word for a button that no longer fits."""
+    return _("That button is out of date. /help shows what works now.")
+
+
+def progress(course: Course, subscriber: Subscriber, enrollment: Enrollment) -> Screen:
+    """Return where the subscriber is: no streaks, no blame."""
+    place = course.find_position(enrollment.last_lesson_id) or 0
+    return Screen(
+        paragraphs(
+            lines(
+                bold(course.title),
+                _("{place} of {total} lessons").format(place=place, total=len(course.lessons))
+                + "  "
+                + "●" * place
+                + "○" * (len(course.lessons) - place),
+            ),
+            whats_next(subscriber, enrollment),
+        )
+    )
+
+
+def whats_next(subscriber: Subscriber, enrollment: Enrollment) -> RichText:
+    """Return what is to come, or why nothing is."""
+    if subscriber.status is SubscriberStatus.STOPPED:
+        return rich(_("Lessons are stopped. /resume goes on where you left."))
+    if enrollment.status is EnrollmentStatus.FINISHED:
+        return rich(_("You have had every lesson. Nothing more will come by itself."))
+    if enrollment.next_slot is None:
+        return rich(_("Lessons are paused until you say so. /resume goes on."))
+    when = instant(enrollment.next_slot.due_at, subscriber.schedule.timezone)
+    if subscriber.is_paused and subscriber.resume_date:
+        return compose(
+            _("You take a break until {date}. The next lesson comes {moment}."),
+            date=whole_date(subscriber.resume_date),
+            moment=when,
+        )
+    return compose(_("The next lesson comes {moment}."), moment=when)
+
+
+def welcome_back(subscriber: Subscriber, course: Course, enrollment: Enrollment) -> Screen:
+    """Return the greeting to somebody who is already in a course."""
+    place = course.find_position(enrollment.last_lesson_id) or 0
+    text = lines(
+        bold(_("Good to see you.")),
+        _("“{title}”: {place} of {total} lessons.").format(
+            title=course.title, place=place, total=len(course.lessons)
+        ),
+        _("Lessons come {when}.").format(when=schedule_in_words(subscriber.schedule)),
+        whats_next(subscriber, enrollment),
+    )
+    return Screen(
+        text,
+        (
+            (
+                Button(_("Next lesson now"), pack(Verb.LESSON_NOW)),
+                Button(_("Settings"), pack(Verb.SETTINGS)),
+            ),
+        ),
+    )

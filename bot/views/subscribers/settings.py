@@ -1,0 +1,204 @@
+"""Settings, breaks and the end."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.views.callback_data import Verb, pack
+from bot.views.language import _
+from bot.views.moments import (
+    clock_time,
+    day_names,
+    instant,
+    schedule_in_words,
+    weekdays,
+    whole_date,
+    zone,
+)
+from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
+from bot.views.rich_text import bold, compose, lines, paragraphs, rich
+from bot.views.screen import Button, Screen, rows
+from lessons.course.course import Course
+from lessons.delivery.subscriber import Subscriber
+from lessons.times.schedule import EVERY_DAY
+
+
+def settings(subscriber: Subscriber, course: Course | None) -> Screen:
+    """Return everything that can be set, as it is now."""
+    schedule = subscriber.schedule
+    text = paragraphs(
+        bold(_("Your settings")),
+        lines(
+            _("Time: {time}").format(time=clock_time(schedule.send_time)),
+            _("Days: {days}").format(days=weekdays(schedule.weekdays)),
+            _("Time zone: {zone}").format(zone=zone(schedule.timezone)),
+            _("Course: {course}").format(course=course.title if course else _("none")),
+        ),
+    )
+    return Screen(
+        text,
+        (
+            (
+                Button(_("Change time"), pack(Verb.ASK_TIME)),
+                Button(_("Change days"), pack(Verb.ASK_DAYS)),
+            ),
+            (
+                Button(_("Change zone"), pack(Verb.ASK_ZONE)),
+                Button(_("Change course"), pack(Verb.ASK_COURSE, 1)),
+            ),
+        ),
+    )
+
+
+def saved(subscriber: Subscriber, next_at: datetime | None) -> Screen:
+    """Return the confirmation of a changed schedule."""
+    schedule = subscriber.schedule
+    return Screen(
+        lines(
+            bold(_("Saved: {when}.").format(when=schedule_in_words(schedule))),
+            compose(
+                _("The next lesson comes {moment}."), moment=instant(next_at, schedule.timezone)
+            )
+            if next_at
+            else None,
+        ),
+        ((Button(_("Settings"), pack(Verb.SETTINGS)),),),
+    )
+
+
+def _mask(days: frozenset[int]) -> str:
+    return "".join("1" if day in days else "0" for day in range(7))
+
+
+def choose_days(chosen: frozenset[int]) -> Screen:
+    """Return the seven days, each button carrying the whole set that a tap would leave."""
+    names = day_names()
+    days = [
+        Button(
+            _("{day}: on").format(day=names[day])
+            if day in chosen
+            else _("{day}: off").format(day=names[day]),
+            pack(Verb.SET_DAYS, _mask(chosen ^ {day})),
+        )
+        for day in range(7)
+    ]
+    presets = (
+        Button(_("Every day"), pack(Verb.SET_DAYS, _mask(EVERY_DAY))),
+        Button(_("Mon to Fri"), pack(Verb.SET_DAYS, _mask(frozenset(range(5))))),
+    )
+    text = lines(
+        bold(_("On which days?")),
+        _("Now: {days}. Tap a day to switch it on or off.").format(days=weekdays(chosen)),
+    )
+    done = (Button(_("Done"), pack(Verb.SETTINGS)),)
+    return Screen(text, (presets, *rows(days, per_row=3), done))
+
+
+def one_day_at_least() -> Screen:
+    """Return the answer to a set of days that is empty."""
+    back = Button(_("Back"), pack(Verb.ASK_DAYS))
+    return Screen(rich(_("One day has to stay. /pause or /stop ends lessons.")), ((back,),))
+
+
+def choose_course(courses: Sequence[Course], current_id: str | None, number: int = 1) -> Screen:
+    """Return a page of the courses that can be chosen, the present one marked."""
+    page = cut(courses, number, COURSES_PER_PAGE)
+    buttons = [
+        Button(
+            _("{title} (now)").format(title=course.title)
+            if course.course_id == current_id
+            else course.title,
+            pack(Verb.SET_COURSE, course.course_id),
+        )
+        for course in page.items
+    ]
+    back = Button(_("Back"), pack(Verb.SETTINGS))
+    text = lines(_("Which course? Your place in each one is kept."), which(page))
+    return Screen(text, (*rows(buttons, per_row=1), *turning(page, Verb.ASK_COURSE), (back,)))
+
+
+def course_chosen(course: Course, next_at: datetime | None, timezone: str) -> Screen:
+    """Return the confirmation of another course."""
+    return Screen(
+        lines(
+            bold(_("Your course is now “{title}”.").format(title=course.title)),
+            compose(_("The next lesson comes {moment}."), moment=instant(next_at, timezone))
+            if next_at
+            else None,
+        )
+    )
+
+
+def ask_pause() -> Screen:
+    """Return the question how long a break shall be."""
+    buttons = [
+        Button(_("3 days"), pack(Verb.PAUSE, 3)),
+        Button(_("1 week"), pack(Verb.PAUSE, 7)),
+        Button(_("2 weeks"), pack(Verb.PAUSE, 14)),
+        Button(_("Until I resume"), pack(Verb.PAUSE, 0)),
+    ]
+    return Screen(
+        lines(
+            bold(_("How long a break?")),
+            _("Tap one, or type a number of days or a date, such as 24 December."),
+            _("You lose nothing: your place is kept."),
+        ),
+        rows(buttons),
+    )
+
+
+def pause_not_understood(given: str) -> Screen:
+    """Return the answer to an end of a break that cannot be read or cannot be."""
+    return Screen(
+        compose(
+            _(
+                "I could not use “{given}”. Please give a number of days or a coming date "
+                "within a year, such as 5 days, 2 weeks or 24 December."
+            ),
+            given=given[:40],
+        )
+    )
+
+
+def paused(resume_date: date | None, next_at: datetime | None, timezone: str) -> Screen:
+    """Return the confirmation of a break."""
+    text = (
+        lines(
+            compose(_("Enjoy your break until {date}."), date=bold(whole_date(resume_date))),
+            compose(_("The next lesson comes {moment}."), moment=instant(next_at, timezone))
+            if next_at
+            else None,
+        )
+        if resume_date
+        else lines(bold(_("Lessons are paused until you say so.")))
+    )
+    return Screen(text, ((Button(_("Resume now"), pack(Verb.RESUME)),),))
+
+
+def resumed(next_at: datetime | None, timezone: str) -> Screen:
+    """Return the confirmation that lessons go on."""
+    if next_at is None:
+        return Screen(rich(_("Good to see you. You have had every lesson; /lessons lists them.")))
+    return Screen(
+        lines(
+            bold(_("Lessons go on where you left.")),
+            compose(_("The next lesson comes {moment}."), moment=instant(next_at, timezone)),
+        ),
+        ((Button(_("Next lesson now"), pack(Verb.LESSON_NOW)),),),
+    )
+
+
+def stopped() -> Screen:
+    """Return the confirmation of the end."""
+    return Screen(
+        lines(
+            bold(_("Stopped. Nothing more will come.")),
+            _("Your place is kept in case you return with /resume."),
+            _("/privacy shows what is kept and deletes it if you wish."),
+        ),
+        (
+            (
+                Button(_("Resume"), pack(Verb.RESUME)),
+                Button(_("Delete my data"), pack(Verb.ASK_ERASE)),
+            ),
+        ),
+    )

@@ -1,0 +1,235 @@
+"""The symptom check as people see it. The wording of its questions is data; this is the frame."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.views.callback_data import Verb, pack
+from bot.views.language import _
+from bot.views.rich_text import (
+    RichText,
+    bold,
+    code,
+    compose,
+    expandable_quote,
+    lines,
+    paragraphs,
+    rich,
+)
+from bot.views.screen import Button, Keyboard, Screen, rows
+from lessons.symptom_checks.check import Finding, Level, Rule, ScreenKind, SymptomCheck
+from lessons.symptom_checks.engine import Asking, Outcome
+from lessons.symptom_checks.rules import Fired
+from lessons.symptom_checks.state import State, Tap, TapKind
+from lessons.symptom_checks.state import pack as pack_state
+
+
+def emergency_button() -> Button:
+    """Return the button that every screen and every lesson has."""
+    return Button(_("Urgent signs"), pack(Verb.URGENT))
+
+
+def begin_button() -> Button:
+    """Return the button that begins a check afresh."""
+    return Button(_("New check"), pack(Verb.BEGIN_CHECK))
+
+
+def question(check: SymptomCheck, state: State, asking: Asking) -> Screen:
+    """Return one screen of the check, its ticks shown, its buttons carrying all answers."""
+    shown = asking.screen
+    if shown.kind is ScreenKind.NOTICE:
+        text = paragraphs(bold(check.title), shown.ask.strip(), _review(check))
+    else:
+        text = paragraphs(
+            bold(shown.ask.strip()),
+            lines(*(_listed(finding, state) for finding in asking.findings))
+            if asking.findings
+            else None,
+        )
+    return Screen(text, _question_buttons(check, state, asking))
+
+
+def _review(check: SymptomCheck) -> str:
+    if check.reviewed_by:
+        return _("Reviewed by {name}.").format(name=check.reviewed_by)
+    return _("This check has not yet been reviewed by a clinician.")
+
+
+def _listed(finding: Finding, state: State) -> RichText:
+    if finding.finding_id in state.ticked:
+        return bold(f"✓ {finding.say}")
+    return rich(f"• {finding.say}")
+
+
+def _question_buttons(check: SymptomCheck, state: State, asking: Asking) -> Keyboard:
+    shown = asking.screen
+
+    def button(label: str, kind: TapKind, item_id: str = "") -> Button:
+        tap = Tap(kind, shown.screen_id, item_id)
+        return Button(label, pack(Verb.CHECK, pack_state(check, state, tap)))
+
+    answers = [button(option.say, TapKind.CHOOSE, option.option_id) for option in shown.options]
+    for finding in asking.findings:
+        is_ticked = finding.finding_id in state.ticked
+        label = f"✓ {finding.button}" if is_ticked else finding.button
+        kind = TapKind.UNTICK if is_ticked else TapKind.TICK
+        answers.append(button(label, kind, finding.finding_id))
+    if shown.kind is ScreenKind.NOTICE:
+        answers.append(button(_("Begin"), TapKind.NEXT))
+    elif shown.kind is ScreenKind.TICKS:
+        has_ticks = any(finding.finding_id in state.ticked for finding in asking.findings)
+        answers.append(button(_("Next") if has_ticks else _("None of these"), TapKind.NEXT))
+    aside = []
+    if shown.kind is not ScreenKind.NOTICE:
+        aside.append(button(_("Back"), TapKind.BACK))
+    if shown.offers_not_sure:
+        aside.append(button(_("Not sure"), TapKind.NOT_SURE))
+    return (
+        *rows(answers, per_row=1),
+        *rows(aside),
+        (button(_("Something else feels very wrong"), TapKind.VERY_WRONG),),
+        (emergency_button(),),
+    )
+
+
+def card(check: SymptomCheck, outcome: Outcome, emergency_number: str | None) -> Screen:
+    """Return where the check ends: how soon, whom, what to say, what to watch for, and why.
+
+    Its buttons carry no answers.
+    """
+    end = outcome.disposition
+    title = bold(f"{end.icon} {end.title}")
+    say = lines(bold(_("You can say (tap to copy):")), code(outcome.sentence))
+    why = _why(check, outcome.fired)
+    # An emergency's card is short, so that all of it is in sight on a phone.
+    if outcome.level is Level.EMERGENCY_NOW:
+        text = paragraphs(
+            lines(title, call_line(emergency_number)),
+            check.crisis if outcome.feels_very_wrong else None,
+            lines(end.whom, end.consult, *outcome.advice),
+            say,
+            lines(*end.watch),
+            why,
+        )
+    else:
+        text = paragraphs(
+            title,
+            lines(
+                compose(_("{label} {text}"), label=bold(_("When:")), text=end.when),
+                compose(_("{label} {text}"), label=bold(_("Who:")), text=end.whom),
+                end.consult,
+                *outcome.advice,
+            ),
+            say,
+            lines(bold(_("Watch for")), *(f"• {item}" for item in (*end.watch, *check.safety_net))),
+            _("You can always ask sooner. You know your body best."),
+            why,
+        )
+    return Screen(text, ((emergency_button(), begin_button()),))
+
+
+def _why(check: SymptomCheck, fired: Sequence[Fired]) -> RichText:
+    reasons = [f"• {_reason(item)} {_ground(check, item.rule)}" for item in fired]
+    return expandable_quote(
+        lines(
+            bold(_("Why am I told this?")),
+            *(reasons or [_("Nothing that you tapped asks for care sooner.")]),
+            _("This is general health information, not a diagnosis. It can miss things."),
+            _review(check),
+        )
+    )
+
+
+def _reason(item: Fired) -> str:
+    if item.level < item.rule.level:
+        return _("Not sure: {why}").format(why=item.rule.why)
+    return item.rule.why
+
+
+def _ground(check: SymptomCheck, rule: Rule) -> str:
+    if not rule.sources:
+        return _("(judgement of the authors)")
+    # What stands after the colon names what was looked for; on a card it would sound like a
+    # diagnosis. The reviewer's document has all of it.
+    names = dict.fromkeys(check.sources[key].partition(":")[0] for key in rule.sources)
+    return "({})".format("; ".join(names))
+
+
+def call_line(emergency_number: str | None) -> RichText:
+    """Return whom to call: the number if it is known, else the local one."""
+    if emergency_number is None:
+        return bold(_("Call your local emergency number now."))
+    return bold(_("Call {number} now (your emergency number).").format(number=emergency_number))
+
+
+def urgent_signs(check: SymptomCheck, emergency_number: str | None) -> Screen:
+    """Return the signs that need help at once, for whoever wants to know them."""
+    return Screen(
+        paragraphs(
+            bold(_("Urgent signs")),
+            lines(
+                call_line(emergency_number), _("Do so for any of these, if it is new or sudden.")
+            ),
+            *_red_flags(check),
+            check.crisis,
+        ),
+        ((Button(_("Symptom check"), pack(Verb.BEGIN_CHECK)),),),
+    )
+
+
+def _red_flags(check: SymptomCheck) -> Iterator[RichText]:
+    """Yield the red flags, each once, under what they come with."""
+    headings = {"back": _("With back or leg pain"), "headache": _("With a headache")}
+    told: set[str] = set()
+    for screen in check.screens:
+        new = [f for f in screen.findings if f.is_red_flag and f.finding_id not in told]
+        told |= {finding.finding_id for finding in new}
+        heading = next((headings[c.name] for c in screen.only_if if c.name in headings), None)
+        if new:
+            yield lines(bold(heading) if heading else None, *(f"• {f.say}" for f in new))
+
+
+def words_of_emergency(emergency_number: str | None) -> Screen:
+    """Return the answer to a text that names an emergency."""
+    return Screen(
+        paragraphs(
+            bold(_("This sounds urgent, and I am only a bot.")),
+            call_line(emergency_number),
+            _("If you cannot call, ask someone near you. Do not drive yourself."),
+        ),
+        ((emergency_button(),),),
+    )
+
+
+def words_of_crisis(check: SymptomCheck, emergency_number: str | None) -> Screen:
+    """Return the answer to a text about harming oneself."""
+    return Screen(
+        paragraphs(
+            bold(_("I am only a bot, and I am glad that you wrote.")),
+            check.crisis,
+            call_line(emergency_number),
+        ),
+        ((emergency_button(),),),
+    )
+
+
+def tap_again() -> str:
+    """Return the word for a tap that only shows once more what is known."""
+    return _("Please look again, then tap once more.")
+
+
+def begin_again() -> Screen:
+    """Return the answer to a button whose answers can no longer be used."""
+    return Screen(
+        lines(
+            bold(_("This button belongs to an older check.")),
+            _("Its answers cannot be used, so please begin again. It is quick."),
+        ),
+        ((begin_button(),), (emergency_button(),)),
+    )
+
+
+def only_in_private(link: str) -> Screen:
+    """Return the answer in a group: the check is between two."""
+    return Screen(
+        rich(_("The symptom check is private. Tap below to open it with me alone.")),
+        ((Button(_("Open the private chat"), url=link),),),
+    )
