@@ -18,8 +18,8 @@ from aiohttp import ClientSession, FormData
 
 from bot.api.limiter import PAID_PER_SECOND
 from bot.application import Configuration, run
-from bot.sandbox.people import PEOPLE
 from bot.sandbox.server import start_sandbox
+from bot.sandbox.world.people import PEOPLE
 
 ID_OF = {person.name: person.id for person in PEOPLE}
 

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox.methods import METHODS
+from bot.sandbox.methods.table import METHODS
 from tests.sandbox_client import (
     ADA,
     BEN,

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from bot.sandbox.errors import ApiError
-from bot.sandbox.files import MAX_UPLOAD_BYTES, FileStore, Upload, find_image_size
+from bot.sandbox.world.files import MAX_UPLOAD_BYTES, FileStore, Upload, find_image_size
 from tests.sandbox_client import ADA, SandboxClient, bad_request, running_sandbox, unwrap
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 480)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.chats import Chat, ChatType
 from bot.sandbox.errors import ApiError
 from bot.sandbox.pace import PaceLimits
+from bot.sandbox.world.chats import Chat, ChatType
 from tests.sandbox_client import ADA, Refusal, SandboxClient, running_sandbox
 
 TOO_FAST = Refusal(429, "Too Many Requests: retry after 1", {"retry_after": 1})

@@ -87,7 +87,7 @@ class TestPressing:
     async def test_a_press_that_the_bot_leaves_unanswered_is_told_so(
         self, sandbox: SandboxClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("bot.sandbox.people_door._PRESS_SECONDS", 0.05)
+        monkeypatch.setattr("bot.sandbox.doors.people_door._PRESS_SECONDS", 0.05)
         asked = await send(sandbox, "?")
         body = {"from": "ada", "message_id": asked, "callback_data": "x"}
         status, answer = await sandbox.try_to_tell("chats/ada/presses", **body)
@@ -96,8 +96,8 @@ class TestPressing:
     async def test_an_answer_that_comes_too_late_is_refused(
         self, sandbox: SandboxClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("bot.sandbox.people_door._PRESS_SECONDS", 0.05)
-        monkeypatch.setattr("bot.sandbox.methods_edits.PRESS_SECONDS", 0.05)
+        monkeypatch.setattr("bot.sandbox.doors.people_door._PRESS_SECONDS", 0.05)
+        monkeypatch.setattr("bot.sandbox.methods.edits.PRESS_SECONDS", 0.05)
         asked = await send(sandbox, "?")
         body = {"from": "ada", "message_id": asked, "callback_data": "x"}
         await sandbox.try_to_tell("chats/ada/presses", **body)

@@ -13,9 +13,9 @@ from bot.cli.serving import (
     settings_or_exit,
     stop_on_signal,
 )
-from bot.sandbox.people import PEOPLE
 from bot.sandbox.server import start_sandbox
 from bot.sandbox.tokens import is_sandbox_token
+from bot.sandbox.world.people import PEOPLE
 from bot.settings import Settings
 
 SANDBOX_ADMIN_ID = next(person.id for person in PEOPLE if person.name == "root")

@@ -4,8 +4,8 @@ import re
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from bot.sandbox.chats import Chat, ChatType
 from bot.sandbox.errors import bad_request
+from bot.sandbox.world.chats import Chat, ChatType
 
 # https://core.telegram.org/bots/api#inlinekeyboardbutton
 _ACTIONS = (

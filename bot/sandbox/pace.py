@@ -7,8 +7,8 @@ import math
 from collections import deque
 from typing import Any
 
-from bot.sandbox.chats import Chat
 from bot.sandbox.errors import DoorError, too_many_requests
+from bot.sandbox.world.chats import Chat
 
 _PER_SECOND = 30
 _PAID_PER_SECOND = 1000

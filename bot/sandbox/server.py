@@ -7,15 +7,15 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.sandbox.bot_door import BotDoor
-from bot.sandbox.control import ControlChannel
-from bot.sandbox.door_answers import Handler, json_response
+from bot.sandbox.doors.answers import Handler, json_response
+from bot.sandbox.doors.bot_door import BotDoor
+from bot.sandbox.doors.control import ControlChannel
+from bot.sandbox.doors.incoming import MAX_BODY_BYTES
+from bot.sandbox.doors.people_door import PeopleDoor
+from bot.sandbox.doors.sandbox_door import SandboxDoor
 from bot.sandbox.errors import SandboxError
-from bot.sandbox.incoming import MAX_BODY_BYTES
-from bot.sandbox.people_door import PeopleDoor
-from bot.sandbox.sandbox_door import SandboxDoor
 from bot.sandbox.tokens import make_token
-from bot.sandbox.world import World
+from bot.sandbox.world.world import World
 
 _HOST = "127.0.0.1"
 _PAGE = Path(__file__).parent / "page"

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.sandbox.errors import bad_request
 from bot.sandbox.formatting import FormattingError, parse_formatted
-from bot.sandbox.people import Population
+from bot.sandbox.world.people import Population
 
 # https://core.telegram.org/bots/api#sendmessage and #sendphoto, in UTF-16 units
 MAX_TEXT = 4096

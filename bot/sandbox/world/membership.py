@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.sandbox.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, ChatType, Status
-from bot.sandbox.people import Person
-from bot.sandbox.world import World
+from bot.sandbox.world.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, ChatType, Status
+from bot.sandbox.world.people import Person
+from bot.sandbox.world.world import World
 
 _ADMIN_RIGHTS = (
     "can_manage_chat",

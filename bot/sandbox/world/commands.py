@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from bot.sandbox.chats import ADMIN_STATUSES, Chat
 from bot.sandbox.errors import bad_request
-from bot.sandbox.people import Person
+from bot.sandbox.world.chats import ADMIN_STATUSES, Chat
+from bot.sandbox.world.people import Person
 
 # https://core.telegram.org/bots/api#botcommand and #setmycommands
 _MOST_COMMANDS = 100

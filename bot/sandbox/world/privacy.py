@@ -5,8 +5,8 @@ https://core.telegram.org/bots/features#privacy-mode
 
 from typing import Any
 
-from bot.sandbox.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, Message
-from bot.sandbox.profile import BOT_ID, BOT_USERNAME
+from bot.sandbox.world.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, Message
+from bot.sandbox.world.profile import BOT_ID, BOT_USERNAME
 
 
 def bot_sees(chat: Chat, message: Message) -> bool:

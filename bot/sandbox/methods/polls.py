@@ -3,15 +3,15 @@
 import secrets
 from typing import Any
 
-from bot.sandbox.chats import Chat, ChatType
 from bot.sandbox.errors import bad_request
 from bot.sandbox.keyboards import parse_markup
-from bot.sandbox.methods import Access, Params, get_chat, get_message, method
-from bot.sandbox.methods_messages import deliver
-from bot.sandbox.people import Population
-from bot.sandbox.polls import Poll, PollChoice
+from bot.sandbox.methods.messages import deliver
+from bot.sandbox.methods.table import Access, Params, get_chat, get_message, method
 from bot.sandbox.texts import UNLIMITED, parse_text
-from bot.sandbox.world import World
+from bot.sandbox.world.chats import Chat, ChatType
+from bot.sandbox.world.people import Population
+from bot.sandbox.world.polls import Poll, PollChoice
+from bot.sandbox.world.world import World
 
 # https://core.telegram.org/bots/api#sendpoll
 _LONGEST_QUESTION = 300

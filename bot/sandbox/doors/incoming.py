@@ -5,8 +5,8 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 
 from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.files import MAX_UPLOAD_BYTES, Upload
 from bot.sandbox.wire import parse_json
+from bot.sandbox.world.files import MAX_UPLOAD_BYTES, Upload
 
 # Room for the biggest file and the fields around it.
 MAX_BODY_BYTES = MAX_UPLOAD_BYTES + 4 * 1024 * 1024

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from bot.sandbox.chats import Chat
 from bot.sandbox.errors import bad_request
-from bot.sandbox.files import StoredFile
 from bot.sandbox.keyboards import parse_markup
-from bot.sandbox.methods import Access, Params, get_chat, method
+from bot.sandbox.methods.table import Access, Params, get_chat, method
 from bot.sandbox.texts import MAX_CAPTION, MAX_TEXT, parse_text
-from bot.sandbox.world import World
+from bot.sandbox.world.chats import Chat
+from bot.sandbox.world.files import StoredFile
+from bot.sandbox.world.world import World
 
 _ACTIONS = frozenset(
     {

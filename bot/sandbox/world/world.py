@@ -9,16 +9,16 @@ from datetime import datetime
 from typing import Any
 
 from bot.sandbox.api_schema import load_api_schema
-from bot.sandbox.chats import Chat, ChatType, Message, Status
-from bot.sandbox.clock import SandboxClock
-from bot.sandbox.commands import CommandMenus
-from bot.sandbox.files import FileStore
 from bot.sandbox.formatting import detect_entities
-from bot.sandbox.people import Person, Population
-from bot.sandbox.polls import Poll, Polls
-from bot.sandbox.privacy import bot_sees
-from bot.sandbox.profile import Profile
-from bot.sandbox.updates import UpdateQueue
+from bot.sandbox.world.chats import Chat, ChatType, Message, Status
+from bot.sandbox.world.clock import SandboxClock
+from bot.sandbox.world.commands import CommandMenus
+from bot.sandbox.world.files import FileStore
+from bot.sandbox.world.people import Person, Population
+from bot.sandbox.world.polls import Poll, Polls
+from bot.sandbox.world.privacy import bot_sees
+from bot.sandbox.world.profile import Profile
+from bot.sandbox.world.updates import UpdateQueue
 
 _FIRST_GROUP_ID = -4_500_000_001
 _FIRST_CHANNEL_ID = -1_002_000_000_001

@@ -10,35 +10,28 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox import (
-    methods_chats,
-    methods_edits,
-    methods_messages,
-    methods_polls,
-    methods_profile,
-    methods_updates,
-)
 from bot.sandbox.api_schema import MethodShape, load_api_schema
 from bot.sandbox.calls import Call, CallLog, Warnings
-from bot.sandbox.chats import ChatType
+from bot.sandbox.doors.incoming import read_parameters
 from bot.sandbox.errors import ApiError, bad_request, describe_bug
 from bot.sandbox.faults import Fault, FaultKind, Faults
-from bot.sandbox.incoming import read_parameters
-from bot.sandbox.methods import METHODS, Params, migrated
-from bot.sandbox.migration import copy_as_supergroup, migrate
+from bot.sandbox.methods import chats, edits, messages, polls, profile, updates
+from bot.sandbox.methods.table import METHODS, Params, migrated
 from bot.sandbox.pace import PaceLimits
-from bot.sandbox.world import World
+from bot.sandbox.world.chats import ChatType
+from bot.sandbox.world.migration import copy_as_supergroup, migrate
+from bot.sandbox.world.world import World
 
 _log = logging.getLogger(__name__)
 
 # Importing these modules puts their methods into the table.
 _METHOD_MODULES = (
-    methods_chats,
-    methods_edits,
-    methods_messages,
-    methods_polls,
-    methods_profile,
-    methods_updates,
+    chats,
+    edits,
+    messages,
+    polls,
+    profile,
+    updates,
 )
 
 # The Bot API has these, and the sandbox takes them, but nothing comes of them.

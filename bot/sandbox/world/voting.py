@@ -3,9 +3,9 @@
 from typing import Any
 
 from bot.sandbox.errors import DoorError
-from bot.sandbox.people import Person
-from bot.sandbox.polls import Poll
-from bot.sandbox.world import World
+from bot.sandbox.world.people import Person
+from bot.sandbox.world.polls import Poll
+from bot.sandbox.world.world import World
 
 
 def vote(world: World, poll: Poll, person: Person, given: Any) -> None:

@@ -3,13 +3,13 @@
 import time
 from typing import Any
 
-from bot.sandbox.chats import ADMIN_STATUSES, Chat, Message
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.formatting import utf16_length
 from bot.sandbox.keyboards import parse_markup
-from bot.sandbox.methods import Access, Params, get_chat, get_message, method
-from bot.sandbox.methods_messages import caption_content, text_content
-from bot.sandbox.world import PRESS_SECONDS, World
+from bot.sandbox.methods.messages import caption_content, text_content
+from bot.sandbox.methods.table import Access, Params, get_chat, get_message, method
+from bot.sandbox.world.chats import ADMIN_STATUSES, Chat, Message
+from bot.sandbox.world.world import PRESS_SECONDS, World
 
 # https://core.telegram.org/bots/api#deletemessage
 _DELETABLE_SECONDS = 48 * 3600

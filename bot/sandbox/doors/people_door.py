@@ -6,12 +6,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, ChatType, Message, Status
-from bot.sandbox.door_answers import answering, read_fields, read_json, seconds, whole_number
-from bot.sandbox.errors import DoorError
-from bot.sandbox.membership import set_bot_status, set_person_status
-from bot.sandbox.people import Person
-from bot.sandbox.people_input import (
+from bot.sandbox.doors.answers import answering, read_fields, read_json, seconds, whole_number
+from bot.sandbox.doors.people_input import (
     MEMBERSHIP_EXAMPLE,
     MESSAGE_EXAMPLE,
     PRESS_EXAMPLE,
@@ -20,8 +16,19 @@ from bot.sandbox.people_input import (
     parse_content,
     parse_status,
 )
-from bot.sandbox.voting import vote
-from bot.sandbox.world import World
+from bot.sandbox.errors import DoorError
+from bot.sandbox.world.chats import (
+    ADMIN_STATUSES,
+    PRESENT_STATUSES,
+    Chat,
+    ChatType,
+    Message,
+    Status,
+)
+from bot.sandbox.world.membership import set_bot_status, set_person_status
+from bot.sandbox.world.people import Person
+from bot.sandbox.world.voting import vote
+from bot.sandbox.world.world import World
 
 _LONGEST_WAIT_SECONDS = 60.0
 _PRESS_SECONDS = 10.0

@@ -5,18 +5,18 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.bot_door import BotDoor
-from bot.sandbox.chats import Chat, ChatType, Status
-from bot.sandbox.clock import format_instant, parse_instant
-from bot.sandbox.control import ControlChannel
-from bot.sandbox.door_answers import answering, json_response, read_json, whole_number
+from bot.sandbox.doors.answers import answering, json_response, read_json, whole_number
+from bot.sandbox.doors.bot_door import BotDoor
+from bot.sandbox.doors.control import ControlChannel
+from bot.sandbox.doors.people_door import find_chat, get_chat
 from bot.sandbox.errors import DoorError
 from bot.sandbox.faults import parse_fault
-from bot.sandbox.membership import set_bot_status
-from bot.sandbox.migration import migrate
-from bot.sandbox.people import PEOPLE, Person
-from bot.sandbox.people_door import find_chat, get_chat
-from bot.sandbox.world import World
+from bot.sandbox.world.chats import Chat, ChatType, Status
+from bot.sandbox.world.clock import format_instant, parse_instant
+from bot.sandbox.world.membership import set_bot_status
+from bot.sandbox.world.migration import migrate
+from bot.sandbox.world.people import PEOPLE, Person
+from bot.sandbox.world.world import World
 
 _MOST_PEOPLE = 1_000_000
 # Far more than any test wants, and short of the end of the calendar.

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from bot.sandbox.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, Status
 from bot.sandbox.errors import bad_request
-from bot.sandbox.files import MAX_DOWNLOAD_BYTES
-from bot.sandbox.membership import bot_member, member_object, set_bot_status
-from bot.sandbox.methods import Access, Params, get_chat, get_message, get_person, method
-from bot.sandbox.profile import BOT_ID
-from bot.sandbox.world import World
+from bot.sandbox.methods.table import Access, Params, get_chat, get_message, get_person, method
+from bot.sandbox.world.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, Status
+from bot.sandbox.world.files import MAX_DOWNLOAD_BYTES
+from bot.sandbox.world.membership import bot_member, member_object, set_bot_status
+from bot.sandbox.world.profile import BOT_ID
+from bot.sandbox.world.world import World
 
 _ACCENT_COLORS = 7
 _GIFTS = (

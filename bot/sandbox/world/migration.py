@@ -1,9 +1,9 @@
 """A group becomes a supergroup and gets another chat id."""
 
-from bot.sandbox.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, ChatType, Status
 from bot.sandbox.errors import DoorError
-from bot.sandbox.people import Person
-from bot.sandbox.world import World
+from bot.sandbox.world.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, ChatType, Status
+from bot.sandbox.world.people import Person
+from bot.sandbox.world.world import World
 
 
 def migrate(world: World, chat: Chat) -> Chat:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.sandbox.commands import check_language
 from bot.sandbox.errors import bad_request
+from bot.sandbox.world.commands import check_language
 
 # https://core.telegram.org/bots/api#setmyname, #setmydescription, #setmyshortdescription
 _LONGEST = {"name": 64, "description": 512, "short_description": 120}

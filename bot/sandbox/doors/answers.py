@@ -8,10 +8,10 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.sandbox.doors.incoming import read_parameters
 from bot.sandbox.errors import ApiError, DoorError, describe_bug
-from bot.sandbox.files import Upload
-from bot.sandbox.incoming import read_parameters
 from bot.sandbox.wire import parse_json
+from bot.sandbox.world.files import Upload
 
 _log = logging.getLogger(__name__)
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.sandbox.errors import ApiError
-from bot.sandbox.methods import Params, method
-from bot.sandbox.world import World
+from bot.sandbox.methods.table import Params, method
+from bot.sandbox.world.world import World
 
 
 @method("getUpdates")

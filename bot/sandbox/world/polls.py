@@ -5,7 +5,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox.chats import Chat
+from bot.sandbox.world.chats import Chat
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from bot.sandbox.chats import Chat, ChatType
-from bot.sandbox.commands import DEFAULT_SCOPE, Scope, check_language, parse_commands
 from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.methods import Access, Params, get_chat, method
-from bot.sandbox.profile import parse_menu_button
-from bot.sandbox.world import World
+from bot.sandbox.methods.table import Access, Params, get_chat, method
+from bot.sandbox.world.chats import Chat, ChatType
+from bot.sandbox.world.commands import DEFAULT_SCOPE, Scope, check_language, parse_commands
+from bot.sandbox.world.profile import parse_menu_button
+from bot.sandbox.world.world import World
 
 _ABILITIES = (
     "can_read_all_group_messages",

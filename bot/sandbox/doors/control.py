@@ -10,9 +10,9 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.sandbox.clock import format_instant, parse_instant
 from bot.sandbox.errors import DoorError
-from bot.sandbox.world import World
+from bot.sandbox.world.clock import format_instant, parse_instant
+from bot.sandbox.world.world import World
 
 _log = logging.getLogger(__name__)
 

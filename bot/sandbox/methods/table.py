@@ -5,11 +5,18 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, TypeVar
 
-from bot.sandbox.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, ChatType, Message, Status
 from bot.sandbox.errors import ApiError, bad_request, forbidden
-from bot.sandbox.files import Upload
-from bot.sandbox.people import Person
-from bot.sandbox.world import World
+from bot.sandbox.world.chats import (
+    ADMIN_STATUSES,
+    PRESENT_STATUSES,
+    Chat,
+    ChatType,
+    Message,
+    Status,
+)
+from bot.sandbox.world.files import Upload
+from bot.sandbox.world.people import Person
+from bot.sandbox.world.world import World
 
 _ATTACH = "attach://"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from bot.sandbox.people import Person
+from bot.sandbox.world.people import Person
 
 
 class ChatType(StrEnum):

@@ -2,12 +2,12 @@
 
 from typing import Any, TypeGuard
 
-from bot.sandbox.chats import Chat, Message, Status
 from bot.sandbox.errors import DoorError
-from bot.sandbox.files import FileStore, Upload
 from bot.sandbox.formatting import utf16_length
 from bot.sandbox.keyboards import find_button, inline_buttons
 from bot.sandbox.texts import MAX_CAPTION, MAX_TEXT
+from bot.sandbox.world.chats import Chat, Message, Status
+from bot.sandbox.world.files import FileStore, Upload
 
 _LONGEST_CALLBACK_BYTES = 64
 

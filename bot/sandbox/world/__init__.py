@@ -1,0 +1,1 @@
+"""Chats, people, messages and time as they stand in the sandbox."""
