@@ -7,8 +7,8 @@ import pytest
 from hypothesis import settings
 
 from bot.api.limiter import PAID_PER_SECOND
-from tests.conversation import Chat, World, open_world
-from tests.sandbox_client import SandboxClient, running_sandbox
+from tests.support.conversation import Chat, World, open_world
+from tests.support.sandbox_client import SandboxClient, running_sandbox
 
 # A busy machine is slow, not wrong.
 settings.register_profile("patient", deadline=None)

@@ -17,8 +17,8 @@ from lessons.course.files import BUILT_IN_COURSES, load_course, load_courses
 from lessons.draft.draft import CourseDraft
 from storage import open_store
 from storage.interface.store import Store
-from tests.course_folders import BODY, COURSE, LESSON, make_course, spoil
-from tests.document_files import make_docx_article, make_html_article, make_pdf_article
+from tests.support.course_folders import BODY, COURSE, LESSON, make_course, spoil
+from tests.support.document_files import make_docx_article, make_html_article, make_pdf_article
 
 ARTICLE = Path(__file__).parent / "data" / "article.txt"
 

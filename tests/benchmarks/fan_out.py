@@ -22,7 +22,7 @@ from bot.use_cases.delivery.outbox import Settled
 from bot.views.rich_text import RichText
 from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome
 from tests.benchmarks.bot_api import TOKEN
-from tests.crowd import enroll
+from tests.support.crowd import enroll
 
 UNLIMITED = 100_000
 

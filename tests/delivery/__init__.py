@@ -1,0 +1,1 @@
+"""From the tick to the outcome, through faults, kills and changes of the clock."""

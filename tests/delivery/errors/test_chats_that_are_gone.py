@@ -1,0 +1,126 @@
+"""Chats that cannot be written to any more, and groups that move."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.conversation import World
+from tests.support.crowd import count_by_status, enroll, query
+from tests.support.owing import (
+    count_calls,
+    fault,
+    lessons,
+    make_people,
+    open_chat,
+    owe,
+    settles,
+    subscriber,
+)
+
+
+@pytest.mark.parametrize("kind", ["forbidden", "deactivated", "chat_not_found"])
+async def test_a_chat_that_is_gone_is_marked_at_once_and_never_tried_again(
+    world: World, database: Path, kind: str
+) -> None:
+    [chat_id] = await make_people(world, 1)
+    await fault(world, kind)
+    await owe(world, database, chat_id)
+
+    await settles(database, failed=1)
+
+    assert subscriber(database, chat_id) == "blocked"
+    assert query(database, "SELECT next_due_at FROM enrollments") == [(None,)]
+    await world.advance_days(3)
+    assert await count_calls(world) == 1
+
+
+async def test_a_person_who_blocks_the_bot_stops_getting_lessons_and_goes_on_after_unblocking(
+    world: World, database: Path
+) -> None:
+    ada = await open_chat(world, "ada")
+    await owe(world, database, ada)
+    await settles(database, sent=1)
+
+    await world.post("chats/ada/membership", **{"from": "ada", "status": "kicked"})
+    await world.advance_days(2)
+    await settles(database, sent=1)
+    assert subscriber(database, ada) == "blocked"
+
+    await world.post("chats/ada/membership", **{"from": "ada", "status": "member"})
+    await world.settle()
+    await world.advance_days(1)
+    await settles(database, sent=2)
+
+
+async def test_a_group_that_removes_the_bot_gets_nothing_more(world: World, database: Path) -> None:
+    group = await world.post("chats", type="group", title="Backs", members=["ada"], admins=["ada"])
+    await world.post(
+        f"chats/{group['id']}/membership", **{"from": "ada", "who": "bot", "status": "kicked"}
+    )
+    await owe(world, database, group["id"])
+
+    await world.advance_days(2)
+
+    assert subscriber(database, group["id"]) == "blocked"
+    assert count_by_status(database)["sent"] == 0
+    assert await count_calls(world) <= 1
+
+
+# Groups that move
+
+
+async def test_a_group_that_moves_is_followed_by_the_refusal_alone(
+    world: World, database: Path
+) -> None:
+    group = await world.post("chats", type="group", title="Backs", members=["ada"], admins=["ada"])
+    await fault(world, "migrated")
+    await owe(world, database, group["id"])
+
+    await settles(database, sent=1)
+
+    [[new_id]] = query(database, "SELECT chat_id FROM subscribers")
+    assert new_id != group["id"]
+    assert await lessons(world, new_id) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("is_told_first", [True, False])
+async def test_a_group_that_moves_is_followed_whichever_sign_comes_first(
+    world: World, database: Path, is_told_first: bool
+) -> None:
+    group = await world.post("chats", type="group", title="Backs", members=["ada"], admins=["ada"])
+    if is_told_first:
+        # The service messages wait for the application before its first lesson is due.
+        enroll(database, [group["id"]], await world.now() + timedelta(hours=1))
+        await world.start()
+        await world.post(f"chats/{group['id']}/migrate")
+        await world.settle()
+        await world.advance(advance_seconds=3600)
+    else:
+        # The tick refuses first: updates come only once the start is over.
+        await world.post(f"chats/{group['id']}/migrate")
+        await owe(world, database, group["id"])
+
+    await settles(database, sent=1)
+
+    [[new_id]] = query(database, "SELECT chat_id FROM subscribers")
+    assert new_id != group["id"]
+    assert await lessons(world, new_id) == 1  # type: ignore[arg-type]
+    await world.advance_days(1)
+    await settles(database, sent=2)
+
+
+async def test_a_refusal_of_an_old_id_after_its_group_was_followed_changes_nothing(
+    world: World, database: Path
+) -> None:
+    """The message left for the old id, and the service message overtook the refusal."""
+    group = await world.post("chats", type="group", title="Backs", members=["ada"], admins=["ada"])
+    await fault(world, "delay", ms=1500)
+    await owe(world, database, group["id"])
+    await world.post(f"chats/{group['id']}/migrate")
+
+    await settles(database, sent=1)
+
+    [[new_id]] = query(database, "SELECT chat_id FROM subscribers")
+    assert new_id != group["id"]
+    assert await lessons(world, new_id) == 1  # type: ignore[arg-type]

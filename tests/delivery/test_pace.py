@@ -1,0 +1,396 @@
+"""Messages leave smoothly, never above Telegram's limits, and replies go ahead of bulk."""
+
+import asyncio
+import random
+import time
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from telegram.error import RetryAfter
+
+from bot.api.chat_pace import ChatPace
+from bot.api.limiter import Limiter, NotSentError, Urgency
+from bot.api.pacer import BulkDroppedError, Pacer
+from tests.support.virtual_time import run_virtually
+
+ceilings = st.sampled_from([1, 5, 30, 1000])
+
+
+def most_in_a_second(times: Sequence[float]) -> int:
+    """Return how many of the instants (in order) fall into the fullest second."""
+    return max(
+        (bisect_left(times, start + 1.0) - number for number, start in enumerate(times)), default=0
+    )
+
+
+async def send_bulk(pacer: Pacer, count: int) -> list[float]:
+    """Return when each of so many messages left that all wait at once."""
+
+    async def one() -> float:
+        await pacer.bulk_turn()
+        return time.monotonic()
+
+    return sorted(await asyncio.gather(*(one() for _ in range(count))))
+
+
+@given(ceilings, st.randoms(use_true_random=False))
+@settings(max_examples=40)
+def test_no_second_holds_more_than_the_ceiling_even_if_the_way_takes_a_little_longer_sometimes(
+    ceiling: int, chance: random.Random
+) -> None:
+    async def story() -> list[float]:
+        pacer = Pacer(ceiling)
+        cold = await send_bulk(pacer, ceiling * 2)
+        await asyncio.sleep(3)
+        warm = await send_bulk(pacer, ceiling * 2)
+        return cold + warm
+
+    left = run_virtually(story)
+    arrived = sorted(at + chance.uniform(0, 0.019) for at in left)
+
+    assert most_in_a_second(arrived) <= ceiling
+
+
+@pytest.mark.parametrize("ceiling", [30, 1000])
+def test_work_that_waits_leaves_at_97_percent_of_the_ceiling(ceiling: int) -> None:
+    async def story() -> list[float]:
+        return await send_bulk(Pacer(ceiling), ceiling * 10)
+
+    left = run_virtually(story)
+
+    assert len(left) / (left[-1] - left[0]) >= 0.97 * ceiling
+
+
+@pytest.mark.parametrize("ceiling", [30, 1000])
+def test_a_machine_that_wakes_late_keeps_the_pace(ceiling: int) -> None:
+    chance = random.Random(3)
+
+    def stall() -> float:
+        return chance.uniform(0, 0.008)
+
+    async def story() -> list[float]:
+        return await send_bulk(Pacer(ceiling), ceiling * 10)
+
+    left = run_virtually(story, stall)
+
+    assert most_in_a_second(left) <= ceiling
+    assert len(left) / (left[-1] - left[0]) >= 0.97 * ceiling
+
+
+def test_a_long_stall_is_followed_by_no_burst() -> None:
+    stalls = [0.0] * 300 + [0.7]
+
+    async def story() -> list[float]:
+        return await send_bulk(Pacer(1000), 3000)
+
+    left = run_virtually(story, lambda: stalls.pop(0) if stalls else 0.0)
+
+    assert most_in_a_second(left) <= 1000
+    [after] = [later for earlier, later in pairwise(left) if later - earlier > 0.5]
+    assert sum(after <= at < after + 0.01 for at in left) < 50
+
+
+def test_bulk_is_evenly_spaced_from_the_first_message_on() -> None:
+    async def story() -> list[float]:
+        return await send_bulk(Pacer(30), 60)
+
+    left = run_virtually(story)
+
+    gaps = [later - earlier for earlier, later in pairwise(left)]
+    assert min(gaps[1:]) > 0.02
+    assert max(gaps) < 0.045
+
+
+@given(st.lists(st.floats(0, 4), max_size=40), st.sampled_from([30, 200]))
+@settings(max_examples=40)
+def test_replies_and_bulk_together_stay_below_the_ceiling(
+    replies_at: list[float], ceiling: int
+) -> None:
+    async def story() -> tuple[list[float], list[float]]:
+        pacer = Pacer(ceiling)
+        waits: list[float] = []
+        left: list[float] = []
+
+        async def reply(after: float) -> None:
+            await asyncio.sleep(after)
+            asked = time.monotonic()
+            await pacer.reply_turn()
+            left.append(time.monotonic())
+            waits.append(left[-1] - asked)
+
+        bulk, *_ = await asyncio.gather(send_bulk(pacer, ceiling * 4), *map(reply, replies_at))
+        return sorted(left + bulk), waits
+
+    left, waits = run_virtually(story)
+
+    assert most_in_a_second(left) <= ceiling
+    # At worst all of them came at once, and take one turn each.
+    assert max(waits, default=0) <= 0.05 + len(replies_at) * 1.02 / ceiling
+
+
+async def reply_now_and_then(at_once: int) -> list[list[float]]:
+    """Return how long each of so many replies at once waits amid a fan-out, time after time."""
+    pacer = Pacer(30)
+    fan_out = asyncio.create_task(send_bulk(pacer, 10_000))
+
+    async def reply() -> float:
+        asked = time.monotonic()
+        await pacer.reply_turn()
+        return time.monotonic() - asked
+
+    waits = []
+    for _ in range(40):
+        await asyncio.sleep(1.3)
+        waits.append(list(await asyncio.gather(*(reply() for _ in range(at_once)))))
+    fan_out.cancel()
+    await asyncio.wait([fan_out])
+    return waits
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_replies_during_a_fan_out_wait_for_a_turn_each(at_once: int) -> None:
+    waits = run_virtually(lambda: reply_now_and_then(at_once))
+
+    assert max(map(max, waits)) < 0.1
+
+
+def test_once_replies_queued_a_fan_out_keeps_room_for_as_many_again() -> None:
+    first, *soon = run_virtually(lambda: reply_now_and_then(6))[:4]
+
+    assert max(first) > 0.1
+    assert max(map(max, soon)) < 0.05
+
+
+def test_replies_may_burst_where_nothing_else_goes_on() -> None:
+    async def story() -> float:
+        pacer = Pacer(30)
+        started = time.monotonic()
+        await asyncio.gather(*(pacer.reply_turn() for _ in range(30)))
+        return time.monotonic() - started
+
+    assert run_virtually(story) == 0
+
+
+def test_bulk_that_is_dropped_never_leaves() -> None:
+    async def story() -> list[object]:
+        pacer = Pacer(30)
+        waiting = [asyncio.create_task(pacer.bulk_turn()) for _ in range(10)]
+        await asyncio.sleep(0.1)
+        pacer.drop_bulk()
+        return list(await asyncio.gather(*waiting, return_exceptions=True))
+
+    ends = run_virtually(story)
+
+    assert 3 <= ends.count(None) <= 5
+    assert sum(isinstance(end, BulkDroppedError) for end in ends) == 10 - ends.count(None)
+
+
+def test_a_message_that_nobody_wants_any_more_takes_no_turn() -> None:
+    async def story() -> float:
+        pacer = Pacer(30)
+        await send_bulk(pacer, 2)
+        given_up = [asyncio.create_task(pacer.bulk_turn()) for _ in range(20)]
+        last = asyncio.create_task(pacer.bulk_turn())
+        await asyncio.sleep(0)
+        for task in given_up:
+            task.cancel()
+        started = time.monotonic()
+        await last
+        return time.monotonic() - started
+
+    assert run_virtually(story) < 0.08
+
+
+# Through the library's hook
+
+
+class Telegram:
+    """Takes calls and notes when; ``refuse`` says for how long a call shall wait."""
+
+    def __init__(self, limiter: Limiter, refuse: Callable[[int], float] = lambda _n: 0) -> None:
+        self.limiter = limiter
+        self.refuse = refuse
+        self.calls: list[tuple[float, int | None, dict[str, Any]]] = []
+
+    async def call(
+        self, chat_id: int | None, urgency: Urgency | None = None, endpoint: str = "sendMessage"
+    ) -> float:
+        """Return how long it took from the wish to the call."""
+        asked = time.monotonic()
+        data: dict[str, Any] = {"chat_id": chat_id}
+
+        async def answer() -> bool:
+            self.calls.append((time.monotonic(), chat_id, data))
+            if wait := self.refuse(len(self.calls)):
+                raise RetryAfter(timedelta(seconds=wait))
+            return True
+
+        await self.limiter.process_request(answer, (), {}, endpoint, data, urgency)
+        return time.monotonic() - asked
+
+    async def fan_out(self, chat_ids: Sequence[int]) -> list[object]:
+        calls = (self.call(chat_id, Urgency.BULK) for chat_id in chat_ids)
+        return list(await asyncio.gather(*calls, return_exceptions=True))
+
+
+def test_one_chat_gets_one_bulk_message_a_second() -> None:
+    async def story() -> Telegram:
+        telegram = Telegram(Limiter(1000))
+        await telegram.fan_out([7, 8, 7])
+        return telegram
+
+    telegram = run_virtually(story)
+
+    first, second = (at for at, chat_id, _ in telegram.calls if chat_id == 7)
+    assert 1.0 < second - first < 1.1
+    assert telegram.calls[1][1] == 8
+
+
+def test_a_reply_does_not_wait_for_the_chats_second_but_bulk_waits_for_the_reply() -> None:
+    async def story() -> tuple[float, float, float]:
+        telegram = Telegram(Limiter(1000))
+        first = await telegram.call(7)
+        second = await telegram.call(7)
+        bulk = await telegram.call(7, Urgency.BULK)
+        return first, second, bulk
+
+    first, second, bulk = run_virtually(story)
+
+    assert first == second == 0
+    assert 1.0 < bulk < 1.1
+
+
+def test_a_group_gets_twenty_messages_a_minute_and_the_rest_is_kept_back() -> None:
+    async def story() -> tuple[Telegram, list[NotSentError]]:
+        telegram = Telegram(Limiter(1000))
+        kept_back = []
+        for _ in range(22):
+            try:
+                await telegram.call(-100, Urgency.BULK)
+            except NotSentError as error:
+                kept_back.append(error)
+        return telegram, kept_back
+
+    telegram, kept_back = run_virtually(story)
+
+    assert len(telegram.calls) == 20
+    assert [35 < error.wait.total_seconds() < 45 for error in kept_back] == [True, True]
+
+
+def test_chats_are_forgotten_once_they_say_nothing_any_more() -> None:
+    pace = ChatPace()
+    for second in range(100):
+        for chat_id in range(10):
+            pace.note(second * 10 + chat_id + 1, second * 1.03)
+
+    assert len(pace._lately) + len(pace._before) <= 20
+
+
+def test_a_flood_wait_stops_all_bulk_for_as_long_as_asked_and_burns_nothing() -> None:
+    async def story() -> tuple[Telegram, list[object], list[object], timedelta]:
+        limiter = Limiter(30)
+        telegram = Telegram(limiter, lambda number: 3 if number == 10 else 0)
+        first = await telegram.fan_out(range(1, 61))
+        held = limiter.hold_left
+        during = await telegram.fan_out(range(100, 103))
+        await asyncio.sleep(held.total_seconds())
+        await telegram.fan_out(range(200, 260))
+        return telegram, first, during, held
+
+    telegram, first, during, held = run_virtually(story)
+
+    assert sum(isinstance(end, float) for end in first) == 9
+    assert sum(isinstance(end, RetryAfter) for end in first) == 1
+    assert sum(isinstance(end, NotSentError) for end in first) == 50
+    assert all(isinstance(end, NotSentError) for end in during)
+    assert timedelta(seconds=2.9) < held <= timedelta(seconds=3)
+    times = [at for at, _, _ in telegram.calls]
+    assert times[10] - times[9] >= 3
+    assert most_in_a_second(times) <= 30
+
+
+def test_other_requests_that_finish_do_not_end_a_flood_wait() -> None:
+    async def story() -> timedelta:
+        limiter = Limiter(1000)
+        telegram = Telegram(limiter, lambda number: 60 if number == 1 else 0)
+        await telegram.fan_out([1])
+        await telegram.call(2)
+        limiter.hold(timedelta(seconds=5))
+        return limiter.hold_left
+
+    assert run_virtually(story) > timedelta(seconds=59)
+
+
+def test_a_reply_waits_out_a_short_flood_wait_and_gives_up_before_a_long_one() -> None:
+    async def story() -> tuple[float, float]:
+        telegram = Telegram(Limiter(30), lambda number: {1: 2, 3: 3600}.get(number, 0))
+        waited = await telegram.call(7)
+        started = time.monotonic()
+        with pytest.raises(RetryAfter):
+            await telegram.call(7)
+        return waited, time.monotonic() - started
+
+    waited, gave_up_after = run_virtually(story)
+
+    assert 2 <= waited < 2.1
+    assert gave_up_after == 0
+
+
+def test_a_reply_that_is_refused_again_and_again_is_an_error_in_the_end() -> None:
+    async def story() -> Telegram:
+        telegram = Telegram(Limiter(30), lambda _number: 1)
+        with pytest.raises(RetryAfter):
+            await telegram.call(7)
+        return telegram
+
+    assert len(run_virtually(story).calls) == 3
+
+
+def test_callback_answers_and_edits_are_not_paced() -> None:
+    async def story() -> list[float]:
+        telegram = Telegram(Limiter(1))
+        await telegram.call(7)
+        endpoints = ["answerCallbackQuery", "editMessageText", "sendChatAction"]
+        return [await telegram.call(7, endpoint=name) for name in endpoints]
+
+    assert run_virtually(story) == [0, 0, 0]
+
+
+@pytest.mark.parametrize("is_paid", [True, False])
+def test_messages_say_that_they_are_paid_for_only_if_the_operator_wants_that(
+    is_paid: bool,
+) -> None:
+    async def story() -> Telegram:
+        telegram = Telegram(Limiter(1000, is_paid=is_paid))
+        await telegram.call(7)
+        await telegram.call(8, Urgency.BULK)
+        await telegram.call(7, endpoint="editMessageText")
+        return telegram
+
+    reply, bulk, edit = run_virtually(story).calls
+
+    assert ["allow_paid_broadcast" in data for _, _, data in (reply, bulk, edit)] == [
+        is_paid,
+        is_paid,
+        False,
+    ]
+
+
+def test_after_closing_nothing_more_leaves_in_bulk() -> None:
+    async def story() -> tuple[list[object], list[object]]:
+        telegram = Telegram(Limiter(30))
+        sending = asyncio.create_task(telegram.fan_out(range(1, 100)))
+        await asyncio.sleep(0.5)
+        telegram.limiter.close_bulk()
+        return await sending, await telegram.fan_out([500])
+
+    before, after = run_virtually(story)
+
+    assert 14 <= sum(isinstance(end, float) for end in before) <= 17
+    assert isinstance(after[0], NotSentError)

@@ -1,0 +1,173 @@
+"""What blocks a draft and what is only advised; and every screen of it fits a message."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.use_cases.courses.courses import Impact
+from bot.use_cases.courses.draft_questions import Asked
+from bot.use_cases.courses.drafting import Note
+from bot.views.callback_data import LIMIT_BYTES
+from bot.views.courses import draft_lessons, draft_questions, draft_remarks, drafts, publishing
+from bot.views.screen import Screen
+from lessons.course import limits
+from lessons.course.changes import find_changes
+from lessons.course.course import Course, CourseStatus, Evidence, Lesson, Quiz
+from lessons.course.lesson_source import with_revision
+from lessons.course.rules import Rule
+from lessons.draft.draft import CourseDraft
+from lessons.draft.parts import COURSE_PARTS, Part, read_part, write_part
+from lessons.draft.review import DraftReview, claims_of, review
+from tests.support.course_folders import BODY, spoil
+
+QUIZ = Quiz("Who?", ("A", "B", "C"), 0, "So.")
+SOUND = with_revision(
+    Lesson("wear", "Wear", "The back", BODY, "No proof.", ("NICE",), Evidence.FAIR, QUIZ, "")
+)
+LONGEST_ID = "c" * limits.COURSE_ID_BYTES
+
+
+def draft_of(*lessons: Lesson, **changed: str) -> CourseDraft:
+    course = Course(
+        LONGEST_ID, "Backs", "What wear means.", "en", "Web", CourseStatus.DRAFT, "", lessons
+    )
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    return CourseDraft(replace(course, **changed), 99999, frozenset(), (), None, 1, at)
+
+
+def review_one(lesson: Lesson, **changed: str) -> tuple[set[Rule], set[Rule]]:
+    found = review(draft_of(lesson, **changed), {})
+    blocking = {fault.rule for fault in (*found.blocking, *found.lessons[0].blocking)}
+    return blocking, {fault.rule for fault in (*found.advice, *found.lessons[0].advice)}
+
+
+def test_a_sound_lesson_has_no_remarks() -> None:
+    assert review_one(SOUND) == (set(), set())
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule"),
+    [
+        ({"title": ""}, Rule.FILLED),
+        ({"body": ""}, Rule.TEXT),
+        ({"body": "# No"}, Rule.MARKUP),
+        ({"body": "Walk on. " * 80}, Rule.LENGTH),
+        ({"section": "x" * 101}, Rule.LENGTH),
+        ({"sources": ("x",) * 7}, Rule.SOURCES),
+        ({"sources": ("(to verify)",)}, Rule.SOURCE_NAMED),
+        ({"sources": ("x" * 3900,)}, Rule.MESSAGE),
+        ({"quiz": replace(QUIZ, options=("A", "a", "B"))}, Rule.OPTIONS_DIFFER),
+        ({"quiz": replace(QUIZ, explanation="a\nb\nc\nd")}, Rule.LINE_FEEDS),
+    ],
+)
+def test_what_could_not_be_sent_blocks(changed: dict[str, object], rule: Rule) -> None:
+    blocking, _advice = review_one(replace(SOUND, **changed))  # type: ignore[arg-type]
+    assert rule in blocking
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule"),
+    [
+        ({"takeaway": ""}, Rule.FILLED),
+        ({"evidence": None}, Rule.EVIDENCE),
+        ({"quiz": None}, Rule.QUIZ),
+        ({"body": "Walk on."}, Rule.WORDS),
+        ({"body": f"{BODY}\n\nWhat comes next"}, Rule.HEADING_FOLLOWED),
+        ({"body": "Neurological deterioration necessitates consultation."}, Rule.GRADE),
+    ],
+)
+def test_what_would_help_is_only_advised(changed: dict[str, object], rule: Rule) -> None:
+    blocking, advice = review_one(replace(SOUND, **changed))  # type: ignore[arg-type]
+    assert (blocking, rule in advice) == (set(), True)
+
+
+def test_the_courses_own_source_is_enough_and_none_at_all_blocks() -> None:
+    bare = replace(SOUND, sources=())
+    assert review_one(bare) == (set(), set())
+    assert review_one(bare, source="")[0] == {Rule.SOURCES}
+    assert review_one(SOUND, source="") == (set(), {Rule.FILLED})
+
+
+def test_a_description_without_end_blocks() -> None:
+    assert review_one(SOUND, description="x" * 501)[0] == {Rule.LENGTH}
+
+
+def test_a_draft_may_be_published_once_everything_is_approved_and_nothing_blocks() -> None:
+    draft = draft_of(SOUND)
+    approved = replace(draft, approved=frozenset({"wear"}))
+    assert not review(draft, {}).may_be_published
+    assert review(approved, {}).may_be_published
+    assert review(replace(approved, course=replace(draft.course, title="")), {}).is_blocked
+    surer = {"wear": claims_of(replace(SOUND, body=spoil(BODY, "Pads wear", "Pads may wear")))}
+    assert not review(approved, surer).may_be_published
+
+
+@pytest.mark.parametrize("part", sorted(set(Part) - {Part.NEW_LESSON}))
+def test_every_part_reads_back_as_it_is_written(part: Part) -> None:
+    course = draft_of(SOUND, reviewed_by="Dr. A. Example").course
+    lesson = None if part in COURSE_PARTS else SOUND
+    assert read_part(course, lesson, part, write_part(course, lesson, part)) == course
+
+
+odd = st.text(st.sampled_from("ab .\n*_#[]()|<>&-`🦴é"), max_size=900)
+quizzes = st.builds(Quiz, odd, st.tuples(odd, odd, odd), st.integers(0, 2), odd)
+odd_lessons = st.builds(
+    Lesson,
+    st.sampled_from(["x" * 24]),
+    odd,
+    odd,
+    odd.map(lambda text: text * 5),
+    odd,
+    st.lists(odd, max_size=9).map(tuple),
+    st.none(),
+    st.none() | quizzes,
+    st.just(""),
+)
+
+
+def screens_of(found: DraftReview, before: Course) -> list[Screen]:
+    course = found.draft.course
+    changes = find_changes(before, course)
+    return [
+        drafts.overview(found, Note.CHANGED_SINCE),
+        drafts.lesson_list(found, 1),
+        drafts.left_out(found, 1),
+        drafts.ask_discard(found),
+        draft_lessons.card(found, 1, Note.CHANGED_SINCE),
+        draft_lessons.choose_part(found, 1),
+        draft_lessons.choose_evidence(found, 1),
+        draft_lessons.ask_remove(found, 1),
+        draft_questions.choose_course_part(found),
+        publishing.ask_publish(Impact(found, changes, 5)),
+        *(
+            draft_questions.ask(
+                Asked(course, 1, part, write_part(course, course.lessons[0], part), True)
+            )
+            for part in Part
+        ),
+    ]
+
+
+@given(lesson=odd_lessons, head=st.tuples(odd, odd, odd, odd), notes=st.lists(odd, max_size=12))
+def test_every_screen_fits_a_message_and_every_button_fits_its_bytes(
+    lesson: Lesson, head: tuple[str, str, str, str], notes: list[str]
+) -> None:
+    lesson = with_revision(lesson)
+    title, description, source, reviewed_by = head
+    draft = draft_of(
+        lesson, title=title, description=description * 3, source=source, reviewed_by=reviewed_by
+    )
+    found = review(replace(draft, notes=tuple(notes)), {lesson.lesson_id: "May it be. " * 90})
+    before = replace(draft.course, lessons=(replace(lesson, revision="old"),), order=())
+    for screen in screens_of(found, before):
+        assert 0 < len(screen.text) <= limits.MESSAGE
+        for entity in screen.text.entities:
+            assert 0 <= entity.offset <= entity.offset + entity.length <= len(screen.text)
+        for row in screen.keyboard:
+            for button in row:
+                assert button.label
+                assert 0 < len(button.data.encode()) <= LIMIT_BYTES
+    assert all(draft_remarks.blocking(found) + draft_remarks.advice(found))

@@ -1,0 +1,448 @@
+"""The check asks little, loses no answer, and ends with advice to see a clinician."""
+
+from itertools import permutations, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lessons.symptom_checks.check import Level, Rule, ScreenKind
+from lessons.symptom_checks.engine import Asking, Outcome, apply, next_step
+from lessons.symptom_checks.lint import is_reachable
+from lessons.symptom_checks.state import State, Tap, TapKind, taps_of
+from tests.support.symptom_check_people import (
+    BACK,
+    BOTH,
+    CHECK,
+    FINDINGS,
+    HEADACHE,
+    NEW_HEADACHE,
+    OTHER,
+    SCREENS,
+    ask_everything,
+    end,
+    level_when_asked_everything,
+    pairs,
+    screens_seen,
+    walk,
+)
+
+CHOICES = {
+    screen.screen_id: [option.option_id for option in screen.options]
+    + [None] * screen.offers_not_sure
+    for screen in CHECK.screens
+    if screen.kind is ScreenKind.CHOICE
+}
+AREAS = (BACK, HEADACHE, NEW_HEADACHE, BOTH, BOTH | {"pattern": "pattern_changed"}, OTHER)
+EMERGENCIES = tuple(finding.finding_id for finding in CHECK.findings() if finding.is_red_flag)
+
+people = st.fixed_dictionaries({name: st.sampled_from(items) for name, items in CHOICES.items()})
+ticks = st.frozensets(st.sampled_from(FINDINGS), max_size=7)
+ordinary_ticks = st.frozensets(
+    st.sampled_from([name for name in FINDINGS if name not in EMERGENCIES]), max_size=7
+)
+doubts = st.frozensets(st.sampled_from(SCREENS), max_size=3)
+
+
+def tap_after(state: State, *taps: Tap) -> State:
+    for tap in taps:
+        state = apply(CHECK, state, tap)
+    return state
+
+
+# ------------------------------------------------------------------------------- every end
+
+
+def test_a_healthy_adult_with_a_short_ache_is_asked_eight_things() -> None:
+    assert screens_seen(BACK) == [
+        "notice",
+        "area",
+        "urgent",
+        "back_urgent",
+        "age",
+        "back_signs",
+        "risks",
+        "back_time",
+    ]
+
+
+@pytest.mark.parametrize("age", ["age_18_to_49", "age_50_to_64"])
+@pytest.mark.parametrize("back_time", ["back_2_weeks", "back_6_weeks"])
+@pytest.mark.parametrize("head_time", ["head_2_days", "head_6_weeks"])
+@pytest.mark.parametrize("area", ["area_back", "area_headache", "area_both"])
+def test_none_of_these_everywhere_ends_in_self_care_under_65_for_a_short_or_usual_pain(
+    area: str, age: str, back_time: str, head_time: str
+) -> None:
+    outcome = end(BACK | {"area": area, "age": age, "back_time": back_time, "head_time": head_time})
+    assert outcome.level is Level.SELF_CARE_WITH_SAFETY_NET
+    assert outcome.fired == ()
+    assert "clinician" in outcome.disposition.consult
+    assert any("pee" in item for item in CHECK.safety_net)
+    assert any("5 minutes" in item for item in CHECK.safety_net)
+
+
+def test_none_of_these_from_65_on_books_a_visit_for_a_new_back_pain_but_no_usual_headache() -> None:
+    old = {"age": "age_65_plus"}
+    assert end(BACK | old).level is Level.WITHIN_DAYS
+    assert end(BACK | old | {"back_time": "back_long"}).level is Level.ROUTINE
+    assert end(HEADACHE | old).level is Level.SELF_CARE_WITH_SAFETY_NET
+
+
+@given(people, ticks, doubts)
+def test_every_path_ends_and_advises_to_see_a_clinician(
+    choices: dict[str, str | None], ticked: frozenset[str], unsure: frozenset[str]
+) -> None:
+    states = list(walk(choices, ticked, unsure))
+    outcome = next_step(CHECK, states[-1][0])
+    assert isinstance(outcome, Outcome)
+    assert any(word in outcome.disposition.consult for word in ("clinician", "doctor"))
+    assert outcome.sentence.endswith(f"A checklist said to be seen {outcome.disposition.seen}.")
+    left = [tap.screen_id for _, tap in states if tap is not None and tap.leaves_screen]
+    assert len(left) == len(set(left))
+
+
+def test_every_disposition_is_the_end_of_some_path() -> None:
+    reached = {end(BACK | {"back_time": "back_long"}).level, end(BACK).level}
+    reached |= {end(BACK, [name]).level for name in ("saddle", "leg_weak", "night_pain")}
+    assert reached == set(Level)
+
+
+@given(people, ticks, doubts)
+def test_what_is_left_out_could_not_have_changed_the_end(
+    choices: dict[str, str | None], ticked: frozenset[str], unsure: frozenset[str]
+) -> None:
+    asked_all = level_when_asked_everything(choices, ticked, unsure)
+    assert end(choices, ticked, unsure).level is asked_all
+
+
+@pytest.mark.parametrize("rule", CHECK.rules, ids=[rule.rule_id for rule in CHECK.rules])
+def test_every_rule_fires_for_somebody(rule: Rule) -> None:
+    for facts in product(*(sorted(condition.facts) for condition in rule.conditions)):
+        for area in CHOICES["area"]:
+            homes = {fact: name for name, options in CHOICES.items() for fact in options if fact}
+            choices = NEW_HEADACHE | {"area": area}
+            choices |= {homes[fact]: fact for fact in facts if fact in homes}
+            if rule in [fired.rule for fired in end(choices, facts).fired]:
+                return
+    pytest.fail("nobody meets it")
+
+
+# ------------------------------------------------------------------------- nothing lowers it
+
+
+@settings(max_examples=50)
+@given(people, ticks, st.sampled_from(FINDINGS), doubts)
+def test_a_further_finding_never_lowers_the_level(
+    choices: dict[str, str | None], ticked: frozenset[str], more: str, unsure: frozenset[str]
+) -> None:
+    before = end(choices, ticked, unsure).level
+    assert end(choices, ticked | {more}, unsure).level >= before
+
+
+def test_no_two_findings_ever_weigh_less_than_one() -> None:
+    """Proved for every two findings in every complaint, adult age and pattern."""
+    for age, area, pattern in product(CHOICES["age"][1:], CHOICES["area"], CHOICES["pattern"]):
+        if area in {"area_back", "area_other"} and pattern != "pattern_usual":
+            continue
+        choices = BACK | {"area": area, "age": age, "pattern": pattern}
+        _, _, shown = ask_everything(choices, FINDINGS)
+        alone = {name: level_when_asked_everything(choices, [name]) for name in shown}
+        for one, other in pairs(shown):
+            together = level_when_asked_everything(choices, [one, other])
+            assert together >= max(alone[one], alone[other]), (choices, one, other)
+
+
+@settings(max_examples=50)
+@given(people, ticks, doubts, st.sampled_from(SCREENS))
+def test_a_doubt_never_lowers_the_level(
+    choices: dict[str, str | None], ticked: frozenset[str], unsure: frozenset[str], more: str
+) -> None:
+    assert end(choices, ticked, unsure | {more}).level >= end(choices, ticked, unsure).level
+
+
+@settings(max_examples=50)
+@given(people, ticks, doubts, st.sampled_from(["pattern", "back_time", "head_time"]))
+def test_an_answer_that_is_not_given_counts_as_the_most_worrying_one(
+    choices: dict[str, str | None], ticked: frozenset[str], unsure: frozenset[str], name: str
+) -> None:
+    levels = [end(choices | {name: option}, ticked, unsure).level for option in CHOICES[name]]
+    assert levels[-1] == max(levels)
+
+
+# ------------------------------------------------------------------------------ emergencies
+
+
+@pytest.mark.parametrize("finding", EMERGENCIES)
+def test_an_emergency_ends_the_check_at_once(finding: str) -> None:
+    homes = [screen for screen in CHECK.screens if finding in screen.facts]
+    for area in (BACK, HEADACHE, OTHER):
+        states = list(walk(area, [finding]))
+        last = states[-2][1]
+        if last == Tap(TapKind.TICK, homes[0].screen_id, finding):
+            outcome = next_step(CHECK, states[-1][0])
+            assert isinstance(outcome, Outcome)
+            assert outcome.level is Level.EMERGENCY_NOW
+            assert [item.finding_id for item in outcome.findings] == [finding]
+            return
+    pytest.fail(f"nobody can tick {finding}")
+
+
+def test_an_emergency_by_combination_ends_the_check_on_the_tick_that_completes_it() -> None:
+    *_, (before, tap), (after, _) = walk(BACK, ["fever", "spine_procedure", "thin_bones"])
+    assert tap == Tap(TapKind.TICK, "risks", "spine_procedure")
+    assert isinstance(next_step(CHECK, before), Asking)
+    outcome = next_step(CHECK, after)
+    assert isinstance(outcome, Outcome)
+    assert outcome.fired[0].rule.rule_id == "fever_after_spine_procedure"
+    assert outcome.fired[0].rule.sources == ("NHS-back", "IFOMPT", "Lothian")
+
+
+@pytest.mark.parametrize("area", AREAS, ids=lambda choices: choices["area"])
+def test_something_else_feels_very_wrong_is_an_emergency_on_every_screen(
+    area: dict[str, str | None],
+) -> None:
+    for state, tap in list(walk(area))[:-1]:
+        assert tap is not None
+        outcome = next_step(CHECK, tap_after(state, Tap(TapKind.VERY_WRONG, tap.screen_id)))
+        assert isinstance(outcome, Outcome)
+        assert outcome.level is Level.EMERGENCY_NOW
+        assert outcome.feels_very_wrong
+        assert outcome.fired[0].rule.rule_id == "feels_very_wrong"
+
+
+def test_red_flags_come_before_the_age() -> None:
+    assert screens_seen(BOTH)[:6] == [
+        "notice",
+        "area",
+        "urgent",
+        "back_urgent",
+        "head_urgent",
+        "age",
+    ]
+
+
+@pytest.mark.parametrize("area", AREAS, ids=lambda choices: choices["area"])
+def test_under_18_the_check_stops_after_the_red_flags_and_names_a_parent(
+    area: dict[str, str | None],
+) -> None:
+    young = area | {"age": "age_under_18"}
+    assert screens_seen(young)[-1] == "age"
+    outcome = end(young)
+    assert outcome.level is Level.WITHIN_DAYS
+    assert any("parent" in item for item in outcome.advice)
+    assert end(young, ["stroke"]).level is Level.EMERGENCY_NOW
+    assert end(young, unsure=["urgent"]).level is Level.SAME_DAY
+
+
+def test_something_else_is_asked_for_emergencies_alone_and_books_a_visit() -> None:
+    assert screens_seen(OTHER) == ["notice", "area", "urgent", "other_urgent", "age", "general"]
+    assert end(OTHER).level is Level.WITHIN_DAYS
+    assert end(OTHER, ["sight_loss"]).level is Level.EMERGENCY_NOW
+    assert end(OTHER, ["fever"]).level is Level.WITHIN_DAYS
+    assert end(OTHER, ["fever_cold", "immune", "chemo"]).level is Level.EMERGENCY_NOW
+    assert end(OTHER, ["pregnant", "labour_or_bleeding"]).level is Level.EMERGENCY_NOW
+
+
+# --------------------------------------------------------------------------------- not sure
+
+
+@pytest.mark.parametrize("screen", ["urgent", "back_urgent", "head_urgent"])
+def test_not_sure_about_an_emergency_means_the_same_day(screen: str) -> None:
+    assert end(BOTH, unsure=[screen]).level is Level.SAME_DAY
+
+
+def test_not_sure_about_a_same_day_sign_means_days() -> None:
+    assert end(BACK, unsure=["back_signs"]).level is Level.WITHIN_DAYS
+    assert end(NEW_HEADACHE, unsure=["head_signs"]).level is Level.WITHIN_DAYS
+    assert end(HEADACHE, unsure=["general"]).level is Level.WITHIN_DAYS
+
+
+def test_not_sure_fires_a_combination_one_level_lower() -> None:
+    assert end(BACK, ["cancer", "leg_weak"]).level is Level.EMERGENCY_NOW
+    assert end(BACK, ["cancer"], unsure=["back_signs"]).level is Level.SAME_DAY
+    outcome = end(BACK, ["cancer"], unsure=["back_signs"])
+    assert [(item.rule.rule_id, item.rule.level, item.level) for item in outcome.fired[:1]] == [
+        ("cancer_with_nerve_sign", Level.EMERGENCY_NOW, Level.SAME_DAY)
+    ]
+
+
+def test_not_sure_stands_beside_ticks() -> None:
+    outcome = end(BACK, ["night_pain"], unsure=["back_signs"])
+    assert [finding.finding_id for finding in outcome.findings] == ["night_pain"]
+    assert outcome.is_unsure
+    assert "not sure" in outcome.sentence
+
+
+def test_not_sure_all_along_means_the_same_day_and_is_soon_over() -> None:
+    unsure = BOTH | {"pattern": None, "back_time": None, "head_time": None}
+    outcome = end(unsure, unsure=SCREENS)
+    assert outcome.level is Level.SAME_DAY
+    assert len(screens_seen(unsure, unsure=SCREENS)) <= 14
+
+
+# ------------------------------------------------------------------------------- quick taps
+
+
+@pytest.mark.parametrize("area", AREAS, ids=lambda choices: choices["area"] or "")
+def test_two_quick_taps_in_any_order_are_both_ticked_or_both_on_the_card(
+    area: dict[str, str | None],
+) -> None:
+    """Proved for every two findings of every screen that these people see."""
+    extra = ("pregnant", "immune", "thin_bones", "spine_procedure", "fever", "fever_cold", "calf")
+    for ticked in ((), extra):
+        for state, tap in list(walk(area, ticked))[:-1]:
+            step = next_step(CHECK, state)
+            assert isinstance(step, Asking)
+            if tap is None or tap.kind is TapKind.TICK:
+                continue
+            names = [finding.finding_id for finding in step.findings]
+            for two in pairs(names):
+                taps = [Tap(TapKind.TICK, step.screen.screen_id, name) for name in two]
+                results = {tap_after(state, *order) for order in permutations(taps)}
+                assert len(results) == 1
+                (result,) = results
+                after = next_step(CHECK, result)
+                shown = (
+                    {finding.finding_id for finding in after.findings}
+                    if isinstance(after, Outcome)
+                    else result.ticked
+                )
+                assert set(two) <= shown
+
+
+@settings(max_examples=50)
+@given(people, ordinary_ticks, doubts, st.data())
+def test_a_tick_counts_whether_it_comes_before_or_after_the_tap_that_leaves(
+    choices: dict[str, str | None],
+    ticked: frozenset[str],
+    unsure: frozenset[str],
+    data: st.DataObject,
+) -> None:
+    states = [(s, t) for s, t in walk(choices, ticked, unsure) if t and t.kind in _LEAVING]
+    state, leaving = data.draw(st.sampled_from(states))
+    step = next_step(CHECK, state)
+    assert isinstance(step, Asking)
+    if not step.findings:
+        return
+    finding = data.draw(st.sampled_from(step.findings)).finding_id
+    tick = Tap(TapKind.TICK, leaving.screen_id, finding)
+    late = tap_after(state, leaving, tick)
+    assert late == tap_after(state, tick, leaving)
+    assert finding in late.ticked
+
+
+_LEAVING = {TapKind.NEXT, TapKind.NOT_SURE}
+
+
+@settings(max_examples=50)
+@given(people, ticks, doubts, st.data())
+def test_a_tap_counted_twice_changes_nothing(
+    choices: dict[str, str | None],
+    ticked: frozenset[str],
+    unsure: frozenset[str],
+    data: st.DataObject,
+) -> None:
+    state, _ = data.draw(st.sampled_from(list(walk(choices, ticked, unsure))))
+    tap = data.draw(st.sampled_from(list(taps_of(CHECK))))
+    once = tap_after(state, tap)
+    assert tap_after(once, tap) == once
+
+
+def test_none_of_these_never_clears_a_tick() -> None:
+    state, _ = next((s, t) for s, t in walk(BACK) if t and t.screen_id == "back_signs")
+    ticked = tap_after(state, Tap(TapKind.TICK, "back_signs", "night_pain"))
+    assert "night_pain" in tap_after(ticked, Tap(TapKind.NEXT, "back_signs")).ticked
+    untick = Tap(TapKind.UNTICK, "back_signs", "night_pain")
+    assert "night_pain" not in tap_after(ticked, untick).ticked
+
+
+def test_an_emergency_stays_on_the_card_whatever_is_tapped_after_it() -> None:
+    *_, (state, _) = walk(BACK, ["saddle"])
+    for tap in taps_of(CHECK):
+        if tap.item_id == "saddle":
+            continue
+        outcome = next_step(CHECK, tap_after(state, tap))
+        assert isinstance(outcome, Outcome)
+        assert outcome.level is Level.EMERGENCY_NOW
+        assert "saddle" in {finding.finding_id for finding in outcome.findings}
+
+
+def test_ticking_never_changes_the_other_buttons_of_the_screen() -> None:
+    for area in AREAS:
+        for state, _ in list(walk(area))[:-1]:
+            step = next_step(CHECK, state)
+            assert isinstance(step, Asking)
+            for finding in step.findings:
+                tap = Tap(TapKind.TICK, step.screen.screen_id, finding.finding_id)
+                after = next_step(CHECK, tap_after(state, tap))
+                assert isinstance(after, Outcome) or after == step
+
+
+# ------------------------------------------------------------------------------------- back
+
+
+@settings(max_examples=50)
+@given(people, ordinary_ticks, doubts)
+def test_back_undoes_exactly_one_step(
+    choices: dict[str, str | None], ticked: frozenset[str], unsure: frozenset[str]
+) -> None:
+    for state, tap in walk(choices, ticked, unsure):
+        if tap is None or not tap.leaves_screen:
+            continue
+        left = tap_after(state, tap)
+        step = next_step(CHECK, left)
+        if isinstance(step, Asking):
+            back = Tap(TapKind.BACK, step.screen.screen_id)
+            assert tap_after(left, back) == state
+            assert tap_after(left, back, back) == state
+
+
+def test_back_on_the_first_screen_and_from_another_one_does_nothing() -> None:
+    assert tap_after(State(), Tap(TapKind.BACK, "notice")) == State()
+    assert tap_after(State(), Tap(TapKind.BACK, "risks")) == State()
+
+
+def test_back_leaves_the_ticks_of_both_screens() -> None:
+    state, _ = next((s, t) for s, t in walk(BACK, ["night_pain"]) if t and t.screen_id == "risks")
+    state = tap_after(state, Tap(TapKind.TICK, "risks", "thin_bones"))
+    back = tap_after(state, Tap(TapKind.BACK, "risks"))
+    step = next_step(CHECK, back)
+    assert isinstance(step, Asking)
+    assert step.screen.screen_id == "back_signs"
+    assert back.ticked == {"night_pain", "thin_bones"}
+
+
+# --------------------------------------------------------------------------- the result card
+
+
+def test_the_sentence_says_what_was_reported_and_how_soon() -> None:
+    outcome = end(BACK | {"back_time": "back_6_weeks"}, ["night_pain", "cancer"])
+    assert outcome.sentence == (
+        "I have back or leg pain. I am 18 to 49 years old."
+        " I ticked: “Pain all night, however you lie.”"
+        " “Cancer, now or before. A simple skin cancer does not count.”"
+        " A checklist said to be seen today."
+    )
+
+
+@pytest.mark.parametrize(
+    ("ticked", "word"),
+    [
+        (["pregnant"], "maternity"),
+        (["cancer"], "hotline"),
+        (["blood_thinner"], "blood thinner"),
+        (["immune"], "medicine"),
+        (["gas"], "fresh air"),
+    ],
+)
+def test_some_people_are_told_more(ticked: list[str], word: str) -> None:
+    assert any(word in item for item in end(NEW_HEADACHE, ticked).advice)
+
+
+def test_the_safety_net_and_the_crisis_words_are_there() -> None:
+    assert "numb" in CHECK.safety_net[0]
+    assert "harm" in CHECK.crisis
+
+
+def test_every_screen_can_be_reached() -> None:
+    assert all(is_reachable(CHECK, screen.only_if) for screen in CHECK.screens)

@@ -1,0 +1,105 @@
+"""Free text that names an emergency is noticed, and everyday talk is left in peace."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lessons.symptom_checks.urgent_words import Urgency, UrgencyKind, find_urgency
+
+DATA = Path(__file__).parent.parent / "data"
+EMERGENCIES, CRISES, EVERYDAY = (
+    (DATA / f"urgent_{name}.txt").read_text(encoding="utf-8").splitlines()
+    for name in ("emergencies", "crises", "everyday")
+)
+
+
+@pytest.mark.parametrize("text", EMERGENCIES)
+def test_an_emergency_is_noticed(text: str) -> None:
+    urgency = find_urgency(text)
+    assert urgency is not None
+    assert urgency.kind is UrgencyKind.EMERGENCY
+
+
+@pytest.mark.parametrize("text", CRISES)
+def test_a_crisis_is_noticed_as_one(text: str) -> None:
+    urgency = find_urgency(text)
+    assert urgency is not None
+    assert urgency.kind is UrgencyKind.CRISIS
+
+
+@pytest.mark.parametrize("text", EVERYDAY)
+def test_everyday_talk_is_left_in_peace(text: str) -> None:
+    assert find_urgency(text) is None
+
+
+@pytest.mark.parametrize("text", [*EMERGENCIES, *CRISES])
+def test_capitals_signs_and_talk_around_it_change_nothing(text: str) -> None:
+    assert find_urgency(text.upper()) == find_urgency(text)
+    assert find_urgency(f"Good morning. {text}") is not None
+    assert find_urgency(text.replace("'", "’")) == find_urgency(text)
+
+
+@pytest.mark.parametrize("text", ["chest pain", "numb between my legs", "overdose", "suicidal"])
+def test_what_is_denied_is_not_named(text: str) -> None:
+    assert find_urgency(text) is not None
+    for denial in ("no", "not", "I never had any", "without", "I don't have"):
+        assert find_urgency(f"{denial} {text}") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no fever but chest pain",
+        "no fever, chest pain since noon",
+        "I don't know if this is chest pain",
+        "No cough. Chest pain.",
+        "not sure, maybe chest pain",
+    ],
+)
+def test_a_denial_reaches_no_further_than_its_clause(text: str) -> None:
+    assert find_urgency(text) == Urgency(UrgencyKind.EMERGENCY, "chest_pain")
+
+
+def test_long_ago_is_over_unless_it_goes_on() -> None:
+    assert find_urgency("I fainted two years ago") is None
+    assert find_urgency("no feeling in my groin since the operation two years ago") is not None
+    assert find_urgency("I wanted to kill myself two years ago") is not None
+
+
+def test_a_crisis_comes_before_an_emergency() -> None:
+    assert find_urgency("I have chest pain and I want to die") == Urgency(
+        UrgencyKind.CRISIS, "self_harm"
+    )
+
+
+def test_what_was_found_holds_nothing_of_the_text() -> None:
+    found = find_urgency("My secret is that I took too many pills")
+    assert found == Urgency(UrgencyKind.CRISIS, "overdose")
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_read(text: str) -> None:
+    find_urgency(text)
+
+
+def test_the_longest_message_is_read_at_once() -> None:
+    before = time.perf_counter()
+    find_urgency("pain in my leg and i so cant " * 140)
+    assert time.perf_counter() - before < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After the gym I can't feel my legs",
+        "I was laughing, then I fainted",
+        "Stuck in traffic with the worst headache of my life",
+        "My dog is scared: I can't pee and my bottom is numb",
+        "Since the last lesson I have a sudden severe headache",
+    ],
+)
+def test_an_everyday_word_beside_it_hides_no_emergency(text: str) -> None:
+    assert find_urgency(text) is not None

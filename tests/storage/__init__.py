@@ -1,0 +1,1 @@
+"""Every store, and SQLite's own ways."""

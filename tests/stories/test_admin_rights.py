@@ -1,0 +1,204 @@
+"""Only admins administer: whatever a stranger forges does nothing, shows nothing, and is logged."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler
+
+from bot.handlers.callbacks import BUTTONS, May
+from bot.handlers.registration import FOR_ADMINS, register
+from bot.views.callback_data import Verb, pack
+from bot.views.commands import subscriber_commands
+from tests.support.conversation import ID_OF, Chat, World
+
+SUBSCRIBER_COMMANDS = {command.name for command in subscriber_commands()}
+ADMIN_VERBS = sorted(verb for verb, button in BUTTONS.items() if button.may is May.ADMIN)
+# Written out, so that a new button is an admin's until somebody decides otherwise.
+SUBSCRIBER_VERBS = {
+    Verb.SET_TIME, Verb.ASK_TIME, Verb.SET_ZONE, Verb.ASK_ZONE, Verb.ASK_PLACE, Verb.ASK_LOCATION,
+    Verb.SET_DAYS, Verb.ASK_DAYS, Verb.SET_COURSE, Verb.ASK_COURSE, Verb.SETTINGS, Verb.LESSON_NOW,
+    Verb.READ, Verb.QUIZ, Verb.PAUSE, Verb.RESUME, Verb.PRIVACY, Verb.ASK_ERASE, Verb.ERASE,
+    Verb.CHECK, Verb.BEGIN_CHECK, Verb.URGENT, Verb.LESSONS,
+}  # fmt: skip
+
+
+def registered_commands() -> set[str]:
+    application = ApplicationBuilder().token("1:x").build()
+    register(application)
+    return {
+        name
+        for group in application.handlers.values()
+        for handler in group
+        if isinstance(handler, CommandHandler)
+        for name in handler.commands
+    }
+
+
+def contents(folder: Path) -> dict[str, list[Any]]:
+    """Everything in the database, apart from the log."""
+    with sqlite3.connect(folder / "lessons.db") as database:
+        tables = [
+            name
+            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if name not in ("audit_log", "sqlite_sequence")
+        ]
+        found = {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
+    database.close()
+    return found
+
+
+def test_every_registered_command_is_a_subscribers_or_an_admins() -> None:
+    assert registered_commands() == SUBSCRIBER_COMMANDS | set(FOR_ADMINS)
+
+
+def test_every_button_that_is_not_a_subscribers_is_an_admins() -> None:
+    assert set(BUTTONS) == set(Verb)
+    assert set(ADMIN_VERBS) == set(Verb) - SUBSCRIBER_VERBS
+
+
+def test_one_handler_takes_every_button() -> None:
+    application = ApplicationBuilder().token("1:x").build()
+    register(application)
+    handlers = [handler for group in application.handlers.values() for handler in group]
+    assert sum(isinstance(handler, CallbackQueryHandler) for handler in handlers) == 1
+
+
+async def test_a_stranger_who_forges_everything_gets_nothing_and_is_logged(
+    ada: Chat, root: Chat, world: World, tmp_path: Path
+) -> None:
+    await ada.joins()
+    await root.says("/start")
+    await root.says("/schedule Hello. in 1h")
+    unknown = await ada.says("/nosuchcommand")
+    old = await ada.forges("nosuchbutton")
+    before = contents(tmp_path)
+
+    for name in sorted(registered_commands() - SUBSCRIBER_COMMANDS):
+        for arguments in ("", " 1", " add 1001", " remove 9001", " Hello. in 1h"):
+            assert await ada.says(f"/{name}{arguments}") == unknown, name
+    for verb in ADMIN_VERBS:
+        for argument in ("1", "everything", ""):
+            forged = ":".join([verb, *[argument] * BUTTONS[Verb(verb)].arguments])
+            assert await ada.forges(forged) == old, verb
+
+    assert contents(tmp_path) == before
+    with sqlite3.connect(tmp_path / "lessons.db") as database:
+        refused = {
+            subject
+            for (subject,) in database.execute(
+                "SELECT subject FROM audit_log WHERE actor_id = ? AND action = 'refused'",
+                [ID_OF["ada"]],
+            )
+        }
+    database.close()
+    assert refused == {f"/{name}" for name in FOR_ADMINS} | {f"[{verb}]" for verb in ADMIN_VERBS}
+    assert "1001 was refused [" in await root.says("/log")
+
+
+async def test_a_stranger_is_refused_in_the_log_once_a_day(ada: Chat, root: Chat) -> None:
+    for _ in range(3):
+        await ada.says("/schedule Hello. in 1h")
+    assert (await root.says("/log")).count("was refused") == 1
+
+
+async def test_an_admin_in_a_group_is_told_nothing(world: World) -> None:
+    group = await world.post(
+        "chats", type="group", title="Back class", members=["root", "ben"], admins=["root"]
+    )
+    assert await world.chat("root", group["id"]).says("/schedule Hello. in 1h") == ""
+
+
+async def test_an_owner_gives_a_seat_and_takes_it_away(
+    ada: Chat, ben: Chat, root: Chat, world: World
+) -> None:
+    async def menu() -> set[str]:
+        found = await world.get("commands", chat="ben", **{"from": "ben"})
+        return {command["command"] for command in found}
+
+    await ben.says("/start")
+    assert "Nobody yet." in await root.says("/admins")
+    assert "1002 is an admin now." in await root.says("/admins add 1002")
+    assert set(FOR_ADMINS) <= await menu()
+    screen = await ben.says("/schedule Hello. in 1h")
+    assert "To: 0 people" in screen
+    assert "Only an owner can add or remove admins." in await ben.says("/admins")
+    assert "changes no seat" in await ben.says("/admins add 1001")
+
+    await root.says("/admins")
+    assert "1002 is no admin any more." in await root.presses("Remove 1002")
+    assert not set(FOR_ADMINS) & await menu()
+    assert "TOAST That button is out of date." in await ben.presses("Confirm")
+    assert "changes no seat" in await root.says("/admins remove 1002")
+
+    log = await root.says("/log")
+    assert "9001 gave a seat to 1002" in log
+    assert "9001 took the seat of 1002" in log
+
+
+async def test_what_an_admin_had_to_confirm_is_void_with_the_seat(ben: Chat, root: Chat) -> None:
+    await ben.says("/start")
+    await root.says("/admins add 1002")
+    await ben.says("/schedule Hello. in 1h")
+    await root.says("/admins remove 1002")
+    await root.says("/admins add 1002")
+    assert "Nothing was scheduled" in await ben.presses("Confirm")
+
+
+async def test_nobody_confirms_what_another_admin_has_seen(ben: Chat, root: Chat) -> None:
+    await ben.says("/start")
+    await root.says("/admins add 1002")
+    await root.says("/schedule Hello. in 1h")
+    assert "Nothing was scheduled" in await ben.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1))
+
+
+@pytest.mark.parametrize("given", ["add", "add me", "add -5", "add 1 2", "drop 5", "add 9001"])
+async def test_a_change_of_seats_that_cannot_be_gets_an_example(root: Chat, given: str) -> None:
+    assert "/admins add 42" in await root.says(f"/admins {given}")
+
+
+async def test_the_log_cannot_be_rewritten(ada: Chat, root: Chat, tmp_path: Path) -> None:
+    await ada.says("/schedule Hello. in 1h")
+    database = sqlite3.connect(tmp_path / "lessons.db")
+    for statement in (
+        "DELETE FROM audit_log",
+        "UPDATE audit_log SET subject = 'nothing'",
+        "UPDATE audit_log SET actor_id = 42",
+        "UPDATE audit_log SET subject_chat_id = 42",
+        "UPDATE audit_log SET at = '2020-01-01T00:00:00.000Z'",
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            database.execute(statement)
+    database.close()
+
+
+async def test_a_person_who_is_forgotten_leaves_the_log_without_a_number(
+    ada: Chat, root: Chat, world: World
+) -> None:
+    await ada.says("/schedule Hello. in 1h")
+    assert "Lines with its number in the admins' log: 1" in await ada.says("/privacy")
+    await ada.presses("Delete all of it")
+    await ada.presses("Yes, delete")
+    assert "Nothing is kept about this chat." in await ada.says("/privacy")
+    assert "somebody forgotten, was refused /schedule" in await root.says("/log")
+
+
+async def test_an_admin_who_is_forgotten_has_no_seat(ben: Chat, root: Chat, world: World) -> None:
+    await ben.joins()
+    await root.says("/admins add 1002")
+    await ben.says("/privacy")
+    await ben.presses("Delete all of it")
+    await ben.presses("Yes, delete")
+    assert "Nobody yet." in await root.says("/admins")
+    unknown = await ben.says("/nosuchcommand")
+    assert await ben.says("/stats") == unknown
+
+
+async def test_a_long_log_is_read_page_by_page(root: Chat) -> None:
+    for number in range(2, 22):
+        await root.says(f"/admins add {number}")
+    assert "gave a seat to 21" in await root.says("/log")
+    screen = await root.presses("Older")
+    assert "gave a seat to 2\n" in screen
+    assert "[Older]" not in screen

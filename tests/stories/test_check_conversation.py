@@ -1,0 +1,243 @@
+"""The symptom check as a person sees it."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.conversation import Chat, World, open_world
+
+
+async def keyboard(chat: Chat, message_id: int) -> dict[str, str]:
+    """Return the callback data of each button of a message, by label."""
+    found = await chat.world.get(f"chats/{chat.chat}/messages", after=0, wait=0)
+    [message] = [item for item in found if item["message_id"] == message_id]
+    return {
+        button["text"]: button["callback_data"]
+        for row in message["reply_markup"]["inline_keyboard"]
+        for button in row
+    }
+
+
+async def tap(chat: Chat, message_id: int, data: str) -> None:
+    """Press without waiting for what the bot makes of it."""
+    press: dict[str, Any] = {"from": chat.name, "message_id": message_id, "callback_data": data}
+    await chat.world.post(f"chats/{chat.chat}/presses", **press)
+
+
+async def reach(chat: Chat, *labels: str) -> str:
+    """Begin a check and press those buttons; return what the last one shows."""
+    screen = await chat.says("/check")
+    for label in ("Begin", *labels):
+        screen = await chat.presses(label)
+    return screen
+
+
+async def test_the_first_screen_says_what_this_is_and_is_not(ada: Chat) -> None:
+    screen = await ada.says("/check")
+    assert "not a diagnosis" in screen
+    assert "Nothing you tap is stored here. Telegram carries your taps." in screen
+    assert "not yet been reviewed by a clinician" in screen
+    assert "[Urgent signs]" in screen
+
+
+async def test_a_sudden_worst_headache_ends_the_check_at_once(ada: Chat) -> None:
+    await ada.joins()
+    screen = await reach(ada, "Headache", "None of these", "Worst within 5 minutes")
+    assert screen.startswith("EDIT 🚨 Get emergency help now\n")
+    assert "Call 112 now (your emergency number)." in screen
+    assert "“It hit its worst within 5 minutes.”" in screen
+    assert "NICE guideline NG228" in screen
+
+
+async def test_a_stranger_is_sent_to_the_local_number(ben: Chat) -> None:
+    screen = await reach(ben, "Headache", "None of these", "Worst within 5 minutes")
+    assert "Call your local emergency number now." in screen
+
+
+async def test_the_operators_number_holds_for_everybody(tmp_path: Path) -> None:
+    async with open_world(f"sqlite:///{tmp_path / 'l.db'}", emergency_number="000") as world:
+        assert "Call 000 now" in await world.chat("ben").says("/urgent")
+
+
+async def test_an_ordinary_back_ache_ends_at_home_with_the_urgent_signs(ada: Chat) -> None:
+    screen = await reach(ada, "Back or leg")
+    for _ in range(20):
+        if "Care for it at home, and watch" in screen:
+            break
+        wanted = ("None of these", "18 to 49", "Less than 6 weeks", "Better", "Mild")
+        label = next((label for label in wanted if f"[{label}" in screen), None)
+        label = label or screen.rsplit("[Back]", 1)[0].split("[")[1].split("]")[0]
+        screen = await ada.presses(label)
+    assert "Care for it at home, and watch" in screen
+    assert "cannot pee" in screen
+    assert "worst within 5 minutes" in screen
+    assert "You can always ask sooner." in screen
+    assert "See a clinician if it is not better in 6 weeks" in screen
+
+
+async def test_a_tick_stays_and_none_becomes_next(ada: Chat) -> None:
+    await reach(ada, "Back or leg", "None of these", "None of these", "18 to 49")
+    screen = await ada.presses("Weak foot or leg")
+    assert "✓ You cannot lift one foot" in screen
+    assert "[✓ Weak foot or leg]" in screen
+    assert "[Next]" in screen
+    assert "[None of these]" not in screen
+    await ada.presses("Next")
+    assert "[✓ Weak foot or leg]" in await ada.presses("Back")
+    assert "[Weak foot or leg]" in await ada.presses("✓ Weak foot or leg")
+
+
+async def test_two_quick_taps_on_one_screen_both_count(ada: Chat) -> None:
+    await reach(ada, "Back or leg", "None of these", "None of these", "18 to 49")
+    message_id = await ada.find_button("Weak foot or leg")
+    drawn = await keyboard(ada, message_id)
+    labels = [label for label in drawn if drawn[label].startswith("c:")][3:5]
+    for label in labels:
+        await tap(ada, message_id, drawn[label])
+    await ada.reads()
+    now = await keyboard(ada, message_id)
+    assert {f"✓ {label}" for label in labels} <= set(now)
+
+
+async def test_a_tap_on_an_old_screen_still_counts_after_it_was_left(ada: Chat) -> None:
+    await reach(ada, "Headache")
+    message_id = await ada.find_button("Chest pain, hard to breathe")
+    drawn = await keyboard(ada, message_id)
+    await tap(ada, message_id, drawn["None of these"])
+    await tap(ada, message_id, drawn["Chest pain, hard to breathe"])
+    assert "🚨 Get emergency help now" in await ada.reads()
+
+
+async def test_the_card_takes_on_a_second_emergency_and_never_gives_one_up(ada: Chat) -> None:
+    await reach(ada, "Headache")
+    message_id = await ada.find_button("Bad fall or crash")
+    drawn = await keyboard(ada, message_id)
+    for label in ("Bad fall or crash", "Sudden very bad pain", "Back", "None of these"):
+        await tap(ada, message_id, drawn[label])
+    screen = await ada.reads()
+    assert "🚨 Get emergency help now" in screen
+    assert "A bad fall or crash just before." in screen
+    assert "Sudden, very bad pain in the belly, side or back." in screen
+
+
+async def test_the_card_carries_no_answers(ada: Chat) -> None:
+    await reach(ada, "Headache", "Bad fall or crash")
+    message_id = await ada.find_button("New check")
+    assert await keyboard(ada, message_id) == {
+        "Urgent signs": "urgent",
+        "New check": "check",
+    }
+
+
+async def test_something_else_very_wrong_brings_the_emergency_card_with_the_crisis_words(
+    ada: Chat,
+) -> None:
+    await ada.says("/check")
+    screen = await ada.presses("Something else feels very wrong")
+    assert "🚨 Get emergency help now" in screen
+    assert "You matter, and help is there day and night." in screen
+
+
+async def test_the_buttons_answers_serve_after_a_restart(ada: Chat, world: World) -> None:
+    await reach(ada, "Back or leg", "None of these", "None of these", "18 to 49")
+    await ada.presses("Weak foot or leg")
+    await world.restart()
+    first_tap = await ada.presses("Next")
+    assert first_tap == "TOAST Please look again, then tap once more.\n"
+    screen = await ada.presses("Next")
+    assert "Weak foot or leg" not in screen
+    assert "[✓ Weak foot or leg]" in await ada.presses("Back")
+
+
+async def test_a_tick_after_a_restart_counts_at_once(ada: Chat, world: World) -> None:
+    await reach(ada, "Headache")
+    await world.restart()
+    assert "🚨 Get emergency help now" in await ada.presses("Bad fall or crash")
+
+
+@pytest.mark.parametrize("data", ["c:", "c:AAAA", "c:" + "A" * 50, "c:%%%%", "c:é"])
+async def test_a_forged_or_outdated_button_gets_a_fresh_start(ada: Chat, data: str) -> None:
+    await ada.says("/check")
+    screen = await ada.forges(data)
+    assert "please begin again" in screen
+    assert "[New check]" in screen
+
+
+async def test_in_a_group_there_is_only_the_way_to_the_private_chat(world: World) -> None:
+    group = await world.post(
+        "chats", type="group", title="Back class", members=["ada"], admins=["ada"]
+    )
+    ada = world.chat("ada", group["id"])
+    screen = await ada.says("/check")
+    assert "[Open the private chat]" in screen
+    assert "Begin]" not in screen
+
+
+async def test_the_deep_link_opens_the_check(ben: Chat) -> None:
+    assert "Back and head check" in await ben.says("/start check")
+
+
+async def test_no_lesson_interrupts_an_open_check_and_it_comes_afterwards(
+    ada: Chat, world: World
+) -> None:
+    await ada.joins("07:30")
+    await world.advance(to="2026-11-23T06:29:00Z")
+    await reach(ada, "Headache")
+    await world.advance(to="2026-11-23T06:31:00Z")
+    assert "Lesson" not in await ada.reads()
+    screen = await ada.presses("Bad fall or crash")
+    assert "🚨 Get emergency help now" in screen
+    assert "Lesson 2 of 14" in screen
+
+
+async def test_an_abandoned_check_holds_a_lesson_for_minutes_only(ada: Chat, world: World) -> None:
+    await ada.joins("07:30")
+    await world.advance(to="2026-11-23T06:29:00Z")
+    await reach(ada, "Headache")
+    await world.advance(to="2026-11-23T06:40:00Z")
+    assert "Lesson 2 of 14" in await ada.reads()
+
+
+async def test_urgent_signs_are_one_tap_from_every_lesson(ada: Chat) -> None:
+    assert "[Quick question] [Urgent signs]" in await ada.joins()
+    screen = await ada.presses("Urgent signs")
+    assert "Call 112 now (your emergency number)." in screen
+    assert "It hit its worst within 5 minutes." in screen
+    assert "You matter" in screen
+    assert screen.replace("EDIT", "BOT ") == (await ada.says("/urgent")).replace("EDIT", "BOT ")
+
+
+async def test_a_text_that_names_an_emergency_is_answered_first_whatever_was_asked(
+    ada: Chat,
+) -> None:
+    await ada.says("/start")
+    screen = await ada.says("I have chest pain and my arm hurts")
+    assert "This sounds urgent" in screen
+    assert "Call your local emergency number now." in screen
+    assert "Good, 08:00." in await ada.says("8:00")
+
+
+async def test_a_tap_counts_even_if_telegram_takes_no_answer_to_it(ada: Chat, world: World) -> None:
+    await reach(ada, "Back or leg")
+    message_id = await ada.find_button("Chest pain, hard to breathe")
+    data = (await keyboard(ada, message_id))["Chest pain, hard to breathe"]
+    await world.post("faults", method="answerCallbackQuery", kind="status_500", times=1)
+    unanswered = asyncio.create_task(tap(ada, message_id, data))
+    await asyncio.sleep(0.3)
+    assert "🚨 Get emergency help now" in await ada.reads()
+    unanswered.cancel()
+
+
+@pytest.mark.parametrize(
+    "said", ["/foo I cannot breathe", "/pause I want to die", "/start x, I want to kill myself"]
+)
+async def test_words_after_a_command_can_name_an_emergency(ada: Chat, said: str) -> None:
+    await ada.joins()
+    assert "I am only a bot" in await ada.says(said)
+
+
+async def test_a_text_about_ending_ones_life_gets_the_crisis_words(ada: Chat) -> None:
+    screen = await ada.says("i want to end my life")
+    assert "You matter, and help is there day and night." in screen

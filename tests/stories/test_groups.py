@@ -1,0 +1,75 @@
+"""Groups: their admins decide, everybody reads."""
+
+from tests.support.conversation import Chat, World
+
+
+async def back_class(world: World) -> int:
+    group = await world.post(
+        "chats", type="group", title="Back class", members=["ada", "ben"], admins=["ada"]
+    )
+    chat_id = group["id"]
+    assert isinstance(chat_id, int)
+    return chat_id
+
+
+async def test_a_groups_admin_subscribes_it_and_lessons_come(world: World) -> None:
+    chat_id = await back_class(world)
+    ada = world.chat("ada", chat_id)
+    await ada.says("/start")
+    await ada.presses("07:30")
+    assert "Lesson 1 of 14" in await ada.presses("Yes, the same")
+    await world.advance_days(1)
+    assert "Lesson 2 of 14" in await ada.reads()
+
+
+async def test_only_a_group_is_told_to_type_as_a_reply(world: World) -> None:
+    how = "type it as a reply to this message"
+    ada = world.chat("ada", await back_class(world))
+    assert how in await ada.says("/start")
+    await ada.presses("07:30")
+    assert how in await ada.presses("No, type my city")
+    assert how not in await world.chat("ben").says("/start")
+
+
+async def test_a_group_is_not_asked_for_a_location_that_it_cannot_share(world: World) -> None:
+    ada = world.chat("ada", await back_class(world))
+    await ada.says("/start")
+    screen = await ada.presses("07:30")
+    assert "[No, type my city]" in screen
+    assert "location" not in screen
+    assert "Type your city or country" in await ada.forges("locate?")
+
+
+async def test_other_members_change_nothing(world: World) -> None:
+    chat_id = await back_class(world)
+    ben = world.chat("ben", chat_id)
+    assert "Only an admin of this group" in await ben.says("/start")
+    ada: Chat = world.chat("ada", chat_id)
+    await ada.says("/start")
+    assert "TOAST Only an admin of this group" in await ben.presses("07:30")
+
+
+async def test_a_group_that_moves_keeps_its_place(world: World) -> None:
+    chat_id = await back_class(world)
+    ada = world.chat("ada", chat_id)
+    await ada.says("/start")
+    await ada.presses("07:30")
+    await ada.presses("Yes, the same")
+    moved = await world.post(f"chats/{chat_id}/migrate")
+    await world.settle()
+    await world.advance_days(1)
+    assert "Lesson 2 of 14" in await world.chat("ada", moved["id"]).reads()
+
+
+async def test_a_group_that_removes_the_bot_gets_nothing_more(world: World) -> None:
+    chat_id = await back_class(world)
+    ada = world.chat("ada", chat_id)
+    await ada.says("/start")
+    await ada.presses("07:30")
+    await ada.presses("Yes, the same")
+    await world.post(
+        f"chats/{chat_id}/membership", **{"from": "ada", "who": "bot", "status": "kicked"}
+    )
+    await world.advance_days(2)
+    calls = await world.get("log", after=0)
+    assert not [call for call in calls if call["chat_id"] == chat_id and not call["ok"]]

@@ -1,0 +1,171 @@
+"""The first minute, as a person sees it."""
+
+from tests.support.chat_drafts import import_backs, publish_backs
+from tests.support.conversation import Chat, World
+
+
+async def test_a_newcomer_taps_a_time_types_a_city_and_reads_the_first_lesson(ada: Chat) -> None:
+    screen = await ada.says("/start")
+    assert "One short lesson a day, 14 in all." in screen
+    assert "When should your lesson come?" in screen
+    assert "[07:30]" in screen
+    screen = await ada.presses("07:30")
+    assert screen.startswith("EDIT Good, 07:30. Now your time zone.")
+    assert "I have: 13:00 in Berlin" in screen
+    assert "[No, type my city]" in screen
+    await ada.presses("No, type my city")
+    assert "[Berlin, Germany · 13:00]" in await ada.says("berlin")
+    screen = await ada.presses("Berlin, Germany · 13:00")
+    confirmation, first = screen.split("BOT  ")
+    assert confirmation == (
+        "EDIT All set: every day at 07:30, Berlin time.\n"
+        "     Here is your first lesson. The next comes Mon 23 November, 07:30 (Berlin).\n"
+        "     /settings changes this, /pause takes a break, /stop ends it.\n"
+    )
+    assert first.startswith("Lesson 1 of 14 · ")
+    assert "[Quick question]" in first
+
+
+async def test_times_are_understood_as_people_type_them(ben: Chat) -> None:
+    await ben.says("/start")
+    screen = await ben.says("25:00")
+    assert "I could not read “25:00” as a time of day" in screen
+    assert "like 7:45, 19:30 or 8pm" in screen
+    assert "Good, 20:00." in await ben.says("8 p.m.")
+
+
+async def test_what_is_asked_for_too_early_names_the_question_that_is_open(ben: Chat) -> None:
+    await ben.says("/start")
+    screen = await ben.says("/settings")
+    assert "That comes once you have joined. This is still open:" in screen
+    assert "When should your lesson come?" in screen
+    await ben.says("half past seven in the morning, please")
+    screen = await ben.says("/lessons")
+    assert "This is still open:\n" in screen
+    assert "Are the two the same?" in screen
+
+
+async def test_a_wrong_time_does_not_lose_the_dialogue(ben: Chat, world: World) -> None:
+    await ben.says("/start")
+    await ben.says("soon")
+    await world.restart()
+    assert "Good, 19:30." in await ben.says("1930")
+
+
+async def test_an_unknown_place_gets_an_example(ben: Chat) -> None:
+    await ben.says("/start")
+    await ben.says("8:00")
+    screen = await ben.says("Qwzxqwzx")
+    assert "I do not know a place called “Qwzxqwzx”" in screen
+    assert "such as Leeds" in screen
+
+
+async def test_a_country_with_several_zones_offers_each_with_its_time(ben: Chat) -> None:
+    await ben.says("/start")
+    await ben.says("8:00")
+    screen = await ben.says("new zealand")
+    assert "[Auckland, New Zealand · 01:00]" in screen
+
+
+async def test_a_shared_location_becomes_a_zone_and_is_forgotten(ben: Chat) -> None:
+    await ben.says("/start")
+    await ben.says("8:00")
+    assert "<Share my location>" in await ben.presses("No, share my location")
+    screen = await ben.shares(-36.85, 174.76)
+    assert "That is Auckland time; the place itself is forgotten." in screen
+    assert "All set: every day at 08:00, Auckland time." in screen
+    assert "Lesson 1 of 14" in screen
+
+
+async def test_a_location_at_sea_is_told_with_the_sign_that_people_use(ben: Chat) -> None:
+    await ben.says("/start")
+    await ben.says("8:00")
+    await ben.presses("No, share my location")
+    screen = await ben.shares(-20.0, 40.0)
+    assert "That is UTC+3 time; the place itself is forgotten." in screen
+    assert "Etc/" not in screen + await ben.says("/settings") + await ben.says("/privacy")
+
+
+async def test_a_city_typed_instead_of_a_location_does_as_well(ben: Chat) -> None:
+    await ben.says("/start")
+    await ben.says("8:00")
+    await ben.presses("No, share my location")
+    screen = await ben.says("Lyon")
+    assert screen.startswith("BOT  All right, by name then.")
+    assert "[Lyon, France · 13:00]" in screen
+
+
+async def test_what_is_typed_before_a_course_is_chosen_brings_its_question_again(
+    ben: Chat, root: Chat
+) -> None:
+    await import_backs(root)
+    await publish_backs(root)
+    question = await ben.says("/start")
+    assert "Which course would you like?" in question
+    for typed in ("London", "7:30", "Sore backs"):
+        assert await ben.says(typed) == question
+    welcome = await ben.presses("Sore backs")
+    assert "One short lesson a day, 3 in all.\n" in welcome
+    assert "When should your lesson come?" in welcome
+    assert "Good, 07:30." in await ben.says("7:30")
+
+
+async def test_every_step_of_the_first_minute_survives_a_restart(ada: Chat, world: World) -> None:
+    await ada.says("/start")
+    await world.restart()
+    await ada.says("7:30")
+    await world.restart()
+    await ada.presses("No, type my city")
+    await world.restart()
+    await ada.says("Berlin")
+    await world.restart()
+    assert "Lesson 1 of 14" in await ada.presses("Berlin, Germany · 13:00")
+
+
+async def test_two_quick_taps_bring_one_first_lesson(ada: Chat, world: World) -> None:
+    await ada.says("/start")
+    await ada.presses("07:30")
+    message_id = await ada.find_button("Yes, the same")
+    press = {"from": "ada", "message_id": message_id, "callback_data": "zone:Europe/Berlin"}
+    await world.post("chats/ada/presses", **press)
+    await world.post("chats/ada/presses", **press)
+    assert (await ada.reads()).count("Lesson 1 of 14") == 1
+
+
+async def test_a_deep_link_begins_its_course_and_a_wrong_one_says_so(ben: Chat) -> None:
+    assert "When should your lesson come?" in await ben.says("/start l5-s1-and-headaches")
+    assert "a course that is not here (“no-such”)" in await ben.says("/start no-such")
+
+
+async def test_start_again_greets_and_changes_nothing(ada: Chat) -> None:
+    await ada.joins()
+    screen = await ada.says("/start")
+    assert "1 of 14 lessons" in screen
+    assert "The next lesson comes Mon 23 November, 07:30 (Berlin)." in screen
+
+
+async def test_forged_buttons_change_nothing(ben: Chat) -> None:
+    await ben.says("/start")
+    await ben.says("8:00")
+    assert "Type your city" in await ben.forges("zone:Mars/Olympus")
+    assert "I could not read" in await ben.forges("time:9999")
+    assert "TOAST That button is out of date." in await ben.forges("zone")
+    assert "TOAST That button is out of date." in await ben.forges("\x00\x01")
+    assert "Are the two the same?" in await ben.says("/progress"), "the question is still open"
+
+
+async def test_whatever_is_said_in_between_the_open_question_is_asked_again(ben: Chat) -> None:
+    await ben.says("/start")
+    for command in ("/settings", "/pause", "/stop", "/resume", "/lesson"):
+        assert "When should your lesson come?" in await ben.says(command)
+    await ben.says("8:00")
+    for command in ("/settings", "/pause", "/stop", "/resume", "/lesson"):
+        assert "Are the two the same?" in await ben.says(command)
+    assert "Good, 08:30." in await ben.says("8:30"), "second thoughts about the time"
+    assert "[Lyon, France · 13:00]" in await ben.says("Lyon")
+
+
+async def test_a_location_that_nobody_asked_for_changes_nothing(ada: Chat) -> None:
+    await ada.joins()
+    assert "I did not ask for a place" in await ada.shares(-36.85, 174.76)
+    assert "Time zone: Berlin" in await ada.says("/settings")

@@ -1,0 +1,74 @@
+"""What an admin types after /schedule goes out as it was meant, or not at all."""
+
+import pytest
+
+from bot.views.callback_data import Verb, pack
+from lessons.text import is_blank
+from tests.support.conversation import Chat, World
+
+
+@pytest.mark.parametrize("blank", ["\n", "\t", "\r\n", "  ", "\u2003"])
+async def test_any_blank_may_follow_the_command_and_line_breaks_stay(
+    root: Chat, blank: str
+) -> None:
+    screen = await root.says(f"/schedule{blank}First line.\n\nSecond line. in 1h")
+    assert screen.startswith("BOT  First line.\n\n     Second line.\n")
+    assert "Above is what people will get." in screen
+
+
+@pytest.mark.parametrize("blank", ["\u200b", "\u200d\u2060\ufeff", "\u3164 \u00ad", "\u2800"])
+async def test_a_text_that_nobody_would_see_is_refused(root: Chat, blank: str) -> None:
+    assert is_blank(blank)
+    assert "There is no lesson or text" in await root.says(f"/schedule {blank} in 1h")
+    await root.says("/schedule")
+    assert "What shall be sent?" in await root.says(blank)
+    assert "When?" in await root.says("Hello.")
+
+
+@pytest.mark.parametrize("seen", ["a", "٣", "👩‍⚕️", "…", "\u200bo\u200b", "\u0301a"])
+def test_what_is_seen_is_not_blank(seen: str) -> None:
+    assert not is_blank(seen)
+
+
+@pytest.mark.parametrize(
+    "typed", ["the-honest-anwser", "Honest answr", "honest_answer", "Sciatika"]
+)
+async def test_a_name_that_is_nearly_a_lessons_is_pointed_out(root: Chat, typed: str) -> None:
+    screen = await root.says(f"/schedule {typed} tomorrow 9:00")
+    assert f"BOT  {typed}\n" in screen
+    assert "This goes out as a text, not as the lesson l5-s1-and-headaches/" in screen
+    assert "[Send the lesson " in screen
+
+
+async def test_the_lesson_that_was_meant_is_one_tap_away(
+    ada: Chat, root: Chat, world: World
+) -> None:
+    await ada.joins()
+    await root.says("/schedule cauda-equnia in 1h")
+    first = await root.find_button("Send the lesson cauda-equina")
+    screen = await root.presses("Send the lesson cauda-equina")
+    assert "EDIT Not as a text, then: the lesson is below." in screen
+    assert "BOT  Lesson 3 of 14" in screen
+    assert "This goes out as a text" not in screen
+    stale = pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1)
+    assert "Nothing was scheduled" in await root.forges(stale, first)
+    await root.presses("Confirm")
+    await world.advance(advance_seconds=3700)
+    assert "Lesson 3 of 14" in await ada.reads()
+
+
+async def test_a_name_like_no_lessons_is_pointed_out_too(root: Chat) -> None:
+    screen = await root.says("/schedule spring-cleaning in 1h")
+    assert "This goes out as a text: no lesson has that name." in screen
+
+
+@pytest.mark.parametrize("text", ["Hello.", "We are closed.", "Well-being first!", "cauda-equina"])
+async def test_what_is_plainly_a_text_or_a_lesson_brings_no_warning(root: Chat, text: str) -> None:
+    assert "goes out as a text" not in await root.says(f"/schedule {text} in 1h")
+
+
+async def test_nobody_makes_a_lesson_of_another_admins_draft(ben: Chat, root: Chat) -> None:
+    await ben.says("/start")
+    await root.says("/admins add 1002")
+    await root.says("/schedule cauda-equnia in 1h")
+    assert "Nothing was scheduled" in await ben.forges(pack(Verb.MEANT_LESSON, 1, 0))

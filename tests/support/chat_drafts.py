@@ -1,0 +1,45 @@
+"""A short article and the first steps that tests about drafts share."""
+
+from tests.support.conversation import Chat
+
+BACKS = b"""# Sore backs
+
+## Keep moving
+
+Rest may help for a day. Then walk a little more every day. Most sore backs ease within weeks.
+
+## Use heat
+
+Heat may help sore backs. Some people like cold better. Both are safe if your skin feels well.
+
+## When to call
+
+Call your doctor the same day if your foot grows weak. Call if you feel numb between the legs.
+"""
+SOURCE = "NICE NG59, 2016"
+WARM = "Heat helps sore backs. Some people like cold better. Both are safe if your skin feels well."
+
+
+async def import_backs(root: Chat) -> str:
+    """Bring the article, with its source; return the overview of its draft."""
+    await root.sends("backs.md", BACKS, caption="/import sore-backs")
+    await root.presses("About the course")
+    await root.presses("Source")
+    return await root.says(SOURCE)
+
+
+async def publish_backs(root: Chat) -> str:
+    """Approve everything of the draft that is on the screen, and publish it."""
+    screen = await root.presses("Approve all")
+    if "[Yes, approve all]" in screen:
+        await root.presses("Yes, approve all")
+    await root.presses("Publish")
+    return await root.presses("Yes, publish")
+
+
+async def edit_backs(root: Chat) -> str:
+    """Begin to edit what people get."""
+    await root.says("/admin")
+    await root.presses("Courses")
+    await root.presses("Sore backs")
+    return await root.presses("Edit")
