@@ -17,10 +17,10 @@ from bot.api.limiter import FREE_PER_SECOND, Limiter
 from bot.api.menus import set_menus
 from bot.api.messages import send
 from bot.connection import PTB, connect
-from bot.delivery.correction_worker import Amender
+from bot.delivery.correction_worker import CorrectionWorker
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
-from bot.delivery.progress_messages import Follower
+from bot.delivery.progress_messages import ProgressMessages
 from bot.delivery.ticker import Ticker
 from bot.handlers.context import SERVICES, Context, Services
 from bot.handlers.registration import ALLOWED_UPDATES, register
@@ -32,7 +32,7 @@ from bot.process.store_thread import StoreThread
 from bot.sandbox_link import SandboxLink, find_sandbox_clock
 from bot.use_cases import authority
 from bot.use_cases.announcements import corrections
-from bot.use_cases.announcements.audiences import Terms
+from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.courses import publishing
 from bot.use_cases.delivery import outbox
 from bot.use_cases.library import Library, LiveLibrary
@@ -141,19 +141,19 @@ async def _serve(
 ) -> None:
     bot, api_url = application.bot, configuration.api_url
     clock: Clock = followed or SystemClock()
-    terms = Terms(configuration.admin_ids, configuration.quiet_hours)
+    policy = AnnouncementPolicy(configuration.admin_ids, configuration.quiet_hours)
     open_checks = OpenChecks()
     notify_admins = _notifier(bot, store, configuration.admin_ids)
-    follower = Follower(
+    progress_messages = ProgressMessages(
         store,
         library,
         bot,
         clock,
-        terms,
+        policy,
         configuration.default_timezone,
         notify_admins,
     )
-    amender = Amender(store, library, bot)
+    correction_worker = CorrectionWorker(store, library, bot)
     dispatcher = Dispatcher(store, library, bot, clock, limiter, open_checks, notify_admins)
     conflict = ConflictWatch(limiter, notify_admins)
     ticker = Ticker(
@@ -162,9 +162,9 @@ async def _serve(
         clock,
         dispatcher,
         open_checks,
-        terms,
-        follower.refresh,
-        amender.work,
+        policy,
+        progress_messages.refresh,
+        correction_worker.work,
     )
     application.bot_data[SERVICES] = Services(
         store=store,
@@ -175,11 +175,11 @@ async def _serve(
         clock=clock,
         dispatcher=dispatcher,
         owner_ids=configuration.admin_ids,
-        terms=terms,
+        policy=policy,
         default_timezone=configuration.default_timezone,
     )
     register(application)
-    _schedule(application, ticker, follower, amender)
+    _schedule(application, ticker, progress_messages, correction_worker)
 
     def polling_failed(error: TelegramError) -> None:
         if isinstance(error, Conflict):
@@ -218,7 +218,12 @@ async def _find_followed_clock(api_url: str | None) -> FollowedClock | None:
     return FollowedClock(sandbox_now) if sandbox_now else None
 
 
-def _schedule(application: PTB, ticker: Ticker, follower: Follower, amender: Amender) -> None:
+def _schedule(
+    application: PTB,
+    ticker: Ticker,
+    progress_messages: ProgressMessages,
+    correction_worker: CorrectionWorker,
+) -> None:
     async def tick(_context: Context) -> None:
         await ticker.tick()
 
@@ -226,10 +231,10 @@ def _schedule(application: PTB, ticker: Ticker, follower: Follower, amender: Ame
         await ticker.tidy()
 
     async def follow(_context: Context) -> None:
-        await follower.refresh_at_leisure()
+        await progress_messages.refresh_at_leisure()
 
     async def amend(_context: Context) -> None:
-        await amender.work()
+        await correction_worker.work()
 
     assert application.job_queue is not None
     application.job_queue.run_repeating(amend, FOLLOW_SECONDS, job_kwargs=_JOB)

@@ -33,7 +33,7 @@ class ConflictWatch:
 
     def note(self) -> None:
         """Telegram answered 409: another process polls."""
-        self._limiter.hold(QUIET)
+        self._limiter.wait(QUIET)
         if self._end is None:
             logger.error("another process receives this bot's updates; nothing is sent meanwhile")
             self._tell(admin_views.polling_conflict())

@@ -77,11 +77,11 @@ class Limiter(BaseRateLimiter[Urgency]):
         return self._pacer.waiting_bulk
 
     @property
-    def hold_left(self) -> timedelta:
+    def flood_wait_left(self) -> timedelta:
         """For how long bulk is still held back; zero if it is not."""
         return timedelta(seconds=max(0.0, self._held_until - time.monotonic()))
 
-    def hold(self, duration: timedelta) -> None:
+    def wait(self, duration: timedelta) -> None:
         """Let no bulk message leave for so long; of several holds the longest counts."""
         until = time.monotonic() + duration.total_seconds()
         self._held_until = max(self._held_until, until)
@@ -113,7 +113,7 @@ class Limiter(BaseRateLimiter[Urgency]):
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
-                self.hold(_wait_of(error))
+                self.wait(_wait_of(error))
                 raise
         for tries_left in reversed(range(_REPLY_TRIES)):
             if is_message:
@@ -140,7 +140,7 @@ class Limiter(BaseRateLimiter[Urgency]):
                 raise NotSentError(timedelta(seconds=wait))
             if wait > 0:
                 await asyncio.sleep(wait)
-            if self._is_closed or self.hold_left:
+            if self._is_closed or self.flood_wait_left:
                 raise NotSentError
             try:
                 await self._pacer.bulk_turn()

@@ -12,7 +12,7 @@ import click
 
 from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND
 from bot.application import Configuration, run
-from bot.process.event_loop import run_in_loop, spare_the_collector
+from bot.process.event_loop import run_in_loop, tune_garbage_collection
 from bot.process.logs import set_up_logs
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.tokens import is_sandbox_token
@@ -76,7 +76,7 @@ async def run_bot(
     """Serve until ``stopping`` is set, and print ``greeting`` once it can be written to."""
 
     def ready() -> None:
-        spare_the_collector()
+        tune_garbage_collection()
         click.echo(greeting)
 
     with ExitStack() as stack:

@@ -20,7 +20,7 @@ from telegram.ext import ExtBot
 
 from bot.api.limiter import NotSentError, Urgency
 from bot.api.transport import NotConnectedError, NotWrittenError
-from bot.delivery.payload import Envelope
+from bot.delivery.payload import Payload
 from lessons.delivery.delivery import DeliveryStatus
 
 _GONE = (
@@ -57,7 +57,7 @@ class Attempt:
 async def attempt(
     bot: ExtBot[Any],
     chat_id: int,
-    parts: Sequence[Envelope],
+    parts: Sequence[Payload],
     urgency: Urgency | None,
     had: tuple[int, ...] = (),
 ) -> Attempt:

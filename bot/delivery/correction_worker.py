@@ -26,7 +26,7 @@ _MOST_ATTEMPTS = 6
 _DONE_ALREADY = ("message is not modified", "message to delete not found")
 
 
-class Amender:
+class CorrectionWorker:
     """Works off amendments; only one turn runs at a time."""
 
     def __init__(self, store: StoreThread, library: Library, bot: ExtBot[Any]) -> None:

@@ -42,9 +42,9 @@ _FAST_PER_SECOND = 200
 # A request that ended may be long in coming, and a turn of the pace be free meanwhile.
 _LOOK_SECONDS = 0.2
 # A flood wait longer than this is kept in the store, for a restart to respect.
-_LONG_HOLD = timedelta(seconds=5)
+_LONG_WAIT = timedelta(seconds=5)
 # A token that Telegram refuses is not tried with every delivery.
-_SHUT_OUT_HOLD = timedelta(seconds=60)
+_SHUT_OUT_WAIT = timedelta(seconds=60)
 _STORE_RETRY_SECONDS = 1.0
 # So often where somebody waits: for an answer, or for the end of a stop.
 _STORE_TRIES = 5
@@ -93,7 +93,7 @@ class Dispatcher:
         until_at = await self._store.run(_find_flood_wait_end)
         if until_at is not None and until_at > real_now():
             logger.warning("Telegram wants nothing in bulk before %s", until_at)
-            self._limiter.hold(until_at - real_now())
+            self._limiter.wait(until_at - real_now())
 
     async def stop(self) -> None:
         """Let nothing more leave; return when all that has left is settled."""
@@ -105,15 +105,15 @@ class Dispatcher:
 
     def wake(self) -> None:
         """Send what is due and may go now, beside whatever else happens."""
-        if self._is_stopping or self._limiter.hold_left:
+        if self._is_stopping or self._limiter.flood_wait_left:
             return
         self._is_woken = True
         if self._fan_out is None:
             self._fan_out = asyncio.create_task(self._run())
 
-    def forget_contents(self) -> None:
+    def invalidate_contents(self) -> None:
         """Render what the store says from now on; somebody has changed it."""
-        self._renderer.forget()
+        self._renderer.invalidate()
 
     async def drain(self) -> None:
         """Send what is due and may go now; return when it is settled."""
@@ -135,7 +135,7 @@ class Dispatcher:
         try:
             while self._is_woken:
                 self._is_woken = False
-                self._renderer.forget()
+                self._renderer.invalidate()
                 await self._send_all()
         except Exception as error:
             # The next tick wakes another fan-out, and leases settle what this one leaves.
@@ -148,7 +148,7 @@ class Dispatcher:
         while True:
             if self._is_woken:
                 is_more, self._is_woken = True, False
-            may_leave = not self._is_stopping and not self._limiter.hold_left
+            may_leave = not self._is_stopping and not self._limiter.flood_wait_left
             must_go_back = not may_leave and bool(self._claimed)
             wanted = self._count_wanted() if may_leave else 0
             limit = self._claim_batch if may_leave and is_more else 0
@@ -190,10 +190,10 @@ class Dispatcher:
         ended, self._ended = self._ended, []
         chosen = [self._claimed.popleft() for _ in range(wanted)]
         now = self._clock.now()
-        held_chats = self._open_checks.list_held_chats(now)
+        busy_chats = self._open_checks.list_busy_chats(now)
         try:
             got = await self._store.run(
-                outbox.exchange, self._library, ended, chosen, limit, held_chats, now, real_now()
+                outbox.exchange, self._library, ended, chosen, limit, busy_chats, now, real_now()
             )
         except BaseException:
             self._ended[:0] = ended
@@ -205,7 +205,7 @@ class Dispatcher:
             request = asyncio.create_task(self._send_in_bulk(delivery))
             self._requests.add(request)
             request.add_done_callback(self._requests.discard)
-        await self._keep_long_hold()
+        await self._keep_long_wait()
         return len(got.claimed)
 
     async def _wait_for_an_end(self) -> None:
@@ -237,7 +237,7 @@ class Dispatcher:
         if tried.status is not DeliveryStatus.SENT:
             logger.info("delivery %d: %s (%s)", delivery.delivery_id, tried.status, tried.error)
         if tried.is_shut_out:
-            self._limiter.hold(_SHUT_OUT_HOLD)
+            self._limiter.wait(_SHUT_OUT_WAIT)
             logger.error("Telegram refuses the token: nothing is sent for a minute")
         if tried.lost_formatting:
             self._notices.tell_once(admin_views.lesson_could_not_be_formatted(parts[0].name))
@@ -260,9 +260,9 @@ class Dispatcher:
             else:
                 return
 
-    async def _keep_long_hold(self) -> None:
-        left = self._limiter.hold_left
-        if left > _LONG_HOLD:
+    async def _keep_long_wait(self) -> None:
+        left = self._limiter.flood_wait_left
+        if left > _LONG_WAIT:
             await self._store.run(_save_flood_wait, real_now() + left)
 
 

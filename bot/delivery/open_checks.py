@@ -42,14 +42,14 @@ class OpenChecks:
         found = self._by_chat.get(chat_id)
         return found if found and found.message_id == message_id else None
 
-    def list_held_chats(self, now: datetime) -> frozenset[int]:
+    def list_busy_chats(self, now: datetime) -> frozenset[int]:
         """Return the chats in which a check is open, so that no lesson may interrupt it."""
         self._forget(now)
         return frozenset(chat for chat, check in self._by_chat.items() if not check.has_ended)
 
     def find_next_release_at(self, now: datetime) -> datetime | None:
         """Return when the first of the open checks will be given up, if nobody taps."""
-        held = self.list_held_chats(now)
+        held = self.list_busy_chats(now)
         return min((self._by_chat[chat].tapped_at + LIFETIME for chat in held), default=None)
 
     def _forget(self, now: datetime) -> None:

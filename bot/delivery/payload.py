@@ -1,4 +1,4 @@
-"""Screens sealed for many: a message encoded once, whoever it goes to."""
+"""Screens encoded for many: a message encoded once, whoever it goes to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.views.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
-class Envelope:
+class Payload:
     """``sendMessage``'s parameters apart from the chat, objects as JSON text.
 
     ``plain`` are those without formatting, for when Telegram refuses the formatting. ``name``
@@ -23,7 +23,7 @@ class Envelope:
     revision: str | None = None
 
 
-def seal(screen: Screen, name: str, revision: str | None = None) -> Envelope:
+def encode(screen: Screen, name: str, revision: str | None = None) -> Payload:
     """Return the screen, ready to be sent."""
     plain = {"text": screen.text.text}
     if keyboard := inline_markup(screen.keyboard):
@@ -31,4 +31,4 @@ def seal(screen: Screen, name: str, revision: str | None = None) -> Envelope:
     parameters = dict(plain)
     if entities := entities_of(screen.text):
         parameters["entities"] = orjson.dumps([item.to_dict() for item in entities]).decode()
-    return Envelope(parameters, plain, name, revision)
+    return Payload(parameters, plain, name, revision)

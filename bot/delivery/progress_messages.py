@@ -11,8 +11,8 @@ from bot.api.messages import entities_of, inline_markup
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements import corrections, progress
-from bot.use_cases.announcements.audiences import Terms
-from bot.use_cases.announcements.progress import BY_FAILURES, Phase, Standing
+from bot.use_cases.announcements.audiences import AnnouncementPolicy
+from bot.use_cases.announcements.progress import BY_FAILURES, Phase, RunningState
 from bot.use_cases.library import Library
 from bot.use_cases.subscribers import reading
 from bot.views.announcements import corrections as correcting_views
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 _REST = 10
 
 
-class Follower:
+class ProgressMessages:
     """Keeps each admin's message about an announcement as that announcement stands."""
 
     def __init__(
@@ -35,7 +35,7 @@ class Follower:
         library: Library,
         bot: Bot,
         clock: Clock,
-        terms: Terms,
+        policy: AnnouncementPolicy,
         default_timezone: str,
         notify_admins: Callable[[RichText], Awaitable[bool]],
     ) -> None:
@@ -43,10 +43,10 @@ class Follower:
         self._library = library
         self._bot = bot
         self._clock = clock
-        self._terms = terms
+        self._policy = policy
         self._default_timezone = default_timezone
         self._notify_admins = notify_admins
-        self._shown: dict[int, Standing] = {}
+        self._shown: dict[int, RunningState] = {}
         self._untold: set[int] = set()
         self._rest_until = 0.0
 
@@ -63,8 +63,8 @@ class Follower:
         """Edit what has changed since it was shown."""
         now = self._clock.now()
         found = await self._store.run(progress.check_all, now)
-        for standing in found:
-            await self._refresh(standing)
+        for state in found:
+            await self._refresh(state)
         gone = self._shown.keys() - {item.announcement.announcement_id for item in found}
         for number in gone:
             del self._shown[number]
@@ -94,19 +94,19 @@ class Follower:
             # It is edited again when the next count differs.
             logger.info("a message that follows something stays: %s", type(error).__name__)
 
-    async def _refresh(self, standing: Standing) -> None:
-        item, number = standing.announcement, standing.announcement.announcement_id
+    async def _refresh(self, state: RunningState) -> None:
+        item, number = state.announcement, state.announcement.announcement_id
         was = self._shown.get(number)
-        self._shown[number] = standing
-        if was == standing:
+        self._shown[number] = state
+        if was == state:
             return
         is_held_anew = was is None or was.phase is not Phase.ON_HOLD
-        if standing.phase is Phase.ON_HOLD and is_held_anew and item.on_hold_because == BY_FAILURES:
+        if state.phase is Phase.ON_HOLD and is_held_anew and item.on_hold_because == BY_FAILURES:
             self._untold.add(number)
         if item.screen_message_id is None or not item.created_by:
             return
         found = await self._store.run(
-            progress.find_following, self._library, self._terms, number, self._clock.now()
+            progress.find_following, self._library, self._policy, number, self._clock.now()
         )
         if found is not None:
             timezone = await self._store.run(

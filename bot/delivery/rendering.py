@@ -1,6 +1,6 @@
-"""What a delivery says, sealed once for all who are owed the same."""
+"""What a delivery says, encoded once for all who are owed the same."""
 
-from bot.delivery.payload import Envelope, seal
+from bot.delivery.payload import Payload, encode
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements import scheduling
 from bot.use_cases.library import Library
@@ -8,12 +8,12 @@ from bot.views import lesson as lesson_views
 from lessons.course.course import Course
 from lessons.delivery.delivery import AnnouncementContent, Content, LessonContent
 
-Parts = tuple[Envelope, ...]
+Parts = tuple[Payload, ...]
 """The messages of one delivery, in their order; empty if its content is gone."""
 
 
 class Renderer:
-    """Turns contents into envelopes, and keeps those of the present fan-out."""
+    """Turns contents into payloads, and keeps those of the present fan-out."""
 
     def __init__(self, store: StoreThread, library: Library) -> None:
         self._store = store
@@ -21,7 +21,7 @@ class Renderer:
         self._announcements: dict[int, Parts] = {}
         self._lessons: dict[tuple[str, str], tuple[Course | None, Parts]] = {}
 
-    def forget(self) -> None:
+    def invalidate(self) -> None:
         """Look anew at what the store says, from the next time on."""
         self._announcements.clear()
 
@@ -46,7 +46,7 @@ class Renderer:
             # This is the first time, or the course was published anew since.
             lesson = course.find_lesson(lesson_id)
             parts = (
-                (seal(lesson_views.lesson(course, lesson), name, lesson.revision),)
+                (encode(lesson_views.lesson(course, lesson), name, lesson.revision),)
                 if lesson
                 else ()
             )
@@ -58,5 +58,5 @@ class Renderer:
         if item and item.course_id and item.lesson_id:
             return self._render_lesson(item.course_id, item.lesson_id)
         if item and item.text:
-            return (seal(lesson_views.announcement(item.text), f"no. {announcement_id}"),)
+            return (encode(lesson_views.announcement(item.text), f"no. {announcement_id}"),)
         return ()

@@ -9,7 +9,7 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import Clock, FollowedClock, real_now
 from bot.process.store_thread import StoreThread
-from bot.use_cases.announcements.audiences import Pass, Terms
+from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import planning, ticking
 from bot.use_cases.library import Library
 from storage.interface.store import Store
@@ -19,10 +19,10 @@ logger = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=120)
 
 
-def _find_due_at(store: Store, held_chats: Set[int]) -> tuple[datetime | None, datetime | None]:
+def _find_due_at(store: Store, busy_chats: Set[int]) -> tuple[datetime | None, datetime | None]:
     """Return when anything falls due that may go, and when anything does, held or not."""
-    free_at = store.find_earliest_due_at(held_chats)
-    return free_at, store.find_earliest_due_at() if held_chats else free_at
+    free_at = store.find_earliest_due_at(busy_chats)
+    return free_at, store.find_earliest_due_at() if busy_chats else free_at
 
 
 class Ticker:
@@ -35,7 +35,7 @@ class Ticker:
         clock: Clock,
         dispatcher: Dispatcher,
         open_checks: OpenChecks,
-        terms: Terms,
+        policy: AnnouncementPolicy,
         follow: Callable[[], Awaitable[None]],
         amend: Callable[[], Awaitable[None]],
     ) -> None:
@@ -44,7 +44,7 @@ class Ticker:
         self._clock = clock
         self._dispatcher = dispatcher
         self._open_checks = open_checks
-        self._terms = terms
+        self._policy = policy
         self._follow = follow
         self._amend = amend
         self._lock = asyncio.Lock()
@@ -61,7 +61,7 @@ class Ticker:
     async def find_next_due_at(self) -> datetime | None:
         """Return when anything falls due next; what an open check holds, when that is given up."""
         now = self._clock.now()
-        held = self._open_checks.list_held_chats(now)
+        held = self._open_checks.list_busy_chats(now)
         free_at, any_at = await self._store.run(_find_due_at, held)
         release_at = self._open_checks.find_next_release_at(now)
         held_at = max(any_at, release_at) if any_at and release_at else None
@@ -101,11 +101,11 @@ class Ticker:
 
     async def _plan(self) -> None:
         now = self._clock.now()
-        passes: dict[int, Pass] = {}
+        passes: dict[int, Cursor] = {}
         is_more = True
         while is_more:
             found = await self._store.run(
-                ticking.tick, self._library, self._terms, now, real_now(), passes
+                ticking.tick, self._library, self._policy, now, real_now(), passes
             )
             self._dispatcher.tell_given_up(found.given_up)
             if found.is_anything_to_send:

@@ -62,7 +62,7 @@ class _Block:
         )
 
 
-class Draft:
+class MarkdownWriter:
     """Collects an article block by block and counts in ``left_out`` what does not come along."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bot.documents.document import LOWERED, RAISED, Draft, Run
+from bot.documents.document import LOWERED, RAISED, MarkdownWriter, Run
 from bot.documents.html_footnotes import Footnotes, find_footnotes
 from lessons.errors import InvalidInput
 
@@ -28,7 +28,7 @@ _SMALL = {"sup": RAISED, "sub": LOWERED}
 _LONGEST_CELL = 400
 
 
-def read_page(page: LexborHTMLParser, name: str) -> Draft:
+def read_page(page: LexborHTMLParser, name: str) -> MarkdownWriter:
     """Return what the page says, perhaps nothing.
 
     Raises:
@@ -36,7 +36,7 @@ def read_page(page: LexborHTMLParser, name: str) -> Draft:
     """
     body = page.body
     if body is None:
-        return Draft()
+        return MarkdownWriter()
     root = _find_article(body)
     reader = _Reader(name, find_footnotes(root))
     titles = body.css("h1")
@@ -77,7 +77,7 @@ class _Reader:
     """Goes through the page in its order."""
 
     def __init__(self, name: str, footnotes: Footnotes) -> None:
-        self.draft = Draft()
+        self.draft = MarkdownWriter()
         self._name = name
         self._footnotes = footnotes
         self._runs: list[Run] = []

@@ -8,7 +8,7 @@ from itertools import groupby
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import DependencyError
 
-from bot.documents.document import Document, Draft, Run
+from bot.documents.document import Document, MarkdownWriter, Run
 from bot.documents.kinds import ACCEPTED
 from bot.documents.pdf_lines import Line, read_lines
 from bot.documents.pdf_pages import leave_out_edges, leave_out_footnotes
@@ -45,7 +45,7 @@ def read_pdf(content: bytes, name: str) -> Document:
     document = PdfWriter(clone_from=reader) if is_turned else reader
     pages = [read_lines(page, number) for number, page in enumerate(document.pages)]
     _check_letters(pages, name)
-    draft = Draft()
+    draft = MarkdownWriter()
     images = len(set().union(*map(_find_images, reader.pages)))
     blank = sum(not lines for lines in pages)
     draft.left_out.update(
@@ -88,7 +88,7 @@ def _find_images(page: PageObject) -> set[str]:
     }
 
 
-def _add_blocks(draft: Draft, blocks: Sequence[Block]) -> None:
+def _add_blocks(draft: MarkdownWriter, blocks: Sequence[Block]) -> None:
     headings = sum(block.kind is BlockKind.HEADING for block in blocks)
     for (kind, _), group in groupby(blocks, lambda block: (block.kind, block.number is None)):
         if kind is BlockKind.ITEM:

@@ -17,7 +17,7 @@ from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
 from bot.use_cases import authority
-from bot.use_cases.announcements.audiences import Terms
+from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.library import LiveLibrary
 from bot.use_cases.subscribers import reading
 from bot.views.screen import Screen
@@ -38,7 +38,7 @@ class Services:
     clock: Clock
     dispatcher: Dispatcher
     owner_ids: frozenset[int]
-    terms: Terms
+    policy: AnnouncementPolicy
     default_timezone: str
 
 

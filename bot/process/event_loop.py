@@ -14,7 +14,7 @@ def run_in_loop(main: Coroutine[Any, Any, T]) -> T:
         return runner.run(main)
 
 
-def spare_the_collector() -> None:
+def tune_garbage_collection() -> None:
     """Have the garbage collector look at what comes from now on, and at that less often.
 
     Lessons, libraries and zones stay until the end; looking at all of them again and again

@@ -53,7 +53,7 @@ def read_blocks(text: str) -> tuple[list[Block], Counter[str]]:
     Every word that a reader would see stays: links, tags and tables are reduced to their
     text; quotations and code become paragraphs.
     """
-    reader = _Reader()
+    reader = _BlockReader()
     if front_matter := _FRONT_MATTER.match(text):
         text = text[front_matter.end() :]
         reader.left_out["front matter left out"] += 1
@@ -64,7 +64,7 @@ def read_blocks(text: str) -> tuple[list[Block], Counter[str]]:
     return reader.blocks, reader.left_out
 
 
-class _Reader:
+class _BlockReader:
     """Collects blocks from the parser's events."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from lessons.course import limits
 from lessons.course.course import Course, CourseStatus
 from lessons.course.lesson_source import LESSON_FIELDS, QUIZ_FIELDS, LessonSource
-from lessons.course.rules import Fault, Rule, check_head, check_lesson
+from lessons.course.rules import CourseRule, Fault, check_head, check_lesson
 from lessons.course.source import COURSE_FIELDS, CourseSource, read_course_source
 from lessons.toml_files.problems import Problem, Severity
 
@@ -54,10 +54,10 @@ def _check_head(source: CourseSource, course: Course) -> Iterator[Problem]:
 
 def _check_lesson(source: LessonSource, course: Course) -> Iterator[Problem]:
     for fault in check_lesson(source.lesson, course.source, course.reviewed_by):
-        if fault.rule is Rule.WORDS and course.status is not CourseStatus.PUBLISHED:
+        if fault.rule is CourseRule.WORDS and course.status is not CourseStatus.PUBLISHED:
             continue
         line = source.line(fault.field) + max(0, fault.number - 1) * (fault.field == "body")
-        is_taste = fault.rule in (Rule.WORDS, Rule.EASY_GRADE)
+        is_taste = fault.rule in (CourseRule.WORDS, CourseRule.EASY_GRADE)
         severity = Severity.WARNING if is_taste else Severity.ERROR
         problem, remedy = _tell(fault)
         yield Problem(source.file, line, problem, remedy, severity)
@@ -66,25 +66,25 @@ def _check_lesson(source: LessonSource, course: Course) -> Iterator[Problem]:
 def _tell(fault: Fault) -> tuple[str, str]:
     """Return what is wrong with a lesson, and the whole remedy."""
     match fault.rule:
-        case Rule.MARKUP:
+        case CourseRule.MARKUP:
             accepted = "paragraphs, **bold**, *italic*, lists with - and [links](https://...)"
             return f"the text holds {fault.given}", f"Accepted: {accepted}."
-        case Rule.TEXT:
+        case CourseRule.TEXT:
             return "the lesson has no text", "Write one idea in 80 to 120 words."
-        case Rule.WORDS:
+        case CourseRule.WORDS:
             best = f"Best: {limits.WORDS.start} to {limits.WORDS.stop - 1}."
             return f"the text has {fault.given} words", best
-        case Rule.GRADE:
+        case CourseRule.GRADE:
             accepted = f"Accepted: at most {limits.GRADE}. {_SHORTEN}"
             return f"the reading grade is {fault.given}", accepted
-        case Rule.EASY_GRADE:
+        case CourseRule.EASY_GRADE:
             best = f"Best: at most {limits.COMFORTABLE_GRADE}. {_SHORTEN}"
             return f"the reading grade is {fault.given}", best
-        case Rule.MESSAGE:
+        case CourseRule.MESSAGE:
             accepted = f"at most {fault.limit} with title, sources and advice; shorten them"
             problem = f"the message would have about {fault.given} characters"
             return problem, f"Accepted: {accepted}."
-        case Rule.LENGTH if fault.field == "body":
+        case CourseRule.LENGTH if fault.field == "body":
             return f"the text has {fault.given} characters", f"Accepted: at most {fault.limit}."
         case _:
             problem, accepted = _describe(fault)
@@ -95,10 +95,10 @@ def _describe(fault: Fault) -> tuple[str, str]:
     """Return what is wrong with a field, and what it may hold."""
     name = f'"{fault.field}"'
     match fault.rule:
-        case Rule.FILLED:
+        case CourseRule.FILLED:
             accepted = f"at most {fault.limit} characters" if fault.limit else ""
             return f"{name} is empty", accepted or "a sentence for readers"
-        case Rule.LENGTH:
+        case CourseRule.LENGTH:
             part = {
                 "quiz.question": "the question",
                 "quiz.options": f"option {fault.number}",
@@ -106,20 +106,20 @@ def _describe(fault: Fault) -> tuple[str, str]:
             }.get(fault.field)
             accepted = f"1 to {fault.limit}" if part else f"at most {fault.limit}"
             return f"{part or name} has {fault.given} characters", accepted
-        case Rule.LANGUAGE:
+        case CourseRule.LANGUAGE:
             return f'{name} is "{fault.given}"', "a language code such as en or en-GB"
-        case Rule.EVIDENCE:
+        case CourseRule.EVIDENCE:
             return f"{name} is empty", "strong, fair, weak or idea"
-        case Rule.SOURCES:
+        case CourseRule.SOURCES:
             given = "no" if fault.given == "0" else fault.given
             return f"there are {given} sources", f"1 to {fault.limit}"
-        case Rule.SOURCE_NAMED:
+        case CourseRule.SOURCE_NAMED:
             return f'a source says only "{fault.given}"', "what a reader can look up"
-        case Rule.QUIZ:
+        case CourseRule.QUIZ:
             return "there is no quiz", "a table with " + ", ".join(QUIZ_FIELDS)
-        case Rule.OPTIONS_DIFFER:
+        case CourseRule.OPTIONS_DIFFER:
             return "two options are the same", "three different ones"
-        case Rule.LINE_FEEDS:
+        case CourseRule.LINE_FEEDS:
             accepted = f"at most {fault.limit} line feeds"
             return f"the explanation has {fault.given} line feeds", accepted
     raise ValueError(f"no field breaks {fault.rule}")

@@ -21,7 +21,7 @@ _ONLY_TO_VERIFY = re.compile(r"\W*to verify\W*", re.IGNORECASE)
 _FRAME = 600
 
 
-class Rule(Enum):
+class CourseRule(Enum):
     """What should hold. In brackets what ``given`` holds."""
 
     FILLED = auto()
@@ -65,7 +65,7 @@ class Fault:
     ``number`` counts from 1 where the field holds several: lines of a text, options.
     """
 
-    rule: Rule
+    rule: CourseRule
     field: str
     given: str = ""
     limit: int = 0
@@ -80,11 +80,11 @@ def check_head(course: Course) -> Iterator[Fault]:
         ("source", course.source),
     ]:
         if not text:
-            yield Fault(Rule.FILLED, name)
+            yield Fault(CourseRule.FILLED, name)
     if (length := utf16_length(course.title)) > limits.TITLE:
-        yield Fault(Rule.LENGTH, "title", str(length), limits.TITLE)
+        yield Fault(CourseRule.LENGTH, "title", str(length), limits.TITLE)
     if not _LANGUAGE.fullmatch(course.language):
-        yield Fault(Rule.LANGUAGE, "language", course.language)
+        yield Fault(CourseRule.LANGUAGE, "language", course.language)
 
 
 def check_lesson(lesson: Lesson, course_source: str, reviewed_by: str) -> Iterator[Fault]:
@@ -94,7 +94,7 @@ def check_lesson(lesson: Lesson, course_source: str, reviewed_by: str) -> Iterat
         yield from _check_quiz(lesson.quiz)
     yield from _check_body(lesson.body)
     if (length := _message_length(lesson, course_source + reviewed_by)) > limits.MESSAGE:
-        yield Fault(Rule.MESSAGE, "sources", str(length), limits.MESSAGE)
+        yield Fault(CourseRule.MESSAGE, "sources", str(length), limits.MESSAGE)
 
 
 def _check_fields(lesson: Lesson) -> Iterator[Fault]:
@@ -105,18 +105,18 @@ def _check_fields(lesson: Lesson) -> Iterator[Fault]:
     ]:
         length = utf16_length(text)
         if not text:
-            yield Fault(Rule.FILLED, name, limit=limit)
+            yield Fault(CourseRule.FILLED, name, limit=limit)
         elif length > limit:
-            yield Fault(Rule.LENGTH, name, str(length), limit)
+            yield Fault(CourseRule.LENGTH, name, str(length), limit)
     if lesson.evidence is None:
-        yield Fault(Rule.EVIDENCE, "evidence")
+        yield Fault(CourseRule.EVIDENCE, "evidence")
     if not 1 <= len(lesson.sources) <= limits.SOURCES:
-        yield Fault(Rule.SOURCES, "sources", str(len(lesson.sources)), limits.SOURCES)
+        yield Fault(CourseRule.SOURCES, "sources", str(len(lesson.sources)), limits.SOURCES)
     for source in lesson.sources:
         if not source or _ONLY_TO_VERIFY.fullmatch(source):
-            yield Fault(Rule.SOURCE_NAMED, "sources", source)
+            yield Fault(CourseRule.SOURCE_NAMED, "sources", source)
     if lesson.quiz is None:
-        yield Fault(Rule.QUIZ, "quiz")
+        yield Fault(CourseRule.QUIZ, "quiz")
 
 
 def _check_quiz(quiz: Quiz) -> Iterator[Fault]:
@@ -131,31 +131,31 @@ def _check_quiz(quiz: Quiz) -> Iterator[Fault]:
     ]:
         length = utf16_length(text)
         if not 1 <= length <= limit:
-            yield Fault(Rule.LENGTH, name, str(length), limit, number)
+            yield Fault(CourseRule.LENGTH, name, str(length), limit, number)
     if len({option.casefold() for option in quiz.options}) < len(quiz.options):
-        yield Fault(Rule.OPTIONS_DIFFER, "quiz.options")
+        yield Fault(CourseRule.OPTIONS_DIFFER, "quiz.options")
     if (line_feeds := quiz.explanation.count("\n")) > limits.EXPLANATION_LINE_FEEDS:
         limit = limits.EXPLANATION_LINE_FEEDS
-        yield Fault(Rule.LINE_FEEDS, "quiz.explanation", str(line_feeds), limit)
+        yield Fault(CourseRule.LINE_FEEDS, "quiz.explanation", str(line_feeds), limit)
 
 
 def _check_body(body: str) -> Iterator[Fault]:
     for line, unsupported in find_unsupported(body):
-        yield Fault(Rule.MARKUP, "body", unsupported, number=line)
+        yield Fault(CourseRule.MARKUP, "body", unsupported, number=line)
     text = "\n\n".join(plain_blocks(body))
     if not text:
-        yield Fault(Rule.TEXT, "body")
+        yield Fault(CourseRule.TEXT, "body")
         return
     if (length := utf16_length(text)) > limits.BODY:
-        yield Fault(Rule.LENGTH, "body", str(length), limits.BODY)
+        yield Fault(CourseRule.LENGTH, "body", str(length), limits.BODY)
     words = len(find_words(text))
     if words not in limits.WORDS:
-        yield Fault(Rule.WORDS, "body", str(words))
+        yield Fault(CourseRule.WORDS, "body", str(words))
     grade = round(reading_grade(text), 1)
     if grade > limits.GRADE:
-        yield Fault(Rule.GRADE, "body", str(grade))
+        yield Fault(CourseRule.GRADE, "body", str(grade))
     elif grade > limits.COMFORTABLE_GRADE:
-        yield Fault(Rule.EASY_GRADE, "body", str(grade))
+        yield Fault(CourseRule.EASY_GRADE, "body", str(grade))
 
 
 def _message_length(lesson: Lesson, footing: str) -> int:

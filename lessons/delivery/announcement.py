@@ -23,7 +23,7 @@ class Announcement:
 
     ``at`` is the next instant at which deliveries are to be planned, ``first_at`` and
     ``last_at`` the first and last instant anywhere. ``version`` grows with every change.
-    ``held_until_at`` is until when it can be undone, ``on_hold_because`` why it stands still, and
+    ``undo_until_at`` is until when it can be undone, ``on_hold_because`` why it stands still, and
     ``went_on_at`` when it last went on after that: whatever was due before is due then.
     With ``replaces_lesson`` whoever gets it gets no lesson of their course on that day.
     ``screen_message_id`` is the message in its author's chat that follows it, ``done_at`` when
@@ -43,7 +43,7 @@ class Announcement:
     wall_time: datetime | None = None
     audience: Audience = EVERYONE
     version: int = 1
-    held_until_at: datetime | None = None
+    undo_until_at: datetime | None = None
     on_hold_because: str | None = None
     went_on_at: datetime | None = None
     screen_message_id: int | None = None

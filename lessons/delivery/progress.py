@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
+class AudienceCount:
     """How many chats of an audience keep one zone's time, on a break or not."""
 
     timezone: str
@@ -40,7 +40,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class IdRange:
     """Subscribers next to each other in the order of their ids; ``zones`` are those of the
     active ones among them."""
 

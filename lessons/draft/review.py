@@ -8,19 +8,19 @@ from lessons.article.article import is_like_a_heading
 from lessons.course import limits
 from lessons.course.course import Lesson
 from lessons.course.markdown import plain_blocks
-from lessons.course.rules import Fault, Rule, check_head, check_lesson
+from lessons.course.rules import CourseRule, Fault, check_head, check_lesson
 from lessons.draft.draft import CourseDraft
 from lessons.draft.hedging import Shift, find_shifts
 from lessons.language.readability import reading_grade
 from lessons.text import utf16_length
 
 _ADVISED = {
-    Rule.EVIDENCE,
-    Rule.QUIZ,
-    Rule.WORDS,
-    Rule.GRADE,
-    Rule.EASY_GRADE,
-    Rule.HEADING_FOLLOWED,
+    CourseRule.EVIDENCE,
+    CourseRule.QUIZ,
+    CourseRule.WORDS,
+    CourseRule.GRADE,
+    CourseRule.EASY_GRADE,
+    CourseRule.HEADING_FOLLOWED,
 }
 _MAY_BE_EMPTY = {"takeaway", "section", "description", "source"}
 
@@ -88,10 +88,10 @@ def review(draft: CourseDraft, first_wordings: Mapping[str, str]) -> DraftReview
     head = tuple(check_head(course))
     blocking, advice = _part(head)
     if (length := utf16_length(course.description)) > limits.DESCRIPTION:
-        too_long = Fault(Rule.LENGTH, "description", str(length), limits.DESCRIPTION)
+        too_long = Fault(CourseRule.LENGTH, "description", str(length), limits.DESCRIPTION)
         blocking = (*blocking, too_long)
     if not course.lessons:
-        blocking = (*blocking, Fault(Rule.TEXT, "lessons"))
+        blocking = (*blocking, Fault(CourseRule.TEXT, "lessons"))
     lessons = tuple(
         _review_lesson(
             lesson,
@@ -116,14 +116,14 @@ def _review_lesson(
 ) -> LessonReview:
     faults = list(check_lesson(lesson, source, reviewed_by))
     if heading := _find_last_heading(lesson.body):
-        faults.append(Fault(Rule.HEADING_FOLLOWED, "body", heading))
+        faults.append(Fault(CourseRule.HEADING_FOLLOWED, "body", heading))
     if source and not lesson.sources:
         # The course's own source stands below every lesson.
-        faults = [fault for fault in faults if fault.rule is not Rule.SOURCES]
+        faults = [fault for fault in faults if fault.rule is not CourseRule.SOURCES]
     blocking, advice = _part(tuple(faults))
     text = "\n\n".join(plain_blocks(lesson.body))
     # What is too long is blocked as it is; comparing it could take seconds.
-    is_short = not any(fault.rule is Rule.LENGTH for fault in blocking)
+    is_short = not any(fault.rule is CourseRule.LENGTH for fault in blocking)
     is_edited = first_wording is not None and is_short
     shifts = find_shifts(first_wording or "", claims_of(lesson)) if is_edited else []
     return LessonReview(
@@ -142,7 +142,8 @@ def _part(faults: tuple[Fault, ...]) -> tuple[tuple[Fault, ...], tuple[Fault, ..
     advised = {
         fault
         for fault in faults
-        if fault.rule in _ADVISED or (fault.rule is Rule.FILLED and fault.field in _MAY_BE_EMPTY)
+        if fault.rule in _ADVISED
+        or (fault.rule is CourseRule.FILLED and fault.field in _MAY_BE_EMPTY)
     }
     return (
         tuple(fault for fault in faults if fault not in advised),

@@ -55,7 +55,7 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class AtlasState:
     """A state or province of a country with several time zones."""
 
     country_code: str
@@ -71,8 +71,8 @@ class Atlas:
     countries: Mapping[str, Country]
     country_codes: Mapping[str, str]
     # By their names and by their short ones, folded; several countries may have a "Victoria".
-    states: Mapping[str, Sequence[State]]
-    short_states: Mapping[str, Sequence[State]]
+    states: Mapping[str, Sequence[AtlasState]]
+    short_states: Mapping[str, Sequence[AtlasState]]
     # As in the file, the most populous first.
     cities: Sequence[str]
     # A line "name|spelling|spelling" for each city, folded, and where the lines begin.
@@ -110,13 +110,13 @@ def read_atlas() -> Atlas:
     return Atlas(countries, codes, states, short_states, cities, names, begins)
 
 
-def _read_states() -> tuple[dict[str, list[State]], dict[str, list[State]]]:
-    by_name: dict[str, list[State]] = {}
-    by_short_name: dict[str, list[State]] = {}
+def _read_states() -> tuple[dict[str, list[AtlasState]], dict[str, list[AtlasState]]]:
+    by_name: dict[str, list[AtlasState]] = {}
+    by_short_name: dict[str, list[AtlasState]] = {}
     for line in _lines("states.tsv"):
         code, names, short_names, zones = line.split("\t")
         pairs = (zone.split(" ", 1) for zone in zones.split("|"))
-        state = State(code, names.partition("|")[0], dict(pairs))
+        state = AtlasState(code, names.partition("|")[0], dict(pairs))
         for name in names.split("|"):
             by_name.setdefault(fold(name), []).append(state)
         for name in short_names.split("|"):

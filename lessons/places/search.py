@@ -12,7 +12,7 @@ from importlib import resources
 from itertools import islice
 from typing import Final
 
-from lessons.places.atlas import Place, State, fold, read_atlas, read_countries
+from lessons.places.atlas import AtlasState, Place, fold, read_atlas, read_countries
 
 # A city's name from its first letter on counts for ten times the people that a later word of
 # it or a foreign spelling does: "Pa" finds Paris before São Paulo, "York" New York all the same.
@@ -199,7 +199,7 @@ def _zones_of(country_code: str) -> list[Place]:
     return [atlas.place(number) for number in zones.values()]
 
 
-def _zones_of_states(states: Iterable[State]) -> list[Place]:
+def _zones_of_states(states: Iterable[AtlasState]) -> list[Place]:
     """Return the largest city of each zone of the states, named with its state."""
     places = []
     for state in states:

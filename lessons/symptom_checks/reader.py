@@ -78,7 +78,7 @@ def parse_check(text: str, *, file: Path) -> SymptomCheck:
     if top is None:
         raise SymptomCheckFileError(problems)
     lines = find_lines(text)
-    reader = _Reader(Fields(top.values, TOP, file, lines, problems))
+    reader = _CheckReader(Fields(top.values, TOP, file, lines, problems))
     check = reader.read(hashlib.blake2s(text.encode(), digest_size=2).digest())
     if not problems:
         find_faults(check, reader.places)
@@ -88,7 +88,7 @@ def parse_check(text: str, *, file: Path) -> SymptomCheck:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _CheckReader:
     """Reads one file; faults go to the problems that ``top`` carries."""
 
     top: Fields

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import EVERYONE, Audience, AudienceFilter
-from lessons.delivery.progress import Crowd, Progress, Stretch
+from lessons.delivery.progress import AudienceCount, IdRange, Progress
 from lessons.delivery.schedule_form import ScheduleForm
 
 
@@ -52,21 +52,21 @@ class AnnouncementStore(Protocol):
     def list_zones(self) -> list[str]:
         """Return every zone that active subscribers keep."""
 
-    def find_stretch(self, after_chat_id: int | None, size: int) -> Stretch | None:
+    def find_id_range(self, after_chat_id: int | None, size: int) -> IdRange | None:
         """Return the next so many subscribers after that id, from the first for ``None``; or
         ``None`` if there are no more."""
 
-    def count_audience(self, audience: AudienceFilter) -> list[Crowd]:
+    def count_audience(self, audience: AudienceFilter) -> list[AudienceCount]:
         """Return how many active subscribers meet the filter, by zone and by break or not."""
 
     def plan_announcement(
         self,
         announcement_id: int,
         audience: AudienceFilter,
-        stretch: Stretch,
+        id_range: IdRange,
         due_by_zone: Mapping[str, datetime],
     ) -> int:
-        """Plan one delivery for each of the stretch who meets the filter, is not on a break, keeps
+        """Plan one delivery for each of the id_range who meets the filter, is not on a break, keeps
         one of these zones and has none of this announcement yet; return how many.
 
         Nothing is planned of an announcement that is not scheduled."""

@@ -14,7 +14,7 @@ from typing import Protocol
 from lessons.delivery.delivery import Delivery, NewDelivery, Outcome
 from lessons.delivery.enrollment import Enrollment
 from lessons.delivery.planning import Cohort, Plan
-from lessons.delivery.progress import Stretch
+from lessons.delivery.progress import IdRange
 from lessons.delivery.statistics import Counts
 from lessons.delivery.subscriber import Subscriber
 from storage.interface.admins import AdminStore
@@ -84,9 +84,9 @@ class Store(
         first, at most ``limit`` chats in all."""
 
     def list_replaced_cohorts(
-        self, announcement_id: int, stretch: Stretch, due_by_zone: Mapping[str, datetime]
+        self, announcement_id: int, id_range: IdRange, due_by_zone: Mapping[str, datetime]
     ) -> list[Cohort]:
-        """Return, by cohort, those of the stretch who are owed this announcement (held or not) at
+        """Return, by cohort, those of the id_range who are owed this announcement (held or not) at
         the instant of their zone, and whose next slot is on that instant's local date.
 
         Nobody on a break is among them.

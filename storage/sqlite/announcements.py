@@ -93,7 +93,7 @@ class SQLiteAnnouncements(SQLiteOutbox):
             UPDATE announcements
             SET status = :status, at = :at, course_id = :course_id, lesson_id = :lesson_id,
                 text = :text, first_at = :first_at, last_at = :last_at, wall_time = :wall_time,
-                audience = :audience, version = :version, held_until_at = :held_until_at,
+                audience = :audience, version = :version, undo_until_at = :undo_until_at,
                 on_hold_because = :on_hold_because, went_on_at = :went_on_at,
                 screen_message_id = :screen_message_id, done_at = :done_at,
                 replaces_lesson = :replaces_lesson

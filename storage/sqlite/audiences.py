@@ -7,7 +7,7 @@ from datetime import datetime
 
 from lessons.delivery.audience import AudienceFilter
 from lessons.delivery.planning import Cohort
-from lessons.delivery.progress import Crowd, Progress, Stretch
+from lessons.delivery.progress import AudienceCount, IdRange, Progress
 from lessons.times.schedule import local_date
 from storage.sqlite.admins import SQLiteAdmins
 from storage.sqlite.rows import read_cohorts, read_instant, write_ids, write_instant
@@ -82,7 +82,7 @@ class SQLiteAudiences(SQLiteAdmins):
         )
         return [timezone for (timezone,) in rows]
 
-    def find_stretch(self, after_chat_id: int | None, size: int) -> Stretch | None:
+    def find_id_range(self, after_chat_id: int | None, size: int) -> IdRange | None:
         """See ``AnnouncementStore``."""
         after = _LOWEST_CHAT_ID if after_chat_id is None else after_chat_id
         rows = self._database.execute(
@@ -95,26 +95,28 @@ class SQLiteAudiences(SQLiteAdmins):
         if not rows:
             return None
         zones = {timezone for _, timezone in rows if timezone is not None}
-        return Stretch(rows[0][0], rows[-1][0], frozenset(zones))
+        return IdRange(rows[0][0], rows[-1][0], frozenset(zones))
 
-    def count_audience(self, audience: AudienceFilter) -> list[Crowd]:
+    def count_audience(self, audience: AudienceFilter) -> list[AudienceCount]:
         """See ``AnnouncementStore``."""
         rows = self._database.execute(_COUNT, _write_filter(audience))
-        return [Crowd(timezone, bool(is_paused), count) for timezone, is_paused, count in rows]
+        return [
+            AudienceCount(timezone, bool(is_paused), count) for timezone, is_paused, count in rows
+        ]
 
     def plan_announcement(
         self,
         announcement_id: int,
         audience: AudienceFilter,
-        stretch: Stretch,
+        id_range: IdRange,
         due_by_zone: Mapping[str, datetime],
     ) -> int:
         """See ``AnnouncementStore``."""
         due = {zone: write_instant(at) for zone, at in due_by_zone.items()}
         wanted: dict[str, str | int | None] = {
             "announcement_id": announcement_id,
-            "first_chat_id": stretch.first_chat_id,
-            "last_chat_id": stretch.last_chat_id,
+            "first_chat_id": id_range.first_chat_id,
+            "last_chat_id": id_range.last_chat_id,
             "due_by_zone": json.dumps(due),
         }
         planned = self._database.execute(_PLAN, wanted | _write_filter(audience)).rowcount
@@ -128,7 +130,7 @@ class SQLiteAudiences(SQLiteAdmins):
         return planned
 
     def list_replaced_cohorts(
-        self, announcement_id: int, stretch: Stretch, due_by_zone: Mapping[str, datetime]
+        self, announcement_id: int, id_range: IdRange, due_by_zone: Mapping[str, datetime]
     ) -> list[Cohort]:
         """See ``Store``."""
         zones = {
@@ -139,8 +141,8 @@ class SQLiteAudiences(SQLiteAdmins):
             _REPLACED,
             {
                 "announcement_id": announcement_id,
-                "first_chat_id": stretch.first_chat_id,
-                "last_chat_id": stretch.last_chat_id,
+                "first_chat_id": id_range.first_chat_id,
+                "last_chat_id": id_range.last_chat_id,
                 "zones": json.dumps(zones),
             },
         )

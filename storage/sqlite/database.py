@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from storage.errors import StoreError
-from storage.sqlite.later_migrations import migrations
+from storage.sqlite.migrations import migrations
 
 # Marks a file as ours, in four bytes of its header: https://www.sqlite.org/fileformat2.html
 _APPLICATION_ID = int.from_bytes(b"LaaD", "big")

@@ -23,10 +23,10 @@ from pathlib import Path
 
 from bot.application import load_library
 from bot.process.clock import real_now
-from bot.process.event_loop import run_in_loop, spare_the_collector
+from bot.process.event_loop import run_in_loop, tune_garbage_collection
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements import progress, scheduling
-from bot.use_cases.announcements.audiences import Pass, Terms
+from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import outbox, planning
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import AnnouncementStatus
@@ -113,9 +113,15 @@ def _tick(store: Store, library: Library, now: datetime) -> None:
     """What a tick asks of the store, each use case in its transaction."""
     for use_case in (
         partial(planning.plan_lessons, library=library, now=now),
-        partial(planning.plan_announcements, library=library, terms=Terms(), now=now, passes={}),
+        partial(
+            planning.plan_announcements,
+            library=library,
+            policy=AnnouncementPolicy(),
+            now=now,
+            passes={},
+        ),
         partial(outbox.recover, real_now=now),
-        partial(outbox.claim, now=now, real_now=now, limit=100, held_chats=frozenset()),
+        partial(outbox.claim, now=now, real_now=now, limit=100, busy_chats=frozenset()),
     ):
         with store.transaction():
             use_case(store)
@@ -139,7 +145,7 @@ async def _plan(
     url: str, library: Library, now: datetime, figures: Callable[..., Figures]
 ) -> Figures:
     store = StoreThread(url)
-    spare_the_collector()
+    tune_garbage_collection()
     async with watching_the_loop(LOOK_SECONDS) as late_at_rest:
         await asyncio.sleep(1)
     chunks: list[float] = []
@@ -188,10 +194,12 @@ async def _announce_to_everybody(
 
     await store.run(schedule)
     steps: list[float] = []
-    passes: dict[int, Pass] = {}
+    passes: dict[int, Cursor] = {}
     while passes or not steps:
         before = time.perf_counter()
-        passes = await store.run(planning.plan_announcements, library, Terms(), now, passes)
+        passes = await store.run(
+            planning.plan_announcements, library, AnnouncementPolicy(), now, passes
+        )
         steps.append(time.perf_counter() - before)
     return steps
 
@@ -207,7 +215,7 @@ async def _hold_and_go_and_cancel(
         assert await store.run(order, 1, 1, now)
         orders.append(time.perf_counter() - before)
         before = time.perf_counter()
-        await store.run(progress.find_following, {}, Terms(), 1, now)
+        await store.run(progress.find_following, {}, AnnouncementPolicy(), 1, now)
         orders.append(time.perf_counter() - before)
     drops: list[float] = []
     is_more = True

@@ -25,8 +25,8 @@ from bot.application import load_library
 from bot.delivery.open_checks import OpenChecks
 from bot.delivery.ticker import Ticker
 from bot.process.clock import real_now
-from bot.process.event_loop import run_in_loop, spare_the_collector
-from bot.use_cases.announcements.audiences import Terms
+from bot.process.event_loop import run_in_loop, tune_garbage_collection
+from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from tests.benchmarks.bot_api import asking, running_bot_api
 from tests.benchmarks.fan_out import FanOut, open_fan_out
 from tests.benchmarks.measuring import peak_memory_mb, percentile, watching_the_loop
@@ -86,11 +86,11 @@ async def _measure(path: Path, url: str, per_second: int, seconds: float | None)
             fan_out.clock,
             fan_out.dispatcher,
             OpenChecks(),
-            Terms(),
+            AnnouncementPolicy(),
             follow=_nothing,
             amend=_nothing,
         )
-        spare_the_collector()
+        tune_garbage_collection()
         wall, cpu = time.perf_counter(), time.process_time()
         asking_task = asyncio.create_task(_ask_now_and_then(fan_out))
         async with watching_the_loop(LOOK_SECONDS) as late:

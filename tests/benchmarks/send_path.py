@@ -24,7 +24,7 @@ from bot.api.limiter import Limiter
 from bot.api.messages import entities_of, inline_markup, send
 from bot.api.transport import Transport
 from bot.application import load_library
-from bot.process.event_loop import run_in_loop, spare_the_collector
+from bot.process.event_loop import run_in_loop, tune_garbage_collection
 from bot.views import lesson as lesson_views
 from bot.views.screen import Screen
 from tests.benchmarks.bot_api import TOKEN, asking, running_bot_api
@@ -165,7 +165,7 @@ async def _measure(name: str, url: str, count: int) -> tuple[float, float]:
             async with open_fan_out(
                 database, url, count, limiter=limiter, in_flight=in_flight
             ) as fan_out:
-                spare_the_collector()
+                tune_garbage_collection()
                 wall, cpu = await fan_out.time_sending()
         else:
             async with (
@@ -174,7 +174,7 @@ async def _measure(name: str, url: str, count: int) -> tuple[float, float]:
                     database, url, count, limiter=limiter, in_flight=IN_FLIGHT, peer=peer
                 ) as fan_out,
             ):
-                spare_the_collector()
+                tune_garbage_collection()
                 wall, cpu = await fan_out.time_sending()
     async with asking(url) as api:
         assert len(await api.list_arrivals()) == count

@@ -8,11 +8,11 @@ from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, T
 from telegram.ext import ExtBot
 
 from bot.delivery.attempt import Attempt, attempt
-from bot.delivery.payload import Envelope
+from bot.delivery.payload import Payload
 from lessons.delivery.delivery import DeliveryStatus
 
 PARTS = tuple(
-    Envelope({"text": text, "entities": "[]"}, {"text": f"plain {text}"}, text)
+    Payload({"text": text, "entities": "[]"}, {"text": f"plain {text}"}, text)
     for text in ("photo", "text", "quiz")
 )
 

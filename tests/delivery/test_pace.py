@@ -297,7 +297,7 @@ def test_a_flood_wait_stops_all_bulk_for_as_long_as_asked_and_burns_nothing() ->
         limiter = Limiter(30)
         telegram = Telegram(limiter, lambda number: 3 if number == 10 else 0)
         first = await telegram.fan_out(range(1, 61))
-        held = limiter.hold_left
+        held = limiter.flood_wait_left
         during = await telegram.fan_out(range(100, 103))
         await asyncio.sleep(held.total_seconds())
         await telegram.fan_out(range(200, 260))
@@ -321,8 +321,8 @@ def test_other_requests_that_finish_do_not_end_a_flood_wait() -> None:
         telegram = Telegram(limiter, lambda number: 60 if number == 1 else 0)
         await telegram.fan_out([1])
         await telegram.call(2)
-        limiter.hold(timedelta(seconds=5))
-        return limiter.hold_left
+        limiter.wait(timedelta(seconds=5))
+        return limiter.flood_wait_left
 
     assert run_virtually(story) > timedelta(seconds=59)
 

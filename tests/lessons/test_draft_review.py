@@ -17,7 +17,7 @@ from lessons.course import limits
 from lessons.course.changes import find_changes
 from lessons.course.course import Course, CourseStatus, Evidence, Lesson, Quiz
 from lessons.course.lesson_source import with_revision
-from lessons.course.rules import Rule
+from lessons.course.rules import CourseRule
 from lessons.draft.draft import CourseDraft
 from lessons.draft.parts import COURSE_PARTS, Part, read_part, write_part
 from lessons.draft.review import DraftReview, claims_of, review
@@ -38,7 +38,7 @@ def draft_of(*lessons: Lesson, **changed: str) -> CourseDraft:
     return CourseDraft(replace(course, **changed), 99999, frozenset(), (), None, 1, at)
 
 
-def review_one(lesson: Lesson, **changed: str) -> tuple[set[Rule], set[Rule]]:
+def review_one(lesson: Lesson, **changed: str) -> tuple[set[CourseRule], set[CourseRule]]:
     found = review(draft_of(lesson, **changed), {})
     blocking = {fault.rule for fault in (*found.blocking, *found.lessons[0].blocking)}
     return blocking, {fault.rule for fault in (*found.advice, *found.lessons[0].advice)}
@@ -51,19 +51,19 @@ def test_a_sound_lesson_has_no_remarks() -> None:
 @pytest.mark.parametrize(
     ("changed", "rule"),
     [
-        ({"title": ""}, Rule.FILLED),
-        ({"body": ""}, Rule.TEXT),
-        ({"body": "# No"}, Rule.MARKUP),
-        ({"body": "Walk on. " * 80}, Rule.LENGTH),
-        ({"section": "x" * 101}, Rule.LENGTH),
-        ({"sources": ("x",) * 7}, Rule.SOURCES),
-        ({"sources": ("(to verify)",)}, Rule.SOURCE_NAMED),
-        ({"sources": ("x" * 3900,)}, Rule.MESSAGE),
-        ({"quiz": replace(QUIZ, options=("A", "a", "B"))}, Rule.OPTIONS_DIFFER),
-        ({"quiz": replace(QUIZ, explanation="a\nb\nc\nd")}, Rule.LINE_FEEDS),
+        ({"title": ""}, CourseRule.FILLED),
+        ({"body": ""}, CourseRule.TEXT),
+        ({"body": "# No"}, CourseRule.MARKUP),
+        ({"body": "Walk on. " * 80}, CourseRule.LENGTH),
+        ({"section": "x" * 101}, CourseRule.LENGTH),
+        ({"sources": ("x",) * 7}, CourseRule.SOURCES),
+        ({"sources": ("(to verify)",)}, CourseRule.SOURCE_NAMED),
+        ({"sources": ("x" * 3900,)}, CourseRule.MESSAGE),
+        ({"quiz": replace(QUIZ, options=("A", "a", "B"))}, CourseRule.OPTIONS_DIFFER),
+        ({"quiz": replace(QUIZ, explanation="a\nb\nc\nd")}, CourseRule.LINE_FEEDS),
     ],
 )
-def test_what_could_not_be_sent_blocks(changed: dict[str, object], rule: Rule) -> None:
+def test_what_could_not_be_sent_blocks(changed: dict[str, object], rule: CourseRule) -> None:
     blocking, _advice = review_one(replace(SOUND, **changed))  # type: ignore[arg-type]
     assert rule in blocking
 
@@ -71,15 +71,15 @@ def test_what_could_not_be_sent_blocks(changed: dict[str, object], rule: Rule) -
 @pytest.mark.parametrize(
     ("changed", "rule"),
     [
-        ({"takeaway": ""}, Rule.FILLED),
-        ({"evidence": None}, Rule.EVIDENCE),
-        ({"quiz": None}, Rule.QUIZ),
-        ({"body": "Walk on."}, Rule.WORDS),
-        ({"body": f"{BODY}\n\nWhat comes next"}, Rule.HEADING_FOLLOWED),
-        ({"body": "Neurological deterioration necessitates consultation."}, Rule.GRADE),
+        ({"takeaway": ""}, CourseRule.FILLED),
+        ({"evidence": None}, CourseRule.EVIDENCE),
+        ({"quiz": None}, CourseRule.QUIZ),
+        ({"body": "Walk on."}, CourseRule.WORDS),
+        ({"body": f"{BODY}\n\nWhat comes next"}, CourseRule.HEADING_FOLLOWED),
+        ({"body": "Neurological deterioration necessitates consultation."}, CourseRule.GRADE),
     ],
 )
-def test_what_would_help_is_only_advised(changed: dict[str, object], rule: Rule) -> None:
+def test_what_would_help_is_only_advised(changed: dict[str, object], rule: CourseRule) -> None:
     blocking, advice = review_one(replace(SOUND, **changed))  # type: ignore[arg-type]
     assert (blocking, rule in advice) == (set(), True)
 
@@ -87,12 +87,12 @@ def test_what_would_help_is_only_advised(changed: dict[str, object], rule: Rule)
 def test_the_courses_own_source_is_enough_and_none_at_all_blocks() -> None:
     bare = replace(SOUND, sources=())
     assert review_one(bare) == (set(), set())
-    assert review_one(bare, source="")[0] == {Rule.SOURCES}
-    assert review_one(SOUND, source="") == (set(), {Rule.FILLED})
+    assert review_one(bare, source="")[0] == {CourseRule.SOURCES}
+    assert review_one(SOUND, source="") == (set(), {CourseRule.FILLED})
 
 
 def test_a_description_without_end_blocks() -> None:
-    assert review_one(SOUND, description="x" * 501)[0] == {Rule.LENGTH}
+    assert review_one(SOUND, description="x" * 501)[0] == {CourseRule.LENGTH}
 
 
 def test_a_draft_may_be_published_once_everything_is_approved_and_nothing_blocks() -> None:

@@ -1,4 +1,4 @@
-"""The sandbox answers as Telegram does: envelope, encodings, limits and the words of its errors."""
+"""The sandbox answers as Telegram does: payload, encodings, limits and the words of its errors."""
 
 import json
 from typing import Any

@@ -11,7 +11,7 @@ from lessons.delivery.delivery import (
     AnnouncementContent,
 )
 from lessons.delivery.planning import Cohort
-from lessons.delivery.progress import Crowd
+from lessons.delivery.progress import AudienceCount
 from lessons.delivery.subscriber import ChatKind, SubscriberStatus
 from lessons.times.schedule import Schedule, Slot
 from storage.interface.store import Store
@@ -41,10 +41,10 @@ def plan(
     **wanted: object,
 ) -> int:
     audience = AudienceFilter(**wanted)  # type: ignore[arg-type]
-    stretch = store.find_stretch(None, 1000)
-    if stretch is None:
+    id_range = store.find_id_range(None, 1000)
+    if id_range is None:
         return 0
-    return store.plan_announcement(announcement.announcement_id, audience, stretch, {zone: NOW})
+    return store.plan_announcement(announcement.announcement_id, audience, id_range, {zone: NOW})
 
 
 def test_an_announcement_begins_as_a_draft_of_a_text_or_a_lesson(store: Store) -> None:
@@ -89,8 +89,8 @@ def test_an_announcement_reaches_the_active_who_are_not_paused(store: Store) -> 
     move(store, announcement, AnnouncementStatus.DRAFT, AnnouncementStatus.SCHEDULED)
 
     assert store.count_audience(AudienceFilter()) == [
-        Crowd("Europe/Berlin", is_paused=False, count=2),
-        Crowd("Europe/Berlin", is_paused=True, count=1),
+        AudienceCount("Europe/Berlin", is_paused=False, count=2),
+        AudienceCount("Europe/Berlin", is_paused=True, count=1),
     ]
     with store.transaction():
         assert plan(store, announcement) == 2
@@ -127,10 +127,10 @@ def test_whether_an_announcement_replaces_the_lesson_is_kept(store: Store) -> No
 
 
 def list_replaced(store: Store, announcement: Announcement, at: datetime = NOW) -> list[Cohort]:
-    stretch = store.find_stretch(None, 1000)
-    assert stretch is not None
+    id_range = store.find_id_range(None, 1000)
+    assert id_range is not None
     due = {"Europe/Berlin": at}
-    return store.list_replaced_cohorts(announcement.announcement_id, stretch, due)
+    return store.list_replaced_cohorts(announcement.announcement_id, id_range, due)
 
 
 @pytest.mark.parametrize("is_held", [False, True])

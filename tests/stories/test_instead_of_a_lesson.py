@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.use_cases.announcements.audiences import PEOPLE_AT_ONCE, Pass, Terms
+from bot.use_cases.announcements.audiences import PEOPLE_AT_ONCE, AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import dry_run, outbox, ticking
 from bot.use_cases.delivery.dry_run import Rehearsal, Rehearsed
 from bot.views.callback_data import Verb, pack
@@ -117,10 +117,10 @@ def live(store: Store, until: str) -> dict[int, list[News]]:
     by chat."""
     came: dict[int, list[News]] = {}
     while (now := store.find_earliest_due_at()) and now <= at(until):
-        passes: dict[int, Pass] = {}
+        passes: dict[int, Cursor] = {}
         is_more = True
         while is_more:
-            found = ticking.tick(store, LIBRARY, Terms(), now, now, passes)
+            found = ticking.tick(store, LIBRARY, AnnouncementPolicy(), now, now, passes)
             passes = found.passes
             is_more = found.is_more or bool(passes)
             send_all(store, now, came)
@@ -260,7 +260,9 @@ def test_a_dry_run_takes_nobodys_place() -> None:
         return Outcome(delivery.delivery_id, DeliveryStatus.SENT, MIDNIGHT)
 
     with pytest.raises(Rehearsed) as done, store.transaction():
-        dry_run.rehearse(store, LIBRARY, Terms(), number, send_nothing, MIDNIGHT, Rehearsal())
+        dry_run.rehearse(
+            store, LIBRARY, AnnouncementPolicy(), number, send_nothing, MIDNIGHT, Rehearsal()
+        )
     assert done.value.rehearsal.sent == 1
     assert store.find_enrollment(ALICE, "c") == before
     store.close()

@@ -10,7 +10,7 @@ import pytest
 
 from bot.api.limiter import FREE_PER_SECOND
 from bot.use_cases.announcements import progress, scheduling
-from bot.use_cases.announcements.audiences import Terms
+from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.delivery import outbox, planning
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.delivery import DeliveryStatus, Outcome
@@ -187,7 +187,7 @@ def test_what_comes_back_after_an_order_does_not_leave_again(
         store.save_subscriber(replace(A_PERSON, chat_id=1))
         item = store.add_announcement(created_by=9, created_at=now, at=now, text="Hello.")
         store.save_announcement(replace(item, status=AnnouncementStatus.SCHEDULED))
-        assert planning.plan_announcements(store, {}, Terms(), now, {})
+        assert planning.plan_announcements(store, {}, AnnouncementPolicy(), now, {})
         sending = outbox.begin_sending(store, outbox.claim(store, now, now, 9, frozenset()), now)
     [delivery] = sending
     with store.transaction():
@@ -230,7 +230,7 @@ def test_what_was_claimed_anew_while_its_old_claim_stood_in_line_leaves_once() -
         store.save_subscriber(replace(A_PERSON, chat_id=1))
         item = store.add_announcement(created_by=9, created_at=now, at=now, text="Hello.")
         store.save_announcement(replace(item, status=AnnouncementStatus.SCHEDULED))
-        assert planning.plan_announcements(store, {}, Terms(), now, {})
+        assert planning.plan_announcements(store, {}, AnnouncementPolicy(), now, {})
         before = outbox.claim(store, now, now, 9, frozenset())
         later = now + outbox.CLAIM_LEASE
         outbox.recover(store, later)

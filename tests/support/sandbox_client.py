@@ -99,7 +99,7 @@ async def running_sandbox(start_at: datetime | None = None) -> AsyncIterator[San
 
 
 def unwrap(answer: dict[str, Any], status: int) -> Any:
-    """Return the result inside Telegram's envelope, or the Refusal that it holds."""
+    """Return the result inside Telegram's payload, or the Refusal that it holds."""
     if answer["ok"]:
         assert status == 200
         assert answer.keys() == {"ok", "result"}

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements import progress, scheduling
-from bot.use_cases.announcements.audiences import Pass, Terms
+from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import dry_run, outbox, planning, ticking
 from bot.use_cases.delivery.dry_run import PEOPLE_AT_ONCE, Rehearsal, Rehearsed
 from bot.use_cases.delivery.planning import DROPPED_AT_ONCE
@@ -25,7 +25,7 @@ from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.times.schedule import Schedule
 from storage import open_store
 from storage.interface.store import Store
-from storage.sqlite.later_migrations import migrations
+from storage.sqlite.migrations import migrations
 from storage.sqlite.store import SQLiteStore
 from tests.support.crowd import count_by_status
 
@@ -59,9 +59,11 @@ def announce(store: Store, at: datetime = NOW) -> int:
 
 
 def plan(store: Store) -> None:
-    passes: dict[int, Pass] = planning.plan_announcements(store, {}, Terms(), NOW, {})
+    passes: dict[int, Cursor] = planning.plan_announcements(
+        store, {}, AnnouncementPolicy(), NOW, {}
+    )
     while passes:
-        passes = planning.plan_announcements(store, {}, Terms(), NOW, passes)
+        passes = planning.plan_announcements(store, {}, AnnouncementPolicy(), NOW, passes)
 
 
 def announce_to(store: Store, count: int) -> int:
@@ -211,12 +213,12 @@ def test_a_cancelled_crowd_is_dropped_a_batch_at_a_time(store: SQLiteStore) -> N
     assert scheduling.cancel(store, ADMIN, number, NOW) is None
     assert claim(store) == []
     dropped = []
-    while ticking.tick(store, {}, Terms(), NOW, NOW, {}).is_more:
+    while ticking.tick(store, {}, AnnouncementPolicy(), NOW, NOW, {}).is_more:
         dropped.append(progress_of(store, number).skipped)
     assert dropped == [DROPPED_AT_ONCE, 2 * DROPPED_AT_ONCE, CROWD - 1]
     assert running_item(store, number).done_at is None
     settle(store, [in_flight], DeliveryStatus.SENT)
-    assert not ticking.tick(store, {}, Terms(), NOW, NOW, {}).is_more
+    assert not ticking.tick(store, {}, AnnouncementPolicy(), NOW, NOW, {}).is_more
     assert running_item(store, number).done_at == NOW
     assert progress_of(store, number) == Progress(sent=1, skipped=CROWD - 1)
 
@@ -311,7 +313,9 @@ def test_a_dry_run_goes_a_few_people_at_a_time_and_keeps_nothing() -> None:
     found, so_far = Rehearsal(), []
     while not found.is_over:
         with pytest.raises(Rehearsed) as part, store.transaction():
-            dry_run.rehearse(store, {}, Terms(), item.announcement_id, send_nothing, NOW, found)
+            dry_run.rehearse(
+                store, {}, AnnouncementPolicy(), item.announcement_id, send_nothing, NOW, found
+            )
         found = part.value.rehearsal
         so_far.append(found.sent)
     assert so_far == [PEOPLE_AT_ONCE, PEOPLE_AT_ONCE + 1, PEOPLE_AT_ONCE + 1]
@@ -345,7 +349,7 @@ async def test_nobody_waits_while_a_hundred_thousand_are_held_let_go_and_stopped
     for order in (progress.hold, progress.go_on, scheduling.cancel):
         asked = clock.perf_counter()
         assert await store.run(order, ADMIN, number, NOW)
-        assert await store.run(progress.find_following, {}, Terms(), number, NOW)
+        assert await store.run(progress.find_following, {}, AnnouncementPolicy(), number, NOW)
         waits.append(clock.perf_counter() - asked)
     while await store.run(planning.drop_cancelled, NOW):
         await asyncio.sleep(0)

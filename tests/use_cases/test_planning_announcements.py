@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.use_cases.announcements import progress
-from bot.use_cases.announcements.audiences import PEOPLE_AT_ONCE, Pass, Terms
+from bot.use_cases.announcements.audiences import PEOPLE_AT_ONCE, AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import planning
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.progress import Progress
@@ -48,11 +48,11 @@ def announce_to(store: Store, zones: list[str], wall_time: datetime | None = Non
     return item.announcement_id
 
 
-def plan_on(store: Store, passes: dict[int, Pass]) -> dict[int, Pass]:
-    return planning.plan_announcements(store, {}, Terms(), NOW, passes)
+def plan_on(store: Store, passes: dict[int, Cursor]) -> dict[int, Cursor]:
+    return planning.plan_announcements(store, {}, AnnouncementPolicy(), NOW, passes)
 
 
-def plan_all(store: Store, passes: dict[int, Pass] | None = None) -> None:
+def plan_all(store: Store, passes: dict[int, Cursor] | None = None) -> None:
     passes = plan_on(store, passes or {})
     while passes:
         passes = plan_on(store, passes)

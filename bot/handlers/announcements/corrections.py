@@ -104,7 +104,7 @@ async def apply(update: Update, context: Context, given: str) -> None:
         query.message.message_id if query and query.message else None,
         context.now,
     )
-    context.services.dispatcher.forget_contents()
+    context.services.dispatcher.invalidate_contents()
     await show(update, context, views.follow(begun) if begun else views.not_applied())
 
 

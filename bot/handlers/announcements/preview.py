@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.handlers.context import Context, chat_of, read_number, reply, show, timezone_of
 from bot.use_cases.announcements import lesson_names, scheduling
-from bot.use_cases.announcements.scheduling import Draft
+from bot.use_cases.announcements.scheduling import AnnouncementDraft
 from bot.use_cases.library import find_named_lesson
 from bot.views import lesson as lesson_views
 from bot.views.announcements import preview as views
@@ -31,7 +31,7 @@ async def preview(
     draft = await services.store.run(
         scheduling.draft,
         services.library,
-        services.terms,
+        services.policy,
         chat_of(update).id,
         named or what,
         when,
@@ -47,7 +47,7 @@ async def preview(
     await reply(update, context, _check(context, draft, timezone))
 
 
-def _check(context: Context, draft: Draft, timezone: str) -> Screen:
+def _check(context: Context, draft: AnnouncementDraft, timezone: str) -> Screen:
     text = draft.announcement.text
     if text is None:
         return views.check(draft, timezone)
@@ -68,7 +68,7 @@ async def choose_replacing(
     draft = await services.store.run(
         scheduling.choose_replacing,
         services.library,
-        services.terms,
+        services.policy,
         chat_of(update).id,
         read_number(number) or 0,
         read_number(version) or 0,
@@ -87,7 +87,7 @@ async def take_for_lesson(update: Update, context: Context, number: str, choice:
     changed = await services.store.run(
         lesson_names.take_for_lesson,
         services.library,
-        services.terms,
+        services.policy,
         chat_of(update).id,
         read_number(number) or 0,
         wanted if wanted is not None else lesson_names.MOST,

@@ -49,7 +49,7 @@ async def _show(update: Update, context: Context, given: str, is_changed: bool) 
     found = await services.store.run(
         progress.find_following,
         services.library,
-        services.terms,
+        services.policy,
         read_number(given) or 0,
         context.now,
     )

@@ -81,7 +81,7 @@ async def call_off(update: Update, context: Context, given: str, version: str = 
         await show(update, context, scheduled_views.not_cancelled(given))
         return
     found = await context.services.store.run(
-        progress.follow, context.services.library, context.services.terms, item, context.now
+        progress.follow, context.services.library, context.services.policy, item, context.now
     )
     await show(update, context, scheduled_views.cancelled(had_begun=found.progress.total > 0))
 
@@ -103,7 +103,7 @@ async def _confirm(
     confirmed = await services.store.run(
         scheduling.confirm,
         services.library,
-        services.terms,
+        services.policy,
         chat_of(update).id,
         read_number(number) or 0,
         read_number(version) or 0,
@@ -121,7 +121,7 @@ async def _confirm(
             found = await services.store.run(
                 progress.follow,
                 services.library,
-                services.terms,
+                services.policy,
                 confirmed.announcement,
                 context.now,
             )
@@ -140,7 +140,7 @@ async def dry_run(update: Update, context: Context, number: str) -> None:
             await services.store.run(
                 rehearse,
                 services.library,
-                services.terms,
+                services.policy,
                 read_number(number) or 0,
                 send_nothing,
                 real_now(),

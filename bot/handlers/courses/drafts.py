@@ -19,14 +19,14 @@ from lessons.draft.review import DraftReview
 async def list_courses(update: Update, context: Context, page: str = "1") -> None:
     """List what people get and what is worked on."""
     services = context.services
-    found = await services.store.run(course_cases.list_standings, services.library)
+    found = await services.store.run(course_cases.list_states, services.library)
     await show(update, context, course_views.course_list(found, read_number(page) or 1))
 
 
 async def open_course(update: Update, context: Context, course_id: str) -> None:
     """Show one course and what can be done with it."""
     services = context.services
-    found = await services.store.run(course_cases.find_standing, services.library, course_id)
+    found = await services.store.run(course_cases.find_state, services.library, course_id)
     screen = course_views.course_page(found) if found else course_views.no_such_course()
     await show(update, context, screen)
 

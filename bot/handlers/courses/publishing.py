@@ -49,7 +49,7 @@ async def publish(update: Update, context: Context, course_id: str, version: str
     if not isinstance(done, Published):
         await show(update, context, views.refused(done, course_id))
         return
-    services.dispatcher.forget_contents()
+    services.dispatcher.invalidate_contents()
     changes = found.changes if found else None
     sent = (
         await services.store.run(course_cases.list_sent, course_id, changes, context.now)

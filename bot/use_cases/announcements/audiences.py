@@ -17,7 +17,7 @@ PEOPLE_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class AnnouncementPolicy:
     """What the operator has set for announcements."""
 
     owner_ids: frozenset[int] = frozenset()
@@ -59,7 +59,7 @@ def find_audience(library: Library, audience: Audience) -> Audience | None:
 
 
 def look_up(
-    store: Store, library: Library, terms: Terms, audience: Audience, now: datetime
+    store: Store, library: Library, policy: AnnouncementPolicy, audience: Audience, now: datetime
 ) -> AudienceFilter:
     """Return what a chat must meet to belong to that audience now."""
     match audience.kind:
@@ -82,28 +82,28 @@ def look_up(
             return AudienceFilter(kinds=GROUP_KINDS)
         case AudienceKind.TEST:
             seats = {admin.chat_id for admin in store.list_admins()}
-            return AudienceFilter(chat_ids=terms.owner_ids | seats)
+            return AudienceFilter(chat_ids=policy.owner_ids | seats)
 
 
 def count_reach(
     store: Store,
     library: Library,
-    terms: Terms,
+    policy: AnnouncementPolicy,
     announcement: Announcement,
     now: datetime,
 ) -> Reach:
     """Return how many it would reach as things stand now, and why not the others."""
-    wanted = look_up(store, library, terms, announcement.audience, now)
+    wanted = look_up(store, library, policy, announcement.audience, now)
     on_time = paused = in_quiet_hours = 0
     for crowd in store.count_audience(wanted):
         due_at = due_in(announcement, crowd.timezone)
         if crowd.is_paused:
             paused += crowd.count
-        elif terms.quiet_hours.leave(crowd.timezone, due_at) != due_at:
+        elif policy.quiet_hours.leave(crowd.timezone, due_at) != due_at:
             in_quiet_hours += crowd.count
         else:
             on_time += crowd.count
-    return Reach(on_time, paused, in_quiet_hours, terms.quiet_hours.end)
+    return Reach(on_time, paused, in_quiet_hours, policy.quiet_hours.end)
 
 
 def due_in(announcement: Announcement, timezone: str) -> datetime:
@@ -115,7 +115,7 @@ def due_in(announcement: Announcement, timezone: str) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Pass:
+class Cursor:
     """How far planning an announcement has come: ``after_chat_id`` is who was looked at last,
     ``following_at`` the next instant at which it falls due in a zone seen so far. Until it has
     come to its end, ``must_precede_lessons`` says, no lesson may be planned."""
@@ -128,12 +128,12 @@ class Pass:
 def plan_due(
     store: Store,
     library: Library,
-    terms: Terms,
+    policy: AnnouncementPolicy,
     announcement: Announcement,
     now: datetime,
-    so_far: Pass,
+    so_far: Cursor,
     people_at_once: int = PEOPLE_AT_ONCE,
-) -> Pass | None:
+) -> Cursor | None:
     """Plan it for some of those in whose zones it is due; ``None`` once everybody was looked at,
     with the instant noted at which the next zones follow.
 
@@ -141,8 +141,8 @@ def plan_due(
     planned again, so a pass that breaks off begins anew without harm. Whoever has moved since
     into a zone where it was due before gets it with the next ones, so a move loses nobody.
     """
-    stretch = store.find_stretch(so_far.after_chat_id, people_at_once)
-    if stretch is None:
+    id_range = store.find_id_range(so_far.after_chat_id, people_at_once)
+    if id_range is None:
         moved = (
             replace(announcement, at=so_far.following_at)
             if so_far.following_at
@@ -150,13 +150,13 @@ def plan_due(
         )
         store.save_announcement(moved)
         return None
-    due = {zone: due_in(announcement, zone) for zone in stretch.zones}
-    wanted = look_up(store, library, terms, announcement.audience, now)
-    number, leaving = announcement.announcement_id, _leave_quiet_hours(terms.quiet_hours, due, now)
-    store.plan_announcement(number, wanted, stretch, leaving)
+    due = {zone: due_in(announcement, zone) for zone in id_range.zones}
+    wanted = look_up(store, library, policy, announcement.audience, now)
+    number, leaving = announcement.announcement_id, _leave_quiet_hours(policy.quiet_hours, due, now)
+    store.plan_announcement(number, wanted, id_range, leaving)
     if announcement.replaces_lesson:
         # Nothing is planned and the place stays: the lesson comes at the slot after that date.
-        cohorts = store.list_replaced_cohorts(number, stretch, leaving)
+        cohorts = store.list_replaced_cohorts(number, id_range, leaving)
         store.save_plans(
             [
                 Plan(cohort, None, catch_up(cohort.slot, cohort.schedule, now)[1])
@@ -164,7 +164,7 @@ def plan_due(
             ]
         )
     following = [at for at in (*due.values(), so_far.following_at) if at and at > now]
-    return Pass(stretch.last_chat_id, min(following, default=None), announcement.replaces_lesson)
+    return Cursor(id_range.last_chat_id, min(following, default=None), announcement.replaces_lesson)
 
 
 def _leave_quiet_hours(

@@ -38,7 +38,7 @@ class Intent:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CorrectionState:
     """How far a correction has come."""
 
     correction: Correction
@@ -171,7 +171,7 @@ def apply(
     correction_id: int,
     screen_message_id: int | None,
     now: datetime,
-) -> Standing | None:
+) -> CorrectionState | None:
     """Begin one's own correction; a second tap on the same button changes nothing.
 
     ``None`` if it began elsewhere, or its announcement has changed since.
@@ -186,7 +186,7 @@ def apply(
             correction.screen_message_id == screen_message_id
         )
         counts = store.count_amendments(correction_id)
-        return Standing(correction, counts) if is_second_tap else None
+        return CorrectionState(correction, counts) if is_second_tap else None
     if correction.announcement_id is not None:
         item = store.find_announcement(correction.announcement_id)
         if item is None or item.version != correction.version:
@@ -200,7 +200,7 @@ def apply(
     )
     store.save_correction(correction)
     store.plan_amendments(correction)
-    return Standing(correction, store.count_amendments(correction_id))
+    return CorrectionState(correction, store.count_amendments(correction_id))
 
 
 def _change(
@@ -231,7 +231,7 @@ def take_over(store: Store) -> int:
     return store.release_amendments()
 
 
-def follow_all(store: Store) -> list[Standing]:
+def follow_all(store: Store) -> list[CorrectionState]:
     """Return how far every correction is that was not done; what is done now is noted so."""
     followed = []
     for correction in store.list_running_corrections():
@@ -239,7 +239,7 @@ def follow_all(store: Store) -> list[Standing]:
         if not counts.waiting:
             done = replace(correction, status=CorrectionStatus.DONE)
             store.save_correction(done)
-            followed.append(Standing(done, counts))
+            followed.append(CorrectionState(done, counts))
         else:
-            followed.append(Standing(correction, counts))
+            followed.append(CorrectionState(correction, counts))
     return followed

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from bot.use_cases.announcements.audiences import Terms, count_reach
-from bot.use_cases.announcements.scheduling import Draft
+from bot.use_cases.announcements.audiences import AnnouncementPolicy, count_reach
+from bot.use_cases.announcements.scheduling import AnnouncementDraft
 from bot.use_cases.library import Library
 from lessons.course.course import Course, Lesson
 from lessons.delivery.announcement import AnnouncementStatus
@@ -47,12 +47,12 @@ def find_meant(library: Library, text: str) -> list[Named]:
 def take_for_lesson(
     store: Store,
     library: Library,
-    terms: Terms,
+    policy: AnnouncementPolicy,
     actor_id: int,
     announcement_id: int,
     choice: int,
     now: datetime,
-) -> tuple[Named, Draft] | None:
+) -> tuple[Named, AnnouncementDraft] | None:
     """Turn one's own draft of a text into one of the lesson that it was like; ``choice`` counts
     ``find_meant`` from 0. ``None`` if there is no such draft or lesson any more.
     """
@@ -76,7 +76,7 @@ def take_for_lesson(
         version=item.version + 1,
     )
     store.save_announcement(item)
-    return (course, lesson), Draft(item, count_reach(store, library, terms, item, now))
+    return (course, lesson), AnnouncementDraft(item, count_reach(store, library, policy, item, now))
 
 
 def _likeness(one: str, other: str) -> float:

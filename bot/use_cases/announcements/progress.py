@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
-from bot.use_cases.announcements.audiences import Reach, Terms, count_reach
+from bot.use_cases.announcements.audiences import AnnouncementPolicy, Reach, count_reach
 from bot.use_cases.announcements.scheduling import note
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
@@ -28,7 +28,7 @@ _FEWEST_AT_ONCE = 100
 class Phase(Enum):
     """Where an announcement stands."""
 
-    HELD = auto()
+    CAN_BE_UNDONE = auto()
     WAITING = auto()
     RUNNING = auto()
     ON_HOLD = auto()
@@ -46,7 +46,7 @@ class Following:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RunningState:
     """Where an announcement stands, without the cost of counting whom it would reach."""
 
     announcement: Announcement
@@ -55,46 +55,46 @@ class Standing:
 
 
 def follow(
-    store: Store, library: Library, terms: Terms, item: Announcement, now: datetime
+    store: Store, library: Library, policy: AnnouncementPolicy, item: Announcement, now: datetime
 ) -> Following:
     """Return how a confirmed announcement stands."""
     number = item.announcement_id
     progress = store.count_progress([number])[number]
     reach = Reach(progress.total, 0, 0)
     if progress.total == 0:
-        reach = count_reach(store, library, terms, item, now)
+        reach = count_reach(store, library, policy, item, now)
     return Following(item, _find_phase(item, progress, now), progress, reach)
 
 
 def find_following(
-    store: Store, library: Library, terms: Terms, announcement_id: int, now: datetime
+    store: Store, library: Library, policy: AnnouncementPolicy, announcement_id: int, now: datetime
 ) -> Following | None:
     """Return how the announcement of that number stands."""
     item = store.find_announcement(announcement_id)
-    return follow(store, library, terms, item, now) if item else None
+    return follow(store, library, policy, item, now) if item else None
 
 
-def check_all(store: Store, now: datetime) -> list[Standing]:
+def check_all(store: Store, now: datetime) -> list[RunningState]:
     """Return how every confirmed announcement stands that is not done; what is done now is noted
     so."""
     items = store.list_open()
     progress = store.count_progress([item.announcement_id for item in items])
-    standings = []
+    states = []
     for item in items:
         found = progress[item.announcement_id]
         phase = _find_phase(item, found, now)
         if phase is Phase.DONE:
             store.save_announcement(replace(item, done_at=now))
-        standings.append(Standing(item, phase, found))
-    return standings
+        states.append(RunningState(item, phase, found))
+    return states
 
 
 def _find_phase(item: Announcement, progress: Progress, now: datetime) -> Phase:
     if item.on_hold_because is not None:
         return Phase.ON_HOLD
     if item.status is AnnouncementStatus.SCHEDULED and progress.total == 0:
-        is_held = item.held_until_at is not None and now < item.held_until_at
-        return Phase.HELD if is_held else Phase.WAITING
+        is_held = item.undo_until_at is not None and now < item.undo_until_at
+        return Phase.CAN_BE_UNDONE if is_held else Phase.WAITING
     is_over = item.status is not AnnouncementStatus.SCHEDULED and progress.waiting == 0
     return Phase.DONE if is_over else Phase.RUNNING
 

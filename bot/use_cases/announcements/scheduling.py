@@ -3,7 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.use_cases.announcements.audiences import Reach, Terms, count_reach, find_audience
+from bot.use_cases.announcements.audiences import (
+    AnnouncementPolicy,
+    Reach,
+    count_reach,
+    find_audience,
+)
 from bot.use_cases.library import Library
 from lessons.course.course import Course, Lesson
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
@@ -12,7 +17,7 @@ from lessons.delivery.audit import AuditAction, AuditEntry
 from lessons.times.when import InvalidWhen, When, WhenProblem, parse_when, split_when
 from storage.interface.store import Store
 
-HOLD = timedelta(seconds=60)
+UNDO_WINDOW = timedelta(seconds=60)
 """For how long a confirmed announcement can be undone before anything leaves."""
 
 MANY = 50
@@ -29,7 +34,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class AnnouncementDraft:
     """An announcement, and how many people it would reach as things stand now."""
 
     announcement: Announcement
@@ -40,7 +45,7 @@ class Draft:
 class ManyWanted:
     """A second tap is wanted, as so many would get it."""
 
-    draft: Draft
+    draft: AnnouncementDraft
 
 
 def read_request(
@@ -76,13 +81,13 @@ def get_audience(library: Library, audience: Audience) -> Audience:
 def draft(
     store: Store,
     library: Library,
-    terms: Terms,
+    policy: AnnouncementPolicy,
     created_by: int,
     content: tuple[Course, Lesson] | str,
     when: When,
     audience: Audience,
     now: datetime,
-) -> Draft:
+) -> AnnouncementDraft:
     """Keep a draft of a lesson or a text; nothing is sent before it is confirmed."""
     named = content if not isinstance(content, str) else None
     kept = store.add_announcement(
@@ -96,13 +101,13 @@ def draft(
         text=content if isinstance(content, str) else None,
         audience=audience,
     )
-    return Draft(kept, count_reach(store, library, terms, kept, now))
+    return AnnouncementDraft(kept, count_reach(store, library, policy, kept, now))
 
 
 def confirm(
     store: Store,
     library: Library,
-    terms: Terms,
+    policy: AnnouncementPolicy,
     actor_id: int,
     announcement_id: int,
     version: int,
@@ -110,8 +115,8 @@ def confirm(
     now: datetime,
     *,
     is_second_tap: bool,
-) -> Draft | ManyWanted | None:
-    """Schedule one's own draft, to be undone for ``HOLD``; a second tap on the same button
+) -> AnnouncementDraft | ManyWanted | None:
+    """Schedule one's own draft, to be undone for ``UNDO_WINDOW``; a second tap on the same button
     changes nothing.
 
     ``None`` if it is none any more, has changed since this button was drawn, or its time has
@@ -119,7 +124,7 @@ def confirm(
     """
     item = store.find_announcement(announcement_id)
     if item is not None and _was_confirmed_by(item, actor_id, version, screen_message_id):
-        return Draft(item, count_reach(store, library, terms, item, now))
+        return AnnouncementDraft(item, count_reach(store, library, policy, item, now))
     if (
         item is None
         or item.status is not AnnouncementStatus.DRAFT
@@ -127,14 +132,14 @@ def confirm(
         or item.at <= now
     ):
         return None
-    reach = count_reach(store, library, terms, item, now)
+    reach = count_reach(store, library, policy, item, now)
     if reach.recipients > MANY and not is_second_tap:
-        return ManyWanted(Draft(item, reach))
+        return ManyWanted(AnnouncementDraft(item, reach))
     item = replace(
         item,
         status=AnnouncementStatus.SCHEDULED,
-        held_until_at=now + HOLD,
-        at=max(item.at, now + HOLD),
+        undo_until_at=now + UNDO_WINDOW,
+        at=max(item.at, now + UNDO_WINDOW),
         screen_message_id=screen_message_id,
     )
     store.save_announcement(item)
@@ -147,7 +152,7 @@ def confirm(
         now,
         after=f"{tell_when(item)}, to {item.audience}{instead}",
     )
-    return Draft(item, reach)
+    return AnnouncementDraft(item, reach)
 
 
 def _was_confirmed_by(
@@ -208,11 +213,11 @@ def move(
         return None
     moved = replace(
         item,
-        at=max(when.first_at, now + HOLD),
+        at=max(when.first_at, now + UNDO_WINDOW),
         first_at=when.first_at,
         last_at=when.last_at,
         wall_time=when.wall_time,
-        held_until_at=now + HOLD,
+        undo_until_at=now + UNDO_WINDOW,
         version=item.version + 1,
     )
     store.save_announcement(moved)
@@ -263,14 +268,14 @@ def find_announcement(store: Store, announcement_id: int) -> Announcement | None
 def choose_replacing(
     store: Store,
     library: Library,
-    terms: Terms,
+    policy: AnnouncementPolicy,
     actor_id: int,
     announcement_id: int,
     version: int,
     now: datetime,
     *,
     replaces_lesson: bool,
-) -> Draft | None:
+) -> AnnouncementDraft | None:
     """Let one's own draft take the place of the day's lesson, or not; buttons drawn before are
     out of date. A second tap on the same button changes nothing.
 
@@ -285,4 +290,4 @@ def choose_replacing(
     if not was_chosen:
         item = replace(item, replaces_lesson=replaces_lesson, version=version + 1)
         store.save_announcement(item)
-    return Draft(item, count_reach(store, library, terms, item, now))
+    return AnnouncementDraft(item, count_reach(store, library, policy, item, now))

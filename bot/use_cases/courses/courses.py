@@ -18,7 +18,7 @@ _COUNTED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class CourseStanding:
+class CourseState:
     """A course that people get, one that is worked on, or both.
 
     ``revision`` is 0 for one from files. ``people`` are those in it now.
@@ -54,13 +54,13 @@ class SentLesson:
     copies: int
 
 
-def list_standings(store: Store, library: Library) -> list[CourseStanding]:
+def list_states(store: Store, library: Library) -> list[CourseState]:
     """Return every course and draft, those that are worked on first."""
     drafts = {draft.course.course_id: draft for draft in store.list_course_drafts()}
     ids = [*drafts, *(course_id for course_id in library if course_id not in drafts)]
     revisions = {kept.course.course_id: kept.revision for kept in store.list_current_revisions()}
     return [
-        CourseStanding(
+        CourseState(
             course_id,
             library.get(course_id),
             drafts.get(course_id),
@@ -71,14 +71,14 @@ def list_standings(store: Store, library: Library) -> list[CourseStanding]:
     ]
 
 
-def find_standing(store: Store, library: Library, course_id: str) -> CourseStanding | None:
+def find_state(store: Store, library: Library, course_id: str) -> CourseState | None:
     """Return how that course stands."""
     published, draft = library.get(course_id), store.find_course_draft(course_id)
     if published is None and draft is None:
         return None
     entries = store.list_course_revisions(course_id)
     revision = entries[-1].revision if entries else 0
-    return CourseStanding(course_id, published, draft, revision, count_people(store, course_id))
+    return CourseState(course_id, published, draft, revision, count_people(store, course_id))
 
 
 def count_people(store: Store, course_id: str) -> int:

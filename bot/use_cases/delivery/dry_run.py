@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.use_cases.announcements.audiences import Pass, Terms, plan_due
+from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor, plan_due
 from bot.use_cases.delivery import outbox
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
@@ -39,7 +39,7 @@ class Rehearsed(Exception):
 def rehearse(
     store: Store,
     library: Library,
-    terms: Terms,
+    policy: AnnouncementPolicy,
     announcement_id: int,
     send: Callable[[Delivery], Outcome],
     real_now: datetime,
@@ -53,12 +53,12 @@ def rehearse(
     through for everybody. What has begun is rehearsed no more.
     """
     item = store.find_announcement(announcement_id)
-    stretch = store.find_stretch(so_far.after_chat_id, PEOPLE_AT_ONCE)
-    if item is None or stretch is None or _has_begun(store, item):
+    id_range = store.find_id_range(so_far.after_chat_id, PEOPLE_AT_ONCE)
+    if item is None or id_range is None or _has_begun(store, item):
         raise Rehearsed(replace(so_far, is_over=True))
     item = replace(item, status=AnnouncementStatus.SCHEDULED, done_at=None)
     store.save_announcement(item)
-    _plan(store, library, terms, item, so_far.after_chat_id)
+    _plan(store, library, policy, item, so_far.after_chat_id)
     sent, failed = so_far.sent, so_far.failed
     instants = [at for at in (so_far.first_at, so_far.last_at) if at]
     while due_at := store.find_next_delivery_at(announcement_id):
@@ -78,7 +78,7 @@ def rehearse(
             failed,
             min(instants, default=None),
             max(instants, default=None),
-            stretch.last_chat_id,
+            id_range.last_chat_id,
         )
     )
 
@@ -89,11 +89,15 @@ def _has_begun(store: Store, item: Announcement) -> bool:
 
 
 def _plan(
-    store: Store, library: Library, terms: Terms, item: Announcement, after_chat_id: int | None
+    store: Store,
+    library: Library,
+    policy: AnnouncementPolicy,
+    item: Announcement,
+    after_chat_id: int | None,
 ) -> None:
     at: datetime | None = item.at
     while at is not None:
         done = plan_due(
-            store, library, terms, item, at, Pass(after_chat_id), people_at_once=PEOPLE_AT_ONCE
+            store, library, policy, item, at, Cursor(after_chat_id), people_at_once=PEOPLE_AT_ONCE
         )
         at = done.following_at if done else None

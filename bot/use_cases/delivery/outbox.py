@@ -54,7 +54,7 @@ def exchange(
     settled: Sequence[Settled],
     leaving: Sequence[Delivery],
     claim_limit: int,
-    held_chats: Set[int],
+    busy_chats: Set[int],
     now: datetime,
     real_now: datetime,
 ) -> Exchange:
@@ -64,10 +64,10 @@ def exchange(
     the disk.
     """
     settle(store, library, settled, now)
-    if held := [delivery for delivery in leaving if delivery.chat_id in held_chats]:
+    if held := [delivery for delivery in leaving if delivery.chat_id in busy_chats]:
         release(store, held)
     marked = begin_sending(store, leaving, real_now) if leaving else []
-    claimed = claim(store, now, real_now, claim_limit, held_chats) if claim_limit else []
+    claimed = claim(store, now, real_now, claim_limit, busy_chats) if claim_limit else []
     return Exchange(marked, claimed)
 
 
@@ -76,7 +76,7 @@ def claim(
     now: datetime,
     real_now: datetime,
     limit: int,
-    held_chats: Set[int],
+    busy_chats: Set[int],
     announcement_id: int | None = None,
 ) -> list[Delivery]:
     """Claim what is due, but nothing for the held chats; of one announcement only, if one is named.
@@ -85,7 +85,7 @@ def claim(
     """
     lease_until_at = real_now + CLAIM_LEASE
     claimed = store.claim_deliveries(
-        now, real_now, limit, lease_until_at, held_chats, announcement_id
+        now, real_now, limit, lease_until_at, busy_chats, announcement_id
     )
     late = {delivery.delivery_id for delivery in claimed if is_too_late(delivery, now)}
     if late:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.use_cases.announcements.audiences import Pass, Terms, plan_due
+from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor, plan_due
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.delivery import LessonContent
@@ -53,10 +53,10 @@ def finish(enrollment: Enrollment, now: datetime) -> Enrollment:
 def plan_announcements(
     store: Store,
     library: Library,
-    terms: Terms,
+    policy: AnnouncementPolicy,
     now: datetime,
-    passes: Mapping[int, Pass],
-) -> dict[int, Pass]:
+    passes: Mapping[int, Cursor],
+) -> dict[int, Cursor]:
     """Go on planning what admins scheduled for now or earlier.
 
     ``passes`` tells how far each announcement has come; return the same of those that are not
@@ -66,8 +66,8 @@ def plan_announcements(
     under_way = {}
     for item in store.list_announcements(AnnouncementStatus.SCHEDULED):
         if item.at <= now:
-            so_far = passes.get(item.announcement_id, Pass())
-            if further := plan_due(store, library, terms, item, now, so_far):
+            so_far = passes.get(item.announcement_id, Cursor())
+            if further := plan_due(store, library, policy, item, now, so_far):
                 under_way[item.announcement_id] = further
     return under_way
 

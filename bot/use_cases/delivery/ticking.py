@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.use_cases.announcements.audiences import Pass, Terms
+from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
 from bot.use_cases.delivery.outbox import recover
 from bot.use_cases.delivery.planning import drop_cancelled, plan_announcements, plan_lessons
 from bot.use_cases.library import Library
@@ -19,7 +19,7 @@ class Found:
     their resends."""
 
     is_more: bool
-    passes: dict[int, Pass]
+    passes: dict[int, Cursor]
     is_anything_to_send: bool
     given_up: list[Delivery]
 
@@ -27,14 +27,14 @@ class Found:
 def tick(
     store: Store,
     library: Library,
-    terms: Terms,
+    policy: AnnouncementPolicy,
     now: datetime,
     real_now: datetime,
-    passes: Mapping[int, Pass],
+    passes: Mapping[int, Cursor],
 ) -> Found:
     """Plan a batch of what is due, drop one of what was cancelled, and decide about what is
     unknown."""
-    further = plan_announcements(store, library, terms, now, passes)
+    further = plan_announcements(store, library, policy, now, passes)
     # Where a lesson and the announcement that takes its place fall due at once, the lesson must
     # not be first; others do not make lessons wait.
     must_wait = any(so_far.must_precede_lessons for so_far in further.values())

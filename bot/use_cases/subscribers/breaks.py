@@ -10,14 +10,16 @@ from storage.interface.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SubscriberState:
     """A subscriber and its current enrollment, after the change."""
 
     subscriber: Subscriber
     enrollment: Enrollment | None
 
 
-def pause(store: Store, chat_id: int, resume_date: date | None, now: datetime) -> Standing | None:
+def pause(
+    store: Store, chat_id: int, resume_date: date | None, now: datetime
+) -> SubscriberState | None:
     """Send nothing before that local date (or, for ``None``, before ``resume``)."""
     subscriber = store.find_subscriber(chat_id)
     if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
@@ -26,7 +28,7 @@ def pause(store: Store, chat_id: int, resume_date: date | None, now: datetime) -
     return _settle(store, subscriber, now, skip_reason="paused")
 
 
-def resume(store: Store, chat_id: int, now: datetime) -> Standing | None:
+def resume(store: Store, chat_id: int, now: datetime) -> SubscriberState | None:
     """End a pause or a stop; the place in the course is the one it was."""
     subscriber = store.find_subscriber(chat_id)
     if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
@@ -41,17 +43,17 @@ def resume(store: Store, chat_id: int, now: datetime) -> Standing | None:
     return _settle(store, subscriber, now)
 
 
-def stop(store: Store, chat_id: int, now: datetime) -> Standing | None:
+def stop(store: Store, chat_id: int, now: datetime) -> SubscriberState | None:
     """Send nothing more; the place is kept."""
     return _end(store, chat_id, SubscriberStatus.STOPPED, now)
 
 
-def note_blocked(store: Store, chat_id: int, now: datetime) -> Standing | None:
+def note_blocked(store: Store, chat_id: int, now: datetime) -> SubscriberState | None:
     """The chat can no longer be written to: plan nothing for it."""
     return _end(store, chat_id, SubscriberStatus.BLOCKED, now)
 
 
-def note_unblocked(store: Store, chat_id: int, now: datetime) -> Standing | None:
+def note_unblocked(store: Store, chat_id: int, now: datetime) -> SubscriberState | None:
     """The chat can be written to again: go on at the next slot, if blocking had ended it."""
     subscriber = store.find_subscriber(chat_id)
     if subscriber is None or subscriber.status is not SubscriberStatus.BLOCKED:
@@ -59,7 +61,9 @@ def note_unblocked(store: Store, chat_id: int, now: datetime) -> Standing | None
     return _settle(store, replace(subscriber, status=SubscriberStatus.ACTIVE), now)
 
 
-def _end(store: Store, chat_id: int, status: SubscriberStatus, now: datetime) -> Standing | None:
+def _end(
+    store: Store, chat_id: int, status: SubscriberStatus, now: datetime
+) -> SubscriberState | None:
     subscriber = store.find_subscriber(chat_id)
     if subscriber is None:
         return None
@@ -74,8 +78,8 @@ def _end(store: Store, chat_id: int, status: SubscriberStatus, now: datetime) ->
 
 def _settle(
     store: Store, subscriber: Subscriber, now: datetime, skip_reason: str | None = None
-) -> Standing:
+) -> SubscriberState:
     store.save_subscriber(subscriber)
     if skip_reason:
         store.skip_unsent(subscriber.chat_id, skip_reason)
-    return Standing(subscriber, reschedule(store, subscriber, now))
+    return SubscriberState(subscriber, reschedule(store, subscriber, now))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.use_cases.announcements.corrections import Intent, Standing
+from bot.use_cases.announcements.corrections import CorrectionState, Intent
 from bot.views.announcements.preview import what
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _, ngettext
@@ -102,7 +102,7 @@ def check(intent: Intent) -> Screen:
     )
 
 
-def follow(found: Standing) -> Screen:
+def follow(found: CorrectionState) -> Screen:
     """Return how far a correction is."""
     counts, correction = found.counts, found.correction
     is_recall = correction.kind is CorrectionKind.RECALL

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.use_cases.announcements.audiences import Reach
-from bot.use_cases.announcements.scheduling import Draft
+from bot.use_cases.announcements.scheduling import AnnouncementDraft
 from bot.use_cases.delivery.dry_run import Rehearsal
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _, ngettext
@@ -83,7 +83,11 @@ def what(item: Announcement) -> str:
 
 
 def check(
-    draft: Draft, timezone: str, meant: Sequence[str] = (), *, looks_like_a_name: bool = False
+    draft: AnnouncementDraft,
+    timezone: str,
+    meant: Sequence[str] = (),
+    *,
+    looks_like_a_name: bool = False,
 ) -> Screen:
     """Return the question below the preview: to how many, and when.
 
@@ -153,7 +157,7 @@ def taken_for_lesson() -> Screen:
     return Screen(rich(_("Not as a text, then: the lesson is below.")))
 
 
-def ask_again(draft: Draft, timezone: str) -> Screen:
+def ask_again(draft: AnnouncementDraft, timezone: str) -> Screen:
     """Return the second question, because it goes to many."""
     item, count = draft.announcement, draft.reach.recipients
     number, version = item.announcement_id, item.version

@@ -19,7 +19,7 @@ def follow(found: Following, timezone: str) -> Screen:
     keyboard: Keyboard = ()
     body: list[RichText | str | None] = []
     match found.phase:
-        case Phase.HELD | Phase.WAITING:
+        case Phase.CAN_BE_UNDONE | Phase.WAITING:
             head = _("Scheduled as number {number}.").format(number=number)
             body = [
                 _("To {people}: {audience}").format(
@@ -27,11 +27,11 @@ def follow(found: Following, timezone: str) -> Screen:
                 ),
                 when(item, timezone),
             ]
-            if found.phase is Phase.HELD and item.held_until_at:
+            if found.phase is Phase.CAN_BE_UNDONE and item.undo_until_at:
                 body.append(
                     compose(
                         _("Nothing leaves before {moment}."),
-                        moment=instant(item.held_until_at, timezone),
+                        moment=instant(item.undo_until_at, timezone),
                     )
                 )
                 keyboard = ((Button(_("Undo"), call_off),),)

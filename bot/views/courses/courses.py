@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.use_cases.courses.courses import CourseStanding
+from bot.use_cases.courses.courses import CourseState
 from bot.views.admin.panel import panel_button
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _, ngettext
@@ -14,7 +14,7 @@ from bot.views.screen import Button, Screen, shorten
 _LONGEST_TITLE = 100
 
 
-def course_list(courses: Sequence[CourseStanding], number: int) -> Screen:
+def course_list(courses: Sequence[CourseState], number: int) -> Screen:
     """Return a page of the courses, each to be opened."""
     page = cut(courses, number, COURSES_PER_PAGE)
     shown = page.items
@@ -34,11 +34,11 @@ def course_list(courses: Sequence[CourseStanding], number: int) -> Screen:
     )
 
 
-def _entry(item: CourseStanding) -> RichText:
+def _entry(item: CourseState) -> RichText:
     return lines(clipped(item.title, _LONGEST_TITLE), *_facts(item))
 
 
-def _facts(item: CourseStanding) -> list[str | None]:
+def _facts(item: CourseState) -> list[str | None]:
     facts: list[str | None] = []
     if item.published is not None:
         facts.append(
@@ -56,13 +56,13 @@ def _facts(item: CourseStanding) -> list[str | None]:
     return facts
 
 
-def _state(item: CourseStanding) -> str:
+def _state(item: CourseState) -> str:
     if item.revision:
         return _("from the chat, revision {number}").format(number=item.revision)
     return _("built-in")
 
 
-def course_page(item: CourseStanding) -> Screen:
+def course_page(item: CourseState) -> Screen:
     """Return one course, with what can be done with it."""
     buttons: list[tuple[Button, ...]] = []
     if item.published is not None:

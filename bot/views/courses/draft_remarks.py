@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bot.views.language import _, ngettext
 from lessons.course import limits
-from lessons.course.rules import Fault, Rule
+from lessons.course.rules import CourseRule, Fault
 from lessons.draft.hedging import Shift
 from lessons.draft.review import DraftReview
 
@@ -19,33 +19,33 @@ def fault(found: Fault) -> str:
 
 def _about_text(found: Fault) -> str | None:
     match found.rule:
-        case Rule.TEXT if found.field == "lessons":
+        case CourseRule.TEXT if found.field == "lessons":
             return _("There is no lesson.")
-        case Rule.TEXT:
+        case CourseRule.TEXT:
             return _("There is no text.")
-        case Rule.MARKUP:
+        case CourseRule.MARKUP:
             return _(
                 "Line {line} of the text holds {what}, which a lesson cannot show. It can show "
                 "paragraphs, **bold**, *italic*, lists with - and [links](https://...)."
             ).format(line=found.number, what=found.given)
-        case Rule.WORDS:
+        case CourseRule.WORDS:
             return _("It has {count} words; {least} to {most} suit a day best.").format(
                 count=found.given, least=limits.WORDS.start, most=limits.WORDS.stop - 1
             )
-        case Rule.GRADE | Rule.EASY_GRADE:
+        case CourseRule.GRADE | CourseRule.EASY_GRADE:
             return _(
                 "Reading grade {grade}: it asks for about that many years of school. "
                 "{best:.0f} is easy; shorter sentences and words help."
             ).format(grade=found.given, best=limits.COMFORTABLE_GRADE)
-        case Rule.MESSAGE:
+        case CourseRule.MESSAGE:
             return _(
                 "The whole message would have about {count} characters; {limit} is the most."
             ).format(count=found.given, limit=found.limit)
-        case Rule.HEADING_FOLLOWED:
+        case CourseRule.HEADING_FOLLOWED:
             return _("“{heading}” reads like a heading with nothing below it.").format(
                 heading=found.given[:_LONGEST_QUOTED]
             )
-        case Rule.LENGTH if found.field == "body":
+        case CourseRule.LENGTH if found.field == "body":
             return _("The text has {count} characters; {limit} is the most.").format(
                 count=found.given, limit=found.limit
             )
@@ -55,7 +55,7 @@ def _about_text(found: Fault) -> str | None:
 
 def _about_field(found: Fault) -> str:
     match found.rule:
-        case Rule.FILLED:
+        case CourseRule.FILLED:
             return {
                 "title": _("There is no title."),
                 "description": _("There is no description; people see it when they choose."),
@@ -63,27 +63,27 @@ def _about_field(found: Fault) -> str:
                 "section": _("There is no heading above the title."),
                 "takeaway": _("There is no takeaway."),
             }[found.field]
-        case Rule.LENGTH:
+        case CourseRule.LENGTH:
             return _("{what}: {count} characters; 1 to {limit} fit.").format(
                 what=_part(found), count=found.given, limit=found.limit
             )
-        case Rule.LANGUAGE:
+        case CourseRule.LANGUAGE:
             return _("“{given}” is no language code such as en.").format(given=found.given)
-        case Rule.EVIDENCE:
+        case CourseRule.EVIDENCE:
             return _("It is not said how sure science is.")
-        case Rule.SOURCES if found.given == "0":
+        case CourseRule.SOURCES if found.given == "0":
             return _("There is no source, neither here nor for the whole course.")
-        case Rule.SOURCES:
+        case CourseRule.SOURCES:
             return _("There are {count} sources; {limit} is the most.").format(
                 count=found.given, limit=found.limit
             )
-        case Rule.SOURCE_NAMED:
+        case CourseRule.SOURCE_NAMED:
             return _("A source says only “{given}”: nobody can look that up.").format(
                 given=found.given[:_LONGEST_QUOTED]
             )
-        case Rule.QUIZ:
+        case CourseRule.QUIZ:
             return _("There is no quick question.")
-        case Rule.OPTIONS_DIFFER:
+        case CourseRule.OPTIONS_DIFFER:
             return _("Two answers of the quick question are the same.")
         case _:
             return _("The explanation has {count} line feeds; {limit} is the most.").format(
@@ -131,11 +131,11 @@ def _once_for_many(told: list[str], found: DraftReview) -> list[str]:
     without = [
         number
         for number, lesson in enumerate(found.lessons, start=1)
-        if any(item.rule is Rule.SOURCES and item.given == "0" for item in lesson.blocking)
+        if any(item.rule is CourseRule.SOURCES and item.given == "0" for item in lesson.blocking)
     ]
     if len(without) < 2:
         return told
-    sentence = fault(Fault(Rule.SOURCES, "sources", "0"))
+    sentence = fault(Fault(CourseRule.SOURCES, "sources", "0"))
     those = {
         _("Lesson {number}: {remark}").format(number=number, remark=sentence) for number in without
     }
@@ -149,7 +149,9 @@ def _once_for_many(told: list[str], found: DraftReview) -> list[str]:
 
 def advice(found: DraftReview) -> list[str]:
     """Return what would make the draft better: about the course, then counts over the lessons."""
-    lacks_sources = any(item.rule is Rule.SOURCES for it in found.lessons for item in it.blocking)
+    lacks_sources = any(
+        item.rule is CourseRule.SOURCES for it in found.lessons for item in it.blocking
+    )
     counted = Counter(_kind(item) for lesson in found.lessons for item in lesson.advice)
     return [
         *(
@@ -167,14 +169,14 @@ def advice(found: DraftReview) -> list[str]:
 
 def _kind(found: Fault) -> str:
     return {
-        Rule.WORDS: _("Not {least} to {most} words, which suit a day best").format(
+        CourseRule.WORDS: _("Not {least} to {most} words, which suit a day best").format(
             least=limits.WORDS.start, most=limits.WORDS.stop - 1
         ),
-        Rule.GRADE: _("Hard to read"),
-        Rule.EASY_GRADE: _("Not quite easy to read"),
-        Rule.EVIDENCE: _("Without a word on how sure science is"),
-        Rule.QUIZ: _("Without a quick question"),
-        Rule.HEADING_FOLLOWED: _("Ending in a heading"),
+        CourseRule.GRADE: _("Hard to read"),
+        CourseRule.EASY_GRADE: _("Not quite easy to read"),
+        CourseRule.EVIDENCE: _("Without a word on how sure science is"),
+        CourseRule.QUIZ: _("Without a quick question"),
+        CourseRule.HEADING_FOLLOWED: _("Ending in a heading"),
     }.get(found.rule) or (
         _("Without a takeaway") if found.field == "takeaway" else _("Without a heading")
     )

@@ -1,10 +1,8 @@
-"""Migrations, continued: how announcements stand still, and how far they have come."""
+"""Let an announcement decide whether its deliveries may leave, and count them as they change."""
 
 from sqlite_utils import Database
 
-from storage.sqlite.migrations import migrations
-
-__all__ = ["migrations"]
+from storage.sqlite.migrations.registry import migrations
 
 # What a delivery counts as, in the order of its life; the row is OLD or NEW.
 _STATE = """
