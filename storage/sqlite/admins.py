@@ -4,11 +4,12 @@ from datetime import datetime
 from sqlite3 import Row
 
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry
+from storage.sqlite.announcements import SQLiteAnnouncements
 from storage.sqlite.drafting import SQLiteDrafting
 from storage.sqlite.rows import read_instant, write_instant
 
 
-class SQLiteAdmins(SQLiteDrafting):
+class SQLiteAdmins(SQLiteAnnouncements, SQLiteDrafting):
     """The part of the store that knows who may do what, and who did."""
 
     def list_admins(self) -> list[Admin]:

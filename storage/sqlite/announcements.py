@@ -5,11 +5,11 @@ from datetime import datetime
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import EVERYONE, Audience
 from lessons.delivery.schedule_form import FormStep, ScheduleForm
-from storage.sqlite.outbox import SQLiteOutbox
+from storage.sqlite.base import SQLitePart
 from storage.sqlite.rows import read_announcement, write_announcement, write_instant
 
 
-class SQLiteAnnouncements(SQLiteOutbox):
+class SQLiteAnnouncements(SQLitePart):
     """The part of the store that knows what admins schedule for many at once."""
 
     def add_announcement(

@@ -9,7 +9,7 @@ from lessons.delivery.audience import AudienceFilter
 from lessons.delivery.planning import Cohort
 from lessons.delivery.progress import AudienceCount, IdRange, Progress
 from lessons.times.schedule import local_date
-from storage.sqlite.admins import SQLiteAdmins
+from storage.sqlite.base import SQLitePart
 from storage.sqlite.rows import read_cohorts, read_instant, write_ids, write_instant
 
 # Every condition is there in every statement; one that nothing is asked of lets all pass.
@@ -72,7 +72,7 @@ _REPLACED = """
 _LOWEST_CHAT_ID = -(1 << 63)
 
 
-class SQLiteAudiences(SQLiteAdmins):
+class SQLiteAudiences(SQLitePart):
     """The part of the store that knows whom an announcement reaches, and how far it is."""
 
     def list_zones(self) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Set
 from datetime import datetime
 
 from lessons.delivery.delivery import Delivery
-from storage.sqlite.planning import SQLitePlanning
+from storage.sqlite.base import SQLitePart
 from storage.sqlite.rows import read_delivery, read_instant, write_ids, write_instant
 
 RUNNING = """
@@ -54,7 +54,7 @@ _CLAIM = f"""
 """  # noqa: S608  # no value of anybody's is in it
 
 
-class SQLiteClaims(SQLitePlanning):
+class SQLiteClaims(SQLitePart):
     """The part of the store that knows what may leave."""
 
     def claim_deliveries(

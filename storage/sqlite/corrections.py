@@ -12,7 +12,7 @@ from lessons.delivery.correction import (
     CorrectionKind,
     CorrectionStatus,
 )
-from storage.sqlite.audiences import SQLiteAudiences
+from storage.sqlite.outbox import SQLiteOutbox
 from storage.sqlite.rows import read_instant, write_instant
 
 _OF_ANNOUNCEMENT = "deliveries.announcement_id = :announcement_id"
@@ -35,7 +35,7 @@ _COPIES = """
 """
 
 
-class SQLiteCorrections(SQLiteAudiences):
+class SQLiteCorrections(SQLiteOutbox):
     """The part of the store that changes what people have already."""
 
     def add_correction(self, draft: Correction) -> Correction:

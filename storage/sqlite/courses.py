@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from lessons.course.course import Course
 from lessons.draft.draft import CourseDraft, CourseRevision, RevisionEntry
-from storage.sqlite.corrections import SQLiteCorrections
+from storage.sqlite.base import SQLitePart
 from storage.sqlite.rows import read_instant, write_instant
 
 logger = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ _COURSE = TypeAdapter(Course)
 _TEXTS = TypeAdapter(tuple[str, ...])
 
 
-class SQLiteCourses(SQLiteCorrections):
+class SQLiteCourses(SQLitePart):
     """The part of the store that keeps courses."""
 
     def find_course_draft(self, course_id: str) -> CourseDraft | None:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from lessons.draft.draft import DraftQuestion
 from lessons.draft.parts import Part
-from storage.sqlite.announcements import SQLiteAnnouncements
+from storage.sqlite.base import SQLitePart
 
 
-class SQLiteDrafting(SQLiteAnnouncements):
+class SQLiteDrafting(SQLitePart):
     """The part of the store that knows where the work on drafts stands."""
 
     def find_draft_question(self, chat_id: int) -> DraftQuestion | None:

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from lessons.delivery.delivery import NewDelivery
 from lessons.delivery.planning import Cohort, Plan
+from storage.sqlite.base import SQLitePart
 from storage.sqlite.rows import read_cohorts, write_instant, write_new_delivery
-from storage.sqlite.subscribers import SQLiteEnrollments
 
 # In both, a collision with any of the unique indexes means that the delivery exists already.
 _ADD_DELIVERY = """
@@ -43,7 +43,7 @@ _MOVE_PAST = """
 _END_PAUSE = "UPDATE subscribers SET is_paused = 0, resume_date = NULL WHERE chat_id = ?"
 
 
-class SQLitePlanning(SQLiteEnrollments):
+class SQLitePlanning(SQLitePart):
     """The part of the store that knows what is due, and plans it."""
 
     def list_due_cohorts(self, now: datetime, limit: int) -> list[Cohort]:

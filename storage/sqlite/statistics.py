@@ -1,10 +1,13 @@
-"""Statistics on SQLite."""
+"""What is counted, on SQLite: for the charts, for the admin, and about one chat."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from lessons.delivery.statistics import Health, Statistics
+from lessons.delivery.delivery import DeliveryStatus
+from lessons.delivery.statistics import Counts, Health, Statistics
+from lessons.delivery.subscriber import SubscriberStatus
+from storage.sqlite.base import SQLitePart
 from storage.sqlite.claims import RUNNING
-from storage.sqlite.courses import SQLiteCourses
 from storage.sqlite.rows import write_instant
 
 _LAGS = """
@@ -34,8 +37,23 @@ _LESSONS = """
 """
 
 
-class SQLiteStatistics(SQLiteCourses):
-    """The part of the store that counts for charts."""
+_ABOUT_A_CHAT = {
+    "subscribers": "chat_id = ?",
+    "enrollments": "chat_id = ?",
+    "deliveries": "chat_id = ?",
+    "announcements": "created_by = ?",
+    "corrections": "created_by = ?",
+    "course_drafts": "created_by = ?",
+    "course_revisions": "created_by = ?",
+    "schedule_forms": "chat_id = ?",
+    "draft_questions": "chat_id = ?",
+    "admins": "?1 IN (chat_id, added_by)",
+    "audit_log": "?1 IN (actor_id, subject_chat_id)",
+}
+
+
+class SQLiteStatistics(SQLitePart):
+    """The part of the store that counts."""
 
     def compute_statistics(self, lag_since_at: datetime, joined_since: date) -> Statistics:
         """See ``StatisticsStore``."""
@@ -98,6 +116,33 @@ class SQLiteStatistics(SQLiteCourses):
         ).fetchone()
         return Health(*row)
 
+    def count_everything(self) -> Counts:
+        """See ``Store``."""
+        subscribers = self._count_by_status("SELECT status, count(*) FROM subscribers GROUP BY 1")
+        deliveries = self._count_by_status("SELECT status, count(*) FROM deliveries GROUP BY 1")
+        lessons = self._database.execute(
+            """
+            SELECT course_id, lesson_id, count(*) FROM deliveries
+            WHERE status = 'sent' AND course_id IS NOT NULL GROUP BY 1, 2
+            """
+        )
+        return Counts(
+            subscribers={status: subscribers.get(status, 0) for status in SubscriberStatus},
+            paused=self._database.table("subscribers").count_where(
+                "status = 'active' AND is_paused"
+            ),
+            deliveries={status: deliveries.get(status, 0) for status in DeliveryStatus},
+            lessons_sent={(course_id, lesson_id): sent for course_id, lesson_id, sent in lessons},
+        )
+
+    def count_rows_about(self, chat_id: int) -> Mapping[str, int]:
+        """See ``Store``."""
+        counts = {
+            table: self._database.table(table).count_where(where, [chat_id])
+            for table, where in _ABOUT_A_CHAT.items()
+        }
+        return {table: count for table, count in counts.items() if count}
+
     def _find_lag(self, since_at: datetime, share: float) -> timedelta | None:
         since = write_instant(since_at)
         [count] = self._database.execute(
@@ -112,3 +157,6 @@ class SQLiteStatistics(SQLiteCourses):
             f"{_LAGS} ORDER BY lag LIMIT 1 OFFSET ?", (since, rank)
         ).fetchone()
         return timedelta(seconds=lag)
+
+    def _count_by_status(self, sql: str) -> dict[str, int]:
+        return dict(self._database.execute(sql).fetchall())

@@ -3,12 +3,19 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from storage.errors import StoreError
-from storage.sqlite.books import SQLiteBooks
-from storage.sqlite.database import find_remedy
+from storage.sqlite.admins import SQLiteAdmins
+from storage.sqlite.announcements import SQLiteAnnouncements
+from storage.sqlite.audiences import SQLiteAudiences
+from storage.sqlite.claims import SQLiteClaims
+from storage.sqlite.corrections import SQLiteCorrections
+from storage.sqlite.courses import SQLiteCourses
+from storage.sqlite.drafting import SQLiteDrafting
+from storage.sqlite.outbox import SQLiteOutbox
+from storage.sqlite.planning import SQLitePlanning
+from storage.sqlite.statistics import SQLiteStatistics
+from storage.sqlite.subscribers import SQLiteSubscribers
 
 # Rows that outlive the chat in them: what was done stays, by whom is forgotten.
 _FORGET = (
@@ -29,27 +36,20 @@ with open(sys.argv[1], "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.AC
 """
 
 
-class SQLiteStore(SQLiteBooks):
+class SQLiteStore(
+    SQLiteSubscribers,
+    SQLitePlanning,
+    SQLiteCorrections,
+    SQLiteOutbox,
+    SQLiteClaims,
+    SQLiteAdmins,
+    SQLiteAnnouncements,
+    SQLiteAudiences,
+    SQLiteDrafting,
+    SQLiteCourses,
+    SQLiteStatistics,
+):
     """Everything that is kept, in one database."""
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """See ``Store``."""
-        try:
-            # Waits for another writer now; a transaction that began by reading could not.
-            self._database.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._database.commit()
-            except BaseException:
-                self._database.rollback()
-                raise
-        except sqlite3.OperationalError as error:
-            raise self._refusal(error) from error
-
-    def close(self) -> None:
-        """See ``Store``."""
-        self._database.close()
 
     def delete_subscriber(self, chat_id: int) -> int:
         """See ``Store``. What the chat did as an admin stays, without its author."""
@@ -90,10 +90,3 @@ class SQLiteStore(SQLiteBooks):
         # it for this one (https://www.sqlite.org/howtocorrupt.html, section 2.2).
         command = [sys.executable, "-c", _SEARCH, path, wanted.hex()]
         return subprocess.run(command, check=False).returncode == _FOUND  # noqa: S603 - our own
-
-    @staticmethod
-    def _refusal(error: sqlite3.Error) -> StoreError:
-        return StoreError(
-            "This cannot be kept right now. Please try again in a minute.",
-            operator=f"the database refused: {error}. {find_remedy(error)}",
-        )

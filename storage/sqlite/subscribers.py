@@ -3,11 +3,10 @@
 import sqlite3
 from collections.abc import Sequence
 
-from sqlite_utils import Database
-
 from lessons.delivery.enrollment import Enrollment
 from lessons.delivery.subscriber import Subscriber
 from storage.errors import StoreError
+from storage.sqlite.base import SQLitePart
 from storage.sqlite.rows import (
     read_enrollment,
     read_subscriber,
@@ -17,11 +16,8 @@ from storage.sqlite.rows import (
 )
 
 
-class SQLiteEnrollments:
+class SQLiteSubscribers(SQLitePart):
     """The part of the store that knows who wants what, and when."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def find_subscriber(self, chat_id: int) -> Subscriber | None:
         """See ``Store``."""

@@ -1,0 +1,43 @@
+"""What every part of the SQLite store stands on: the database, and one way to change it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlite_utils import Database
+
+from storage.errors import StoreError
+from storage.sqlite.database import find_remedy
+
+
+class SQLitePart:
+    """A subject of the store; the parts stand side by side on one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """See ``Store``."""
+        try:
+            # Waits for another writer now; a transaction that began by reading could not.
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._database.commit()
+            except BaseException:
+                self._database.rollback()
+                raise
+        except sqlite3.OperationalError as error:
+            raise self._refusal(error) from error
+
+    def close(self) -> None:
+        """See ``Store``."""
+        self._database.close()
+
+    @staticmethod
+    def _refusal(error: sqlite3.Error) -> StoreError:
+        return StoreError(
+            "This cannot be kept right now. Please try again in a minute.",
+            operator=f"the database refused: {error}. {find_remedy(error)}",
+        )
