@@ -25,7 +25,7 @@ _REFUSED = {
     "Image": "an image",
     "InlineHtml": "raw HTML",
     "InlineMath": "a formula",
-    "CourseRule": "a rule",
+    "Rule": "a rule",
     "Strikethrough": "struck-out text",
     "Table": "a table",
     "TaskListMarker": "a task list",
