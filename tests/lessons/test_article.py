@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lessons.article.article import Article, Section, parse_article
 from lessons.course.markdown import plain_blocks
 from lessons.errors import InvalidInput
+from tests.support.tables import table
 
 ARTICLE = (Path(__file__).parent.parent / "data" / "article.txt").read_text(encoding="utf-8")
 
@@ -87,7 +88,7 @@ def test_the_real_article_has_five_sections_and_three_headings_to_drop() -> None
     )
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         PLAIN,
@@ -99,17 +100,6 @@ def test_the_real_article_has_five_sections_and_three_headings_to_drop() -> None
         PLAIN.replace("Five bones carry", "  \tFive\u00a0bones\t carry "),
         PLAIN.replace("The short answer", "The\nshort answer"),
         PLAIN.replace("\n\n", "\f"),
-    ],
-    ids=[
-        "plain text",
-        "Markdown",
-        "Windows line ends",
-        "old Mac line ends",
-        "byte order mark",
-        "many blank lines",
-        "tabs and hard spaces",
-        "wrapped lines",
-        "form feeds",
     ],
 )
 def test_the_same_article_is_found_however_it_was_saved(text: str) -> None:
@@ -142,7 +132,7 @@ def test_a_text_without_headings_is_one_section_without_a_name() -> None:
     assert article == Article("", (Section("", ("One paragraph.", "Another one.")),), (), ())
 
 
-@pytest.mark.parametrize(
+@table(
     "line",
     [
         "it starts with a small letter",
@@ -160,7 +150,7 @@ def test_a_line_that_does_not_look_like_a_heading_is_a_paragraph(line: str) -> N
     assert article.sections[0].paragraphs == (line, "More text.")
 
 
-@pytest.mark.parametrize("text", ["Title\n\nOther title\n\nThird", "# One\n## Two"])
+@table("text", ["Title\n\nOther title\n\nThird", "# One\n## Two"])
 def test_headings_alone_are_no_article(text: str) -> None:
     with pytest.raises(InvalidInput, match=r"only headings\. Accepted: paragraphs of text"):
         parse_article(text)
@@ -197,7 +187,7 @@ def test_a_heading_loses_its_emphasis() -> None:
     assert parse_article("# The *low* **back**\n\nText.").title == "The low back"
 
 
-@pytest.mark.parametrize(
+@table(
     ("markdown", "kept", "note"),
     [
         ("See [the study](https://example.org).", "See the study.", "link addresses left out: 1"),

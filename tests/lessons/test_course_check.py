@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
 from lessons.course.check import check_course
 from lessons.course.markdown import plain_blocks
 from tests.support.course_folders import BODY, COURSE, LESSON, make_course, spoil
+from tests.support.tables import table
 
 
 def findings(folder: Path) -> list[str]:
@@ -58,7 +57,7 @@ def test_a_folder_that_is_no_course_is_one_finding(tmp_path: Path) -> None:
     assert finding.startswith("backs/course.toml:1: this cannot be read")
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "new", "told"),
     [
         ('"Backs"', '""', '1: "title" is empty'),
@@ -77,7 +76,7 @@ def wide(length: int) -> str:
     return "🦴" * (length // 2) + "x" * (length % 2)
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "limit", "told"),
     [
         ("Wear is common", 100, '2: "title" has 101 characters'),
@@ -96,7 +95,7 @@ def test_lengths_are_counted_as_telegram_counts_them(
     assert finding.startswith(f"backs/wear.md:{told}. Accepted: ")
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "told"),
     [
         ("Wear is common", '2: "title" is empty'),
@@ -132,7 +131,7 @@ def test_an_explanation_has_at_most_two_line_feeds(tmp_path: Path) -> None:
     assert finding.startswith("backs/wear.md:12: the explanation has 3 line feeds. Accepted: at m")
 
 
-@pytest.mark.parametrize(
+@table(
     ("sources", "told"),
     [
         ("[]", "there are no sources"),
@@ -173,7 +172,7 @@ def test_a_lesson_without_text_is_refused(tmp_path: Path) -> None:
     assert "the lesson has no text" in finding
 
 
-@pytest.mark.parametrize(("count", "told"), [(79, True), (80, False), (120, False), (121, True)])
+@table(("count", "told"), [(79, True), (80, False), (120, False), (121, True)])
 def test_a_published_lesson_is_best_of_80_to_120_words(
     tmp_path: Path, count: int, told: bool
 ) -> None:
@@ -189,7 +188,7 @@ def test_nobody_counts_the_words_of_a_draft(tmp_path: Path) -> None:
     assert findings(make_course(tmp_path, draft, {"wear": lesson})) == []
 
 
-@pytest.mark.parametrize(
+@table(
     ("sentence", "told"),
     [
         ("We wear thin in our spine with each year.", None),
@@ -216,7 +215,7 @@ def test_each_item_of_a_list_counts_as_a_sentence(tmp_path: Path) -> None:
     assert findings_in(tmp_path, spoil(LESSON, BODY, items)) == []
 
 
-@pytest.mark.parametrize(
+@table(
     ("markdown", "told"),
     [
         ("# Heading", "a heading"),

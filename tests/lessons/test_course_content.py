@@ -10,15 +10,12 @@ import pytest
 from lessons.course.check import check_course
 from lessons.course.course import Course, Lesson
 from lessons.course.files import load_courses
+from tests.support.tables import table
 
 COURSES = Path(__file__).parent.parent.parent / "lessons" / "courses"
 
 ALL_COURSES = load_courses(COURSES)
-ALL_LESSONS = [
-    pytest.param(lesson, id=f"{course.course_id}/{lesson.lesson_id}")
-    for course in ALL_COURSES.values()
-    for lesson in course.lessons
-]
+ALL_LESSONS = [lesson for course in ALL_COURSES.values() for lesson in course.lessons]
 
 ARTICLE_SECTIONS = {
     "Can L5-S1 Cause Headaches? The Connection Explained",
@@ -58,18 +55,18 @@ def said_to_readers(lesson: Lesson) -> str:
     return "\n".join(parts).replace("*", "")
 
 
-@pytest.mark.parametrize("course_id", ALL_COURSES)
+@table("course_id", ALL_COURSES)
 def test_a_built_in_course_passes_the_check_without_a_warning(course_id: str) -> None:
     assert [str(problem) for problem in check_course(COURSES / course_id)] == []
 
 
-@pytest.mark.parametrize("lesson", ALL_LESSONS)
-@pytest.mark.parametrize("what", FORBIDDEN)
+@table("lesson", ALL_LESSONS)
+@table("what", FORBIDDEN)
 def test_a_lesson_gives_no_diagnosis_no_dose_and_no_promise(lesson: Lesson, what: str) -> None:
     assert re.findall(FORBIDDEN[what], said_to_readers(lesson), re.IGNORECASE) == []
 
 
-@pytest.mark.parametrize("lesson", ALL_LESSONS)
+@table("lesson", ALL_LESSONS)
 def test_a_clinician_can_find_every_source(lesson: Lesson) -> None:
     unfindable = [
         source
@@ -79,7 +76,7 @@ def test_a_clinician_can_find_every_source(lesson: Lesson) -> None:
     assert unfindable == []
 
 
-@pytest.mark.parametrize("lesson", ALL_LESSONS)
+@table("lesson", ALL_LESSONS)
 def test_a_lesson_says_when_to_get_help_at_once(lesson: Lesson) -> None:
     assert re.search(r"emergency (?:help|department|number)\W+now", lesson.body, re.IGNORECASE)
 
@@ -120,7 +117,7 @@ def test_the_right_answers_are_spread_over_the_three_places(l5_s1: Course) -> No
     assert repeats == []
 
 
-@pytest.mark.parametrize("place", [3, 14], ids=["third lesson", "last lesson"])
+@table("place", [3, 14])
 def test_the_cauda_equina_signs_are_told_early_and_again_at_the_end(
     l5_s1: Course, place: int
 ) -> None:

@@ -16,6 +16,7 @@ from lessons.course.edits import (
 )
 from lessons.course.lesson_source import with_revision
 from lessons.errors import InvalidInput
+from tests.support.tables import table
 
 
 def lesson(lesson_id: str, body: str = "Text.") -> Lesson:
@@ -43,7 +44,7 @@ def test_the_order_of_a_new_course_is_that_of_its_lessons() -> None:
     assert COURSE.removed == ()
 
 
-@pytest.mark.parametrize("order", ["one", "two one three", "one two three one"])
+@table("order", ["one", "two one three", "one two three one"])
 def test_an_order_without_its_lessons_is_none(order: str) -> None:
     with pytest.raises(ValueError, match="the order of a course"):
         replace(COURSE, order=tuple(order.split()))
@@ -75,7 +76,7 @@ def test_before_the_first_lesson_stands_what_the_course_never_knew() -> None:
     assert replace(COURSE, lessons=()).find_next(None) is None
 
 
-@pytest.mark.parametrize(
+@table(
     ("after", "expected", "order"),
     [
         (None, ["new", "one", "three"], ("new", "one", "two", "three")),
@@ -90,7 +91,7 @@ def test_a_new_lesson_comes_right_after_the_one_named(
     assert (ids(longer), longer.order) == (expected, order)
 
 
-@pytest.mark.parametrize("taken", ["one", "two"])
+@table("taken", ["one", "two"])
 def test_an_id_is_never_used_twice_even_after_its_lesson_was_removed(taken: str) -> None:
     without = remove_lesson(COURSE, "two")
     with pytest.raises(InvalidInput, match=f"such as {taken}-2"):
@@ -123,7 +124,7 @@ def test_title_and_description_are_changed() -> None:
     assert changed.lessons == COURSE.lessons
 
 
-@pytest.mark.parametrize("title", [" ", "x" * (limits.TITLE + 1)])
+@table("title", [" ", "x" * (limits.TITLE + 1)])
 def test_a_title_that_does_not_fit_is_refused(title: str) -> None:
     with pytest.raises(InvalidInput, match="Accepted: 1 to 100"):
         rename(COURSE, title)

@@ -9,6 +9,7 @@ import pytest
 from lessons.course.course import Course, CourseStatus, Evidence, Lesson, Quiz
 from lessons.course.files import CourseFileError, load_course, load_courses, write_course
 from tests.support.course_folders import BODY, COURSE, LESSON, make_course, spoil
+from tests.support.tables import table
 
 DRAFT = spoil(COURSE, '"published"', '"draft"')
 BARE_LESSON = """\
@@ -75,7 +76,7 @@ def test_files_saved_on_windows_load_the_same(tmp_path: Path) -> None:
     assert load_course(folder) == course
 
 
-@pytest.mark.parametrize(
+@table(
     "quiz",
     [
         "",
@@ -83,7 +84,6 @@ def test_files_saved_on_windows_load_the_same(tmp_path: Path) -> None:
         '[quiz]\nquestion = ""\noptions = ["", "", ""]\nright = 1\nexplanation = ""\n',
         '[quiz]\nquestion = ""\noptions = []\nright = 1\nexplanation = ""\n',
     ],
-    ids=["absent", "bare", "blank", "without options"],
 )
 def test_a_draft_may_lack_evidence_sources_takeaway_and_quiz(tmp_path: Path, quiz: str) -> None:
     lesson = spoil(BARE_LESSON, 'takeaway = ""\n', f'takeaway = ""\n{quiz}')
@@ -121,7 +121,7 @@ def test_a_removed_lesson_is_a_place_without_a_file(tmp_path: Path) -> None:
     assert load_course(tmp_path / "again" / "backs") == course
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "new", "told"),
     [
         (
@@ -211,7 +211,7 @@ def test_a_fault_in_course_toml_is_told_with_its_line_and_a_correct_example(
     assert refusal(make_course(tmp_path, spoil(COURSE, old, new))).startswith(told)
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "new", "told"),
     [
         (
@@ -302,7 +302,7 @@ def test_a_folder_without_course_toml_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "backs").startswith("backs/course.toml:1: this cannot be read: no su")
 
 
-@pytest.mark.parametrize("course_id", ["Backs", "two--hyphens", "-backs", "b" * 29, "rücken"])
+@table("course_id", ["Backs", "two--hyphens", "-backs", "b" * 29, "rücken"])
 def test_a_folder_that_is_no_slug_is_refused(tmp_path: Path, course_id: str) -> None:
     told = refusal(make_course(tmp_path, course_id=course_id))
     assert told.startswith(f'{course_id}:1: "{course_id}" cannot be a course id. Accepted: small')

@@ -12,6 +12,7 @@ from lessons.course.files import load_course, write_course
 from lessons.course.lesson_source import with_revision
 from lessons.errors import InvalidInput
 from tests.support.course_folders import COURSE, LESSON, make_course, spoil
+from tests.support.tables import table
 
 DRAFT = spoil(COURSE, '"published"', '"draft"')
 
@@ -27,7 +28,7 @@ NOTICED = {
 }
 
 
-@pytest.mark.parametrize("field", NOTICED)
+@table("field", NOTICED)
 def test_the_revision_changes_with_whatever_a_reader_would_notice(
     tmp_path: Path, field: str
 ) -> None:

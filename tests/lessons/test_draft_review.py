@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from lessons.draft.draft import CourseDraft
 from lessons.draft.parts import COURSE_PARTS, Part, read_part, write_part
 from lessons.draft.review import DraftReview, claims_of, review
 from tests.support.course_folders import BODY, spoil
+from tests.support.tables import table
 
 QUIZ = Quiz("Who?", ("A", "B", "C"), 0, "So.")
 SOUND = with_revision(
@@ -48,7 +48,7 @@ def test_a_sound_lesson_has_no_remarks() -> None:
     assert review_one(SOUND) == (set(), set())
 
 
-@pytest.mark.parametrize(
+@table(
     ("changed", "rule"),
     [
         ({"title": ""}, CourseRule.FILLED),
@@ -68,7 +68,7 @@ def test_what_could_not_be_sent_blocks(changed: dict[str, object], rule: CourseR
     assert rule in blocking
 
 
-@pytest.mark.parametrize(
+@table(
     ("changed", "rule"),
     [
         ({"takeaway": ""}, CourseRule.FILLED),
@@ -105,7 +105,7 @@ def test_a_draft_may_be_published_once_everything_is_approved_and_nothing_blocks
     assert not review(approved, surer).may_be_published
 
 
-@pytest.mark.parametrize("part", sorted(set(Part) - {Part.NEW_LESSON}))
+@table("part", sorted(set(Part) - {Part.NEW_LESSON}))
 def test_every_part_reads_back_as_it_is_written(part: Part) -> None:
     course = draft_of(SOUND, reviewed_by="Dr. A. Example").course
     lesson = None if part in COURSE_PARTS else SOUND

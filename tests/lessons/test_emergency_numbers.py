@@ -4,9 +4,8 @@ import tomllib
 from importlib import resources
 from zoneinfo import available_timezones
 
-import pytest
-
 from lessons.symptom_checks.emergency_numbers import find_country, find_emergency_number
+from tests.support.tables import table
 
 TABLE = tomllib.loads(
     (resources.files("lessons.symptom_checks") / "emergency_numbers.toml").read_text(
@@ -16,7 +15,7 @@ TABLE = tomllib.loads(
 NUMBERS = {country: entry["number"] for entry in TABLE for country in entry["countries"]}
 
 
-@pytest.mark.parametrize(
+@table(
     ("timezone", "number"),
     [
         ("Europe/Berlin", "112"),
@@ -38,9 +37,7 @@ def test_a_time_zone_tells_the_number(timezone: str, number: str) -> None:
     assert find_emergency_number(timezone) == number
 
 
-@pytest.mark.parametrize(
-    "timezone", ["Africa/Lagos", "Asia/Shanghai", "UTC", "Etc/GMT-3", "Mars/Olympus", "", None]
-)
+@table("timezone", ["Africa/Lagos", "Asia/Shanghai", "UTC", "Etc/GMT-3", "Mars/Olympus", "", None])
 def test_no_number_is_told_where_none_is_known(timezone: str | None) -> None:
     assert find_emergency_number(timezone) is None
 

@@ -1,10 +1,10 @@
 """A claim that an edit makes surer is named; everything else is left alone."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.draft.hedging import HEDGES, Shift, find_shifts
+from tests.support.tables import table
 
 PLAIN_WORDS = ["pain", "heat", "rest", "the back", "eases", "walks", "slow", "at night", "helps"]
 plain = st.lists(st.sampled_from(PLAIN_WORDS), min_size=1, max_size=6)
@@ -45,7 +45,7 @@ def test_no_pair_of_texts_is_too_odd(text: str, other: str) -> None:
     find_shifts(text, other)
 
 
-@pytest.mark.parametrize(
+@table(
     ("before", "after", "told"),
     [
         ("Heat may help.", "Heat helps.", [Shift("may help", "helps")]),
@@ -72,7 +72,7 @@ def test_what_became_of_the_words_is_named(before: str, after: str, told: list[S
     assert find_shifts(before, after) == told
 
 
-@pytest.mark.parametrize(
+@table(
     ("before", "after"),
     [
         ("Heat may help.", "Heat might help."),

@@ -17,6 +17,7 @@ from lessons.course.markdown import find_unsupported, plain_blocks
 from lessons.errors import InvalidInput
 from lessons.text import utf16_length
 from tests.lessons.test_article import ARTICLE
+from tests.support.tables import table
 
 nasty_texts = st.lists(
     st.sampled_from(
@@ -202,7 +203,7 @@ def test_an_article_without_headings_is_named_after_its_id() -> None:
     ]
 
 
-@pytest.mark.parametrize("course_id", ["", "Back", "back care", "../back", "b" * 29])
+@table("course_id", ["", "Back", "back care", "../back", "b" * 29])
 def test_an_id_that_is_no_slug_is_refused(course_id: str) -> None:
     with pytest.raises(InvalidInput, match=r"cannot be a course id\. Accepted: small letters"):
         import_article("Text.", course_id)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from zoneinfo import available_timezones
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lessons.places
 from lessons.places.search import find_places, guess_timezone
+from tests.support.tables import table
 
 DATA = Path(lessons.places.__file__).parent
 ZONES = available_timezones()
@@ -25,7 +25,7 @@ def found(text: str, limit: int = 6) -> list[str]:
     return [f"{place.name}, {place.country_name}" for place in find_places(text, limit)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "name", "timezone"),
     [
         ("Berlin", "Berlin", "Europe/Berlin"),
@@ -50,7 +50,7 @@ def test_a_city_is_found_in_any_case_spelling_or_common_language(
     assert (place.name, place.timezone) == (name, timezone)
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "name"),
     [
         ("I live in Lyon.", "Lyon"),
@@ -63,14 +63,12 @@ def test_a_place_is_found_at_the_end_of_a_sentence(typed: str, name: str) -> Non
     assert find_places(typed)[0].name == name
 
 
-@pytest.mark.parametrize(
-    "typed", ["stop sending me this garbage", "can I take ibuprofen in this", "pain in my leg"]
-)
+@table("typed", ["stop sending me this garbage", "can I take ibuprofen in this", "pain in my leg"])
 def test_a_sentence_without_a_place_means_none(typed: str) -> None:
     assert find_places(typed) == []
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "name"),
     [
         ("Москва", "Moscow"),
@@ -103,7 +101,7 @@ def test_a_city_is_found_in_its_own_script(typed: str, name: str) -> None:
     assert find_places(typed)[0].name == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "zones"),
     [
         ("California", ["America/Los_Angeles"]),
@@ -124,7 +122,7 @@ def test_a_state_gives_one_place_for_each_of_its_zones(typed: str, zones: list[s
     assert [place.timezone for place in find_places(typed)][: len(zones)] == zones
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "first", "also"),
     [
         ("Georgia", "Tbilisi", "Atlanta, Georgia"),
@@ -146,7 +144,7 @@ def test_a_state_named_after_its_city_is_offered_once() -> None:
     assert zones.count("America/New_York") == 1
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "timezone"),
     [
         ("Paris, TX", "America/Chicago"),
@@ -194,13 +192,13 @@ def test_a_longer_name_in_a_zone_already_offered_is_left_out() -> None:
     assert [place.name for place in berlin if place.timezone == "Europe/Berlin"] == ["Berlin"]
 
 
-@pytest.mark.parametrize("typed", ["New Zealand", "neuseeland", "NZL", "Nueva Zelanda"])
+@table("typed", ["New Zealand", "neuseeland", "NZL", "Nueva Zelanda"])
 def test_a_country_is_known_by_several_names(typed: str) -> None:
     place = find_places(typed)[0]
     assert (place.name, place.country_name) == ("Auckland", "New Zealand")
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "code"),
     [("Deutschland", "DE"), ("UK", "GB"), ("us", "US"), ("U.S.A.", "US"), ("日本", "JP")],
 )
@@ -229,7 +227,7 @@ def test_a_country_after_a_comma_narrows_the_choice() -> None:
     assert found("Portland, Oregon")[0] == "Portland, United States"
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "timezone"),
     [
         ("Europe/Berlin", "Europe/Berlin"),
@@ -251,7 +249,7 @@ def test_an_old_abbreviation_is_no_zone() -> None:
     assert all(place.timezone != "EST" for place in find_places("EST"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "meant"),
     [
         ("Londn", "London"),
@@ -265,19 +263,17 @@ def test_a_small_misspelling_is_forgiven(typed: str, meant: str) -> None:
     assert find_places(typed)[0].name == meant
 
 
-@pytest.mark.parametrize("typed", ["s", "%s", "/start@", " /Berlin", "{a}", "P.", "@@Oslo@@"])
+@table("typed", ["s", "%s", "/start@", " /Berlin", "{a}", "P.", "@@Oslo@@"])
 def test_a_command_a_lone_letter_and_signs_find_no_place(typed: str) -> None:
     assert find_places(typed) == []
 
 
-@pytest.mark.parametrize(
-    "typed", ["U.S.A.", "Berlin!", "(Berlin)", "St. John's", "🇩🇪 Berlin", "京都"]
-)
+@table("typed", ["U.S.A.", "Berlin!", "(Berlin)", "St. John's", "🇩🇪 Berlin", "京都"])
 def test_a_few_signs_beside_a_name_do_no_harm(typed: str) -> None:
     assert find_places(typed)
 
 
-@pytest.mark.parametrize("typed", ["", "  ", ",", "|", "zzzz", "qwxk", "?!", "12345", "\n"])
+@table("typed", ["", "  ", ",", "|", "zzzz", "qwxk", "?!", "12345", "\n"])
 def test_what_resembles_no_place_finds_none(typed: str) -> None:
     assert find_places(typed) == []
 
@@ -304,7 +300,7 @@ def test_every_large_city_is_found_by_its_name(row: list[str]) -> None:
     }
 
 
-@pytest.mark.parametrize(
+@table(
     ("language_code", "timezone"),
     [
         ("en-NZ", "Pacific/Auckland"),
@@ -325,7 +321,7 @@ def test_a_language_code_tells_the_zone_of_its_region_or_home(
     assert guess_timezone(language_code, "UTC") == timezone
 
 
-@pytest.mark.parametrize("language_code", [None, "", "en", "es", "pt", "ar", "es-419", "xx", "-"])
+@table("language_code", [None, "", "en", "es", "pt", "ar", "es-419", "xx", "-"])
 def test_a_language_of_many_zones_tells_none(language_code: str | None) -> None:
     assert guess_timezone(language_code, "Europe/London") == "Europe/London"
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from lessons.course.course import Quiz
 from lessons.course.quiz_text import EXAMPLE, InvalidQuiz, parse_quiz, write_quiz
+from tests.support.tables import table
 
 words = st.text("abc *->?", min_size=1, max_size=20).map(lambda text: f"w{text}".strip())
 quizzes = st.builds(
@@ -37,7 +38,7 @@ def test_blank_lines_and_white_space_do_not_matter() -> None:
     assert parse_quiz(loose) == parse_quiz(EXAMPLE)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "reason"),
     [
         ("", "question"),

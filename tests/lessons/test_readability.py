@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 from lessons.language.readability import find_words, reading_grade
 from lessons.language.sentences import split_sentences
 from lessons.language.syllables import count_syllables
+from tests.support.tables import table
 
 GETTYSBURG = """\
 Four score and seven years ago our fathers brought forth on this continent, a new nation, \
 conceived in Liberty, and dedicated to the proposition that all men are created equal."""
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "words", "sentences", "syllables"),
     [
         ("The cat sat on the mat.", 6, 1, 6),
@@ -55,7 +56,7 @@ def test_longer_words_and_longer_sentences_raise_the_grade() -> None:
     assert reading_grade(easy.replace("hurt", "deteriorate")) > reading_grade(easy)
 
 
-@pytest.mark.parametrize(
+@table(
     ("syllables", "words"),
     [
         (1, "a I ache aches spine nerve nerves makes walked eased called caused eyes through"),
@@ -78,7 +79,7 @@ def test_syllables_are_counted_as_a_reader_says_them(syllables: int, words: str)
     assert counted == dict.fromkeys(counted, syllables)
 
 
-@pytest.mark.parametrize(
+@table(
     ("word", "syllables"),
     [("L5-S1", 4), ("MRI", 3), ("GPs", 1), ("24", 2), ("2.5", 2), ("lower-back", 3), ("NOTICE", 2)],
 )
@@ -86,7 +87,7 @@ def test_initials_and_figures_count_as_they_are_read_aloud(word: str, syllables:
     assert count_syllables(word) == syllables
 
 
-@pytest.mark.parametrize(
+@table(
     "sentences",
     [
         ["One ends here.", "Two does too!", "Does three?", "Four"],

@@ -29,6 +29,7 @@ from lessons.times.schedule import (
     next_slot,
     to_local,
 )
+from tests.support.tables import table
 
 ONE_DAY = timedelta(days=1)
 LONG_AGO = datetime(1975, 1, 1, tzinfo=UTC)
@@ -51,7 +52,7 @@ def slots(schedule: Schedule, after_date: date, count: int) -> list[Slot]:
     return found
 
 
-@pytest.mark.parametrize(
+@table(
     ("timezone", "send_time", "day", "due_at", "wall"),
     [
         # An ordinary day, either side of the equator.
@@ -90,11 +91,11 @@ def test_a_lesson_falls_due_at_the_wall_clock_time_across_known_transitions(
     assert shown(timezone, slot.due_at) == wall
 
 
-@pytest.mark.parametrize(
+@table(
     ("timezone", "missing"),
     [("Pacific/Apia", "2011-12-30"), ("Pacific/Kwajalein", "1993-08-21")],
 )
-@pytest.mark.parametrize("send_time", [time(0, 0), time(9, 0), time(23, 59)])
+@table("send_time", [time(0, 0), time(9, 0), time(23, 59)])
 def test_a_date_that_a_zone_left_out_has_no_lesson(
     timezone: str, missing: str, send_time: time
 ) -> None:
@@ -147,7 +148,7 @@ def test_a_lesson_carried_past_midnight_is_still_found_after_midnight() -> None:
     assert slot == Slot(date(2026, 3, 28), utc("2026-03-29 01:30"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "new"),
     [
         ("Pacific/Kiritimati", "Pacific/Pago_Pago"),
@@ -296,7 +297,7 @@ def test_every_transition_of_every_zone_in_a_year_gives_one_lesson_a_date() -> N
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("year", [1996, 2016, 2022, 2023, 2024, 2025, 2026, 2027, 2030, 2040])
+@table("year", [1996, 2016, 2022, 2023, 2024, 2025, 2026, 2027, 2030, 2040])
 def test_every_minute_of_every_transition_in_many_years_gives_one_lesson_a_date(year: int) -> None:
     assert sweep_transitions(year, every_minutes=1) > 250_000
 
@@ -305,7 +306,7 @@ SCHEDULE = Schedule("Europe/Berlin", time(7, 0))
 MONDAY = Slot(date(2026, 11, 23), utc("2026-11-23 06:00"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("now", "is_sent", "next_date"),
     [
         ("2026-11-23 06:00:00", True, "2026-11-24"),
@@ -347,12 +348,12 @@ def test_an_outage_of_any_length_leaves_at_most_one_lesson_to_send(
     assert len(dates_seen) <= 3
 
 
-@pytest.mark.parametrize("name", ["Europe/Berlin", "Asia/Kolkata", "UTC", "America/Nuuk"])
+@table("name", ["Europe/Berlin", "Asia/Kolkata", "UTC", "America/Nuuk"])
 def test_places_are_time_zones(name: str) -> None:
     assert is_timezone(name)
 
 
-@pytest.mark.parametrize(
+@table(
     "name", ["", "Factory", "localtime", "posixrules", "Europe/Berlinn", "../etc/passwd", "+01:00"]
 )
 def test_other_names_are_no_time_zones(name: str) -> None:

@@ -13,6 +13,7 @@ from lessons.symptom_checks.evaluation.answers import CHOICES, DERIVED, Facts, c
 from lessons.symptom_checks.evaluation.cases import Share, load_cases, parse_case, percentile
 from lessons.symptom_checks.evaluation.vocabulary import CONTEXT, SOMETHING_ELSE, TICKS, VOCABULARY
 from tests.support.symptom_check_people import CHECK, FINDINGS
+from tests.support.tables import table
 
 CASES = Path(__file__).parent.parent / "data" / "symptom_check_cases.jsonl"
 
@@ -66,7 +67,7 @@ def test_a_fact_either_leads_to_a_tap_or_says_why_not() -> None:
     assert all(CONTEXT.values())
 
 
-@pytest.mark.parametrize(
+@table(
     ("facts", "screen", "option"),
     [
         ({"complaint_back": True, "complaint_other": True}, "area", "area_back"),
@@ -144,7 +145,7 @@ def test_published_and_constructed_cases_are_told_apart() -> None:
     assert "taps p95" in text
 
 
-@pytest.mark.parametrize(
+@table(
     ("line", "told"),
     [
         ("{", "this is no JSON"),

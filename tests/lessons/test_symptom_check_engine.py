@@ -26,6 +26,7 @@ from tests.support.symptom_check_people import (
     screens_seen,
     walk,
 )
+from tests.support.tables import table
 
 CHOICES = {
     screen.screen_id: [option.option_id for option in screen.options]
@@ -66,10 +67,10 @@ def test_a_healthy_adult_with_a_short_ache_is_asked_eight_things() -> None:
     ]
 
 
-@pytest.mark.parametrize("age", ["age_18_to_49", "age_50_to_64"])
-@pytest.mark.parametrize("back_time", ["back_2_weeks", "back_6_weeks"])
-@pytest.mark.parametrize("head_time", ["head_2_days", "head_6_weeks"])
-@pytest.mark.parametrize("area", ["area_back", "area_headache", "area_both"])
+@table("age", ["age_18_to_49", "age_50_to_64"])
+@table("back_time", ["back_2_weeks", "back_6_weeks"])
+@table("head_time", ["head_2_days", "head_6_weeks"])
+@table("area", ["area_back", "area_headache", "area_both"])
 def test_none_of_these_everywhere_ends_in_self_care_under_65_for_a_short_or_usual_pain(
     area: str, age: str, back_time: str, head_time: str
 ) -> None:
@@ -115,7 +116,7 @@ def test_what_is_left_out_could_not_have_changed_the_end(
     assert end(choices, ticked, unsure).level is asked_all
 
 
-@pytest.mark.parametrize("rule", CHECK.rules, ids=[rule.rule_id for rule in CHECK.rules])
+@table("rule", CHECK.rules)
 def test_every_rule_fires_for_somebody(rule: Rule) -> None:
     for facts in product(*(sorted(condition.facts) for condition in rule.conditions)):
         for area in CHOICES["area"]:
@@ -172,7 +173,7 @@ def test_an_answer_that_is_not_given_counts_as_the_most_worrying_one(
 # ------------------------------------------------------------------------------ emergencies
 
 
-@pytest.mark.parametrize("finding", EMERGENCIES)
+@table("finding", EMERGENCIES)
 def test_an_emergency_ends_the_check_at_once(finding: str) -> None:
     homes = [screen for screen in CHECK.screens if finding in screen.facts]
     for area in (BACK, HEADACHE, OTHER):
@@ -197,7 +198,7 @@ def test_an_emergency_by_combination_ends_the_check_on_the_tick_that_completes_i
     assert outcome.fired[0].rule.sources == ("NHS-back", "IFOMPT", "Lothian")
 
 
-@pytest.mark.parametrize("area", AREAS, ids=lambda choices: choices["area"])
+@table("area", AREAS)
 def test_something_else_feels_very_wrong_is_an_emergency_on_every_screen(
     area: dict[str, str | None],
 ) -> None:
@@ -221,7 +222,7 @@ def test_red_flags_come_before_the_age() -> None:
     ]
 
 
-@pytest.mark.parametrize("area", AREAS, ids=lambda choices: choices["area"])
+@table("area", AREAS)
 def test_under_18_the_check_stops_after_the_red_flags_and_names_a_parent(
     area: dict[str, str | None],
 ) -> None:
@@ -246,7 +247,7 @@ def test_something_else_is_asked_for_emergencies_alone_and_books_a_visit() -> No
 # --------------------------------------------------------------------------------- not sure
 
 
-@pytest.mark.parametrize("screen", ["urgent", "back_urgent", "head_urgent"])
+@table("screen", ["urgent", "back_urgent", "head_urgent"])
 def test_not_sure_about_an_emergency_means_the_same_day(screen: str) -> None:
     assert end(BOTH, unsure=[screen]).level is Level.SAME_DAY
 
@@ -283,7 +284,7 @@ def test_not_sure_all_along_means_the_same_day_and_is_soon_over() -> None:
 # ------------------------------------------------------------------------------- quick taps
 
 
-@pytest.mark.parametrize("area", AREAS, ids=lambda choices: choices["area"] or "")
+@table("area", AREAS)
 def test_two_quick_taps_in_any_order_are_both_ticked_or_both_on_the_card(
     area: dict[str, str | None],
 ) -> None:
@@ -425,7 +426,7 @@ def test_the_sentence_says_what_was_reported_and_how_soon() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@table(
     ("ticked", "word"),
     [
         (["pregnant"], "maternity"),

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-import pytest
-
 from lessons.symptom_checks.check import Level, Rule, SymptomCheck
 from lessons.symptom_checks.engine import Outcome
 from lessons.symptom_checks.evaluation.answers import Facts
@@ -13,6 +11,7 @@ from lessons.symptom_checks.evaluation.cases import tap_through
 from lessons.symptom_checks.fields import SymptomCheckFileError
 from lessons.symptom_checks.reader import BUILT_IN, parse_check
 from tests.support.symptom_check_people import CHECK, NEW_HEADACHE, end
+from tests.support.tables import table
 
 NOW, TODAY, DAYS, ROUTINE, HOME = (
     Level.EMERGENCY_NOW,
@@ -251,7 +250,7 @@ def is_noticed(check: SymptomCheck, people: Iterable[tuple[str, Level]]) -> bool
     return any(outcome_of(check, words).level is not level for words, level in people)
 
 
-@pytest.mark.parametrize(("words", "level"), EVIDENCE, ids=[words for words, _ in EVIDENCE])
+@table(("words", "level"), EVIDENCE)
 def test_the_evidence_is_followed(words: str, level: Level) -> None:
     outcome = outcome_of(CHECK, words)
     assert outcome.level is level, [fired.rule.rule_id for fired in outcome.fired]
@@ -267,13 +266,13 @@ def people_touched_by(rule: Rule) -> list[tuple[str, Level]]:
     return [(words, level) for words, level in EVIDENCE if rule in rules_fired_for(words)]
 
 
-@pytest.mark.parametrize("rule", CHECK.rules, ids=[rule.rule_id for rule in CHECK.rules])
+@table("rule", CHECK.rules)
 def test_no_rule_can_be_missing(rule: Rule) -> None:
     without = replace(CHECK, rules=tuple(other for other in CHECK.rules if other is not rule))
     assert is_noticed(without, people_touched_by(rule))
 
 
-@pytest.mark.parametrize("rule", CHECK.rules, ids=[rule.rule_id for rule in CHECK.rules])
+@table("rule", CHECK.rules)
 def test_no_rule_can_be_a_level_lower(rule: Rule) -> None:
     lower = replace(rule, level=Level(rule.level - 1))
     changed = replace(
@@ -282,11 +281,7 @@ def test_no_rule_can_be_a_level_lower(rule: Rule) -> None:
     assert is_noticed(changed, people_touched_by(rule))
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [rule for rule in CHECK.rules if rule.level is NOW],
-    ids=[rule.rule_id for rule in CHECK.rules if rule.level is NOW],
-)
+@table("rule", [rule for rule in CHECK.rules if rule.level is NOW])
 def test_taking_an_emergency_out_of_the_file_is_noticed(rule: Rule) -> None:
     """Either the file is refused or somebody's end is wrong."""
     text = BUILT_IN.read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from lessons.symptom_checks.fields import SymptomCheckFileError
 from lessons.symptom_checks.lint import card_text, screen_text
 from lessons.symptom_checks.reader import BUILT_IN, load_check, parse_check
 from tests.support.symptom_check_people import CHECK
+from tests.support.tables import table
 
 TEXT = BUILT_IN.read_text(encoding="utf-8")
 
@@ -46,7 +47,7 @@ def test_the_built_in_check_has_not_been_reviewed_by_a_clinician() -> None:
     assert load_check().reviewed_by == ""
 
 
-@pytest.mark.parametrize("screen", CHECK.screens, ids=[s.screen_id for s in CHECK.screens])
+@table("screen", CHECK.screens)
 def test_every_screen_reads_easily(screen: Screen) -> None:
     assert reading_grade(screen_text(screen, screen.findings)) <= GRADE
 
@@ -267,16 +268,14 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "problem", "remedy"), list(REFUSED.values()), ids=list(REFUSED)
-)
+@table(("old", "new", "problem", "remedy"), list(REFUSED.values()))
 def test_an_unsound_check_is_refused(old: str, new: str, problem: str, remedy: str) -> None:
     told = refusal(spoil(old, new))
     assert problem in told
     assert remedy in told
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "new", "at"),
     [
         ('id = "leg_sores"', 'id = "Leg sores"', 'id = "Leg sores"'),

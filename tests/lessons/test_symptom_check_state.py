@@ -22,6 +22,7 @@ from lessons.symptom_checks.state import (
     unpack,
 )
 from tests.support.symptom_check_people import BACK, BOTH, CHECK, FINDINGS, NEW_HEADACHE, walk
+from tests.support.tables import table
 
 TAPS = list(taps_of(CHECK))
 BEGIN = Tap(TapKind.NEXT, "notice")
@@ -58,7 +59,7 @@ def test_the_fullest_and_the_emptiest_state_pack_alike() -> None:
             assert len(text) == packed_length(CHECK)
 
 
-@pytest.mark.parametrize("choices", [BACK, BOTH, NEW_HEADACHE])
+@table("choices", [BACK, BOTH, NEW_HEADACHE])
 def test_a_check_can_go_through_its_buttons_alone(choices: dict[str, str | None]) -> None:
     """After a restart the button's own state serves: each step is read from the one before."""
     state = State()
@@ -93,10 +94,9 @@ def test_only_one_spelling_of_a_button_is_accepted() -> None:
             unpack(CHECK, odd)
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "new"),
     [("revision = 1\n", "revision = 2\n"), ("38 C or 100.4 F", "38.5 C or 101.3 F")],
-    ids=["a new revision", "the same revision, but another wording"],
 )
 def test_a_button_of_another_revision_is_refused(old: str, new: str) -> None:
     text = BUILT_IN.read_text(encoding="utf-8")

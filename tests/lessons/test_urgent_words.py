@@ -3,11 +3,11 @@
 import time
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.symptom_checks.urgent_words import Urgency, UrgencyKind, find_urgency
+from tests.support.tables import table
 
 DATA = Path(__file__).parent.parent / "data"
 EMERGENCIES, CRISES, EVERYDAY = (
@@ -16,40 +16,40 @@ EMERGENCIES, CRISES, EVERYDAY = (
 )
 
 
-@pytest.mark.parametrize("text", EMERGENCIES)
+@table("text", EMERGENCIES)
 def test_an_emergency_is_noticed(text: str) -> None:
     urgency = find_urgency(text)
     assert urgency is not None
     assert urgency.kind is UrgencyKind.EMERGENCY
 
 
-@pytest.mark.parametrize("text", CRISES)
+@table("text", CRISES)
 def test_a_crisis_is_noticed_as_one(text: str) -> None:
     urgency = find_urgency(text)
     assert urgency is not None
     assert urgency.kind is UrgencyKind.CRISIS
 
 
-@pytest.mark.parametrize("text", EVERYDAY)
+@table("text", EVERYDAY)
 def test_everyday_talk_is_left_in_peace(text: str) -> None:
     assert find_urgency(text) is None
 
 
-@pytest.mark.parametrize("text", [*EMERGENCIES, *CRISES])
+@table("text", [*EMERGENCIES, *CRISES])
 def test_capitals_signs_and_talk_around_it_change_nothing(text: str) -> None:
     assert find_urgency(text.upper()) == find_urgency(text)
     assert find_urgency(f"Good morning. {text}") is not None
     assert find_urgency(text.replace("'", "’")) == find_urgency(text)
 
 
-@pytest.mark.parametrize("text", ["chest pain", "numb between my legs", "overdose", "suicidal"])
+@table("text", ["chest pain", "numb between my legs", "overdose", "suicidal"])
 def test_what_is_denied_is_not_named(text: str) -> None:
     assert find_urgency(text) is not None
     for denial in ("no", "not", "I never had any", "without", "I don't have"):
         assert find_urgency(f"{denial} {text}") is None
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "no fever but chest pain",
@@ -91,7 +91,7 @@ def test_the_longest_message_is_read_at_once() -> None:
     assert time.perf_counter() - before < 2
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "After the gym I can't feel my legs",

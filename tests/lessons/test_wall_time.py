@@ -14,11 +14,12 @@ from lessons.times.wall_time import (
     parse_pause_end,
     parse_time,
 )
+from tests.support.tables import table
 
 TODAY = date(2026, 11, 22)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("7:30", "07:30"),
@@ -69,7 +70,7 @@ def test_a_time_of_day_is_understood(text: str, expected: str) -> None:
     assert parse_time(text) == time.fromisoformat(expected)
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         *("", " ", "soon", "25:00", "24:00", "7:75", "1960", "13pm", "0pm", "7:5", "7:300"),
@@ -107,7 +108,7 @@ def test_no_text_breaks_the_reading_of_times(text: str) -> None:
         assert parse_time(text).second == 0
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("3 days", "2026-11-25"),
@@ -144,7 +145,7 @@ def test_the_end_of_a_pause_is_understood(text: str, expected: str) -> None:
     assert parse_pause_end(text, TODAY) == date.fromisoformat(expected)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "reason"),
     [
         ("", PauseProblem.UNREADABLE),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lessons.times.schedule import find_instants, to_local
 from lessons.times.when import InvalidWhen, WhenProblem, parse_when, split_when
+from tests.support.tables import table
 
 BERLIN = "Europe/Berlin"
 SUNDAY_NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
@@ -19,7 +20,7 @@ def berlin(text: str, now: datetime = SUNDAY_NOON) -> str:
     return to_local(BERLIN, parse_when(text, now, BERLIN).first_at).strftime("%Y-%m-%d %H:%M")
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("2026-12-01 09:00", "2026-12-01 09:00"),
@@ -55,7 +56,7 @@ def test_one_instant_is_understood(text: str, expected: str) -> None:
     assert berlin(text) == expected
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "reason"),
     [
         ("", WhenProblem.UNREADABLE),
@@ -113,7 +114,7 @@ def test_the_admins_own_zone_decides() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "rest", "expected"),
     [
         ("headache 6 2026-12-01 08:00", "headache 6", "2026-12-01 08:00"),
@@ -134,7 +135,7 @@ def test_what_to_send_is_told_apart_from_when(text: str, rest: str, expected: st
     assert to_local(BERLIN, when.first_at).strftime("%Y-%m-%d %H:%M") == expected
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "given_part", "reason"),
     [
         ("headache 6 2026-10-01 08:00", "2026-10-01 08:00", WhenProblem.PAST),

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lessons.times.when import InvalidWhen, When, WhenProblem, parse_when
+from tests.support.tables import table
 
 MINUTE = timedelta(minutes=1)
 EVERYWHERE = ("Pacific/Kiritimati", "Pacific/Auckland", "Europe/Berlin", "America/New_York")
@@ -133,7 +134,7 @@ def test_there_are_hundreds_of_cases_of_every_kind() -> None:
     assert kinds == set(WhenProblem)
 
 
-@pytest.mark.parametrize(("zone", "text", "now", "wanted"), CASES)
+@table(("zone", "text", "now", "wanted"), CASES)
 def test_a_date_and_time_means_the_instant_that_the_clocks_show(
     zone: str, text: str, now: datetime, wanted: datetime | WhenProblem
 ) -> None:
@@ -144,8 +145,8 @@ def test_a_date_and_time_means_the_instant_that_the_clocks_show(
     assert found == (When(wanted, wanted) if isinstance(wanted, datetime) else wanted)
 
 
-@pytest.mark.parametrize("time", ["09:00", "00:00", "23:59", "9pm"])
-@pytest.mark.parametrize("day", ["tomorrow", "2027-03-22", "22 Mar", "mon"])
+@table("time", ["09:00", "00:00", "23:59", "9pm"])
+@table("day", ["tomorrow", "2027-03-22", "22 Mar", "mon"])
 def test_their_time_is_the_same_on_all_clocks(day: str, time: str) -> None:
     now = datetime(2027, 3, 20, 8, tzinfo=UTC)
     when = parse_when(f"{day} {time} their time", now, "Europe/Berlin", EVERYWHERE)
