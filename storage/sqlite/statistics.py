@@ -1,6 +1,5 @@
-"""What is counted, on SQLite: for the charts, for the admin, and about one chat."""
+"""What is counted, on SQLite: for the charts, and for the admin."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from lessons.delivery.delivery import DeliveryStatus
@@ -35,21 +34,6 @@ _LESSONS = """
         GROUP BY 1, 2
     ) GROUP BY 1, 2 ORDER BY 1, 2
 """
-
-
-_ABOUT_A_CHAT = {
-    "subscribers": "chat_id = ?",
-    "enrollments": "chat_id = ?",
-    "deliveries": "chat_id = ?",
-    "announcements": "created_by = ?",
-    "corrections": "created_by = ?",
-    "course_drafts": "created_by = ?",
-    "course_revisions": "created_by = ?",
-    "schedule_forms": "chat_id = ?",
-    "draft_questions": "chat_id = ?",
-    "admins": "?1 IN (chat_id, added_by)",
-    "audit_log": "?1 IN (actor_id, subject_chat_id)",
-}
 
 
 class SQLiteStatistics(SQLitePart):
@@ -134,14 +118,6 @@ class SQLiteStatistics(SQLitePart):
             deliveries={status: deliveries.get(status, 0) for status in DeliveryStatus},
             lessons_sent={(course_id, lesson_id): sent for course_id, lesson_id, sent in lessons},
         )
-
-    def count_rows_about(self, chat_id: int) -> Mapping[str, int]:
-        """See ``Store``."""
-        counts = {
-            table: self._database.table(table).count_where(where, [chat_id])
-            for table, where in _ABOUT_A_CHAT.items()
-        }
-        return {table: count for table, count in counts.items() if count}
 
     def _find_lag(self, since_at: datetime, share: float) -> timedelta | None:
         since = write_instant(since_at)

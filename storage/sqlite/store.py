@@ -12,21 +12,11 @@ from storage.sqlite.claims import SQLiteClaims
 from storage.sqlite.corrections import SQLiteCorrections
 from storage.sqlite.courses import SQLiteCourses
 from storage.sqlite.drafting import SQLiteDrafting
+from storage.sqlite.forgetting import SQLiteForgetting
 from storage.sqlite.outbox import SQLiteOutbox
 from storage.sqlite.planning import SQLitePlanning
 from storage.sqlite.statistics import SQLiteStatistics
 from storage.sqlite.subscribers import SQLiteSubscribers
-
-# Rows that outlive the chat in them: what was done stays, by whom is forgotten.
-_FORGET = (
-    "UPDATE announcements SET created_by = 0 WHERE created_by = ?",
-    "UPDATE corrections SET created_by = 0 WHERE created_by = ?",
-    "UPDATE course_drafts SET created_by = 0 WHERE created_by = ?",
-    "UPDATE course_revisions SET created_by = 0 WHERE created_by = ?",
-    "UPDATE admins SET added_by = 0 WHERE added_by = ?",
-    "UPDATE audit_log SET actor_id = 0 WHERE actor_id = ?",
-    "UPDATE audit_log SET subject_chat_id = 0 WHERE subject_chat_id = ?",
-)
 
 _FOUND = 9
 _SEARCH = f"""
@@ -42,6 +32,7 @@ class SQLiteStore(
     SQLiteCorrections,
     SQLiteOutbox,
     SQLiteClaims,
+    SQLiteForgetting,
     SQLiteAdmins,
     SQLiteAnnouncements,
     SQLiteAudiences,
@@ -54,11 +45,7 @@ class SQLiteStore(
     def delete_subscriber(self, chat_id: int) -> int:
         """See ``Store``. What the chat did as an admin stays, without its author."""
         with self.transaction():
-            counts = self.count_rows_about(chat_id)
-            self.delete_admin(chat_id)
-            for statement in _FORGET:
-                self._database.execute(statement, [chat_id])
-            self._database.execute("DELETE FROM subscribers WHERE chat_id = ?", [chat_id])
+            count = self._forget(chat_id)
         try:
             self._empty_log()
             # SQLite zeroes what it deletes, but not the copies that it leaves behind when a full
@@ -69,7 +56,7 @@ class SQLiteStore(
                 self._empty_log()
         except sqlite3.OperationalError as error:
             raise self._refusal(error) from error
-        return sum(counts.values())
+        return count
 
     def _empty_log(self) -> None:
         [is_busy, _, _] = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -36,23 +36,6 @@ class SQLiteSubscribers(SQLitePart):
         """See ``Store``."""
         self._database.table("subscribers").upsert(write_subscriber(subscriber), pk="chat_id")
 
-    def rekey_subscriber(self, old_chat_id: int, new_chat_id: int) -> None:
-        """See ``Store``."""
-        ids = {"old": old_chat_id, "new": new_chat_id}
-        # The first statement takes every row along unless the new chat is a subscriber already;
-        # then the next two move what does not collide, and the last drops what does.
-        for statement in (
-            "UPDATE OR IGNORE subscribers SET chat_id = :new WHERE chat_id = :old",
-            "UPDATE OR IGNORE enrollments SET chat_id = :new WHERE chat_id = :old",
-            "UPDATE OR IGNORE deliveries SET chat_id = :new WHERE chat_id = :old",
-            "UPDATE announcements SET created_by = :new WHERE created_by = :old",
-            "UPDATE corrections SET created_by = :new WHERE created_by = :old",
-            "UPDATE course_drafts SET created_by = :new WHERE created_by = :old",
-            "UPDATE course_revisions SET created_by = :new WHERE created_by = :old",
-            "DELETE FROM subscribers WHERE chat_id = :old AND :old <> :new",
-        ):
-            self._database.execute(statement, ids)
-
     def find_enrollment(self, chat_id: int, course_id: str) -> Enrollment | None:
         """See ``Store``."""
         return self._find_enrollment(

@@ -1,0 +1,57 @@
+"""Chats as a whole, on SQLite: what there is about one, its move, and its end."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from storage.sqlite.admins import SQLiteAdmins
+from storage.sqlite.chat_columns import CHAT_COLUMNS, WhenForgotten, WhenMoved
+
+_FORGET = {
+    WhenForgotten.ROW_GOES: "DELETE FROM {table} WHERE {column} = ?",
+    WhenForgotten.NUMBER_GOES: "UPDATE {table} SET {column} = 0 WHERE {column} = ?",
+}
+
+
+class SQLiteForgetting(SQLiteAdmins):
+    """The part of the store that knows every place in which a chat has left its number."""
+
+    def count_rows_about(self, chat_id: int) -> Mapping[str, int]:
+        """See ``Store``."""
+        columns: defaultdict[str, list[str]] = defaultdict(list)
+        for table, column, *_ in CHAT_COLUMNS:
+            columns[table].append(column)
+        counts = {}
+        for table, names in columns.items():
+            [counts[table]] = self._database.execute(
+                f"SELECT count(*) FROM {table} WHERE "  # noqa: S608  # no value of anybody's
+                + " OR ".join(f"{name} = ?1" for name in names),
+                [chat_id],
+            ).fetchone()
+        return {table: count for table, count in counts.items() if count}
+
+    def rekey_subscriber(self, old_chat_id: int, new_chat_id: int) -> None:
+        """See ``Store``."""
+        ids = {"old": old_chat_id, "new": new_chat_id}
+        moved = [at for at in CHAT_COLUMNS if at.when_moved is WhenMoved.FOLLOWS]
+        for table, column, *_ in moved:
+            # What the new chat has already stays, and the old one's goes below.
+            self._database.execute(
+                f"UPDATE OR IGNORE {table} SET {column} = :new WHERE {column} = :old",  # noqa: S608
+                ids,
+            )
+        for table, column, when_forgotten, _ in moved:
+            if when_forgotten is WhenForgotten.ROW_GOES:
+                self._database.execute(
+                    f"DELETE FROM {table} WHERE {column} = :old AND :old <> :new",  # noqa: S608
+                    ids,
+                )
+
+    def _forget(self, chat_id: int) -> int:
+        """Delete every row about the chat, and its number from what it did as an admin; return how
+        many rows there were."""
+        counts = self.count_rows_about(chat_id)
+        self.delete_admin(chat_id)
+        for table, column, when_forgotten, _ in CHAT_COLUMNS:
+            statement = _FORGET[when_forgotten].format(table=table, column=column)
+            self._database.execute(statement, [chat_id])
+        return sum(counts.values())
