@@ -12,7 +12,8 @@ from lessons.delivery.subscriber import SubscriberStatus
 from lessons.symptom_checks.emergency_numbers import find_emergency_number
 from lessons.symptom_checks.engine import Outcome, apply, next_step
 from lessons.symptom_checks.state import StaleButton, State, TapKind, unpack
-from lessons.symptom_checks.urgent_words import UrgencyKind, find_urgency
+from lessons.symptom_checks.urgent_lexicon import UrgencyKind
+from lessons.symptom_checks.urgent_words import find_urgency
 
 DEEP_LINK = "check"
 
