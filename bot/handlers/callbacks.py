@@ -1,124 +1,180 @@
-"""Buttons: parse, authorise, answer, act. A press can be forged, so every one is checked."""
+"""Buttons: parse, authorise, read, answer, act. A press can be forged, so every one is checked."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from enum import Enum, auto
+from typing import Any, TypeVar, overload
 
 from telegram import Update
 
 from bot.handlers import general, symptom_check
 from bot.handlers.admin import admins, panel
 from bot.handlers.announcements import corrections, preview, progress, schedule_form, scheduling
+from bot.handlers.arguments import (
+    Read,
+    answers,
+    audience,
+    break_days,
+    chat_id,
+    course_id,
+    evidence,
+    lesson_id,
+    number,
+    one_of,
+    page,
+    part,
+    send_time,
+    timezone,
+    version,
+    weekdays,
+    yes_or_no,
+)
 from bot.handlers.context import Context, answer, is_admin, may_change, note_refusal
 from bot.handlers.courses import draft_parts, drafts, importing, publishing
 from bot.handlers.subscribers import joining, reading, settings
 from bot.views import general as general_views
+from bot.views.admin.chart_picture import PALETTES
+from bot.views.announcements.schedule_form import PRESETS
 from bot.views.callback_data import Verb, parse
 from bot.views.subscribers import reading as reading_views
 
-Action = Callable[..., Awaitable[None]]
-
-
-class May(Enum):
-    """Who may press a button."""
-
-    ANYBODY = auto()
-    CHANGER = auto()
-    ADMIN = auto()
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+D = TypeVar("D")
 
 
 @dataclass(frozen=True, slots=True)
 class CallbackHandler:
-    """What a verb does, who may ask for it, and how many arguments it brings."""
+    """What a button does, and what it brings."""
 
-    action: Action
-    may: May = May.CHANGER
-    arguments: int = 0
-    answers_itself: bool = False
+    action: Callable[..., Awaitable[None]]
+    arguments: tuple[Read[Any], ...]
+
+    def read(self, given: tuple[str, ...]) -> list[Any] | None:
+        """Return the values to act with; ``None`` if there are too few, too many or wrong ones."""
+        if len(given) != len(self.arguments):
+            return None
+        values = [read(text) for read, text in zip(self.arguments, given, strict=True)]
+        return None if None in values else values
 
 
-BUTTONS = {
-    Verb.SET_TIME: CallbackHandler(joining.choose_time, arguments=1),
-    Verb.ASK_TIME: CallbackHandler(joining.ask_time),
-    Verb.SET_ZONE: CallbackHandler(joining.choose_zone, arguments=1),
-    Verb.ASK_ZONE: CallbackHandler(joining.ask_zone),
-    Verb.ASK_PLACE: CallbackHandler(joining.ask_place),
-    Verb.ASK_LOCATION: CallbackHandler(joining.ask_location),
-    Verb.SET_DAYS: CallbackHandler(joining.choose_weekdays, arguments=1),
-    Verb.ASK_DAYS: CallbackHandler(settings.ask_days),
-    Verb.SET_COURSE: CallbackHandler(joining.choose_course, arguments=1),
-    Verb.ASK_COURSE: CallbackHandler(settings.ask_course, arguments=1),
-    Verb.SETTINGS: CallbackHandler(settings.settings),
-    Verb.LESSON_NOW: CallbackHandler(reading.lesson_now),
-    Verb.LESSONS: CallbackHandler(reading.turn_list, May.ANYBODY, arguments=1),
-    Verb.READ: CallbackHandler(reading.read_again, May.ANYBODY, arguments=2),
-    Verb.QUIZ: CallbackHandler(reading.ask_quiz, May.ANYBODY, arguments=2),
-    Verb.PAUSE: CallbackHandler(settings.pause_for, arguments=1),
-    Verb.RESUME: CallbackHandler(settings.resume),
-    Verb.PRIVACY: CallbackHandler(general.show_privacy),
-    Verb.ASK_ERASE: CallbackHandler(general.ask_erase),
-    Verb.ERASE: CallbackHandler(general.erase),
-    Verb.CHECK: CallbackHandler(
-        symptom_check.tapped, May.ANYBODY, arguments=1, answers_itself=True
-    ),
-    Verb.BEGIN_CHECK: CallbackHandler(symptom_check.begin, May.ANYBODY),
-    Verb.URGENT: CallbackHandler(symptom_check.urgent, May.ANYBODY),
-    Verb.CONFIRM_ANNOUNCEMENT: CallbackHandler(scheduling.confirm, May.ADMIN, arguments=2),
-    Verb.CONFIRM_MANY: CallbackHandler(scheduling.confirm_many, May.ADMIN, arguments=2),
-    Verb.CANCEL_ANNOUNCEMENT: CallbackHandler(scheduling.call_off, May.ADMIN, arguments=2),
-    Verb.MEANT_LESSON: CallbackHandler(preview.take_for_lesson, May.ADMIN, arguments=2),
-    Verb.REPLACE_LESSON: CallbackHandler(preview.choose_replacing, May.ADMIN, arguments=3),
-    Verb.DRY_RUN: CallbackHandler(scheduling.dry_run, May.ADMIN, arguments=1),
-    Verb.MOVE: CallbackHandler(schedule_form.ask_move, May.ADMIN, arguments=1),
-    Verb.SCHEDULED: CallbackHandler(scheduling.list_scheduled, May.ADMIN, arguments=1),
-    Verb.HOLD_SENDING: CallbackHandler(progress.hold_one, May.ADMIN, arguments=1),
-    Verb.GO_ON: CallbackHandler(progress.go_on_one, May.ADMIN, arguments=1),
-    Verb.ASK_WORDING: CallbackHandler(corrections.ask_wording, May.ADMIN, arguments=1),
-    Verb.ASK_RECALL: CallbackHandler(corrections.ask_recall, May.ADMIN, arguments=1),
-    Verb.APPLY_CORRECTION: CallbackHandler(corrections.apply, May.ADMIN, arguments=1),
-    Verb.PANEL: CallbackHandler(panel.open_page, May.ADMIN, arguments=1),
-    Verb.PREVIEW_COURSES: CallbackHandler(panel.preview_courses, May.ADMIN, arguments=1),
-    Verb.PREVIEW_COURSE: CallbackHandler(panel.preview_course, May.ADMIN, arguments=2),
-    Verb.PREVIEW: CallbackHandler(panel.preview_lesson, May.ADMIN, arguments=2),
-    Verb.CHART: CallbackHandler(panel.chart, May.ADMIN, arguments=1),
-    Verb.CSV: CallbackHandler(panel.export, May.ADMIN),
-    Verb.FORM_PAGE: CallbackHandler(schedule_form.turn_page, May.ADMIN, arguments=1),
-    Verb.FORM_COURSE: CallbackHandler(schedule_form.choose_course, May.ADMIN, arguments=2),
-    Verb.FORM_LESSON: CallbackHandler(schedule_form.choose_lesson, May.ADMIN, arguments=2),
-    Verb.FORM_WHEN: CallbackHandler(schedule_form.choose_when, May.ADMIN, arguments=2),
-    Verb.FORM_WHO: CallbackHandler(schedule_form.choose_who, May.ADMIN, arguments=1),
-    Verb.FORM_BACK: CallbackHandler(schedule_form.back, May.ADMIN),
-    Verb.FORM_CLOSE: CallbackHandler(schedule_form.close, May.ADMIN),
-    Verb.ADMINS: CallbackHandler(admins.list_seats, May.ADMIN, arguments=1),
-    Verb.FORM_BEGIN: CallbackHandler(schedule_form.begin_course, May.ADMIN, arguments=1),
-    Verb.CORRECT_LESSON: CallbackHandler(corrections.correct_lesson, May.ADMIN, arguments=2),
-    Verb.IMPORT_OFFERED: CallbackHandler(importing.take_offered, May.ADMIN),
-    Verb.CLOSE_IMPORT: CallbackHandler(importing.close, May.ADMIN),
-    Verb.COURSES: CallbackHandler(drafts.list_courses, May.ADMIN, arguments=1),
-    Verb.COURSE: CallbackHandler(drafts.open_course, May.ADMIN, arguments=1),
-    Verb.EDIT_COURSE: CallbackHandler(drafts.edit_course, May.ADMIN, arguments=1),
-    Verb.DRAFT: CallbackHandler(drafts.overview, May.ADMIN, arguments=1),
-    Verb.DRAFT_LIST: CallbackHandler(drafts.list_lessons, May.ADMIN, arguments=2),
-    Verb.DRAFT_NOTES: CallbackHandler(drafts.list_notes, May.ADMIN, arguments=2),
-    Verb.DRAFT_LESSON: CallbackHandler(drafts.open_lesson, May.ADMIN, arguments=2),
-    Verb.DRAFT_EDIT: CallbackHandler(drafts.edit, May.ADMIN, arguments=2),
-    Verb.ASK_PART: CallbackHandler(draft_parts.ask, May.ADMIN, arguments=3),
-    Verb.CLOSE_PART: CallbackHandler(draft_parts.close, May.ADMIN, arguments=2),
-    Verb.ASK_EVIDENCE: CallbackHandler(drafts.ask_evidence, May.ADMIN, arguments=3),
-    Verb.RATE: CallbackHandler(drafts.rate, May.ADMIN, arguments=4),
-    Verb.ASK_REMOVE: CallbackHandler(drafts.ask_remove, May.ADMIN, arguments=3),
-    Verb.REMOVE_LESSON: CallbackHandler(drafts.remove, May.ADMIN, arguments=3),
-    Verb.KEEP_WORDING: CallbackHandler(drafts.keep_wording, May.ADMIN, arguments=3),
-    Verb.APPROVE: CallbackHandler(drafts.approve, May.ADMIN, arguments=3),
-    Verb.APPROVE_ALL: CallbackHandler(drafts.approve_all, May.ADMIN, arguments=2),
-    Verb.APPROVE_MANY: CallbackHandler(drafts.approve_many, May.ADMIN, arguments=2),
-    Verb.ASK_PUBLISH: CallbackHandler(publishing.ask_publish, May.ADMIN, arguments=2),
-    Verb.PUBLISH: CallbackHandler(publishing.publish, May.ADMIN, arguments=2),
-    Verb.ASK_DISCARD: CallbackHandler(publishing.ask_discard, May.ADMIN, arguments=2),
-    Verb.DISCARD: CallbackHandler(publishing.discard, May.ADMIN, arguments=2),
-    Verb.REMOVE_ADMIN: CallbackHandler(admins.remove, May.ADMIN, arguments=1),
-    Verb.LOG: CallbackHandler(admins.log, May.ADMIN, arguments=1),
+@overload
+def to(action: Callable[[Update, Context], Awaitable[None]], /) -> CallbackHandler: ...
+@overload
+def to(
+    action: Callable[[Update, Context, A], Awaitable[None]], a: Read[A], /
+) -> CallbackHandler: ...
+@overload
+def to(
+    action: Callable[[Update, Context, A, B], Awaitable[None]], a: Read[A], b: Read[B], /
+) -> CallbackHandler: ...
+@overload
+def to(
+    action: Callable[[Update, Context, A, B, C], Awaitable[None]],
+    a: Read[A],
+    b: Read[B],
+    c: Read[C],
+    /,
+) -> CallbackHandler: ...
+@overload
+def to(
+    action: Callable[[Update, Context, A, B, C, D], Awaitable[None]],
+    a: Read[A],
+    b: Read[B],
+    c: Read[C],
+    d: Read[D],
+    /,
+) -> CallbackHandler: ...
+def to(action: Callable[..., Awaitable[None]], /, *arguments: Read[Any]) -> CallbackHandler:
+    """Return a row of the table of buttons; the action takes what is read, by type."""
+    return CallbackHandler(action, arguments)
+
+
+FOR_ANYBODY = {
+    Verb.LESSONS: to(reading.turn_list, page),
+    Verb.READ: to(reading.read_again, course_id, lesson_id),
+    Verb.QUIZ: to(reading.ask_quiz, course_id, lesson_id),
+    Verb.CHECK: to(symptom_check.tapped, answers),
+    Verb.BEGIN_CHECK: to(symptom_check.begin),
+    Verb.URGENT: to(symptom_check.urgent),
 }
+FOR_CHANGERS = {
+    Verb.SET_TIME: to(joining.choose_time, send_time),
+    Verb.ASK_TIME: to(joining.ask_time),
+    Verb.SET_ZONE: to(joining.choose_zone, timezone),
+    Verb.ASK_ZONE: to(joining.ask_zone),
+    Verb.ASK_PLACE: to(joining.ask_place),
+    Verb.ASK_LOCATION: to(joining.ask_location),
+    Verb.SET_DAYS: to(joining.choose_weekdays, weekdays),
+    Verb.ASK_DAYS: to(settings.ask_days),
+    Verb.SET_COURSE: to(joining.choose_course, course_id),
+    Verb.ASK_COURSE: to(settings.ask_course, page),
+    Verb.SETTINGS: to(settings.settings),
+    Verb.LESSON_NOW: to(reading.lesson_now),
+    Verb.PAUSE: to(settings.pause_for, break_days),
+    Verb.RESUME: to(settings.resume),
+    Verb.PRIVACY: to(general.show_privacy),
+    Verb.ASK_ERASE: to(general.ask_erase),
+    Verb.ERASE: to(general.erase),
+}
+FOR_ADMINS = {
+    Verb.CONFIRM_ANNOUNCEMENT: to(scheduling.confirm, number, version),
+    Verb.CONFIRM_MANY: to(scheduling.confirm_many, number, version),
+    Verb.CANCEL_ANNOUNCEMENT: to(scheduling.call_off, number, version),
+    Verb.MEANT_LESSON: to(preview.take_for_lesson, number, number),
+    Verb.REPLACE_LESSON: to(preview.choose_replacing, number, version, yes_or_no),
+    Verb.DRY_RUN: to(scheduling.dry_run, number),
+    Verb.MOVE: to(schedule_form.ask_move, number),
+    Verb.SCHEDULED: to(scheduling.list_scheduled, page),
+    Verb.HOLD_SENDING: to(progress.hold_one, number),
+    Verb.GO_ON: to(progress.go_on_one, number),
+    Verb.ASK_WORDING: to(corrections.ask_wording, number),
+    Verb.ASK_RECALL: to(corrections.ask_recall, number),
+    Verb.APPLY_CORRECTION: to(corrections.apply, number),
+    Verb.PANEL: to(panel.open_page, one_of(panel.PAGES)),
+    Verb.PREVIEW_COURSES: to(panel.preview_courses, page),
+    Verb.PREVIEW_COURSE: to(panel.preview_course, course_id, page),
+    Verb.PREVIEW: to(panel.preview_lesson, course_id, lesson_id),
+    Verb.CHART: to(panel.chart, one_of(PALETTES)),
+    Verb.CSV: to(panel.export),
+    Verb.FORM_PAGE: to(schedule_form.turn_page, page),
+    Verb.FORM_COURSE: to(schedule_form.choose_course, course_id, page),
+    Verb.FORM_LESSON: to(schedule_form.choose_lesson, course_id, lesson_id),
+    Verb.FORM_WHEN: to(schedule_form.choose_when, one_of(PRESETS), number),
+    Verb.FORM_WHO: to(schedule_form.choose_who, audience),
+    Verb.FORM_BACK: to(schedule_form.back),
+    Verb.FORM_CLOSE: to(schedule_form.close),
+    Verb.ADMINS: to(admins.list_seats, page),
+    Verb.FORM_BEGIN: to(schedule_form.begin_course, course_id),
+    Verb.CORRECT_LESSON: to(corrections.correct_lesson, course_id, lesson_id),
+    Verb.IMPORT_OFFERED: to(importing.take_offered),
+    Verb.CLOSE_IMPORT: to(importing.close),
+    Verb.COURSES: to(drafts.list_courses, page),
+    Verb.COURSE: to(drafts.open_course, course_id),
+    Verb.EDIT_COURSE: to(drafts.edit_course, course_id),
+    Verb.DRAFT: to(drafts.overview, course_id),
+    Verb.DRAFT_LIST: to(drafts.list_lessons, course_id, page),
+    Verb.DRAFT_NOTES: to(drafts.list_notes, course_id, page),
+    Verb.DRAFT_LESSON: to(drafts.open_lesson, course_id, number),
+    Verb.DRAFT_EDIT: to(drafts.edit, course_id, number),
+    Verb.ASK_PART: to(draft_parts.ask, course_id, number, part),
+    Verb.CLOSE_PART: to(draft_parts.close, course_id, number),
+    Verb.ASK_EVIDENCE: to(drafts.ask_evidence, course_id, number, version),
+    Verb.RATE: to(drafts.rate, course_id, number, version, evidence),
+    Verb.ASK_REMOVE: to(drafts.ask_remove, course_id, number, version),
+    Verb.REMOVE_LESSON: to(drafts.remove, course_id, number, version),
+    Verb.KEEP_WORDING: to(drafts.keep_wording, course_id, number, version),
+    Verb.APPROVE: to(drafts.approve, course_id, number, version),
+    Verb.APPROVE_ALL: to(drafts.approve_all, course_id, version),
+    Verb.APPROVE_MANY: to(drafts.approve_many, course_id, version),
+    Verb.ASK_PUBLISH: to(publishing.ask_publish, course_id, version),
+    Verb.PUBLISH: to(publishing.publish, course_id, version),
+    Verb.ASK_DISCARD: to(publishing.ask_discard, course_id, version),
+    Verb.DISCARD: to(publishing.discard, course_id, version),
+    Verb.REMOVE_ADMIN: to(admins.remove, chat_id),
+    Verb.LOG: to(admins.log, number),
+}
+BUTTONS = FOR_ANYBODY | FOR_CHANGERS | FOR_ADMINS
 
 
 async def pressed(update: Update, context: Context) -> None:
@@ -127,22 +183,22 @@ async def pressed(update: Update, context: Context) -> None:
     if query is None:
         return
     press = parse(query.data or "")
-    button = BUTTONS.get(press.verb) if press else None
-    if (
-        press is None
-        or button is None
-        or query.message is None
-        or len(press.arguments) != button.arguments
-    ):
+    if press is None or query.message is None:
         await answer(update, reading_views.button_is_old())
         return
-    if button.may is May.ADMIN and not await is_admin(update, context):
+    if press.verb in FOR_ADMINS and not await is_admin(update, context):
         await note_refusal(update, context, f"[{press.verb}]")
         await answer(update, reading_views.button_is_old())
         return
-    if button.may is May.CHANGER and not await may_change(update, context):
+    if press.verb in FOR_CHANGERS and not await may_change(update, context):
         await answer(update, general_views.only_group_admins())
         return
-    if not button.answers_itself:
+    button = BUTTONS[press.verb]
+    values = button.read(press.arguments)
+    if values is None:
+        await answer(update, reading_views.button_is_old())
+        return
+    # Only the check knows with which word it answers.
+    if press.verb is not Verb.CHECK:
         await answer(update)
-    await button.action(update, context, *press.arguments)
+    await button.action(update, context, *values)

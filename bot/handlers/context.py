@@ -118,12 +118,6 @@ async def show(update: Update, context: Context, screen: Screen) -> Message | No
     return None
 
 
-def read_number(given: str) -> int | None:
-    """Return the number of something, as it was typed or as a button claims it."""
-    is_number = given.isascii() and given.isdecimal() and len(given) < 16
-    return int(given) if is_number else None
-
-
 async def is_admin(update: Update, context: Context) -> bool:
     """Whether an owner or an admin acts here, in a private chat."""
     user, services = update.effective_user, context.services

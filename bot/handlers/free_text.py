@@ -45,7 +45,7 @@ async def typed(
         return
     match awaiting:
         case Awaiting.TIME:
-            await joining_handlers.choose_time(update, context, message.text)
+            await joining_handlers.take_time(update, context, message.text)
         case Awaiting.PLACE:
             await joining_handlers.look_up_place(update, context, message.text)
         case Awaiting.LOCATION:

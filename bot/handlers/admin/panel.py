@@ -6,7 +6,8 @@ from telegram import InputFile, Update
 
 from bot.handlers.admin import admins
 from bot.handlers.announcements import schedule_form, scheduling
-from bot.handlers.context import Context, chat_of, read_number, reply, show, timezone_of
+from bot.handlers.arguments import number as read_number
+from bot.handlers.context import Context, Handler, chat_of, reply, show, timezone_of
 from bot.handlers.courses import drafts
 from bot.use_cases import statistics
 from bot.use_cases.library import find_named_lesson
@@ -28,22 +29,13 @@ async def admin(update: Update, context: Context) -> None:
 
 async def open_page(update: Update, context: Context, page: str) -> None:
     """Show what is behind a button of the panel."""
-    pages = {
-        "schedule": schedule_form.begin,
-        "scheduled": scheduling.list_scheduled,
-        "courses": drafts.list_courses,
-        "stats": stats,
-        "health": health,
-        "log": admins.log,
-        "admins": admins.list_seats,
-    }
-    await pages.get(page, admin)(update, context)
+    await PAGES[page](update, context)
 
 
-async def preview_courses(update: Update, context: Context, page: str = "") -> None:
+async def preview_courses(update: Update, context: Context, page: int = 1) -> None:
     """List a page of the courses."""
     courses = list(context.services.library.values())
-    await show(update, context, views.choose_course(courses, read_number(page) or 1))
+    await show(update, context, views.choose_course(courses, page))
 
 
 async def health(update: Update, context: Context) -> None:
@@ -69,14 +61,10 @@ async def preview(update: Update, context: Context) -> None:
         await _show_lesson(update, context, name)
 
 
-async def preview_course(update: Update, context: Context, course_id: str, page: str) -> None:
+async def preview_course(update: Update, context: Context, course_id: str, page: int) -> None:
     """List a page of the lessons of a course."""
     course = context.services.library.get(course_id)
-    screen = (
-        views.choose_lesson(course, read_number(page) or 1)
-        if course
-        else views.no_such_lesson(course_id)
-    )
+    screen = views.choose_lesson(course, page) if course else views.no_such_lesson(course_id)
     await show(update, context, screen)
 
 
@@ -108,7 +96,7 @@ async def chart(update: Update, context: Context, palette: str) -> None:
     services = context.services
     found = await services.store.run(statistics.compute, context.now)
     parts = chart_views.parts(found, services.library)
-    colors = PALETTES.get(palette, PALETTES["light"])
+    colors = PALETTES[palette]
     # Drawing takes a tenth of a second, in which nobody's chat should stall.
     png = await asyncio.to_thread(draw_chart, parts, colors)
     await context.bot.send_photo(
@@ -122,3 +110,16 @@ async def export(update: Update, context: Context) -> None:
     found = await services.store.run(statistics.compute, context.now)
     table = statistics.write_csv(found, services.library).encode()
     await context.bot.send_document(chat_of(update).id, InputFile(table, "statistics.csv"))
+
+
+PAGES: dict[str, Handler] = {
+    "admin": admin,
+    "schedule": schedule_form.begin,
+    "scheduled": scheduling.list_scheduled,
+    "courses": drafts.list_courses,
+    "stats": stats,
+    "health": health,
+    "log": admins.log,
+    "admins": admins.list_seats,
+}
+"""What is behind the buttons of the panel."""

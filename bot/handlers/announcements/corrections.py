@@ -2,7 +2,8 @@
 
 from telegram import Update
 
-from bot.handlers.context import Context, chat_of, read_number, reply, show
+from bot.handlers.arguments import number as read_number
+from bot.handlers.context import Context, chat_of, reply, show
 from bot.use_cases.announcements import corrections, schedule_form
 from bot.use_cases.announcements.scheduling import find_announcement
 from bot.use_cases.library import find_named_lesson
@@ -32,7 +33,7 @@ async def correct(update: Update, context: Context) -> None:
     if number is None:
         await _correct_lesson(update, context, " ".join(rest))
     elif len(rest) == 1:
-        await ask_wording(update, context, rest[0])
+        await ask_wording(update, context, number)
     else:
         await take_wording(update, context, number, rest[1])
 
@@ -42,12 +43,11 @@ async def correct_lesson(update: Update, context: Context, course_id: str, lesso
     await _correct_lesson(update, context, f"{course_id}/{lesson_id}")
 
 
-async def ask_wording(update: Update, context: Context, given: str) -> None:
+async def ask_wording(update: Update, context: Context, number: int) -> None:
     """Ask for the new text."""
-    number = read_number(given) or 0
     store = context.services.store
     if await store.run(corrections.find_text, number) is None:
-        await show(update, context, await _tell_why_not(context, given))
+        await show(update, context, await _tell_why_not(context, number))
         return
     if await store.run(corrections.changes_nothing, number):
         await show(update, context, views.nobody_has_number(number))
@@ -69,7 +69,7 @@ async def take_wording(update: Update, context: Context, number: int, text: str)
         corrections.draft_edit, chat_of(update).id, number, text, context.now
     )
     if intent is None:
-        await reply(update, context, await _tell_why_not(context, str(number)))
+        await reply(update, context, await _tell_why_not(context, number))
         return
     await context.services.store.run(schedule_form.close, chat_of(update).id)
     if not intent.changes_nothing:
@@ -80,27 +80,30 @@ async def take_wording(update: Update, context: Context, number: int, text: str)
 async def recall(update: Update, context: Context) -> None:
     """/recall <number>, or alone to choose."""
     given = " ".join(context.args or [])
-    if given:
-        await ask_recall(update, context, given)
-    else:
+    number = read_number(given)
+    if not given:
         await _choose(update, context, CorrectionKind.RECALL)
+    elif number is None:
+        await reply(update, context, views.no_such(given))
+    else:
+        await ask_recall(update, context, number)
 
 
-async def ask_recall(update: Update, context: Context, given: str) -> None:
+async def ask_recall(update: Update, context: Context, number: int) -> None:
     """Say how many copies there are, and ask."""
     intent = await context.services.store.run(
-        corrections.draft_recall, chat_of(update).id, read_number(given) or 0, context.now
+        corrections.draft_recall, chat_of(update).id, number, context.now
     )
-    await show(update, context, views.check(intent) if intent else views.no_such(given))
+    await show(update, context, views.check(intent) if intent else views.no_such(str(number)))
 
 
-async def apply(update: Update, context: Context, given: str) -> None:
+async def apply(update: Update, context: Context, number: int) -> None:
     """Begin a correction or a recall."""
     query = update.callback_query
     begun = await context.services.store.run(
         corrections.apply,
         chat_of(update).id,
-        read_number(given) or 0,
+        number,
         query.message.message_id if query and query.message else None,
         context.now,
     )
@@ -108,12 +111,11 @@ async def apply(update: Update, context: Context, given: str) -> None:
     await show(update, context, views.follow(begun) if begun else views.not_applied())
 
 
-async def _tell_why_not(context: Context, given: str) -> Screen:
-    number = read_number(given) or 0
+async def _tell_why_not(context: Context, number: int) -> Screen:
     item = await context.services.store.run(find_announcement, number)
     if item is not None and item.is_confirmed and item.lesson_id:
         return views.is_lesson(number, item.lesson_id)
-    return views.no_such(given)
+    return views.no_such(str(number))
 
 
 async def _choose(update: Update, context: Context, kind: CorrectionKind) -> None:

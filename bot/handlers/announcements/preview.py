@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.handlers.context import Context, chat_of, read_number, reply, show, timezone_of
+from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.use_cases.announcements import lesson_names, scheduling
 from bot.use_cases.announcements.scheduling import AnnouncementDraft
 from bot.use_cases.library import find_named_lesson
@@ -61,19 +61,19 @@ def _check(context: Context, draft: AnnouncementDraft, timezone: str) -> Screen:
 
 
 async def choose_replacing(
-    update: Update, context: Context, number: str, version: str, choice: str
+    update: Update, context: Context, number: int, version: int, replaces_lesson: bool
 ) -> None:
-    """Let a draft take the place of the day's lesson (choice 1) or not, and show its check anew."""
+    """Let a draft take the place of the day's lesson or not, and show its check anew."""
     services = context.services
     draft = await services.store.run(
         scheduling.choose_replacing,
         services.library,
         services.policy,
         chat_of(update).id,
-        read_number(number) or 0,
-        read_number(version) or 0,
+        number,
+        version,
         context.now,
-        replaces_lesson=choice == "1",
+        replaces_lesson=replaces_lesson,
     )
     if draft is None:
         await show(update, context, views.not_confirmed())
@@ -81,16 +81,16 @@ async def choose_replacing(
     await show(update, context, _check(context, draft, await timezone_of(update, context)))
 
 
-async def take_for_lesson(update: Update, context: Context, number: str, choice: str) -> None:
+async def take_for_lesson(update: Update, context: Context, number: int, choice: int) -> None:
     """Make a lesson of a draft whose text was like the lesson's name, and show that."""
-    services, wanted = context.services, read_number(choice)
+    services = context.services
     changed = await services.store.run(
         lesson_names.take_for_lesson,
         services.library,
         services.policy,
         chat_of(update).id,
-        read_number(number) or 0,
-        wanted if wanted is not None else lesson_names.MOST,
+        number,
+        choice,
         context.now,
     )
     if changed is None:

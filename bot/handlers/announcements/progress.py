@@ -2,7 +2,8 @@
 
 from telegram import Update
 
-from bot.handlers.context import Context, chat_of, read_number, show, timezone_of
+from bot.handlers.arguments import number as read_number
+from bot.handlers.context import Context, chat_of, show, timezone_of
 from bot.use_cases.announcements import progress
 from bot.views.announcements import progress as views
 
@@ -19,43 +20,43 @@ async def go_on(update: Update, context: Context) -> None:
 
 async def _choose(update: Update, context: Context, *, is_on_hold: bool) -> None:
     given = " ".join(context.args or [])
+    number = read_number(given)
     if not given:
         found = await context.services.store.run(progress.find_running, on_hold=is_on_hold)
         if not found:
             await show(update, context, views.nothing_runs())
             return
-        given = str(found[0].announcement_id)
-    await (go_on_one if is_on_hold else hold_one)(update, context, given)
+        number = found[0].announcement_id
+    if number is None:
+        await show(update, context, views.no_such_run(given))
+    else:
+        await (go_on_one if is_on_hold else hold_one)(update, context, number)
 
 
-async def hold_one(update: Update, context: Context, given: str) -> None:
+async def hold_one(update: Update, context: Context, number: int) -> None:
     """Let nothing more of it leave."""
-    item = await context.services.store.run(
-        progress.hold, chat_of(update).id, read_number(given) or 0, context.now
-    )
-    await _show(update, context, given, item is not None)
+    item = await context.services.store.run(progress.hold, chat_of(update).id, number, context.now)
+    await _show(update, context, number, item is not None)
 
 
-async def go_on_one(update: Update, context: Context, given: str) -> None:
+async def go_on_one(update: Update, context: Context, number: int) -> None:
     """Send what was held."""
-    item = await context.services.store.run(
-        progress.go_on, chat_of(update).id, read_number(given) or 0, context.now
-    )
-    await _show(update, context, given, item is not None)
+    item = await context.services.store.run(progress.go_on, chat_of(update).id, number, context.now)
+    await _show(update, context, number, item is not None)
 
 
-async def _show(update: Update, context: Context, given: str, is_changed: bool) -> None:
+async def _show(update: Update, context: Context, number: int, is_changed: bool) -> None:
     services = context.services
     found = await services.store.run(
         progress.find_following,
         services.library,
         services.policy,
-        read_number(given) or 0,
+        number,
         context.now,
     )
     # A second tap on the same button wants what is so already.
     is_so = found is not None and update.callback_query and found.announcement.is_confirmed
     if found is None or not (is_changed or is_so):
-        await show(update, context, views.no_such_run(given))
+        await show(update, context, views.no_such_run(str(number)))
         return
     await show(update, context, views.follow(found, await timezone_of(update, context)))

@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.handlers.announcements import corrections
 from bot.handlers.announcements.preview import preview
-from bot.handlers.context import Context, chat_of, is_admin, read_number, show, timezone_of
+from bot.handlers.context import Context, chat_of, is_admin, show, timezone_of
 from bot.use_cases.announcements import schedule_form as forms
 from bot.use_cases.announcements import scheduling
 from bot.use_cases.announcements.schedule_form import FormStep, ScheduleForm
@@ -32,12 +32,11 @@ async def begin_course(update: Update, context: Context, course_id: str) -> None
     await choose_course(update, context, course_id)
 
 
-async def ask_move(update: Update, context: Context, given: str) -> None:
+async def ask_move(update: Update, context: Context, number: int) -> None:
     """Ask for another time for what is scheduled."""
-    number = read_number(given) or 0
     item = await context.services.store.run(scheduling.find_announcement, number)
     if item is None:
-        await show(update, context, scheduled_views.not_cancelled(given))
+        await show(update, context, scheduled_views.not_cancelled(str(number)))
         return
     form = await context.services.store.run(forms.begin, chat_of(update).id, number)
     await _ask(update, context, form)
@@ -54,29 +53,29 @@ async def answer_typed(update: Update, context: Context, text: str) -> bool:
         case FormStep.WHEN:
             await _take_when(update, context, form, text)
         case FormStep.WHO:
-            await choose_who(update, context, text)
+            await _take_who(update, context, text)
         case FormStep.WORDING:
             await corrections.take_wording(update, context, form.announcement_id or 0, text)
     return True
 
 
-async def turn_page(update: Update, context: Context, page: str) -> None:
+async def turn_page(update: Update, context: Context, page: int) -> None:
     """Show another page of the open question."""
     form = await context.services.store.run(forms.find, chat_of(update).id)
     if form is None:
         await show(update, context, views.closed())
         return
-    await _ask(update, context, form, read_number(page) or 1)
+    await _ask(update, context, form, page)
 
 
-async def choose_course(update: Update, context: Context, course_id: str, page: str = "") -> None:
+async def choose_course(update: Update, context: Context, course_id: str, page: int = 1) -> None:
     """Show a page of the lessons of a course, to choose from."""
     course = context.services.library.get(course_id)
     form = await context.services.store.run(forms.find, chat_of(update).id)
     if course is None or form is None:
         await show(update, context, views.closed())
         return
-    await show(update, context, views.choose_lesson(course, read_number(page) or 1))
+    await show(update, context, views.choose_lesson(course, page))
 
 
 async def choose_lesson(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
@@ -89,20 +88,19 @@ async def choose_lesson(update: Update, context: Context, course_id: str, lesson
     await _take_what(update, context, form, f"{course_id}/{lesson_id}")
 
 
-async def choose_when(update: Update, context: Context, preset: str, moving: str) -> None:
+async def choose_when(update: Update, context: Context, preset: str, moving: int) -> None:
     """Take one of the times on the buttons; ``moving`` is the number that was to be moved when
     the button was drawn, or 0."""
     form = await context.services.store.run(forms.find, chat_of(update).id)
-    typed = views.PRESETS.get(preset)
-    if form is None or typed is None:
+    if form is None:
         await show(update, context, views.closed())
-    elif form.step is FormStep.WHEN and read_number(moving) == (form.announcement_id or 0):
-        await _take_when(update, context, form, typed)
+    elif form.step is FormStep.WHEN and moving == (form.announcement_id or 0):
+        await _take_when(update, context, form, views.PRESETS[preset])
     else:
         await _ask(update, context, form)
 
 
-async def choose_who(update: Update, context: Context, typed: str) -> None:
+async def choose_who(update: Update, context: Context, audience: Audience) -> None:
     """Take an audience; that was the last question, so show the check."""
     services = context.services
     form = await services.store.run(forms.find, chat_of(update).id)
@@ -113,9 +111,7 @@ async def choose_who(update: Update, context: Context, typed: str) -> None:
         await _ask(update, context, form)
         return
     try:
-        audience: Audience = scheduling.get_audience(
-            services.library, parse_audience(typed.removeprefix("to "))
-        )
+        audience = scheduling.get_audience(services.library, audience)
     except InvalidAudience as error:
         await show(update, context, announcing_views.audience_refused(error.given))
         return
@@ -187,6 +183,15 @@ async def _take_when(update: Update, context: Context, form: ScheduleForm, typed
         return
     form = replace(form, step=FormStep.WHO, typed_when=typed)
     await _ask(update, context, await services.store.run(forms.answer, form))
+
+
+async def _take_who(update: Update, context: Context, typed: str) -> None:
+    try:
+        audience = parse_audience(typed.removeprefix("to "))
+    except InvalidAudience as error:
+        await show(update, context, announcing_views.audience_refused(error.given))
+        return
+    await choose_who(update, context, audience)
 
 
 async def _ask(update: Update, context: Context, form: ScheduleForm, page: int = 1) -> None:

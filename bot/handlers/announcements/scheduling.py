@@ -4,7 +4,8 @@ from telegram import Update
 
 from bot.handlers.announcements import schedule_form
 from bot.handlers.announcements.preview import preview
-from bot.handlers.context import Context, chat_of, read_number, reply, show, timezone_of
+from bot.handlers.arguments import number as read_number
+from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.process.clock import real_now
 from bot.use_cases.announcements import progress, scheduling
 from bot.use_cases.announcements.scheduling import ManyWanted
@@ -54,31 +55,34 @@ async def scheduled(update: Update, context: Context) -> None:
     await list_scheduled(update, context)
 
 
-async def list_scheduled(update: Update, context: Context, page: str = "") -> None:
+async def list_scheduled(update: Update, context: Context, page: int = 1) -> None:
     """List what is to come."""
     items = await context.services.store.run(scheduling.list_scheduled)
     timezone = await timezone_of(update, context)
-    await show(update, context, scheduled_views.scheduled(items, timezone, read_number(page) or 1))
+    await show(update, context, scheduled_views.scheduled(items, timezone, page))
 
 
 async def cancel(update: Update, context: Context) -> None:
     """/cancel <number>: take one back, or stop the rest of it; alone it lists them."""
-    if context.args:
-        await call_off(update, context, " ".join(context.args))
-    else:
-        await list_scheduled(update, context)
-
-
-async def call_off(update: Update, context: Context, given: str, version: str = "") -> None:
-    """Cancel a draft, what is scheduled, or the rest of what is on its way."""
+    given = " ".join(context.args or [])
     number = read_number(given)
-    item = None
-    if number is not None:
-        item = await context.services.store.run(
-            scheduling.cancel, chat_of(update).id, number, context.now, read_number(version)
-        )
+    if not given:
+        await list_scheduled(update, context)
+    elif number is None:
+        await reply(update, context, scheduled_views.not_cancelled(given))
+    else:
+        await call_off(update, context, number)
+
+
+async def call_off(
+    update: Update, context: Context, number: int, version: int | None = None
+) -> None:
+    """Cancel a draft, what is scheduled, or the rest of what is on its way."""
+    item = await context.services.store.run(
+        scheduling.cancel, chat_of(update).id, number, context.now, version
+    )
     if item is None:
-        await show(update, context, scheduled_views.not_cancelled(given))
+        await show(update, context, scheduled_views.not_cancelled(str(number)))
         return
     found = await context.services.store.run(
         progress.follow, context.services.library, context.services.policy, item, context.now
@@ -86,18 +90,18 @@ async def call_off(update: Update, context: Context, given: str, version: str = 
     await show(update, context, scheduled_views.cancelled(had_begun=found.progress.total > 0))
 
 
-async def confirm(update: Update, context: Context, number: str, version: str) -> None:
+async def confirm(update: Update, context: Context, number: int, version: int) -> None:
     """Schedule a draft; where many would get it, ask once more."""
     await _confirm(update, context, number, version, is_second_tap=False)
 
 
-async def confirm_many(update: Update, context: Context, number: str, version: str) -> None:
+async def confirm_many(update: Update, context: Context, number: int, version: int) -> None:
     """Schedule a draft for many."""
     await _confirm(update, context, number, version, is_second_tap=True)
 
 
 async def _confirm(
-    update: Update, context: Context, number: str, version: str, *, is_second_tap: bool
+    update: Update, context: Context, number: int, version: int, *, is_second_tap: bool
 ) -> None:
     services, query = context.services, update.callback_query
     confirmed = await services.store.run(
@@ -105,8 +109,8 @@ async def _confirm(
         services.library,
         services.policy,
         chat_of(update).id,
-        read_number(number) or 0,
-        read_number(version) or 0,
+        number,
+        version,
         query.message.message_id if query and query.message else None,
         context.now,
         is_second_tap=is_second_tap,
@@ -128,7 +132,7 @@ async def _confirm(
             await show(update, context, running_views.follow(found, timezone))
 
 
-async def dry_run(update: Update, context: Context, number: str) -> None:
+async def dry_run(update: Update, context: Context, number: int) -> None:
     """Go the whole way with a sender that sends nothing, and tell what it would have been."""
 
     def send_nothing(delivery: Delivery) -> Outcome:
@@ -141,7 +145,7 @@ async def dry_run(update: Update, context: Context, number: str) -> None:
                 rehearse,
                 services.library,
                 services.policy,
-                read_number(number) or 0,
+                number,
                 send_nothing,
                 real_now(),
                 found,

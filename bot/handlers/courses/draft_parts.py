@@ -5,7 +5,7 @@ from contextlib import suppress
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot.handlers.context import Context, chat_of, is_admin, read_number, reply, show
+from bot.handlers.context import Context, chat_of, is_admin, reply, show
 from bot.handlers.courses import drafts
 from bot.handlers.symptom_check import answer_urgent_words
 from bot.use_cases.courses import draft_questions as questions
@@ -17,26 +17,24 @@ from lessons.course.quiz_text import InvalidQuiz
 from lessons.draft.parts import Part, PartMissing
 
 
-async def ask(update: Update, context: Context, course_id: str, number: str, part: str) -> None:
+async def ask(update: Update, context: Context, course_id: str, number: int, part: Part) -> None:
     """Ask for a part of a lesson, or (0) of the course itself."""
     query = update.callback_query
-    asked = None
-    if part in set(Part):
-        asked = await context.services.store.run(
-            questions.ask,
-            chat_of(update).id,
-            course_id,
-            read_number(number) or 0,
-            Part(part),
-            query.message.message_id if query and query.message else None,
-        )
+    asked = await context.services.store.run(
+        questions.ask,
+        chat_of(update).id,
+        course_id,
+        number,
+        part,
+        query.message.message_id if query and query.message else None,
+    )
     await show(update, context, views.ask(asked) if asked else draft_views.no_such_draft())
 
 
-async def close(update: Update, context: Context, course_id: str, number: str) -> None:
+async def close(update: Update, context: Context, course_id: str, number: int) -> None:
     """Change nothing, and go back to where the question came from."""
     await context.services.store.run(questions.close, chat_of(update).id)
-    if number == "0":
+    if number == 0:
         await drafts.overview(update, context, course_id)
     else:
         await drafts.open_lesson(update, context, course_id, number)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from telegram import Update
 
-from bot.handlers.context import Context, chat_of, read_number, show
+from bot.handlers.context import Context, chat_of, show
 from bot.use_cases.courses import courses as course_cases
 from bot.use_cases.courses import drafting
 from bot.use_cases.courses.drafting import Handled, Note
@@ -16,11 +16,11 @@ from lessons.course.course import Evidence
 from lessons.draft.review import DraftReview
 
 
-async def list_courses(update: Update, context: Context, page: str = "1") -> None:
+async def list_courses(update: Update, context: Context, page: int = 1) -> None:
     """List what people get and what is worked on."""
     services = context.services
     found = await services.store.run(course_cases.list_states, services.library)
-    await show(update, context, course_views.course_list(found, read_number(page) or 1))
+    await show(update, context, course_views.course_list(found, page))
 
 
 async def open_course(update: Update, context: Context, course_id: str) -> None:
@@ -49,49 +49,48 @@ async def overview(update: Update, context: Context, course_id: str) -> None:
         await show(update, context, views.overview(found))
 
 
-async def list_lessons(update: Update, context: Context, course_id: str, page: str) -> None:
+async def list_lessons(update: Update, context: Context, course_id: str, page: int) -> None:
     """List the lessons of a draft."""
     if found := await find(update, context, course_id):
-        await show(update, context, views.lesson_list(found, read_number(page) or 1))
+        await show(update, context, views.lesson_list(found, page))
 
 
-async def list_notes(update: Update, context: Context, course_id: str, page: str) -> None:
+async def list_notes(update: Update, context: Context, course_id: str, page: int) -> None:
     """Tell what the import left out."""
     if found := await find(update, context, course_id):
-        await show(update, context, views.left_out(found, read_number(page) or 1))
+        await show(update, context, views.left_out(found, page))
 
 
-async def open_lesson(update: Update, context: Context, course_id: str, number: str) -> None:
+async def open_lesson(update: Update, context: Context, course_id: str, number: int) -> None:
     """Show one lesson of a draft."""
     if found := await find(update, context, course_id):
-        await show_lesson(update, context, found, read_number(number) or 1)
+        await show_lesson(update, context, found, number)
 
 
-async def edit(update: Update, context: Context, course_id: str, number: str) -> None:
+async def edit(update: Update, context: Context, course_id: str, number: int) -> None:
     """Ask what shall change, in a lesson or (0) in the course itself."""
     found = await find(update, context, course_id)
     if found is None:
         return
-    if number == "0":
+    if number == 0:
         await show(update, context, draft_questions.choose_course_part(found))
-    elif drafting.find_lesson(found, at := read_number(number) or 0):
-        await show(update, context, draft_lessons.choose_part(found, at))
+    elif drafting.find_lesson(found, number):
+        await show(update, context, draft_lessons.choose_part(found, number))
     else:
         await show(update, context, views.overview(found, Note.CHANGED_SINCE))
 
 
 async def approve(
-    update: Update, context: Context, course_id: str, number: str, version: str
+    update: Update, context: Context, course_id: str, number: int, version: int
 ) -> None:
     """Approve a lesson, and show the next one that is not approved yet."""
-    at = read_number(number) or 0
     handled = await context.services.store.run(
-        drafting.approve, course_id, at, read_number(version) or 0, context.now
+        drafting.approve, course_id, number, version, context.now
     )
     if handled and handled.note is None:
-        await _show_next(update, context, handled.review, at)
+        await _show_next(update, context, handled.review, number)
     else:
-        await _show_handled(update, context, handled, at)
+        await _show_handled(update, context, handled, number)
 
 
 async def _show_next(update: Update, context: Context, found: DraftReview, at: int) -> None:
@@ -103,23 +102,23 @@ async def _show_next(update: Update, context: Context, found: DraftReview, at: i
         await show(update, context, views.overview(found))
 
 
-async def approve_all(update: Update, context: Context, course_id: str, version: str) -> None:
+async def approve_all(update: Update, context: Context, course_id: str, version: int) -> None:
     """Approve everything; many remarks ask for a second tap."""
     await _approve_all(update, context, course_id, version, is_second_tap=False)
 
 
-async def approve_many(update: Update, context: Context, course_id: str, version: str) -> None:
+async def approve_many(update: Update, context: Context, course_id: str, version: int) -> None:
     """Approve everything, whatever the remarks."""
     await _approve_all(update, context, course_id, version, is_second_tap=True)
 
 
 async def _approve_all(
-    update: Update, context: Context, course_id: str, version: str, *, is_second_tap: bool
+    update: Update, context: Context, course_id: str, version: int, *, is_second_tap: bool
 ) -> None:
     handled = await context.services.store.run(
         drafting.approve_all,
         course_id,
-        read_number(version) or 0,
+        version,
         context.now,
         is_second_tap=is_second_tap,
     )
@@ -130,53 +129,47 @@ async def _approve_all(
 
 
 async def keep_wording(
-    update: Update, context: Context, course_id: str, number: str, version: str
+    update: Update, context: Context, course_id: str, number: int, version: int
 ) -> None:
     """Stand by a surer wording."""
-    at = read_number(number) or 0
     handled = await context.services.store.run(
-        drafting.keep_wording, course_id, at, read_number(version) or 0, context.now
+        drafting.keep_wording, course_id, number, version, context.now
     )
-    await _show_handled(update, context, handled, at)
+    await _show_handled(update, context, handled, number)
 
 
 async def ask_evidence(
-    update: Update, context: Context, course_id: str, number: str, version: str
+    update: Update, context: Context, course_id: str, number: int, version: int
 ) -> None:
     """Ask how sure science is."""
     await _ask(update, context, course_id, number, version, draft_lessons.choose_evidence)
 
 
 async def rate(
-    update: Update, context: Context, course_id: str, number: str, version: str, given: str
+    update: Update, context: Context, course_id: str, number: int, version: int, evidence: Evidence
 ) -> None:
     """Take how sure science is."""
-    at = read_number(number) or 0
-    if given not in set(Evidence):
-        await open_lesson(update, context, course_id, number)
-        return
     handled = await context.services.store.run(
-        drafting.rate, course_id, at, read_number(version) or 0, Evidence(given), context.now
+        drafting.rate, course_id, number, version, evidence, context.now
     )
-    await _show_handled(update, context, handled, at)
+    await _show_handled(update, context, handled, number)
 
 
 async def ask_remove(
-    update: Update, context: Context, course_id: str, number: str, version: str
+    update: Update, context: Context, course_id: str, number: int, version: int
 ) -> None:
     """Ask before a lesson is taken out."""
     await _ask(update, context, course_id, number, version, draft_lessons.ask_remove)
 
 
 async def remove(
-    update: Update, context: Context, course_id: str, number: str, version: str
+    update: Update, context: Context, course_id: str, number: int, version: int
 ) -> None:
     """Take a lesson out."""
-    at = read_number(number) or 0
     handled = await context.services.store.run(
-        drafting.remove, course_id, at, read_number(version) or 0, context.now
+        drafting.remove, course_id, number, version, context.now
     )
-    await _show_handled(update, context, handled, at)
+    await _show_handled(update, context, handled, number)
 
 
 async def find(update: Update, context: Context, course_id: str) -> DraftReview | None:
@@ -191,19 +184,18 @@ async def _ask(
     update: Update,
     context: Context,
     course_id: str,
-    number: str,
-    version: str,
+    number: int,
+    version: int,
     question: Callable[[DraftReview, int], Screen],
 ) -> None:
     """Ask about a lesson, unless the draft has changed since the button was shown."""
     found = await find(update, context, course_id)
-    at = read_number(number) or 0
     if found is None:
         return
-    if found.draft.version != read_number(version) or not drafting.find_lesson(found, at):
-        await _show_handled(update, context, Handled(found, Note.CHANGED_SINCE), at)
+    if found.draft.version != version or not drafting.find_lesson(found, number):
+        await _show_handled(update, context, Handled(found, Note.CHANGED_SINCE), number)
     else:
-        await show(update, context, question(found, at))
+        await show(update, context, question(found, number))
 
 
 async def _show_handled(

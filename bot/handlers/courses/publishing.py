@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.handlers.context import Context, chat_of, read_number, reply, show
+from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.courses import drafts
 from bot.use_cases.courses import courses as course_cases
 from bot.use_cases.courses import drafting, publishing
@@ -12,13 +12,13 @@ from bot.views.courses import drafts as draft_views
 from bot.views.courses import publishing as views
 
 
-async def ask_publish(update: Update, context: Context, course_id: str, version: str) -> None:
+async def ask_publish(update: Update, context: Context, course_id: str, version: int) -> None:
     """Say who would get what, and ask."""
     services = context.services
     found = await services.store.run(course_cases.find_impact, services.library, course_id)
     if found is None:
         await show(update, context, draft_views.no_such_draft())
-    elif found.review.draft.version != read_number(version):
+    elif found.review.draft.version != version:
         await show(update, context, draft_views.overview(found.review, Note.CHANGED_SINCE))
     elif not found.review.may_be_published:
         await show(update, context, views.refused(Refusal.NOT_APPROVED, course_id))
@@ -26,12 +26,12 @@ async def ask_publish(update: Update, context: Context, course_id: str, version:
         await show(update, context, views.ask_publish(found))
 
 
-async def publish(update: Update, context: Context, course_id: str, version: str) -> None:
+async def publish(update: Update, context: Context, course_id: str, version: int) -> None:
     """Make the draft what people get, and offer what is likely next."""
-    services, number = context.services, read_number(version) or 0
+    services = context.services
     found = await services.store.run(course_cases.find_impact, services.library, course_id)
     # The version binds what is published to what was checked here.
-    if found and found.review.draft.version == number and not found.review.may_be_published:
+    if found and found.review.draft.version == version and not found.review.may_be_published:
         await show(update, context, views.refused(Refusal.NOT_APPROVED, course_id))
         return
     done = await services.store.run_bare(
@@ -39,7 +39,7 @@ async def publish(update: Update, context: Context, course_id: str, version: str
         services.library,
         chat_of(update).id,
         course_id,
-        number,
+        version,
         context.now,
     )
     if done is Refusal.NO_DRAFT:
@@ -59,24 +59,24 @@ async def publish(update: Update, context: Context, course_id: str, version: str
     await show(update, context, views.published(done, sent))
 
 
-async def ask_discard(update: Update, context: Context, course_id: str, version: str) -> None:
+async def ask_discard(update: Update, context: Context, course_id: str, version: int) -> None:
     """Ask before a draft is thrown away."""
     found = await drafts.find(update, context, course_id)
     if found is None:
         return
-    if found.draft.version != read_number(version):
+    if found.draft.version != version:
         await show(update, context, draft_views.overview(found, Note.CHANGED_SINCE))
     else:
         await show(update, context, draft_views.ask_discard(found))
 
 
-async def discard(update: Update, context: Context, course_id: str, version: str) -> None:
+async def discard(update: Update, context: Context, course_id: str, version: int) -> None:
     """Throw a draft away."""
     is_gone = await context.services.store.run(
         drafting.throw_away,
         chat_of(update).id,
         course_id,
-        read_number(version) or 0,
+        version,
         context.now,
     )
     if is_gone:

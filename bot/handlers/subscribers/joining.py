@@ -1,6 +1,7 @@
 """/start, and the answers on time, zone, days and course."""
 
 from contextlib import suppress
+from datetime import time
 
 import tzfpy
 from telegram import Update
@@ -112,25 +113,37 @@ async def choose_course(update: Update, context: Context, course_id: str) -> Non
     await show(update, context, screen)
 
 
-async def choose_time(update: Update, context: Context, typed: str) -> None:
-    """Take a time of day, from a button or as somebody typed it; the course is asked for first."""
-    services = context.services
-    question = await services.store.run(
-        joining.find_open_question, services.library, chat_of(update).id
-    )
-    if isinstance(question, CourseWanted):
-        await reply(update, context, _screen(update, context, question))
-        return
+async def take_time(update: Update, context: Context, typed: str) -> None:
+    """Take a time of day as somebody typed it."""
     try:
         send_time = parse_time(typed)
     except InvalidTime as error:
-        await reply(update, context, views.time_not_understood(error.given))
+        if not await _asked_for_course(update, context):
+            await reply(update, context, views.time_not_understood(error.given))
+        return
+    await choose_time(update, context, send_time)
+
+
+async def choose_time(update: Update, context: Context, send_time: time) -> None:
+    """Take a time of day; the course is asked for first."""
+    if await _asked_for_course(update, context):
         return
     answer = await context.services.store.run(
         joining.choose_time, chat_of(update).id, send_time, context.now
     )
     screen = _screen(update, context, answer) if answer else reading_views.not_joined()
     await show(update, context, screen)
+
+
+async def _asked_for_course(update: Update, context: Context) -> bool:
+    services = context.services
+    question = await services.store.run(
+        joining.find_open_question, services.library, chat_of(update).id
+    )
+    if not isinstance(question, CourseWanted):
+        return False
+    await reply(update, context, _screen(update, context, question))
+    return True
 
 
 async def ask_time(update: Update, context: Context) -> None:
@@ -182,8 +195,7 @@ async def look_up_place(update: Update, context: Context, typed: str) -> None:
         return
     with suppress(InvalidTime):
         # Second thoughts about the time, where the zone was asked for.
-        parse_time(typed)
-        await choose_time(update, context, typed)
+        await choose_time(update, context, parse_time(typed))
         return
     await reply(update, context, views.place_not_found(typed))
 
@@ -207,9 +219,6 @@ async def look_up_location(update: Update, context: Context) -> None:
 
 async def choose_zone(update: Update, context: Context, timezone: str) -> None:
     """Take a time zone; whoever was joining gets the first lesson now."""
-    if not is_timezone(timezone):
-        await reply(update, context, views.ask_place(is_private=_is_private(update)))
-        return
     services = context.services
     answer = await services.store.run(
         joining.choose_zone,
@@ -235,10 +244,9 @@ async def choose_zone(update: Update, context: Context, timezone: str) -> None:
             await show(update, context, _screen(update, context, answer))
 
 
-async def choose_weekdays(update: Update, context: Context, mask: str) -> None:
-    """Take the days of the week, seven digits 0 or 1, Monday first."""
-    days = frozenset(day for day, digit in enumerate(mask) if digit == "1")
-    if len(mask) != 7 or not days:
+async def choose_weekdays(update: Update, context: Context, days: frozenset[int]) -> None:
+    """Take the days of the week, 0 for Monday."""
+    if not days:
         await show(update, context, settings_views.one_day_at_least())
         return
     answer = await context.services.store.run(

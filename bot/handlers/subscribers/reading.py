@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import Update
 
 from bot.api.messages import send_quiz
-from bot.handlers.context import Context, chat_of, read_number, reply, show
+from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.process.clock import real_now
 from bot.use_cases.library import find_lesson
@@ -55,9 +55,9 @@ async def list_lessons(update: Update, context: Context) -> None:
     await _show_list(update, context)
 
 
-async def turn_list(update: Update, context: Context, page: str) -> None:
+async def turn_list(update: Update, context: Context, page: int) -> None:
     """Show another page of the lessons that have come."""
-    await _show_list(update, context, read_number(page) or 1)
+    await _show_list(update, context, page)
 
 
 async def _show_list(update: Update, context: Context, page: int | None = None) -> None:
@@ -78,9 +78,7 @@ async def _show_had(update: Update, context: Context, view: Callable[[Had], Scre
     await show(update, context, view(found) if has_had_any else views.nothing_yet())
 
 
-async def read_again(
-    update: Update, context: Context, course_id: str = "", lesson_id: str = ""
-) -> None:
+async def read_again(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
     """Show one lesson that has come to this chat."""
     services = context.services
     found = await services.store.run(
@@ -94,9 +92,7 @@ async def read_again(
     await reply(update, context, lesson_views.lesson(*found))
 
 
-async def ask_quiz(
-    update: Update, context: Context, course_id: str = "", lesson_id: str = ""
-) -> None:
+async def ask_quiz(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
     """Send a lesson's question, as an answer to the lesson."""
     found = find_lesson(context.services.library, course_id, lesson_id)
     quiz = lesson_views.quiz(found[1]) if found else None

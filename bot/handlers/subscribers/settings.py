@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from telegram import Update
 
-from bot.handlers.context import Context, chat_of, read_number, reply, show
+from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.use_cases.subscribers import breaks, joining, reading
 from bot.views.subscribers import joining as joining_views
@@ -34,9 +34,9 @@ async def ask_days(update: Update, context: Context) -> None:
     await show(update, context, views.choose_days(frozenset(subscriber.schedule.weekdays)))
 
 
-async def ask_course(update: Update, context: Context, given: str) -> None:
+async def ask_course(update: Update, context: Context, page: int) -> None:
     """Ask for the course, at that page of them."""
-    services, page = context.services, read_number(given) or 1
+    services = context.services
     courses = list(services.library.values())
     if not courses:
         await show(update, context, joining_views.no_course())
@@ -80,14 +80,14 @@ async def pause_until(update: Update, context: Context, typed: str) -> None:
     await _begin_break(update, context, resume_date)
 
 
-async def pause_for(update: Update, context: Context, days: str) -> None:
+async def pause_for(update: Update, context: Context, days: int) -> None:
     """Begin a break of so many days, 0 for no end, from a button."""
     subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
-    if subscriber is None or not (days.isascii() and days.isdecimal()) or int(days) > 366:
+    if subscriber is None:
         await joining_handlers.ask_to_begin(update, context)
         return
     today = local_date(subscriber.schedule.timezone, context.now)
-    resume_date = today + timedelta(days=int(days)) if int(days) else None
+    resume_date = today + timedelta(days=days) if days else None
     await _begin_break(update, context, resume_date)
 
 

@@ -1,0 +1,113 @@
+"""What buttons and commands bring, read into values; ``None`` for what is none.
+
+A value that is read has its form and no more: whether there is such a course, lesson or number,
+and whether it is of this chat, the use case finds out.
+"""
+
+from collections.abc import Callable, Container
+from datetime import time
+from enum import StrEnum
+from typing import TypeVar
+
+from lessons.course import limits
+from lessons.course.course import Evidence
+from lessons.course.source import is_slug
+from lessons.delivery.audience import Audience, InvalidAudience, parse_audience
+from lessons.draft.parts import Part
+from lessons.times.schedule import is_timezone
+from lessons.times.wall_time import InvalidTime, parse_time
+
+A = TypeVar("A")
+E = TypeVar("E", bound=StrEnum)
+
+Read = Callable[[str], A | None]
+"""How one argument is read."""
+
+
+def number(text: str) -> int | None:
+    """Return the number of a lesson, an announcement or an entry; 0 stands for none of them."""
+    is_number = text.isascii() and text.isdecimal() and len(text) < 16
+    return int(text) if is_number else None
+
+
+def version(text: str) -> int | None:
+    """Return the version of what was shown above the button."""
+    return number(text)
+
+
+def page(text: str) -> int | None:
+    """Return the page of a list, 1 for the first."""
+    return number(text) or None
+
+
+def chat_id(text: str) -> int | None:
+    """Return the number of a person's chat, which has at most 52 bits (Bot API, Chat)."""
+    found = number(text)
+    return found if found and found < 2**52 else None
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Return what 1 or 0 stands for."""
+    return {"1": True, "0": False}.get(text)
+
+
+def course_id(text: str) -> str | None:
+    """Return a course's id."""
+    return text if is_slug(text, limits.COURSE_ID_BYTES) else None
+
+
+def lesson_id(text: str) -> str | None:
+    """Return a lesson's id."""
+    return text if is_slug(text, limits.LESSON_ID_BYTES) else None
+
+
+def send_time(text: str) -> time | None:
+    """Return a time of day."""
+    try:
+        return parse_time(text)
+    except InvalidTime:
+        return None
+
+
+def timezone(text: str) -> str | None:
+    """Return the name of a time zone."""
+    return text if is_timezone(text) else None
+
+
+def weekdays(text: str) -> frozenset[int] | None:
+    """Return days of the week from seven digits 0 or 1, Monday first; there may be none."""
+    if len(text) != 7 or not set(text) <= {"0", "1"}:
+        return None
+    return frozenset(day for day, digit in enumerate(text) if digit == "1")
+
+
+def break_days(text: str) -> int | None:
+    """Return the length of a break, at most a year; 0 for one without an end."""
+    found = number(text)
+    return found if found is not None and found <= 366 else None
+
+
+def audience(text: str) -> Audience | None:
+    """Return whom an announcement is for."""
+    try:
+        return parse_audience(text)
+    except InvalidAudience:
+        return None
+
+
+def answers(text: str) -> str | None:
+    """Return the answers of a check, still packed: only the check itself knows wrong ones."""
+    return text
+
+
+def one_of(names: Container[str]) -> Read[str]:
+    """Return how to read one of those names."""
+    return lambda text: text if text in names else None
+
+
+def _member(kind: type[E]) -> Read[E]:
+    return lambda text: kind(text) if text in set(kind) else None
+
+
+part = _member(Part)
+evidence = _member(Evidence)
