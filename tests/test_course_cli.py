@@ -19,6 +19,7 @@ from storage import open_store
 from storage.interface.store import Store
 from tests.support.course_folders import BODY, COURSE, LESSON, make_course, spoil
 from tests.support.document_files import make_docx_article, make_html_article, make_pdf_article
+from tests.support.tables import table
 
 ARTICLE = Path(__file__).parent / "data" / "article.txt"
 
@@ -102,7 +103,7 @@ def test_the_same_article_becomes_the_same_course_from_any_kind_of_file(
     assert "Human Stripes: The Invisible Patterns on Your Skin" in result.stdout
 
 
-@pytest.mark.parametrize(
+@table(
     ("arguments", "told"),
     [
         (["none.txt", "--id", "x"], "none.txt does not exist. Accepted: a text in UTF-8"),
@@ -193,7 +194,7 @@ def test_checking_no_folder_is_bad_usage(tmp_path: Path) -> None:
     assert "nowhere is no folder. Accepted: a course's folder" in result.stderr
 
 
-@pytest.mark.parametrize("command", ["import", "check", "export"])
+@table("command", ["import", "check", "export"])
 def test_the_help_teaches_with_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0

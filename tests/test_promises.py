@@ -13,6 +13,7 @@ from bot.views.callback_data import LIMIT_BYTES, Verb, pack, parse
 from bot.views.commands import admin_commands, subscriber_commands
 from lessons.course.course import Course, Lesson
 from lessons.errors import InvalidInput
+from tests.support.tables import table
 
 README = (Path(__file__).parent.parent / "README.md").read_text()
 SUBSCRIBER_COMMANDS = [command.name for command in subscriber_commands()]
@@ -25,7 +26,7 @@ def test_every_command_has_a_handler_and_every_handler_a_command() -> None:
     assert sorted(ADMIN_COMMANDS) == sorted(FOR_ADMINS)
 
 
-@pytest.mark.parametrize("name", [*SUBSCRIBER_COMMANDS, *ADMIN_COMMANDS])
+@table("name", [*SUBSCRIBER_COMMANDS, *ADMIN_COMMANDS])
 def test_every_command_is_in_the_help_and_the_readme(name: str) -> None:
     text = general.help_text(subscriber_commands(), admin_commands()).text.text
     assert f"/{name}:" in text
@@ -41,7 +42,7 @@ def test_every_verb_has_a_button() -> None:
     assert set(BUTTONS) == set(Verb)
 
 
-@pytest.mark.parametrize(("course", "item"), LESSONS, ids=[item.lesson_id for _, item in LESSONS])
+@table(("course", "item"), LESSONS)
 def test_every_lesson_fits_a_message_and_its_entities_lie_inside(
     course: Course, item: Lesson
 ) -> None:
@@ -52,7 +53,7 @@ def test_every_lesson_fits_a_message_and_its_entities_lie_inside(
         assert 0 <= entity.offset < entity.offset + entity.length <= len(screen.text)
 
 
-@pytest.mark.parametrize(("course", "item"), LESSONS, ids=[item.lesson_id for _, item in LESSONS])
+@table(("course", "item"), LESSONS)
 def test_every_lesson_says_that_no_clinician_reviewed_it(course: Course, item: Lesson) -> None:
     assert not course.reviewed_by
     assert "Not yet reviewed by a clinician." in lesson.lesson(course, item).text.text
@@ -64,7 +65,7 @@ def test_a_button_survives_packing() -> None:
     assert (press.verb, press.arguments) == (Verb.READ, ("a-course", "a-lesson"))
 
 
-@pytest.mark.parametrize("data", ["", "nothing", "read", "READ:a:b", "\x00", "é" * 40, ":::"])
+@table("data", ["", "nothing", "read", "READ:a:b", "\x00", "é" * 40, ":::"])
 def test_data_of_no_button_is_no_press_or_has_the_wrong_arguments(data: str) -> None:
     press = parse(data)
     assert press is None or BUTTONS[press.verb].read(press.arguments) is None

@@ -13,6 +13,7 @@ from bot.settings import load_settings
 from lessons.errors import InvalidInput
 from lessons.symptom_checks.reader import BUILT_IN
 from lessons.times.quiet_hours import NEVER
+from tests.support.tables import table
 
 ROOT = Path(__file__).parent.parent
 LATIN = "# Schöne Grüße\n".encode("latin-1")
@@ -56,9 +57,7 @@ def test_a_file_of_settings_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     assert run(tmp_path) == ".env:2: this is not UTF-8. Save it as UTF-8.\n"
 
 
-@pytest.mark.parametrize(
-    "arguments", [("show", "--check", "odd.bin"), ("evaluate", "odd.bin")], ids=["check", "cases"]
-)
+@table("arguments", [("show", "--check", "odd.bin"), ("evaluate", "odd.bin")])
 def test_a_check_or_cases_that_are_not_utf_8_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
@@ -68,7 +67,7 @@ def test_a_check_or_cases_that_are_not_utf_8_are_named(
     )
 
 
-@pytest.mark.parametrize("revision", ["-1", "0"])
+@table("revision", ["-1", "0"])
 def test_a_revision_below_one_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, revision: str
 ) -> None:
@@ -78,7 +77,7 @@ def test_a_revision_below_one_is_refused(
     assert f'"revision" is {revision}. Accepted: a whole number from 1 on' in told
 
 
-@pytest.mark.parametrize(
+@table(
     ("line", "told"),
     [
         ('{"id": "A", "facts": {}, "gold": "routine"}', 'the id "A" stands in line 1 already'),
@@ -98,9 +97,7 @@ def test_a_case_that_cannot_be_is_refused_with_its_line(
     assert told in refusal
 
 
-@pytest.mark.parametrize(
-    "url", ["lessons.db", "mysql://me:s3cret@host/db", "sqlite:/lessons.db", "sqlite:///"]
-)
+@table("url", ["lessons.db", "mysql://me:s3cret@host/db", "sqlite:/lessons.db", "sqlite:///"])
 def test_a_database_that_is_none_is_named_with_an_example(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
@@ -118,7 +115,7 @@ def test_a_database_in_a_folder_that_is_not_there_is_named(tmp_path: Path) -> No
     )
 
 
-@pytest.mark.parametrize("hours", ["22:00", "night", "22:00-25:00", "8:00-8:00", "22:00-6:00-8:00"])
+@table("hours", ["22:00", "night", "22:00-25:00", "8:00-8:00", "22:00-6:00-8:00"])
 def test_quiet_hours_that_are_none_are_named_with_an_example(
     monkeypatch: pytest.MonkeyPatch, hours: str
 ) -> None:
@@ -132,7 +129,7 @@ def test_quiet_hours_may_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> Non
     assert load_settings().quiet_hours == NEVER
 
 
-@pytest.mark.parametrize("number", ["9" * 23, str(2**52), "-42", "0", "4 2"])
+@table("number", ["9" * 23, str(2**52), "-42", "0", "4 2"])
 def test_an_admins_number_that_no_chat_has_is_refused(
     monkeypatch: pytest.MonkeyPatch, number: str
 ) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.delivery.attempt import Attempt, attempt
 from bot.delivery.payload import Payload
 from lessons.delivery.delivery import DeliveryStatus
+from tests.support.tables import table
 
 PARTS = tuple(
     Payload({"text": text, "entities": "[]"}, {"text": f"plain {text}"}, text)
@@ -40,7 +40,7 @@ class Telegram:
         return await attempt(cast("ExtBot[Any]", self), 7, PARTS, None, had)
 
 
-@pytest.mark.parametrize(
+@table(
     ("refusal", "became"),
     [
         (NetworkError("Bad Gateway"), DeliveryStatus.RETRY),

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
 from bot.views import lesson as views
 from lessons.course.course import Course, CourseStatus, Lesson
+from tests.support.tables import table
 
 BARE = Lesson("rest", "Rest", "Rest", "Rest a little.", "", (), None, None, "r1")
 COURSE = Course(
@@ -39,7 +38,7 @@ def test_without_any_source_nothing_is_said_of_sources() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@table(
     ("section", "heading"),
     [("", "Lesson 1 of 1"), ("Rest", "Lesson 1 of 1"), ("Nights", "Lesson 1 of 1 · Nights")],
 )

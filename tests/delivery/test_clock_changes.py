@@ -11,7 +11,7 @@ from bot.process import clock, clock_jumps
 from bot.use_cases.delivery import outbox
 from lessons.delivery.delivery import DeliveryStatus, LessonContent, NewDelivery
 from storage import open_store
-from tests.stories.test_running import A_PERSON
+from tests.support.audience import A_PERSON
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

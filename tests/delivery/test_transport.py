@@ -15,6 +15,7 @@ from telegram import Bot, MessageEntity
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.api.transport import NotConnectedError, NotWrittenError, Transport, UnansweredError
+from tests.support.tables import table
 
 TOKEN = "123456:a-secret-that-nobody-may-see"
 MESSAGE = {"message_id": 5, "date": 0, "chat": {"id": 7, "type": "private"}}
@@ -163,7 +164,7 @@ async def test_a_refusal_of_the_bot_api_keeps_its_words() -> None:
     assert error.message == "Chat not found"
 
 
-@pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 409, 429, 502])
+@table("status", [301, 400, 401, 403, 404, 409, 429, 502])
 async def test_a_page_of_something_on_the_way_is_no_word_of_telegrams_and_not_repeated(
     status: int,
 ) -> None:

@@ -20,6 +20,7 @@ from tests.support.document_files import (
     make_pdf_article,
     set_lines,
 )
+from tests.support.tables import table
 
 
 def read_lines(*lines: str, step: float = 14) -> str:
@@ -207,7 +208,7 @@ def test_letters_without_a_map_are_refused() -> None:
     assert refusal(content).startswith("a.pdf has letters that cannot be told apart")
 
 
-@pytest.mark.parametrize("password", ["secret", ""])
+@table("password", ["secret", ""])
 def test_a_lock_is_refused(password: str) -> None:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(make_pdf_article())))
     writer.encrypt(password, owner_password="owner", algorithm="RC4-128")
@@ -216,7 +217,7 @@ def test_a_lock_is_refused(password: str) -> None:
     assert refusal(locked.getvalue()).startswith("a.pdf is locked, with a password or against")
 
 
-@pytest.mark.parametrize("share", [0.01, 0.2, 0.5])
+@table("share", [0.01, 0.2, 0.5])
 def test_a_truncated_file_is_damaged(share: float) -> None:
     content = make_pdf_article()
     assert "a.pdf" in refusal(content[: int(len(content) * share)])

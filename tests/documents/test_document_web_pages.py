@@ -7,6 +7,7 @@ from bot.documents.html import read_html
 from lessons.article.article import parse_article
 from lessons.errors import InvalidInput
 from tests.support.document_files import ARTICLE, make_html_article
+from tests.support.tables import table
 
 
 def read(body: str) -> Document:
@@ -35,7 +36,7 @@ def test_headings_paragraphs_lists_and_faces_are_kept() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@table(
     ("page", "note"),
     [
         ("<p>Text.</p><script>steal()</script>", "scripts left out: 1"),
@@ -120,7 +121,7 @@ def test_nothing_in_a_page_is_taken_for_markdown() -> None:
     assert section.paragraphs == (r"\# 1. \*Not\* [a\](b) \<b>", r"1\. No list")
 
 
-@pytest.mark.parametrize(
+@table(
     "content",
     [
         "<p>Rückenschmerz “hier”</p>".encode(),
@@ -131,7 +132,6 @@ def test_nothing_in_a_page_is_taken_for_markdown() -> None:
         "<meta charset=utf-8><p>Rückenschmerz “hier”</p>".encode("windows-1252"),
         "<meta charset=koi8-r><p>Rückenschmerz “hier”</p>".encode(),
     ],
-    ids=["UTF-8", "marked UTF-8", "UTF-16", "unnamed", "Latin-1", "not UTF-8", "not KOI8"],
 )
 def test_letters_are_right_whatever_the_page_says_of_them(content: bytes) -> None:
     assert read_html(content, "page.html").text == "Rückenschmerz “hier”"
@@ -142,7 +142,7 @@ def test_a_declared_alphabet_is_used() -> None:
     assert read_html(content, "page.html").text == "頭痛"
 
 
-@pytest.mark.parametrize(
+@table(
     ("page", "told"),
     [
         ("<script>document.write('Text.')</script>", "page.html has no text besides scripts"),

@@ -17,6 +17,7 @@ from tests.support.document_files import (
     word_parts,
     zip_parts,
 )
+from tests.support.tables import table
 
 TEXT = word_paragraph("Text.")
 CELL = f"<w:tc>{TEXT}</w:tc>"
@@ -139,8 +140,8 @@ def test_a_part_that_is_larger_than_it_says_does_not_unpack() -> None:
     assert refusal(bytes(content)).startswith("a.docx is damaged or incomplete")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "_rels/.rels"])
+@table("encoding", ["utf-8", "utf-16"])
+@table("part", ["word/document.xml", "word/styles.xml", "_rels/.rels"])
 def test_entities_are_refused_in_every_part(part: str, encoding: str) -> None:
     bomb = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "b"><!ENTITY c "&b;&b;">]><a>&c;</a>'
     parts: dict[str, str | bytes] = {**word_parts(TEXT)}
@@ -161,7 +162,7 @@ def test_a_document_without_text_is_refused() -> None:
     assert refusal(docx_with_picture("")).startswith("a.docx has no text, perhaps only pictures.")
 
 
-@pytest.mark.parametrize("share", [0.01, 0.3, 0.9, 0.999])
+@table("share", [0.01, 0.3, 0.9, 0.999])
 def test_a_truncated_document_is_damaged(share: float) -> None:
     content = make_docx_article()
     assert refusal(content[: int(len(content) * share)]).startswith("a.docx is damaged")

@@ -27,6 +27,7 @@ from tests.support.document_files import (
     make_pdf_article,
     word_paragraph,
 )
+from tests.support.tables import table
 
 FILES = {
     "article.txt": ARTICLE.encode(),
@@ -62,14 +63,13 @@ def test_every_kind_of_file_gives_the_same_five_sections_and_three_headings_to_d
     assert (len(article.sections), len(article.dropped_headings)) == (5, 3)
 
 
-@pytest.mark.parametrize(
+@table(
     "content",
     [
         codecs.BOM_UTF8 + "Rücken".encode(),
         "Rücken".encode("utf-16"),
         codecs.BOM_UTF16_BE + "Rücken".encode("utf-16-be"),
     ],
-    ids=["UTF-8 with a mark", "UTF-16", "UTF-16, big end first"],
 )
 def test_unicode_is_read_by_its_mark(content: bytes) -> None:
     assert read(content, "a.txt") == Document("Rücken")
@@ -78,7 +78,7 @@ def test_unicode_is_read_by_its_mark(content: bytes) -> None:
 # What is refused by its name, its size and its first bytes
 
 
-@pytest.mark.parametrize(
+@table(
     ("name", "size", "told"),
     [
         ("a.odt", 10, "a.odt is an OpenDocument text. Open it and save it as"),
@@ -106,7 +106,7 @@ async def test_a_file_larger_than_it_was_said_to_be_is_refused_all_the_same() ->
         await read_document(b"x" * 5_000_001, "a.txt")
 
 
-@pytest.mark.parametrize(
+@table(
     ("name", "content", "told"),
     [
         ("a.txt", b"%PDF-1.7", "a.txt is a PDF inside, whatever its name says. Accepted: "),

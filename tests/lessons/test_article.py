@@ -1,7 +1,6 @@
 """An article's title, sections and text are found in plain text and in Markdown alike."""
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,9 +9,8 @@ from hypothesis import strategies as st
 from lessons.article.article import Article, Section, parse_article
 from lessons.course.markdown import plain_blocks
 from lessons.errors import InvalidInput
+from tests.support.document_files import ARTICLE
 from tests.support.tables import table
-
-ARTICLE = (Path(__file__).parent.parent / "data" / "article.txt").read_text(encoding="utf-8")
 
 PLAIN = """\
 Can backs hurt heads?

@@ -1,7 +1,6 @@
 """What blocks a draft and what is only advised; and every screen of it fits a message."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,28 +13,14 @@ from bot.views.courses import draft_lessons, draft_questions, draft_remarks, dra
 from bot.views.screen import Screen
 from lessons.course import limits
 from lessons.course.changes import find_changes
-from lessons.course.course import Course, CourseStatus, Evidence, Lesson, Quiz
+from lessons.course.course import Course, Lesson, Quiz
 from lessons.course.lesson_source import with_revision
 from lessons.course.rules import CourseRule
-from lessons.draft.draft import CourseDraft
 from lessons.draft.parts import COURSE_PARTS, Part, read_part, write_part
 from lessons.draft.review import DraftReview, claims_of, review
 from tests.support.course_folders import BODY, spoil
+from tests.support.drafts import QUIZ, SOUND, draft_of
 from tests.support.tables import table
-
-QUIZ = Quiz("Who?", ("A", "B", "C"), 0, "So.")
-SOUND = with_revision(
-    Lesson("wear", "Wear", "The back", BODY, "No proof.", ("NICE",), Evidence.FAIR, QUIZ, "")
-)
-LONGEST_ID = "c" * limits.COURSE_ID_BYTES
-
-
-def draft_of(*lessons: Lesson, **changed: str) -> CourseDraft:
-    course = Course(
-        LONGEST_ID, "Backs", "What wear means.", "en", "Web", CourseStatus.DRAFT, "", lessons
-    )
-    at = datetime(2026, 11, 22, tzinfo=UTC)
-    return CourseDraft(replace(course, **changed), 99999, frozenset(), (), None, 1, at)
 
 
 def review_one(lesson: Lesson, **changed: str) -> tuple[set[CourseRule], set[CourseRule]]:

@@ -16,7 +16,7 @@ from lessons.course.files import load_course, write_course
 from lessons.course.markdown import find_unsupported, plain_blocks
 from lessons.errors import InvalidInput
 from lessons.text import utf16_length
-from tests.lessons.test_article import ARTICLE
+from tests.support.document_files import ARTICLE
 from tests.support.tables import table
 
 nasty_texts = st.lists(

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import aiohttp
-import pytest
 
 from tests.support.sandbox_client import (
     ADA,
@@ -16,6 +15,7 @@ from tests.support.sandbox_client import (
     inline,
     unwrap,
 )
+from tests.support.tables import table
 
 # Addresses and tokens
 
@@ -41,7 +41,7 @@ async def test_an_unknown_method_is_not_found(sandbox: SandboxClient) -> None:
     assert await sandbox.call("sendMesage") == Refusal(404, "Not Found: method not found")
 
 
-@pytest.mark.parametrize("method", ["copyMessage", "forwardMessage", "sendVideo", "logOut"])
+@table("method", ["copyMessage", "forwardMessage", "sendVideo", "logOut"])
 async def test_a_real_method_that_the_sandbox_lacks_is_not_implemented(
     sandbox: SandboxClient, method: str
 ) -> None:
@@ -77,7 +77,7 @@ async def test_a_warning_is_said_once(sandbox: SandboxClient) -> None:
 # Encodings
 
 
-@pytest.mark.parametrize("encoding", ["json", "json of strings", "form", "multipart", "query"])
+@table("encoding", ["json", "json of strings", "form", "multipart", "query"])
 async def test_every_encoding_of_the_parameters_means_the_same(
     sandbox: SandboxClient, encoding: str
 ) -> None:
@@ -107,7 +107,7 @@ async def test_every_encoding_of_the_parameters_means_the_same(
     assert sent["has_protected_content"] is True
 
 
-@pytest.mark.parametrize(
+@table(
     ("params", "refusal"),
     [
         ({"reply_markup": "{"}, "can't parse reply keyboard markup JSON object"),
@@ -135,7 +135,7 @@ async def test_a_body_that_is_no_json_object_is_refused(sandbox: SandboxClient) 
 # Chats
 
 
-@pytest.mark.parametrize(
+@table(
     ("chat_id", "refusal"),
     [
         (None, bad_request("chat_id is empty")),
@@ -161,7 +161,7 @@ async def test_people_made_in_bulk_may_be_written_to_at_once(sandbox: SandboxCli
 # Texts
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "refusal"),
     [
         ("", "message text is empty"),
@@ -205,7 +205,7 @@ async def test_a_mention_shows_the_whole_user_and_one_of_nobody_is_dropped(
 # Other methods
 
 
-@pytest.mark.parametrize(
+@table(
     ("method", "params", "refusal"),
     [
         ("sendLocation", {"chat_id": ADA, "longitude": 1}, "latitude is empty"),

@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from tests.support.sandbox_client import ADA, SandboxClient, running_sandbox
+from tests.support.tables import table
 
 START_AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
@@ -116,7 +117,7 @@ async def test_without_an_application_an_advance_only_moves_the_clock(
     assert (state["application"], state["next_due_at"]) == (False, None)
 
 
-@pytest.mark.parametrize(
+@table(
     ("body", "status", "words"),
     [
         ({"to": "2026-02-28T00:00:00Z"}, 400, "only moves forward"),

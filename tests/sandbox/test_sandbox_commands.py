@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support.sandbox_client import ADA, ROOT, SandboxClient, bad_request, running_sandbox
+from tests.support.tables import table
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ async def test_a_scope_holds_its_own_list_and_no_other(sandbox: SandboxClient) -
     assert len(await sandbox.call("getMyCommands")) == 1
 
 
-@pytest.mark.parametrize(
+@table(
     ("commands", "refusal"),
     [
         ([{"command": "Start", "description": "Begin"}], "BOT_COMMAND_INVALID"),
@@ -102,7 +103,7 @@ async def test_a_hundred_commands_at_their_longest_are_taken(sandbox: SandboxCli
     assert await sandbox.call("getMyCommands") == commands
 
 
-@pytest.mark.parametrize(
+@table(
     ("scope", "refusal"),
     [
         ({"type": "planet"}, "can't parse BotCommandScope: Unsupported type specified"),

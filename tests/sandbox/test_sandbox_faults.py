@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from tests.support.sandbox_client import ADA, Refusal, SandboxClient, bad_request, running_sandbox
+from tests.support.tables import table
 
 
 @pytest.fixture
@@ -136,7 +137,7 @@ async def test_an_empty_fault_clears_all(sandbox: SandboxClient) -> None:
     assert isinstance(await send(sandbox), dict)
 
 
-@pytest.mark.parametrize(
+@table(
     ("fault", "words"),
     [
         ({"kind": "storm"}, "accepted are status_429"),

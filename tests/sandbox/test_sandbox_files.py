@@ -11,6 +11,7 @@ import pytest
 from bot.sandbox.errors import ApiError
 from bot.sandbox.world.files import MAX_UPLOAD_BYTES, FileStore, Upload, find_image_size
 from tests.support.sandbox_client import ADA, SandboxClient, bad_request, running_sandbox, unwrap
+from tests.support.tables import table
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 480)
 GIF = b"GIF89a" + struct.pack("<HH", 640, 480)
@@ -39,12 +40,12 @@ async def upload(
         return unwrap(await response.json(), response.status)
 
 
-@pytest.mark.parametrize("picture", [PNG, GIF, JPEG])
+@table("picture", [PNG, GIF, JPEG])
 def test_the_size_of_a_picture_is_read_from_its_header(picture: bytes) -> None:
     assert find_image_size(picture) == (640, 480)
 
 
-@pytest.mark.parametrize(
+@table(
     "content",
     [b"", b"text", b"\xff\xd8", b"\xff\xd8\xff\xfe\x00\x00", PNG[:20], GIF[:8], JPEG[:16]],
 )
@@ -62,7 +63,7 @@ async def test_a_photo_can_come_attached_by_another_name(sandbox: SandboxClient)
     assert answer == bad_request("can't use file of type Photo as Document")
 
 
-@pytest.mark.parametrize(
+@table(
     ("content", "refusal"),
     [
         (b"no picture", "IMAGE_PROCESS_FAILED"),

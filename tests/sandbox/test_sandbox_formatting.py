@@ -17,6 +17,7 @@ from bot.sandbox.formatting import (
     parse_formatted,
     utf16_length,
 )
+from tests.support.tables import table
 
 STYLES = ["bold", "italic", "underline", "strikethrough", "spoiler"]
 BLOCKS = ["code", "pre", "blockquote", "expandable_blockquote"]
@@ -52,7 +53,7 @@ def spans(*asked: tuple[str, int, int]) -> list[dict[str, Any]]:
 # HTML
 
 
-@pytest.mark.parametrize(
+@table(
     ("markup", "expected"),
     [
         ("<b>a</b><i>b</i><u>c</u><s>d</s>", "bold italic underline strikethrough"),
@@ -86,7 +87,7 @@ def test_a_link_is_kept_as_telegram_spells_it() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@table(
     "url",
     [
         "nowhere",
@@ -135,7 +136,7 @@ def test_only_four_named_and_all_numeric_character_references_are_decoded() -> N
     assert text == '<>&" A😀 &nbsp;&laquo; a & b'
 
 
-@pytest.mark.parametrize(
+@table(
     ("markup", "problem"),
     [
         ("ab <div>x</div>", 'Unsupported start tag "div" at byte offset 3'),
@@ -165,7 +166,7 @@ def test_wrong_html_is_refused_in_telegrams_words(markup: str, problem: str) -> 
 # MarkdownV2
 
 
-@pytest.mark.parametrize(
+@table(
     ("markup", "expected"),
     [
         ("*a*", [("bold", "a")]),
@@ -190,7 +191,7 @@ def test_an_escaped_bracket_belongs_to_the_link() -> None:
     assert entities[0]["url"] == "http://b.cd/e)f"
 
 
-@pytest.mark.parametrize("character", list("]()#+-={}.!|>"))
+@table("character", list("]()#+-={}.!|>"))
 def test_a_reserved_character_must_be_escaped(character: str) -> None:
     assert refusal(f"a{character}b", "MarkdownV2") == (
         f"can't parse entities: Character '{character}' is reserved "
@@ -199,7 +200,7 @@ def test_a_reserved_character_must_be_escaped(character: str) -> None:
     assert parse(f"a\\{character}b", "MarkdownV2")[0] == f"a{character}b"
 
 
-@pytest.mark.parametrize(
+@table(
     ("markup", "problem"),
     [
         ("*a", "Can't find end of Bold entity at byte offset 0"),
@@ -246,7 +247,7 @@ def test_a_parse_mode_makes_given_entities_count_for_nothing() -> None:
     assert parse("abc", "HTML", spans(("bold", 0, 3))) == ("abc", [])
 
 
-@pytest.mark.parametrize(
+@table(
     ("given", "problem"),
     [
         ({"type": "loud", "offset": 0, "length": 1}, "Unsupported type specified"),
@@ -279,7 +280,7 @@ def test_an_unreadable_entity_is_refused_in_telegrams_words(given: object, probl
     assert refusal("abc", None, [given]) == f"can't parse MessageEntity: {problem}"
 
 
-@pytest.mark.parametrize(
+@table(
     ("given", "problem"),
     [
         (("bold", -1, 2), "receive an entity with incorrect offset -1"),
@@ -311,7 +312,7 @@ def test_types_that_telegram_finds_itself_and_empty_entities_are_ignored() -> No
     assert parse("abc", None, spans(("url", 0, 3), ("hashtag", 0, 1), ("bold", 1, 0)))[1] == []
 
 
-@pytest.mark.parametrize(
+@table(
     ("given", "expected"),
     [
         # Styles that cross are cut where the later one begins.
@@ -365,7 +366,7 @@ def test_control_characters_become_spaces_or_go() -> None:
     assert entities == spans(("italic", 5, 1))
 
 
-@pytest.mark.parametrize("blank", ["   ", "\n", "\u200b", "<b> </b>", "\u3000\u00a0", "<i></i>"])
+@table("blank", ["   ", "\n", "\u200b", "<b> </b>", "\u3000\u00a0", "<i></i>"])
 def test_a_text_that_shows_nothing_is_refused(blank: str) -> None:
     assert refusal(blank) == "text must be non-empty"
     assert parse_formatted(blank, "HTML", None, limit=9, empty=None) == ("", [])
@@ -399,7 +400,7 @@ def test_half_a_surrogate_pair_is_no_text() -> None:
 # What Telegram finds by itself
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("/start", [("bot_command", "/start")]),

@@ -12,6 +12,7 @@ from tests.support.sandbox_client import (
     bad_request,
     running_sandbox,
 )
+from tests.support.tables import table
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ async def test_everybody_in_a_group_has_a_place(sandbox: SandboxClient) -> None:
     assert update["message"]["left_chat_member"]["id"] == BEN
 
 
-@pytest.mark.parametrize(
+@table(
     ("chat_type", "status", "refusal"),
     [
         ("group", "kicked", "Forbidden: bot was kicked from the group chat"),

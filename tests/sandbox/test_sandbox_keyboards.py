@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import pytest
-
 from tests.support.sandbox_client import ADA, SandboxClient, bad_request, inline
+from tests.support.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("button", "refusal"),
     [
         (
@@ -66,7 +65,7 @@ async def test_an_inline_button_that_telegram_refuses_is_refused(
     assert answer == bad_request(refusal)
 
 
-@pytest.mark.parametrize(
+@table(
     ("given", "kept"),
     [
         ({"text": "Go", "callback_data": "ä" * 32}, {"text": "Go", "callback_data": "ä" * 32}),

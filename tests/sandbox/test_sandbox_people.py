@@ -5,9 +5,9 @@ import time
 from typing import Any
 
 import aiohttp
-import pytest
 
 from tests.support.sandbox_client import ADA, BEN, ROOT, Refusal, SandboxClient
+from tests.support.tables import table
 
 BLOCKED = Refusal(403, "Forbidden: bot was blocked by the user")
 
@@ -156,7 +156,7 @@ class TestBlocking:
         assert len(await sandbox.updates()) == 1
 
 
-@pytest.mark.parametrize(
+@table(
     ("path", "body", "status", "words"),
     [
         ("chats/ada/messages", {"from": "ada"}, 400, "neither text, location nor document"),

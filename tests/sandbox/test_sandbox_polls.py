@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import pytest
-
 from tests.support.sandbox_client import ADA, SandboxClient, bad_request
+from tests.support.tables import table
 
 QUIZ = {
     "question": "Which?",
@@ -14,7 +13,7 @@ QUIZ = {
 }
 
 
-@pytest.mark.parametrize(
+@table(
     ("change", "refusal"),
     [
         ({"question": ""}, "text must be non-empty"),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support.sandbox_client import ADA, Refusal, SandboxClient
+from tests.support.tables import table
 
 
 async def send(sandbox: SandboxClient, text: str, **params: Any) -> int:
@@ -105,7 +106,7 @@ class TestPressing:
         answer = await sandbox.call("answerCallbackQuery", callback_query_id=query_id)
         assert answer.description.startswith("Bad Request: query is too old")
 
-    @pytest.mark.parametrize(
+    @table(
         ("change", "status", "words"),
         [
             ({"message_id": 999}, 404, "there is no message 999"),
@@ -199,7 +200,7 @@ class TestVoting:
         assert update["poll"]["is_closed"] is True
         assert (await sandbox.ask("chats/ada/messages"))[-1]["poll"]["is_closed"] is True
 
-    @pytest.mark.parametrize("options", [[3], [-1], ["That"], [True], "That", None, [0, 1], []])
+    @table("options", [[3], [-1], ["That"], [True], "That", None, [0, 1], []])
     async def test_a_choice_that_the_poll_does_not_offer_is_refused(
         self, sandbox: SandboxClient, options: Any
     ) -> None:

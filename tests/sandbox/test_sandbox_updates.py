@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.support.sandbox_client import ADA, Refusal, SandboxClient, running_sandbox
+from tests.support.tables import table
 
 CONFLICT = Refusal(
     409,
@@ -128,7 +129,7 @@ class TestAllowedUpdates:
 class TestPrivacyMode:
     """In a group the bot hears what is meant for it, as an admin everything."""
 
-    @pytest.mark.parametrize(
+    @table(
         ("text", "is_heard"),
         [
             ("/lesson", True),

@@ -9,9 +9,14 @@ from storage import open_store
 from storage.interface.store import Store
 
 
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "lessons.db"
+
+
 @pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    url = "sqlite://" if request.param == "memory" else f"sqlite:///{tmp_path / 'lessons.db'}"
+def store(request: pytest.FixtureRequest, path: Path) -> Iterator[Store]:
+    url = "sqlite://" if request.param == "memory" else f"sqlite:///{path}"
     opened = open_store(url)
     yield opened
     opened.close()

@@ -11,7 +11,8 @@ from lessons.draft.draft import DraftQuestion
 from lessons.draft.parts import Part
 from storage import open_store
 from storage.interface.store import Store
-from tests.lessons.test_draft_review import SOUND, draft_of
+from tests.support.drafts import SOUND, draft_of
+from tests.support.tables import table
 
 QUESTION = DraftQuestion(42, Part.TEXT, "backs", "wear", "As it was.", 7)
 
@@ -23,7 +24,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-@pytest.mark.parametrize("part", [None, *Part])
+@table("part", [None, *Part])
 def test_a_question_is_found_as_it_was_saved(store: Store, part: Part | None) -> None:
     question = replace(QUESTION, part=part)
     with store.transaction():

@@ -14,6 +14,7 @@ from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.times.schedule import Schedule
 from storage import check_rest, open_store
 from storage.errors import StoreError
+from tests.support.tables import table
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -79,7 +80,7 @@ def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     keep_someone(f"sqlite:///{tmp_path}/lessons.db")
 
 
-@pytest.mark.parametrize(
+@table(
     "url",
     [
         "",
@@ -170,7 +171,7 @@ def write_damaged_row(file: Path) -> None:
     file.write_bytes(content.replace(b"activeEurope", b"actingEurope", 1))
 
 
-@pytest.mark.parametrize(
+@table(
     ("write", "found", "remedy"),
     [
         (write_text, "is not an SQLite database", "backup"),

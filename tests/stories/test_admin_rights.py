@@ -13,6 +13,7 @@ from bot.views.callback_data import Verb, pack
 from bot.views.commands import subscriber_commands
 from tests.support.conversation import ID_OF, Chat, World
 from tests.support.database_contents import contents
+from tests.support.tables import table
 
 SUBSCRIBER_COMMANDS = {command.name for command in subscriber_commands()}
 ADMIN_VERBS = sorted(callbacks.FOR_ADMINS)
@@ -141,7 +142,7 @@ async def test_nobody_confirms_what_another_admin_has_seen(ben: Chat, root: Chat
     assert "Nothing was scheduled" in await ben.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1))
 
 
-@pytest.mark.parametrize("given", ["add", "add me", "add -5", "add 1 2", "drop 5", "add 9001"])
+@table("given", ["add", "add me", "add -5", "add 1 2", "drop 5", "add 9001"])
 async def test_a_change_of_seats_that_cannot_be_gets_an_example(root: Chat, given: str) -> None:
     assert "/admins add 42" in await root.says(f"/admins {given}")
 

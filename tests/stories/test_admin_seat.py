@@ -1,8 +1,7 @@
 """The admin's first seat: schedule, look, cancel, count."""
 
-import pytest
-
 from tests.support.conversation import Chat, World
+from tests.support.tables import table
 
 
 async def test_a_lesson_is_previewed_confirmed_and_sent_to_everybody(
@@ -72,7 +71,7 @@ async def test_people_on_a_break_are_not_written_to(ada: Chat, root: Chat, world
     assert await ada.reads() == ""
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "answer"),
     [
         ("/schedule", "/schedule <lesson or text> <when>"),

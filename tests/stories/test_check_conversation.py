@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.conversation import Chat, World, open_world
+from tests.support.tables import table
 
 
 async def keyboard(chat: Chat, message_id: int) -> dict[str, str]:
@@ -157,7 +158,7 @@ async def test_a_tick_after_a_restart_counts_at_once(ada: Chat, world: World) ->
     assert "🚨 Get emergency help now" in await ada.presses("Bad fall or crash")
 
 
-@pytest.mark.parametrize("data", ["c:", "c:AAAA", "c:" + "A" * 50, "c:%%%%", "c:é"])
+@table("data", ["c:", "c:AAAA", "c:" + "A" * 50, "c:%%%%", "c:é"])
 async def test_a_forged_or_outdated_button_gets_a_fresh_start(ada: Chat, data: str) -> None:
     await ada.says("/check")
     screen = await ada.forges(data)

@@ -9,8 +9,9 @@ import pytest
 
 from bot.use_cases.announcements import corrections
 from storage.errors import StoreError
-from tests.stories.test_running import count_arrived, join_many
+from tests.support.audience import count_arrived, join_many
 from tests.support.conversation import Chat, World, show
+from tests.support.tables import table
 
 
 async def send(root: Chat, world: World, text: str) -> None:
@@ -207,9 +208,7 @@ async def test_what_nobody_has_yet_can_be_changed_and_taken_back(
     assert await ada.reads() == ""
 
 
-@pytest.mark.parametrize(
-    "typed", ["/correct 7 Hello.", "/correct nothing", "/recall 7", "/recall x"]
-)
+@table("typed", ["/correct 7 Hello.", "/correct nothing", "/recall 7", "/recall x"])
 async def test_what_was_never_sent_cannot_be_changed(root: Chat, typed: str) -> None:
     assert "is nothing that was sent" in await root.says(typed)
 

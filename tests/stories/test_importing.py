@@ -14,6 +14,7 @@ from tests.support.document_files import (
     make_pdf_article,
     zip_blanks,
 )
+from tests.support.tables import table
 
 TITLE = "Can L5-S1 Cause Headaches? The Connection Explained"
 SHORT = b"# Keep moving\n\nRest may help at first. Then walk a little every day."
@@ -80,7 +81,7 @@ async def test_an_admin_may_choose_the_id(root: Chat) -> None:
     assert "Id: walk-more\n" in await root.sends("a.txt", SHORT, caption="/import walk-more")
 
 
-@pytest.mark.parametrize("given", ["Walk Daily", "walk_daily", "x" * 29, "a--b", "ü"])
+@table("given", ["Walk Daily", "walk_daily", "x" * 29, "a--b", "ü"])
 async def test_what_cannot_be_an_id_gets_an_example(root: Chat, given: str) -> None:
     assert "/import back-and-head" in await root.says(f"/import {given}")
     screen = await root.sends("keep-moving.txt", SHORT, caption=f"/import {given}")
@@ -118,7 +119,7 @@ async def test_a_file_that_is_too_large_is_refused_by_its_stated_size(
     assert "Draft: Keep moving" in await root.sends("keep-moving.txt", SHORT)
 
 
-@pytest.mark.parametrize(
+@table(
     ("name", "content", "told"),
     [
         ("article.exe", b"MZ", "is a .exe file. Accepted: a text in UTF-8"),

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-import pytest
-
 from bot.use_cases.delivery import outbox, planning
 from bot.use_cases.subscribers import breaks, joining
 from lessons.course.files import BUILT_IN_COURSES, load_courses
@@ -18,6 +16,7 @@ from storage import open_store
 from storage.interface.store import Store
 from tests.support.conversation import Chat, World, open_world
 from tests.support.crowd import COURSE
+from tests.support.tables import table
 
 
 async def test_fourteen_lessons_come_on_fourteen_days_and_the_clocks_change_between(
@@ -134,7 +133,7 @@ def owe_alice(store: Store) -> None:
     store.save_enrollment(Enrollment(1, COURSE, EnrollmentStatus.ACTIVE, joined_at, next_slot=slot))
 
 
-@pytest.mark.parametrize(
+@table(
     "change",
     [
         lambda store, now: joining.start(store, LIBRARY, ALICE, None, "UTC", now),
@@ -145,7 +144,7 @@ def owe_alice(store: Store) -> None:
         lambda store, now: breaks.resume(store, 1, now),
     ],
 )
-@pytest.mark.parametrize("late", [timedelta(0), timedelta(seconds=3), timedelta(hours=5)])
+@table("late", [timedelta(0), timedelta(seconds=3), timedelta(hours=5)])
 def test_a_change_just_after_the_lesson_fell_due_does_not_cost_it(
     change: Callable[[Store, datetime], object], late: timedelta
 ) -> None:

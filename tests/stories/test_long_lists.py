@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from bot.application import load_library
 from bot.use_cases.authority import Seats
 from bot.views.admin import admins, panel
@@ -18,6 +16,7 @@ from lessons.delivery.audience import Audience, AudienceKind
 from lessons.delivery.audit import Admin
 from lessons.delivery.statistics import Statistics
 from tests.support.conversation import Chat, World
+from tests.support.tables import table
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FAR = "America/Argentina/ComodRivadavia"
@@ -71,8 +70,8 @@ LISTS: dict[str, Callable[[int], Screen]] = {
 }
 
 
-@pytest.mark.parametrize("name", LISTS)
-@pytest.mark.parametrize("page", [0, 1, 2, 10**15])
+@table("name", LISTS)
+@table("page", [0, 1, 2, 10**15])
 def test_every_page_fits_a_message(name: str, page: int) -> None:
     screen = LISTS[name](page)
     assert len(screen.text) <= 4000
@@ -83,7 +82,7 @@ def test_every_page_fits_a_message(name: str, page: int) -> None:
     assert sum(len(item.label.encode()) + len(item.data) for item in buttons) < 8_000
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 7])
+@table("size", [1, 2, 3, 7])
 def test_the_pages_hold_every_item_once_and_in_order(size: int) -> None:
     items = list(range(12))
     pages = [cut(items, number, size) for number in range(1, cut(items, 1, size).count + 1)]

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,45 +14,16 @@ from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.delivery import outbox, planning
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.delivery import DeliveryStatus, Outcome
-from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
-from lessons.times.schedule import Schedule
 from storage import open_store
+from tests.support.audience import A_PERSON, count_arrived, join_many
 from tests.support.conversation import Chat, World, show
-
-A_PERSON = Subscriber(
-    chat_id=0,
-    kind=ChatKind.PRIVATE,
-    status=SubscriberStatus.ACTIVE,
-    schedule=Schedule("Europe/Berlin", time(20)),
-    language_code="en",
-    joined_at=datetime(2026, 11, 1, tzinfo=UTC),
-)
+from tests.support.tables import table
 
 
 @pytest.fixture
 def messages_per_second() -> int:
     """What is on its way takes its time."""
     return FREE_PER_SECOND
-
-
-async def join_many(world: World, folder: Path, count: int) -> list[int]:
-    """So many people who are subscribers already; they get no lessons."""
-    people = await world.post("people", count=count)
-    chat_ids = [person["id"] for person in people]
-    store = open_store(f"sqlite:///{folder / 'lessons.db'}")
-    with store.transaction():
-        for chat_id in chat_ids:
-            store.save_subscriber(replace(A_PERSON, chat_id=chat_id))
-    store.close()
-    return chat_ids
-
-
-async def count_arrived(world: World, chat_ids: list[int], text: str) -> int:
-    found = 0
-    for chat_id in chat_ids:
-        messages = await world.get(f"chats/{chat_id}/messages", after=0, wait=0)
-        found += sum(message["text"] == text for message in messages)
-    return found
 
 
 async def test_above_fifty_people_a_second_tap_is_asked_for(
@@ -176,8 +147,8 @@ async def test_there_is_nothing_to_hold_where_nothing_runs(root: Chat) -> None:
     assert "is no number of something on its way" in await root.says("/go everything")
 
 
-@pytest.mark.parametrize("order", ["hold", "cancel"])
-@pytest.mark.parametrize("outcome", [DeliveryStatus.RETRY, DeliveryStatus.UNKNOWN])
+@table("order", ["hold", "cancel"])
+@table("outcome", [DeliveryStatus.RETRY, DeliveryStatus.UNKNOWN])
 def test_what_comes_back_after_an_order_does_not_leave_again(
     order: str, outcome: DeliveryStatus
 ) -> None:

@@ -15,7 +15,7 @@ import pytest
 from playwright.async_api import Locator, Page, ViewportSize, expect
 
 from storage import open_store
-from tests.stories.test_running import A_PERSON
+from tests.support.audience import A_PERSON
 from tests.support.browser import open_browser
 from tests.support.conversation import Chat, show
 from tests.support.crowd import count_by_status

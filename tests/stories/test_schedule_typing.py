@@ -1,13 +1,12 @@
 """What an admin types after /schedule goes out as it was meant, or not at all."""
 
-import pytest
-
 from bot.views.callback_data import Verb, pack
 from lessons.text import is_blank
 from tests.support.conversation import Chat, World
+from tests.support.tables import table
 
 
-@pytest.mark.parametrize("blank", ["\n", "\t", "\r\n", "  ", "\u2003"])
+@table("blank", ["\n", "\t", "\r\n", "  ", "\u2003"])
 async def test_any_blank_may_follow_the_command_and_line_breaks_stay(
     root: Chat, blank: str
 ) -> None:
@@ -16,7 +15,7 @@ async def test_any_blank_may_follow_the_command_and_line_breaks_stay(
     assert "Above is what people will get." in screen
 
 
-@pytest.mark.parametrize("blank", ["\u200b", "\u200d\u2060\ufeff", "\u3164 \u00ad", "\u2800"])
+@table("blank", ["\u200b", "\u200d\u2060\ufeff", "\u3164 \u00ad", "\u2800"])
 async def test_a_text_that_nobody_would_see_is_refused(root: Chat, blank: str) -> None:
     assert is_blank(blank)
     assert "There is no lesson or text" in await root.says(f"/schedule {blank} in 1h")
@@ -25,14 +24,12 @@ async def test_a_text_that_nobody_would_see_is_refused(root: Chat, blank: str) -
     assert "When?" in await root.says("Hello.")
 
 
-@pytest.mark.parametrize("seen", ["a", "٣", "👩‍⚕️", "…", "\u200bo\u200b", "\u0301a"])
+@table("seen", ["a", "٣", "👩‍⚕️", "…", "\u200bo\u200b", "\u0301a"])
 def test_what_is_seen_is_not_blank(seen: str) -> None:
     assert not is_blank(seen)
 
 
-@pytest.mark.parametrize(
-    "typed", ["the-honest-anwser", "Honest answr", "honest_answer", "Sciatika"]
-)
+@table("typed", ["the-honest-anwser", "Honest answr", "honest_answer", "Sciatika"])
 async def test_a_name_that_is_nearly_a_lessons_is_pointed_out(root: Chat, typed: str) -> None:
     screen = await root.says(f"/schedule {typed} tomorrow 9:00")
     assert f"BOT  {typed}\n" in screen
@@ -62,7 +59,7 @@ async def test_a_name_like_no_lessons_is_pointed_out_too(root: Chat) -> None:
     assert "This goes out as a text: no lesson has that name." in screen
 
 
-@pytest.mark.parametrize("text", ["Hello.", "We are closed.", "Well-being first!", "cauda-equina"])
+@table("text", ["Hello.", "We are closed.", "Well-being first!", "cauda-equina"])
 async def test_what_is_plainly_a_text_or_a_lesson_brings_no_warning(root: Chat, text: str) -> None:
     assert "goes out as a text" not in await root.says(f"/schedule {text} in 1h")
 

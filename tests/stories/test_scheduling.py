@@ -8,6 +8,7 @@ import pytest
 from bot.views.callback_data import Verb, pack
 from lessons.times.quiet_hours import AT_NIGHT, NEVER, parse_quiet_hours
 from tests.support.conversation import Chat, World
+from tests.support.tables import table
 
 
 async def test_their_time_is_nine_o_clock_for_everybody(
@@ -90,7 +91,15 @@ async def test_people_on_a_break_are_counted_apart(ada: Chat, ben: Chat, root: C
     assert "To: 2 people: 1 gets it then, 1 on a break gets nothing" in screen
 
 
-@pytest.mark.parametrize(
+@pytest.fixture
+async def joined(ada: Chat, ben: Chat) -> tuple[Chat, Chat]:
+    """Two people who get lessons."""
+    await ada.joins()
+    await ben.joins()
+    return ada, ben
+
+
+@table(
     ("audience", "people"),
     [
         ("everyone", 2),
@@ -108,10 +117,8 @@ async def test_people_on_a_break_are_counted_apart(ada: Chat, ben: Chat, root: C
     ],
 )
 async def test_an_audience_is_who_it_says(
-    ada: Chat, ben: Chat, root: Chat, audience: str, people: int | None
+    joined: tuple[Chat, Chat], root: Chat, audience: str, people: int | None
 ) -> None:
-    await ada.joins()
-    await ben.joins()
     screen = await root.says(f"/schedule Hello to all. in 1h to {audience}")
     if people is None:
         assert "is no audience here" in screen
@@ -269,7 +276,7 @@ async def test_a_newer_question_gets_the_answer(root: Chat) -> None:
     assert "When?" in await root.says("Hello.")
 
 
-@pytest.mark.parametrize(
+@table(
     ("zone", "at", "loud"),
     [
         ("UTC", "20:59", "20:59"),
@@ -286,7 +293,7 @@ def test_quiet_hours_end_at_eight(zone: str, at: str, loud: str) -> None:
     assert found >= instant
 
 
-@pytest.mark.parametrize(
+@table(
     ("hours", "at", "loud"),
     [
         ("22:00-06:30", "21:59", "21:59"),

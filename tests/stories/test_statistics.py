@@ -15,9 +15,10 @@ from lessons.delivery.delivery import DeliveryStatus, LessonContent, NewDelivery
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from storage import open_store
 from storage.interface.store import Store
-from tests.stories.test_running import A_PERSON, join_many
+from tests.support.audience import A_PERSON, join_many
 from tests.support.chat_drafts import import_backs
 from tests.support.conversation import Chat, World
+from tests.support.tables import table
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 COURSE = "l5-s1-and-headaches"
@@ -130,7 +131,7 @@ def luminance(color: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("name", PALETTES)
+@table("name", PALETTES)
 def test_a_charts_letters_and_bars_stand_out(name: str) -> None:
     palette = PALETTES[name]
     for color in (palette.letters, palette.bar):
