@@ -1,6 +1,7 @@
 """The rooms of the house are held apart."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,6 +65,13 @@ def test_the_sandbox_shares_nothing_with_what_it_tests() -> None:
         ours = {name for name in names if name.partition(".")[0] in {"bot", "lessons", "storage"}}
         assert all(name.startswith("bot.sandbox") for name in ours), path
         assert "telegram" not in roots(names), path
+
+
+def test_what_tests_share_is_in_support() -> None:
+    """No test imports from another one, in what it gives other processes to run neither."""
+    of_a_test = re.compile(r"\btests(?:\.\w+)*\.test_\w+")
+    found = {path for path in (ROOT / "tests").rglob("*.py") if of_a_test.search(path.read_text())}
+    assert found == set()
 
 
 def test_no_module_is_named_for_nothing() -> None:

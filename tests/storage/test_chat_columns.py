@@ -12,7 +12,7 @@ from lessons.draft.draft import DraftQuestion
 from storage import open_store
 from storage.sqlite.chat_columns import CHAT_COLUMNS, WhenMoved
 from storage.sqlite.store import SQLiteStore
-from tests.lessons.test_draft_review import draft_of
+from tests.support.drafts import draft_of
 from tests.support.stored import ALICE, BOB, NOW, join, lesson, owe
 
 # A whole number that is none of these, and no yes or no, is a chat's.
