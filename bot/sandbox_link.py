@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +10,7 @@ from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, WSMsgTy
 
 from bot.delivery.ticker import Ticker
 from bot.process.clock import FollowedClock
+from bot.process.logs import describe
 from lessons.errors import LessonADayError
 
 logger = logging.getLogger(__name__)
@@ -35,8 +35,7 @@ async def find_sandbox_clock(url: str) -> datetime | None:
 
 
 def _log(error: Exception) -> None:
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    logger.error("the sandbox's order failed: %s\n%s", type(error).__name__, frames)
+    logger.error("the sandbox's order failed:\n%s", describe(error))
 
 
 class SandboxLink:

@@ -6,6 +6,7 @@ own transport folds these into one error; here each has its type. No error carri
 because the address holds the token.
 """
 
+import asyncio
 import json
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,7 @@ from aiohttp import (
     ClientConnectionResetError,
     ClientConnectorError,
     ClientError,
+    ClientResponse,
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
@@ -34,7 +36,11 @@ CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 30.0
 """How long Telegram may think. A request that is given up on is one of unknown fate, so haste
 costs more than patience."""
-UPLOAD_SECONDS = 120.0
+FILE_SECONDS = 120.0
+"""For a whole file, up or down."""
+
+LARGEST_ANSWER_BYTES = 20 * 2**20
+"""A file has at most 20 MB (https://core.telegram.org/bots/api#getfile), a hundred updates less."""
 
 _JSON = "application/json"
 
@@ -94,9 +100,10 @@ class Transport(BaseRequest):
                 connector=TCPConnector(limit=0),
                 cookie_jar=DummyCookieJar(),
                 proxy=self._proxy,
-                headers={"User-Agent": "lesson-a-day"},
-                # Answers are short: packing them would cost more than it saves.
-                skip_auto_headers=("Accept-Encoding",),
+                # Answers are short: packing them would cost more than it saves. One that is packed
+                # all the same is not unpacked, because a few bytes may become any number.
+                headers={"User-Agent": "lesson-a-day", "Accept-Encoding": "identity"},
+                auto_decompress=False,
             )
 
     async def shutdown(self) -> None:
@@ -120,19 +127,41 @@ class Transport(BaseRequest):
         ``read_timeout`` (seconds) replaces the patience for this call; the other timeouts are
         the transport's own.
         """
+        body = _encode(request_data)
+        is_file = method == "GET" or isinstance(body, FormData)
+        wants = self._answer_seconds if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
+        return await self._ask(method, url, body, wants, FILE_SECONDS if is_file else wants)
+
+    async def ask(
+        self, url: str, parameters: dict[str, Any], answer_seconds: float
+    ) -> tuple[int, bytes]:
+        """Return the status and the body of the answer to one call, as ``do_request`` does."""
+        return await self._ask("POST", url, _JsonBody(parameters), answer_seconds, answer_seconds)
+
+    async def _ask(
+        self,
+        method: str,
+        url: str,
+        body: Payload | FormData | None,
+        answer_seconds: float | None,
+        whole_seconds: float | None,
+    ) -> tuple[int, bytes]:
         if self._session is None:
             raise NetworkError("this transport is not initialized, or shut down")
-        body = _encode(request_data)
-        wants = self._answer_seconds if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
+        # Every byte may come in time and the last one never.
+        deadline = None if whole_seconds is None else CONNECT_SECONDS + whole_seconds
         try:
-            response = await self._session.request(
-                method,
-                _parse_url(url),
-                data=body,
-                timeout=_timeout(wants, isinstance(body, FormData)),
-                allow_redirects=False,
-            )
-            answer = await response.read()
+            async with (
+                asyncio.timeout(deadline),
+                self._session.request(
+                    method,
+                    _parse_url(url),
+                    data=body,
+                    timeout=_timeout(answer_seconds),
+                    allow_redirects=False,
+                ) as response,
+            ):
+                answer = await _read(response)
         except (ClientConnectorError, ConnectionTimeoutError):
             failure: TelegramError = NotConnectedError("not connected")
         except (ClientError, OSError, TimeoutError) as error:
@@ -141,11 +170,14 @@ class Transport(BaseRequest):
             else:
                 failure = UnansweredError(f"not answered ({type(error).__name__})")
         else:
-            if response.status < 300 or response.content_type == _JSON:
+            if answer is None:
+                failure = UnansweredError("not answered (an answer that is packed or has no end)")
+            elif response.status < 300 or response.content_type == _JSON:
                 return response.status, answer
-            # Not the Bot API but something on the way to it: its page may hold the address, and
-            # its 403 is nobody's block.
-            failure = NetworkError(f"{response.status} from something on the way")
+            else:
+                # Not the Bot API but something on the way to it: its page may hold the address,
+                # and its 403 is nobody's block.
+                failure = NetworkError(f"{response.status} from something on the way")
         # Raised here, the error drags no other along whose text holds the address.
         raise failure
 
@@ -162,6 +194,20 @@ class Transport(BaseRequest):
         except ValueError:
             failure = TelegramError("Invalid server response")
         raise failure
+
+
+async def _read(response: ClientResponse) -> bytes | None:
+    """Return the body, ``None`` for one that is packed or too long; that connection is closed."""
+    answer = bytearray()
+    if response.headers.get("Content-Encoding", "identity").lower() == "identity":
+        async for piece in response.content.iter_any():
+            answer += piece
+            if len(answer) > LARGEST_ANSWER_BYTES:
+                break
+        else:
+            return bytes(answer)
+    response.close()
+    return None
 
 
 def _encode(request_data: RequestData | None) -> Payload | FormData | None:
@@ -184,12 +230,8 @@ def _parse_url(url: str) -> URL:
 
 
 @lru_cache(maxsize=64)
-def _timeout(answer_seconds: float | None, is_upload: bool) -> ClientTimeout:
-    return ClientTimeout(
-        total=UPLOAD_SECONDS if is_upload else None,
-        connect=CONNECT_SECONDS,
-        sock_read=answer_seconds,
-    )
+def _timeout(answer_seconds: float | None) -> ClientTimeout:
+    return ClientTimeout(total=None, connect=CONNECT_SECONDS, sock_read=answer_seconds)
 
 
 def _find_proxy(api_url: str) -> str | None:

@@ -12,6 +12,7 @@ import click
 
 from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND
 from bot.application import Configuration, run
+from bot.process.core_dumps import forbid_core_dumps
 from bot.process.event_loop import run_in_loop, tune_garbage_collection
 from bot.process.logs import set_up_logs
 from bot.sandbox.errors import SandboxError
@@ -47,6 +48,7 @@ def serve(settings: Settings) -> None:
 
 def serve_plainly(settings: Settings, serving: Coroutine[None, None, None]) -> None:
     """Run to the end, logs set up; an error of ours ends the process with its words alone."""
+    forbid_core_dumps()
     set_up_logs(settings.log_level)
     try:
         run_in_loop(serving)

@@ -2,12 +2,12 @@
 
 import logging
 import secrets
-import traceback
 
 from telegram import Update
 from telegram.error import Conflict, NetworkError, TelegramError
 
 from bot.handlers.context import Context, reply
+from bot.process.logs import describe
 from bot.views import general as views
 from lessons.errors import LessonADayError
 
@@ -25,8 +25,7 @@ async def failed(update: object, context: Context) -> None:
         return
     reference = secrets.token_hex(4)
     # The message of an error can hold what somebody wrote; its place in the code cannot.
-    frames = "".join(traceback.format_tb(error.__traceback__)) if error else ""
-    logger.error("%s: %s\n%s", reference, type(error).__name__, frames)
+    logger.error("%s:\n%s", reference, describe(error) if error else "")
     if isinstance(update, Update) and update.effective_chat:
         try:
             screen = (

@@ -177,7 +177,7 @@ def _parse_course(row: Row) -> Course:
 
 
 def _tell_unreadable(row: Row, error: ValueError) -> None:
-    reason = str(error)
+    reason = type(error).__name__
     if isinstance(error, ValidationError):
         # What stands there is left out: nobody may have seen it yet.
         reason = "; ".join(

@@ -15,6 +15,7 @@ from telegram import Bot, MessageEntity
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.api.transport import NotConnectedError, NotWrittenError, Transport, UnansweredError
+from tests.support.bot_api_stand_in import Huge, drips
 from tests.support.tables import table
 
 TOKEN = "123456:a-secret-that-nobody-may-see"
@@ -132,6 +133,40 @@ async def test_an_answer_that_breaks_off_leaves_it_unanswered() -> None:
 
     async with serve(answer) as url:
         assert isinstance(await fail(url), UnansweredError)
+
+
+async def test_an_answer_without_an_end_is_cut_and_leaves_it_unanswered() -> None:
+    for huge in (Huge(200), Huge(200, is_packed=True)):
+        async with serve(huge.serve) as url:
+            assert isinstance(await fail(url), UnansweredError)
+        assert huge.taken < 60 or huge.is_packed
+
+
+async def test_an_answer_that_drips_is_cut_at_the_whole_requests_deadline(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.api.transport.CONNECT_SECONDS", 0.2)
+    async with serve(drips) as url, asyncio.timeout(5):
+        assert isinstance(await fail(url, answer_seconds=0.4), UnansweredError)
+
+
+async def test_a_file_that_is_larger_than_it_says_is_cut() -> None:
+    content = Huge(200)
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if request.path.startswith("/file"):
+            return await content.serve(request)
+        file = {"file_id": "x", "file_unique_id": "x", "file_size": 100, "file_path": "x"}
+        return web.json_response({"ok": True, "result": file})
+
+    async with serve(answer) as url:
+        bot = Bot(TOKEN, f"{url}/bot", f"{url}/file/bot", request=Transport(url))
+        await bot.request.initialize()
+        file = await bot.get_file("x")
+        with pytest.raises(UnansweredError):
+            await file.download_as_bytearray()
+        await bot.request.shutdown()
+    assert content.taken < 60
 
 
 async def test_a_connection_lost_before_the_request_is_written_is_told_as_that(

@@ -1,0 +1,1 @@
+"""The program hears whatever the Bot API does; it says nothing of anybody."""

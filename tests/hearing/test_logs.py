@@ -1,0 +1,162 @@
+"""Logs are built from what may be known: nobody's words, whatever fails and whoever logs it."""
+
+import ast
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.process.core_dumps import forbid_core_dumps
+from bot.process.logs import SafeFormatter
+
+ROOT = Path(__file__).parent.parent.parent
+MARK = "MARKmyleftlegMARK"
+
+
+def written(name: str, message: str, *values: object, error: BaseException | None = None) -> str:
+    info = (type(error), error, error.__traceback__) if error else None
+    record = logging.LogRecord(name, logging.ERROR, __file__, 7, message, values, info, "place")
+    return SafeFormatter("%(name)s %(levelname)s %(message)s").format(record)
+
+
+def failing() -> BaseException:
+    try:
+        try:
+            raise ValueError(MARK)
+        except ValueError as inner:
+            raise RuntimeError(f"while {MARK}") from inner
+    except RuntimeError as error:
+        return ExceptionGroup(MARK, [error]).with_traceback(error.__traceback__)
+
+
+@pytest.mark.parametrize(
+    "library",
+    ["telegram.ext.Application", "aiohttp.client", "asyncio", "py.warnings", "apscheduler"],
+)
+def test_of_a_library_only_the_place_the_level_and_the_kinds_of_errors_are_kept(
+    library: str,
+) -> None:
+    error = failing()
+    text = written(library, f"{MARK} %s", MARK, error=error)
+    assert MARK not in text
+    assert text.startswith(f"{library} ERROR said something in place, line 7")
+    assert "ExceptionGroup (RuntimeError) at" in text
+
+
+def test_an_error_of_ours_is_told_by_its_kinds_and_its_way_in_the_code() -> None:
+    group = failing()
+    assert isinstance(group, ExceptionGroup)
+    text = written("bot.delivery", "delivery %d", 5, error=group.exceptions[0])
+    assert MARK not in text
+    assert text.startswith("bot.delivery ERROR delivery 5\n  RuntimeError at tests/hearing/")
+    assert "\n  ValueError at tests/hearing/test_logs.py:" in text
+
+
+UNCAUGHT = f"""
+import asyncio, gc, sys, threading, warnings
+from bot.process.logs import set_up_logs
+set_up_logs("DEBUG")
+
+async def lose():
+    asyncio.get_running_loop().call_soon(lambda: 1 / len("{MARK}"[99:]))
+    asyncio.create_task(fail()); await asyncio.sleep(0.01); gc.collect()
+    asyncio.get_running_loop().call_exception_handler({{"message": "{MARK}", "x": "{MARK}"}})
+
+async def fail():
+    raise ValueError("{MARK}")
+
+class Lost:
+    def __del__(self):
+        raise ValueError("{MARK}")
+
+asyncio.run(lose())
+Lost()
+thread = threading.Thread(target=lambda: int("{MARK}")); thread.start(); thread.join()
+warnings.warn("{MARK}")
+raise ValueError("{MARK}") from KeyError("{MARK}")
+"""
+
+
+def test_what_nobody_catches_is_told_without_its_words() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", UNCAUGHT],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert ran.returncode == 1
+    assert MARK not in ran.stdout + ran.stderr
+    assert ran.stderr.count("nobody waited for this") == 2
+    assert ran.stderr.count("ERROR asyncio") == 3
+    assert "WARNING py.warnings" in ran.stderr
+    assert "this ends the process:\n  ValueError at <string>" in ran.stderr
+
+
+def test_no_core_file_is_left() -> None:
+    code = (
+        f"from {forbid_core_dumps.__module__} import forbid_core_dumps\n"
+        "import resource\n"
+        "forbid_core_dumps()\n"
+        "print(max(resource.getrlimit(resource.RLIMIT_CORE)))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert int(told.stdout) in (0, 1)
+
+
+# What a line of our log may be made of: numbers, states, kinds, instants, references, our words.
+VALUES = {
+    "admin_id",
+    "chat_id",
+    "chat.id",
+    "count",
+    "delivery.delivery_id",
+    "error.operator",
+    "reference",
+    "text.text",
+    "told",
+    "tried.error",
+    "tried.status",
+    "until_at",
+    "reason",
+    "row['course_id']",
+    "before - ahead",
+}
+
+
+def is_known(value: ast.expr) -> bool:
+    if isinstance(value, ast.Constant):
+        return True
+    if isinstance(value, ast.IfExp):
+        return is_known(value.body) and is_known(value.orelse)
+    text = ast.unparse(value)
+    is_kind = text.startswith(("type(", "len(", "describe("))
+    return is_kind or text in VALUES
+
+
+def test_every_value_in_a_line_of_our_log_is_on_the_list() -> None:
+    unknown = []
+    for room in ("bot", "lessons", "storage"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if "sandbox" in path.parts:
+                continue
+            for node in ast.walk(ast.parse(path.read_text())):
+                if (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Attribute)
+                    and ast.unparse(node.func.value) in ("logger", "_log", "logging")
+                    and node.func.attr
+                    in ("debug", "info", "warning", "error", "exception", "critical")
+                ):
+                    message, *values = node.args
+                    if not isinstance(message, ast.Constant):
+                        unknown.append(f"{path}: {ast.unparse(message)}")
+                    unknown += [
+                        f"{path}: {ast.unparse(value)}" for value in values if not is_known(value)
+                    ]
+    assert unknown == []
