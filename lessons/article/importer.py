@@ -8,7 +8,6 @@ from lessons.article.splitting import split_section
 from lessons.course import limits
 from lessons.course.course import Course, CourseStatus, Lesson
 from lessons.course.ids import make_lesson_id
-from lessons.course.lesson_source import with_revision
 from lessons.course.markdown import plain_blocks
 from lessons.course.source import is_slug, slug_rule
 from lessons.errors import InvalidInput
@@ -78,7 +77,7 @@ def _make_lessons(article: Article, title: str, notes: list[str]) -> Iterator[Le
         for part, body in enumerate(split.texts, start=1):
             lesson_id = make_lesson_id(heading, taken, part if parts > 1 else None)
             taken.add(lesson_id)
-            lesson = Lesson(
+            yield Lesson(
                 lesson_id=lesson_id,
                 title=f"{heading} ({part} of {parts})" if parts > 1 else heading,
                 section=heading,
@@ -87,9 +86,7 @@ def _make_lessons(article: Article, title: str, notes: list[str]) -> Iterator[Le
                 sources=(),
                 evidence=None,
                 quiz=None,
-                revision="",
             )
-            yield with_revision(lesson)
 
 
 def _report(lesson: Lesson) -> LessonReport:

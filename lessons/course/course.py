@@ -1,6 +1,8 @@
 """Courses and lessons: ordered material, one idea a lesson."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -35,7 +37,7 @@ class Lesson:
     """One idea. ``body`` is Markdown: paragraphs, ``**bold**``, ``*italic*``, ``- `` lists.
 
     In a draft ``evidence`` and ``quiz`` may be ``None`` and ``sources`` and ``takeaway`` empty.
-    ``revision`` is a short hash of the content: it changes whenever a reader would notice.
+    ``revision`` is a short hash of the content: it differs whenever a reader would notice.
     """
 
     lesson_id: str
@@ -46,7 +48,21 @@ class Lesson:
     sources: tuple[str, ...]
     evidence: Evidence | None
     quiz: Quiz | None
-    revision: str
+    revision: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        quiz = self.quiz
+        noticed = [
+            self.title,
+            self.section,
+            self.body,
+            self.takeaway,
+            self.sources,
+            self.evidence,
+            quiz and [quiz.question, quiz.options, quiz.answer, quiz.explanation],
+        ]
+        digest = hashlib.sha256(json.dumps(noticed).encode())
+        object.__setattr__(self, "revision", digest.hexdigest()[:12])
 
 
 @dataclass(frozen=True, slots=True)

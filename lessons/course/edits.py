@@ -5,20 +5,19 @@ from dataclasses import replace
 from lessons.course import limits
 from lessons.course.course import Course, Lesson
 from lessons.course.ids import make_lesson_id
-from lessons.course.lesson_source import with_revision
 from lessons.course.source import is_slug, slug_rule
 from lessons.errors import InvalidInput
 from lessons.text import utf16_length
 
 
 def replace_lesson(course: Course, lesson: Lesson) -> Course:
-    """Return the course with that lesson, stamped anew, in place of the one of its id.
+    """Return the course with that lesson in place of the one of its id.
 
     Raises ``InvalidInput`` if the course has none of that id.
     """
     place = _get_place(course, lesson.lesson_id)
     before, after = course.lessons[:place], course.lessons[place + 1 :]
-    return replace(course, lessons=(*before, with_revision(lesson), *after))
+    return replace(course, lessons=(*before, lesson, *after))
 
 
 def remove_lesson(course: Course, lesson_id: str) -> Course:
@@ -31,7 +30,7 @@ def remove_lesson(course: Course, lesson_id: str) -> Course:
 
 
 def add_lesson(course: Course, lesson: Lesson, after: str | None) -> Course:
-    """Return the course with a new lesson, stamped, right after the lesson of that id.
+    """Return the course with a new lesson right after the lesson of that id.
 
     ``None`` puts it first. Its id is one that ``new_lesson_id`` makes. Raises ``InvalidInput`` if
     the id is none or was used before, or if there is no lesson to put it after.
@@ -50,7 +49,7 @@ def add_lesson(course: Course, lesson: Lesson, after: str | None) -> Course:
     slot = 0 if after is None else course.order.index(after) + 1
     return replace(
         course,
-        lessons=(*course.lessons[:place], with_revision(lesson), *course.lessons[place:]),
+        lessons=(*course.lessons[:place], lesson, *course.lessons[place:]),
         order=(*course.order[:slot], new_id, *course.order[slot:]),
     )
 

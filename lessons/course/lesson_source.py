@@ -1,10 +1,8 @@
 """A lesson as it stands in its file: fields in TOML between two ``+++`` lines, then Markdown."""
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from lessons.course.course import Evidence, Lesson, Quiz
@@ -46,22 +44,6 @@ class LessonSource:
         return self.lines.get(name, 1)
 
 
-def with_revision(lesson: Lesson) -> Lesson:
-    """Return the lesson stamped with a hash of everything in it that a reader would notice."""
-    quiz = lesson.quiz
-    noticed = [
-        lesson.title,
-        lesson.section,
-        lesson.body,
-        lesson.takeaway,
-        lesson.sources,
-        lesson.evidence,
-        quiz and [quiz.question, quiz.options, quiz.answer, quiz.explanation],
-    ]
-    digest = hashlib.sha256(json.dumps(noticed).encode())
-    return replace(lesson, revision=digest.hexdigest()[:12])
-
-
 def read_lesson_source(file: Path, problems: list[Problem]) -> LessonSource | None:
     """Return the lesson in that file, named after it; add what is wrong with its form.
 
@@ -93,12 +75,11 @@ def read_lesson_source(file: Path, problems: list[Problem]) -> LessonSource | No
         sources=fields.read_texts("sources"),
         evidence=_read_evidence(fields),
         quiz=_read_quiz(fields),
-        revision="",
     )
     fields_end = text.count("\n", 0, form.end("fields")) + 1
     body_at = form.start("body") + len(form["body"]) - len(form["body"].lstrip())
     lines = {"quiz": fields_end, **fields.lines, "body": text.count("\n", 0, body_at) + 1}
-    return LessonSource(with_revision(lesson), file, lines)
+    return LessonSource(lesson, file, lines)
 
 
 def _read_evidence(fields: Fields) -> Evidence | None:

@@ -134,6 +134,5 @@ def _add(course: Course, after: Lesson | None, typed: str) -> Course:
         sources=(),
         evidence=None,
         quiz=None,
-        revision="",
     )
     return add_lesson(course, new, after.lesson_id if after else None)

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lessons.toml_files.lines import find_lines
 from lessons.toml_files.problems import Problem
 
-_KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
-_HEADER = re.compile(r"\s*\[\s*([A-Za-z0-9_-]+)\s*\]")
-_LONG_QUOTES = re.compile(r'"""|\'\'\'')
 _FAULT = re.compile(
     r"(?P<what>.+?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", re.S
 )
@@ -112,25 +110,8 @@ def parse_fields(
         remedy = f"A field is written as in {next(iter(examples.values()))}"
         problems.append(Problem(file, lines_before + at, problem, remedy))
         return None
-    lines = {name: lines_before + line for name, line in _find_lines(text).items()}
+    lines = {name: lines_before + line for name, line in find_lines(text).items()}
     return Fields(values, examples, file, lines, problems)
-
-
-def _find_lines(text: str) -> dict[str, int]:
-    """Return the line of each field; what looks like a field inside a long text is none."""
-    lines: dict[str, int] = {}
-    table = ""
-    in_long_text = False
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not in_long_text:
-            if header := _HEADER.match(line):
-                lines.setdefault(header[1], number)
-                table = f"{header[1]}."
-            elif key := _KEY.match(line):
-                lines.setdefault(table + key[1], number)
-        if len(_LONG_QUOTES.findall(line)) % 2:
-            in_long_text = not in_long_text
-    return lines
 
 
 def read_course_text(file: Path, problems: list[Problem]) -> str | None:

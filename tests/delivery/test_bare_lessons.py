@@ -6,7 +6,7 @@ from bot.views import lesson as views
 from lessons.course.course import Course, CourseStatus, Lesson
 from tests.support.tables import table
 
-BARE = Lesson("rest", "Rest", "Rest", "Rest a little.", "", (), None, None, "r1")
+BARE = Lesson("rest", "Rest", "Rest", "Rest a little.", "", (), None, None)
 COURSE = Course(
     "backs", "Backs", "", "en", "A talk, 2026", CourseStatus.PUBLISHED, "Dr. Ann", (BARE,)
 )

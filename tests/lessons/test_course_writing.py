@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from lessons.course.course import Course, CourseStatus, Evidence, Lesson, Quiz
 from lessons.course.files import load_course, write_course
-from lessons.course.lesson_source import with_revision
 from lessons.errors import InvalidInput
 from tests.support.course_folders import COURSE, LESSON, make_course, spoil
 from tests.support.tables import table
@@ -33,7 +32,7 @@ def test_the_revision_changes_with_whatever_a_reader_would_notice(
     tmp_path: Path, field: str
 ) -> None:
     (lesson,) = load_course(make_course(tmp_path)).lessons
-    changed = with_revision(replace(lesson, **{field: NOTICED[field]}))
+    changed = replace(lesson, **{field: NOTICED[field]})
     assert changed.revision != lesson.revision
 
 
@@ -63,8 +62,7 @@ lessons = st.builds(
     sources=st.lists(texts, max_size=3).map(tuple),
     evidence=st.none() | st.sampled_from(Evidence),
     quiz=st.none() | quizzes,
-    revision=st.just(""),
-).map(with_revision)
+)
 
 
 @given(lesson=lessons, title=texts)

@@ -1,13 +1,17 @@
 """Courses from the chat, and their drafts."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from lessons.course.course import Course, CourseStatus, Evidence, Lesson, Quiz
 from lessons.delivery.delivery import (
     DeliveryStatus,
 )
 from lessons.draft.draft import CourseDraft, CourseRevision, RevisionEntry
+from storage import open_store
 from storage.interface.store import Store
 from tests.support.stored import (
     ALICE,
@@ -34,7 +38,7 @@ SLEEP = Course(
     status=CourseStatus.DRAFT,
     reviewed_by="",
     lessons=(
-        Lesson("dark", "Dark", "", "A *dark* room.", "", (), None, None, "a1"),
+        Lesson("dark", "Dark", "", "A *dark* room.", "", (), None, None),
         Lesson(
             "cool",
             "Cool",
@@ -44,7 +48,6 @@ SLEEP = Course(
             ("A guideline, 2020", "Another"),
             Evidence.FAIR,
             Quiz("How?", ("Warm", "Cool", "Hot"), 1, "Cool."),
-            "b2",
         ),
     ),
     order=("dark", "noise", "cool"),
@@ -111,6 +114,18 @@ def test_the_revisions_of_each_course_count_from_one_and_all_are_kept(store: Sto
         RevisionEntry(2, ALICE, NOW + DAY),
     ]
     assert store.list_course_revisions("headache") == []
+
+
+def test_a_course_that_was_kept_with_the_revisions_of_its_lessons_is_read(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'lessons.db'}"
+    with closing(open_store(url)) as store:
+        keep_draft(store)
+    with closing(sqlite3.connect(tmp_path / "lessons.db")) as database, database:
+        database.execute(
+            "UPDATE course_drafts SET course = json_set(course, '$.lessons[0].revision', 'a1')"
+        )
+    with closing(open_store(url)) as store:
+        assert store.find_course_draft("sleep") == DRAFT
 
 
 def test_courses_outlive_whoever_made_them(store: Store) -> None:

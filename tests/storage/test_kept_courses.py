@@ -31,7 +31,7 @@ COURSE = Course(
     "",
     CourseStatus.DRAFT,
     "",
-    (Lesson("dark", "Dark — and quiet", "", "A dark room.", "", (), None, None, "a1"),),
+    (Lesson("dark", "Dark — and quiet", "", "A dark room.", "", (), None, None),),
 )
 
 

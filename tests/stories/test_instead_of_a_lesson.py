@@ -30,7 +30,7 @@ COURSE = Course(
     source="",
     status=CourseStatus.PUBLISHED,
     reviewed_by="",
-    lessons=tuple(Lesson(name, name, "", "", "", (), None, None, name) for name in NAMES),
+    lessons=tuple(Lesson(name, name, "", "", "", (), None, None) for name in NAMES),
 )
 LIBRARY = {"c": COURSE}
 MIDNIGHT = datetime(2026, 11, 23, tzinfo=UTC)

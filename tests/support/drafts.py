@@ -5,14 +5,11 @@ from datetime import UTC, datetime
 
 from lessons.course import limits
 from lessons.course.course import Course, CourseStatus, Evidence, Lesson, Quiz
-from lessons.course.lesson_source import with_revision
 from lessons.draft.draft import CourseDraft
 from tests.support.course_folders import BODY
 
 QUIZ = Quiz("Who?", ("A", "B", "C"), 0, "So.")
-SOUND = with_revision(
-    Lesson("wear", "Wear", "The back", BODY, "No proof.", ("NICE",), Evidence.FAIR, QUIZ, "")
-)
+SOUND = Lesson("wear", "Wear", "The back", BODY, "No proof.", ("NICE",), Evidence.FAIR, QUIZ)
 LONGEST_ID = "c" * limits.COURSE_ID_BYTES
 
 

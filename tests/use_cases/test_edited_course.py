@@ -33,7 +33,7 @@ LEASE = timedelta(minutes=1)
 
 
 def lesson(lesson_id: str) -> Lesson:
-    return Lesson(lesson_id, lesson_id.title(), "", "Text.", "", (), None, None, "")
+    return Lesson(lesson_id, lesson_id.title(), "", "Text.", "", (), None, None)
 
 
 def course(*lesson_ids: str) -> Course:

@@ -15,7 +15,6 @@ from bot.use_cases.courses.publishing import Published, Refusal
 from bot.use_cases.library import LiveLibrary
 from lessons.course.course import Course, CourseStatus, Lesson
 from lessons.course.edits import remove_lesson, rename, replace_lesson
-from lessons.course.lesson_source import with_revision
 from lessons.delivery.audit import AuditAction, AuditEntry
 from lessons.delivery.delivery import DeliveryStatus, LessonContent, NewDelivery
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
@@ -31,7 +30,7 @@ NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 def lesson(lesson_id: str) -> Lesson:
     words = f"About {lesson_id}."
-    return with_revision(Lesson(lesson_id, lesson_id.title(), "", words, "", (), None, None, ""))
+    return Lesson(lesson_id, lesson_id.title(), "", words, "", (), None, None)
 
 
 LESSONS = (lesson("wear"), lesson("tear"))
