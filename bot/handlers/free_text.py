@@ -6,15 +6,18 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.handlers.announcements import schedule_form
-from bot.handlers.context import Context, Handler, chat_of, may_change, reply
+from bot.handlers.context import Context, Handler, chat_of, is_admin, may_change, reply
 from bot.handlers.courses import draft_parts
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.handlers.subscribers import settings as settings_handlers
 from bot.handlers.symptom_check import answer_urgent_words
-from bot.use_cases.subscribers import joining
+from bot.use_cases import questions
 from bot.views import general as views
+from bot.views.courses import importing as import_views
 from bot.views.subscribers import joining as joining_views
-from lessons.delivery.subscriber import Awaiting
+from lessons.questions.draft_question import DraftQuestion, FileQuestion
+from lessons.questions.open_question import Question, SettingQuestion
+from lessons.questions.schedule_form import ScheduleForm
 
 
 async def typed(
@@ -27,9 +30,10 @@ async def typed(
     message = update.effective_message
     if message is None or message.text is None:
         return
-    if await schedule_form.answer_typed(update, context, message.text):
-        return
-    if await draft_parts.answer_typed(update, context, message.text):
+    question = await context.services.store.run(
+        questions.find_open, chat_of(update).id, context.now
+    )
+    if await _answered_as_admin(update, context, question, message.text):
         return
     if await answer_urgent_words(update, context, message.text):
         return
@@ -37,24 +41,49 @@ async def typed(
     if command is not None and chat_of(update).type == ChatType.PRIVATE:
         await command(update, context)
         return
-    subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
-    awaiting = subscriber.awaiting if subscriber else None
-    if awaiting is not None and not (
+    if isinstance(question, SettingQuestion) and not (
         _is_for_us(update, context) and await may_change(update, context)
     ):
         return
-    match awaiting:
-        case Awaiting.TIME:
+    match question:
+        case SettingQuestion.TIME:
             await joining_handlers.take_time(update, context, message.text)
-        case Awaiting.PLACE:
+        case SettingQuestion.PLACE:
             await joining_handlers.look_up_place(update, context, message.text)
-        case Awaiting.LOCATION:
+        case SettingQuestion.LOCATION:
             await reply(update, context, joining_views.place_typed())
             await joining_handlers.look_up_place(update, context, message.text)
-        case Awaiting.PAUSE_END:
+        case SettingQuestion.PAUSE_END:
             await settings_handlers.pause_until(update, context, message.text)
-        case None:
-            await not_understood(update, context)
+        case _:
+            await _answers_nothing(update, context)
+
+
+async def _answered_as_admin(
+    update: Update, context: Context, question: Question | None, text: str
+) -> bool:
+    """Take the text as the answer to a question that only admins are asked, if that is open."""
+    if question is None or isinstance(question, SettingQuestion):
+        return False
+    if not await is_admin(update, context):
+        return False
+    match question:
+        case ScheduleForm():
+            await schedule_form.answer_typed(update, context, question, text)
+        case DraftQuestion():
+            await draft_parts.take_typed(update, context, question, text)
+        case FileQuestion():
+            if not await answer_urgent_words(update, context, text):
+                await reply(update, context, import_views.still_waiting())
+    return True
+
+
+async def _answers_nothing(update: Update, context: Context) -> None:
+    if chat_of(update).type != ChatType.PRIVATE:
+        return
+    # Whoever is joining is asked again: another question has been open, or this one too long.
+    if not await joining_handlers.ask_again(update, context, joining_views.where_we_were):
+        await not_understood(update, context)
 
 
 def _is_for_us(update: Update, context: Context) -> bool:

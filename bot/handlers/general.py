@@ -6,6 +6,7 @@ from bot.api.menus import clear_admin_menu
 from bot.handlers.context import Context, chat_of, is_admin, reply, show
 from bot.use_cases import privacy
 from bot.views import general as views
+from bot.views import privacy as privacy_views
 from bot.views.commands import admin_commands, subscriber_commands
 
 
@@ -17,19 +18,19 @@ async def help_text(update: Update, context: Context) -> None:
 
 async def show_privacy(update: Update, context: Context) -> None:
     """Show what is kept about this chat."""
-    subscriber, rows = await context.services.store.run(privacy.list_kept, chat_of(update).id)
-    await show(update, context, views.privacy(subscriber, rows))
+    kept = await context.services.store.run(privacy.list_kept, chat_of(update).id, context.now)
+    await show(update, context, privacy_views.privacy(kept))
 
 
 async def ask_erase(update: Update, context: Context) -> None:
     """Ask once more before everything goes."""
-    await show(update, context, views.ask_erase())
+    await show(update, context, privacy_views.ask_erase())
 
 
 async def erase(update: Update, context: Context) -> None:
     """Delete everything kept about this chat."""
     was_admin = await is_admin(update, context)
     await context.services.store.run_bare(privacy.erase, chat_of(update).id)
-    await show(update, context, views.erased())
+    await show(update, context, privacy_views.erased())
     if was_admin and not await is_admin(update, context):
         await clear_admin_menu(context.bot, chat_of(update).id)

@@ -25,15 +25,6 @@ class SubscriberStatus(StrEnum):
     BLOCKED = "blocked"
 
 
-class Awaiting(StrEnum):
-    """Which typed answer the chat was asked for; kept, so that a restart loses no dialogue."""
-
-    TIME = "time"
-    PLACE = "place"
-    LOCATION = "location"
-    PAUSE_END = "pause_end"
-
-
 @dataclass(frozen=True, slots=True)
 class Subscriber:
     """One chat. ``resume_date`` is the first local date after a pause; a pause without one
@@ -45,7 +36,6 @@ class Subscriber:
     schedule: Schedule
     language_code: str | None
     joined_at: datetime
-    awaiting: Awaiting | None = None
     is_paused: bool = False
     resume_date: date | None = None
 

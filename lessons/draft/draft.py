@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lessons.course.course import Course
-from lessons.draft.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +46,3 @@ class CourseRevision:
     revision: int
     created_by: int
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DraftQuestion:
-    """What an admin was asked for and has not answered.
-
-    Without a ``part`` it is a file, and ``course_id`` the id that its course shall have, or
-    empty. With one it is that part of the course, or of its lesson; a new lesson comes after
-    ``lesson_id``, or first without one. ``seen`` tells how it stood when it was asked for, and
-    ``screen_message_id`` which message asks.
-    """
-
-    chat_id: int
-    part: Part | None
-    course_id: str = ""
-    lesson_id: str | None = None
-    seen: str = ""
-    screen_message_id: int | None = None

@@ -19,8 +19,8 @@ class AdminStore(Protocol):
         """Make the chat an admin; ``False`` if it is one already."""
 
     def delete_admin(self, chat_id: int) -> bool:
-        """Take the chat's seat away, cancel its drafts, close its form and its question, and let
-        its messages follow nothing any more; ``False`` if it had no seat."""
+        """Take the chat's seat away, cancel its drafts, close what it was asked as one, and let its
+        messages follow nothing any more; ``False`` if it had no seat."""
 
     def add_audit_entry(self, entry: AuditEntry) -> None:
         """Write into the log. What stands there is never changed nor deleted; only the numbers

@@ -7,7 +7,6 @@ from typing import Protocol
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import EVERYONE, Audience, AudienceFilter
 from lessons.delivery.progress import AudienceCount, IdRange, Progress
-from lessons.delivery.schedule_form import ScheduleForm
 
 
 class AnnouncementStore(Protocol):
@@ -86,12 +85,3 @@ class AnnouncementStore(Protocol):
 
     def find_next_delivery_at(self, announcement_id: int) -> datetime | None:
         """Return when the first delivery of it that is planned falls due."""
-
-    def find_form(self, chat_id: int) -> ScheduleForm | None:
-        """Return the form that is open in this chat."""
-
-    def save_form(self, form: ScheduleForm) -> None:
-        """Open the form, or replace the one that is open in its chat."""
-
-    def delete_form(self, chat_id: int) -> None:
-        """Close the form, if one is open."""

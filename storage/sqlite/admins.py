@@ -4,12 +4,11 @@ from datetime import datetime
 from sqlite3 import Row
 
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry
-from storage.sqlite.announcements import SQLiteAnnouncements
-from storage.sqlite.drafting import SQLiteDrafting
+from storage.sqlite.base import SQLitePart
 from storage.sqlite.rows import read_instant, write_instant
 
 
-class SQLiteAdmins(SQLiteAnnouncements, SQLiteDrafting):
+class SQLiteAdmins(SQLitePart):
     """The part of the store that knows who may do what, and who did."""
 
     def list_admins(self) -> list[Admin]:
@@ -53,8 +52,10 @@ class SQLiteAdmins(SQLiteAnnouncements, SQLiteDrafting):
         self._database.execute(
             "DELETE FROM corrections WHERE status = 'draft' AND created_by = ?", (chat_id,)
         )
-        self.delete_form(chat_id)
-        self.delete_draft_question(chat_id)
+        # What a subscriber was asked stays open.
+        self._database.execute(
+            "DELETE FROM open_questions WHERE chat_id = ? AND kind <> 'setting'", (chat_id,)
+        )
         return deleted.rowcount == 1
 
     def add_audit_entry(self, entry: AuditEntry) -> None:

@@ -1,10 +1,9 @@
-"""Announcements on SQLite: drafts, schedules and the forms that make them."""
+"""Announcements on SQLite: drafts and schedules."""
 
 from datetime import datetime
 
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import EVERYONE, Audience
-from lessons.delivery.schedule_form import FormStep, ScheduleForm
 from storage.sqlite.base import SQLitePart
 from storage.sqlite.rows import read_announcement, write_announcement, write_instant
 
@@ -112,35 +111,3 @@ class SQLiteAnnouncements(SQLitePart):
             "DELETE FROM announcements WHERE status = 'draft' AND created_at < ?",
             (write_instant(created_before),),
         ).rowcount
-
-    def find_form(self, chat_id: int) -> ScheduleForm | None:
-        """See ``AnnouncementStore``."""
-        row = self._database.execute(
-            "SELECT * FROM schedule_forms WHERE chat_id = ?", (chat_id,)
-        ).fetchone()
-        if row is None:
-            return None
-        return ScheduleForm(
-            chat_id=chat_id,
-            step=FormStep(row["step"]),
-            what=row["what"],
-            typed_when=row["typed_when"],
-            announcement_id=row["announcement_id"],
-        )
-
-    def save_form(self, form: ScheduleForm) -> None:
-        """See ``AnnouncementStore``."""
-        self._database.table("schedule_forms").upsert(
-            {
-                "chat_id": form.chat_id,
-                "step": form.step.value,
-                "what": form.what,
-                "typed_when": form.typed_when,
-                "announcement_id": form.announcement_id,
-            },
-            pk="chat_id",
-        )
-
-    def delete_form(self, chat_id: int) -> None:
-        """See ``AnnouncementStore``."""
-        self._database.execute("DELETE FROM schedule_forms WHERE chat_id = ?", (chat_id,))

@@ -24,7 +24,7 @@ from lessons.delivery.delivery import (
 )
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from lessons.delivery.planning import Cohort
-from lessons.delivery.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
+from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.times.schedule import Schedule, Slot
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -57,7 +57,6 @@ def write_subscriber(subscriber: Subscriber) -> Values:
         "weekdays": _write_weekdays(schedule.weekdays),
         "language_code": subscriber.language_code,
         "joined_at": write_instant(subscriber.joined_at),
-        "awaiting": subscriber.awaiting.value if subscriber.awaiting else None,
         "is_paused": int(subscriber.is_paused),
         "resume_date": resume_date.isoformat() if resume_date else None,
     }
@@ -73,7 +72,6 @@ def read_subscriber(row: Row) -> Subscriber:
         schedule=_read_schedule(row["timezone"], row["send_time"], row["weekdays"]),
         language_code=row["language_code"],
         joined_at=read_instant(row["joined_at"]),
-        awaiting=Awaiting(row["awaiting"]) if row["awaiting"] else None,
         is_paused=bool(row["is_paused"]),
         resume_date=date.fromisoformat(resume_date) if resume_date else None,
     )

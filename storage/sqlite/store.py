@@ -15,6 +15,7 @@ from storage.sqlite.drafting import SQLiteDrafting
 from storage.sqlite.forgetting import SQLiteForgetting
 from storage.sqlite.outbox import SQLiteOutbox
 from storage.sqlite.planning import SQLitePlanning
+from storage.sqlite.questions import SQLiteQuestions
 from storage.sqlite.statistics import SQLiteStatistics
 from storage.sqlite.subscribers import SQLiteSubscribers
 
@@ -38,6 +39,7 @@ class SQLiteStore(
     SQLiteAudiences,
     SQLiteDrafting,
     SQLiteCourses,
+    SQLiteQuestions,
     SQLiteStatistics,
 ):
     """Everything that is kept, in one database."""

@@ -7,8 +7,7 @@ import pytest
 
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry
 from lessons.delivery.correction import Correction, CorrectionKind, CorrectionStatus
-from lessons.delivery.schedule_form import FormStep, ScheduleForm
-from lessons.draft.draft import DraftQuestion
+from lessons.questions.open_question import OpenQuestion, SettingQuestion
 from storage import open_store
 from storage.sqlite.chat_columns import CHAT_COLUMNS, WhenMoved
 from storage.sqlite.store import SQLiteStore
@@ -54,8 +53,7 @@ def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
         )
         store.save_course_draft(draft)
         store.add_course_revision(draft.course, chat_id, NOW)
-        store.save_form(ScheduleForm(chat_id, FormStep.WHAT))
-        store.save_draft_question(DraftQuestion(chat_id, None))
+        store.save_question(OpenQuestion(chat_id, SettingQuestion.TIME, NOW))
         store.add_admin(Admin(chat_id, chat_id, NOW))
         store.add_audit_entry(AuditEntry(NOW, chat_id, AuditAction.ADMIN_ADDED, "admin", chat_id))
 
@@ -100,8 +98,7 @@ def test_a_moved_chats_old_number_is_nowhere(store: SQLiteStore, *, is_there_alr
     if is_there_already:
         join(store, NEW_ID)
         with store.transaction():
-            store.save_form(ScheduleForm(NEW_ID, FormStep.WHO))
-            store.save_draft_question(DraftQuestion(NEW_ID, None))
+            store.save_question(OpenQuestion(NEW_ID, SettingQuestion.PLACE, NOW))
     join(store, BOB)
     bobs = store.count_rows_about(BOB)
 

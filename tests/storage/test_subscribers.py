@@ -12,7 +12,7 @@ from lessons.delivery.delivery import (
     DeliveryStatus,
 )
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
-from lessons.delivery.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
+from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.times.schedule import Schedule, Slot
 from storage.errors import StoreError
 from storage.interface.store import Store
@@ -80,7 +80,6 @@ subscribers = st.builds(
     ),
     language_code=st.none() | words,
     joined_at=instants,
-    awaiting=st.none() | st.sampled_from(Awaiting),
     is_paused=st.booleans(),
     resume_date=st.none() | st.dates(),
 )
@@ -128,7 +127,6 @@ def test_saving_again_replaces_every_field(store: Store) -> None:
         schedule=Schedule("Asia/Kolkata", time(7, 5), frozenset({0, 4})),
         language_code=None,
         joined_at=NOW,
-        awaiting=Awaiting.TIME,
         is_paused=True,
         resume_date=MONDAY,
     )

@@ -48,7 +48,7 @@ async def test_privacy_tells_what_is_kept_about_this_chat(ada: Chat) -> None:
     screen = await ada.says("/privacy")
     assert f"Its number at Telegram: {ID_OF['ada']}" in screen
     assert "07:30, every day, Europe/Berlin" in screen
-    assert "messages sent: 1" in screen
+    assert "Messages sent or to come: 1" in screen
 
 
 async def test_nothing_is_kept_about_a_stranger(ben: Chat) -> None:

@@ -52,7 +52,7 @@ async def ask_wording(update: Update, context: Context, number: int) -> None:
     if await store.run(corrections.changes_nothing, number):
         await show(update, context, views.nobody_has_number(number))
         return
-    await store.run(schedule_form.begin_wording, chat_of(update).id, number)
+    await store.run(schedule_form.begin_wording, chat_of(update).id, number, context.now)
     await show(update, context, views.ask_wording(number))
 
 

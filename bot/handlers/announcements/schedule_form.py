@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.handlers.announcements import corrections
 from bot.handlers.announcements.preview import preview
-from bot.handlers.context import Context, chat_of, is_admin, show, timezone_of
+from bot.handlers.context import Context, chat_of, show, timezone_of
 from bot.use_cases.announcements import schedule_form as forms
 from bot.use_cases.announcements import scheduling
 from bot.use_cases.announcements.schedule_form import FormStep, ScheduleForm
@@ -22,13 +22,13 @@ from lessons.times.when import InvalidWhen
 
 async def begin(update: Update, context: Context) -> None:
     """Open the form at its first question."""
-    form = await context.services.store.run(forms.begin, chat_of(update).id)
+    form = await context.services.store.run(forms.begin, chat_of(update).id, context.now)
     await _ask(update, context, form)
 
 
 async def begin_course(update: Update, context: Context, course_id: str) -> None:
     """Open the form with the lessons of a course to choose from."""
-    await context.services.store.run(forms.begin, chat_of(update).id)
+    await context.services.store.run(forms.begin, chat_of(update).id, context.now)
     await choose_course(update, context, course_id)
 
 
@@ -38,15 +38,12 @@ async def ask_move(update: Update, context: Context, number: int) -> None:
     if item is None:
         await show(update, context, scheduled_views.not_cancelled(str(number)))
         return
-    form = await context.services.store.run(forms.begin, chat_of(update).id, number)
+    form = await context.services.store.run(forms.begin, chat_of(update).id, context.now, number)
     await _ask(update, context, form)
 
 
-async def answer_typed(update: Update, context: Context, text: str) -> bool:
-    """Take a typed text as the answer to the open question; return whether there was one."""
-    form = await context.services.store.run(forms.find_open, chat_of(update).id)
-    if form is None or not await is_admin(update, context):
-        return False
+async def answer_typed(update: Update, context: Context, form: ScheduleForm, text: str) -> None:
+    """Take a typed text as the answer to the form's question."""
     match form.step:
         case FormStep.WHAT:
             await _take_what(update, context, form, text)
@@ -56,12 +53,11 @@ async def answer_typed(update: Update, context: Context, text: str) -> bool:
             await _take_who(update, context, text)
         case FormStep.WORDING:
             await corrections.take_wording(update, context, form.announcement_id or 0, text)
-    return True
 
 
 async def turn_page(update: Update, context: Context, page: int) -> None:
     """Show another page of the open question."""
-    form = await context.services.store.run(forms.find, chat_of(update).id)
+    form = await context.services.store.run(forms.find, chat_of(update).id, context.now)
     if form is None:
         await show(update, context, views.closed())
         return
@@ -71,7 +67,7 @@ async def turn_page(update: Update, context: Context, page: int) -> None:
 async def choose_course(update: Update, context: Context, course_id: str, page: int = 1) -> None:
     """Show a page of the lessons of a course, to choose from."""
     course = context.services.library.get(course_id)
-    form = await context.services.store.run(forms.find, chat_of(update).id)
+    form = await context.services.store.run(forms.find, chat_of(update).id, context.now)
     if course is None or form is None:
         await show(update, context, views.closed())
         return
@@ -80,7 +76,7 @@ async def choose_course(update: Update, context: Context, course_id: str, page: 
 
 async def choose_lesson(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
     """Take a lesson as what shall be sent."""
-    form = await context.services.store.run(forms.find, chat_of(update).id)
+    form = await context.services.store.run(forms.find, chat_of(update).id, context.now)
     named = find_named_lesson(context.services.library, f"{course_id}/{lesson_id}")
     if form is None or named is None:
         await show(update, context, views.closed())
@@ -91,7 +87,7 @@ async def choose_lesson(update: Update, context: Context, course_id: str, lesson
 async def choose_when(update: Update, context: Context, preset: str, moving: int) -> None:
     """Take one of the times on the buttons; ``moving`` is the number that was to be moved when
     the button was drawn, or 0."""
-    form = await context.services.store.run(forms.find, chat_of(update).id)
+    form = await context.services.store.run(forms.find, chat_of(update).id, context.now)
     if form is None:
         await show(update, context, views.closed())
     elif form.step is FormStep.WHEN and moving == (form.announcement_id or 0):
@@ -103,7 +99,7 @@ async def choose_when(update: Update, context: Context, preset: str, moving: int
 async def choose_who(update: Update, context: Context, audience: Audience) -> None:
     """Take an audience; that was the last question, so show the check."""
     services = context.services
-    form = await services.store.run(forms.find, chat_of(update).id)
+    form = await services.store.run(forms.find, chat_of(update).id, context.now)
     if form is None:
         await show(update, context, views.closed())
         return
@@ -123,7 +119,9 @@ async def choose_who(update: Update, context: Context, audience: Audience) -> No
     except InvalidWhen as error:
         # It has passed while the form was open.
         await show(update, context, announcing_views.when_refused(error.given, error.reason))
-        form = await services.store.run(forms.answer, replace(form, step=FormStep.WHEN))
+        await services.store.run(
+            forms.answer, chat_of(update).id, replace(form, step=FormStep.WHEN), context.now
+        )
         return
     await services.store.run(forms.close, chat_of(update).id)
     await preview(update, context, form.what, when, audience)
@@ -131,13 +129,12 @@ async def choose_who(update: Update, context: Context, audience: Audience) -> No
 
 async def back(update: Update, context: Context) -> None:
     """Ask the question before this one again."""
-    form = await context.services.store.run(forms.find, chat_of(update).id)
+    form = await context.services.store.run(forms.find, chat_of(update).id, context.now)
     if form is None or form.step is FormStep.WORDING:
         await show(update, context, views.closed())
         return
     step = FormStep.WHEN if form.step is FormStep.WHO else FormStep.WHAT
-    form = await context.services.store.run(forms.answer, replace(form, step=step))
-    await _ask(update, context, form)
+    await _ask_next(update, context, replace(form, step=step))
 
 
 async def close(update: Update, context: Context) -> None:
@@ -168,7 +165,7 @@ async def _take_what(update: Update, context: Context, form: ScheduleForm, what:
     if not is_blank(what):
         # A button of an older form may be pressed while another one is open for a move.
         form = replace(form, step=FormStep.WHEN, what=what, announcement_id=None)
-    await _ask(update, context, await context.services.store.run(forms.answer, form))
+    await _ask_next(update, context, form)
 
 
 async def _take_when(update: Update, context: Context, form: ScheduleForm, typed: str) -> None:
@@ -182,7 +179,12 @@ async def _take_when(update: Update, context: Context, form: ScheduleForm, typed
         await show(update, context, announcing_views.when_refused(error.given, error.reason))
         return
     form = replace(form, step=FormStep.WHO, typed_when=typed)
-    await _ask(update, context, await services.store.run(forms.answer, form))
+    await _ask_next(update, context, form)
+
+
+async def _ask_next(update: Update, context: Context, form: ScheduleForm) -> None:
+    await context.services.store.run(forms.answer, chat_of(update).id, form, context.now)
+    await _ask(update, context, form)
 
 
 async def _take_who(update: Update, context: Context, typed: str) -> None:

@@ -5,14 +5,12 @@ from contextlib import suppress
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot.handlers.context import Context, chat_of, is_admin, reply, show
+from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.courses import drafts
-from bot.handlers.symptom_check import answer_urgent_words
 from bot.use_cases.courses import draft_questions as questions
 from bot.use_cases.courses.draft_questions import Asked, DraftQuestion
 from bot.views.courses import draft_questions as views
 from bot.views.courses import drafts as draft_views
-from bot.views.courses import importing as import_views
 from lessons.course.quiz_text import InvalidQuiz
 from lessons.draft.parts import Part, PartMissing
 
@@ -27,6 +25,7 @@ async def ask(update: Update, context: Context, course_id: str, number: int, par
         number,
         part,
         query.message.message_id if query and query.message else None,
+        context.now,
     )
     await show(update, context, views.ask(asked) if asked else draft_views.no_such_draft())
 
@@ -40,21 +39,12 @@ async def close(update: Update, context: Context, course_id: str, number: int) -
         await drafts.open_lesson(update, context, course_id, number)
 
 
-async def answer_typed(update: Update, context: Context, text: str) -> bool:
-    """Take a typed text as the answer to the open question; return whether there was one."""
-    question = await context.services.store.run(questions.find_open, chat_of(update).id)
-    if question is None or not await is_admin(update, context):
-        return False
-    if question.part is not None:
-        await _take(update, context, question, text)
-    elif not await answer_urgent_words(update, context, text):
-        await reply(update, context, import_views.still_waiting())
-    return True
-
-
-async def _take(update: Update, context: Context, question: DraftQuestion, text: str) -> None:
+async def take_typed(update: Update, context: Context, question: DraftQuestion, text: str) -> None:
+    """Take a typed text as that part."""
     try:
-        answered = await context.services.store.run(questions.answer, question, text, context.now)
+        answered = await context.services.store.run(
+            questions.answer, chat_of(update).id, question, text, context.now
+        )
     except InvalidQuiz as error:
         await reply(update, context, views.no_quiz(error))
         return

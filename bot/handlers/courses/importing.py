@@ -19,7 +19,7 @@ from bot.handlers.context import (
     show,
 )
 from bot.handlers.symptom_check import answer_urgent_words
-from bot.use_cases.courses import draft_questions, importing
+from bot.use_cases.courses import importing
 from bot.views.courses import drafts as draft_views
 from bot.views.courses import importing as views
 from lessons.course.ids import make_course_id
@@ -41,7 +41,7 @@ async def import_command(update: Update, context: Context) -> None:
     if asked and asked.document:
         await _take(update, context, asked.document, wanted_id)
         return
-    await context.services.store.run(importing.begin, chat_of(update).id, wanted_id)
+    await context.services.store.run(importing.begin, chat_of(update).id, wanted_id, context.now)
     await reply(update, context, views.ask_file(wanted_id, LARGEST_FILE_MEGABYTES))
 
 
@@ -62,7 +62,9 @@ async def received(update: Update, context: Context) -> None:
     if is_command:
         await _take_captioned(update, context, message.document, wanted_id.strip())
         return
-    waiting_id = await context.services.store.run(importing.find_wanted_id, chat_of(update).id)
+    waiting_id = await context.services.store.run(
+        importing.find_wanted_id, chat_of(update).id, context.now
+    )
     if waiting_id is not None:
         await _take(update, context, message.document, waiting_id)
         return
@@ -95,16 +97,15 @@ async def take_offered(update: Update, context: Context) -> None:
 
 async def close(update: Update, context: Context) -> None:
     """Wait for no file any more."""
-    services, chat_id = context.services, chat_of(update).id
-    if await services.store.run(importing.find_wanted_id, chat_id) is not None:
-        await services.store.run(draft_questions.close, chat_id)
+    await context.services.store.run(importing.close, chat_of(update).id)
     await show(update, context, views.closed())
 
 
 async def _take(update: Update, context: Context, document: Document, wanted_id: str) -> None:
     """Read the file and show the draft; refuse a large one before anything is fetched."""
     services, chat_id = context.services, chat_of(update).id
-    is_waiting = await services.store.run(importing.find_wanted_id, chat_id) is not None
+    waiting_id = await services.store.run(importing.find_wanted_id, chat_id, context.now)
+    is_waiting = waiting_id is not None
     name = document.file_name or ""
     try:
         check_size(name, document.file_size or 1)

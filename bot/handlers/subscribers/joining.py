@@ -1,5 +1,6 @@
 """/start, and the answers on time, zone, days and course."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import time
 
@@ -11,6 +12,7 @@ from bot.api.menus import set_admin_menu
 from bot.handlers import symptom_check
 from bot.handlers.context import Context, chat_of, is_admin, reply, show
 from bot.process.clock import real_now
+from bot.use_cases import questions
 from bot.use_cases.subscribers import joining
 from bot.use_cases.subscribers.joining import (
     AlreadyHere,
@@ -28,8 +30,9 @@ from bot.views.subscribers import joining as views
 from bot.views.subscribers import reading as reading_views
 from bot.views.subscribers import settings as settings_views
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
-from lessons.delivery.subscriber import Awaiting, ChatKind, SubscriberStatus
+from lessons.delivery.subscriber import ChatKind, SubscriberStatus
 from lessons.places.search import find_places
+from lessons.questions.open_question import SettingQuestion
 from lessons.times.schedule import is_timezone
 from lessons.times.wall_time import InvalidTime, parse_time
 
@@ -82,16 +85,21 @@ async def start(update: Update, context: Context) -> None:
 
 async def ask_to_begin(update: Update, context: Context) -> None:
     """Tell somebody who has not begun how to; ask whoever is joining the open question again."""
+    if not await ask_again(update, context, views.first_of_all):
+        await reply(update, context, reading_views.not_joined())
+
+
+async def ask_again(
+    update: Update, context: Context, introduce: Callable[[Screen], Screen]
+) -> bool:
+    """Ask whoever is joining what is still to be known; return whether somebody is."""
     services = context.services
     question = await services.store.run(
-        joining.find_open_question, services.library, chat_of(update).id
+        joining.find_open_question, services.library, chat_of(update).id, context.now
     )
-    screen = (
-        views.first_of_all(_screen(update, context, question))
-        if question
-        else reading_views.not_joined()
-    )
-    await reply(update, context, screen)
+    if question:
+        await reply(update, context, introduce(_screen(update, context, question)))
+    return question is not None
 
 
 async def choose_course(update: Update, context: Context, course_id: str) -> None:
@@ -138,7 +146,7 @@ async def choose_time(update: Update, context: Context, send_time: time) -> None
 async def _asked_for_course(update: Update, context: Context) -> bool:
     services = context.services
     question = await services.store.run(
-        joining.find_open_question, services.library, chat_of(update).id
+        joining.find_open_question, services.library, chat_of(update).id, context.now
     )
     if not isinstance(question, CourseWanted):
         return False
@@ -149,7 +157,9 @@ async def _asked_for_course(update: Update, context: Context) -> bool:
 async def ask_time(update: Update, context: Context) -> None:
     """Ask for a time of day."""
     chat_id = chat_of(update).id
-    subscriber = await context.services.store.run(joining.await_answer, chat_id, Awaiting.TIME)
+    subscriber = await context.services.store.run(
+        joining.await_answer, chat_id, SettingQuestion.TIME, context.now
+    )
     if subscriber is None:
         await show(update, context, reading_views.not_joined())
         return
@@ -162,7 +172,7 @@ async def ask_time(update: Update, context: Context) -> None:
 async def ask_zone(update: Update, context: Context) -> None:
     """Show the present zone, to be checked by eye."""
     subscriber = await context.services.store.run(
-        joining.await_answer, chat_of(update).id, Awaiting.PLACE
+        joining.await_answer, chat_of(update).id, SettingQuestion.PLACE, context.now
     )
     screen = (
         _screen(update, context, ZoneWanted(subscriber))
@@ -174,7 +184,9 @@ async def ask_zone(update: Update, context: Context) -> None:
 
 async def ask_place(update: Update, context: Context) -> None:
     """Ask for a city or country."""
-    await context.services.store.run(joining.await_answer, chat_of(update).id, Awaiting.PLACE)
+    await context.services.store.run(
+        joining.await_answer, chat_of(update).id, SettingQuestion.PLACE, context.now
+    )
     await show(update, context, views.ask_place(is_private=_is_private(update)))
 
 
@@ -183,7 +195,9 @@ async def ask_location(update: Update, context: Context) -> None:
     if not _is_private(update):
         await ask_place(update, context)
         return
-    await context.services.store.run(joining.await_answer, chat_of(update).id, Awaiting.LOCATION)
+    await context.services.store.run(
+        joining.await_answer, chat_of(update).id, SettingQuestion.LOCATION, context.now
+    )
     await reply(update, context, views.ask_location())
 
 
@@ -209,8 +223,10 @@ async def look_up_location(update: Update, context: Context) -> None:
     if not is_timezone(timezone):
         await reply(update, context, views.ask_place(is_private=_is_private(update)))
         return
-    subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
-    if subscriber is None or subscriber.awaiting not in (Awaiting.PLACE, Awaiting.LOCATION):
+    question = await context.services.store.run(
+        questions.find_open, chat_of(update).id, context.now
+    )
+    if question not in joining.ZONE_QUESTIONS:
         await reply(update, context, views.location_not_asked())
         return
     await reply(update, context, views.location_received(timezone))

@@ -9,7 +9,8 @@ from bot.handlers.subscribers import joining as joining_handlers
 from bot.use_cases.subscribers import breaks, joining, reading
 from bot.views.subscribers import joining as joining_views
 from bot.views.subscribers import settings as views
-from lessons.delivery.subscriber import Awaiting, SubscriberStatus
+from lessons.delivery.subscriber import SubscriberStatus
+from lessons.questions.open_question import SettingQuestion
 from lessons.times.schedule import local_date
 from lessons.times.wall_time import InvalidPause, parse_pause_end
 
@@ -17,7 +18,7 @@ from lessons.times.wall_time import InvalidPause, parse_pause_end
 async def settings(update: Update, context: Context) -> None:
     """Show what can be set."""
     services, chat_id = context.services, chat_of(update).id
-    subscriber = await services.store.run(joining.await_answer, chat_id, None)
+    subscriber = await services.store.run(joining.await_answer, chat_id, None, context.now)
     if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
         await joining_handlers.ask_to_begin(update, context)
         return
@@ -27,7 +28,9 @@ async def settings(update: Update, context: Context) -> None:
 
 async def ask_days(update: Update, context: Context) -> None:
     """Ask for the days of the week."""
-    subscriber = await context.services.store.run(joining.await_answer, chat_of(update).id, None)
+    subscriber = await context.services.store.run(
+        joining.await_answer, chat_of(update).id, None, context.now
+    )
     if subscriber is None:
         await joining_handlers.ask_to_begin(update, context)
         return
@@ -56,7 +59,7 @@ async def pause(update: Update, context: Context) -> None:
         await pause_until(update, context, " ".join(context.args))
         return
     subscriber = await context.services.store.run(
-        joining.await_answer, chat_of(update).id, Awaiting.PAUSE_END
+        joining.await_answer, chat_of(update).id, SettingQuestion.PAUSE_END, context.now
     )
     if subscriber is None:
         await joining_handlers.ask_to_begin(update, context)

@@ -3,15 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.use_cases import questions
 from bot.use_cases.courses.drafting import find_lesson, find_review, review_of, save_edit
-from bot.use_cases.subscribers.joining import await_answer, awaits_newer_answer
 from lessons.course.course import Course, Lesson
-from lessons.draft.draft import DraftQuestion
 from lessons.draft.parts import COURSE_PARTS, Part, read_part, write_part
 from lessons.draft.review import DraftReview, claims_of
+from lessons.questions.draft_question import DraftQuestion
 from storage.interface.store import Store
 
-__all__ = ["Answered", "Asked", "DraftQuestion", "answer", "ask", "close", "find_open"]
+__all__ = ["Answered", "Asked", "DraftQuestion", "answer", "ask", "close"]
 
 # Parts that claim something.
 _CLAIMS = frozenset({Part.TEXT, Part.TAKEAWAY})
@@ -48,6 +48,7 @@ def ask(
     number: int,
     part: Part,
     screen_message_id: int | None,
+    now: datetime,
 ) -> Asked | None:
     """Ask for a part; ``None`` if there is no such draft, or no such lesson in it.
 
@@ -58,51 +59,45 @@ def ask(
     belongs_nowhere = part not in COURSE_PARTS and not (part is Part.NEW_LESSON and not number)
     if found is None or (lesson is None and belongs_nowhere):
         return None
-    await_answer(store, chat_id, None)
-    store.delete_form(chat_id)
     course, item = found.draft.course, lesson.lesson if lesson else None
-    store.save_draft_question(
+    questions.ask(
+        store,
+        chat_id,
         DraftQuestion(
-            chat_id=chat_id,
             part=part,
             course_id=course_id,
             lesson_id=item.lesson_id if item and part not in COURSE_PARTS else None,
             seen=_fingerprint(course, item, part),
             screen_message_id=screen_message_id,
-        )
+        ),
+        now,
     )
     return Asked(course, number if lesson else 0, part, write_part(course, item, part))
 
 
-def find_open(store: Store, chat_id: int) -> DraftQuestion | None:
-    """Return the question that a typed text answers; another question may be newer."""
-    return None if awaits_newer_answer(store, chat_id) else store.find_draft_question(chat_id)
-
-
 def close(store: Store, chat_id: int) -> None:
     """Forget the question."""
-    store.delete_draft_question(chat_id)
+    questions.close(store, chat_id, DraftQuestion)
 
 
 def answer(
-    store: Store, question: DraftQuestion, typed: str, now: datetime
+    store: Store, chat_id: int, question: DraftQuestion, typed: str, now: datetime
 ) -> Answered | Asked | None:
     """Take what was typed into the draft, unless the part has changed since it was asked for.
 
     ``None`` if the draft or the lesson is gone; the question is closed then. Raises what
     ``read_part`` raises; the question stays open then.
     """
-    assert question.part is not None, "a file is not typed"
     draft = store.find_course_draft(question.course_id)
     lesson = draft.course.find_lesson(question.lesson_id) if draft and question.lesson_id else None
     if draft is None or (question.lesson_id and lesson is None):
-        store.delete_draft_question(question.chat_id)
+        close(store, chat_id)
         return None
     course, part = draft.course, question.part
     seen = _fingerprint(course, lesson, part)
     number = (course.find_position(lesson.lesson_id) or 0) if lesson else 0
     if seen != question.seen:
-        store.save_draft_question(replace(question, seen=seen))
+        questions.ask(store, chat_id, replace(question, seen=seen), now)
         return Asked(course, number, part, write_part(course, lesson, part), has_changed=True)
     changed = read_part(course, lesson, part, typed)
     if lesson and part in _CLAIMS:
@@ -112,7 +107,7 @@ def answer(
         after = review_of(store, draft)
     else:
         after = save_edit(store, draft, changed, lesson if is_lessons else None, now)
-    store.delete_draft_question(question.chat_id)
+    close(store, chat_id)
     number += part is Part.NEW_LESSON
     return Answered(after, number, question.screen_message_id)
 

@@ -3,31 +3,35 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.use_cases import questions
 from bot.use_cases.courses.drafting import Handled, Note, review_of
 from bot.use_cases.library import Library
-from bot.use_cases.subscribers.joining import await_answer
 from lessons.article.importer import ImportResult
 from lessons.course import limits
 from lessons.course.ids import make_course_id
 from lessons.course.source import is_slug
 from lessons.delivery.audit import AuditAction, AuditEntry
-from lessons.draft.draft import CourseDraft, DraftQuestion
+from lessons.draft.draft import CourseDraft
+from lessons.questions.draft_question import FileQuestion
 from storage.interface.store import Store
 
 LONGEST_COURSE_LESSONS = 200
 
 
-def begin(store: Store, chat_id: int, wanted_id: str) -> None:
+def begin(store: Store, chat_id: int, wanted_id: str, now: datetime) -> None:
     """Wait for a file, whose course shall have that id (empty: one made from its title)."""
-    await_answer(store, chat_id, None)
-    store.delete_form(chat_id)
-    store.save_draft_question(DraftQuestion(chat_id, None, wanted_id))
+    questions.ask(store, chat_id, FileQuestion(wanted_id), now)
 
 
-def find_wanted_id(store: Store, chat_id: int) -> str | None:
+def find_wanted_id(store: Store, chat_id: int, now: datetime) -> str | None:
     """Return the id for the file that is waited for (empty: any), ``None`` if none is."""
-    question = store.find_draft_question(chat_id)
-    return question.course_id if question and question.part is None else None
+    question = questions.find_open(store, chat_id, now)
+    return question.course_id if isinstance(question, FileQuestion) else None
+
+
+def close(store: Store, chat_id: int) -> None:
+    """Wait for no file any more."""
+    questions.close(store, chat_id, FileQuestion)
 
 
 def is_course_id(text: str) -> bool:
@@ -51,7 +55,7 @@ def keep(
     drafts = store.list_course_drafts()
     same = (it for it in drafts if it.version == 1 and it.course.lessons == result.course.lessons)
     if not wanted_id and (untouched := next(same, None)):
-        _close_question(store, actor_id)
+        close(store, actor_id)
         return Handled(review_of(store, untouched))
     taken = {*library, *(draft.course.course_id for draft in drafts)}
     first_choice = wanted_id or make_course_id(result.course.title, ())
@@ -67,13 +71,8 @@ def keep(
     )
     store.save_course_draft(draft)
     store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.IMPORTED, course_id))
-    _close_question(store, actor_id)
+    close(store, actor_id)
     return Handled(review_of(store, draft), None if course_id == first_choice else Note.ID_TAKEN)
-
-
-def _close_question(store: Store, chat_id: int) -> None:
-    if find_wanted_id(store, chat_id) is not None:
-        store.delete_draft_question(chat_id)
 
 
 def _tell_dropped(heading: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.use_cases import questions
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor, plan_due
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import AnnouncementStatus
@@ -78,5 +79,7 @@ def drop_cancelled(store: Store, now: datetime) -> int:
 
 
 def tidy(store: Store, now: datetime) -> int:
-    """Forget drafts that nobody confirmed for a day; return how many."""
+    """Forget drafts that nobody confirmed for a day, and questions that nobody answered; return
+    how many drafts."""
+    questions.close_old(store, now)
     return store.delete_drafts(now - DRAFT_LIFETIME)

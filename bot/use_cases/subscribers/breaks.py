@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.use_cases import questions
 from bot.use_cases.subscribers.enrolling import reschedule
 from lessons.delivery.enrollment import Enrollment
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
+from lessons.questions.open_question import SettingQuestion
 from storage.interface.store import Store
 
 
@@ -24,7 +26,7 @@ def pause(
     subscriber = store.find_subscriber(chat_id)
     if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
         return None
-    subscriber = replace(subscriber, is_paused=True, resume_date=resume_date, awaiting=None)
+    subscriber = replace(subscriber, is_paused=True, resume_date=resume_date)
     return _settle(store, subscriber, now, skip_reason="paused")
 
 
@@ -38,7 +40,6 @@ def resume(store: Store, chat_id: int, now: datetime) -> SubscriberState | None:
         status=SubscriberStatus.ACTIVE,
         is_paused=False,
         resume_date=None,
-        awaiting=None,
     )
     return _settle(store, subscriber, now)
 
@@ -72,7 +73,7 @@ def _end(
     if subscriber.status is SubscriberStatus.STOPPED:
         # Whoever stopped, then blocked and unblocked, still wants nothing.
         status = SubscriberStatus.STOPPED
-    subscriber = replace(subscriber, status=status, awaiting=None)
+    subscriber = replace(subscriber, status=status)
     return _settle(store, subscriber, now, skip_reason=status.value)
 
 
@@ -80,6 +81,7 @@ def _settle(
     store: Store, subscriber: Subscriber, now: datetime, skip_reason: str | None = None
 ) -> SubscriberState:
     store.save_subscriber(subscriber)
+    questions.close(store, subscriber.chat_id, SettingQuestion)
     if skip_reason:
         store.skip_unsent(subscriber.chat_id, skip_reason)
     return SubscriberState(subscriber, reschedule(store, subscriber, now))

@@ -3,17 +3,20 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
+from bot.use_cases import questions
 from bot.use_cases.library import Library
 from bot.use_cases.subscribers.enrolling import enroll, owe_lesson_today, reschedule
 from lessons.course.course import Course
 from lessons.delivery.delivery import Delivery
 from lessons.delivery.enrollment import Enrollment
-from lessons.delivery.subscriber import Awaiting, ChatKind, Subscriber, SubscriberStatus
+from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.places.search import guess_timezone
+from lessons.questions.open_question import SettingQuestion
 from lessons.times.schedule import Schedule
 from storage.interface.store import Store
 
 FIRST_GUESS = time(8)
+ZONE_QUESTIONS = (SettingQuestion.PLACE, SettingQuestion.LOCATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +106,9 @@ def start(
 ) -> Started:
     """Begin, or greet who is here; a deep link's course becomes the current one.
 
-    An admin's open question is closed, because this one asks another.
+    Whatever question was open is closed.
     """
-    store.delete_form(newcomer.chat_id)
-    store.delete_draft_question(newcomer.chat_id)
+    store.close_question(newcomer.chat_id)
     if not library:
         return NoCourse()
     if wanted_course_id and wanted_course_id not in library:
@@ -120,9 +122,9 @@ def start(
         joined_at=now,
     )
     if subscriber.status is SubscriberStatus.JOINING:
-        subscriber = replace(subscriber, awaiting=Awaiting.TIME)
+        questions.ask(store, subscriber.chat_id, SettingQuestion.TIME, now)
     else:
-        subscriber = replace(subscriber, status=SubscriberStatus.ACTIVE, awaiting=None)
+        subscriber = replace(subscriber, status=SubscriberStatus.ACTIVE)
     store.save_subscriber(subscriber)
     course = _pick_course(store, library, subscriber, wanted_course_id)
     if course is None:
@@ -156,8 +158,9 @@ def choose_time(
         return None
     schedule = replace(subscriber.schedule, send_time=send_time)
     if subscriber.status is SubscriberStatus.JOINING:
-        subscriber = replace(subscriber, schedule=schedule, awaiting=Awaiting.PLACE)
+        subscriber = replace(subscriber, schedule=schedule)
         store.save_subscriber(subscriber)
+        questions.ask(store, chat_id, SettingQuestion.PLACE, now)
         return ZoneWanted(subscriber)
     return _change(store, replace(subscriber, schedule=schedule), now)
 
@@ -174,16 +177,19 @@ def choose_zone(
     subscriber = store.find_subscriber(chat_id)
     if subscriber is None:
         return None
-    if subscriber.awaiting is None and subscriber.schedule.timezone == timezone:
+    is_joining = subscriber.status is SubscriberStatus.JOINING
+    was_asked = is_joining or isinstance(questions.find_open(store, chat_id, now), SettingQuestion)
+    if not was_asked and subscriber.schedule.timezone == timezone:
         return Unchanged()
     subscriber = replace(subscriber, schedule=replace(subscriber.schedule, timezone=timezone))
-    if subscriber.status is not SubscriberStatus.JOINING:
+    if not is_joining:
         return _change(store, subscriber, now)
     enrollment = store.find_current_enrollment(chat_id)
     if enrollment is None:
         return CourseWanted(list(library.values()))
-    subscriber = replace(subscriber, status=SubscriberStatus.ACTIVE, awaiting=None)
+    subscriber = replace(subscriber, status=SubscriberStatus.ACTIVE)
     store.save_subscriber(subscriber)
+    questions.close(store, chat_id, SettingQuestion)
     enrollment = reschedule(store, subscriber, now) or enrollment
     delivery, enrollment = owe_lesson_today(store, library, subscriber, enrollment, now, real_now)
     return Joined(subscriber, enrollment, delivery)
@@ -214,7 +220,7 @@ def choose_course(
 
 
 def find_open_question(
-    store: Store, library: Library, chat_id: int
+    store: Store, library: Library, chat_id: int, now: datetime
 ) -> TimeWanted | ZoneWanted | CourseWanted | None:
     """Return what somebody who is joining is still to be asked, and await the answer."""
     subscriber = store.find_subscriber(chat_id)
@@ -224,9 +230,9 @@ def find_open_question(
     course = library.get(enrollment.course_id) if enrollment else None
     if course is None:
         return CourseWanted(list(library.values()))
-    if subscriber.awaiting in (Awaiting.PLACE, Awaiting.LOCATION):
+    if questions.find_open(store, chat_id, now) in ZONE_QUESTIONS:
         return ZoneWanted(subscriber)
-    store.save_subscriber(replace(subscriber, awaiting=Awaiting.TIME))
+    questions.ask(store, chat_id, SettingQuestion.TIME, now)
     return TimeWanted(course)
 
 
@@ -235,31 +241,25 @@ def find_subscriber(store: Store, chat_id: int) -> Subscriber | None:
     return store.find_subscriber(chat_id)
 
 
-def await_answer(store: Store, chat_id: int, awaiting: Awaiting | None) -> Subscriber | None:
+def await_answer(
+    store: Store, chat_id: int, question: SettingQuestion | None, now: datetime
+) -> Subscriber | None:
     """Note which typed answer comes next; ``None`` if the chat has not come so far yet."""
     subscriber = store.find_subscriber(chat_id)
     if subscriber is None:
         return None
     is_joining = subscriber.status is SubscriberStatus.JOINING
-    if is_joining and awaiting in (None, Awaiting.PAUSE_END):
+    if is_joining and question in (None, SettingQuestion.PAUSE_END):
         # Whoever is joining is asked for time and zone, whatever else comes in between.
         return None
-    subscriber = replace(subscriber, awaiting=awaiting)
-    store.save_subscriber(subscriber)
+    if question is None:
+        questions.close(store, chat_id, SettingQuestion)
+    else:
+        questions.ask(store, chat_id, question, now)
     return subscriber
 
 
-def awaits_newer_answer(store: Store, chat_id: int) -> bool:
-    """Whether a typed text answers a subscriber's question rather than an admin's open one.
-
-    Whoever is joining is asked all the while; there the admin's is newer, because /start closes it.
-    """
-    subscriber = store.find_subscriber(chat_id)
-    is_joining = subscriber is not None and subscriber.status is SubscriberStatus.JOINING
-    return subscriber is not None and subscriber.awaiting is not None and not is_joining
-
-
 def _change(store: Store, subscriber: Subscriber, now: datetime) -> Changed:
-    subscriber = replace(subscriber, awaiting=None)
     store.save_subscriber(subscriber)
+    questions.close(store, subscriber.chat_id, SettingQuestion)
     return Changed(subscriber, reschedule(store, subscriber, now))

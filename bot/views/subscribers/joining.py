@@ -79,6 +79,11 @@ def first_of_all(question: Screen) -> Screen:
     return replace(question, text=text)
 
 
+def where_we_were(question: Screen) -> Screen:
+    """Return the open question for somebody whose text answered nothing."""
+    return replace(question, text=paragraphs(_("Here is where we were:"), question.text))
+
+
 def ask_time(*, is_joining: bool, is_private: bool) -> Screen:
     """Return the question for another time of day; whoever has settings can go back to them."""
     text = paragraphs(

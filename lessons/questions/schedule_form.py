@@ -20,7 +20,6 @@ class ScheduleForm:
     With an ``announcement_id`` it moves that announcement to another time, or corrects it.
     """
 
-    chat_id: int
     step: FormStep
     what: str = ""
     typed_when: str = ""

@@ -1,0 +1,167 @@
+"""What is kept about a chat, field by field, and its deletion.
+
+What is new in ``Subscriber`` or among the tables is shown by its name until it is described here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+
+from bot.use_cases.privacy import Kept
+from bot.views.callback_data import Verb, pack
+from bot.views.language import _
+from bot.views.moments import clock_time, weekdays, whole_date, whole_zone
+from bot.views.rich_text import bold, lines, paragraphs, rich
+from bot.views.screen import Button, Screen
+from lessons.delivery.subscriber import Subscriber, SubscriberStatus
+from lessons.questions.draft_question import DraftQuestion, FileQuestion
+from lessons.questions.open_question import Question, SettingQuestion
+from lessons.questions.schedule_form import ScheduleForm
+
+
+def privacy(kept: Kept) -> Screen:
+    """Return what is kept about this chat, as it stands."""
+    title = bold(_("Your privacy"))
+    never = lines(
+        bold(_("Never kept")),
+        _("Your name, your messages, your location, your quiz answers."),
+        _("Nothing of a symptom check: no answer, not even that there was one."),
+        _("Telegram itself carries and keeps this chat, as it does every chat."),
+    )
+    if not kept.row_counts:
+        return Screen(paragraphs(title, rich(_("Nothing is kept about this chat.")), never))
+    about = kept.subscriber
+    items = [
+        *(_describe_fields(about) if about else [_("Its number at Telegram")]),
+        *([_describe_question(kept.question)] if kept.question else []),
+        *_describe_rows(kept.row_counts),
+    ]
+    listed = lines(bold(_("Kept about this chat")), *(f"• {item}" for item in items))
+    return Screen(
+        paragraphs(title, listed, never, rich(_("It is kept until you delete it."))),
+        ((Button(_("Delete all of it"), pack(Verb.ASK_ERASE)),),),
+    )
+
+
+def _describe_fields(about: Subscriber) -> list[str]:
+    found = []
+    for field in fields(about):
+        if describe := _FIELDS.get(field.name):
+            found.append(describe(about))
+        elif (value := getattr(about, field.name)) is not None:
+            found.append(_name(field.name, value))
+    return [item for item in found if item]
+
+
+def _describe_rows(row_counts: Mapping[str, int]) -> list[str]:
+    names = _rows()
+    return [
+        _name(names.get(table, table), count)
+        for table, count in row_counts.items()
+        if table not in _TOLD_ABOVE
+    ]
+
+
+def _name(name: str, value: object) -> str:
+    words = name.replace("_", " ")
+    return f"{words[0].upper()}{words[1:]}: {value}"
+
+
+def _stands(about: Subscriber) -> str:
+    words = {
+        SubscriberStatus.JOINING: _("being set up"),
+        SubscriberStatus.ACTIVE: _("wanted"),
+        SubscriberStatus.STOPPED: _("stopped"),
+        SubscriberStatus.BLOCKED: _("stopped, because the chat cannot be reached"),
+    }
+    return _("Lessons: {status}").format(status=words[about.status])
+
+
+def _schedule(about: Subscriber) -> str:
+    return _("Lesson time: {time}, {days}, {zone}").format(
+        time=clock_time(about.schedule.send_time),
+        days=weekdays(about.schedule.weekdays),
+        zone=whole_zone(about.schedule.timezone),
+    )
+
+
+def _break(about: Subscriber) -> str:
+    is_open_ended = about.is_paused and about.resume_date is None
+    return _("A break until you end it") if is_open_ended else ""
+
+
+def _break_end(about: Subscriber) -> str:
+    if about.resume_date is None:
+        return ""
+    return _("A break until: {date}").format(date=whole_date(about.resume_date))
+
+
+_FIELDS: Mapping[str, Callable[[Subscriber], str]] = {
+    "chat_id": lambda about: _("Its number at Telegram: {id}").format(id=about.chat_id),
+    "kind": lambda about: _("Kind of chat: {kind}").format(kind=about.kind),
+    "status": _stands,
+    "schedule": _schedule,
+    "language_code": lambda about: _("App language: {language}").format(
+        language=about.language_code or _("unknown")
+    ),
+    "joined_at": lambda about: _("Joined: {date}").format(date=f"{about.joined_at:%Y-%m-%d}"),
+    "is_paused": _break,
+    "resume_date": _break_end,
+}
+# The subscriber field by field, and the question by what it asks.
+_TOLD_ABOVE = ("subscribers", "open_questions")
+
+
+def _rows() -> Mapping[str, str]:
+    return {
+        "enrollments": _("Places in courses"),
+        "deliveries": _("Messages sent or to come"),
+        "announcements": _("Announcements made here"),
+        "corrections": _("Corrections made here"),
+        "course_drafts": _("Drafts of courses begun here"),
+        "course_revisions": _("Courses published here"),
+        "admins": _("Lines with its number in the list of admins"),
+        "audit_log": _("Lines with its number in the admins' log"),
+    }
+
+
+def _describe_question(question: Question) -> str:
+    match question:
+        case SettingQuestion.TIME:
+            what = _("the time of your lesson")
+        case SettingQuestion.PLACE | SettingQuestion.LOCATION:
+            what = _("where you are")
+        case SettingQuestion.PAUSE_END:
+            what = _("how long your break shall be")
+        case ScheduleForm():
+            what = _("an announcement, with what was typed for it so far")
+        case DraftQuestion():
+            what = _("a part of a course")
+        case FileQuestion():
+            what = _("a file to import")
+    return _("An open question, for a day at most: {what}").format(what=what)
+
+
+def ask_erase() -> Screen:
+    """Return the last question before everything goes."""
+    return Screen(
+        lines(
+            bold(_("Delete everything kept about this chat?")),
+            _("Lessons end, and your place is lost. This cannot be undone."),
+        ),
+        (
+            (
+                Button(_("Yes, delete"), pack(Verb.ERASE)),
+                Button(_("No, keep it"), pack(Verb.PRIVACY)),
+            ),
+        ),
+    )
+
+
+def erased() -> Screen:
+    """Return the confirmation that nothing is left."""
+    return Screen(
+        lines(
+            bold(_("Deleted. Nothing about this chat is kept any more.")),
+            _("/start begins anew whenever you like."),
+        )
+    )

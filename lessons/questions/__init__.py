@@ -1,0 +1,1 @@
+"""What a chat was asked, and has not answered."""

@@ -1,0 +1,28 @@
+"""What an admin is asked for while working on a draft."""
+
+from dataclasses import dataclass
+
+from lessons.draft.parts import Part
+
+
+@dataclass(frozen=True, slots=True)
+class FileQuestion:
+    """A file to import; ``course_id`` is the id that its course shall have, or empty."""
+
+    course_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftQuestion:
+    """A part of a course, or of its lesson; a new lesson comes after ``lesson_id``, or first
+    without one.
+
+    ``seen`` tells how it stood when it was asked for, and ``screen_message_id`` which message
+    asks.
+    """
+
+    part: Part
+    course_id: str
+    lesson_id: str | None = None
+    seen: str = ""
+    screen_message_id: int | None = None

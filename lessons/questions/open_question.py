@@ -1,0 +1,37 @@
+"""The open question of a chat: the one thing that it was asked last and has not answered."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from lessons.questions.draft_question import DraftQuestion, FileQuestion
+from lessons.questions.schedule_form import ScheduleForm
+
+OPEN_FOR = timedelta(days=1)
+"""How long an answer is waited for; what is typed next week answers nothing."""
+
+
+class SettingQuestion(StrEnum):
+    """What a subscriber is asked to type, or to share."""
+
+    TIME = "time"
+    PLACE = "place"
+    LOCATION = "location"
+    PAUSE_END = "pause_end"
+
+
+Question = SettingQuestion | ScheduleForm | DraftQuestion | FileQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question to a chat; kept, so that a restart loses no dialogue. ``asked_at`` is aware,
+    UTC."""
+
+    chat_id: int
+    question: Question
+    asked_at: datetime
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether an answer still counts."""
+        return now - self.asked_at < OPEN_FOR

@@ -1,0 +1,50 @@
+"""One question is open in a chat, and for a day: what is typed next week answers nothing."""
+
+from tests.support.conversation import Chat, World
+
+
+async def test_a_late_answer_changes_no_setting(ada: Chat) -> None:
+    await ada.joins()
+    await ada.says("/settings")
+    await ada.presses("Change time")
+    await ada.world.advance_days(7)
+    assert "did not understand" in await ada.says("9:15")
+    assert "Time: 07:30" in await ada.says("/settings")
+
+
+async def test_whoever_is_joining_is_asked_again_after_a_week(ada: Chat) -> None:
+    await ada.says("/start")
+    await ada.world.advance_days(7)
+    screen = await ada.says("9:15")
+    assert "Here is where we were:" in screen
+    assert "When should your lesson come?" in screen
+    assert "Good, 09:15." in await ada.says("9:15")
+
+
+async def test_a_button_of_last_week_still_joins(ada: Chat) -> None:
+    await ada.says("/start")
+    await ada.presses("07:30")
+    await ada.world.advance_days(7)
+    assert "Lesson 1 of 14" in await ada.presses("Yes, the same")
+
+
+async def test_a_form_of_last_week_takes_no_text(root: Chat) -> None:
+    await root.says("/schedule")
+    await root.says("We are closed on Friday.")
+    await root.world.advance_days(7)
+    assert "did not understand" in await root.says("tomorrow 9:00")
+
+
+async def test_a_file_that_was_asked_for_last_week_is_only_offered(root: Chat) -> None:
+    await root.says("/import backs")
+    await root.world.advance_days(7)
+    assert "Import" in await root.sends("backs.md", b"# Backs\n\n## Rest\n\nRest may help.\n")
+    assert "did not understand" in await root.says("hello")
+
+
+async def test_privacy_tells_of_an_open_question(world: World) -> None:
+    ada = world.chat("ada")
+    await ada.says("/start")
+    assert "An open question" in await ada.says("/privacy")
+    await world.advance_days(1)
+    assert "An open question" not in await ada.says("/privacy")

@@ -1,0 +1,62 @@
+"""What is open in a chat is one thing, and closes by itself."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.use_cases import questions
+from bot.use_cases.delivery import planning
+from lessons.questions.draft_question import FileQuestion
+from lessons.questions.open_question import SettingQuestion
+from lessons.questions.schedule_form import FormStep, ScheduleForm
+from storage import open_store
+from storage.interface.store import Store
+from tests.support.stored import ALICE, BOB, DAY, NOW, SECOND
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    opened = open_store("sqlite://")
+    yield opened
+    opened.close()
+
+
+def ask(store: Store, chat_id: int = ALICE, ago: timedelta = timedelta()) -> None:
+    with store.transaction():
+        questions.ask(store, chat_id, SettingQuestion.TIME, NOW - ago)
+
+
+def test_a_question_that_is_too_old_is_closed_as_it_is_looked_for(store: Store) -> None:
+    ask(store, ago=DAY - SECOND)
+    assert questions.find_open(store, ALICE, NOW) is SettingQuestion.TIME
+    ask(store, ago=DAY)
+    assert questions.find_open(store, ALICE, NOW) is None
+    assert store.find_question(ALICE) is None
+
+
+def test_housekeeping_closes_what_nobody_answered_for_a_day(store: Store) -> None:
+    ask(store, ALICE, DAY + SECOND)
+    ask(store, BOB, DAY - SECOND)
+    with store.transaction():
+        planning.tidy(store, NOW)
+    assert store.find_question(ALICE) is None
+    assert store.find_question(BOB) is not None
+
+
+def test_a_newer_question_takes_the_place_of_the_older_one(store: Store) -> None:
+    ask(store)
+    form = ScheduleForm(FormStep.WHAT)
+    with store.transaction():
+        questions.ask(store, ALICE, form, NOW)
+    assert questions.find_open(store, ALICE, NOW) == form
+
+
+def test_only_a_question_of_that_kind_is_closed(store: Store) -> None:
+    ask(store)
+    with store.transaction():
+        questions.close(store, ALICE, FileQuestion)
+    assert questions.find_open(store, ALICE, NOW) is SettingQuestion.TIME
+    with store.transaction():
+        questions.close(store, ALICE, SettingQuestion)
+    assert questions.find_open(store, ALICE, NOW) is None
