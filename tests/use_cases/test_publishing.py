@@ -13,6 +13,7 @@ from bot.process.store_thread import StoreThread
 from bot.use_cases.courses import drafting, publishing
 from bot.use_cases.courses.publishing import Published, Refusal
 from bot.use_cases.library import LiveLibrary
+from lessons.course.changes import CourseChanges
 from lessons.course.course import Course, CourseStatus, Lesson
 from lessons.course.edits import remove_lesson, rename, replace_lesson
 from lessons.delivery.audit import AuditAction, AuditEntry
@@ -34,7 +35,7 @@ def lesson(lesson_id: str) -> Lesson:
 
 
 LESSONS = (lesson("wear"), lesson("tear"))
-BACKS = Course("backs", "Backs", "", "en", "", CourseStatus.PUBLISHED, "", LESSONS)
+BACKS = Course("backs", "Backs", "", "en", "NICE, 2016", CourseStatus.PUBLISHED, "", LESSONS)
 SLEEP = replace(BACKS, course_id="sleep", title="Sleep", status=CourseStatus.DRAFT)
 BOTH = frozenset({"wear", "tear"})
 NEW = CourseDraft(SLEEP, 1, BOTH, (), None, ROOT, NOW)
@@ -99,7 +100,7 @@ def test_what_is_published_is_what_people_get_from_then_on(
     published = publish(store, library, renamed)
 
     course = rename(BACKS, "Your back")
-    assert published == Published(course, 1, 0, 0)
+    assert published == Published(course, 1, 0, 0, CourseChanges((), (), ()))
     assert library["backs"] == course
     assert store.find_course_draft("backs") is None
     assert [kept.course for kept in store.list_current_revisions()] == [course]
@@ -122,7 +123,7 @@ def test_the_next_draft_is_based_on_what_was_published(store: Store, library: Li
 
 def test_a_new_course_joins_the_library(store: Store, library: LiveLibrary) -> None:
     published = publish(store, library, keep(store, NEW))
-    assert published == Published(replace(SLEEP, status=CourseStatus.PUBLISHED), 1, None, 0)
+    assert published == Published(replace(SLEEP, status=CourseStatus.PUBLISHED), 1, None, 0, None)
     assert list(library) == ["backs", "sleep"]
     assert store.list_audit_entries(1)[0].before == ""
 
@@ -134,6 +135,8 @@ def test_a_new_course_joins_the_library(store: Store, library: LiveLibrary) -> N
         (replace(NEW, version=2), Refusal.CHANGED_SINCE),
         (replace(NEW, course=replace(SLEEP, lessons=())), Refusal.NO_LESSON),
         (replace(NEW, approved=frozenset({"wear"})), Refusal.NOT_APPROVED),
+        (replace(NEW, course=replace(SLEEP, source="")), Refusal.BLOCKED),
+        (replace(NEW, course=replace(SLEEP, title="S" * 300)), Refusal.BLOCKED),
         (replace(NEW, course=replace(SLEEP, course_id="backs")), Refusal.ID_TAKEN),
     ],
 )
@@ -150,6 +153,16 @@ def test_what_is_refused_changes_nothing(
     assert dict(library) == {"backs": BACKS}
     assert store.list_current_revisions() == []
     assert store.list_audit_entries(9) == []
+
+
+def test_a_claim_that_an_edit_made_surer_is_not_published(
+    store: Store, library: LiveLibrary
+) -> None:
+    surer = replace(lesson("wear"), body="Worn pads cause pain.")
+    keep(store, replace(NEW, course=replace_lesson(SLEEP, surer)))
+    with store.transaction():
+        store.save_first_wording("sleep", "wear", "Worn pads may cause pain.")
+    assert publish(store, library, NEW) is Refusal.BLOCKED
 
 
 def test_a_button_pressed_twice_publishes_once(store: Store, library: LiveLibrary) -> None:

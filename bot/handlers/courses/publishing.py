@@ -20,8 +20,8 @@ async def ask_publish(update: Update, context: Context, course_id: str, version:
         await show(update, context, draft_views.no_such_draft())
     elif found.review.draft.version != version:
         await show(update, context, draft_views.overview(found.review, Note.CHANGED_SINCE))
-    elif not found.review.may_be_published:
-        await show(update, context, views.refused(Refusal.NOT_APPROVED, course_id))
+    elif refusal := publishing.find_refusal(found.review):
+        await show(update, context, views.refused(refusal, course_id))
     else:
         await show(update, context, views.ask_publish(found))
 
@@ -29,11 +29,6 @@ async def ask_publish(update: Update, context: Context, course_id: str, version:
 async def publish(update: Update, context: Context, course_id: str, version: int) -> None:
     """Make the draft what people get, and offer what is likely next."""
     services = context.services
-    found = await services.store.run(course_cases.find_impact, services.library, course_id)
-    # The version binds what is published to what was checked here.
-    if found and found.review.draft.version == version and not found.review.may_be_published:
-        await show(update, context, views.refused(Refusal.NOT_APPROVED, course_id))
-        return
     done = await services.store.run_bare(
         publishing.publish,
         services.library,
@@ -50,10 +45,9 @@ async def publish(update: Update, context: Context, course_id: str, version: int
         await show(update, context, views.refused(done, course_id))
         return
     services.dispatcher.invalidate_contents()
-    changes = found.changes if found else None
     sent = (
-        await services.store.run(course_cases.list_sent, course_id, changes, context.now)
-        if changes
+        await services.store.run(course_cases.list_sent, course_id, done.changes, context.now)
+        if done.changes
         else []
     )
     await show(update, context, views.published(done, sent))

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.use_cases.courses.drafting import find_revision
+from bot.use_cases.courses.drafting import find_revision, review_of
 from bot.use_cases.library import Library, LiveLibrary
+from lessons.course.changes import CourseChanges, find_changes
 from lessons.course.course import Course, CourseStatus
 from lessons.delivery.audit import AuditAction, AuditEntry
+from lessons.draft.review import DraftReview
 from storage.interface.store import Store
 
 logger = logging.getLogger(__name__)
@@ -19,12 +21,14 @@ _REMOVED = "lesson_removed"
 @dataclass(frozen=True, slots=True)
 class Published:
     """What people get from now on. ``was`` is the revision before: 0 for the course's files,
-    ``None`` if the course is new. ``skipped`` deliveries were of lessons that are gone."""
+    ``None`` if the course is new. ``skipped`` deliveries were of lessons that are gone.
+    ``changes`` is how it differs from what people got until now, ``None`` if they got nothing."""
 
     course: Course
     revision: int
     was: int | None
     skipped: int
+    changes: CourseChanges | None
 
 
 class Refusal(StrEnum):
@@ -34,6 +38,7 @@ class Refusal(StrEnum):
     CHANGED_SINCE = "changed since"
     NO_LESSON = "no lesson"
     NOT_APPROVED = "not approved"
+    BLOCKED = "blocked"
     ID_TAKEN = "id taken"
 
 
@@ -63,9 +68,9 @@ def publish(
 ) -> Published | Refusal:
     """Make the draft what people get from now on, if it is still of that version.
 
-    Every lesson must be approved. The draft is gone then, the log tells of it, and nothing of a
-    removed lesson leaves any more. Opens its own transaction: the library changes once what was
-    published is kept.
+    Every lesson must be approved, and nothing may block it. The draft is gone then, the log tells
+    of it, and nothing of a removed lesson leaves any more. Opens its own transaction: the library
+    changes once what was published is kept.
     """
     with store.transaction():
         published = _publish(store, library, actor_id, course_id, version, now)
@@ -82,14 +87,13 @@ def _publish(
         return Refusal.NO_DRAFT
     if draft.version != version:
         return Refusal.CHANGED_SINCE
-    if not draft.course.lessons:
-        return Refusal.NO_LESSON
-    if not draft.approved.issuperset(lesson.lesson_id for lesson in draft.course.lessons):
-        return Refusal.NOT_APPROVED
+    if refusal := find_refusal(review_of(store, draft)):
+        return refusal
     if draft.based_on is None and course_id in library:
         # Files of that id have come since; the people in that course would lose their places.
         return Refusal.ID_TAKEN
-    was = find_revision(store, course_id) if course_id in library else None
+    before = library.get(course_id)
+    was = find_revision(store, course_id) if before else None
     course = replace(draft.course, status=CourseStatus.PUBLISHED)
     revision = store.add_course_revision(course, actor_id, now)
     store.delete_course_draft(course_id)
@@ -104,4 +108,14 @@ def _publish(
             after=f"revision {revision}",
         )
     )
-    return Published(course, revision, was, skipped)
+    changes = find_changes(before, course) if before else None
+    return Published(course, revision, was, skipped, changes)
+
+
+def find_refusal(found: DraftReview) -> Refusal | None:
+    """Return what keeps a draft that stands like this from being published, if anything does."""
+    if not found.lessons:
+        return Refusal.NO_LESSON
+    if found.approved < len(found.lessons):
+        return Refusal.NOT_APPROVED
+    return Refusal.BLOCKED if found.is_blocked else None

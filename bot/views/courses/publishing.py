@@ -133,7 +133,8 @@ def refused(refusal: Refusal, course_id: str) -> Screen:
             "The draft has changed since that button was drawn. Please look at it again."
         ),
         Refusal.NO_LESSON: _("It has no lesson."),
-        Refusal.NOT_APPROVED: _("Not every lesson is approved, or something must be put right."),
+        Refusal.NOT_APPROVED: _("Not every lesson is approved."),
+        Refusal.BLOCKED: _("Something must be put right first; the overview says what."),
         Refusal.ID_TAKEN: _(
             "Another course has got the id {id} meanwhile. Import the article anew: "
             "it gets an id of its own."
