@@ -30,7 +30,7 @@ from bot.handlers.arguments import (
 )
 from bot.handlers.context import Context, answer, is_admin, may_change, note_refusal
 from bot.handlers.courses import draft_parts, drafts, importing, publishing
-from bot.handlers.subscribers import joining, reading, settings
+from bot.handlers.subscribers import joining, reading, settings, skipping
 from bot.views import general as general_views
 from bot.views.admin.chart_picture import PALETTES
 from bot.views.announcements.schedule_form import PRESETS
@@ -111,6 +111,7 @@ FOR_CHANGERS = {
     Verb.ASK_COURSE: to(settings.ask_course, page),
     Verb.SETTINGS: to(settings.settings),
     Verb.LESSON_NOW: to(reading.lesson_now),
+    Verb.UNSKIP: to(skipping.bring_back, course_id, lesson_id),
     Verb.PAUSE: to(settings.pause_for, break_days),
     Verb.RESUME: to(settings.resume),
     Verb.PRIVACY: to(general.show_privacy),

@@ -20,7 +20,7 @@ from bot.handlers.announcements import corrections, progress, scheduling
 from bot.handlers.context import Context, Handler, is_admin, may_change, note_refusal, reply
 from bot.handlers.courses import importing
 from bot.handlers.errors import failed
-from bot.handlers.subscribers import joining, membership, reading, settings
+from bot.handlers.subscribers import joining, membership, reading, settings, skipping
 from bot.views import general as general_views
 from bot.views.rich_text import rich
 from bot.views.screen import Screen
@@ -42,6 +42,7 @@ FOR_ANYBODY: dict[str, Handler] = {
 FOR_CHANGERS: dict[str, Handler] = {
     "start": joining.start,
     "lesson": reading.lesson_now,
+    "skip": skipping.skip,
     "settings": settings.settings,
     "pause": settings.pause,
     "resume": settings.resume,

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     ASK_COURSE = "course?"
     SETTINGS = "settings"
     LESSON_NOW = "now"
+    UNSKIP = "unskip"
     LESSONS = "lessons"
     READ = "read"
     QUIZ = "quiz"

@@ -19,6 +19,7 @@ def subscriber_commands() -> tuple[Command, ...]:
         Command("check", _("Symptom check: how soon to see whom")),
         Command("urgent", _("Urgent signs: when to get help at once")),
         Command("lesson", _("The next lesson now")),
+        Command("skip", _("Pass over the next lesson")),
         Command("repeat", _("The last lesson again")),
         Command("lessons", _("All lessons you have had")),
         Command("progress", _("Where you are")),

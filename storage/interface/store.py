@@ -177,9 +177,9 @@ class Store(
     def find_delivery(self, delivery_id: int) -> Delivery | None:
         """Return one delivery as it stands."""
 
-    def list_sent_lessons(self, chat_id: int, course_id: str) -> list[Delivery]:
-        """Return the chat's lessons of that course that were sent (or may have been), in the
-        order of their local dates."""
+    def list_lessons(self, chat_id: int, course_id: str) -> list[Delivery]:
+        """Return the chat's lessons of that course, whatever became of them, in the order of
+        their local dates."""
 
     def find_last_lesson_date(self, chat_id: int) -> date | None:
         """Return the latest local date that a lesson has used up (skipped and failed apart)."""

@@ -136,13 +136,12 @@ class SQLiteOutbox(SQLiteClaims):
         )
         return found[0] if found else None
 
-    def list_sent_lessons(self, chat_id: int, course_id: str) -> list[Delivery]:
+    def list_lessons(self, chat_id: int, course_id: str) -> list[Delivery]:
         """See ``Store``."""
         rows = self._database.execute(
             """
             SELECT * FROM deliveries
-            WHERE chat_id = ? AND course_id = ? AND status IN ('sent', 'unknown')
-            ORDER BY local_date
+            WHERE chat_id = ? AND course_id = ? ORDER BY local_date, delivery_id
             """,
             (chat_id, course_id),
         )

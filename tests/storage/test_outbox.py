@@ -46,7 +46,7 @@ def test_a_sent_lesson_keeps_its_message_ids_and_moves_the_place_on(store: Store
         sent_at=NOW,
     )
     assert store.find_enrollment(ALICE, "headache") == place(last_lesson_id="water")
-    assert store.list_sent_lessons(ALICE, "headache") == [sent]
+    assert store.list_lessons(ALICE, "headache") == [sent]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_lesson_that_arrives_late_does_not_turn_the_place_back(store: Store) -
     settle(store, monday, DeliveryStatus.SENT)
 
     assert store.find_enrollment(ALICE, "headache") == place(last_lesson_id="rest")
-    assert [one.delivery_id for one in store.list_sent_lessons(ALICE, "headache")] == [
+    assert [one.delivery_id for one in store.list_lessons(ALICE, "headache")] == [
         monday,
         tuesday,
     ]

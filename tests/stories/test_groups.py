@@ -1,15 +1,7 @@
 """Groups: their admins decide, everybody reads."""
 
 from tests.support.conversation import Chat, World
-
-
-async def back_class(world: World) -> int:
-    group = await world.post(
-        "chats", type="group", title="Back class", members=["ada", "ben"], admins=["ada"]
-    )
-    chat_id = group["id"]
-    assert isinstance(chat_id, int)
-    return chat_id
+from tests.support.groups import back_class
 
 
 async def test_a_groups_admin_subscribes_it_and_lessons_come(world: World) -> None:

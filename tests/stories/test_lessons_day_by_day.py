@@ -50,7 +50,7 @@ async def test_the_last_lesson_says_so_and_then_there_is_silence(ada: Chat, worl
     assert "That was the last lesson." in await ada.reads()
     await world.advance_days(10)
     assert await ada.reads() == ""
-    assert "You have had all 14 lessons" in await ada.says("/lesson")
+    assert "You are through all 14 lessons" in await ada.says("/lesson")
 
 
 async def test_after_an_outage_of_days_one_lesson_comes_and_no_backlog(

@@ -58,7 +58,7 @@ STATISTICS = Statistics(
 LISTS: dict[str, Callable[[int], Screen]] = {
     "/scheduled": lambda page: scheduled.scheduled(ANNOUNCEMENTS, FAR, page),
     "/admins": lambda page: admins.admins(SEATS, FAR, page),
-    "/lessons": lambda page: reading.lesson_list(LONG, LONG.lessons, 0, 0, page),
+    "/lessons": lambda page: reading.lesson_list(LONG, LONG.lessons, (), 0, 0, page),
     "the first course": lambda page: joining.choose_course(COURSES, page),
     "another course": lambda page: settings.choose_course(COURSES, COURSES[0].course_id, page),
     "the form's courses": lambda page: schedule_form.ask_what(COURSES, page),
@@ -128,6 +128,6 @@ async def test_a_long_course_shows_the_latest_lessons_and_turns_back(
     assert "Page" not in screen
     elsewhere = await ada.find_button("Quick question")
     assert "EDIT Can L5-S1 cause headaches?" in await ada.forges("lessons:99", elsewhere)
-    labels = [row[0].label for row in reading.lesson_list(LONG, LONG.lessons, 0, 0).keyboard]
+    labels = [row[0].label for row in reading.lesson_list(LONG, LONG.lessons, (), 0, 0).keyboard]
     assert labels[-2].startswith("200. ")
     assert labels[-1] == "Previous page"

@@ -76,7 +76,7 @@ async def test_after_the_last_lesson_start_says_what_is_so(ada: Chat, world: Wor
     await ada.reads()
     for command in ("/start", "/lesson"):
         screen = await ada.says(command)
-        assert "You have had all 14 lessons" in screen
+        assert "You are through all 14 lessons" in screen
         assert "/repeat" in screen
         assert "/check" in screen
         assert "every day" not in screen

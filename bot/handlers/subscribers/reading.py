@@ -45,6 +45,8 @@ async def repeat(update: Update, context: Context) -> None:
     def last(had: Had) -> Screen:
         if had.is_last_gone:
             return views.lesson_gone()
+        if not had.lessons:
+            return views.nothing_yet()
         return lesson_views.lesson(had.course, had.lessons[-1])
 
     await _show_had(update, context, last)
@@ -64,7 +66,9 @@ async def _show_list(update: Update, context: Context, page: int | None = None) 
     await _show_had(
         update,
         context,
-        lambda had: views.lesson_list(had.course, had.lessons, had.left, had.gone, page),
+        lambda had: views.lesson_list(
+            had.course, had.lessons, had.skipped, had.left, had.gone, page
+        ),
     )
 
 
@@ -74,8 +78,8 @@ async def _show_had(update: Update, context: Context, view: Callable[[Had], Scre
     if found is None:
         await joining_handlers.ask_to_begin(update, context)
         return
-    has_had_any = found.lessons or found.gone
-    await show(update, context, view(found) if has_had_any else views.nothing_yet())
+    has_any = found.lessons or found.skipped or found.gone
+    await show(update, context, view(found) if has_any else views.nothing_yet())
 
 
 async def read_again(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
@@ -107,8 +111,10 @@ async def ask_quiz(update: Update, context: Context, course_id: str, lesson_id: 
 async def progress(update: Update, context: Context) -> None:
     """Show where the chat is."""
     services = context.services
-    place = await services.store.run(reading.find_place, services.library, chat_of(update).id)
-    if place is None:
+    found = await services.store.run(reading.find_progress, services.library, chat_of(update).id)
+    if found is None:
         await joining_handlers.ask_to_begin(update, context)
         return
-    await reply(update, context, views.progress(place.course, place.subscriber, place.enrollment))
+    place, skipped = found
+    screen = views.progress(place.course, place.subscriber, place.enrollment, skipped)
+    await reply(update, context, screen)

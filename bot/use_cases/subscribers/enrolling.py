@@ -60,7 +60,7 @@ def find_owed_lesson(store: Store, course: Course, enrollment: Enrollment) -> Le
         return None
     had = {
         delivery.content.lesson_id
-        for delivery in store.list_sent_lessons(enrollment.chat_id, course.course_id)
+        for delivery in store.list_lessons(enrollment.chat_id, course.course_id)
         if isinstance(delivery.content, LessonContent) and delivery.status is DeliveryStatus.SENT
     }
     while lesson is not None and lesson.lesson_id in had:

@@ -6,10 +6,14 @@ from datetime import datetime
 from bot.use_cases.library import Library, find_lesson
 from bot.use_cases.subscribers.enrolling import find_owed_lesson, owe_lesson_today
 from lessons.course.course import Course, Lesson
-from lessons.delivery.delivery import Delivery, LessonContent
+from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent
 from lessons.delivery.enrollment import Enrollment
+from lessons.delivery.skipping import find_skips
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from storage.interface.store import Store
+
+_HAD = {DeliveryStatus.SENT, DeliveryStatus.UNKNOWN}
+"""What has arrived, or may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,12 @@ class Had:
     """The lessons of the current course that were delivered, in the order they came.
 
     ``gone`` counts those that are no longer part of it, of which the last lesson may be one;
-    ``left`` are still to come.
+    ``left`` are still to come; ``skipped`` were passed over.
     """
 
     course: Course
     lessons: list[Lesson]
+    skipped: list[Lesson]
     left: int
     gone: int
     is_last_gone: bool
@@ -91,12 +96,14 @@ def find_had_lessons(store: Store, library: Library, chat_id: int) -> Had | None
     place = find_place(store, library, chat_id)
     if place is None:
         return None
-    course, ids = place.course, _list_had_ids(store, chat_id, place.course.course_id)
+    course, skipped = place.course, _list_skipped(store, place.course, place.enrollment)
+    ids = _list_had_ids(store, chat_id, course.course_id)
     lessons = [lesson for lesson in map(course.find_lesson, ids) if lesson]
     passed = course.find_position(place.enrollment.last_lesson_id) or 0
     return Had(
         course=course,
         lessons=lessons,
+        skipped=skipped,
         left=sum(lesson.lesson_id not in ids for lesson in course.lessons[passed:]),
         gone=len(ids) - len(lessons),
         is_last_gone=bool(ids) and course.find_lesson(ids[-1]) is None,
@@ -106,17 +113,36 @@ def find_had_lessons(store: Store, library: Library, chat_id: int) -> Had | None
 def _list_had_ids(store: Store, chat_id: int, course_id: str) -> list[str]:
     return [
         delivery.content.lesson_id
-        for delivery in store.list_sent_lessons(chat_id, course_id)
-        if isinstance(delivery.content, LessonContent)
+        for delivery in store.list_lessons(chat_id, course_id)
+        if isinstance(delivery.content, LessonContent) and delivery.status in _HAD
     ]
+
+
+def _list_skipped(store: Store, course: Course, enrollment: Enrollment) -> list[Lesson]:
+    deliveries = store.list_lessons(enrollment.chat_id, course.course_id)
+    skips = find_skips(course, enrollment.last_lesson_id, deliveries)
+    return [lesson for lesson in course.lessons if lesson.lesson_id in skips]
+
+
+def find_progress(
+    store: Store, library: Library, chat_id: int
+) -> tuple[Place, list[Lesson]] | None:
+    """Return where the chat is and what it skipped; ``None`` if it has not joined."""
+    place = find_place(store, library, chat_id)
+    return (place, _list_skipped(store, place.course, place.enrollment)) if place else None
 
 
 def find_had_lesson(
     store: Store, library: Library, chat_id: int, course_id: str, lesson_id: str
 ) -> tuple[Course, Lesson] | None:
-    """Return that lesson if this chat was sent it and it is still there."""
-    had = _list_had_ids(store, chat_id, course_id)
-    return find_lesson(library, course_id, lesson_id) if lesson_id in had else None
+    """Return that lesson if this chat was sent it or skipped it, and it is still there."""
+    found = find_lesson(library, course_id, lesson_id)
+    enrollment = store.find_enrollment(chat_id, course_id)
+    if found is None or enrollment is None:
+        return None
+    course, lesson = found
+    is_had = lesson_id in _list_had_ids(store, chat_id, course_id)
+    return found if is_had or lesson in _list_skipped(store, course, enrollment) else None
 
 
 def get_timezone(store: Store, chat_id: int, default_timezone: str) -> str:

@@ -42,7 +42,7 @@ def finished(course: Course, *, is_only: bool) -> Screen:
     others = ((Button(_("Choose another course"), pack(Verb.ASK_COURSE, 1)),),)
     return Screen(
         lines(
-            _("You have had all {count} lessons of “{title}”.").format(
+            _("You are through all {count} lessons of “{title}”.").format(
                 count=len(course.lessons), title=course.title
             ),
             _("Nothing more will come by itself."),
@@ -59,17 +59,24 @@ def nothing_yet() -> Screen:
 
 
 def lesson_list(
-    course: Course, had: Sequence[Lesson], left: int, gone: int, number: int | None = None
+    course: Course,
+    had: Sequence[Lesson],
+    skipped: Sequence[Lesson],
+    left: int,
+    gone: int,
+    number: int | None = None,
 ) -> Screen:
-    """Return a page of the lessons that were delivered, by default the last, each to be read
-    again by a tap.
+    """Return a page of the lessons that were delivered or skipped, by default the last, each to
+    be read by a tap.
 
     ``left`` are to come, ``gone`` were delivered and are no longer part of the course.
     """
-    page = cut(had, len(had) if number is None else number, _PER_PAGE)
+    listed = [lesson for lesson in course.lessons if lesson in had or lesson in skipped]
+    page = cut(listed, len(listed) if number is None else number, _PER_PAGE)
     buttons = [
         Button(
-            f"{course.find_position(lesson.lesson_id)}. {lesson.title}",
+            f"{course.find_position(lesson.lesson_id)}. {lesson.title}"
+            + (" " + _("(skipped)") if lesson in skipped else ""),
             pack(Verb.READ, course.course_id, lesson.lesson_id),
         )
         for lesson in page.items
@@ -89,7 +96,7 @@ def lesson_list(
     return Screen(
         lines(
             bold(course.title),
-            _("Tap a lesson to read it again.") if had else None,
+            _("Tap a lesson to read it again.") if listed else None,
             no_longer if gone else None,
             rest,
             which(page),
@@ -118,17 +125,26 @@ def button_is_old() -> str:
     return _("That button is out of date. /help shows what works now.")
 
 
-def progress(course: Course, subscriber: Subscriber, enrollment: Enrollment) -> Screen:
+def progress(
+    course: Course, subscriber: Subscriber, enrollment: Enrollment, skipped: Sequence[Lesson]
+) -> Screen:
     """Return where the subscriber is: no streaks, no blame."""
     place = course.find_position(enrollment.last_lesson_id) or 0
+    passed = "".join("◌" if lesson in skipped else "●" for lesson in course.lessons[:place])
+    skips = ngettext(
+        "You skipped one of them; /lessons keeps it for you.",
+        "You skipped {count} of them; /lessons keeps them for you.",
+        len(skipped),
+    ).format(count=len(skipped))
     return Screen(
         paragraphs(
             lines(
                 bold(course.title),
                 _("{place} of {total} lessons").format(place=place, total=len(course.lessons))
                 + "  "
-                + "●" * place
+                + passed
                 + "○" * (len(course.lessons) - place),
+                skips if skipped else None,
             ),
             whats_next(subscriber, enrollment),
         )
@@ -140,7 +156,7 @@ def whats_next(subscriber: Subscriber, enrollment: Enrollment) -> RichText:
     if subscriber.status is SubscriberStatus.STOPPED:
         return rich(_("Lessons are stopped. /resume goes on where you left."))
     if enrollment.status is EnrollmentStatus.FINISHED:
-        return rich(_("You have had every lesson. Nothing more will come by itself."))
+        return rich(_("No lesson is left. Nothing more will come by itself."))
     if enrollment.next_slot is None:
         return rich(_("Lessons are paused until you say so. /resume goes on."))
     when = instant(enrollment.next_slot.due_at, subscriber.schedule.timezone)

@@ -177,7 +177,7 @@ def paused(resume_date: date | None, next_at: datetime | None, timezone: str) ->
 def resumed(next_at: datetime | None, timezone: str) -> Screen:
     """Return the confirmation that lessons go on."""
     if next_at is None:
-        return Screen(rich(_("Good to see you. You have had every lesson; /lessons lists them.")))
+        return Screen(rich(_("Good to see you. No lesson is left; /lessons lists them.")))
     return Screen(
         lines(
             bold(_("Lessons go on where you left.")),
