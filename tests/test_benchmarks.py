@@ -28,6 +28,7 @@ def run_small(name: str, *arguments: str) -> str:
         ("million", ["200", "400"], ["planning them all, ms", "an announcement to all planned"]),
         ("schedulers", ["200"], ["APScheduler"]),
         ("send_path", ["0.02"], ["our bulk / PTB", "our bulk / aiogram", "1000 in flight"]),
+        ("one_chat", ["30"], ["Ada sends 30", "SIGTERM to the end"]),
         ("morning", ["300", "100", "2"], ["messages in", "replies waited", "peak memory"]),
     ],
 )

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import nullcontext
 from datetime import timedelta
 from enum import Enum, auto
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
-from bot.api.chat_pace import CHAT_SECONDS, ChatPace
+from bot.api.chat_line import ChatLine, find_line
+from bot.api.chat_pace import CHAT_SECONDS, AnswerShares, ChatPace
 from bot.api.pacer import BulkDroppedError, Pacer
 
 FREE_PER_SECOND = 30
@@ -20,6 +22,12 @@ PAID_PER_SECOND = 1000
 _REPLY_PATIENCE = timedelta(seconds=30)
 _REPLY_TRIES = 3
 _REPLY_RETRY = timedelta(seconds=0.3)
+# So often a reply that pauses looks whether it has to hurry meanwhile.
+_LOOK_SECONDS = 0.1
+# One chat's answers take no more than this part of the ceiling.
+_CHATS_PART = 4
+# After closing, so long there are answers to what is still handled.
+_LAST_ANSWERS_SECONDS = 10.0
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -31,9 +39,10 @@ class Urgency(Enum):
 
 
 class NotSentError(TelegramError):
-    """The limiter kept a bulk message back: nothing was asked of Telegram.
+    """The limiter kept a message back: nothing was asked of Telegram.
 
-    ``wait`` says for how long its chat must not be written to, zero if that is not the reason.
+    ``wait`` says for how long the chat of a bulk message must not be written to, zero if that is
+    not the reason.
     """
 
     def __init__(self, wait: timedelta = timedelta(0)) -> None:
@@ -45,9 +54,11 @@ class Limiter(BaseRateLimiter[Urgency]):
     """Paces messages, and holds bulk back for as long as Telegram asks.
 
     ``per_second`` is the ceiling for all messages together. Replies go ahead of bulk and wait
-    only for that ceiling; edits, callback answers and all else are not paced. Each obeys its own
-    429. ``chat_now`` is the clock of the pace in each chat: where a sandbox skips a day, a chat
-    need not rest for a second of the machine's.
+    only for that ceiling, of which one chat takes a part; edits, callback answers and all else
+    are not paced. Each obeys its own 429, but what answers one update of a chat is left out
+    (``NotSentError``) where it would make the next one wait. ``chat_now`` is the clock of the
+    pace in each chat: where a sandbox skips a day, a chat need not rest for a second of the
+    machine's.
     """
 
     def __init__(
@@ -61,9 +72,10 @@ class Limiter(BaseRateLimiter[Urgency]):
         self._is_paid = is_paid
         self._pacer = Pacer(per_second)
         self._chats = ChatPace()
+        self._shares = AnswerShares(max(1, per_second // _CHATS_PART))
         self._chat_now = chat_now or time.monotonic
         self._held_until = 0.0
-        self._is_closed = False
+        self._closed_at: float | None = None
 
     async def initialize(self) -> None:
         """Nothing has to be made ready."""
@@ -87,9 +99,10 @@ class Limiter(BaseRateLimiter[Urgency]):
         self._held_until = max(self._held_until, until)
         self._pacer.drop_bulk()
 
-    def close_bulk(self) -> None:
-        """Let no bulk message leave any more; what has left is still to be answered."""
-        self._is_closed = True
+    def close(self) -> None:
+        """Let no bulk message leave any more, and no reply pause; after some seconds no reply
+        leaves either. What has left is still to be answered."""
+        self._closed_at = time.monotonic()
         self._pacer.drop_bulk()
 
     async def process_request(
@@ -103,10 +116,9 @@ class Limiter(BaseRateLimiter[Urgency]):
     ) -> Answer:
         """Make the call when it may be made, and return its answer.
 
-        Raises ``NotSentError`` for a bulk message that is kept back, and what the call raises.
+        Raises ``NotSentError`` for a message that is kept back, and what the call raises.
         """
-        is_message = _is_message(endpoint)
-        if is_message and self._is_paid:
+        if _is_message(endpoint) and self._is_paid:
             data["allow_paid_broadcast"] = True
         if rate_limit_args is Urgency.BULK:
             await self._wait_for_bulk_turn(data["chat_id"])
@@ -115,14 +127,19 @@ class Limiter(BaseRateLimiter[Urgency]):
             except RetryAfter as error:
                 self.wait(_wait_of(error))
                 raise
+        chat_id = data.get("chat_id")
+        line = find_line(chat_id) if _is_answer(endpoint) else None
         for tries_left in reversed(range(_REPLY_TRIES)):
-            if is_message:
-                await self._pacer.reply_turn()
-                self._note(data.get("chat_id"))
+            if line is not None and chat_id is not None:
+                await self._pause(line.silent_until - time.monotonic(), line)
+            if _is_message(endpoint):
+                await self._wait_for_reply_turn(chat_id, line)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
                 wait = _wait_of(error)
+                if line is not None and chat_id is not None:
+                    line.silent_until = time.monotonic() + wait.total_seconds()
                 if not tries_left or wait > _REPLY_PATIENCE:
                     raise
             except NetworkError as error:
@@ -130,8 +147,33 @@ class Limiter(BaseRateLimiter[Urgency]):
                 if not tries_left or isinstance(error, BadRequest | TimedOut):
                     raise
                 wait = _REPLY_RETRY
-            await asyncio.sleep(wait.total_seconds())
+            await self._pause(wait.total_seconds(), line)
         raise AssertionError("the last try returns or raises")
+
+    async def _wait_for_reply_turn(self, chat_id: object, line: ChatLine | None) -> None:
+        if self._closed_at and time.monotonic() > self._closed_at + _LAST_ANSWERS_SECONDS:
+            raise NotSentError
+        if not isinstance(chat_id, int):
+            await self._pacer.reply_turn()
+            return
+        await self._pause(self._shares.find_wait_seconds(chat_id, time.monotonic()), line)
+        await self._pacer.reply_turn()
+        self._shares.note(chat_id, time.monotonic())
+        self._chats.note(chat_id, self._chat_now())
+
+    async def _pause(self, seconds: float, line: ChatLine | None) -> None:
+        """Return after so long; raises ``NotSentError`` if that must not be waited for."""
+        if seconds <= 0:
+            return
+        until = time.monotonic() + seconds
+        async with line.away() if line is not None else nullcontext():
+            while (left := until - time.monotonic()) > 0:
+                if self._closed_at or seconds > _REPLY_PATIENCE.total_seconds():
+                    raise NotSentError
+                if line is not None and line.must_hurry:
+                    line.left_out += 1
+                    raise NotSentError
+                await asyncio.sleep(min(left, _LOOK_SECONDS))
 
     async def _wait_for_bulk_turn(self, chat_id: int) -> None:
         while True:
@@ -140,7 +182,7 @@ class Limiter(BaseRateLimiter[Urgency]):
                 raise NotSentError(timedelta(seconds=wait))
             if wait > 0:
                 await asyncio.sleep(wait)
-            if self._is_closed or self.flood_wait_left:
+            if self._closed_at or self.flood_wait_left:
                 raise NotSentError
             try:
                 await self._pacer.bulk_turn()
@@ -152,14 +194,14 @@ class Limiter(BaseRateLimiter[Urgency]):
                 self._chats.note(chat_id, now)
                 return
 
-    def _note(self, chat_id: object) -> None:
-        if isinstance(chat_id, int):
-            self._chats.note(chat_id, self._chat_now())
-
 
 def _is_message(endpoint: str) -> bool:
     name = endpoint.lower()
     return name.startswith(("send", "copy", "forward")) and name != "sendchataction"
+
+
+def _is_answer(endpoint: str) -> bool:
+    return _is_message(endpoint) or endpoint.lower().startswith(("edit", "answer"))
 
 
 def _wait_of(error: RetryAfter) -> timedelta:

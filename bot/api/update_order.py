@@ -1,37 +1,76 @@
 """Updates of one chat are handled one at a time, in order; chats do not wait for each other."""
 
 import asyncio
+import logging
+import sys
 from collections.abc import Awaitable
 from typing import Any
-from weakref import WeakValueDictionary
 
 from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
+
+from bot.api.chat_line import ChatLine
+from bot.api.messages import send
+from bot.views import general as views
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 256
 
 
 class ChatOrder(BaseUpdateProcessor):
-    """Lets updates of different chats run beside each other."""
+    """Lets updates of different chats run beside each other, ``AT_ONCE`` chats at a time.
+
+    A chat stands in line outside these seats, so that whatever one chat sends takes one of them.
+    """
 
     def __init__(self) -> None:
-        super().__init__(AT_ONCE)
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        # The library counts updates; here chats are counted.
+        super().__init__(sys.maxsize)
+        self._seats = asyncio.Semaphore(AT_ONCE)
+        self._lines: dict[int, ChatLine] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await the update's turn in its chat, then its handling."""
         chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is None:
-            await coroutine
+        if not isinstance(update, Update) or chat is None:
+            async with self._seats:
+                await coroutine
             return
-        # The lock lives as long as somebody holds it or waits for it; it is fair, so it keeps
-        # the order in which the updates came.
-        lock = self._locks.setdefault(chat.id, asyncio.Lock())
-        async with lock:
-            await coroutine
+        line = self._lines.setdefault(chat.id, ChatLine(chat.id, self._seats))
+        text = update.message.text if update.message else None
+        if not await line.take_turn(is_command=text is not None and text.startswith("/")):
+            _drop(coroutine)
+            return
+        try:
+            async with line.serving():
+                await coroutine
+                if not line.is_waited_for:
+                    await _tell_what_was_left_out(update, line)
+        finally:
+            if not line.pass_on():
+                del self._lines[chat.id]
 
     async def initialize(self) -> None:
         """Nothing has to be made ready."""
 
     async def shutdown(self) -> None:
         """Nothing has to be put away."""
+
+
+def _drop(coroutine: Awaitable[Any]) -> None:
+    if asyncio.iscoroutine(coroutine):
+        coroutine.close()
+
+
+async def _tell_what_was_left_out(update: Update, line: ChatLine) -> None:
+    if not line.left_out and not line.dropped:
+        return
+    logger.info("%d answers left out, %d updates dropped", line.left_out, line.dropped)
+    screen = views.left_out(line.dropped)
+    line.left_out = line.dropped = 0
+    try:
+        await send(update.get_bot(), line.chat_id, screen)
+    except TelegramError as error:
+        logger.info("a chat was not told so: %s", type(error).__name__)

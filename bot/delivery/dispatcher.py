@@ -98,7 +98,7 @@ class Dispatcher:
     async def stop(self) -> None:
         """Let nothing more leave; return when all that has left is settled."""
         self._is_stopping = True
-        self._limiter.close_bulk()
+        self._limiter.close()
         if self._fan_out is not None:
             await asyncio.wait([self._fan_out])
         await self._notices.close()

@@ -6,6 +6,7 @@ import secrets
 from telegram import Update
 from telegram.error import Conflict, NetworkError, TelegramError
 
+from bot.api.limiter import NotSentError
 from bot.handlers.context import Context, reply
 from bot.process.logs import describe
 from bot.views import general as views
@@ -22,6 +23,10 @@ async def failed(update: object, context: Context) -> None:
         return
     if isinstance(error, NetworkError) and not isinstance(update, Update):
         logger.warning("Telegram cannot be reached: %s", type(error).__name__)
+        return
+    if isinstance(error, NotSentError):
+        # What was asked for is done; the chat hears once that answers were left out.
+        logger.info("an answer was left out")
         return
     reference = secrets.token_hex(4)
     # The message of an error can hold what somebody wrote; its place in the code cannot.

@@ -4,6 +4,7 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.helpers import create_deep_linked_url
 
+from bot.api.chat_line import insist
 from bot.handlers.context import Context, answer, chat_of, reply, show
 from bot.use_cases.subscribers import joining
 from bot.views import symptom_check as views
@@ -81,6 +82,7 @@ def _keep(context: Context, chat_id: int, message_id: int, state: State, step: o
 
 async def urgent(update: Update, context: Context) -> None:
     """Show the urgent signs and whom to call."""
+    insist()
     screen = views.urgent_signs(context.services.check, await _number(update, context))
     await reply(update, context, screen)
 
@@ -101,6 +103,7 @@ async def answer_urgent_words(update: Update, context: Context, text: str) -> bo
     urgency = find_urgency(text)
     if urgency is None:
         return False
+    insist()
     number = await _number(update, context)
     screen: Screen = (
         views.words_of_crisis(context.services.check, number)

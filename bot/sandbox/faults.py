@@ -32,6 +32,8 @@ class Fault:
     kind: FaultKind
     # In lower case; None means every method.
     method: str | None
+    # None means every chat.
+    chat_id: int | None
     times: int | None
     share: float | None
     retry_after_seconds: int
@@ -40,9 +42,9 @@ class Fault:
     is_delivered: bool
     draws: random.Random = field(default_factory=random.Random)
 
-    def hits(self, method: str) -> bool:
+    def hits(self, method: str, chat_id: int | None) -> bool:
         """Tell whether this call is hit, and count it."""
-        if self.method not in (None, method):
+        if self.method not in (None, method) or self.chat_id not in (None, chat_id):
             return False
         if self.share is not None and self.draws.random() >= self.share:
             return False
@@ -86,16 +88,18 @@ class Faults:
         """Put a fault in force."""
         self._faults.append(fault)
 
-    def pick(self, method: str) -> Fault | None:
+    def pick(self, method: str, chat_id: int | None) -> Fault | None:
         """Return the fault that hits this call, or None."""
         if not self._faults:
             return None
-        hit = next((fault for fault in self._faults if fault.hits(method)), None)
+        hit = next((fault for fault in self._faults if fault.hits(method, chat_id)), None)
         self._faults = [fault for fault in self._faults if fault.times != 0]
         return hit
 
 
-_FIELDS = frozenset({"method", "kind", "times", "share", "seed", "retry_after", "ms", "delivered"})
+_FIELDS = frozenset(
+    {"method", "chat_id", "kind", "times", "share", "seed", "retry_after", "ms", "delivered"}
+)
 
 
 def parse_fault(given: dict[str, Any]) -> Fault:
@@ -113,6 +117,7 @@ def parse_fault(given: dict[str, Any]) -> Fault:
     return Fault(
         kind=kind,
         method=_method(given.get("method")),
+        chat_id=_chat_id(given.get("chat_id")),
         times=None if times is None else int(times),
         share=share,
         retry_after_seconds=int(_number(given, "retry_after", 1, 1, 10**6) or 1),
@@ -134,6 +139,12 @@ def _method(given: Any) -> str | None:
     if not isinstance(given, str) or given.lower() not in load_api_schema().methods:
         raise DoorError(f'method {given!r} given; accepted is a Bot API method, as "sendMessage"')
     return given.lower()
+
+
+def _chat_id(given: Any) -> int | None:
+    if given is not None and (isinstance(given, bool) or not isinstance(given, int)):
+        raise DoorError(f"chat_id {given!r} given; accepted is the number of a chat, as 1001")
+    return given
 
 
 def _number(

@@ -51,6 +51,25 @@ def not_understood() -> Screen:
     )
 
 
+def left_out(unread: int) -> Screen:
+    """Return the word to somebody who wrote faster than they may be answered; ``unread`` messages
+    were not even taken in."""
+    taken = (
+        _("I did what you asked, but could not answer each message.")
+        if not unread
+        else _("I did not answer each message, and could not take in {count} of them.").format(
+            count=unread
+        )
+    )
+    return Screen(
+        lines(
+            _("That was more at once than I can answer."),
+            taken,
+            _("If something is missing, please send it once more. In an emergency: /urgent"),
+        )
+    )
+
+
 def only_group_admins() -> str:
     """Return the word for a member who may not change what a group gets."""
     return _("Only an admin of this group can change that.")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import RetryAfter
 
-from bot.api.chat_pace import ChatPace
+from bot.api.chat_pace import AnswerShares, ChatPace
 from bot.api.limiter import Limiter, NotSentError, Urgency
 from bot.api.pacer import BulkDroppedError, Pacer
 from tests.support.virtual_time import run_virtually
@@ -284,12 +284,71 @@ def test_a_group_gets_twenty_messages_a_minute_and_the_rest_is_kept_back() -> No
 
 
 def test_chats_are_forgotten_once_they_say_nothing_any_more() -> None:
-    pace = ChatPace()
-    for second in range(100):
+    pace, shares = ChatPace(), AnswerShares(7)
+    for minute in range(100):
         for chat_id in range(10):
-            pace.note(second * 10 + chat_id + 1, second * 1.03)
+            number, now = minute * 10 + chat_id + 1, minute * 62.0
+            pace.note(number, now)
+            pace.note(-number, now)
+            shares.note(number, now)
 
-    assert len(pace._lately) + len(pace._before) <= 20
+    kept = {
+        name: len(part) for name, part in (vars(pace) | vars(shares)).items() if name != "_spacing"
+    }
+    assert kept == {"_last": 40, "_groups": 20, "_paid_until": 20}
+
+
+def test_a_group_is_remembered_for_its_minute_whatever_others_get_meanwhile() -> None:
+    pace = ChatPace()
+    for number in range(20):
+        pace.note(-7, number * 3.0)
+    for number in range(1000):
+        pace.note(-100 - number, 58.0 + number / 1000)
+
+    assert pace.find_wait_seconds(-7, 59.5) == pytest.approx(1.5)
+
+
+def test_one_chats_answers_leave_most_of_the_ceiling_to_others() -> None:
+    async def story() -> list[float]:
+        telegram = Telegram(Limiter(30))
+
+        async def answer_all() -> None:
+            for _ in range(300):
+                await telegram.call(7)
+
+        answering = asyncio.create_task(answer_all())
+        waits = []
+        for chat_id in range(100, 120):
+            await asyncio.sleep(0.3)
+            started = time.monotonic()
+            await telegram.call(chat_id)
+            waits.append(time.monotonic() - started)
+        answering.cancel()
+        return waits
+
+    assert max(run_virtually(story)) < 0.1
+
+
+def test_after_closing_replies_pause_for_nothing_and_soon_leave_no_more() -> None:
+    async def story() -> tuple[float, list[object]]:
+        telegram = Telegram(Limiter(30), lambda number: 20 if number == 1 else 0)
+        waiting = asyncio.create_task(telegram.call(7))
+        await asyncio.sleep(1)
+        telegram.limiter.close()
+        started = time.monotonic()
+        ends = list(await asyncio.gather(waiting, return_exceptions=True))
+        waited = time.monotonic() - started
+        ends += await asyncio.gather(telegram.call(8), return_exceptions=True)
+        await asyncio.sleep(15)
+        ends += await asyncio.gather(telegram.call(9), return_exceptions=True)
+        return waited, ends
+
+    waited, (paused, next_one, late) = run_virtually(story)
+
+    assert waited < 0.2
+    assert isinstance(paused, NotSentError)
+    assert not isinstance(next_one, Exception)
+    assert isinstance(late, NotSentError)
 
 
 def test_a_flood_wait_stops_all_bulk_for_as_long_as_asked_and_burns_nothing() -> None:
@@ -387,7 +446,7 @@ def test_after_closing_nothing_more_leaves_in_bulk() -> None:
         telegram = Telegram(Limiter(30))
         sending = asyncio.create_task(telegram.fan_out(range(1, 100)))
         await asyncio.sleep(0.5)
-        telegram.limiter.close_bulk()
+        telegram.limiter.close()
         return await sending, await telegram.fan_out([500])
 
     before, after = run_virtually(story)

@@ -19,6 +19,7 @@ from bot.sandbox.methods import chats, edits, messages, polls, profile, updates
 from bot.sandbox.methods.table import METHODS, Params, migrated
 from bot.sandbox.pace import PaceLimits
 from bot.sandbox.world.chats import ChatType
+from bot.sandbox.world.files import Upload
 from bot.sandbox.world.migration import copy_as_supergroup, migrate
 from bot.sandbox.world.world import World
 
@@ -78,11 +79,12 @@ class BotDoor:
         name = request.match_info["method"]
         shape = self._schema.methods.get(name.lower())
         entry = self.log.add(shape.name if shape else name)
-        fault = self.faults.pick(name.lower())
-        if fault is not None and fault.kind is FaultKind.REFUSE:
-            return _hang_up(request)
         try:
-            result = await self._answer(request, shape, entry, fault)
+            given, files = await read_parameters(request)
+            fault = self.faults.pick(name.lower(), _chat_id_of(given))
+            if fault is not None and fault.kind is FaultKind.REFUSE:
+                return _hang_up(request)
+            result = await self._answer(given, files, shape, entry, fault)
         except ApiError as error:
             entry.ok, entry.error_code = False, error.code
             return _refuse(error)
@@ -118,12 +120,12 @@ class BotDoor:
 
     async def _answer(
         self,
-        request: web.Request,
+        given: dict[str, Any],
+        files: dict[str, Upload],
         shape: MethodShape | None,
         entry: Call,
         fault: Fault | None,
     ) -> Any:
-        given, files = await read_parameters(request)
         if shape is None:
             raise ApiError(404, "Not Found: method not found")
         name = shape.name.lower()
@@ -175,6 +177,12 @@ class BotDoor:
 async def _run(method: Any, world: World, params: Params) -> Any:
     result = method(world, params)
     return await result if inspect.isawaitable(result) else result
+
+
+def _chat_id_of(given: dict[str, Any]) -> int | None:
+    # A form has it as text.
+    chat_id = str(given.get("chat_id", ""))
+    return int(chat_id) if chat_id.removeprefix("-").isdecimal() else None
 
 
 def _hang_up(request: web.Request) -> web.Response:
