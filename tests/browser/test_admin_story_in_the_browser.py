@@ -17,6 +17,7 @@ from playwright.async_api import FilePayload, Page, expect
 
 from bot.views.admin.chart_picture import PALETTES
 from tests.support.browser import open_browser
+from tests.support.built_in_course import place_of
 from tests.support.conversation import World
 from tests.support.crowd import enroll
 from tests.support.document_files import ARTICLE, make_docx_article, make_pdf_article
@@ -157,7 +158,7 @@ async def people_join(phone: Phone, folder: Path) -> None:
     await phone.press("07:30")
     await phone.sees("I have: 13:00 in Berlin")
     await phone.press("Yes, the same")
-    await phone.sees("Lesson 1 of 14")
+    await phone.sees(place_of(1))
     await phone.be("ben")
     await phone.page.get_by_test_id("start").click()
     await phone.sees("When should your lesson come?")
@@ -165,7 +166,7 @@ async def people_join(phone: Phone, folder: Path) -> None:
     await phone.sees("Good, 20:00.")
     await phone.type("Auckland")
     await phone.press("Auckland, New Zealand")
-    await phone.sees("Lesson 1 of 14")
+    await phone.sees(place_of(1))
     crowd = await phone.world.post("people", count=CROWD)
     enroll(folder / "lessons.db", [person["id"] for person in crowd], NOON)
     await phone.be("root")
@@ -250,7 +251,7 @@ async def a_lesson_comes_at_everybodys_own_nine(phone: Phone) -> None:
     assert (calls["sendMessage", 1001], calls["sendMessage", 1002]) == (2, 1)
     await phone.be("ada")
     await phone.sees(THE_LESSON)
-    await phone.sees("Lesson 2 of 14")
+    await phone.sees(place_of(2))
     await phone.take_picture("3-ada")
     await phone.be("root")
 

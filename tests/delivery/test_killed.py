@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.built_in_course import place_of
 from tests.support.crowd import count_by_status, enroll
 from tests.support.processes import open_processes
 
@@ -29,12 +30,12 @@ async def test_a_kill_at_any_step_of_the_dialogue_and_the_course_changes_nothing
         await world.kill()
         await world.start()
         label = places.split("[", 1)[1].split("]", 1)[0]
-        assert "Lesson 1 of 14" in await ada.presses(label)
+        assert place_of(1) in await ada.presses(label)
         for number in range(2, 6):
             await world.kill()
             await world.start()
             await world.advance_days(1)
-            assert f"Lesson {number} of 14" in await ada.reads()
+            assert place_of(number) in await ada.reads()
 
 
 async def test_kills_in_the_middle_of_a_morning_lose_nobody_and_copy_only_what_was_in_flight(
@@ -59,7 +60,7 @@ async def test_kills_in_the_middle_of_a_morning_lose_nobody_and_copy_only_what_w
         await world.settle()
         received = {
             person["id"]: sum(
-                message.get("text", "").startswith("Lesson 1 of 14")
+                message.get("text", "").startswith(place_of(1))
                 for message in await world.get(f"chats/{person['id']}/messages", after=0, wait=0)
             )
             for person in people

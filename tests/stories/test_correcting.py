@@ -10,6 +10,7 @@ import pytest
 from bot.use_cases.announcements import corrections
 from storage.errors import StoreError
 from tests.support.audience import count_arrived, join_many
+from tests.support.built_in_course import place_of
 from tests.support.conversation import Chat, World, show
 from tests.support.tables import table
 
@@ -172,7 +173,7 @@ async def test_copies_of_a_lesson_are_brought_to_its_present_wording(
     assert "Change 1 copy?" in screen
     await root.presses("Correct them")
     seen = await ada.reads()
-    assert seen.startswith("EDIT Lesson 1 of 14")
+    assert seen.startswith(f"EDIT {place_of(1)}")
     assert "Corrected." in seen
     assert "[Quick question]" in seen
 

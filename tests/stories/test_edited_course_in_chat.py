@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.application import load_library
 from lessons.course.course import Course
 from lessons.course.edits import add_lesson, remove_lesson, replace_lesson
 from storage import open_store
+from tests.support.built_in_course import COUNT, COURSE, place_of
 from tests.support.conversation import Chat, World
 
-BUILT_IN = load_library(None)["l5-s1-and-headaches"]
-FIRST, SECOND, THIRD, *_ = BUILT_IN.lessons
+FIRST, SECOND, THIRD, *_ = COURSE.lessons
 
 
 async def publish(world: World, edit: Callable[[Course], Course]) -> None:
@@ -19,7 +18,7 @@ async def publish(world: World, edit: Callable[[Course], Course]) -> None:
     await world.stop()
     store = open_store(world.configuration.database_url)
     with store.transaction():
-        store.add_course_revision(edit(BUILT_IN), 1, datetime(2026, 11, 22, tzinfo=UTC))
+        store.add_course_revision(edit(COURSE), 1, datetime(2026, 11, 22, tzinfo=UTC))
     store.close()
     await world.start()
 
@@ -37,10 +36,10 @@ async def test_the_buttons_of_a_removed_lesson_say_kindly_that_it_is_gone(
     assert gone in await ada.says("/repeat")
     listed = await ada.says("/lessons")
     assert "1 lesson that you have had is no longer part of the course." in listed
-    assert "13 more lessons are to come." in listed
-    assert "0 of 13 lessons" in await ada.says("/progress")
+    assert f"{COUNT - 1} more lessons are to come." in listed
+    assert f"0 of {COUNT - 1} lessons" in await ada.says("/progress")
     await world.advance_days(1)
-    assert f"Lesson 1 of 13 · {SECOND.section}\n     {SECOND.title}" in await ada.reads()
+    assert f"Lesson 1 of {COUNT - 1} · {SECOND.section}\n     {SECOND.title}" in await ada.reads()
 
 
 async def test_a_removed_lesson_is_left_out_and_a_new_one_comes_in_its_turn(
@@ -55,7 +54,7 @@ async def test_a_removed_lesson_is_left_out_and_a_new_one_comes_in_its_turn(
     await publish(world, edit)
     await world.advance_days(1)
     news = await ada.reads()
-    assert "Lesson 2 of 14" in news
+    assert place_of(2) in news
     assert "Some news" in news
     assert "[Urgent signs]" in news
     assert "Quick question" not in news

@@ -19,6 +19,7 @@ from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.times.schedule import Schedule, next_slot
 from storage import open_store
 from storage.interface.store import Store
+from tests.support.built_in_course import place_of
 from tests.support.conversation import Chat, World
 
 NAMES = ("one", "two", "three", "four", "five")
@@ -289,7 +290,7 @@ async def test_an_admin_says_so_with_one_tap(ada: Chat, root: Chat, world: World
     await world.advance(to="2026-11-23T22:00:00Z")
     assert await ada.reads() == "BOT  We are closed today.\n"
     await world.advance(to="2026-11-24T07:00:00Z")
-    assert (await ada.reads()).startswith("BOT  Lesson 2 of 14")
+    assert (await ada.reads()).startswith(f"BOT  {place_of(2)}")
 
 
 async def test_the_tap_can_be_taken_back_and_an_older_confirm_is_refused(root: Chat) -> None:

@@ -1,12 +1,13 @@
 """The first minute, as a person sees it."""
 
+from tests.support.built_in_course import COUNT, place_of
 from tests.support.chat_drafts import import_backs, publish_backs
 from tests.support.conversation import Chat, World
 
 
 async def test_a_newcomer_taps_a_time_types_a_city_and_reads_the_first_lesson(ada: Chat) -> None:
     screen = await ada.says("/start")
-    assert "One short lesson a day, 14 in all." in screen
+    assert f"One short lesson a day, {COUNT} in all." in screen
     assert "When should your lesson come?" in screen
     assert "[07:30]" in screen
     screen = await ada.presses("07:30")
@@ -22,7 +23,7 @@ async def test_a_newcomer_taps_a_time_types_a_city_and_reads_the_first_lesson(ad
         "     Here is your first lesson. The next comes Mon 23 November, 07:30 (Berlin).\n"
         "     /settings changes this, /pause takes a break, /stop ends it.\n"
     )
-    assert first.startswith("Lesson 1 of 14 · ")
+    assert first.startswith(f"{place_of(1)} · ")
     assert "[Quick question]" in first
 
 
@@ -74,7 +75,7 @@ async def test_a_shared_location_becomes_a_zone_and_is_forgotten(ben: Chat) -> N
     screen = await ben.shares(-36.85, 174.76)
     assert "That is Auckland time; the place itself is forgotten." in screen
     assert "All set: every day at 08:00, Auckland time." in screen
-    assert "Lesson 1 of 14" in screen
+    assert place_of(1) in screen
 
 
 async def test_a_location_at_sea_is_told_with_the_sign_that_people_use(ben: Chat) -> None:
@@ -119,7 +120,7 @@ async def test_every_step_of_the_first_minute_survives_a_restart(ada: Chat, worl
     await world.restart()
     await ada.says("Berlin")
     await world.restart()
-    assert "Lesson 1 of 14" in await ada.presses("Berlin, Germany · 13:00")
+    assert place_of(1) in await ada.presses("Berlin, Germany · 13:00")
 
 
 async def test_two_quick_taps_bring_one_first_lesson(ada: Chat, world: World) -> None:
@@ -129,7 +130,7 @@ async def test_two_quick_taps_bring_one_first_lesson(ada: Chat, world: World) ->
     press = {"from": "ada", "message_id": message_id, "callback_data": "zone:Europe/Berlin"}
     await world.post("chats/ada/presses", **press)
     await world.post("chats/ada/presses", **press)
-    assert (await ada.reads()).count("Lesson 1 of 14") == 1
+    assert (await ada.reads()).count(place_of(1)) == 1
 
 
 async def test_a_deep_link_begins_its_course_and_a_wrong_one_says_so(ben: Chat) -> None:
@@ -140,7 +141,7 @@ async def test_a_deep_link_begins_its_course_and_a_wrong_one_says_so(ben: Chat) 
 async def test_start_again_greets_and_changes_nothing(ada: Chat) -> None:
     await ada.joins()
     screen = await ada.says("/start")
-    assert "1 of 14 lessons" in screen
+    assert f"1 of {COUNT} lessons" in screen
     assert "The next lesson comes Mon 23 November, 07:30 (Berlin)." in screen
 
 

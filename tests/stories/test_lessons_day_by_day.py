@@ -14,6 +14,7 @@ from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.times.schedule import CATCH_UP, Schedule, Slot
 from storage import open_store
 from storage.interface.store import Store
+from tests.support.built_in_course import COUNT, place_of
 from tests.support.conversation import Chat, World, open_world
 from tests.support.crowd import COURSE
 from tests.support.tables import table
@@ -28,17 +29,17 @@ async def test_fourteen_lessons_come_on_fourteen_days_and_the_clocks_change_betw
         ada, ben = world.chat("ada"), world.chat("ben")
         await ada.joins("7:30", "Berlin")
         await ben.joins("8pm", "Auckland")
-        for day in range(20):
+        for day in range(COUNT + 6):
             await world.advance_days(1)
             if day == 6:
                 await world.restart()
         berlin = await ada.lessons("Europe/Berlin")
         auckland = await ben.lessons("Pacific/Auckland")
-    places = [f"Lesson {number} of 14" for number in range(1, 15)]
+    places = [place_of(number) for number in range(1, COUNT + 1)]
     assert [place for place, _ in berlin] == places
     assert [place for place, _ in auckland] == places
     first = date(2027, 3, 22)
-    dates = [first + timedelta(days=day) for day in range(14)]
+    dates = [first + timedelta(days=day) for day in range(COUNT)]
     for got, send_time in ((berlin, time(7, 30)), (auckland, time(20))):
         assert [at.date() for _, at in got] == dates
         assert {at.time() for _, at in got[1:]} == {send_time}
@@ -46,11 +47,11 @@ async def test_fourteen_lessons_come_on_fourteen_days_and_the_clocks_change_betw
 
 async def test_the_last_lesson_says_so_and_then_there_is_silence(ada: Chat, world: World) -> None:
     await ada.joins()
-    await world.advance_days(13)
+    await world.advance_days(COUNT - 1)
     assert "That was the last lesson." in await ada.reads()
     await world.advance_days(10)
     assert await ada.reads() == ""
-    assert "You are through all 14 lessons" in await ada.says("/lesson")
+    assert f"You are through all {COUNT} lessons" in await ada.says("/lesson")
 
 
 async def test_after_an_outage_of_days_one_lesson_comes_and_no_backlog(
@@ -61,9 +62,9 @@ async def test_after_an_outage_of_days_one_lesson_comes_and_no_backlog(
     # Three days and some hours: it is 09:30 in Berlin, two hours after the slot.
     await world.advance(to="2026-11-26T08:30:00Z")
     await world.start()
-    assert (await ada.reads()).count("Lesson 2 of 14") == 1
+    assert (await ada.reads()).count(place_of(2)) == 1
     await world.advance_days(1)
-    assert (await ada.reads()).count("Lesson 3 of 14") == 1
+    assert (await ada.reads()).count(place_of(3)) == 1
 
 
 async def test_a_lesson_more_than_six_hours_late_waits_for_the_next_slot(
@@ -75,31 +76,31 @@ async def test_a_lesson_more_than_six_hours_late_waits_for_the_next_slot(
     await world.start()
     assert await ada.reads() == ""
     await world.advance(to="2026-11-24T06:30:30Z")
-    assert "Lesson 2 of 14" in await ada.reads()
+    assert place_of(2) in await ada.reads()
 
 
 async def test_a_lesson_asked_for_is_todays_and_there_is_one_a_day(ada: Chat, world: World) -> None:
     await ada.joins("07:30")
     assert "One a day is enough." in await ada.says("/lesson")
     await world.advance(to="2026-11-23T04:00:00Z")
-    assert "Lesson 2 of 14" in await ada.says("/lesson")
+    assert place_of(2) in await ada.says("/lesson")
     await world.advance(to="2026-11-23T20:00:00Z")
     assert await ada.reads() == ""
     await world.advance_days(1)
-    assert "Lesson 3 of 14" in await ada.reads()
+    assert place_of(3) in await ada.reads()
 
 
 async def test_a_new_time_on_the_same_day_brings_no_second_lesson(ada: Chat, world: World) -> None:
     await ada.joins("07:30")
     await world.advance(to="2026-11-23T07:00:00Z")
-    assert "Lesson 2 of 14" in await ada.reads()
+    assert place_of(2) in await ada.reads()
     await ada.says("/settings")
     await ada.presses("Change time")
     assert "Saved: every day at 21:00" in await ada.says("21:00")
     await world.advance(to="2026-11-23T22:00:00Z")
     assert "Lesson" not in await ada.reads()
     await world.advance(to="2026-11-24T20:30:00Z")
-    assert "Lesson 3 of 14" in await ada.reads()
+    assert place_of(3) in await ada.reads()
 
 
 async def test_a_journey_over_the_date_line_loses_none_and_doubles_none(
@@ -114,7 +115,7 @@ async def test_a_journey_over_the_date_line_loses_none_and_doubles_none(
         await ben.presses(screen.split("[", 1)[1].split("]", 1)[0])
         await world.advance_days(2)
     got = await ben.lessons("UTC")
-    assert [place for place, _ in got] == [f"Lesson {n} of 14" for n in range(1, len(got) + 1)]
+    assert [place for place, _ in got] == [place_of(n) for n in range(1, len(got) + 1)]
     assert len(got) >= 9
 
 

@@ -7,8 +7,9 @@ from tempfile import mkdtemp
 import pytest
 
 from tests.support.conversation import open_world
-from tests.support.dialogues import DIALOGUES, START_AT, Dialogue, walk
+from tests.support.dialogues import DIALOGUES, Dialogue
 from tests.support.processes import open_processes
+from tests.support.walking import START_AT, walk
 
 
 async def walk_through(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.built_in_course import COUNT, place_of
 from tests.support.conversation import Chat, World
 from tests.support.course_folders import make_course
 
@@ -45,7 +46,7 @@ async def test_while_joining_nothing_leads_back_to_settings_that_are_not_there(a
     assert "[Back]" not in await ada.presses("07:30")
     assert "[Back]" in await ada.presses("No, type my city")
     assert "Are the two the same?" in await ada.presses("Back")
-    assert "Lesson 1 of 14" in await ada.presses("Yes, the same")
+    assert place_of(1) in await ada.presses("Yes, the same")
 
 
 async def test_a_second_press_changes_nothing_that_is_shown(ada: Chat, world: World) -> None:
@@ -72,11 +73,11 @@ async def test_a_zone_that_stays_is_confirmed_once_it_was_asked_for(ada: Chat) -
 
 async def test_after_the_last_lesson_start_says_what_is_so(ada: Chat, world: World) -> None:
     await ada.joins()
-    await world.advance_days(13)
+    await world.advance_days(COUNT - 1)
     await ada.reads()
     for command in ("/start", "/lesson"):
         screen = await ada.says(command)
-        assert "You are through all 14 lessons" in screen
+        assert f"You are through all {COUNT} lessons" in screen
         assert "/repeat" in screen
         assert "/check" in screen
         assert "every day" not in screen
@@ -87,7 +88,7 @@ async def test_after_the_last_lesson_another_course_is_one_tap_away(
     ada: Chat, world: World, tmp_path: Path
 ) -> None:
     await ada.joins()
-    await world.advance_days(13)
+    await world.advance_days(COUNT - 1)
     await offer_more_courses(world, tmp_path)
     await ada.says("/start")
     assert "[Backs]" in await ada.presses("Choose another course")
