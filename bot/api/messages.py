@@ -13,7 +13,11 @@ from telegram import (
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
+from telegram.error import BadRequest
+from telegram.ext import ExtBot
 
+from bot.api.limiter import Urgency
+from bot.api.refusals import Refusal, understand
 from bot.views.lesson import QuizScreen
 from bot.views.rich_text import RichText
 from bot.views.screen import Button, Keyboard, Screen
@@ -68,6 +72,28 @@ async def send(bot: Bot, chat_id: int, screen: Screen, reply_to: int | None = No
         reply_to_message_id=reply_to,
         allow_sending_without_reply=True if reply_to else None,
     )
+
+
+async def edit(
+    bot: ExtBot[Any],
+    chat_id: int,
+    message_id: int,
+    screen: Screen,
+    urgency: Urgency | None = None,
+) -> None:
+    """Let that message of ours show this, as it may do already; raises what the library raises."""
+    try:
+        await bot.edit_message_text(
+            screen.text.text,
+            chat_id,
+            message_id,
+            entities=entities_of(screen.text),
+            reply_markup=inline_markup(screen.keyboard),
+            rate_limit_args=urgency,
+        )
+    except BadRequest as error:
+        if understand(error) is not Refusal.SHOWN_ALREADY:
+            raise
 
 
 async def send_quiz(bot: Bot, chat_id: int, quiz: QuizScreen, reply_to: int | None) -> Message:

@@ -5,33 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    EndPointNotFound,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-    TimedOut,
-)
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import ExtBot
 
 from bot.api.limiter import NotSentError, Urgency
-from bot.api.transport import NotConnectedError, NotWrittenError
+from bot.api.refusals import Refusal, understand
 from bot.delivery.payload import Payload
 from lessons.delivery.delivery import DeliveryStatus
-
-_GONE = (
-    "chat not found",
-    "user is deactivated",
-    "group chat was deactivated",
-    "peer_id_invalid",
-    "not enough rights to send",
-    "have no rights to send",
-    "chat_write_forbidden",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +53,7 @@ async def attempt(
             try:
                 sent = await _send(bot, chat_id, part.parameters, urgency)
             except BadRequest as error:
-                if "entit" not in error.message.lower():
+                if understand(error) is not Refusal.BAD_FORMATTING:
                     raise
                 lost_formatting = True
                 sent = await _send(bot, chat_id, part.plain, urgency)
@@ -101,30 +81,31 @@ def _explain(
     def became(status: DeliveryStatus, why: str, **more: Any) -> Attempt:
         return Attempt(status, why, message_ids, lost_formatting=lost_formatting, **more)
 
-    # BadRequest and TimedOut are both NetworkErrors, so the order decides.
-    match error:
-        case NotSentError(wait=wait):
-            if wait:
-                return became(DeliveryStatus.RETRY, "chat_pace", wait=wait)
+    match understand(error):
+        case Refusal.KEPT_BACK:
+            assert isinstance(error, NotSentError)
+            if error.wait:
+                return became(DeliveryStatus.RETRY, "chat_pace", wait=error.wait)
             return became(DeliveryStatus.PLANNED, "held")
-        case Forbidden():
+        case Refusal.FORBIDDEN:
             return became(DeliveryStatus.FAILED, "forbidden", is_gone=True)
-        case ChatMigrated():
+        case Refusal.CHAT_GONE:
+            return became(DeliveryStatus.FAILED, "chat_gone", is_gone=True)
+        case Refusal.MIGRATED:
+            assert isinstance(error, ChatMigrated)
             return became(DeliveryStatus.RETRY, "migrated", new_chat_id=error.new_chat_id)
-        case RetryAfter():
+        case Refusal.FLOOD:
             return became(DeliveryStatus.PLANNED, "flood")
-        case InvalidToken() | EndPointNotFound():
+        case Refusal.SHUT_OUT:
             return became(DeliveryStatus.PLANNED, "shut_out", is_shut_out=True)
-        case BadRequest():
-            if any(words in error.message.lower() for words in _GONE):
-                return became(DeliveryStatus.FAILED, "chat_gone", is_gone=True)
-            return became(DeliveryStatus.FAILED, "refused")
-        case TimedOut():
+        case Refusal.UNANSWERED:
             return became(DeliveryStatus.UNKNOWN, "unanswered")
-        case NotConnectedError() | NotWrittenError():
+        case Refusal.NOT_CONNECTED:
             return became(DeliveryStatus.RETRY, "not_connected")
-        case NetworkError():
+        case Refusal.SERVER_ERROR:
             return became(DeliveryStatus.RETRY, "server_error")
-        case _:
+        case Refusal.UNREADABLE:
             # An answer that makes no sense came, so the request was read.
             return became(DeliveryStatus.UNKNOWN, "answer_unreadable")
+        case _:
+            return became(DeliveryStatus.FAILED, "refused")

@@ -5,25 +5,25 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.api.limiter import NotSentError, Urgency
-from bot.api.messages import entities_of, inline_markup
+from bot.api.limiter import Urgency
+from bot.api.messages import edit
+from bot.api.refusals import Refusal, understand
+from bot.delivery.rendering import Renderer
 from bot.process.clock import real_now
 from bot.process.store_thread import StoreThread
-from bot.use_cases.announcements import corrections, scheduling
-from bot.use_cases.library import Library, find_lesson
+from bot.use_cases.announcements import corrections
+from bot.use_cases.library import Library
 from bot.views import lesson as lesson_views
-from bot.views.screen import Screen
 from lessons.delivery.correction import Amendment, AmendmentOutcome, AmendmentStatus, CorrectionKind
-from lessons.delivery.delivery import AnnouncementContent, LessonContent, retry_delay
+from lessons.delivery.delivery import retry_delay
 
 logger = logging.getLogger(__name__)
 
 _BATCH = 20
 _MOST_ATTEMPTS = 6
-_DONE_ALREADY = ("message is not modified", "message to delete not found")
 
 
 class CorrectionWorker:
@@ -31,7 +31,7 @@ class CorrectionWorker:
 
     def __init__(self, store: StoreThread, library: Library, bot: ExtBot[Any]) -> None:
         self._store = store
-        self._library = library
+        self._renderer = Renderer(store, library)
         self._bot = bot
         self._lock = asyncio.Lock()
         self._is_under_way = False
@@ -67,18 +67,19 @@ class CorrectionWorker:
             return became(AmendmentStatus.FAILED, "not_there")
         try:
             is_there = await self._call(item)
-        except (NotSentError, RetryAfter):
-            # The limiter holds all bulk back; this is no fault of the copy's.
-            return became(AmendmentStatus.PLANNED)
-        except Forbidden:
-            return became(AmendmentStatus.FAILED, "forbidden")
-        except BadRequest as error:
-            words = error.message.lower()
-            if any(done in words for done in _DONE_ALREADY):
-                return became(AmendmentStatus.DONE)
-            is_late = "can't be deleted" in words
-            return became(AmendmentStatus.FAILED, "too_old" if is_late else "refused")
         except TelegramError as error:
+            match understand(error):
+                case Refusal.KEPT_BACK | Refusal.FLOOD:
+                    # The limiter holds all bulk back; this is no fault of the copy's.
+                    return became(AmendmentStatus.PLANNED)
+                case Refusal.FORBIDDEN:
+                    return became(AmendmentStatus.FAILED, "forbidden")
+                case Refusal.GONE_ALREADY:
+                    return became(AmendmentStatus.DONE)
+                case Refusal.TOO_OLD:
+                    return became(AmendmentStatus.FAILED, "too_old")
+                case Refusal.REFUSED | Refusal.BAD_FORMATTING | Refusal.CHAT_GONE:
+                    return became(AmendmentStatus.FAILED, "refused")
             if item.attempts + 1 >= _MOST_ATTEMPTS:
                 return became(AmendmentStatus.FAILED, type(error).__name__.lower())
             return became(AmendmentStatus.RETRY, "unanswered", retry_delay(item.attempts + 1))
@@ -89,30 +90,9 @@ class CorrectionWorker:
         if item.correction.kind is CorrectionKind.RECALL:
             await self._bot.delete_message(chat_id, message_id, rate_limit_args=Urgency.BULK)
             return True
-        screen = await self._render(item)
-        if screen is None:
+        drawing = await self._renderer.draw(item.delivery.content)
+        if drawing is None:
             return False
-        await self._bot.edit_message_text(
-            screen.text.text,
-            chat_id,
-            message_id,
-            entities=entities_of(screen.text),
-            reply_markup=inline_markup(screen.keyboard),
-            rate_limit_args=Urgency.BULK,
-        )
+        screen = lesson_views.corrected(drawing.screen)
+        await edit(self._bot, chat_id, message_id, screen, Urgency.BULK)
         return True
-
-    async def _render(self, item: Amendment) -> Screen | None:
-        match item.delivery.content:
-            case LessonContent(course_id, lesson_id):
-                named = find_lesson(self._library, course_id, lesson_id)
-            case AnnouncementContent(announcement_id):
-                kept = await self._store.run(scheduling.find_announcement, announcement_id)
-                if kept and kept.text:
-                    return lesson_views.corrected(lesson_views.announcement(kept.text))
-                named = (
-                    find_lesson(self._library, kept.course_id, kept.lesson_id)
-                    if kept and kept.course_id and kept.lesson_id
-                    else None
-                )
-        return lesson_views.corrected(lesson_views.lesson(*named)) if named else None

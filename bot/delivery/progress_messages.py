@@ -3,11 +3,12 @@
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from typing import Any
 
-from telegram import Bot
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
 
-from bot.api.messages import entities_of, inline_markup
+from bot.api.messages import edit
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements import corrections, progress
@@ -33,7 +34,7 @@ class ProgressMessages:
         self,
         store: StoreThread,
         library: Library,
-        bot: Bot,
+        bot: ExtBot[Any],
         clock: Clock,
         policy: AnnouncementPolicy,
         default_timezone: str,
@@ -78,18 +79,9 @@ class ProgressMessages:
                 screen = correcting_views.follow(amended)
                 await self._edit(correction.created_by, correction.screen_message_id, screen)
 
-    async def _edit(self, chat_id: int, message_id: int | None, screen: Screen) -> None:
+    async def _edit(self, chat_id: int, message_id: int, screen: Screen) -> None:
         try:
-            await self._bot.edit_message_text(
-                screen.text.text,
-                chat_id,
-                message_id,
-                entities=entities_of(screen.text),
-                reply_markup=inline_markup(screen.keyboard),
-            )
-        except BadRequest as error:
-            if "message is not modified" not in error.message.lower():
-                logger.info("a message that follows something cannot be edited any more")
+            await edit(self._bot, chat_id, message_id, screen)
         except TelegramError as error:
             # It is edited again when the next count differs.
             logger.info("a message that follows something stays: %s", type(error).__name__)

@@ -11,7 +11,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
-from bot.api.messages import entities_of, inline_markup, send
+from bot.api.messages import edit, send
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import Clock
@@ -87,15 +87,6 @@ async def answer_to(message: Message, context: Context, screen: Screen) -> Messa
     return await send(context.bot, message.chat_id, screen, message.message_id)
 
 
-async def replace(message: Message, screen: Screen) -> None:
-    """Edit a message of ours, which certainly shows something else."""
-    await message.edit_text(
-        screen.text.text,
-        entities=entities_of(screen.text),
-        reply_markup=inline_markup(screen.keyboard),
-    )
-
-
 async def show(update: Update, context: Context, screen: Screen) -> Message | None:
     """Answer in place: edit the message whose button was pressed, else send a new one.
 
@@ -107,14 +98,9 @@ async def show(update: Update, context: Context, screen: Screen) -> Message | No
     if query is None or not isinstance(query.message, Message) or screen.location_label:
         return await reply(update, context, screen)
     try:
-        await query.edit_message_text(
-            screen.text.text,
-            entities=entities_of(screen.text),
-            reply_markup=inline_markup(screen.keyboard),
-        )
-    except BadRequest as error:
-        if "message is not modified" not in error.message.lower():
-            return await reply(update, context, screen)
+        await edit(context.bot, query.message.chat_id, query.message.message_id, screen)
+    except BadRequest:
+        return await reply(update, context, screen)
     return None
 
 

@@ -5,6 +5,7 @@ import logging
 from telegram import Document, Message, Update
 from telegram.error import TelegramError
 
+from bot.api.messages import edit
 from bot.documents.isolation import check_size, import_document
 from bot.documents.kinds import LARGEST_FILE_MEGABYTES
 from bot.handlers import free_text
@@ -14,7 +15,6 @@ from bot.handlers.context import (
     chat_of,
     is_admin,
     note_refusal,
-    replace,
     reply,
     show,
 )
@@ -126,16 +126,28 @@ async def _take(update: Update, context: Context, document: Document, wanted_id:
             raise InvalidInput(views.too_many_lessons(count, limit))
     except InvalidInput as error:
         logger.info("a file was not imported: %s", error.operator)
-        await replace(progress, views.refused(str(error), is_waiting=is_waiting))
+        await edit(
+            context.bot,
+            chat_id,
+            progress.message_id,
+            views.refused(str(error), is_waiting=is_waiting),
+        )
         return
     except TelegramError as error:
         logger.warning("a file was not fetched: %s", type(error).__name__)
-        await replace(progress, views.refused(views.not_fetched(), is_waiting=is_waiting))
+        await edit(
+            context.bot,
+            chat_id,
+            progress.message_id,
+            views.refused(views.not_fetched(), is_waiting=is_waiting),
+        )
         return
     kept = await services.store.run(
         importing.keep, services.library, chat_id, result, wanted_id, context.now
     )
-    await replace(progress, draft_views.overview(kept.review, kept.note))
+    await edit(
+        context.bot, chat_id, progress.message_id, draft_views.overview(kept.review, kept.note)
+    )
 
 
 async def _fetch(context: Context, document: Document, name: str) -> bytes:

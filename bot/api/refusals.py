@@ -1,0 +1,101 @@
+"""What an error of Telegram's means: the one place that knows the words it comes in.
+
+The Bot API has no codes finer than HTTP's; its sentences are what there is to go by
+(https://core.telegram.org/bots/api#making-requests).
+"""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.api.limiter import NotSentError
+from bot.api.transport import NotConnectedError, NotWrittenError
+
+
+class Refusal(Enum):
+    """What became of a call that raised."""
+
+    KEPT_BACK = auto()
+    """It never left: our own limiter kept it back."""
+    FLOOD = auto()
+    """Too much at once; the same call may be made later."""
+    FORBIDDEN = auto()
+    """The chat does not want to be written to."""
+    CHAT_GONE = auto()
+    """The chat is not there any more, or may not be written to."""
+    MIGRATED = auto()
+    """The group has a new number."""
+    SHUT_OUT = auto()
+    """The token is not known any more."""
+    BAD_FORMATTING = auto()
+    """The same text without its entities may go through."""
+    SHOWN_ALREADY = auto()
+    """The message already says what it was to say."""
+    GONE_ALREADY = auto()
+    """The message to be deleted is not there."""
+    TOO_OLD = auto()
+    """The message can be deleted no more."""
+    REFUSED = auto()
+    """Anything else that is wrong with the call itself: it would be refused again."""
+    UNANSWERED = auto()
+    """It left, and nobody knows what became of it."""
+    NOT_CONNECTED = auto()
+    """It never left: the way to Telegram is broken."""
+    SERVER_ERROR = auto()
+    """It left, and met an error on Telegram's side."""
+    UNREADABLE = auto()
+    """It left, and an answer came that makes no sense."""
+
+
+_WORDS: Mapping[str, Refusal] = {
+    "chat not found": Refusal.CHAT_GONE,
+    "user is deactivated": Refusal.CHAT_GONE,
+    "group chat was deactivated": Refusal.CHAT_GONE,
+    "peer_id_invalid": Refusal.CHAT_GONE,
+    "not enough rights to send": Refusal.CHAT_GONE,
+    "have no rights to send": Refusal.CHAT_GONE,
+    "chat_write_forbidden": Refusal.CHAT_GONE,
+    "entit": Refusal.BAD_FORMATTING,
+    "message is not modified": Refusal.SHOWN_ALREADY,
+    "message to delete not found": Refusal.GONE_ALREADY,
+    "can't be deleted": Refusal.TOO_OLD,
+}
+
+
+def understand(error: TelegramError) -> Refusal:
+    """Return what the error means."""
+    # BadRequest and TimedOut are both NetworkErrors, so the order decides.
+    match error:
+        case NotSentError():
+            return Refusal.KEPT_BACK
+        case Forbidden():
+            return Refusal.FORBIDDEN
+        case ChatMigrated():
+            return Refusal.MIGRATED
+        case RetryAfter():
+            return Refusal.FLOOD
+        case InvalidToken() | EndPointNotFound():
+            return Refusal.SHUT_OUT
+        case BadRequest():
+            said = error.message.lower()
+            known = (refusal for words, refusal in _WORDS.items() if words in said)
+            return next(known, Refusal.REFUSED)
+        case TimedOut():
+            return Refusal.UNANSWERED
+        case NotConnectedError() | NotWrittenError():
+            return Refusal.NOT_CONNECTED
+        case NetworkError():
+            return Refusal.SERVER_ERROR
+        case _:
+            return Refusal.UNREADABLE
