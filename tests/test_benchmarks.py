@@ -30,6 +30,7 @@ def run_small(name: str, *arguments: str) -> str:
         ("send_path", ["0.02"], ["our bulk / PTB", "our bulk / aiogram", "1000 in flight"]),
         ("one_chat", ["30"], ["Ada sends 30", "SIGTERM to the end"]),
         ("morning", ["300", "100", "2"], ["messages in", "replies waited", "peak memory"]),
+        ("deleting", ["3000", "2"], ["deletions", "wiping"]),
     ],
 )
 def test_a_benchmark_prints_its_figures(

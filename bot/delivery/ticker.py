@@ -9,6 +9,7 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import Clock, FollowedClock, real_now
 from bot.process.store_thread import StoreThread
+from bot.use_cases import privacy
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import planning, ticking
 from bot.use_cases.library import Library
@@ -57,6 +58,7 @@ class Ticker:
     async def tidy(self) -> None:
         """Housekeeping that nobody waits for."""
         await self._store.run(planning.tidy, self._clock.now())
+        await self._store.run_bare(privacy.wipe, self._clock.now())
 
     async def find_next_due_at(self) -> datetime | None:
         """Return when anything falls due next; what an open check holds, when that is given up."""

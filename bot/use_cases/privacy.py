@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.use_cases import questions
 from lessons.delivery.subscriber import Subscriber
 from lessons.questions.open_question import Question
 from storage.interface.store import Store
+
+WIPED_WITHIN = timedelta(hours=20)
+"""How long traces may wait for a quiet moment: less than the day that people are told, so that
+what fails is tried again in time."""
+
+_HOUR = timedelta(hours=1)
+# What falls due while the file is written anew, and soon after.
+_SOON = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +35,30 @@ def list_kept(store: Store, chat_id: int, now: datetime) -> Kept:
     return Kept(store.find_subscriber(chat_id), question, store.count_rows_about(chat_id))
 
 
-def erase(store: Store, chat_id: int) -> int:
+def erase(store: Store, chat_id: int, now: datetime) -> int:
     """Delete every row about the chat; it brings its own transaction. Return how many."""
-    return store.delete_subscriber(chat_id)
+    return store.delete_subscriber(chat_id, now)
+
+
+def wipe(store: Store, now: datetime) -> bool:
+    """Wipe the traces that deleted rows have left on the disk, if there are any and no quieter
+    moment is to come in time; whether that was done. It brings its own transaction.
+
+    Called once an hour; everybody waits while it works.
+    """
+    left_at = store.find_traces_left_at()
+    if left_at is None or not _is_quietest(store, now, left_at + WIPED_WITHIN):
+        return False
+    return store.wipe_traces(now)
+
+
+def _is_quietest(store: Store, now: datetime, until_at: datetime) -> bool:
+    """Whether at no full hour from now on, until then, fewer lessons fall due than now."""
+    moments = [now]
+    while moments[-1] + _HOUR < until_at:
+        moments.append(moments[-1] + _HOUR)
+    due_soon = [store.count_due(at, at + _SOON) for at in moments]
+    return due_soon[0] == min(due_soon)
 
 
 def rekey(store: Store, old_chat_id: int, new_chat_id: int) -> None:

@@ -158,10 +158,11 @@ def ask_erase() -> Screen:
 
 
 def erased() -> Screen:
-    """Return the confirmation that nothing is left."""
+    """Return the confirmation that nothing is kept any more."""
     return Screen(
         lines(
             bold(_("Deleted. Nothing about this chat is kept any more.")),
+            _("The last traces on the disk are overwritten within a day."),
             _("/start begins anew whenever you like."),
         )
     )

@@ -52,11 +52,19 @@ class Store(
     def save_subscriber(self, subscriber: Subscriber) -> None:
         """Insert the subscriber, or replace all its fields."""
 
-    def delete_subscriber(self, chat_id: int) -> int:
+    def delete_subscriber(self, chat_id: int, now: datetime) -> int:
         """Delete every row about the chat and return how many there were.
 
-        Opens its own transaction: afterwards their bytes are in neither the file nor its WAL.
+        Opens its own transaction. Where that is done in no time, their bytes are gone from the
+        disk too afterwards; else ``find_traces_left_at`` tells of them.
         """
+
+    def find_traces_left_at(self) -> datetime | None:
+        """Return since when deleted rows may have traces on the disk, ``None`` if none have."""
+
+    def wipe_traces(self, now: datetime) -> bool:
+        """Remove every trace of deleted rows from the disk, while everybody else waits; ``False``,
+        leaving them, if another program is in the way. Opens its own transaction."""
 
     def rekey_subscriber(self, old_chat_id: int, new_chat_id: int) -> None:
         """Move every row of a chat to its new id; nothing happens if the old one is unknown.
@@ -84,6 +92,9 @@ class Store(
     def list_due_cohorts(self, now: datetime, limit: int) -> list[Cohort]:
         """Return active enrollments with ``next_slot.due_at <= now`` by cohort, the earliest
         first, at most ``limit`` chats in all."""
+
+    def count_due(self, from_at: datetime, until_at: datetime) -> int:
+        """Return how many lessons fall due in that time, its end left out."""
 
     def list_replaced_cohorts(
         self, announcement_id: int, id_range: IdRange, due_by_zone: Mapping[str, datetime]

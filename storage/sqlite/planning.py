@@ -63,6 +63,17 @@ class SQLitePlanning(SQLitePart):
         )
         return read_cohorts(rows)
 
+    def count_due(self, from_at: datetime, until_at: datetime) -> int:
+        """See ``Store``."""
+        [count] = self._database.execute(
+            """
+            SELECT count(*) FROM enrollments
+            WHERE status = 'active' AND next_due_at >= ? AND next_due_at < ?
+            """,
+            (write_instant(from_at), write_instant(until_at)),
+        ).fetchone()
+        return int(count)
+
     def add_delivery(self, new: NewDelivery) -> int | None:
         """See ``Store``."""
         row = self._database.execute(_ADD_DELIVERY, write_new_delivery(new)).fetchone()

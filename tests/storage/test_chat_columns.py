@@ -86,7 +86,7 @@ def test_a_forgotten_chats_number_is_nowhere(store: SQLiteStore) -> None:
     assert places_of(store, ALICE) == columns, "each is filled, so that each is looked at"
     assert set(store.count_rows_about(ALICE)) == {at.table for at in CHAT_COLUMNS}
 
-    store.delete_subscriber(ALICE)
+    store.delete_subscriber(ALICE, NOW)
 
     assert places_of(store, ALICE) == set()
     assert store.count_rows_about(ALICE) == {}

@@ -111,7 +111,7 @@ def test_only_what_is_still_claimed_may_leave(store: Store) -> None:
 
     with store.transaction():
         store.skip_unsent(BOB, "stopped")
-    store.delete_subscriber(CHARLIE)
+    store.delete_subscriber(CHARLIE, NOW)
 
     with store.transaction():
         assert store.mark_sending([alice, bob, charlie], LEASE) == (alice,)

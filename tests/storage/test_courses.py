@@ -133,7 +133,7 @@ def test_courses_outlive_whoever_made_them(store: Store) -> None:
     publish(store)
     assert store.count_rows_about(BOB) == {"course_drafts": 1, "course_revisions": 1}
 
-    store.delete_subscriber(BOB)
+    store.delete_subscriber(BOB, NOW)
 
     assert store.count_rows_about(BOB) == {}
     assert store.find_course_draft("sleep") == replace(DRAFT, created_by=0)

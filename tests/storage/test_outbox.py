@@ -138,7 +138,7 @@ def test_an_outcome_of_a_deleted_delivery_is_passed_over(store: Store) -> None:
     join(store, ALICE, BOB)
     alice, bob = owe(store, lesson(ALICE)), owe(store, lesson(BOB))
     claim(store)
-    store.delete_subscriber(ALICE)
+    store.delete_subscriber(ALICE, NOW)
 
     with store.transaction():
         store.record_outcomes([Outcome(one, DeliveryStatus.SENT, NOW) for one in (alice, bob)])
@@ -151,7 +151,7 @@ def test_a_deleted_deliverys_id_is_never_given_to_another(store: Store) -> None:
     """Or a late report about the first would settle the second."""
     join(store, ALICE, BOB)
     alice = owe(store, lesson(ALICE))
-    store.delete_subscriber(ALICE)
+    store.delete_subscriber(ALICE, NOW)
 
     assert owe(store, lesson(BOB)) > alice
 

@@ -111,7 +111,7 @@ def test_any_subscriber_is_found_as_it_was_saved(store: Store, subscriber: Subsc
 @reuse_store
 @given(enrollment=enrollments)
 def test_any_enrollment_is_found_as_it_was_saved(store: Store, enrollment: Enrollment) -> None:
-    store.delete_subscriber(ALICE)
+    store.delete_subscriber(ALICE, NOW)
     with store.transaction():
         store.save_subscriber(person())
         store.save_enrollment(enrollment)
@@ -244,20 +244,20 @@ def test_deleting_a_chat_deletes_every_row_about_it_and_no_other(store: Store) -
     bobs = owe(store, lesson(BOB))
     assert store.count_rows_about(ALICE) == {"subscribers": 1, "enrollments": 1, "deliveries": 2}
 
-    assert store.delete_subscriber(ALICE) == 4
+    assert store.delete_subscriber(ALICE, NOW) == 4
 
     assert store.count_rows_about(ALICE) == {}
     assert store.find_subscriber(ALICE) is None
     assert store.find_subscriber(BOB) == person(BOB)
     assert get(store, bobs).chat_id == BOB
-    assert store.delete_subscriber(ALICE) == 0
+    assert store.delete_subscriber(ALICE, NOW) == 0
 
 
 def test_an_admin_who_leaves_is_no_longer_named_in_announcements(store: Store) -> None:
     announcement = announce(store)
     assert store.count_rows_about(BOB) == {"announcements": 1}
 
-    store.delete_subscriber(BOB)
+    store.delete_subscriber(BOB, NOW)
 
     kept = store.find_announcement(announcement.announcement_id)
     assert kept == replace(announcement, created_by=0, status=AnnouncementStatus.CANCELLED)
