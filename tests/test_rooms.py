@@ -43,6 +43,12 @@ def test_storage_knows_lessons_but_not_bot() -> None:
         assert not roots(names) & {"bot", "telegram", "aiohttp"}, path
 
 
+def test_only_the_opening_of_a_file_and_its_migrations_use_sqlite_utils() -> None:
+    for path, names in modules("storage"):
+        if not path.startswith(("storage/sqlite/database.py", "storage/sqlite/migrations/")):
+            assert "sqlite_utils" not in roots(names), path
+
+
 def test_only_the_edge_speaks_to_the_telegram_library() -> None:
     for path, names in modules("bot"):
         if not path.startswith(EDGE):

@@ -20,7 +20,10 @@ class SQLiteAdmins(SQLitePart):
 
     def is_admin(self, chat_id: int) -> bool:
         """See ``AdminStore``."""
-        return bool(self._database.table("admins").count_where("chat_id = ?", [chat_id]))
+        [is_there] = self._database.execute(
+            "SELECT EXISTS (SELECT 1 FROM admins WHERE chat_id = ?)", (chat_id,)
+        ).fetchone()
+        return bool(is_there)
 
     def add_admin(self, admin: Admin) -> bool:
         """See ``AdminStore``."""
@@ -91,11 +94,16 @@ class SQLiteAdmins(SQLitePart):
         self, actor_id: int, action: AuditAction, subject: str, since_at: datetime
     ) -> bool:
         """See ``AdminStore``."""
-        found = self._database.table("audit_log").count_where(
-            "actor_id = ? AND action = ? AND subject = ? AND at >= ?",
-            [actor_id, action.value, subject, write_instant(since_at)],
-        )
-        return bool(found)
+        [is_there] = self._database.execute(
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM audit_log
+                WHERE actor_id = ? AND action = ? AND subject = ? AND at >= ?
+            )
+            """,
+            (actor_id, action.value, subject, write_instant(since_at)),
+        ).fetchone()
+        return bool(is_there)
 
 
 def _read_entry(row: Row) -> AuditEntry:

@@ -4,8 +4,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlite_utils import Database
-
 from storage.errors import StoreError
 from storage.sqlite.database import find_remedy
 
@@ -13,7 +11,7 @@ from storage.sqlite.database import find_remedy
 class SQLitePart:
     """A subject of the store; the parts stand side by side on one database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
     @contextmanager

@@ -130,7 +130,7 @@ class SQLiteCorrections(SQLiteOutbox):
 
     def record_amendments(self, outcomes: Sequence[AmendmentOutcome]) -> None:
         """See ``CorrectionStore``."""
-        self._database.conn.executemany(
+        self._database.executemany(
             """
             UPDATE amendments SET status = ?, retry_at = ?, error = ?,
                 attempts = attempts + (? = 'retry')

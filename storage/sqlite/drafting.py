@@ -10,9 +10,12 @@ class SQLiteDrafting(SQLitePart):
 
     def save_first_wording(self, course_id: str, lesson_id: str, wording: str) -> None:
         """See ``DraftingStore``."""
-        self._database.table("first_wordings").upsert(
-            {"course_id": course_id, "lesson_id": lesson_id, "wording": wording},
-            pk=("course_id", "lesson_id"),
+        self._database.execute(
+            """
+            INSERT INTO first_wordings (course_id, lesson_id, wording) VALUES (?, ?, ?)
+            ON CONFLICT DO UPDATE SET wording = excluded.wording
+            """,
+            (course_id, lesson_id, wording),
         )
 
     def list_first_wordings(self, course_id: str) -> Mapping[str, str]:

@@ -85,7 +85,7 @@ class SQLiteOutbox(SQLiteClaims):
 
     def resend_unknown(self, retry_at: Mapping[int, datetime]) -> None:
         """See ``Store``."""
-        self._database.conn.executemany(
+        self._database.executemany(
             """
             UPDATE deliveries SET status = 'retry', retry_at = ?, resends = resends + 1
             WHERE delivery_id = ? AND status = 'unknown' AND is_settled = 0

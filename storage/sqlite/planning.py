@@ -48,7 +48,7 @@ class SQLitePlanning(SQLitePart):
 
     def list_due_cohorts(self, now: datetime, limit: int) -> list[Cohort]:
         """See ``Store``."""
-        cursor = self._database.conn.cursor()
+        cursor = self._database.cursor()
         # Plain tuples: their columns are taken apart by position.
         cursor.row_factory = None
         rows = cursor.execute(
@@ -98,11 +98,10 @@ class SQLitePlanning(SQLitePart):
                 finished += [(finished_at, chat_id, course_id) for chat_id in chat_ids]
             if plan.cohort.are_paused:
                 ended += [(chat_id,) for chat_id in chat_ids]
-        connection = self._database.conn
         are_all_new = self._add_lessons(lessons)
-        connection.executemany(_MOVE_ON, moved)
-        connection.executemany(_FINISH, finished)
-        connection.executemany(_END_PAUSE, ended)
+        self._database.executemany(_MOVE_ON, moved)
+        self._database.executemany(_FINISH, finished)
+        self._database.executemany(_END_PAUSE, ended)
         if not are_all_new:
             self._move_past_had(plans)
 
@@ -112,12 +111,12 @@ class SQLitePlanning(SQLitePart):
         for start in range(0, len(values), _VALUES_AT_ONCE):
             chunk = values[start : start + _VALUES_AT_ONCE]
             rows = ", ".join(["(?, ?, ?, ?, ?)"] * (len(chunk) // 5))
-            added += self._database.conn.execute(_ADD_LESSONS.format(rows), chunk).rowcount
+            added += self._database.execute(_ADD_LESSONS.format(rows), chunk).rowcount
         return added * 5 == len(values)
 
     def _move_past_had(self, plans: Sequence[Plan]) -> None:
         """Move whoever had the lesson already past it, to be planned anew for the same slot."""
-        self._database.conn.executemany(
+        self._database.executemany(
             _MOVE_PAST,
             [
                 {

@@ -110,11 +110,12 @@ class SQLiteStatistics(SQLitePart):
             WHERE status = 'sent' AND course_id IS NOT NULL GROUP BY 1, 2
             """
         )
+        [paused] = self._database.execute(
+            "SELECT count(*) FROM subscribers WHERE status = 'active' AND is_paused"
+        ).fetchone()
         return Counts(
             subscribers={status: subscribers.get(status, 0) for status in SubscriberStatus},
-            paused=self._database.table("subscribers").count_where(
-                "status = 'active' AND is_paused"
-            ),
+            paused=paused,
             deliveries={status: deliveries.get(status, 0) for status in DeliveryStatus},
             lessons_sent={(course_id, lesson_id): sent for course_id, lesson_id, sent in lessons},
         )

@@ -34,7 +34,15 @@ class SQLiteSubscribers(SQLitePart):
 
     def save_subscriber(self, subscriber: Subscriber) -> None:
         """See ``Store``."""
-        self._database.table("subscribers").upsert(write_subscriber(subscriber), pk="chat_id")
+        values = write_subscriber(subscriber)
+        self._database.execute(
+            f"""
+            INSERT INTO subscribers ({", ".join(values)})
+            VALUES ({", ".join(f":{column}" for column in values)})
+            ON CONFLICT DO UPDATE SET {", ".join(f"{each} = excluded.{each}" for each in values)}
+            """,  # noqa: S608  # no value of anybody's is in it
+            values,
+        )
 
     def find_enrollment(self, chat_id: int, course_id: str) -> Enrollment | None:
         """See ``Store``."""

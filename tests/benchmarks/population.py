@@ -33,7 +33,7 @@ def fill(path: Path, course: Course, subscribers: int, due: int, now: datetime) 
     """
     store = open_store(f"sqlite:///{path}")
     assert isinstance(store, SQLiteStore)
-    connection = store._database.conn
+    connection = store._database
     # Nothing here is worth a wait for the disk.
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -65536")

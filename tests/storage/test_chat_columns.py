@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from sqlite_utils import Database
 
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry
 from lessons.delivery.correction import Correction, CorrectionKind, CorrectionStatus
@@ -62,7 +63,7 @@ def places_of(store: SQLiteStore, number: int) -> set[tuple[str, str]]:
     """Return every table and column in which the number stands."""
     return {
         (table.name, column.name)
-        for table in store._database.tables
+        for table in Database(store._database).tables
         for column in table.columns
         if table.count_where(f"[{column.name}] = ?", [number])
     }
@@ -71,7 +72,7 @@ def places_of(store: SQLiteStore, number: int) -> set[tuple[str, str]]:
 def test_every_column_that_holds_a_chats_number_is_in_the_table(store: SQLiteStore) -> None:
     found = {
         (table.name, column.name)
-        for table in store._database.tables
+        for table in Database(store._database).tables
         for column in table.columns
         if column.type == "INTEGER"
         and column.name not in OTHER_NUMBERS

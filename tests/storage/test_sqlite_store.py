@@ -44,9 +44,9 @@ def count_steps(store: SQLiteStore) -> int:
         nonlocal steps
         steps += 1
 
-    store._database.conn.set_progress_handler(count, 1)
+    store._database.set_progress_handler(count, 1)
     idle_tick(store)
-    store._database.conn.set_progress_handler(None, 0)
+    store._database.set_progress_handler(None, 0)
     return steps
 
 

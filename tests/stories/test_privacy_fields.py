@@ -7,6 +7,8 @@ from enum import Enum
 from itertools import pairwise
 from typing import get_args, get_type_hints
 
+from sqlite_utils import Database
+
 from bot.use_cases.privacy import Kept
 from bot.views.privacy import privacy
 from lessons.delivery.subscriber import Subscriber
@@ -69,7 +71,7 @@ def test_every_column_of_a_subscriber_is_shown() -> None:
 
     store = open_store("sqlite://")
     assert isinstance(store, SQLiteStore)
-    assert shown == {column.name for column in store._database.table("subscribers").columns}
+    assert shown == {column.name for column in Database(store._database)["subscribers"].columns}
     store.close()
 
 

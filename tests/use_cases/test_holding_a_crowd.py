@@ -100,19 +100,19 @@ def test_no_order_touches_more_rows_than_were_claimed(store: SQLiteStore) -> Non
     number = announce_to(store, CROWD)
     for order in (progress.hold, progress.go_on, scheduling.cancel):
         claimed = claim(store, limit=10)
-        before = store._database.conn.total_changes
+        before = store._database.total_changes
         assert order(store, ADMIN, number, NOW)
         # Each of them once, the announcement and the line in the log.
-        assert store._database.conn.total_changes - before <= len(claimed) + 2
+        assert store._database.total_changes - before <= len(claimed) + 2
 
 
 def count_work(store: SQLiteStore, use_case: object) -> int:
     """Return how many hundreds of SQLite's own steps it took."""
     assert callable(use_case)
     ticks: list[None] = []
-    store._database.conn.set_progress_handler(lambda: ticks.append(None), 100)
+    store._database.set_progress_handler(lambda: ticks.append(None), 100)
     use_case()
-    store._database.conn.set_progress_handler(None, 0)
+    store._database.set_progress_handler(None, 0)
     return len(ticks)
 
 
