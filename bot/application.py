@@ -24,9 +24,11 @@ from bot.delivery.progress_messages import ProgressMessages
 from bot.delivery.ticker import Ticker
 from bot.handlers.context import SERVICES, Context, Services
 from bot.handlers.registration import ALLOWED_UPDATES, register
+from bot.process.aside import aside
 from bot.process.clock import Clock, FollowedClock, SystemClock
 from bot.process.clock_jumps import keep_running
 from bot.process.database_check import checking_the_rest
+from bot.process.loading import load_for_answers
 from bot.process.single_runner import stand_by
 from bot.process.store_thread import StoreThread
 from bot.sandbox_link import SandboxLink, find_sandbox_clock
@@ -192,6 +194,8 @@ async def _serve(
         stack.push_async_callback(application.stop)
         stack.callback(conflict.close)
         assert application.updater is not None
+        # The first tick sends meanwhile; nobody is heard before.
+        await aside(load_for_answers)
         await application.updater.start_polling(
             allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=polling_failed
         )

@@ -5,6 +5,9 @@ import unicodedata
 # What is drawn as nothing though Unicode calls it a letter or a mark.
 _INVISIBLE_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe0e\ufe0f\uffa0")
 
+LONGEST_SIMPLE = 256
+"""How many characters of a text can say a time, a date, an audience or the name of a place."""
+
 
 def is_blank(text: str) -> bool:
     """Whether nothing of the text would be seen: spaces, line feeds, zero-width characters."""
@@ -20,5 +23,10 @@ def utf16_length(text: str) -> int:
 
 
 def simplify(text: str) -> str:
-    """Return the text in lower case, full-width forms narrowed and each run of space made one."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """Return the text in lower case, full-width forms narrowed and each run of space made one.
+
+    Of a text longer than any time, date or name only the first ``LONGEST_SIMPLE`` characters:
+    normalising takes a time that grows with the square of the marks on one letter.
+    """
+    spaced = " ".join(text.split())[:LONGEST_SIMPLE]
+    return " ".join(unicodedata.normalize("NFKC", spaced).casefold().split())

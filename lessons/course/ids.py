@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Container
 
 from lessons.course import limits
+from lessons.text import LONGEST_SIMPLE
 
 # Words that say little in an id of 24 bytes.
 _SMALL_WORDS = {"a", "an", "and", "for", "in", "is", "of", "or", "the", "to", "with", "your"}
@@ -23,7 +24,9 @@ def make_course_id(title: str, taken: Container[str]) -> str:
 def _make_id(
     title: str, otherwise: str, limit: int, taken: Container[str], number: int | None
 ) -> str:
-    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    ascii_title = (
+        unicodedata.normalize("NFKD", title[:LONGEST_SIMPLE]).encode("ascii", "ignore").decode()
+    )
     words = re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", ascii_title.lower().replace("'", ""))
     telling = [word for word in words if word not in _SMALL_WORDS] or words or [otherwise]
     while True:

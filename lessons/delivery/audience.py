@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from lessons.delivery.subscriber import ChatKind
 from lessons.errors import InvalidInput
-from lessons.text import simplify
+from lessons.text import LONGEST_SIMPLE, simplify
 
 GROUP_KINDS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP, ChatKind.CHANNEL})
 
@@ -19,6 +19,7 @@ _WORDS = re.compile(
     r"|from (?:lesson )?(?P<lesson>[a-z0-9-]+(?:/[a-z0-9-]+)?)"
     r"|inactive (?:for )?(?P<days>\d{1,3}) ?d(?:ays?)?"
 )
+_TO = re.compile(r"\sto\s")
 
 
 class AudienceKind(StrEnum):
@@ -102,7 +103,8 @@ def parse_audience(text: str) -> Audience:
 
 def split_audience(text: str) -> tuple[str, Audience | None]:
     """Return what stands before a closing ``to <audience>``, and the audience, if there is one."""
-    for place in reversed([found.start() for found in re.finditer(r"\sto\s", text)]):
+    tail = max(0, len(text) - LONGEST_SIMPLE)
+    for place in reversed([found.start() for found in _TO.finditer(text, tail)]):
         try:
             return text[:place].rstrip(), parse_audience(text[place + 4 :])
         except InvalidAudience:

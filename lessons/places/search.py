@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Final
 
 from lessons.places.atlas import AtlasState, Place, fold, read_atlas, read_countries
+from lessons.text import LONGEST_SIMPLE
 
 # A city's name from its first letter on counts for ten times the people that a later word of
 # it or a foreign spelling does: "Pa" finds Paris before São Paulo, "York" New York all the same.
@@ -37,9 +38,10 @@ def find_places(text: str, limit: int = 6) -> list[Place]:
     ("Paris, US"), an IANA time zone ("Europe/Berlin") or "UTC", in any case, with or without
     accents, and a sentence that ends in one of these ("I live in Lyon"). A whole name comes
     before the beginning of one, more people before fewer. Misspellings count only when nothing
-    else fits. A command, a lone Latin letter and what is signs rather than letters mean nothing.
+    else fits. A command, a lone Latin letter, what is signs rather than letters and what is
+    longer than any name mean nothing.
     """
-    if not _may_be_a_name(text):
+    if len(text) > LONGEST_SIMPLE or not _may_be_a_name(text):
         return []
     zone = _find_zone(text)
     if zone:

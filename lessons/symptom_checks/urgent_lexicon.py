@@ -7,7 +7,7 @@ a word fits is then one number, and all phrases are followed side by side.
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
@@ -64,6 +64,8 @@ class Lexicon:
     spellings: Mapping[str, int]
     near_spellings: Mapping[str, tuple[str, ...]]
     longest_spelling: int
+    # Of the lexicon's own words, which are likely to be asked for: as ``find_places`` found them.
+    known_places: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def firsts(self) -> int:
@@ -73,6 +75,8 @@ class Lexicon:
     def find_places(self, word: str) -> int:
         """Return all places that the word fits: as it is, by its beginning, as a number, or with
         one letter added, lost, changed or swapped with its neighbour."""
+        if word in self.known_places:
+            return self.known_places[word]
         places = self.words.get(word, 0)
         for stem, bits in self.stems.get(word[0], ()):
             if word.startswith(stem):
@@ -140,7 +144,7 @@ def load_lexicon() -> Lexicon:
     for right in places.spellings:
         for near in set(_list_near(right)):
             near_spellings[near].append(right)
-    return Lexicon(
+    lexicon = Lexicon(
         entries=tuple(entries),
         crisis_firsts=firsts[UrgencyKind.CRISIS],
         emergency_firsts=firsts[UrgencyKind.EMERGENCY],
@@ -165,6 +169,7 @@ def load_lexicon() -> Lexicon:
         near_spellings={near: tuple(rights) for near, rights in near_spellings.items()},
         longest_spelling=max(map(len, places.spellings)),
     )
+    return replace(lexicon, known_places={word: lexicon.find_places(word) for word in places.words})
 
 
 class _Places:

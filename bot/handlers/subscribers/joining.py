@@ -11,6 +11,7 @@ from telegram.constants import ChatType
 from bot.api.menus import set_admin_menu
 from bot.handlers import symptom_check
 from bot.handlers.context import Context, chat_of, is_admin, reply, show
+from bot.process.aside import aside
 from bot.process.clock import real_now
 from bot.use_cases import questions
 from bot.use_cases.subscribers import joining
@@ -203,7 +204,7 @@ async def ask_location(update: Update, context: Context) -> None:
 
 async def look_up_place(update: Update, context: Context, typed: str) -> None:
     """Offer the places that the typed text may mean."""
-    places = find_places(typed)
+    places = await aside(find_places, typed)
     if places:
         await reply(update, context, views.choose_place(places, context.now))
         return
