@@ -53,12 +53,6 @@ def test_every_lesson_fits_a_message_and_its_entities_lie_inside(
         assert 0 <= entity.offset < entity.offset + entity.length <= len(screen.text)
 
 
-@table(("course", "item"), LESSONS)
-def test_every_lesson_says_that_no_clinician_reviewed_it(course: Course, item: Lesson) -> None:
-    assert not course.reviewed_by
-    assert "Not yet reviewed by a clinician." in lesson.lesson(course, item).text.text
-
-
 def test_a_button_survives_packing() -> None:
     press = parse(pack(Verb.READ, "a-course", "a-lesson"))
     assert press is not None

@@ -189,7 +189,7 @@ def test_gold_is_always_acceptable() -> None:
 
 def test_the_document_names_everything_and_begins_with_judgement() -> None:
     text = run("show").output
-    assert "not reviewed by a clinician" in text
+    assert f"Revision {CHECK.revision}. Reviewed by " in text
     judged = text[: text.index("## The screens")]
     rest = text[text.index("## The screens") :]
     for rule in CHECK.rules:

@@ -96,7 +96,10 @@ def test_only_one_spelling_of_a_button_is_accepted() -> None:
 
 @table(
     ("old", "new"),
-    [("revision = 1\n", "revision = 2\n"), ("38 C or 100.4 F", "38.5 C or 101.3 F")],
+    [
+        (f"revision = {CHECK.revision}\n", f"revision = {CHECK.revision + 1}\n"),
+        ("38 C or 100.4 F", "38.5 C or 101.3 F"),
+    ],
 )
 def test_a_button_of_another_revision_is_refused(old: str, new: str) -> None:
     text = BUILT_IN.read_text(encoding="utf-8")
