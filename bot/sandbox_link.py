@@ -22,14 +22,17 @@ def _write(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-async def find_sandbox_clock(url: str) -> datetime | None:
-    """Return the time of the sandbox at that address, ``None`` if it is another server."""
+async def find_sandbox_clock(url: str | None) -> FollowedClock | None:
+    """Return a clock with the time of the sandbox at that address, ``None`` if there is none or
+    another server is there."""
+    if url is None:
+        return None
     async with ClientSession() as session:
         try:
             async with session.get(f"{url}/sandbox/clock") as response:
                 if response.status != 200:
                     return None
-                return datetime.fromisoformat((await response.json())["now"])
+                return FollowedClock(datetime.fromisoformat((await response.json())["now"]))
         except (ClientError, ValueError, KeyError):
             return None
 

@@ -1,10 +1,12 @@
 """Settings, from the environment or a file named ``.env``; every wrong one is named at once."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from lessons.errors import InvalidInput
@@ -22,32 +24,47 @@ DEFAULT_DATABASE = "sqlite:///lesson-a-day.db"
 """Where data is kept by a bot with a token, unless it is told otherwise."""
 
 
+@dataclass(frozen=True, slots=True)
+class IfUnset:
+    """In words, what holds where a setting is not set; left out, it is the default as it is."""
+
+    words: str
+
+
 class Settings(BaseSettings):
-    """What an operator can set. Without a token the sandbox takes Telegram's place."""
+    """What an operator can set. Without a token the sandbox takes Telegram's place.
+
+    A field is all that a setting needs: its description says what is accepted, with an example,
+    and the help, the README's table and the errors say it in these words.
+    """
 
     model_config = SettingsConfigDict(env_file=_ENV_FILE, extra="ignore", env_ignore_empty=True)
 
-    bot_token: SecretStr | None = Field(
+    bot_token: Annotated[SecretStr | None, IfUnset("the sandbox instead of Telegram")] = Field(
         None, description="the bot's token from @BotFather, such as 123456:ABC-DEF"
     )
-    bot_api_url: str | None = Field(
-        None, description="another Bot API server, such as http://127.0.0.1:8765"
-    )
-    database_url: str | None = Field(
+    database_url: Annotated[
+        str | None, IfUnset("sqlite:///lesson-a-day.db; in the sandbox a temporary one")
+    ] = Field(
         None,
-        description="a file in the working folder, such as sqlite:///lesson-a-day.db, or one by "
-        "its full path, such as sqlite:////var/lib/lessons.db",
+        description="where data is kept: a file in the working folder, such as "
+        "sqlite:///lesson-a-day.db, or one by its full path, such as "
+        "sqlite:////var/lib/lessons.db",
     )
-    admin_ids: Annotated[frozenset[_ChatId], NoDecode] = Field(
-        frozenset(), description="numbers of the admins' chats, with commas, such as 42,4711"
+    admin_ids: Annotated[frozenset[_ChatId], NoDecode, IfUnset("no admin; in the sandbox Root")] = (
+        Field(frozenset(), description="numbers of the admins' chats, with commas, such as 42,4711")
     )
     default_timezone: str = Field(
-        "UTC", description="an IANA time zone for a first guess, such as Europe/Berlin"
+        "UTC",
+        description="a first guess for new subscribers, an IANA time zone such as Europe/Berlin",
     )
-    courses_folder: Path | None = Field(
+    courses_folder: Annotated[Path | None, IfUnset("only the built-in courses")] = Field(
         None, description="a folder with more courses, such as /srv/courses"
     )
-    emergency_number: str | None = Field(
+    emergency_number: Annotated[
+        str | None,
+        IfUnset("by the subscriber's country, else “your local emergency number”"),
+    ] = Field(
         None,
         description="the emergency number of the country that you serve, such as 112",
         pattern=r"^[0-9]{2,6}$",
@@ -56,19 +73,21 @@ class Settings(BaseSettings):
         False,
         description="true to send up to 1000 messages a second, for which Telegram takes Stars",
     )
-    messages_per_second: int | None = Field(
-        None,
-        ge=1,
-        le=100_000,
-        description="Telegram's limit for this bot, 30 unless paid for, such as 30",
+    messages_per_second: Annotated[int | None, IfUnset("30, or 1000 where paid for")] = Field(
+        None, ge=1, le=100_000, description="Telegram's limit for this bot, such as 30"
     )
-    quiet_hours: Annotated[QuietHours, NoDecode] = Field(
+    quiet_hours: Annotated[QuietHours, NoDecode, IfUnset("21:00-08:00")] = Field(
         AT_NIGHT,
         description="the hours, on everybody's own clock, in which announcements wait for their "
         "end, such as 22:00-08:00, or off",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
+    )
+    bot_api_url: Annotated[str | None, IfUnset("api.telegram.org")] = Field(
+        None,
+        description="another Bot API server, or a sandbox that runs alone, such as "
+        "http://127.0.0.1:8765",
     )
 
     @field_validator("bot_token")
@@ -143,6 +162,20 @@ class Settings(BaseSettings):
 
 
 _SECRET = {"BOT_TOKEN"}
+
+
+def list_settings() -> list[tuple[str, str, str]]:
+    """Return each setting's name, what is accepted, and what holds if it is not set."""
+    return [
+        (name.upper(), field.description or "", _if_unset(field))
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def _if_unset(field: FieldInfo) -> str:
+    words = [item.words for item in field.metadata if isinstance(item, IfUnset)]
+    default = str(field.default)
+    return words[0] if words else default.lower() if field.annotation is bool else default
 
 
 def load_settings() -> Settings:

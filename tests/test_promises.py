@@ -1,24 +1,29 @@
 """What is said in one place is true in the others."""
 
+import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from bot.application import load_library
+from bot.cli.main import cli
 from bot.handlers.callbacks import BUTTONS
 from bot.handlers.registration import FOR_ADMINS, FOR_ANYBODY, FOR_CHANGERS
-from bot.settings import Settings, load_settings
+from bot.settings import list_settings, load_settings
 from bot.views import general, lesson
 from bot.views.callback_data import LIMIT_BYTES, Verb, pack, parse
 from bot.views.commands import admin_commands, subscriber_commands
 from lessons.course.course import Course, Lesson
+from lessons.course.files import load_published_courses
 from lessons.errors import InvalidInput
 from tests.support.tables import table
 
 README = (Path(__file__).parent.parent / "README.md").read_text()
 SUBSCRIBER_COMMANDS = [command.name for command in subscriber_commands()]
 ADMIN_COMMANDS = [command.name for command in admin_commands()]
-LESSONS = [(course, item) for course in load_library(None).values() for item in course.lessons]
+LESSONS = [
+    (course, item) for course in load_published_courses(None).values() for item in course.lessons
+]
 
 
 def test_every_command_has_a_handler_and_every_handler_a_command() -> None:
@@ -72,8 +77,17 @@ def test_a_button_that_telegram_would_refuse_is_refused_here() -> None:
         pack(Verb.READ, "a:b", "l")
 
 
-def test_every_setting_is_in_the_readme() -> None:
-    assert not [name for name in Settings.model_fields if f"`{name.upper()}`" not in README]
+def test_the_readme_and_the_help_tell_of_every_setting_in_its_own_words() -> None:
+    settings = list_settings()
+    rows = re.findall(r"^ +\| `([A-Z_]+)` \| (.*) \| (.*) \|$", README, re.MULTILINE)
+    told = [[cell.replace("`", "").casefold() for cell in row] for row in rows]
+    assert told == [[cell.casefold() for cell in setting] for setting in settings]
+    shown = " ".join(CliRunner().invoke(cli, ["--help"]).output.split())
+    assert not [
+        name
+        for name, accepted, if_unset in settings
+        if f"{name} {accepted} (if not set: {if_unset})" not in shown
+    ]
 
 
 def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+from telegram.error import Conflict, TelegramError
+
 from bot.api.limiter import Limiter
 from bot.views.admin import alerts as admin_views
 from bot.views.rich_text import RichText
@@ -24,15 +26,17 @@ class ConflictWatch:
     """
 
     def __init__(
-        self, limiter: Limiter, notify_admins: Callable[[RichText], Awaitable[None]]
+        self, limiter: Limiter, notify_admins: Callable[[RichText], Awaitable[object]]
     ) -> None:
         self._limiter = limiter
         self._notify_admins = notify_admins
         self._end: asyncio.TimerHandle | None = None
-        self._notices: set[asyncio.Future[None]] = set()
+        self._notices: set[asyncio.Future[object]] = set()
 
-    def note(self) -> None:
-        """Telegram answered 409: another process polls."""
+    def note(self, error: TelegramError) -> None:
+        """Polling failed; with a 409 another process polls."""
+        if not isinstance(error, Conflict):
+            return
         self._limiter.wait(QUIET)
         if self._end is None:
             logger.error("another process receives this bot's updates; nothing is sent meanwhile")

@@ -10,7 +10,7 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
 )
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.views.commands import Command, admin_commands, subscriber_commands
 from bot.views.general import description, short_description
@@ -23,7 +23,15 @@ def _menu(commands: Iterable[Command]) -> list[BotCommand]:
 
 
 async def set_menus(bot: Bot, admin_ids: Iterable[int]) -> None:
-    """Show everybody the commands, and each admin the admins' ones besides."""
+    """Show everybody the commands, and each admin the admins' ones besides; where Telegram does
+    not take them, they stay as they were."""
+    try:
+        await _set_menus(bot, admin_ids)
+    except TelegramError as error:
+        logger.warning("the command menus stay as they were: %s", type(error).__name__)
+
+
+async def _set_menus(bot: Bot, admin_ids: Iterable[int]) -> None:
     menu = _menu(subscriber_commands())
     await bot.set_my_commands(menu, scope=BotCommandScopeAllPrivateChats())
     await bot.set_my_commands(menu, scope=BotCommandScopeAllGroupChats())

@@ -5,6 +5,7 @@ from importlib import import_module
 import click
 
 from bot.cli.serving import port_option, serve, settings_or_exit
+from bot.settings import list_settings
 
 _COMMANDS = ("check", "course", "sandbox")
 
@@ -23,6 +24,16 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f"bot.cli.{cmd_name}"), cmd_name)
         return command
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Tell of every setting that there is."""
+        with formatter.section("Settings, from the environment or .env"):
+            formatter.write_dl(
+                [
+                    (name, f"{accepted} (if not set: {if_unset})")
+                    for name, accepted, if_unset in list_settings()
+                ]
+            )
+
 
 @click.group(
     cls=Commands,
@@ -37,20 +48,6 @@ def cli(context: click.Context, port: int) -> None:
     Without a command it runs the bot. With BOT_TOKEN in the environment (or in a file named
     .env) it serves Telegram; without one it starts a SANDBOX, a stand-in for Telegram with a
     chat page on this machine, and prints its address.
-
-    \b
-    Settings, from the environment or .env:
-      BOT_TOKEN         the bot's token from @BotFather
-      DATABASE_URL      where data is kept; sqlite:///lesson-a-day.db
-      ADMIN_IDS         chat numbers of the admins, with commas: 42,4711
-      DEFAULT_TIMEZONE  a first guess for new subscribers: Europe/Berlin
-      COURSES_FOLDER    a folder with more courses
-      PAID_BROADCAST    true: 1000 messages a second, for Stars
-      MESSAGES_PER_SECOND  Telegram's limit, if it is another than 30
-      EMERGENCY_NUMBER  the emergency number of the country that you serve: 112
-      QUIET_HOURS       when announcements wait for the morning: 22:00-08:00, or off
-      LOG_LEVEL         DEBUG, INFO, WARNING or ERROR
-      BOT_API_URL       another Bot API server, or a sandbox that runs alone
     """
     if context.invoked_subcommand is None:
         settings = settings_or_exit()

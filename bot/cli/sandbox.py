@@ -4,6 +4,7 @@ import json
 import sys
 
 import click
+from pydantic import SecretStr
 
 from bot.cli.serving import (
     port_option,
@@ -64,11 +65,13 @@ async def _serve_with_our_bot(settings: Settings, port: int) -> None:
     stopping = stop_on_signal()
     running = await start_sandbox(port)
     try:
+        found = {
+            "bot_token": SecretStr(running.token),
+            "bot_api_url": running.url,
+            "admin_ids": settings.admin_ids or frozenset({SANDBOX_ADMIN_ID}),
+        }
         await run_bot(
-            settings,
-            running.token,
-            running.url,
-            settings.admin_ids or {SANDBOX_ADMIN_ID},
+            settings.model_copy(update=found),
             stopping,
             "SANDBOX: no Telegram, nothing leaves this machine.\n"
             f"Open {running.url} in a browser and press Start. Ctrl+C stops.",

@@ -4,14 +4,13 @@ import asyncio
 import signal
 import sys
 import tempfile
-from collections.abc import Coroutine, Set
+from collections.abc import Coroutine
 from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
-from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND
-from bot.application import Configuration, run
+from bot.application import run
 from bot.process.core_dumps import forbid_core_dumps
 from bot.process.event_loop import run_in_loop, tune_garbage_collection
 from bot.process.logs import set_up_logs
@@ -41,9 +40,7 @@ def settings_or_exit() -> Settings:
 
 def serve(settings: Settings) -> None:
     """Serve Telegram, or the server in the settings, with their token; return after a signal."""
-    assert settings.bot_token is not None
-    token = settings.bot_token.get_secret_value()
-    serve_plainly(settings, _serve(settings, token))
+    serve_plainly(settings, _serve(settings))
 
 
 def serve_plainly(settings: Settings, serving: Coroutine[None, None, None]) -> None:
@@ -67,57 +64,40 @@ def stop_on_signal() -> asyncio.Event:
     return stopping
 
 
-async def run_bot(
-    settings: Settings,
-    token: str,
-    api_url: str | None,
-    admin_ids: Set[int],
-    stopping: asyncio.Event,
-    greeting: str,
-) -> None:
-    """Serve until ``stopping`` is set, and print ``greeting`` once it can be written to."""
+async def run_bot(settings: Settings, stopping: asyncio.Event, greeting: str) -> None:
+    """Serve until ``stopping`` is set, and print ``greeting`` once it can be written to.
+
+    The settings have a token; where they name no database, it is the usual one, or in a sandbox
+    one that goes with this process.
+    """
 
     def ready() -> None:
         tune_garbage_collection()
         click.echo(greeting)
 
     with ExitStack() as stack:
-        configuration = Configuration(
-            token=token,
-            api_url=api_url,
-            database_url=settings.database_url or _choose_database(token, stack),
-            admin_ids=frozenset(admin_ids),
-            default_timezone=settings.default_timezone,
-            courses_folder=settings.courses_folder,
-            messages_per_second=settings.messages_per_second
-            or (PAID_PER_SECOND if settings.paid_broadcast else FREE_PER_SECOND),
-            is_paid_broadcast=settings.paid_broadcast,
-            emergency_number=settings.emergency_number,
-            quiet_hours=settings.quiet_hours,
-        )
-        await run(configuration, stopping, ready)
+        url = settings.database_url or _choose_database(settings, stack)
+        await run(settings.model_copy(update={"database_url": url}), stopping, ready)
 
 
-def _choose_database(token: str, stack: ExitStack) -> str:
-    if not is_sandbox_token(token):
+def _choose_database(settings: Settings, stack: ExitStack) -> str:
+    if not _is_sandboxed(settings):
         return DEFAULT_DATABASE
     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lesson-a-day-"))
     click.echo("The data is temporary and goes when this stops; DATABASE_URL keeps it.")
     return f"sqlite:///{Path(folder) / 'sandbox.db'}"
 
 
-async def _serve(settings: Settings, token: str) -> None:
-    if is_sandbox_token(token) and settings.bot_api_url is None:
+def _is_sandboxed(settings: Settings) -> bool:
+    token = settings.bot_token
+    return token is not None and is_sandbox_token(token.get_secret_value())
+
+
+async def _serve(settings: Settings) -> None:
+    if _is_sandboxed(settings) and settings.bot_api_url is None:
         raise InvalidInput(
             "BOT_TOKEN belongs to a sandbox. Give its address too: "
             "BOT_API_URL=http://127.0.0.1:8765"
         )
     where = settings.bot_api_url or "Telegram"
-    await run_bot(
-        settings,
-        token,
-        settings.bot_api_url,
-        settings.admin_ids,
-        stop_on_signal(),
-        f"Serving {where}. Ctrl+C stops.",
-    )
+    await run_bot(settings, stop_on_signal(), f"Serving {where}. Ctrl+C stops.")

@@ -6,14 +6,40 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.api.messages import send
+from bot.process.store_thread import StoreThread
+from bot.use_cases import authority
 from bot.views.admin import alerts as admin_views
 from bot.views.rich_text import RichText
+from bot.views.screen import Screen
 from lessons.delivery.delivery import retry_delay
 from storage.errors import StoreError
 
 logger = logging.getLogger(__name__)
 
 _CLOSING_SECONDS = 5.0
+
+
+NotifyAdmins = Callable[[RichText], Coroutine[Any, Any, bool]]
+
+
+def admin_notifier(bot: Bot, store: StoreThread, owner_ids: frozenset[int]) -> NotifyAdmins:
+    """Return how to write to every admin; it returns whether anybody was reached."""
+
+    async def notify(text: RichText) -> bool:
+        reached = 0
+        for admin_id in await store.run(authority.list_admin_ids, owner_ids):
+            try:
+                await send(bot, admin_id, Screen(text))
+                reached += 1
+            except TelegramError as error:
+                logger.warning("admin %d not reached: %s", admin_id, type(error).__name__)
+        return reached > 0
+
+    return notify
 
 
 class Notices:

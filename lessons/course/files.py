@@ -21,6 +21,7 @@ __all__ = [
     "load_built_in_courses",
     "load_course",
     "load_courses",
+    "load_published_courses",
     "write_course",
 ]
 
@@ -72,6 +73,21 @@ def load_built_in_courses() -> Mapping[str, Course]:
         CourseFileError: for the first course that cannot be loaded.
     """
     return MappingProxyType(load_courses(BUILT_IN_COURSES))
+
+
+def load_published_courses(more: Path | None) -> dict[str, Course]:
+    """Return the published courses by id: the built-in ones, and those in the folder if one is
+    given.
+
+    Raises:
+        CourseFileError: for a course that cannot be read or is published with errors.
+    """
+    courses = {**load_built_in_courses(), **(load_courses(more) if more else {})}
+    return {
+        course_id: course
+        for course_id, course in courses.items()
+        if course.status is CourseStatus.PUBLISHED
+    }
 
 
 def write_course(course: Course, folder: Path) -> None:

@@ -12,7 +12,6 @@ from telegram.ext import ApplicationBuilder, ExtBot
 
 from bot.api.limiter import Limiter, Urgency
 from bot.api.transport import Transport
-from bot.application import load_library
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import SystemClock
@@ -20,6 +19,7 @@ from bot.process.store_thread import StoreThread
 from bot.use_cases.delivery import planning
 from bot.use_cases.delivery.outbox import Settled
 from bot.views.rich_text import RichText
+from lessons.course.files import load_published_courses
 from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome
 from tests.benchmarks.bot_api import TOKEN
 from tests.support.crowd import enroll
@@ -74,7 +74,7 @@ async def open_fan_out(
     database holds."""
     if count:
         enroll(database, range(5_000_000_001, 5_000_000_001 + count))
-    library, clock = load_library(None), SystemClock()
+    library, clock = load_published_courses(None), SystemClock()
     store = StoreThread(f"sqlite:///{database}")
     while count and await store.run(planning.plan_lessons, library, clock.now()):
         pass

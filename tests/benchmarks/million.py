@@ -21,7 +21,6 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from bot.application import load_library
 from bot.process.clock import real_now
 from bot.process.event_loop import run_in_loop, tune_garbage_collection
 from bot.process.store_thread import StoreThread
@@ -29,6 +28,7 @@ from bot.use_cases.announcements import progress, scheduling
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import outbox, planning
 from bot.use_cases.library import Library
+from lessons.course.files import load_published_courses
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.times.schedule import Schedule, next_slot
 from storage import open_store
@@ -78,13 +78,13 @@ class Figures:
 
 
 def _fill(path: Path, subscribers: int, now: datetime) -> None:
-    [course, *_] = load_library(None).values()
+    [course, *_] = load_published_courses(None).values()
     fill(path, course, subscribers, subscribers // 10, now)
 
 
 def _measure(path: Path, subscribers: int, now: datetime) -> Figures:
     sys.setswitchinterval(SWITCH_SECONDS)
-    library, url = load_library(None), f"sqlite:///{path}"
+    library, url = load_published_courses(None), f"sqlite:///{path}"
     opening, _ = time_calls(lambda: open_store(url).close(), 5)
     store = open_store(url)
     before = now - timedelta(minutes=1)

@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.api.limiter import Limiter
-from bot.application import load_library
 from bot.delivery.open_checks import OpenChecks
 from bot.delivery.ticker import Ticker
 from bot.process.clock import real_now
 from bot.process.event_loop import run_in_loop, tune_garbage_collection
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
+from lessons.course.files import load_published_courses
 from tests.benchmarks.bot_api import asking, running_bot_api
 from tests.benchmarks.fan_out import FanOut, open_fan_out
 from tests.benchmarks.measuring import peak_memory_mb, percentile, watching_the_loop
@@ -63,7 +63,7 @@ def most_in_a_second(times: Sequence[float]) -> int:
 
 
 def _fill(path: Path, subscribers: int, now: datetime) -> None:
-    [course, *_] = load_library(None).values()
+    [course, *_] = load_published_courses(None).values()
     fill(path, course, subscribers, subscribers, now)
 
 
@@ -77,7 +77,7 @@ async def _ask_now_and_then(fan_out: FanOut) -> None:
 
 async def _measure(path: Path, url: str, per_second: int, seconds: float | None) -> None:
     limiter = WatchedLimiter(per_second)
-    library = load_library(None)
+    library = load_published_courses(None)
     async with asking(url) as api, open_fan_out(path, url, 0, limiter=limiter) as fan_out:
         await api.reset(DELAY_SECONDS)
         ticker = Ticker(

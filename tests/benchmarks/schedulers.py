@@ -24,10 +24,10 @@ from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from bot.application import load_library
 from bot.process.clock import real_now
 from bot.process.store_thread import StoreThread
 from bot.use_cases.delivery import planning
+from lessons.course.files import load_published_courses
 from tests.benchmarks.measuring import peak_memory_mb, watching_the_loop
 from tests.benchmarks.population import ZONES, fill
 
@@ -95,7 +95,7 @@ async def _measure_apscheduler(subscribers: int) -> Figures:
 
 
 async def _measure_ours(path: Path, now: datetime) -> Figures:
-    library, memory = load_library(None), peak_memory_mb()
+    library, memory = load_published_courses(None), peak_memory_mb()
     starting = time.perf_counter()
     store = StoreThread(f"sqlite:///{path}")
     starting = time.perf_counter() - starting
@@ -123,7 +123,7 @@ def _run_ours(path: Path, now: datetime) -> Figures:
 
 
 def _fill(path: Path, subscribers: int, now: datetime) -> None:
-    [course, *_] = load_library(None).values()
+    [course, *_] = load_published_courses(None).values()
     fill(path, course, subscribers, subscribers, now)
 
 

@@ -23,10 +23,10 @@ from statistics import median
 from bot.api.limiter import Limiter
 from bot.api.messages import entities_of, inline_markup, send
 from bot.api.transport import Transport
-from bot.application import load_library
 from bot.process.event_loop import run_in_loop, tune_garbage_collection
 from bot.views import lesson as lesson_views
 from bot.views.screen import Screen
+from lessons.course.files import load_published_courses
 from tests.benchmarks.bot_api import TOKEN, asking, running_bot_api
 from tests.benchmarks.fan_out import UNLIMITED, Send, open_fan_out
 
@@ -39,7 +39,7 @@ REPLY, TELEBOT = "ours, replies by PTB's methods", "pyTelegramBotAPI"
 
 
 def _screen() -> Screen:
-    [course, *_] = load_library(None).values()
+    [course, *_] = load_published_courses(None).values()
     return lesson_views.lesson(course, course.lessons[0])
 
 

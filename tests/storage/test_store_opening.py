@@ -7,9 +7,11 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
-from bot.application import Configuration, run
+from bot.application import run
 from bot.sandbox.server import start_sandbox
+from bot.settings import Settings
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.times.schedule import Schedule
 from storage import check_rest, open_store
@@ -248,17 +250,13 @@ async def test_the_bot_stops_when_it_finds_its_database_damaged(tmp_path: Path) 
     file = tmp_path / "lessons.db"
     write_damaged_row(file)
     sandbox = await start_sandbox(0)
-    configuration = Configuration(
-        token=sandbox.token,
-        api_url=sandbox.url,
-        database_url=f"sqlite:///{file}",
-        admin_ids=frozenset(),
-        default_timezone="Europe/Berlin",
-        courses_folder=None,
+    url = f"sqlite:///{file}"
+    settings = Settings.model_construct(
+        bot_token=SecretStr(sandbox.token), bot_api_url=sandbox.url, database_url=url
     )
 
     with pytest.raises(StoreError, match="damaged"):
-        await run(configuration, asyncio.Event(), lambda: None)
+        await run(settings, asyncio.Event(), lambda: None)
 
     await sandbox.stop()
 

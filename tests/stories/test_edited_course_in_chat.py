@@ -16,7 +16,7 @@ FIRST, SECOND, THIRD, *_ = COURSE.lessons
 async def publish(world: World, edit: Callable[[Course], Course]) -> None:
     """Have the course edited and published before the bot starts again."""
     await world.stop()
-    store = open_store(world.configuration.database_url)
+    store = open_store(world.settings.database_url)
     with store.transaction():
         store.add_course_revision(edit(COURSE), 1, datetime(2026, 11, 22, tzinfo=UTC))
     store.close()

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.application import load_library
 from bot.use_cases.authority import Seats
 from bot.views.admin import admins, panel
 from bot.views.announcements import schedule_form, scheduled
 from bot.views.paging import cut
 from bot.views.screen import Screen
 from bot.views.subscribers import joining, reading, settings
+from lessons.course.files import load_published_courses
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import Audience, AudienceKind
 from lessons.delivery.audit import Admin
@@ -20,7 +20,7 @@ from tests.support.tables import table
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FAR = "America/Argentina/ComodRivadavia"
-[SMALL] = load_library(None).values()
+[SMALL] = load_published_courses(None).values()
 LESSONS = tuple(
     replace(SMALL.lessons[0], lesson_id=f"as-long-as-can-be-{number:06}", title="😀" * 50)
     for number in range(200)

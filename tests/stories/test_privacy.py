@@ -89,7 +89,7 @@ async def test_the_log_holds_no_words_no_buttons_and_no_token(
             await ada.says("my left knee hurts")
             await ada.forges("zone:Mars/Olympus")
             await world.advance_days(1)
-            token = world.configuration.token
+            token = world.settings.bot_token.get_secret_value()
     assert caplog.records
     text = caplog.text
     for secret in ("knee", "Kathmandu", "07:43", "Olympus", place_of(1), token):

@@ -1,6 +1,5 @@
 """Scheduling without fear: whom it reaches, when, what can be undone, and what cannot happen."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -315,7 +314,7 @@ def test_quiet_hours_are_what_the_operator_sets(hours: str, at: str, loud: str) 
 
 
 async def test_without_quiet_hours_nobody_waits(ben: Chat, root: Chat, world: World) -> None:
-    world.configuration = replace(world.configuration, quiet_hours=NEVER)
+    world.settings = world.settings.model_copy(update={"quiet_hours": NEVER})
     await world.restart()
     await ben.joins("20:00", "Auckland")
     assert "quiet" not in await root.says("/schedule Hello. today 15:00")

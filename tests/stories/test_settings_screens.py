@@ -1,6 +1,5 @@
 """No way into the settings without a way back, and nothing shown that is not so."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ async def offer_more_courses(world: World, folder: Path, count: int = 1) -> None
     """Restart with so many courses more."""
     for number in range(count):
         make_course(folder / "courses", course_id=f"backs-{number}")
-    world.configuration = replace(world.configuration, courses_folder=folder / "courses")
+    world.settings = world.settings.model_copy(update={"courses_folder": folder / "courses"})
     await world.restart()
 
 

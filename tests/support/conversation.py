@@ -15,11 +15,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import ClientSession, FormData
+from pydantic import SecretStr
 
 from bot.api.limiter import PAID_PER_SECOND
-from bot.application import Configuration, run
+from bot.application import run
 from bot.sandbox.server import start_sandbox
 from bot.sandbox.world.people import PEOPLE
+from bot.settings import Settings
 
 ID_OF = {person.name: person.id for person in PEOPLE}
 
@@ -85,7 +87,7 @@ class World(PeoplesSide):
 
     url: str
     http: ClientSession
-    configuration: Configuration
+    settings: Settings
     _running: asyncio.Task[None] | None = None
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -93,7 +95,7 @@ class World(PeoplesSide):
         """Start the application; it is serving when this returns."""
         self._stopping = asyncio.Event()
         ready = asyncio.Event()
-        self._running = asyncio.create_task(run(self.configuration, self._stopping, ready.set))
+        self._running = asyncio.create_task(run(self.settings, self._stopping, ready.set))
         waiting = asyncio.create_task(ready.wait())
         await asyncio.wait({self._running, waiting}, return_when=asyncio.FIRST_COMPLETED)
         if not ready.is_set():
@@ -235,18 +237,16 @@ async def open_world(
 ) -> AsyncIterator[World]:
     """A world on that database, at noon UTC of a day in November, where hardly anybody waits."""
     sandbox = await start_sandbox(0, start_at=start_at)
-    configuration = Configuration(
-        token=sandbox.token,
-        api_url=sandbox.url,
+    settings = Settings.model_construct(
+        bot_token=SecretStr(sandbox.token),
+        bot_api_url=sandbox.url,
         database_url=database_url,
         admin_ids=frozenset({ID_OF["root"]}),
-        default_timezone="UTC",
-        courses_folder=None,
         emergency_number=emergency_number,
         messages_per_second=messages_per_second,
     )
     async with ClientSession() as http:
-        world = World(sandbox.url, http, configuration)
+        world = World(sandbox.url, http, settings)
         await world.start()
         try:
             yield world

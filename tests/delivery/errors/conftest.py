@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+from pydantic import SecretStr
 
-from bot.application import Configuration
 from bot.sandbox.server import start_sandbox
+from bot.settings import Settings
 from tests.support.conversation import ID_OF, World
 
 
@@ -20,16 +21,14 @@ def database(tmp_path: Path) -> Path:
 async def world(database: Path) -> AsyncIterator[World]:
     """A sandbox in the present, because these tests wait in real time; nothing runs yet."""
     sandbox = await start_sandbox(0)
-    configuration = Configuration(
-        token=sandbox.token,
-        api_url=sandbox.url,
+    settings = Settings.model_construct(
+        bot_token=SecretStr(sandbox.token),
+        bot_api_url=sandbox.url,
         database_url=f"sqlite:///{database}",
         admin_ids=frozenset({ID_OF["root"]}),
-        default_timezone="UTC",
-        courses_folder=None,
     )
     async with ClientSession() as http:
-        world = World(sandbox.url, http, configuration)
+        world = World(sandbox.url, http, settings)
         try:
             yield world
         finally:

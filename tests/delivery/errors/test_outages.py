@@ -146,7 +146,7 @@ async def test_a_second_poller_stops_the_sender_until_it_is_gone(
 
 
 async def poll_until_cancelled(world: World) -> None:
-    url = f"{world.url}/bot{world.configuration.token}/getUpdates"
+    url = f"{world.url}/bot{world.settings.bot_token.get_secret_value()}/getUpdates"
     while True:
         async with world.http.post(url, json={"timeout": 1}) as response:
             await response.read()

@@ -1,7 +1,6 @@
 """What Telegram refuses: a content, a pace, everything for a while."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -71,8 +70,8 @@ async def test_a_fan_out_beyond_telegrams_limits_is_never_refused_and_hardly_slo
     world: World, database: Path, per_second: int, is_paid: bool
 ) -> None:
     """Thirty a second are free; more are let through only where each message says it is paid."""
-    world.configuration = replace(
-        world.configuration, messages_per_second=per_second, is_paid_broadcast=is_paid
+    world.settings = world.settings.model_copy(
+        update={"messages_per_second": per_second, "paid_broadcast": is_paid}
     )
     people = await make_people(world, per_second * 3)
     await world.post("limits", enforce=True)
