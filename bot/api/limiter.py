@@ -14,6 +14,7 @@ from telegram.ext import BaseRateLimiter
 from bot.api.chat_line import ChatLine, find_line
 from bot.api.chat_pace import CHAT_SECONDS, AnswerShares, ChatPace
 from bot.api.pacer import BulkDroppedError, Pacer
+from bot.api.transport import GatewayError
 
 FREE_PER_SECOND = 30
 PAID_PER_SECOND = 1000
@@ -144,7 +145,7 @@ class Limiter(BaseRateLimiter[Urgency]):
                     raise
             except NetworkError as error:
                 # What is neither refused nor unanswered never left, or met an error of theirs.
-                if not tries_left or isinstance(error, BadRequest | TimedOut):
+                if not tries_left or isinstance(error, BadRequest | TimedOut | GatewayError):
                     raise
                 wait = _REPLY_RETRY
             await self._pause(wait.total_seconds(), line)

@@ -20,7 +20,7 @@ from telegram.error import (
 )
 
 from bot.api.limiter import NotSentError
-from bot.api.transport import NotConnectedError, NotWrittenError
+from bot.api.transport import GatewayError, NotConnectedError, NotWrittenError
 
 
 class Refusal(Enum):
@@ -91,7 +91,7 @@ def understand(error: TelegramError) -> Refusal:
             said = error.message.lower()
             known = (refusal for words, refusal in _WORDS.items() if words in said)
             return next(known, Refusal.REFUSED)
-        case TimedOut():
+        case TimedOut() | GatewayError():
             return Refusal.UNANSWERED
         case NotConnectedError() | NotWrittenError():
             return Refusal.NOT_CONNECTED

@@ -8,6 +8,7 @@ because the address holds the token.
 
 import asyncio
 import json
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,9 +16,8 @@ from urllib.request import getproxies, proxy_bypass
 
 import orjson
 from aiohttp import (
-    ClientConnectionResetError,
     ClientConnectorError,
-    ClientError,
+    ClientRequest,
     ClientResponse,
     ClientSession,
     ClientTimeout,
@@ -27,6 +27,8 @@ from aiohttp import (
     TCPConnector,
 )
 from aiohttp.abc import AbstractStreamWriter
+from aiohttp.connector import Connection
+from aiohttp.http import StreamWriter
 from aiohttp.payload import BytesPayload, Payload
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -43,6 +45,8 @@ LARGEST_ANSWER_BYTES = 20 * 2**20
 """A file has at most 20 MB (https://core.telegram.org/bots/api#getfile), a hundred updates less."""
 
 _JSON = "application/json"
+# Bad Gateway, Gateway Timeout.
+_GAVE_UP_WAITING = (502, 504)
 
 
 class NotConnectedError(NetworkError):
@@ -54,30 +58,45 @@ class NotWrittenError(NetworkError):
 
 
 class UnansweredError(TimedOut):
-    """The request was written and no whole answer came: it may have done its work."""
+    """The request may have been written and no whole answer came: it may have done its work."""
+
+
+class GatewayError(NetworkError):
+    """Something on the way waited for the answer in vain: the request may have done its work."""
 
 
 class _JsonBody(BytesPayload):
-    """A body that knows whether it was handed to the connection."""
+    """A body that counts as having left unless it is certain that it has not."""
 
     def __init__(self, parameters: dict[str, Any]) -> None:
         super().__init__(orjson.dumps(parameters), content_type=_JSON)
-        self.is_written = False
+        self.may_have_left = True
 
     async def write_with_length(
         self, writer: AbstractStreamWriter, content_length: int | None
     ) -> None:
-        self.is_written = True
+        # Head and body leave in one piece, and nothing enters a connection that is closed.
+        if isinstance(writer, StreamWriter) and (
+            writer.transport is None or writer.transport.is_closing()
+        ):
+            self.may_have_left = False
+        await super().write_with_length(writer, content_length)
+
+
+class _Connector(TCPConnector):
+    """Tells the body where no connection came about, on the way through a proxy included."""
+
+    async def connect(self, req: ClientRequest, *args: Any, **kwargs: Any) -> Connection:
         try:
-            await super().write_with_length(writer, content_length)
-        except ClientConnectionResetError:
-            # Raised before the first byte: head and body leave in one piece.
-            self.is_written = False
+            return await super().connect(req, *args, **kwargs)
+        except BaseException:
+            if isinstance(req.body, _JsonBody):
+                req.body.may_have_left = False
             raise
 
 
 class Transport(BaseRequest):
-    """Carries calls of one Bot API server; raises the three errors above and the library's own.
+    """Carries calls of one Bot API server; raises the errors above and the library's own.
 
     ``api_url`` is ``None`` for Telegram itself; the environment's proxy for it is used.
     """
@@ -97,7 +116,7 @@ class Transport(BaseRequest):
         if self._session is None:
             self._session = ClientSession(
                 # Whoever sends in bulk bounds its own calls; a reply never waits for a connection.
-                connector=TCPConnector(limit=0),
+                connector=_Connector(limit=0),
                 cookie_jar=DummyCookieJar(),
                 proxy=self._proxy,
                 # Answers are short: packing them would cost more than it saves. One that is packed
@@ -147,7 +166,7 @@ class Transport(BaseRequest):
         whole_seconds: float | None,
     ) -> tuple[int, bytes]:
         if self._session is None:
-            raise NetworkError("this transport is not initialized, or shut down")
+            raise NotConnectedError("this transport is not initialized, or shut down")
         # Every byte may come in time and the last one never.
         deadline = None if whole_seconds is None else CONNECT_SECONDS + whole_seconds
         try:
@@ -164,15 +183,19 @@ class Transport(BaseRequest):
                 answer = await _read(response)
         except (ClientConnectorError, ConnectionTimeoutError):
             failure: TelegramError = NotConnectedError("not connected")
-        except (ClientError, OSError, TimeoutError) as error:
-            if isinstance(body, _JsonBody) and not body.is_written:
+        except Exception as error:
+            # Of whatever kind: what the library does not know, it would take for a request that
+            # may be repeated without end.
+            if isinstance(body, _JsonBody) and not body.may_have_left:
                 failure = NotWrittenError("not written")
             else:
                 failure = UnansweredError(f"not answered ({type(error).__name__})")
         else:
             if answer is None:
                 failure = UnansweredError("not answered (an answer that is packed or has no end)")
-            elif response.status < 300 or response.content_type == _JSON:
+            elif response.status in _GAVE_UP_WAITING:
+                failure = GatewayError(f"{response.status} from something on the way")
+            elif response.status < 300 or _is_refusal(answer):
                 return response.status, answer
             else:
                 # Not the Bot API but something on the way to it: its page may hold the address,
@@ -184,16 +207,26 @@ class Transport(BaseRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Return the answer's object; raises ``TelegramError`` if it is none."""
-        try:
-            return orjson.loads(payload)  # type: ignore[no-any-return]
-        except orjson.JSONDecodeError:
-            pass
-        try:
-            # Half a surrogate pair is no Unicode, but no reason to stop hearing from everybody.
-            return json.loads(payload.decode("utf-8", "replace"))  # type: ignore[no-any-return]
-        except ValueError:
-            failure = TelegramError("Invalid server response")
-        raise failure
+        parsed = _parse(payload)
+        if not isinstance(parsed, dict):
+            raise TelegramError("Invalid server response")
+        return parsed
+
+
+def _parse(payload: bytes) -> object:
+    """Return what the JSON says, ``None`` if it is none."""
+    with suppress(orjson.JSONDecodeError):
+        return orjson.loads(payload)
+    with suppress(ValueError):
+        # Half a surrogate pair is no Unicode, but no reason to stop hearing from everybody.
+        return json.loads(payload.decode("utf-8", "replace"))
+    return None
+
+
+def _is_refusal(answer: bytes) -> bool:
+    """Whether a refusal is the Bot API's own: anybody's may be JSON."""
+    parsed = _parse(answer)
+    return isinstance(parsed, dict) and parsed.get("ok") is False and "description" in parsed
 
 
 async def _read(response: ClientResponse) -> bytes | None:

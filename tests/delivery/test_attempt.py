@@ -6,6 +6,7 @@ from typing import Any, cast
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
+from bot.api.transport import GatewayError
 from bot.delivery.attempt import Attempt, attempt
 from bot.delivery.payload import Payload
 from lessons.delivery.delivery import DeliveryStatus
@@ -43,7 +44,8 @@ class Telegram:
 @table(
     ("refusal", "became"),
     [
-        (NetworkError("Bad Gateway"), DeliveryStatus.RETRY),
+        (NetworkError("Internal Server Error (500)"), DeliveryStatus.RETRY),
+        (GatewayError("504 from something on the way"), DeliveryStatus.UNKNOWN),
         (TimedOut("not answered"), DeliveryStatus.UNKNOWN),
         (Forbidden("bot was blocked by the user"), DeliveryStatus.FAILED),
     ],

@@ -16,7 +16,7 @@ from telegram.error import (
 
 from bot.api.limiter import NotSentError
 from bot.api.refusals import Refusal, understand
-from bot.api.transport import NotConnectedError, NotWrittenError, UnansweredError
+from bot.api.transport import GatewayError, NotConnectedError, NotWrittenError, UnansweredError
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -48,6 +48,7 @@ MEANINGS: list[tuple[TelegramError, Refusal]] = [
     (UnansweredError("not answered"), Refusal.UNANSWERED),
     (NotConnectedError("not connected"), Refusal.NOT_CONNECTED),
     (NotWrittenError("not written"), Refusal.NOT_CONNECTED),
+    (GatewayError("504 from something on the way"), Refusal.UNANSWERED),
     (NetworkError("Internal Server Error (500)"), Refusal.SERVER_ERROR),
     (TelegramError("Invalid server response"), Refusal.UNREADABLE),
 ]

@@ -9,16 +9,23 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from aiohttp import TCPConnector, web
+from aiohttp import web
 from aiohttp.connector import Connection
 from telegram import Bot, MessageEntity
 from telegram.error import BadRequest, NetworkError, TelegramError
 
-from bot.api.transport import NotConnectedError, NotWrittenError, Transport, UnansweredError
+from bot.api.transport import (
+    GatewayError,
+    NotConnectedError,
+    NotWrittenError,
+    Transport,
+    UnansweredError,
+    _Connector,
+)
 from tests.support.bot_api_stand_in import Huge, drips
+from tests.support.failing_calls import TOKEN, fail, open_bot
 from tests.support.tables import table
 
-TOKEN = "123456:a-secret-that-nobody-may-see"
 MESSAGE = {"message_id": 5, "date": 0, "chat": {"id": 7, "type": "private"}}
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -37,29 +44,6 @@ async def serve(answer: Answer) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
-
-
-@asynccontextmanager
-async def open_bot(url: str, answer_seconds: float = 5.0) -> AsyncIterator[Bot]:
-    bot = Bot(TOKEN, f"{url}/bot", request=Transport(url, answer_seconds))
-    transport = bot.request
-    await transport.initialize()
-    try:
-        yield bot
-    finally:
-        await transport.shutdown()
-
-
-async def fail(url: str, answer_seconds: float = 5.0) -> TelegramError:
-    """Return the error of a message sent there, once it is sure not to show the token."""
-    async with open_bot(url, answer_seconds) as bot:
-        with pytest.raises(TelegramError) as raised:
-            await bot.send_message(7, "hello")
-    error: BaseException | None = raised.value
-    while error is not None:
-        assert "secret" not in repr(error)
-        error = error.__cause__ or error.__context__
-    return raised.value
 
 
 async def test_a_call_is_json_with_objects_as_they_are() -> None:
@@ -175,14 +159,14 @@ async def test_a_connection_lost_before_the_request_is_written_is_told_as_that(
     async def answer(_request: web.Request) -> web.Response:
         raise AssertionError("nothing may arrive")
 
-    class Dying(TCPConnector):
+    class Dying(_Connector):
         async def connect(self, *args: Any, **kwargs: Any) -> Connection:
             connection = await super().connect(*args, **kwargs)
             assert connection.transport is not None
             connection.transport.abort()
             return connection
 
-    monkeypatch.setattr("bot.api.transport.TCPConnector", Dying)
+    monkeypatch.setattr("bot.api.transport._Connector", Dying)
     async with serve(answer) as url:
         assert isinstance(await fail(url), NotWrittenError)
 
@@ -199,20 +183,35 @@ async def test_a_refusal_of_the_bot_api_keeps_its_words() -> None:
     assert error.message == "Chat not found"
 
 
-@table("status", [301, 400, 401, 403, 404, 409, 429, 502])
+@table(
+    ("status", "kind", "is_json"),
+    [
+        *((status, NetworkError, False) for status in (301, 400, 401, 403, 404, 409, 429, 503)),
+        *((status, NetworkError, True) for status in (400, 401, 403, 404, 409, 429, 500)),
+        *((status, GatewayError, is_json) for status in (502, 504) for is_json in (False, True)),
+    ],
+)
 async def test_a_page_of_something_on_the_way_is_no_word_of_telegrams_and_not_repeated(
-    status: int,
+    status: int, kind: type[NetworkError], is_json: bool
 ) -> None:
     async def answer(request: web.Request) -> web.Response:
         headers = {"Location": str(request.url)} if status == 301 else {}
+        if is_json:
+            return web.json_response({"message": f"No service at {request.url}"}, status=status)
         page = f"<p>No service at {request.url}</p>"
         return web.Response(text=page, status=status, content_type="text/html", headers=headers)
 
     async with serve(answer) as url:
         error = await fail(url)
 
-    assert type(error) is NetworkError
+    assert type(error) is kind
     assert str(status) in error.message
+
+
+@table("answer", [b"[]", b"null", b"7", b'"words"', b"<p>"])
+def test_an_answer_that_is_no_object_is_no_answer(answer: bytes) -> None:
+    with pytest.raises(TelegramError):
+        Transport.parse_json_payload(answer)
 
 
 async def test_what_is_no_json_is_an_invalid_response_that_no_log_repeats(
