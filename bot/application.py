@@ -9,6 +9,7 @@ from bot.api.conflict import ConflictWatch
 from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND, Limiter
 from bot.connection import PTB, connect
 from bot.delivery.admin_alerts import admin_notifier
+from bot.delivery.census_worker import CensusWorker
 from bot.delivery.correction_worker import CorrectionWorker
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
@@ -122,6 +123,7 @@ def _make_parts(
         dispatcher=dispatcher,
         ticker=ticker,
         correction_worker=correction_worker,
+        census_worker=CensusWorker(store, clock),
         progress_messages=progress_messages,
         conflict=ConflictWatch(limiter, notify_admins),
         link=link,

@@ -10,6 +10,7 @@ from typing import Any
 from bot.api.conflict import ConflictWatch
 from bot.api.menus import set_menus
 from bot.connection import PTB
+from bot.delivery.census_worker import CensusWorker
 from bot.delivery.correction_worker import CorrectionWorker
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.progress_messages import ProgressMessages
@@ -41,6 +42,7 @@ class Running:
     dispatcher: Dispatcher
     ticker: Ticker
     correction_worker: CorrectionWorker
+    census_worker: CensusWorker
     progress_messages: ProgressMessages
     conflict: ConflictWatch
     link: SandboxLink | None
@@ -61,6 +63,7 @@ async def serve(parts: Running, stopping: asyncio.Event, on_ready: Callable[[], 
         await _poll(parts, stack)
         stack.push_async_callback(parts.dispatcher.stop)
         _begin(keep_running(jobs.scheduler), stack)
+        _begin(parts.census_worker.run(), stack)
         if parts.link is not None:
             _begin(parts.link.run(), stack)
         admin_ids = await parts.store.run(authority.list_admin_ids, parts.owner_ids)

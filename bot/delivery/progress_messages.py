@@ -23,7 +23,7 @@ from bot.views.screen import Screen
 
 logger = logging.getLogger(__name__)
 
-# Counting whom one that waits would reach takes more than a second with a million subscribers.
+# A message takes a round trip to Telegram, and every look takes its turn at the store.
 _REST = 10
 
 

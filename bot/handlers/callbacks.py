@@ -119,8 +119,8 @@ FOR_CHANGERS = {
     Verb.ERASE: to(general.erase),
 }
 FOR_ADMINS = {
-    Verb.CONFIRM_ANNOUNCEMENT: to(scheduling.confirm, number, version),
-    Verb.CONFIRM_MANY: to(scheduling.confirm_many, number, version),
+    Verb.CONFIRM_ANNOUNCEMENT: to(scheduling.confirm, number, version, number),
+    Verb.CONFIRM_MANY: to(scheduling.confirm_many, number, version, number),
     Verb.CANCEL_ANNOUNCEMENT: to(scheduling.call_off, number, version),
     Verb.MEANT_LESSON: to(preview.take_for_lesson, number, number),
     Verb.REPLACE_LESSON: to(preview.choose_replacing, number, version, yes_or_no),

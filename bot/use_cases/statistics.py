@@ -5,16 +5,16 @@ import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.use_cases import census
 from bot.use_cases.announcements import progress
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
-from lessons.delivery.statistics import Counts, Health, Statistics
+from lessons.delivery.statistics import Health, Statistics, SubscriberCounts
 from storage.interface.store import Store
 
 SMALLEST_GROUP = 5
 """Fewer people than this are never told apart."""
 
-_LAG_WINDOW = timedelta(days=7)
 _GROWTH_WEEKS = 8
 _FAILED_WINDOW = timedelta(days=1)
 
@@ -23,24 +23,31 @@ _FAILED_WINDOW = timedelta(days=1)
 class Panel:
     """What the panel shows at a glance."""
 
-    counts: Counts
+    people: SubscriberCounts
     health: Health
     next_at: datetime | None
     running: tuple[Announcement, ...]
     scheduled: int
 
 
-def compute(store: Store, now: datetime) -> Statistics:
-    """Return the statistics: all lessons ever, people by week, the lag of the last week."""
+def compute(store: Store, now: datetime) -> Statistics | None:
+    """Return the statistics as of the last census: all lessons ever, people by week, the lag of
+    the last week. Where little is kept, that census is taken now; ``None`` before the first one.
+    """
     monday = now.date() - timedelta(days=now.weekday())
     first_week = monday - timedelta(weeks=_GROWTH_WEEKS - 1)
-    return store.compute_statistics(now - _LAG_WINDOW, first_week)
+    if not store.is_small():
+        return store.find_statistics(first_week)
+    census.take(store, now)
+    found = store.find_statistics(first_week)
+    store.drop_census()
+    return found
 
 
 def find_panel(store: Store, now: datetime) -> Panel:
     """Return how everything stands."""
     return Panel(
-        counts=store.count_everything(),
+        people=store.count_subscribers(),
         health=store.check_health(now, now - _FAILED_WINDOW),
         next_at=store.find_earliest_due_at(),
         running=tuple(progress.find_running(store, on_hold=False)),
@@ -58,6 +65,7 @@ def write_csv(found: Statistics, library: Library) -> str:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(["kind", "name", "count"])
+    writer.writerow(["as of", found.counted_at.isoformat(timespec="minutes"), ""])
     for name in ("enrolled", "had_a_lesson", "finished", "blocked"):
         writer.writerow(["people", name, shown(getattr(found, name))])
     writer.writerow(["messages", "planned", found.planned])
@@ -83,6 +91,6 @@ def in_order(found: Statistics, library: Library) -> list[tuple[str, str, int]]:
     return sorted(found.lessons, key=lambda item: (places.get((item[0], item[1]), last), item))
 
 
-def count_everything(store: Store) -> tuple[Counts, datetime | None]:
+def count_people(store: Store) -> tuple[SubscriberCounts, datetime | None]:
     """Return the counts that an admin sees, and when anything falls due next."""
-    return store.count_everything(), store.find_earliest_due_at()
+    return store.count_subscribers(), store.find_earliest_due_at()

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.views.language import _
-from bot.views.rich_text import RichText, moment
+from bot.views.rich_text import RichText, compose, moment
 from lessons.times.schedule import EVERY_DAY, Schedule
 
 _AT_SEA = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>[1-9]\d?)")
@@ -81,6 +81,13 @@ def zone(timezone: str) -> str:
 def whole_zone(timezone: str) -> str:
     """Return a time zone's whole name, such as Europe/Berlin; at sea UTC+3."""
     return zone(timezone) if _AT_SEA.fullmatch(timezone) else timezone
+
+
+def as_of(counted_at: datetime | None, timezone: str) -> RichText | None:
+    """Return as of when something was counted; ``None`` where it is so at this very moment."""
+    if counted_at is None:
+        return None
+    return compose(_("Counted as of {moment}."), moment=instant(counted_at, timezone))
 
 
 def instant(at: datetime, timezone: str) -> RichText:

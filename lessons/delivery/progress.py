@@ -1,6 +1,8 @@
 """How far an announcement has come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +12,15 @@ class AudienceCount:
     timezone: str
     is_paused: bool
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceCounts:
+    """How many chats an audience has, by crowds; ``counted_at`` is as of when (aware, UTC), and
+    ``None`` where it is so at this very moment."""
+
+    crowds: Sequence[AudienceCount]
+    counted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

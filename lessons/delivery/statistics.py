@@ -1,48 +1,86 @@
 """Counts for the admin; never a name."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from lessons.delivery.delivery import DeliveryStatus
 from lessons.delivery.subscriber import SubscriberStatus
 
+LAG_WINDOW = timedelta(days=7)
+"""How far back the lag of messages is looked at."""
+
+MOST_TROUBLES = 10_000
+"""Of what is late or went wrong no more than one above this is counted."""
+
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """Counts for the admin; never a name. ``paused`` people are among the active ones."""
+class SubscriberCounts:
+    """How many subscribers there are at this moment; ``paused`` ones are among the active."""
 
-    subscribers: Mapping[SubscriberStatus, int]
+    by_status: Mapping[SubscriberStatus, int]
     paused: int
-    deliveries: Mapping[DeliveryStatus, int]
-    lessons_sent: Mapping[tuple[str, str], int]
-    """Lessons sent, by course id and lesson id."""
+
+
+@dataclass(frozen=True, slots=True)
+class CensusCursor:
+    """How far a census has come that began at ``began_at`` (aware, UTC): first through the chats,
+    until ``after_chat_id`` is ``None``, then through the deliveries."""
+
+    census_id: int
+    began_at: datetime
+    after_chat_id: int | None
+    after_delivery_id: int
+    until_delivery_id: int
+
+    def past_chats(self, chat_id: int | None) -> "CensusCursor":
+        """Return the cursor after that chat; after all of them for ``None``."""
+        return replace(self, after_chat_id=chat_id)
+
+    def past_deliveries(self, delivery_id: int) -> "CensusCursor":
+        """Return the cursor after that delivery."""
+        return replace(self, after_delivery_id=delivery_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Counts over everything, and the lag of what was sent lately.
+    """Counts over everything as of ``counted_at`` (aware, UTC), when a census began, and the lag of
+    what was sent in the ``LAG_WINDOW`` before.
 
     ``joined`` is by the Monday of each week. ``lessons`` counts the people who were sent each, by
     course and lesson id, in their course or as an announcement. The lags are from falling due to
-    being sent; ``None`` if nothing was sent lately.
+    being sent, to a tenth of a second up to a minute and to a second above; ``None`` if nothing
+    was sent lately.
     """
 
+    counted_at: datetime
     enrolled: int
     had_a_lesson: int
     finished: int
     blocked: int
-    planned: int
-    sent: int
+    deliveries: Mapping[DeliveryStatus, int]
     lessons: Sequence[tuple[str, str, int]]
     joined: Sequence[tuple[date, int]]
     median_lag: timedelta | None
     late_lag: timedelta | None
 
+    @property
+    def planned(self) -> int:
+        """Return how many messages were ever planned."""
+        return sum(self.deliveries.values())
+
+    @property
+    def sent(self) -> int:
+        """Return how many messages were sent."""
+        return self.deliveries.get(DeliveryStatus.SENT, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What an operator looks at first; ``course_drafts`` are courses being worked on."""
+    """What an operator looks at first; ``course_drafts`` are courses being worked on.
+
+    Each of the others is at most one above ``MOST_TROUBLES``, which then means more than that.
+    """
 
     overdue: int
     waiting_for_retry: int

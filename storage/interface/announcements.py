@@ -6,7 +6,7 @@ from typing import Protocol
 
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import EVERYONE, Audience, AudienceFilter
-from lessons.delivery.progress import AudienceCount, IdRange, Progress
+from lessons.delivery.progress import AudienceCounts, IdRange, Progress
 
 
 class AnnouncementStore(Protocol):
@@ -55,8 +55,10 @@ class AnnouncementStore(Protocol):
         """Return the next so many subscribers after that id, from the first for ``None``; or
         ``None`` if there are no more."""
 
-    def count_audience(self, audience: AudienceFilter) -> list[AudienceCount]:
-        """Return how many active subscribers meet the filter, by zone and by break or not."""
+    def count_audience(self, audience: AudienceFilter, now: datetime) -> AudienceCounts:
+        """Return how many active subscribers meet the filter, by zone and by break or not.
+
+        Where that takes more than a moment, it is as of the last census."""
 
     def plan_announcement(
         self,

@@ -15,7 +15,6 @@ from lessons.delivery.delivery import Delivery, NewDelivery, Outcome
 from lessons.delivery.enrollment import Enrollment
 from lessons.delivery.planning import Cohort, Plan
 from lessons.delivery.progress import IdRange
-from lessons.delivery.statistics import Counts
 from lessons.delivery.subscriber import Subscriber
 from storage.interface.admins import AdminStore
 from storage.interface.announcements import AnnouncementStore
@@ -211,9 +210,6 @@ class Store(
         """Return the instant that was remembered last, also if it has passed."""
 
     # The books
-
-    def count_everything(self) -> Counts:
-        """Return the counts that an admin sees."""
 
     def count_rows_about(self, chat_id: int) -> Mapping[str, int]:
         """Return, by table, how many rows are about the chat (tables with none left out)."""

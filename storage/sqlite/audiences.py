@@ -7,35 +7,12 @@ from datetime import datetime
 
 from lessons.delivery.audience import AudienceFilter
 from lessons.delivery.planning import Cohort
-from lessons.delivery.progress import AudienceCount, IdRange, Progress
+from lessons.delivery.progress import IdRange, Progress
 from lessons.times.schedule import local_date
 from storage.sqlite.base import SQLitePart
+from storage.sqlite.reach import MEETS_FILTER, write_filter
 from storage.sqlite.rows import read_cohorts, read_instant, write_ids, write_instant
 
-# Every condition is there in every statement; one that nothing is asked of lets all pass.
-_MEETS_FILTER = """
-    subscribers.status = 'active'
-    AND (:chat_ids IS NULL OR chat_id IN (SELECT value FROM json_each(:chat_ids)))
-    AND (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))
-    AND (:is_by_course = 0 OR EXISTS (
-        SELECT 1 FROM enrollments
-        WHERE enrollments.chat_id = subscribers.chat_id
-            AND (:course_id IS NULL OR course_id = :course_id)
-            AND enrollments.status IN ('active', 'finished')
-            AND (:must_have_finished = 0 OR enrollments.status = 'finished')
-            AND (:lesson_ids IS NULL
-                OR last_lesson_id IN (SELECT value FROM json_each(:lesson_ids)))
-    ))
-    AND (:no_lesson_since_at IS NULL OR NOT EXISTS (
-        SELECT 1 FROM deliveries
-        WHERE deliveries.chat_id = subscribers.chat_id AND deliveries.course_id IS NOT NULL
-            AND deliveries.status IN ('sent', 'unknown')
-            AND deliveries.due_at >= :no_lesson_since_at
-    ))
-"""
-_COUNT = f"""
-    SELECT timezone, is_paused, count(*) FROM subscribers WHERE {_MEETS_FILTER} GROUP BY 1, 2
-"""  # noqa: S608  # no value of anybody's is in it
 # The plus sign keeps the index by announcement, which would be gone through for every chat, out.
 _PLAN = f"""
     INSERT INTO deliveries (chat_id, announcement_id, due_at)
@@ -44,7 +21,7 @@ _PLAN = f"""
         JOIN zones ON zones.key = subscribers.timezone
         JOIN announcements ON announcement_id = :announcement_id
             AND announcements.status = 'scheduled'
-    WHERE chat_id BETWEEN :first_chat_id AND :last_chat_id AND NOT is_paused AND {_MEETS_FILTER}
+    WHERE chat_id BETWEEN :first_chat_id AND :last_chat_id AND NOT is_paused AND {MEETS_FILTER}
         AND NOT EXISTS (
             SELECT 1 FROM deliveries AS had
             WHERE +had.announcement_id = :announcement_id AND had.chat_id = subscribers.chat_id
@@ -75,13 +52,6 @@ _LOWEST_CHAT_ID = -(1 << 63)
 class SQLiteAudiences(SQLitePart):
     """The part of the store that knows whom an announcement reaches, and how far it is."""
 
-    def list_zones(self) -> list[str]:
-        """See ``AnnouncementStore``."""
-        rows = self._database.execute(
-            "SELECT DISTINCT timezone FROM subscribers WHERE status = 'active' ORDER BY timezone"
-        )
-        return [timezone for (timezone,) in rows]
-
     def find_id_range(self, after_chat_id: int | None, size: int) -> IdRange | None:
         """See ``AnnouncementStore``."""
         after = _LOWEST_CHAT_ID if after_chat_id is None else after_chat_id
@@ -96,13 +66,6 @@ class SQLiteAudiences(SQLitePart):
             return None
         zones = {timezone for _, timezone in rows if timezone is not None}
         return IdRange(rows[0][0], rows[-1][0], frozenset(zones))
-
-    def count_audience(self, audience: AudienceFilter) -> list[AudienceCount]:
-        """See ``AnnouncementStore``."""
-        rows = self._database.execute(_COUNT, _write_filter(audience))
-        return [
-            AudienceCount(timezone, bool(is_paused), count) for timezone, is_paused, count in rows
-        ]
 
     def plan_announcement(
         self,
@@ -119,7 +82,7 @@ class SQLiteAudiences(SQLitePart):
             "last_chat_id": id_range.last_chat_id,
             "due_by_zone": json.dumps(due),
         }
-        planned = self._database.execute(_PLAN, wanted | _write_filter(audience)).rowcount
+        planned = self._database.execute(_PLAN, wanted | write_filter(audience)).rowcount
         self._database.execute(
             """
             INSERT INTO tallies VALUES (?, 'open', ?)
@@ -259,19 +222,3 @@ def _read_progress(counts: Counter[str], held: int) -> Progress:
         troubled=counts["troubled"] + counts["doubtful"],
         shaken=counts["shaken"],
     )
-
-
-def _write_filter(audience: AudienceFilter) -> dict[str, str | int | None]:
-    lesson_ids, since_at = audience.last_lesson_ids, audience.no_lesson_since_at
-    is_by_course = (
-        audience.course_id is not None or lesson_ids is not None or audience.must_have_finished
-    )
-    return {
-        "chat_ids": None if audience.chat_ids is None else write_ids(audience.chat_ids),
-        "kinds": None if audience.kinds is None else json.dumps(sorted(audience.kinds)),
-        "is_by_course": int(is_by_course),
-        "course_id": audience.course_id,
-        "must_have_finished": int(audience.must_have_finished),
-        "lesson_ids": None if lesson_ids is None else json.dumps(sorted(lesson_ids)),
-        "no_lesson_since_at": write_instant(since_at) if since_at else None,
-    }

@@ -1,139 +1,117 @@
 """What is counted, on SQLite: for the charts, and for the admin."""
 
+import math
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from lessons.delivery.delivery import DeliveryStatus
-from lessons.delivery.statistics import Counts, Health, Statistics
+from lessons.delivery.statistics import (
+    MOST_TROUBLES,
+    Health,
+    Statistics,
+    SubscriberCounts,
+)
 from lessons.delivery.subscriber import SubscriberStatus
 from storage.sqlite.base import SQLitePart
 from storage.sqlite.claims import RUNNING
-from storage.sqlite.rows import write_instant
+from storage.sqlite.rows import read_instant, write_instant
 
-_LAGS = """
-    SELECT max(0, (julianday(sent_at) - julianday(due_at)) * 86400) AS lag
-    FROM deliveries WHERE status = 'sent' AND sent_at >= ?
-"""
-
-
-# Whoever had a lesson in the course and by an announcement as well had it once.
-_LESSONS = """
-    SELECT course_id, lesson_id, sum(people) FROM (
-        SELECT course_id, lesson_id, count(*) AS people FROM deliveries
-        WHERE course_id IS NOT NULL AND status = 'sent' GROUP BY 1, 2
-        UNION ALL
-        SELECT announced.course_id, announced.lesson_id, count(DISTINCT copy.chat_id)
-        FROM announcements AS announced
-        JOIN deliveries AS copy ON copy.announcement_id = announced.announcement_id
-        WHERE announced.lesson_id IS NOT NULL AND copy.status = 'sent'
-            AND NOT EXISTS (
-                SELECT 1 FROM deliveries AS ordinary
-                WHERE ordinary.chat_id = copy.chat_id AND ordinary.status = 'sent'
-                    AND ordinary.course_id = announced.course_id
-                    AND ordinary.lesson_id = announced.lesson_id
-            )
-        GROUP BY 1, 2
-    ) GROUP BY 1, 2 ORDER BY 1, 2
-"""
+# Reads no more rows than it counts, and one more.
+_TROUBLES = f"""
+    WITH {RUNNING}
+    SELECT
+        (SELECT count(*) FROM (
+            SELECT 1 FROM running CROSS JOIN deliveries AS late
+                ON status = 'planned' AND late.announcement_id IS running.announcement_id
+                    AND due_at < :now
+            LIMIT :most)),
+        (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'retry' LIMIT :most)),
+        (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'unknown' LIMIT :most)),
+        (SELECT count(*) FROM (
+            SELECT 1 FROM deliveries
+            WHERE status = 'failed' AND error NOT IN ('forbidden', 'chat_gone')
+                AND due_at >= :since
+            LIMIT :most)),
+        (SELECT count(*) FROM course_drafts)
+"""  # noqa: S608  # no value of anybody's is in it
 
 
 class SQLiteStatistics(SQLitePart):
     """The part of the store that counts."""
 
-    def compute_statistics(self, lag_since_at: datetime, joined_since: date) -> Statistics:
+    def find_statistics(self, joined_since: date) -> Statistics | None:
         """See ``StatisticsStore``."""
-        enrolled, finished = self._database.execute(
-            """
-            SELECT count(DISTINCT chat_id), count(DISTINCT iif(status = 'finished', chat_id, NULL))
-            FROM enrollments
-            """
+        row = self._database.execute(
+            "SELECT census_id, began_at FROM censuses WHERE is_complete"
         ).fetchone()
-        [had] = self._database.execute(
+        if row is None:
+            return None
+        census_id, began_at = row
+        people = dict(self._read_census(census_id, "people"))
+        lags = [(float(lag), count) for lag, count in self._read_census(census_id, "lag")]
+        joined = [
+            (date.fromisoformat(week), count)
+            for week, count in self._read_census(census_id, "joined")
+        ]
+        lessons = self._database.execute(
             """
-            SELECT count(DISTINCT chat_id) FROM deliveries
-            WHERE course_id IS NOT NULL AND status = 'sent'
-            """
-        ).fetchone()
-        [blocked] = self._database.execute(
-            "SELECT count(*) FROM subscribers WHERE status = 'blocked'"
-        ).fetchone()
-        planned, sent = self._database.execute(
-            "SELECT count(*), coalesce(sum(status = 'sent'), 0) FROM deliveries"
-        ).fetchone()
-        lessons = self._database.execute(_LESSONS).fetchall()
-        # The Monday of a date is six days before the Sunday that ends its week.
-        joined = self._database.execute(
-            """
-            SELECT date(joined_at, 'weekday 0', '-6 days') AS week, count(*) FROM subscribers
-            WHERE week >= ? GROUP BY week ORDER BY week
+            SELECT course_id, name, count FROM census_counts
+            WHERE census_id = ? AND subject = 'lesson' ORDER BY course_id, name
             """,
-            (joined_since.isoformat(),),
-        ).fetchall()
+            (census_id,),
+        )
         return Statistics(
-            enrolled=enrolled,
-            had_a_lesson=had,
-            finished=finished,
-            blocked=blocked,
-            planned=planned,
-            sent=sent,
-            lessons=[tuple(row) for row in lessons],
-            joined=[(date.fromisoformat(week), count) for week, count in joined],
-            median_lag=self._find_lag(lag_since_at, 0.5),
-            late_lag=self._find_lag(lag_since_at, 0.95),
+            counted_at=read_instant(began_at),
+            enrolled=people.get("enrolled", 0),
+            had_a_lesson=people.get("had_a_lesson", 0),
+            finished=people.get("finished", 0),
+            blocked=self.count_subscribers().by_status[SubscriberStatus.BLOCKED],
+            deliveries={
+                DeliveryStatus(status): count
+                for status, count in self._read_census(census_id, "deliveries")
+            },
+            lessons=[tuple(lesson) for lesson in lessons],
+            joined=[(week, count) for week, count in joined if week >= joined_since],
+            median_lag=_find_lag(lags, 0.5),
+            late_lag=_find_lag(lags, 0.95),
         )
 
     def check_health(self, now: datetime, failed_since_at: datetime) -> Health:
         """See ``StatisticsStore``."""
         row = self._database.execute(
-            f"""
-            WITH {RUNNING}
-            SELECT
-                (SELECT count(*) FROM running JOIN deliveries AS late
-                    ON status = 'planned' AND late.announcement_id IS running.announcement_id
-                        AND due_at < :now),
-                (SELECT count(*) FROM deliveries WHERE status = 'retry'),
-                (SELECT count(*) FROM deliveries WHERE status = 'unknown'),
-                (SELECT count(*) FROM deliveries WHERE status = 'failed' AND due_at >= :since
-                    AND error NOT IN ('forbidden', 'chat_gone')),
-                (SELECT count(*) FROM course_drafts)
-            """,  # noqa: S608  # no value of anybody's is in it
-            {"now": write_instant(now), "since": write_instant(failed_since_at)},
+            _TROUBLES,
+            {
+                "now": write_instant(now),
+                "since": write_instant(failed_since_at),
+                "most": MOST_TROUBLES + 1,
+            },
         ).fetchone()
         return Health(*row)
 
-    def count_everything(self) -> Counts:
-        """See ``Store``."""
-        subscribers = self._count_by_status("SELECT status, count(*) FROM subscribers GROUP BY 1")
-        deliveries = self._count_by_status("SELECT status, count(*) FROM deliveries GROUP BY 1")
-        lessons = self._database.execute(
-            """
-            SELECT course_id, lesson_id, count(*) FROM deliveries
-            WHERE status = 'sent' AND course_id IS NOT NULL GROUP BY 1, 2
-            """
+    def count_subscribers(self) -> SubscriberCounts:
+        """See ``StatisticsStore``."""
+        rows = self._database.execute(
+            "SELECT status, sum(count), sum(count * is_paused) FROM crowds GROUP BY status"
         )
-        [paused] = self._database.execute(
-            "SELECT count(*) FROM subscribers WHERE status = 'active' AND is_paused"
-        ).fetchone()
-        return Counts(
-            subscribers={status: subscribers.get(status, 0) for status in SubscriberStatus},
-            paused=paused,
-            deliveries={status: deliveries.get(status, 0) for status in DeliveryStatus},
-            lessons_sent={(course_id, lesson_id): sent for course_id, lesson_id, sent in lessons},
+        counts = {SubscriberStatus(status): (count, paused) for status, count, paused in rows}
+        return SubscriberCounts(
+            by_status={status: counts.get(status, (0, 0))[0] for status in SubscriberStatus},
+            paused=counts.get(SubscriberStatus.ACTIVE, (0, 0))[1],
         )
 
-    def _find_lag(self, since_at: datetime, share: float) -> timedelta | None:
-        since = write_instant(since_at)
-        [count] = self._database.execute(
-            f"SELECT count(*) FROM ({_LAGS})",  # noqa: S608  # no value of anybody's is in it
-            (since,),
-        ).fetchone()
-        if not count:
-            return None
-        # The smallest lag that so large a share of the messages did not exceed.
-        rank = max(0, -int(-share * count // 1) - 1)
-        [lag] = self._database.execute(
-            f"{_LAGS} ORDER BY lag LIMIT 1 OFFSET ?", (since, rank)
-        ).fetchone()
-        return timedelta(seconds=lag)
+    def _read_census(self, census_id: int, subject: str) -> list[tuple[str, int]]:
+        rows = self._database.execute(
+            "SELECT name, count FROM census_counts WHERE census_id = ? AND subject = ?",
+            (census_id, subject),
+        )
+        return [(name, count) for name, count in rows]
 
-    def _count_by_status(self, sql: str) -> dict[str, int]:
-        return dict(self._database.execute(sql).fetchall())
+
+def _find_lag(counted: Sequence[tuple[float, int]], share: float) -> timedelta | None:
+    """Return the smallest lag that so large a share of the messages did not exceed."""
+    left = math.ceil(share * sum(count for _lag, count in counted))
+    for lag, count in sorted(counted):
+        left -= count
+        if left <= 0:
+            return timedelta(seconds=lag)
+    return None

@@ -3,6 +3,7 @@
 from storage.sqlite.admins import SQLiteAdmins
 from storage.sqlite.announcements import SQLiteAnnouncements
 from storage.sqlite.audiences import SQLiteAudiences
+from storage.sqlite.census import SQLiteCensus
 from storage.sqlite.claims import SQLiteClaims
 from storage.sqlite.corrections import SQLiteCorrections
 from storage.sqlite.courses import SQLiteCourses
@@ -10,6 +11,7 @@ from storage.sqlite.drafting import SQLiteDrafting
 from storage.sqlite.outbox import SQLiteOutbox
 from storage.sqlite.planning import SQLitePlanning
 from storage.sqlite.questions import SQLiteQuestions
+from storage.sqlite.reach import SQLiteReach
 from storage.sqlite.statistics import SQLiteStatistics
 from storage.sqlite.subscribers import SQLiteSubscribers
 from storage.sqlite.wiping import SQLiteWiping
@@ -28,6 +30,8 @@ class SQLiteStore(
     SQLiteDrafting,
     SQLiteCourses,
     SQLiteQuestions,
+    SQLiteReach,
+    SQLiteCensus,
     SQLiteStatistics,
 ):
     """Everything that is kept, in one database."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.use_cases.courses.courses import Impact
+from bot.use_cases.courses.courses import Impact, People
 from bot.use_cases.courses.draft_questions import Asked
 from bot.use_cases.courses.drafting import Note
 from bot.views.callback_data import LIMIT_BYTES
@@ -124,7 +124,7 @@ def screens_of(found: DraftReview, before: Course) -> list[Screen]:
         draft_lessons.choose_evidence(found, 1),
         draft_lessons.ask_remove(found, 1),
         draft_questions.choose_course_part(found),
-        publishing.ask_publish(Impact(found, changes, 5)),
+        publishing.ask_publish(Impact(found, changes, People(5)), "UTC"),
         *(
             draft_questions.ask(
                 Asked(course, 1, part, write_part(course, course.lessons[0], part), True)

@@ -11,7 +11,7 @@ from lessons.delivery.delivery import (
     AnnouncementContent,
 )
 from lessons.delivery.planning import Cohort
-from lessons.delivery.progress import AudienceCount
+from lessons.delivery.progress import AudienceCount, AudienceCounts
 from lessons.delivery.subscriber import ChatKind, SubscriberStatus
 from lessons.times.schedule import Schedule, Slot
 from storage.interface.store import Store
@@ -88,10 +88,12 @@ def test_an_announcement_reaches_the_active_who_are_not_paused(store: Store) -> 
     announcement = announce(store)
     move(store, announcement, AnnouncementStatus.DRAFT, AnnouncementStatus.SCHEDULED)
 
-    assert store.count_audience(AudienceFilter()) == [
-        AudienceCount("Europe/Berlin", is_paused=False, count=2),
-        AudienceCount("Europe/Berlin", is_paused=True, count=1),
-    ]
+    assert store.count_audience(AudienceFilter(), NOW) == AudienceCounts(
+        [
+            AudienceCount("Europe/Berlin", is_paused=False, count=2),
+            AudienceCount("Europe/Berlin", is_paused=True, count=1),
+        ]
+    )
     with store.transaction():
         assert plan(store, announcement) == 2
         assert plan(store, announcement) == 0

@@ -2,13 +2,12 @@
 
 from datetime import time
 
-from lessons.delivery.delivery import (
-    DeliveryStatus,
-)
+from bot.use_cases import census
+from lessons.delivery.delivery import DeliveryStatus
 from lessons.delivery.subscriber import SubscriberStatus
 from lessons.times.schedule import EVERY_DAY, Schedule
 from storage.interface.store import Store
-from tests.support.stored import ALICE, BOB, CHARLIE, join, lesson, owe, person, settle
+from tests.support.stored import ALICE, BOB, CHARLIE, NOW, join, lesson, owe, person, settle
 
 
 def test_the_books_count_everyone_and_everything(store: Store) -> None:
@@ -20,18 +19,22 @@ def test_the_books_count_everyone_and_everything(store: Store) -> None:
         settle(store, owe(store, lesson(chat_id)), DeliveryStatus.SENT)
     owe(store, lesson(CHARLIE, "rest"))
 
-    counts = store.count_everything()
+    with store.transaction():
+        census.take(store, NOW)
+    people, found = store.count_subscribers(), store.find_statistics(NOW.date())
 
-    assert counts.subscribers == dict.fromkeys(SubscriberStatus, 0) | {
+    assert people.by_status == dict.fromkeys(SubscriberStatus, 0) | {
         SubscriberStatus.ACTIVE: 2,
         SubscriberStatus.BLOCKED: 1,
     }
-    assert counts.paused == 1
-    assert counts.deliveries == dict.fromkeys(DeliveryStatus, 0) | {
+    assert people.paused == 1
+    assert found is not None
+    assert found.counted_at == NOW
+    assert found.deliveries == {
         DeliveryStatus.SENT: 2,
         DeliveryStatus.PLANNED: 1,
     }
-    assert counts.lessons_sent == {("headache", "water"): 2}
+    assert found.lessons == [("headache", "water", 2)]
 
 
 def test_weekdays_and_every_day_are_kept(store: Store) -> None:

@@ -139,7 +139,7 @@ async def test_nobody_confirms_what_another_admin_has_seen(ben: Chat, root: Chat
     await ben.says("/start")
     await root.says("/admins add 1002")
     await root.says("/schedule Hello. in 1h")
-    assert "Nothing was scheduled" in await ben.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1))
+    assert "Nothing was scheduled" in await ben.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1, 1))
 
 
 @table("given", ["add", "add me", "add -5", "add 1 2", "drop 5", "add 9001"])

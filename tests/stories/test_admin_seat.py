@@ -104,6 +104,6 @@ async def test_a_stranger_is_told_nothing_about_admin_commands(
     for command in ("/schedule Hello. in 1h", "/scheduled", "/cancel 1", "/stats"):
         assert await ada.says(command) == unknown
     await root.says("/schedule Hello. in 1h")
-    assert "TOAST That button is out of date." in await ada.forges("a-yes:1:1")
+    assert "TOAST That button is out of date." in await ada.forges("a-yes:1:1:1")
     assert "Nothing is scheduled." in await root.says("/scheduled")
     assert "/schedule" not in await ada.says("/help")

@@ -42,8 +42,8 @@ async def test_the_second_of_two_taps_does_not_wait_for_the_follower_to_be_put_r
     screen = await root.find_button("Confirm")
     await root.presses("Confirm")
     # Nothing has changed since, so nobody else would edit the message.
-    assert await root.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1), screen) == ""
-    elsewhere = await root.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1), screen - 1)
+    assert await root.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1, 1), screen) == ""
+    elsewhere = await root.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1, 1), screen - 1)
     assert "Nothing was scheduled" in elsewhere
 
 

@@ -298,7 +298,7 @@ async def test_the_tap_can_be_taken_back_and_an_older_confirm_is_refused(root: C
     await root.presses("Instead of that day's lesson: no")
     screen = await root.presses("Instead of that day's lesson: yes")
     assert "It takes the place of nobody's lesson." in screen
-    assert "Nothing was scheduled" in await root.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 2))
+    assert "Nothing was scheduled" in await root.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 2, 1))
 
 
 async def test_a_second_tap_on_the_same_button_changes_nothing(root: Chat) -> None:

@@ -14,6 +14,7 @@ from lessons.course.files import load_published_courses
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import Audience, AudienceKind
 from lessons.delivery.audit import Admin
+from lessons.delivery.delivery import DeliveryStatus
 from lessons.delivery.statistics import Statistics
 from tests.support.conversation import Chat, World
 from tests.support.tables import table
@@ -48,7 +49,9 @@ ANNOUNCEMENTS = [
 IDS = tuple(range(10**15, 10**15 + 300))
 SEATS = Seats(IDS, tuple(Admin(number, IDS[0], NOON) for number in IDS), is_owner=True)
 STATISTICS = Statistics(
-    *(10**6,) * 6,
+    NOON,
+    *(10**6,) * 4,
+    deliveries=dict.fromkeys(DeliveryStatus, 10**6),
     lessons=[(LONG.course_id, lesson.lesson_id, 10**6) for lesson in LONG.lessons],
     joined=[(date(2026, 1, 5) + timedelta(weeks=week), 10**6) for week in range(12)],
     median_lag=timedelta(seconds=1),
@@ -66,7 +69,7 @@ LISTS: dict[str, Callable[[int], Screen]] = {
     "the form's audiences": lambda page: schedule_form.ask_who(COURSES, page),
     "/preview": lambda page: panel.choose_course(COURSES, page),
     "/preview of a course": lambda page: panel.choose_lesson(LONG, page),
-    "/stats": lambda page: Screen(panel.statistics(STATISTICS, {LONG.course_id: LONG})),
+    "/stats": lambda page: Screen(panel.statistics(STATISTICS, {LONG.course_id: LONG}, FAR)),
 }
 
 

@@ -166,8 +166,8 @@ async def test_a_confirmed_announcement_can_be_undone_and_nothing_leaves_before(
 async def test_a_stale_button_does_nothing(ada: Chat, root: Chat, world: World) -> None:
     await ada.joins()
     await root.says("/schedule Hello. in 1h")
-    assert "Nothing was scheduled" in await root.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 2))
-    await root.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1))
+    assert "Nothing was scheduled" in await root.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 2, 1))
+    await root.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1, 1))
     assert "has another time now" in await root.says("/scheduled 1 tomorrow 12:00")
     stale = await root.forges(pack(Verb.CANCEL_ANNOUNCEMENT, 1, 1))
     assert "is no number of something scheduled" in stale

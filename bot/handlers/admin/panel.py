@@ -11,7 +11,6 @@ from bot.handlers.context import Context, Handler, chat_of, reply, show, timezon
 from bot.handlers.courses import drafts
 from bot.use_cases import statistics
 from bot.use_cases.library import find_named_lesson
-from bot.use_cases.statistics import count_everything
 from bot.views import lesson as lesson_views
 from bot.views.admin import alerts as admin_views
 from bot.views.admin import charts as chart_views
@@ -82,11 +81,15 @@ async def _show_lesson(update: Update, context: Context, name: str) -> None:
 async def stats(update: Update, context: Context) -> None:
     """/stats: counts and bars, never names."""
     services = context.services
-    counts, next_at = await services.store.run(count_everything)
+    people, next_at = await services.store.run(statistics.count_people)
     found = await services.store.run(statistics.compute, context.now)
+    if found is None:
+        await show(update, context, views.being_counted())
+        return
     timezone = await timezone_of(update, context)
     text = paragraphs(
-        admin_views.stats(counts, next_at, timezone), views.statistics(found, services.library)
+        admin_views.stats(people, found, next_at, timezone),
+        views.statistics(found, services.library, timezone),
     )
     await show(update, context, Screen(text, views.statistics_buttons()))
 
@@ -95,6 +98,9 @@ async def chart(update: Update, context: Context, palette: str) -> None:
     """Send the statistics as a picture."""
     services = context.services
     found = await services.store.run(statistics.compute, context.now)
+    if found is None:
+        await show(update, context, views.being_counted())
+        return
     parts = chart_views.parts(found, services.library)
     colors = PALETTES[palette]
     # Drawing takes a tenth of a second, in which nobody's chat should stall.
@@ -108,6 +114,9 @@ async def export(update: Update, context: Context) -> None:
     """Send the statistics as a table."""
     services = context.services
     found = await services.store.run(statistics.compute, context.now)
+    if found is None:
+        await show(update, context, views.being_counted())
+        return
     table = statistics.write_csv(found, services.library).encode()
     await context.bot.send_document(chat_of(update).id, InputFile(table, "statistics.csv"))
 

@@ -90,18 +90,26 @@ async def call_off(
     await show(update, context, scheduled_views.cancelled(had_begun=found.progress.total > 0))
 
 
-async def confirm(update: Update, context: Context, number: int, version: int) -> None:
-    """Schedule a draft; where many would get it, ask once more."""
-    await _confirm(update, context, number, version, is_second_tap=False)
+async def confirm(update: Update, context: Context, number: int, version: int, shown: int) -> None:
+    """Schedule a draft; where many would get it, or more than were ``shown``, ask once more."""
+    await _confirm(update, context, number, version, shown, is_second_tap=False)
 
 
-async def confirm_many(update: Update, context: Context, number: int, version: int) -> None:
-    """Schedule a draft for many."""
-    await _confirm(update, context, number, version, is_second_tap=True)
+async def confirm_many(
+    update: Update, context: Context, number: int, version: int, shown: int
+) -> None:
+    """Schedule a draft for many; where these are more than were ``shown``, ask again."""
+    await _confirm(update, context, number, version, shown, is_second_tap=True)
 
 
 async def _confirm(
-    update: Update, context: Context, number: int, version: int, *, is_second_tap: bool
+    update: Update,
+    context: Context,
+    number: int,
+    version: int,
+    shown: int,
+    *,
+    is_second_tap: bool,
 ) -> None:
     services, query = context.services, update.callback_query
     confirmed = await services.store.run(
@@ -111,6 +119,7 @@ async def _confirm(
         chat_of(update).id,
         number,
         version,
+        shown,
         query.message.message_id if query and query.message else None,
         context.now,
         is_second_tap=is_second_tap,
@@ -120,7 +129,7 @@ async def _confirm(
         case None:
             await show(update, context, views.not_confirmed())
         case ManyWanted(draft):
-            await show(update, context, views.ask_again(draft, timezone))
+            await show(update, context, views.ask_again(draft, shown, timezone))
         case _:
             found = await services.store.run(
                 progress.follow,
@@ -128,6 +137,7 @@ async def _confirm(
                 services.policy,
                 confirmed.announcement,
                 context.now,
+                confirmed.reach,
             )
             await show(update, context, running_views.follow(found, timezone))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from telegram import Update
 
-from bot.handlers.context import Context, chat_of, show
+from bot.handlers.context import Context, chat_of, show, timezone_of
 from bot.use_cases.courses import courses as course_cases
 from bot.use_cases.courses import drafting
 from bot.use_cases.courses.drafting import Handled, Note
@@ -26,9 +26,14 @@ async def list_courses(update: Update, context: Context, page: int = 1) -> None:
 async def open_course(update: Update, context: Context, course_id: str) -> None:
     """Show one course and what can be done with it."""
     services = context.services
-    found = await services.store.run(course_cases.find_state, services.library, course_id)
-    screen = course_views.course_page(found) if found else course_views.no_such_course()
-    await show(update, context, screen)
+    found = await services.store.run(
+        course_cases.find_state, services.library, course_id, context.now
+    )
+    if found is None:
+        await show(update, context, course_views.no_such_course())
+    else:
+        timezone = await timezone_of(update, context)
+        await show(update, context, course_views.course_page(found, timezone))
 
 
 async def edit_course(update: Update, context: Context, course_id: str) -> None:

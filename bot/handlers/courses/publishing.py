@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.handlers.context import Context, chat_of, reply, show
+from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.handlers.courses import drafts
 from bot.use_cases.courses import courses as course_cases
 from bot.use_cases.courses import drafting, publishing
@@ -15,7 +15,9 @@ from bot.views.courses import publishing as views
 async def ask_publish(update: Update, context: Context, course_id: str, version: int) -> None:
     """Say who would get what, and ask."""
     services = context.services
-    found = await services.store.run(course_cases.find_impact, services.library, course_id)
+    found = await services.store.run(
+        course_cases.find_impact, services.library, course_id, context.now
+    )
     if found is None:
         await show(update, context, draft_views.no_such_draft())
     elif found.review.draft.version != version:
@@ -23,7 +25,7 @@ async def ask_publish(update: Update, context: Context, course_id: str, version:
     elif refusal := publishing.find_refusal(found.review):
         await show(update, context, views.refused(refusal, course_id))
     else:
-        await show(update, context, views.ask_publish(found))
+        await show(update, context, views.ask_publish(found, await timezone_of(update, context)))
 
 
 async def publish(update: Update, context: Context, course_id: str, version: int) -> None:

@@ -27,12 +27,14 @@ class AnnouncementPolicy:
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How many an announcement is for: ``on_time``, ``paused`` (they get nothing), and
-    ``in_quiet_hours`` (they get it at ``quiet_until``)."""
+    ``in_quiet_hours`` (they get it at ``quiet_until``). ``counted_at`` is as of when, ``None``
+    where it is so at this very moment."""
 
     on_time: int
     paused: int
     in_quiet_hours: int
     quiet_until: time | None = None
+    counted_at: datetime | None = None
 
     @property
     def total(self) -> int:
@@ -92,10 +94,11 @@ def count_reach(
     announcement: Announcement,
     now: datetime,
 ) -> Reach:
-    """Return how many it would reach as things stand now, and why not the others."""
+    """Return how many it would reach as things stand, and why not the others."""
     wanted = look_up(store, library, policy, announcement.audience, now)
     on_time = paused = in_quiet_hours = 0
-    for crowd in store.count_audience(wanted):
+    found = store.count_audience(wanted, now)
+    for crowd in found.crowds:
         due_at = due_in(announcement, crowd.timezone)
         if crowd.is_paused:
             paused += crowd.count
@@ -103,7 +106,7 @@ def count_reach(
             in_quiet_hours += crowd.count
         else:
             on_time += crowd.count
-    return Reach(on_time, paused, in_quiet_hours, policy.quiet_hours.end)
+    return Reach(on_time, paused, in_quiet_hours, policy.quiet_hours.end, found.counted_at)
 
 
 def due_in(announcement: Announcement, timezone: str) -> datetime:

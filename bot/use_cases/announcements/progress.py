@@ -55,13 +55,20 @@ class RunningState:
 
 
 def follow(
-    store: Store, library: Library, policy: AnnouncementPolicy, item: Announcement, now: datetime
+    store: Store,
+    library: Library,
+    policy: AnnouncementPolicy,
+    item: Announcement,
+    now: datetime,
+    reach: Reach | None = None,
 ) -> Following:
-    """Return how a confirmed announcement stands."""
+    """Return how a confirmed announcement stands; whom it would reach is not counted again where
+    ``reach`` is given."""
     number = item.announcement_id
     progress = store.count_progress([number])[number]
-    reach = Reach(progress.total, 0, 0)
-    if progress.total == 0:
+    if progress.total:
+        reach = Reach(progress.total, 0, 0)
+    elif reach is None:
         reach = count_reach(store, library, policy, item, now)
     return Following(item, _find_phase(item, progress, now), progress, reach)
 
@@ -101,13 +108,7 @@ def _find_phase(item: Announcement, progress: Progress, now: datetime) -> Phase:
 
 def find_running(store: Store, *, on_hold: bool) -> list[Announcement]:
     """Return what is on its way and, as asked, on hold or not; the latest first."""
-    statuses = (AnnouncementStatus.SCHEDULED, AnnouncementStatus.PLANNED)
-    items = [
-        item
-        for status in statuses
-        for item in store.list_announcements(status)
-        if item.done_at is None and (item.on_hold_because is not None) is on_hold
-    ]
+    items = [item for item in store.list_open() if (item.on_hold_because is not None) is on_hold]
     progress = store.count_progress([item.announcement_id for item in items])
     running = [item for item in items if progress[item.announcement_id].total]
     return sorted(running, key=lambda item: item.announcement_id, reverse=True)

@@ -21,7 +21,8 @@ UNDO_WINDOW = timedelta(seconds=60)
 """For how long a confirmed announcement can be undone before anything leaves."""
 
 MANY = 50
-"""Above so many recipients a second tap is asked for."""
+"""Above so many recipients a second tap is asked for; so it is where they are more than was shown,
+by more than a tenth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class AnnouncementDraft:
 
 @dataclass(frozen=True, slots=True)
 class ManyWanted:
-    """A second tap is wanted, as so many would get it."""
+    """A second tap is wanted, as so many would get it, or so many more than was shown."""
 
     draft: AnnouncementDraft
 
@@ -111,13 +112,14 @@ def confirm(
     actor_id: int,
     announcement_id: int,
     version: int,
+    shown: int,
     screen_message_id: int | None,
     now: datetime,
     *,
     is_second_tap: bool,
 ) -> AnnouncementDraft | ManyWanted | None:
     """Schedule one's own draft, to be undone for ``UNDO_WINDOW``; a second tap on the same button
-    changes nothing.
+    changes nothing. ``shown`` is how many would get it as its admin was asked.
 
     ``None`` if it is none any more, has changed since this button was drawn, or its time has
     passed.
@@ -133,7 +135,8 @@ def confirm(
     ):
         return None
     reach = count_reach(store, library, policy, item, now)
-    if reach.recipients > MANY and not is_second_tap:
+    is_unexpected = reach.recipients - shown > shown // 10
+    if is_unexpected or (reach.recipients > MANY and not is_second_tap):
         return ManyWanted(AnnouncementDraft(item, reach))
     item = replace(
         item,

@@ -18,17 +18,25 @@ _COUNTED = 8
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """How many there are, and as of when (aware, UTC), ``None`` for this very moment."""
+
+    count: int
+    counted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CourseState:
     """A course that people get, one that is worked on, or both.
 
-    ``revision`` is 0 for one from files. ``people`` are those in it now.
+    ``revision`` is 0 for one from files. ``people`` are those in it, if they were counted.
     """
 
     course_id: str
     published: Course | None
     draft: CourseDraft | None
     revision: int
-    people: int
+    people: People | None = None
 
     @property
     def title(self) -> str:
@@ -43,7 +51,7 @@ class Impact:
 
     review: DraftReview
     changes: CourseChanges | None
-    people: int
+    people: People
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,50 +63,44 @@ class SentLesson:
 
 
 def list_states(store: Store, library: Library) -> list[CourseState]:
-    """Return every course and draft, those that are worked on first."""
+    """Return every course and draft, those that are worked on first; nobody is counted."""
     drafts = {draft.course.course_id: draft for draft in store.list_course_drafts()}
     ids = [*drafts, *(course_id for course_id in library if course_id not in drafts)]
     revisions = {kept.course.course_id: kept.revision for kept in store.list_current_revisions()}
     return [
         CourseState(
-            course_id,
-            library.get(course_id),
-            drafts.get(course_id),
-            revisions.get(course_id, 0),
-            count_people(store, course_id),
+            course_id, library.get(course_id), drafts.get(course_id), revisions.get(course_id, 0)
         )
         for course_id in ids
     ]
 
 
-def find_state(store: Store, library: Library, course_id: str) -> CourseState | None:
-    """Return how that course stands."""
+def find_state(store: Store, library: Library, course_id: str, now: datetime) -> CourseState | None:
+    """Return how that course stands, with how many are in it."""
     published, draft = library.get(course_id), store.find_course_draft(course_id)
     if published is None and draft is None:
         return None
     entries = store.list_course_revisions(course_id)
     revision = entries[-1].revision if entries else 0
-    return CourseState(course_id, published, draft, revision, count_people(store, course_id))
+    return CourseState(course_id, published, draft, revision, count_people(store, course_id, now))
 
 
-def count_people(store: Store, course_id: str) -> int:
+def count_people(store: Store, course_id: str, now: datetime) -> People:
     """Return how many are on their way through that course, on a break or not."""
-
-    def count(audience: AudienceFilter) -> int:
-        return sum(crowd.count for crowd in store.count_audience(audience))
-
-    had_or_have = count(AudienceFilter(course_id=course_id))
-    return had_or_have - count(AudienceFilter(course_id=course_id, must_have_finished=True))
+    had_or_have = store.count_audience(AudienceFilter(course_id=course_id), now)
+    had = store.count_audience(AudienceFilter(course_id=course_id, must_have_finished=True), now)
+    count = sum(crowd.count for crowd in had_or_have.crowds)
+    return People(count - sum(crowd.count for crowd in had.crowds), had_or_have.counted_at)
 
 
-def find_impact(store: Store, library: Library, course_id: str) -> Impact | None:
+def find_impact(store: Store, library: Library, course_id: str, now: datetime) -> Impact | None:
     """Return what publishing the draft of that course would mean; ``None`` if there is none."""
     found = find_review(store, course_id)
     if found is None:
         return None
     before = library.get(course_id)
     changes = find_changes(before, found.draft.course) if before else None
-    return Impact(found, changes, count_people(store, course_id))
+    return Impact(found, changes, count_people(store, course_id, now))
 
 
 def list_sent(

@@ -6,12 +6,14 @@ from bot.views.language import _, ngettext
 from bot.views.moments import instant
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from lessons.delivery.delivery import DeliveryStatus
-from lessons.delivery.statistics import Counts
+from lessons.delivery.statistics import Statistics, SubscriberCounts
 from lessons.delivery.subscriber import SubscriberStatus
 
 
-def stats(counts: Counts, next_at: datetime | None, timezone: str) -> RichText:
-    """Return the counts."""
+def stats(
+    counts: SubscriberCounts, found: Statistics, next_at: datetime | None, timezone: str
+) -> RichText:
+    """Return the counts: of people as they are now, of messages as of the last census."""
     people = {
         SubscriberStatus.ACTIVE: _("active"),
         SubscriberStatus.JOINING: _("joining"),
@@ -28,12 +30,12 @@ def stats(counts: Counts, next_at: datetime | None, timezone: str) -> RichText:
     return paragraphs(
         lines(
             bold(_("People")),
-            *(f"{word}: {counts.subscribers.get(key, 0)}" for key, word in people.items()),
+            *(f"{word}: {counts.by_status.get(key, 0)}" for key, word in people.items()),
             _("on a break: {count}").format(count=counts.paused),
         ),
         lines(
             bold(_("Messages")),
-            *(f"{word}: {counts.deliveries.get(key, 0)}" for key, word in outcomes.items()),
+            *(f"{word}: {found.deliveries.get(key, 0)}" for key, word in outcomes.items()),
             compose(_("next: {moment}"), moment=instant(next_at, timezone)) if next_at else None,
         ),
     )

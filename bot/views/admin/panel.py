@@ -8,12 +8,12 @@ from bot.use_cases.statistics import SMALLEST_GROUP, Panel, in_order, shown
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.lesson import count_lessons
-from bot.views.moments import calendar_date, instant
+from bot.views.moments import as_of, calendar_date, instant
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, code, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows, shorten
 from lessons.course.course import Course
-from lessons.delivery.statistics import Health, Statistics
+from lessons.delivery.statistics import MOST_TROUBLES, Health, Statistics
 from lessons.delivery.subscriber import SubscriberStatus
 
 _BAR = 10
@@ -24,14 +24,14 @@ _MOST_LESSONS = 40
 
 def panel(found: Panel, timezone: str) -> Screen:
     """Return everything at a glance, with the ways on."""
-    people, health = found.counts.subscribers, found.health
+    people, health = found.people.by_status, found.health
     running = ", ".join(str(item.announcement_id) for item in found.running) or _("nothing")
     return Screen(
         lines(
             bold(_("Admin")),
             _("{active} active, {paused} of them on a break, {blocked} blocked the bot").format(
                 active=people.get(SubscriberStatus.ACTIVE, 0),
-                paused=found.counts.paused,
+                paused=found.people.paused,
                 blocked=people.get(SubscriberStatus.BLOCKED, 0),
             ),
             compose(_("Next: {moment}"), moment=instant(found.next_at, timezone))
@@ -41,7 +41,7 @@ def panel(found: Panel, timezone: str) -> Screen:
             _("Scheduled: {scheduled}, drafts of courses: {drafts}").format(
                 scheduled=found.scheduled, drafts=health.course_drafts
             ),
-            _("Failures since yesterday: {count}").format(count=health.failed_lately),
+            _("Failures since yesterday: {count}").format(count=_troubles(health.failed_lately)),
         ),
         (
             (
@@ -72,13 +72,21 @@ def health(found: Health) -> Screen:
     return Screen(
         lines(
             bold(_("Health: all is well") if is_well else _("Health: look at this")),
-            _("due and not sent yet: {count}").format(count=found.overdue),
-            _("waiting to be tried again: {count}").format(count=found.waiting_for_retry),
-            _("unknown, Telegram never answered: {count}").format(count=found.unknown),
-            _("failed since yesterday: {count}").format(count=found.failed_lately),
+            _("due and not sent yet: {count}").format(count=_troubles(found.overdue)),
+            _("waiting to be tried again: {count}").format(
+                count=_troubles(found.waiting_for_retry)
+            ),
+            _("unknown, Telegram never answered: {count}").format(count=_troubles(found.unknown)),
+            _("failed since yesterday: {count}").format(count=_troubles(found.failed_lately)),
         ),
         ((panel_button(),),),
     )
+
+
+def _troubles(count: int) -> str:
+    if count > MOST_TROUBLES:
+        return _("more than {count}").format(count=MOST_TROUBLES)
+    return str(count)
 
 
 def _bar(share: float) -> str:
@@ -90,8 +98,16 @@ def _lag(lag: timedelta | None) -> str:
     return _("none yet") if lag is None else _("{s:.1f} s").format(s=lag.total_seconds())
 
 
-def statistics(found: Statistics, library: Library) -> RichText:
-    """Return the statistics as bars of text."""
+def being_counted() -> Screen:
+    """Return what is shown before anything was counted."""
+    return Screen(
+        rich(_("All is being counted for the first time. Please look again in a few minutes.")),
+        ((panel_button(),),),
+    )
+
+
+def statistics(found: Statistics, library: Library, timezone: str) -> RichText:
+    """Return the statistics as bars of text, and as of when they are."""
     whole = max(1, found.enrolled)
     funnel = [
         (_("enrolled"), found.enrolled),
@@ -154,6 +170,7 @@ def statistics(found: Statistics, library: Library) -> RichText:
         _("Lag of the last 7 days: half within {median}, 95 % within {late}").format(
             median=_lag(found.median_lag), late=_lag(found.late_lag)
         ),
+        as_of(found.counted_at, timezone),
     )
 
 

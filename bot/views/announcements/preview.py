@@ -7,7 +7,7 @@ from bot.use_cases.announcements.scheduling import AnnouncementDraft
 from bot.use_cases.delivery.dry_run import Rehearsal
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _, ngettext
-from bot.views.moments import calendar_date, clock_time, instant
+from bot.views.moments import as_of, calendar_date, clock_time, instant
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from lessons.delivery.announcement import Announcement
@@ -41,8 +41,8 @@ def audience(item: Audience) -> str:
             return _("the test list: admins who get lessons themselves")
 
 
-def reach(found: Reach) -> RichText:
-    """Return how many an announcement is for, and what becomes of each."""
+def reach(found: Reach, timezone: str) -> RichText:
+    """Return how many an announcement is for, what becomes of each, and as of when that is."""
     on_time = ngettext("{count} gets it then", "{count} get it then", found.on_time)
     parts = [on_time.format(count=found.on_time)]
     if found.in_quiet_hours and found.quiet_until is not None:
@@ -57,7 +57,10 @@ def reach(found: Reach) -> RichText:
             "{count} on a break gets nothing", "{count} on a break get nothing", found.paused
         )
         parts.append(paused.format(count=found.paused))
-    return compose(_("To: {people}: {parts}"), people=people(found.total), parts=", ".join(parts))
+    return lines(
+        compose(_("To: {people}: {parts}"), people=people(found.total), parts=", ".join(parts)),
+        as_of(found.counted_at, timezone),
+    )
 
 
 def when(item: Announcement, timezone: str) -> RichText:
@@ -94,19 +97,19 @@ def check(
     A text may be like the names of lessons that were ``meant`` (``course-id/lesson-id``).
     """
     item = draft.announcement
-    number, version = item.announcement_id, item.version
+    number, version, count = item.announcement_id, item.version, draft.reach.recipients
     return Screen(
         lines(
             bold(_("Above is what people will get.")),
             _warning(meant, looks_like_a_name=looks_like_a_name),
             compose(_("For: {audience}"), audience=audience(item.audience)),
-            reach(draft.reach),
+            reach(draft.reach, timezone),
             when(item, timezone),
             _instead(item) or _("It takes the place of nobody's lesson."),
         ),
         (
             (
-                Button(_("Confirm"), pack(Verb.CONFIRM_ANNOUNCEMENT, number, version)),
+                Button(_("Confirm"), pack(Verb.CONFIRM_ANNOUNCEMENT, number, version, count)),
                 Button(_("Cancel"), pack(Verb.CANCEL_ANNOUNCEMENT, number, version)),
             ),
             (Button(_("Dry run"), pack(Verb.DRY_RUN, number)),),
@@ -157,13 +160,15 @@ def taken_for_lesson() -> Screen:
     return Screen(rich(_("Not as a text, then: the lesson is below.")))
 
 
-def ask_again(draft: AnnouncementDraft, timezone: str) -> Screen:
-    """Return the second question, because it goes to many."""
+def ask_again(draft: AnnouncementDraft, shown: int, timezone: str) -> Screen:
+    """Return the second question, because it goes to many, or to many more than was ``shown``."""
     item, count = draft.announcement, draft.reach.recipients
     number, version = item.announcement_id, item.version
     return Screen(
         lines(
             bold(_("This goes to {people}. Really?").format(people=people(count))),
+            _more_than_shown(count, shown),
+            as_of(draft.reach.counted_at, timezone),
             when(item, timezone),
             _instead(item),
         ),
@@ -171,12 +176,20 @@ def ask_again(draft: AnnouncementDraft, timezone: str) -> Screen:
             (
                 Button(
                     _("Yes, to {count}").format(count=count),
-                    pack(Verb.CONFIRM_MANY, number, version),
+                    pack(Verb.CONFIRM_MANY, number, version, count),
                 ),
                 Button(_("Cancel"), pack(Verb.CANCEL_ANNOUNCEMENT, number, version)),
             ),
         ),
     )
+
+
+def _more_than_shown(count: int, shown: int) -> str | None:
+    """Return by how many an audience has grown since an admin was shown how many it has."""
+    if count <= shown:
+        return None
+    more = ngettext("{count} more", "{count} more", count - shown).format(count=count - shown)
+    return _("That is {more} than when you were asked.").format(more=more)
 
 
 def rehearsed(found: Rehearsal, timezone: str) -> Screen:

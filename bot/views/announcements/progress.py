@@ -4,7 +4,7 @@ from bot.use_cases.announcements.progress import Following, Phase
 from bot.views.announcements.preview import audience, people, when
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
-from bot.views.moments import instant
+from bot.views.moments import as_of, instant
 from bot.views.rich_text import RichText, bold, compose, lines, rich
 from bot.views.screen import Button, Keyboard, Screen
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
@@ -25,6 +25,7 @@ def follow(found: Following, timezone: str) -> Screen:
                 _("To {people}: {audience}").format(
                     people=people(found.reach.recipients), audience=audience(item.audience)
                 ),
+                as_of(found.reach.counted_at, timezone),
                 when(item, timezone),
             ]
             if found.phase is Phase.CAN_BE_UNDONE and item.undo_until_at:

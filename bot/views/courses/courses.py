@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.use_cases.courses.courses import CourseState
+from bot.use_cases.courses.courses import CourseState, People
 from bot.views.admin.panel import panel_button
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _, ngettext
 from bot.views.lesson import count_lessons
+from bot.views.moments import as_of
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, clipped, code, compose, lines, paragraphs
 from bot.views.screen import Button, Screen, shorten
@@ -62,8 +63,8 @@ def _state(item: CourseState) -> str:
     return _("built-in")
 
 
-def course_page(item: CourseState) -> Screen:
-    """Return one course, with what can be done with it."""
+def course_page(item: CourseState, timezone: str) -> Screen:
+    """Return one course, with what can be done with it and how many are in it."""
     buttons: list[tuple[Button, ...]] = []
     if item.published is not None:
         buttons.append(
@@ -81,17 +82,16 @@ def course_page(item: CourseState) -> Screen:
             bold(clipped(item.title, _LONGEST_TITLE)),
             compose(_("Id: {id}"), id=code(item.course_id)),
             *_facts(item),
-            count_people(item.people) if item.published is not None else None,
+            *(count_people(item.people, timezone) if item.published and item.people else ()),
         ),
         tuple(buttons),
     )
 
 
-def count_people(count: int) -> str:
-    """Return how many are in a course."""
-    return ngettext("{count} person is in it", "{count} people are in it", count).format(
-        count=count
-    )
+def count_people(found: People, timezone: str) -> tuple[RichText | str | None, ...]:
+    """Return how many are in a course, and as of when."""
+    counted = ngettext("{count} person is in it.", "{count} people are in it.", found.count)
+    return counted.format(count=found.count), as_of(found.counted_at, timezone)
 
 
 def no_such_course() -> Screen:

@@ -19,7 +19,7 @@ _TOLD = 8
 _LABEL = 40
 
 
-def ask_publish(found: Impact) -> Screen:
+def ask_publish(found: Impact, timezone: str) -> Screen:
     """Return who would get what, and ask."""
     course, version = found.review.draft.course, found.review.draft.version
     text = paragraphs(
@@ -28,7 +28,8 @@ def ask_publish(found: Impact) -> Screen:
             clipped(course.title, limits.TITLE),
             count_lessons(len(course.lessons)),
         ),
-        *(_for_people(found.changes, found.people) if found.changes else _for_nobody_yet()),
+        lines(*count_people(found.people, timezone)) if found.changes else None,
+        *(_for_people(found.changes) if found.changes else _for_nobody_yet()),
         None
         if course.reviewed_by
         else _("Readers are told that no clinician has reviewed it yet."),
@@ -53,11 +54,10 @@ def _for_nobody_yet() -> list[RichText | str]:
     ]
 
 
-def _for_people(changes: CourseChanges, people: int) -> list[RichText | str | None]:
+def _for_people(changes: CourseChanges) -> list[RichText | str | None]:
     if not (changes.added or changes.reworded or changes.removed):
-        return [count_people(people) + ".", _("No lesson is another one than before.")]
+        return [_("No lesson is another one than before.")]
     return [
-        count_people(people) + ".",
         _listed(
             _("Other words"),
             changes.reworded,

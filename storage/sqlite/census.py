@@ -1,0 +1,202 @@
+"""The census on SQLite: everybody and everything counted, a few rows at a time.
+
+What it finds is kept, and replaces the census before it once it is complete. Whoever asks gets
+counts as of its beginning, whatever the size of the store.
+"""
+
+from datetime import datetime
+
+from lessons.delivery.statistics import LAG_WINDOW, CensusCursor
+from storage.sqlite.base import SQLitePart
+from storage.sqlite.rows import read_instant, write_instant
+
+_PEOPLE_AT_ONCE = 1_000
+_DELIVERIES_AT_ONCE = 5_000
+# A store up to this size is counted in a moment, whenever somebody asks.
+_FEW_PEOPLE = 2_000
+_FEW_DELIVERIES = 10_000
+
+_LOWEST_ID = -(1 << 63)
+
+_ADD = """
+    INSERT INTO census_counts
+        (census_id, subject, course_id, name, timezone, is_paused, count)
+    SELECT :census_id, {} ON CONFLICT DO UPDATE SET count = count + excluded.count
+"""
+# The conditions on dates and statuses are said over again so that an index serves.
+_PEOPLE = (
+    """
+    'in_course', course_id, ifnull(last_lesson_id, ''), timezone, is_paused, count(*)
+    FROM subscribers CROSS JOIN enrollments USING (chat_id)
+    WHERE chat_id > :after AND chat_id <= :last AND subscribers.status = 'active'
+        AND enrollments.status IN ('active', 'finished')
+    GROUP BY course_id, last_lesson_id, timezone, is_paused
+    """,
+    """
+    'finished', course_id, '', timezone, is_paused, count(*)
+    FROM subscribers CROSS JOIN enrollments USING (chat_id)
+    WHERE chat_id > :after AND chat_id <= :last AND subscribers.status = 'active'
+        AND enrollments.status = 'finished'
+    GROUP BY course_id, timezone, is_paused
+    """,
+    # Any course.
+    """
+    'finished', '', '', timezone, is_paused, count(*) FROM subscribers
+    WHERE chat_id > :after AND chat_id <= :last AND status = 'active' AND EXISTS (
+        SELECT 1 FROM enrollments
+        WHERE enrollments.chat_id = subscribers.chat_id AND enrollments.status = 'finished'
+    )
+    GROUP BY timezone, is_paused
+    """,
+    # Nobody asks for more than 999 days, so that means any number, or never.
+    """
+    'days_without', '', ifnull(min(999, CAST(julianday(:began_at) - julianday((
+        SELECT due_at FROM deliveries
+        WHERE deliveries.chat_id = subscribers.chat_id AND deliveries.status IN ('sent', 'unknown')
+            AND local_date IS NOT NULL AND deliveries.status NOT IN ('skipped', 'failed')
+        ORDER BY local_date DESC LIMIT 1
+    )) AS INTEGER)), 999) AS days, timezone, is_paused, count(*)
+    FROM subscribers WHERE chat_id > :after AND chat_id <= :last AND status = 'active'
+    GROUP BY days, timezone, is_paused
+    """,
+    """
+    'people', '', 'enrolled', '', 0, count(DISTINCT chat_id) FROM enrollments
+    WHERE chat_id > :after AND chat_id <= :last
+    """,
+    """
+    'people', '', 'finished', '', 0, count(DISTINCT chat_id) FROM enrollments
+    WHERE chat_id > :after AND chat_id <= :last AND status = 'finished'
+    """,
+    """
+    'people', '', 'had_a_lesson', '', 0, count(*) FROM subscribers
+    WHERE chat_id > :after AND chat_id <= :last AND EXISTS (
+        SELECT 1 FROM deliveries
+        WHERE deliveries.chat_id = subscribers.chat_id AND deliveries.status = 'sent'
+            AND local_date IS NOT NULL AND deliveries.status NOT IN ('skipped', 'failed')
+    )
+    """,
+    # The Monday of a date is six days before the Sunday that ends its week.
+    """
+    'joined', '', date(joined_at, 'weekday 0', '-6 days') AS week, '', 0, count(*)
+    FROM subscribers WHERE chat_id > :after AND chat_id <= :last GROUP BY week
+    """,
+)
+_DELIVERIES = (
+    """
+    'deliveries', '', status, '', 0, count(*) FROM deliveries
+    WHERE delivery_id > :after AND delivery_id <= :last GROUP BY status
+    """,
+    """
+    'lesson', course_id, lesson_id, '', 0, count(*) FROM deliveries
+    WHERE delivery_id > :after AND delivery_id <= :last
+        AND course_id IS NOT NULL AND status = 'sent'
+    GROUP BY course_id, lesson_id
+    """,
+    # Whoever had a lesson in the course and by announcements as well had it once.
+    """
+    'lesson', announced.course_id, announced.lesson_id, '', 0, count(*)
+    FROM deliveries AS copy JOIN announcements AS announced USING (announcement_id)
+    WHERE delivery_id > :after AND delivery_id <= :last
+        AND announced.lesson_id IS NOT NULL AND copy.status = 'sent'
+        AND NOT EXISTS (
+            SELECT 1 FROM deliveries AS had
+            WHERE had.chat_id = copy.chat_id AND had.status = 'sent'
+                AND had.course_id = announced.course_id AND had.lesson_id = announced.lesson_id
+                AND had.course_id IS NOT NULL AND had.status NOT IN ('skipped', 'failed')
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM announcements AS former
+                CROSS JOIN deliveries AS had USING (announcement_id)
+            WHERE former.lesson_id = announced.lesson_id
+                AND former.course_id = announced.course_id
+                AND former.announcement_id < announced.announcement_id
+                AND had.chat_id = copy.chat_id AND had.status = 'sent'
+                AND had.announcement_id IS NOT NULL AND had.status NOT IN ('skipped', 'failed')
+        )
+    GROUP BY announced.course_id, announced.lesson_id
+    """,
+    # To a tenth of a second in the first minute, then to a second.
+    """
+    'lag', '', iif(lag < 60, round(lag, 1), round(lag)) AS about, '', 0, count(*) FROM (
+        SELECT max(0, (julianday(sent_at) - julianday(due_at)) * 86400) AS lag FROM deliveries
+        WHERE delivery_id > :after AND delivery_id <= :last
+            AND status = 'sent' AND sent_at >= :lag_since_at
+    )
+    GROUP BY about
+    """,
+)
+
+
+class SQLiteCensus(SQLitePart):
+    """The part of the store that counts a little at a time."""
+
+    def is_small(self) -> bool:
+        """See ``StatisticsStore``."""
+        # The highest id there is, or was not long ago: no row has to be read for it.
+        [people, deliveries] = self._database.execute(
+            """
+            SELECT (SELECT ifnull(sum(count), 0) FROM crowds),
+                (SELECT ifnull(max(delivery_id), 0) FROM deliveries)
+            """
+        ).fetchone()
+        return bool(people <= _FEW_PEOPLE and deliveries <= _FEW_DELIVERIES)
+
+    def begin_census(self, now: datetime) -> CensusCursor:
+        """See ``StatisticsStore``."""
+        self._database.execute("DELETE FROM censuses WHERE NOT is_complete")
+        [census_id, until] = self._database.execute(
+            """
+            INSERT INTO censuses (began_at) VALUES (?)
+            RETURNING census_id, (SELECT ifnull(max(delivery_id), 0) FROM deliveries)
+            """,
+            (write_instant(now),),
+        ).fetchone()
+        return CensusCursor(census_id, now, _LOWEST_ID, 0, until)
+
+    def go_on_with_census(self, so_far: CensusCursor) -> CensusCursor | None:
+        """See ``StatisticsStore``."""
+        if so_far.after_chat_id is not None:
+            [last] = self._database.execute(
+                """
+                SELECT max(chat_id) FROM (
+                    SELECT chat_id FROM subscribers WHERE chat_id > ? ORDER BY chat_id LIMIT ?
+                )
+                """,
+                (so_far.after_chat_id, _PEOPLE_AT_ONCE),
+            ).fetchone()
+            if last is not None:
+                self._count(_PEOPLE, so_far, so_far.after_chat_id, last)
+            return so_far.past_chats(last)
+        if so_far.after_delivery_id < so_far.until_delivery_id:
+            last = min(so_far.after_delivery_id + _DELIVERIES_AT_ONCE, so_far.until_delivery_id)
+            self._count(_DELIVERIES, so_far, so_far.after_delivery_id, last)
+            return so_far.past_deliveries(last)
+        self._database.execute(
+            "UPDATE censuses SET is_complete = 1 WHERE census_id = ?", (so_far.census_id,)
+        )
+        self._database.execute("DELETE FROM censuses WHERE census_id <> ?", (so_far.census_id,))
+        return None
+
+    def drop_census(self) -> None:
+        """See ``StatisticsStore``."""
+        self._database.execute("DELETE FROM censuses")
+
+    def find_census_at(self) -> datetime | None:
+        """See ``StatisticsStore``."""
+        [began_at] = self._database.execute(
+            "SELECT max(began_at) FROM censuses WHERE is_complete"
+        ).fetchone()
+        return read_instant(began_at) if began_at else None
+
+    def _count(
+        self, statements: tuple[str, ...], so_far: CensusCursor, after: int, last: int
+    ) -> None:
+        values = {
+            "census_id": so_far.census_id,
+            "began_at": write_instant(so_far.began_at),
+            "lag_since_at": write_instant(so_far.began_at - LAG_WINDOW),
+            "after": after,
+            "last": last,
+        }
+        for statement in statements:
+            self._database.execute(_ADD.format(statement), values)
