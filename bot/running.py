@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
 FOLLOW_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
+FIRST_TIDY_SECONDS = 60.0
 # A tick that is late runs once, whatever it missed; two never run beside each other.
 _JOB = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
@@ -77,7 +78,7 @@ def _schedule(parts: Running) -> None:
     _repeat(parts.application, parts.correction_worker.work, FOLLOW_SECONDS)
     _repeat(parts.application, parts.progress_messages.refresh_at_leisure, FOLLOW_SECONDS)
     _repeat(parts.application, parts.ticker.tick, TICK_SECONDS, first=0)
-    _repeat(parts.application, parts.ticker.tidy, TIDY_SECONDS, first=60)
+    _repeat(parts.application, parts.ticker.tidy, TIDY_SECONDS, first=FIRST_TIDY_SECONDS)
 
 
 def _repeat(

@@ -56,7 +56,7 @@ class Ticker:
             await self._plan()
 
     async def tidy(self) -> None:
-        """Housekeeping that nobody waits for."""
+        """Housekeeping, once an hour."""
         await self._store.run(planning.tidy, self._clock.now())
         await self._store.run_bare(privacy.wipe, self._clock.now())
 

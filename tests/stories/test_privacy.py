@@ -1,5 +1,6 @@
 """What is kept is told, and goes on a tap; nobody's words reach the log."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from bot.process.logs import set_up_logs
 from lessons.symptom_checks.reader import load_check
 from tests.support.built_in_course import place_of
 from tests.support.conversation import ID_OF, Chat, open_world
+from tests.support.database_contents import contents
 
 
 def bytes_on_disk(folder: Path) -> bytes:
@@ -77,6 +79,31 @@ async def test_deleting_leaves_nothing_in_the_files_bytes(tmp_path: Path) -> Non
         assert "Nothing is kept about this chat." in await ada.says("/privacy")
         await world.advance_days(5)
         assert await ada.reads() == ""
+
+
+async def test_a_large_file_is_wiped_by_housekeeping(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.sqlite.wiping._SMALL_FILE_BYTES", 0)
+    monkeypatch.setattr("bot.running.FIRST_TIDY_SECONDS", 3600)
+    folder = tmp_path / "data"
+    folder.mkdir()
+    async with open_world(f"sqlite:///{folder / 'lessons.db'}") as world:
+        ada = world.chat("ada")
+        await ada.joins("07:43", "Kathmandu")
+        await ada.says("/privacy")
+        await ada.presses("Delete all of it")
+        assert "overwritten within a day" in await ada.presses("Yes, delete")
+        assert "Nothing is kept about this chat." in await ada.says("/privacy")
+        assert b"Asia/Kathmandu" in bytes_on_disk(folder)
+        assert contents(folder)["disk_traces"][0][1] is not None
+        monkeypatch.setattr("bot.running.FIRST_TIDY_SECONDS", 0.1)
+        monkeypatch.setattr("bot.running.TIDY_SECONDS", 0.3)
+        await world.restart()
+        async with asyncio.timeout(10):
+            while contents(folder)["disk_traces"][0][1] is not None:
+                await asyncio.sleep(0.1)
+        assert b"Asia/Kathmandu" not in bytes_on_disk(folder)
 
 
 async def test_the_log_holds_no_words_no_buttons_and_no_token(
