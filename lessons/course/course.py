@@ -101,20 +101,11 @@ class Course:
         """Return the lesson of that id, or ``None``."""
         return next((lesson for lesson in self.lessons if lesson.lesson_id == lesson_id), None)
 
-    def find_next(self, after_lesson_id: str | None) -> Lesson | None:
-        """Return the lesson after that one, or ``None`` at the end.
-
-        After a removed lesson comes what followed it. ``None``, and an id that the course never
-        knew, stand before the first lesson.
-        """
-        position = self.find_position(after_lesson_id) or 0
-        return self.lessons[position] if position < len(self.lessons) else None
-
     def find_position(self, lesson_id: str | None) -> int | None:
         """Return how many lessons of today's course there are up to that one.
 
-        That is its place counted from 1, and for a removed lesson the place of the one before it.
-        ``None`` if the course never had it.
+        That is its place counted from 1, and for a removed lesson the place of the one before it,
+        so that after it comes what followed it. ``None`` if the course never had it.
         """
         for position, lesson in enumerate(self.lessons, start=1):
             if lesson.lesson_id == lesson_id:

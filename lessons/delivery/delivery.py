@@ -55,7 +55,8 @@ class Delivery:
     """A delivery as it stands in the outbox.
 
     ``attempts`` counts failed tries (for the backoff), ``resends`` the tries that were earned
-    by an unanswered request or a crash. Instants are aware, UTC.
+    by an unanswered request or a crash. ``is_settled`` says of one that stays ``UNKNOWN`` that it
+    is given up. Instants are aware, UTC.
     """
 
     delivery_id: int
@@ -69,6 +70,7 @@ class Delivery:
     content_revision: str | None = None
     sent_at: datetime | None = None
     error: str | None = None
+    is_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

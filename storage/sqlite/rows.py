@@ -173,6 +173,7 @@ def read_delivery(row: Row) -> Delivery:
         content_revision=row["content_revision"],
         sent_at=read_instant(row["sent_at"]) if row["sent_at"] else None,
         error=row["error"],
+        is_settled=bool(row["is_settled"]),
     )
 
 

@@ -74,6 +74,8 @@ class Attacker(PeoplesSide):
     name: str
     share: float
     costs: dict[str, list[tuple[float, str]]] = field(default_factory=dict)
+    _change: int = 0
+    _latest: int = 0
     _chance: random.Random = field(default_factory=lambda: random.Random(11))
 
     async def says(self, text: str) -> None:
@@ -92,9 +94,12 @@ class Attacker(PeoplesSide):
 
     async def presses(self, data: str) -> None:
         """Press a button with that data below the latest message."""
-        found = await self.get(f"chats/{self.name}/messages", after=0, wait=0)
-        latest = max(item["message_id"] for item in found if item["from"]["is_bot"])
-        body = {"from": self.name, "message_id": latest, "callback_data": data}
+        found = await self.get(f"chats/{self.name}/messages", after=self._change, wait=0)
+        for item in found:
+            self._change = item["change"]
+            if item["from"]["is_bot"] and not item.get("deleted"):
+                self._latest = max(self._latest, item["message_id"])
+        body = {"from": self.name, "message_id": self._latest, "callback_data": data}
         await self.post(f"chats/{self.name}/presses", **body)
         await self.settle()
 

@@ -14,6 +14,7 @@ from lessons.course.edits import (
     rename,
     replace_lesson,
 )
+from lessons.delivery.next_lesson import find_next_lesson
 from lessons.errors import InvalidInput
 from tests.support.tables import table
 
@@ -61,8 +62,8 @@ def test_a_removed_lesson_keeps_its_place() -> None:
     assert (ids(without), without.order) == (["one", "three"], ("one", "two", "three"))
     assert without.removed == ("two",)
     assert [without.find_position(item) for item in without.order] == [1, 1, 2]
-    assert without.find_next("two") == without.find_next("one") == COURSE.lessons[2]
-    assert remove_lesson(without, "three").find_next("two") is None
+    assert find_next_lesson(without, "two") == find_next_lesson(without, "one") == COURSE.lessons[2]
+    assert find_next_lesson(remove_lesson(without, "three"), "two") is None
 
 
 def test_before_the_first_lesson_stands_what_the_course_never_knew() -> None:
@@ -70,8 +71,8 @@ def test_before_the_first_lesson_stands_what_the_course_never_knew() -> None:
     assert without.find_position("one") == 0
     assert without.find_position("four") is None
     for place in (None, "one", "four"):
-        assert without.find_next(place) == COURSE.lessons[1]
-    assert replace(COURSE, lessons=()).find_next(None) is None
+        assert find_next_lesson(without, place) == COURSE.lessons[1]
+    assert find_next_lesson(replace(COURSE, lessons=()), None) is None
 
 
 @table(

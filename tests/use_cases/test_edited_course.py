@@ -1,6 +1,5 @@
 """A course that people are in is edited, and everybody gets each lesson at most once."""
 
-import random
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.use_cases.announcements.audiences import look_up
-from lessons.course.course import Course
-from lessons.course.edits import add_lesson, new_lesson_id, remove_lesson
+from lessons.course.edits import add_lesson, remove_lesson
 from lessons.delivery.audience import Audience, AudienceKind
 from lessons.delivery.delivery import DeliveryStatus, LessonContent
 from lessons.delivery.enrollment import EnrollmentStatus
 from lessons.times.schedule import Slot
+from tests.support.edited_courses import EDITS, edit
 from tests.support.reader import ANN, DAY, LEASE, MONDAY, Reader, course, lesson, reading_course
 
 
@@ -135,37 +134,11 @@ def test_others_of_the_same_cohort_are_planned_as_ever(ann: Reader) -> None:
     assert owed == {ANN: "d", 1_002: "a"}
 
 
-EDITS = st.one_of(
-    st.tuples(st.sampled_from(["day", "unanswered day", "ask"]), st.just(0)),
-    st.tuples(st.sampled_from(["add", "remove", "shuffle", "unlist"]), st.integers(0, 999)),
-)
-
-
-def edit(of: Course, what: str, number: int) -> Course:
-    """Return the course changed in the chat (add, remove) or in its files (the others)."""
-    ids = [item.lesson_id for item in of.lessons]
-    match what:
-        case "add":
-            after = [None, *ids][number % (len(ids) + 1)]
-            return add_lesson(of, lesson(new_lesson_id(of, "new")), after)
-        case "remove" if ids:
-            return remove_lesson(of, ids[number % len(ids)])
-        case "shuffle":
-            order = random.Random(number).sample(of.order, len(of.order))
-            there = [item for item in order if item in ids]
-            return replace(of, order=tuple(order), lessons=tuple(map(lesson, there)))
-        case "unlist" if ids:
-            gone = ids[number % len(ids)]
-            return replace(
-                of,
-                lessons=tuple(item for item in of.lessons if item.lesson_id != gone),
-                order=tuple(item for item in of.order if item != gone),
-            )
-    return of
+EVENTS = st.one_of(st.tuples(st.sampled_from(["day", "unanswered day", "ask"]), st.just(0)), EDITS)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(EDITS, max_size=25))
+@given(st.lists(EVENTS, max_size=25))
 def test_whatever_is_edited_no_lesson_comes_twice_none_is_skipped_and_it_ends(
     events: list[tuple[str, int]],
 ) -> None:

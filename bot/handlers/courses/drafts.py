@@ -5,6 +5,7 @@ from collections.abc import Callable
 from telegram import Update
 
 from bot.handlers.context import Context, chat_of, show, timezone_of
+from bot.process.aside import aside
 from bot.use_cases.courses import courses as course_cases
 from bot.use_cases.courses import drafting
 from bot.use_cases.courses.drafting import Handled, Note
@@ -221,6 +222,6 @@ async def show_lesson(
 ) -> None:
     """Show a lesson of a draft; one without lessons shows its overview."""
     if found.lessons:
-        await show(update, context, draft_lessons.card(found, number, note))
+        await show(update, context, await aside(draft_lessons.card, found, number, note))
     else:
         await show(update, context, views.overview(found, note))

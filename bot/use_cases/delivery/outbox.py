@@ -18,6 +18,7 @@ from lessons.delivery.delivery import (
     is_too_late,
     resend_delay,
 )
+from lessons.delivery.next_lesson import find_next_lesson
 from storage.interface.store import Store
 
 CLAIM_LEASE = timedelta(seconds=60)
@@ -130,7 +131,7 @@ def _finish_after_last(store: Store, library: Library, delivery: Delivery, now: 
     if not isinstance(content, LessonContent):
         return
     course = library.get(content.course_id)
-    if course is None or course.find_next(content.lesson_id) is not None:
+    if course is None or find_next_lesson(course, content.lesson_id) is not None:
         return
     enrollment = store.find_enrollment(delivery.chat_id, content.course_id)
     if enrollment is not None:

@@ -10,6 +10,7 @@ from bot.use_cases.library import Library
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.delivery import LessonContent
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.next_lesson import find_next_lesson
 from lessons.delivery.planning import Cohort, Plan
 from lessons.times.schedule import catch_up
 from storage.interface.store import Store
@@ -37,7 +38,8 @@ def _plan(cohort: Cohort, library: Library, now: datetime) -> Plan:
     course = library.get(cohort.course_id)
     if course is None:
         return Plan(cohort, None, following)
-    lesson = course.find_next(cohort.last_lesson_id)
+    # Whoever had it already is moved past it by ``save_plans``, and planned anew.
+    lesson = find_next_lesson(course, cohort.last_lesson_id)
     if lesson is None:
         return Plan(cohort, None, None, finished_at=now)
     if slot is None:

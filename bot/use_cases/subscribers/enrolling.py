@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from bot.use_cases.library import Library
 from lessons.course.course import Course, Lesson
-from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent, NewDelivery
+from lessons.delivery.delivery import Delivery, LessonContent, NewDelivery
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.next_lesson import find_next_lesson, list_had
 from lessons.delivery.subscriber import Subscriber
 from lessons.times.schedule import local_date
 from storage.interface.store import Store
@@ -51,21 +52,9 @@ def enroll(store: Store, subscriber: Subscriber, course: Course, now: datetime) 
 
 
 def find_owed_lesson(store: Store, course: Course, enrollment: Enrollment) -> Lesson | None:
-    """Return the lesson that comes next, or ``None`` at the end.
-
-    A course that was edited may come round to lessons that were had; those are passed over.
-    """
-    lesson = course.find_next(enrollment.last_lesson_id)
-    if lesson is None:
-        return None
-    had = {
-        delivery.content.lesson_id
-        for delivery in store.list_lessons(enrollment.chat_id, course.course_id)
-        if isinstance(delivery.content, LessonContent) and delivery.status is DeliveryStatus.SENT
-    }
-    while lesson is not None and lesson.lesson_id in had:
-        lesson = course.find_next(lesson.lesson_id)
-    return lesson
+    """Return the lesson that comes next, or ``None`` at the end."""
+    had = list_had(store.list_lessons(enrollment.chat_id, course.course_id))
+    return find_next_lesson(course, enrollment.last_lesson_id, had)
 
 
 def owe_lesson_today(

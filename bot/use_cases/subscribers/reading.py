@@ -8,6 +8,7 @@ from bot.use_cases.subscribers.enrolling import find_owed_lesson, owe_lesson_tod
 from lessons.course.course import Course, Lesson
 from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent
 from lessons.delivery.enrollment import Enrollment
+from lessons.delivery.next_lesson import list_to_come
 from lessons.delivery.skipping import find_skips
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from storage.interface.store import Store
@@ -99,12 +100,11 @@ def find_had_lessons(store: Store, library: Library, chat_id: int) -> Had | None
     course, skipped = place.course, _list_skipped(store, place.course, place.enrollment)
     ids = _list_had_ids(store, chat_id, course.course_id)
     lessons = [lesson for lesson in map(course.find_lesson, ids) if lesson]
-    passed = course.find_position(place.enrollment.last_lesson_id) or 0
     return Had(
         course=course,
         lessons=lessons,
         skipped=skipped,
-        left=sum(lesson.lesson_id not in ids for lesson in course.lessons[passed:]),
+        left=len(list(list_to_come(course, place.enrollment.last_lesson_id, ids))),
         gone=len(ids) - len(lessons),
         is_last_gone=bool(ids) and course.find_lesson(ids[-1]) is None,
     )
