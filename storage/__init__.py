@@ -1,11 +1,15 @@
 """What the product keeps, and nothing else."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.errors import StoreError
+from storage.interface.ownership import Range
 from storage.interface.store import Store
 from storage.runner_lock import FileLock, NoLock, RunnerLock
+from storage.sqlite import copies
+from storage.sqlite.copies import Copy, Glance
 from storage.sqlite.database import check_big_file, open_database
 from storage.sqlite.store import SQLiteStore
 
@@ -50,6 +54,35 @@ def check_rest(url: str) -> None:
         check_big_file(path)
 
 
+def look_at(url: str, known: tuple[Range, ...] = ()) -> Glance | None:
+    """Return what can be told of a store without changing it, be it in use; ``None`` if it is yet
+    to be created. ``known`` are the ranges of chats that are nobody's in particular.
+
+    Raises ``StoreError`` as ``open_store`` does.
+    """
+    path = _parse_path(url)
+    return copies.look_at(path, known) if path else None
+
+
+def back_up(url: str, target: Path) -> Copy:
+    """Copy the store, which may be in use, into a new file and return what that holds.
+
+    Raises ``StoreError`` where that cannot be, and where the copy is not sound.
+    """
+    return copies.back_up(_parse_file(url), target, datetime.now(UTC))
+
+
+def restore(url: str, backup: Path) -> tuple[Copy, Path | None]:
+    """Put the backup in the store's place, which nobody may use meanwhile; return what it holds,
+    and where the store is now that was there, if one was.
+
+    It is held: ``Store.find_restore`` tells. Raises ``StoreError`` where that cannot be; then
+    everything is as it was.
+    """
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return copies.restore(_parse_file(url), backup, stamp)
+
+
 def check_url(url: str) -> None:
     """Raise ``StoreError`` for a URL that names no store; nothing is opened."""
     _parse_path(url)
@@ -73,3 +106,10 @@ def _parse_path(url: str) -> Path | None:
             "sqlite:// (in memory, gone when the program ends)."
         )
     return Path(path)
+
+
+def _parse_file(url: str) -> Path:
+    path = _parse_path(url)
+    if path is None:
+        raise StoreError(f"{url} is in memory only: there is no file to copy or to replace.")
+    return path

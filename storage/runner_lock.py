@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from storage.errors import StoreError
+from storage.sqlite.file_modes import create_private
 
 
 class RunnerLock(Protocol):
@@ -46,6 +47,7 @@ class FileLock:
         if self._file is not None:
             return True
         try:
+            create_private(self._path)
             file = self._path.open("ab")
         except OSError as error:
             raise StoreError(

@@ -7,7 +7,7 @@ import click
 from bot.cli.serving import port_option, serve, settings_or_exit
 from bot.settings import list_settings
 
-_COMMANDS = ("check", "course", "sandbox")
+_COMMANDS = ("backup", "check", "course", "db", "restore", "sandbox")
 
 
 class Commands(click.Group):

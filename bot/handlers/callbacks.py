@@ -7,7 +7,7 @@ from typing import Any, TypeVar, overload
 from telegram import Update
 
 from bot.handlers import general, symptom_check
-from bot.handlers.admin import admins, panel
+from bot.handlers.admin import admins, panel, restoring
 from bot.handlers.announcements import corrections, preview, progress, schedule_form, scheduling
 from bot.handlers.arguments import (
     Read,
@@ -133,6 +133,7 @@ FOR_ADMINS = {
     Verb.ASK_RECALL: to(corrections.ask_recall, number),
     Verb.APPLY_CORRECTION: to(corrections.apply, number),
     Verb.PANEL: to(panel.open_page, one_of(panel.PAGES)),
+    Verb.RESTORED: to(restoring.pressed, one_of(restoring.WAYS)),
     Verb.PREVIEW_COURSES: to(panel.preview_courses, page),
     Verb.PREVIEW_COURSE: to(panel.preview_course, course_id, page),
     Verb.PREVIEW: to(panel.preview_lesson, course_id, lesson_id),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.use_cases import census
 from bot.use_cases.announcements import progress
+from bot.use_cases.delivery import restoring
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.statistics import Health, Statistics, SubscriberCounts
@@ -28,6 +29,7 @@ class Panel:
     next_at: datetime | None
     running: tuple[Announcement, ...]
     scheduled: int
+    restored: restoring.Held | None = None
 
 
 def compute(store: Store, now: datetime) -> Statistics | None:
@@ -52,6 +54,7 @@ def find_panel(store: Store, now: datetime) -> Panel:
         next_at=store.find_earliest_due_at(),
         running=tuple(progress.find_running(store, on_hold=False)),
         scheduled=len(store.list_announcements(AnnouncementStatus.SCHEDULED)),
+        restored=restoring.find_held(store, now),
     )
 
 

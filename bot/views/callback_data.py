@@ -94,6 +94,7 @@ class Verb(StrEnum):
     DISCARD = "d-del"
     REMOVE_ADMIN = "admin-"
     LOG = "log"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)

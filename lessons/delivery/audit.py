@@ -21,6 +21,8 @@ class AuditAction(StrEnum):
     PUBLISHED = "published"
     IMPORTED = "imported"
     DISCARDED = "discarded"
+    ADOPTED = "adopted"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from storage.interface.announcements import AnnouncementStore
 from storage.interface.corrections import CorrectionStore
 from storage.interface.courses import CourseStore
 from storage.interface.drafting import DraftingStore
+from storage.interface.ownership import OwnershipStore
 from storage.interface.questions import QuestionStore
 from storage.interface.statistics import StatisticsStore
 
@@ -31,6 +32,7 @@ class Store(
     CorrectionStore,
     CourseStore,
     DraftingStore,
+    OwnershipStore,
     QuestionStore,
     StatisticsStore,
     Protocol,

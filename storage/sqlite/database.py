@@ -9,11 +9,13 @@ the store are given: a row written by sqlite-utils costs six times as much.
 
 import sqlite3
 from contextlib import closing
+from errno import ENOSPC
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from storage.errors import StoreError
+from storage.sqlite.file_modes import close_to_others, create_private
 from storage.sqlite.migrations import migrations
 
 # Marks a file as ours, in four bytes of its header: https://www.sqlite.org/fileformat2.html
@@ -67,16 +69,21 @@ def open_database(path: Path | None) -> sqlite3.Connection:
     file only the ends are looked at: ``check_big_file`` does the rest.
     """
     if path is None:
-        database = _connect(":memory:")
-        _bring_up_to_date(database)
+        database = connect(":memory:")
+        bring_up_to_date(database)
         return database.conn
-    is_new = _is_new(path)
+    is_nothing_there = is_new(path)
     try:
-        database = _connect(str(path))
+        if not path.exists():
+            # The files beside it get their modes from this one.
+            create_private(path)
+        close_to_others(path)
+        database = connect(str(path))
         try:
-            if not is_new:
+            if not is_nothing_there:
+                check_release(path, database)
                 _check(path, database)
-            _bring_up_to_date(database)
+            bring_up_to_date(database)
             # Readers and the writer do not wait for each other; FULL keeps a commit through a
             # power cut.
             database.execute("PRAGMA journal_mode = WAL")
@@ -90,8 +97,8 @@ def open_database(path: Path | None) -> sqlite3.Connection:
         except BaseException:
             database.close()
             raise
-    except sqlite3.Error as error:
-        raise _refusal(path, error) from error
+    except (sqlite3.Error, OSError) as error:
+        raise refusal(path, error) from error
     return database.conn
 
 
@@ -105,21 +112,23 @@ def check_big_file(path: Path) -> None:
     try:
         if path.stat().st_size < _BIG_FILE_BYTES:
             return
-        with closing(_connect(str(path))) as database:
+        with closing(connect(str(path))) as database:
             # One table after the other: wiping a forgotten chat from the log waits for readers.
             for table in database.table_names():
                 _check_pages(path, database, f"[{table}]")
     except (sqlite3.Error, OSError) as error:
-        raise _refusal(path, error) from error
+        raise refusal(path, error) from error
 
 
 def find_remedy(error: sqlite3.Error | OSError) -> str:
     """Return what the operator can do about an error of SQLite."""
+    if isinstance(error, OSError):
+        return _REMEDIES[sqlite3.SQLITE_FULL if error.errno == ENOSPC else sqlite3.SQLITE_CANTOPEN]
     # The low byte is the kind of error, the others say where it arose.
     return _REMEDIES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "See the cause in the log.")
 
 
-def _is_new(path: Path) -> bool:
+def is_new(path: Path) -> bool:
     """Whether there is nothing yet. Reads the header without SQLite, which might write."""
     try:
         if not path.parent.is_dir():
@@ -154,7 +163,8 @@ def _is_new(path: Path) -> bool:
     return False
 
 
-def _connect(path: str) -> Database:
+def connect(path: str) -> Database:
+    """Return a connection to the file; nothing in it is changed yet."""
     database = _Database(path, recursive_triggers=False, execute_plugins=False)
     # Transactions begin where the store says so and nowhere else.
     database.conn.isolation_level = None
@@ -166,7 +176,8 @@ def _connect(path: str) -> Database:
     return database
 
 
-def _check(path: Path, database: Database) -> None:
+def check_release(path: Path, database: Database) -> None:
+    """Raise ``StoreError`` for a database that a newer release has written."""
     # To an empty database every step that this release knows is still to come.
     known = {step.name for step in migrations.pending(Database(memory=True))}
     applied = [migration.name for migration in migrations.applied(database)]
@@ -175,6 +186,9 @@ def _check(path: Path, database: Database) -> None:
             f"{path} was written by a newer release of this program: it holds {unknown[-1]}, "
             "which this one does not know. Start that release, or put an older backup in its place."
         )
+
+
+def _check(path: Path, database: Database) -> None:
     if path.stat().st_size < _BIG_FILE_BYTES:
         _check_pages(path, database)
     else:
@@ -198,7 +212,8 @@ def _look_at_ends(database: Database) -> None:
             ).fetchone()
 
 
-def _bring_up_to_date(database: Database) -> None:
+def bring_up_to_date(database: Database) -> None:
+    """Apply every migration that is still to come."""
     # All steps or none, and a second process that starts at the same moment waits here.
     database.execute("BEGIN IMMEDIATE")
     try:
@@ -212,5 +227,6 @@ def _bring_up_to_date(database: Database) -> None:
         raise
 
 
-def _refusal(path: Path, error: sqlite3.Error | OSError) -> StoreError:
+def refusal(path: Path, error: sqlite3.Error | OSError) -> StoreError:
+    """Return the error with what can be done about it."""
     return StoreError(f"Cannot use the database {path}: {error}. {find_remedy(error)}")

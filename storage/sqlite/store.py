@@ -9,6 +9,7 @@ from storage.sqlite.corrections import SQLiteCorrections
 from storage.sqlite.courses import SQLiteCourses
 from storage.sqlite.drafting import SQLiteDrafting
 from storage.sqlite.outbox import SQLiteOutbox
+from storage.sqlite.ownership import SQLiteOwnership
 from storage.sqlite.planning import SQLitePlanning
 from storage.sqlite.questions import SQLiteQuestions
 from storage.sqlite.reach import SQLiteReach
@@ -21,6 +22,7 @@ class SQLiteStore(
     SQLiteSubscribers,
     SQLitePlanning,
     SQLiteCorrections,
+    SQLiteOwnership,
     SQLiteOutbox,
     SQLiteClaims,
     SQLiteWiping,

@@ -20,6 +20,7 @@ OTHER_NUMBERS = {
     "announcement_id",
     "attempts",
     "based_on",
+    "bot_id",
     "census_id",
     "correction_id",
     "count",

@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.handlers.admin import restoring
 from bot.handlers.arguments import number as read_number
 from bot.handlers.context import Context, chat_of, show, timezone_of
 from bot.use_cases.announcements import progress
@@ -14,7 +15,12 @@ async def hold(update: Update, context: Context) -> None:
 
 
 async def go_on(update: Update, context: Context) -> None:
-    """/go <number>; alone it lets the latest that is on hold go on."""
+    """/go <number>; alone it lets the latest that is on hold go on.
+
+    Where the database was restored, nothing goes on before that is decided.
+    """
+    if await restoring.show_if_held(update, context):
+        return
     await _choose(update, context, is_on_hold=True)
 
 

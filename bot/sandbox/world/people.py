@@ -37,7 +37,7 @@ PEOPLE = (
     Person(9001, "root", "Root", "en"),
 )
 
-_FIRST_EXTRA_ID = 10_001
+FIRST_EXTRA_ID = 10_001
 
 
 class Population:
@@ -46,7 +46,7 @@ class Population:
     def __init__(self) -> None:
         self._by_id = {person.id: person for person in PEOPLE}
         self._by_name = {person.name: person for person in PEOPLE}
-        self._next_id = _FIRST_EXTRA_ID
+        self._next_id = FIRST_EXTRA_ID
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self._by_id.values())

@@ -20,8 +20,8 @@ from bot.sandbox.world.privacy import bot_sees
 from bot.sandbox.world.profile import Profile
 from bot.sandbox.world.updates import UpdateQueue
 
-_FIRST_GROUP_ID = -4_500_000_001
-_FIRST_CHANNEL_ID = -1_002_000_000_001
+FIRST_GROUP_ID = -4_500_000_001
+FIRST_CHANNEL_ID = -1_002_000_000_001
 # Telegram does not document how long a query lives; clients stop waiting about then.
 PRESS_SECONDS = 30.0
 
@@ -51,8 +51,8 @@ class World:
         self._changes = itertools.count(1)
         self._message_ids = itertools.count(1)
         self._channel_message_ids: dict[int, itertools.count[int]] = {}
-        self._group_ids = itertools.count(_FIRST_GROUP_ID, -1)
-        self._channel_ids = itertools.count(_FIRST_CHANNEL_ID, -1)
+        self._group_ids = itertools.count(FIRST_GROUP_ID, -1)
+        self._channel_ids = itertools.count(FIRST_CHANNEL_ID, -1)
 
     def add_people(self, count: int) -> list[Person]:
         """Return ``count`` new people, each with a chat that has started the bot."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.use_cases.announcements.progress import keep_in_hand
+from bot.use_cases.delivery import restoring
 from bot.use_cases.delivery.planning import finish
 from bot.use_cases.library import Library
 from bot.use_cases.privacy import rekey
@@ -82,8 +83,11 @@ def claim(
 ) -> list[Delivery]:
     """Claim what is due, but nothing for the held chats; of one announcement only, if one is named.
 
-    What comes too late is skipped, its lesson kept for the next slot.
+    What comes too late is skipped, its lesson kept for the next slot. Of a store that was restored
+    nothing is claimed before it was let go.
     """
+    if restoring.is_held(store):
+        return []
     lease_until_at = real_now + CLAIM_LEASE
     claimed = store.claim_deliveries(
         now, real_now, limit, lease_until_at, busy_chats, announcement_id

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
+from bot.use_cases.delivery import restoring
 from bot.use_cases.delivery.outbox import recover
 from bot.use_cases.delivery.planning import drop_cancelled, plan_announcements, plan_lessons
 from bot.use_cases.library import Library
@@ -33,7 +34,12 @@ def tick(
     passes: Mapping[int, Cursor],
 ) -> Found:
     """Plan a batch of what is due, drop one of what was cancelled, and decide about what is
-    unknown."""
+    unknown. Of a store that was restored nothing but the past is settled, once an admin says so."""
+    if restore := store.find_restore():
+        so_far = None
+        if restore.is_being_settled:
+            so_far = restoring.settle(store, library, policy, restore, passes)
+        return Found(restore.is_being_settled, so_far or {}, False, [])
     further = plan_announcements(store, library, policy, now, passes)
     # Where a lesson and the announcement that takes its place fall due at once, the lesson must
     # not be first; others do not make lessons wait.

@@ -103,6 +103,8 @@ def _action(action: AuditAction) -> str:
         AuditAction.PUBLISHED: _("published"),
         AuditAction.IMPORTED: _("imported"),
         AuditAction.DISCARDED: _("threw away the draft of"),
+        AuditAction.ADOPTED: _("handed over"),
+        AuditAction.RESTORED: _("put back"),
     }[action]
 
 

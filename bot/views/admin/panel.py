@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.use_cases.library import Library
 from bot.use_cases.statistics import SMALLEST_GROUP, Panel, in_order, shown
+from bot.views.admin import restoring
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.lesson import count_lessons
@@ -29,6 +30,7 @@ def panel(found: Panel, timezone: str) -> Screen:
     return Screen(
         lines(
             bold(_("Admin")),
+            restoring.held_line(found.restored, timezone) if found.restored else None,
             _("{active} active, {paused} of them on a break, {blocked} blocked the bot").format(
                 active=people.get(SubscriberStatus.ACTIVE, 0),
                 paused=found.people.paused,
@@ -57,6 +59,7 @@ def panel(found: Panel, timezone: str) -> Screen:
                 Button(_("Log"), pack(Verb.PANEL, "log")),
             ),
             (Button(_("Admins"), pack(Verb.PANEL, "admins")),),
+            *(((restoring.held_button(),),) if found.restored else ()),
         ),
     )
 

@@ -1,0 +1,83 @@
+"""Whose a database is: to any other bot its people are strangers, and would be given up."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from lessons.delivery.audit import AuditAction, AuditEntry
+from storage import hide_password, look_at
+from storage.errors import StoreError
+from storage.interface.ownership import Owner, Range
+from storage.interface.store import Store
+
+SANDBOX_BOT_ID = 1_000_000
+"""The bot of every sandbox."""
+
+
+class WrongBotError(StoreError):
+    """The database is another bot's."""
+
+
+def bot_id_of(token: str) -> int:
+    """Return the id of the bot that a token belongs to."""
+    return int(token.partition(":")[0])
+
+
+def name_bot(bot_id: int) -> str:
+    """Return the bot as an operator knows it."""
+    return "a SANDBOX" if bot_id == SANDBOX_BOT_ID else f"the bot {bot_id}"
+
+
+def look_before(url: str, bot_id: int, sandbox_chats: Sequence[Range]) -> None:
+    """Raise ``WrongBotError`` where the database is another bot's, be it in use; nothing in it is
+    changed, and nobody is waited for."""
+    glance = look_at(url, tuple(sandbox_chats))
+    if glance is not None:
+        _refuse_others(glance.owner, glance.has_others, bot_id, url)
+
+
+def claim(
+    store: Store, bot_id: int, sandbox_chats: Sequence[Range], url: str, now: datetime
+) -> bool:
+    """Let the store belong to that bot from now on, if it was nobody's; whether it was.
+
+    Raises ``WrongBotError`` where it is another bot's.
+    """
+    owner = store.find_owner()
+    has_others = owner is None and store.holds_others(sandbox_chats)
+    _refuse_others(owner, has_others, bot_id, url)
+    if owner is None:
+        store.save_owner(Owner(bot_id, now))
+    return owner is None
+
+
+def adopt(store: Store, bot_id: int, now: datetime) -> None:
+    """Give the store to that bot, whosever it was, and write it into the log."""
+    owner = store.find_owner()
+    store.save_owner(Owner(bot_id, now))
+    before = name_bot(owner.bot_id) if owner else ""
+    entry = AuditEntry(
+        now, 0, AuditAction.ADOPTED, "the database", before=before, after=name_bot(bot_id)
+    )
+    store.add_audit_entry(entry)
+
+
+def _refuse_others(owner: Owner | None, has_others: bool, bot_id: int, url: str) -> None:
+    if owner is None and not (has_others and bot_id == SANDBOX_BOT_ID):
+        return
+    if owner is not None and owner.bot_id == bot_id:
+        return
+    whose = f"belongs to {name_bot(owner.bot_id)}" if owner else "holds real people"
+    where = hide_password(url)
+    if bot_id == SANDBOX_BOT_ID:
+        raise WrongBotError(
+            f"SANDBOX: without the token of a real bot only a sandbox can start, and {where} "
+            f"{whose}. A sandbox never runs on that: its people would be given up. Set BOT_TOKEN "
+            "(is .env in the folder that this was started in?), or let the sandbox have a "
+            "database of its own: env -u DATABASE_URL python -m bot sandbox"
+        )
+    raise WrongBotError(
+        f"{where} {whose}, and BOT_TOKEN is the token of {name_bot(bot_id)}. People have to write "
+        "to a bot before it may write to them, so whoever is in it would be given up. Give the "
+        "token of its own bot, name another file in DATABASE_URL, such as sqlite:///other.db, or "
+        "hand the database over on purpose: python -m bot db adopt"
+    )

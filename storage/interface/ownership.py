@@ -1,0 +1,75 @@
+"""What every store promises about whose it is, and about having been put back from a backup."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+Range = tuple[int, int]
+"""The first and the last of some numbers of chats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The bot that a store belongs to, and since when (aware, UTC)."""
+
+    bot_id: int
+    since_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """A store that stands as a backup had it.
+
+    ``backed_up_at`` is ``None`` where the backup does not tell, ``restored_at`` until the program
+    has started on it. ``is_being_settled`` says that an admin has let it go and what fell due
+    between the two is being noted as of unknown fate. Instants are aware, UTC.
+    """
+
+    backed_up_at: datetime | None = None
+    restored_at: datetime | None = None
+    is_being_settled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What fell due before an instant and is not settled: messages in the outbox, people whose
+    next lesson it was, and announcements by number."""
+
+    deliveries: int
+    lessons: int
+    announcement_ids: tuple[int, ...]
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether there is any."""
+        return bool(self.deliveries or self.lessons or self.announcement_ids)
+
+
+class OwnershipStore(Protocol):
+    """The part of a store that knows whose it is."""
+
+    def find_owner(self) -> Owner | None:
+        """Return the bot that the store belongs to, if any yet."""
+
+    def save_owner(self, owner: Owner) -> None:
+        """Give the store to that bot, whosever it was."""
+
+    def holds_others(self, known: Sequence[Range]) -> bool:
+        """Whether any chat's number in any row is outside these ranges (0 is nobody's)."""
+
+    def find_restore(self) -> Restore | None:
+        """Return that the store was put back from a backup and not let go yet, if it was."""
+
+    def save_restore(self, restore: Restore) -> None:
+        """Note that; ``find_restore`` returns it from now on."""
+
+    def delete_restore(self) -> None:
+        """Let it go."""
+
+    def count_past(self, until_at: datetime) -> Past:
+        """Return what fell due until then; what an admin holds or has cancelled apart."""
+
+    def leave_unknown(self, until_at: datetime, limit: int) -> int:
+        """Leave so many of the open deliveries that were due until then unknown for good; return
+        how many there were. What an admin holds or has cancelled is passed over."""

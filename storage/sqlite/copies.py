@@ -1,0 +1,188 @@
+"""Backups: a database copied while it is used, and put back without losing what was there."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from storage.errors import StoreError
+from storage.interface.ownership import Owner, Range, Restore
+from storage.sqlite.database import bring_up_to_date, check_release, connect, is_new, refusal
+from storage.sqlite.file_modes import create_private
+from storage.sqlite.ownership import holds_others, read_owner, write_restore
+
+# Whoever writes meanwhile waits for no more than so many pages of 4 KB.
+_PAGES_AT_ONCE = 256
+_COUNTED = ("subscribers", "enrollments", "deliveries", "announcements")
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What can be told of a database without changing it: whose it is, whether it holds anybody
+    outside the ranges that were asked about, and how many subscribers."""
+
+    owner: Owner | None
+    has_others: bool
+    subscribers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A backup that was opened and found sound: its owner, its size, and rows by table."""
+
+    owner: Owner | None
+    size_bytes: int
+    rows: dict[str, int]
+
+
+def look_at(path: Path, known: tuple[Range, ...]) -> Glance | None:
+    """Return what the database tells, be it of an earlier release and in use; ``None`` where there
+    is nothing yet. Raises ``StoreError`` for a file that is no database of ours."""
+    if is_new(path):
+        return None
+    try:
+        with closing(connect(str(path))) as database:
+            database.execute("PRAGMA query_only = ON")
+            count = _count(database).get("subscribers", 0)
+            return Glance(read_owner(database.conn), holds_others(database.conn, known), count)
+    except sqlite3.Error as error:
+        raise refusal(path, error) from error
+
+
+def back_up(path: Path, target: Path, now: datetime) -> Copy:
+    """Copy the database, which may be in use, into a new file; it is sound, and knows that it is a
+    backup, before it gets its name.
+
+    Raises ``StoreError`` where there is nothing to copy, where the file is there already, or where
+    the copy is not what was copied; then there is no file of that name.
+    """
+    if is_new(path):
+        raise StoreError(f"There is no database {path} yet, so nothing can be backed up.")
+    partial = target.with_name(f"{target.name}.partial")
+    try:
+        if target.exists():
+            raise FileExistsError
+        with closing(connect(str(path))) as source:
+            rows = _copy(source, partial)
+        copy = _finish(target, partial, Restore(backed_up_at=now), rows)
+        partial.replace(target)
+    except FileExistsError:
+        raise StoreError(f"{target} is there already. Name a file that is not.") from None
+    except (sqlite3.Error, OSError) as error:
+        raise refusal(target, error) from error
+    finally:
+        _remove(partial)
+    return copy
+
+
+def restore(path: Path, backup: Path, stamp: str) -> tuple[Copy, Path | None]:
+    """Put a backup in the database's place, brought up to date and held; return what it holds and
+    where the old database is now, ``None`` if there was none.
+
+    Nobody may use the database meanwhile. Raises ``StoreError`` for a backup that is damaged, not
+    ours, or of a newer release; the old database is then where and as it was.
+    """
+    path = path.resolve()
+    if not backup.exists() or is_new(backup):
+        raise StoreError(f"There is no backup {backup}. Name one: python -m bot restore copy.db")
+    is_nothing_there = is_new_or_unreadable(path)
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        with closing(connect(str(backup))) as source:
+            source.execute("PRAGMA query_only = ON")
+            rows = _copy(source, partial)
+        copy = _finish(backup, partial, None, rows)
+        kept = None
+        if not is_nothing_there:
+            kept = path.with_name(f"{path.name}.before-restore-{stamp}")
+            _set_aside(path, kept)
+        partial.replace(path)
+    except (sqlite3.Error, OSError) as error:
+        raise refusal(backup, error) from error
+    finally:
+        _remove(partial)
+    return copy, kept
+
+
+def is_new_or_unreadable(path: Path) -> bool:
+    """Whether there is nothing to keep; what is no database any more is kept as well."""
+    with suppress(StoreError):
+        return is_new(path)
+    return not path.exists()
+
+
+def _copy(source: Database, partial: Path) -> dict[str, int]:
+    """Copy a database as it is at one moment into an empty file; return its rows by table."""
+    _remove(partial)
+    create_private(partial, must_be_new=True)
+    # In this transaction it stays as it is, so that those who write do not make the copying begin
+    # anew each time.
+    source.execute("BEGIN")
+    rows = _count(source)
+    with closing(sqlite3.connect(partial)) as target:
+        source.conn.backup(target, pages=_PAGES_AT_ONCE)
+    source.execute("ROLLBACK")
+    return rows
+
+
+def _finish(named: Path, partial: Path, restored: Restore | None, expected: dict[str, int]) -> Copy:
+    """Check the copy through and through, bring it up to date, and note that it is a copy.
+
+    ``named`` is what errors call it; without ``restored`` what the copy says of itself stays.
+    """
+    with closing(connect(str(partial))) as database:
+        [finding, *_] = database.execute("PRAGMA integrity_check(1)").fetchone()
+        if finding != "ok":
+            raise StoreError(f"{named} is damaged ({finding}). Take another backup.")
+        if _count(database) != expected:
+            raise StoreError(f"{named} does not hold all rows of what was copied. Try again.")
+        check_release(named, database)
+        bring_up_to_date(database)
+        if restored or not database.table("restores").count:
+            write_restore(database.conn, restored or Restore())
+        if not restored:
+            # The one who starts on it says when.
+            database.execute("UPDATE restores SET restored_at = NULL, is_being_settled = 0")
+        # One file, without a log beside it.
+        database.execute("PRAGMA journal_mode = DELETE")
+        owner = read_owner(database.conn)
+    with partial.open("rb+") as file:
+        os.fsync(file.fileno())
+        size = os.fstat(file.fileno()).st_size
+    return Copy(owner, size, expected)
+
+
+def _set_aside(path: Path, kept: Path) -> None:
+    """Give the old database a second name, its log within it or beside it."""
+    try:
+        with closing(connect(str(path))) as database:
+            database.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError:
+        # Somebody else has it open.
+        raise
+    except sqlite3.DatabaseError:
+        # Damaged: it is kept as it is.
+        pass
+    for suffix in ("-wal", "-shm"):
+        # Left there, it would be taken for the log of the new one.
+        with suppress(FileNotFoundError):
+            Path(f"{path}{suffix}").rename(f"{kept}{suffix}")
+    try:
+        os.link(path, kept)
+    except OSError:
+        shutil.copy2(path, kept)
+
+
+def _count(database: Database) -> dict[str, int]:
+    names = set(database.table_names())
+    return {name: database.table(name).count for name in _COUNTED if name in names}
+
+
+def _remove(partial: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        Path(f"{partial}{suffix}").unlink(missing_ok=True)
