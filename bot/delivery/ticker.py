@@ -11,7 +11,7 @@ from bot.process.clock import Clock, FollowedClock, real_now
 from bot.process.store_thread import StoreThread
 from bot.use_cases import privacy
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
-from bot.use_cases.delivery import planning, restoring, ticking
+from bot.use_cases.delivery import planning, ticking
 from bot.use_cases.library import Library
 from storage.interface.store import Store
 
@@ -21,10 +21,13 @@ PATIENCE = timedelta(seconds=120)
 
 
 def _find_due_at(store: Store, busy_chats: Set[int]) -> tuple[datetime | None, datetime | None]:
-    """Return when anything falls due that may go, and when anything does, held or not; nothing
-    does in a store that was restored and not let go."""
-    if restoring.is_held(store):
-        return None, None
+    """Return when anything falls due that may go, and when anything does, held or not.
+
+    In a store that was restored nothing does before it is let go; then the past is settled first.
+    """
+    if restore := store.find_restore():
+        past_at = restore.restored_at if restore.is_being_settled else None
+        return past_at, past_at
     free_at = store.find_earliest_due_at(busy_chats)
     return free_at, store.find_earliest_due_at() if busy_chats else free_at
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from storage.errors import StoreError
 from storage.interface.ownership import Owner, Range, Restore
 from storage.sqlite.database import bring_up_to_date, check_release, connect, is_new, refusal
@@ -48,7 +46,7 @@ def look_at(path: Path, known: tuple[Range, ...]) -> Glance | None:
     try:
         with closing(connect(str(path))) as database:
             database.execute("PRAGMA query_only = ON")
-            count = _count(database).get("subscribers", 0)
+            count = _count(database.conn).get("subscribers", 0)
             return Glance(read_owner(database.conn), holds_others(database.conn, known), count)
     except sqlite3.Error as error:
         raise refusal(path, error) from error
@@ -68,7 +66,7 @@ def back_up(path: Path, target: Path, now: datetime) -> Copy:
         if target.exists():
             raise FileExistsError
         with closing(connect(str(path))) as source:
-            rows = _copy(source, partial)
+            rows = _copy(source.conn, partial)
         copy = _finish(target, partial, Restore(backed_up_at=now), rows)
         partial.replace(target)
     except FileExistsError:
@@ -95,7 +93,7 @@ def restore(path: Path, backup: Path, stamp: str) -> tuple[Copy, Path | None]:
     try:
         with closing(connect(str(backup))) as source:
             source.execute("PRAGMA query_only = ON")
-            rows = _copy(source, partial)
+            rows = _copy(source.conn, partial)
         copy = _finish(backup, partial, None, rows)
         kept = None
         if not is_nothing_there:
@@ -116,7 +114,7 @@ def is_new_or_unreadable(path: Path) -> bool:
     return not path.exists()
 
 
-def _copy(source: Database, partial: Path) -> dict[str, int]:
+def _copy(source: sqlite3.Connection, partial: Path) -> dict[str, int]:
     """Copy a database as it is at one moment into an empty file; return its rows by table."""
     _remove(partial)
     create_private(partial, must_be_new=True)
@@ -125,7 +123,7 @@ def _copy(source: Database, partial: Path) -> dict[str, int]:
     source.execute("BEGIN")
     rows = _count(source)
     with closing(sqlite3.connect(partial)) as target:
-        source.conn.backup(target, pages=_PAGES_AT_ONCE)
+        source.backup(target, pages=_PAGES_AT_ONCE)
     source.execute("ROLLBACK")
     return rows
 
@@ -139,11 +137,11 @@ def _finish(named: Path, partial: Path, restored: Restore | None, expected: dict
         [finding, *_] = database.execute("PRAGMA integrity_check(1)").fetchone()
         if finding != "ok":
             raise StoreError(f"{named} is damaged ({finding}). Take another backup.")
-        if _count(database) != expected:
+        if _count(database.conn) != expected:
             raise StoreError(f"{named} does not hold all rows of what was copied. Try again.")
         check_release(named, database)
         bring_up_to_date(database)
-        if restored or not database.table("restores").count:
+        if restored or not database.execute("SELECT 1 FROM restores").fetchone():
             write_restore(database.conn, restored or Restore())
         if not restored:
             # The one who starts on it says when.
@@ -178,9 +176,14 @@ def _set_aside(path: Path, kept: Path) -> None:
         shutil.copy2(path, kept)
 
 
-def _count(database: Database) -> dict[str, int]:
-    names = set(database.table_names())
-    return {name: database.table(name).count for name in _COUNTED if name in names}
+def _count(database: sqlite3.Connection) -> dict[str, int]:
+    rows = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    names = {name for (name,) in rows}
+    return {
+        name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608
+        for name in _COUNTED
+        if name in names
+    }
 
 
 def _remove(partial: Path) -> None:
