@@ -30,6 +30,7 @@ RIGHT = [
     "tomorrow",
     "stats",
     "dark",
+    "had",
 ]
 READS: list[tuple[Read[Any], str, Any]] = [
     (arguments.number, "0", 0),
