@@ -29,11 +29,12 @@ def plan_lessons(store: Store, library: Library, now: datetime) -> int:
     course that is not here any more keeps its people's places and sends nothing.
     """
     cohorts = store.list_due_cohorts(now, BATCH)
-    store.save_plans([_plan(cohort, library, now) for cohort in cohorts])
+    store.save_plans([plan_cohort(cohort, library, now) for cohort in cohorts])
     return sum(len(cohort.chat_ids) for cohort in cohorts)
 
 
-def _plan(cohort: Cohort, library: Library, now: datetime) -> Plan:
+def plan_cohort(cohort: Cohort, library: Library, now: datetime) -> Plan:
+    """Return what comes of a cohort's slot at that instant."""
     slot, following = catch_up(cohort.slot, cohort.schedule, now)
     course = library.get(cohort.course_id)
     if course is None:

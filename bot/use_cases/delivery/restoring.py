@@ -11,14 +11,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
-from bot.use_cases.delivery.planning import BATCH, plan_announcements
+from bot.use_cases.delivery.planning import BATCH, plan_announcements, plan_cohort
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audit import AuditAction, AuditEntry
-from lessons.delivery.delivery import LessonContent
-from lessons.delivery.planning import Cohort, Plan
 from lessons.times.quiet_hours import NEVER
-from lessons.times.schedule import next_slot
 from storage.interface.ownership import Past, Restore
 from storage.interface.store import Store
 
@@ -111,7 +108,7 @@ def settle(
     if store.leave_unknown(until_at, _AT_ONCE):
         return dict(passes)
     if cohorts := store.list_due_cohorts(until_at, BATCH):
-        store.save_plans([_plan(cohort, library, until_at) for cohort in cohorts])
+        store.save_plans([plan_cohort(cohort, library, cohort.slot.due_at) for cohort in cohorts])
         return dict(passes)
     # Nobody waited for the morning after the hour had come.
     as_it_was = replace(policy, quiet_hours=NEVER)
@@ -121,16 +118,3 @@ def settle(
         return {}
     store.delete_restore()
     return None
-
-
-def _plan(cohort: Cohort, library: Library, until_at: datetime) -> Plan:
-    slot = cohort.slot
-    following = next_slot(cohort.schedule, slot.local_date, slot.due_at)
-    course = library.get(cohort.course_id)
-    if course is None:
-        return Plan(cohort, None, following)
-    lesson = course.find_next(cohort.last_lesson_id)
-    if lesson is None:
-        return Plan(cohort, None, None, finished_at=until_at)
-    content = LessonContent(course.course_id, lesson.lesson_id, slot.local_date)
-    return Plan(cohort, content, following)
