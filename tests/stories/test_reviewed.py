@@ -1,7 +1,6 @@
 """The day a clinician has reviewed the course and the check, a name in their files is enough."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -94,7 +93,7 @@ async def test_readers_see_the_name_from_the_first_lesson_on(
     ada: Chat, world: World, tmp_path: Path
 ) -> None:
     courses = signed_course(tmp_path, SOMEBODY).parent
-    world.configuration = replace(world.configuration, courses_folder=courses)
+    world.settings = world.settings.model_copy(update={"courses_folder": courses})
     await world.restart()
     assert NOT_YET not in await ada.says("/start")
     first = await ada.joins()
