@@ -26,6 +26,7 @@ def run_small(name: str, *arguments: str) -> str:
     ("name", "arguments", "figures"),
     [
         ("million", ["200", "400"], ["planning them all, ms", "an announcement to all planned"]),
+        ("adversarial", ["0.02"], ["name of a place", "draft, quiz", "all  "]),
         ("schedulers", ["200"], ["APScheduler"]),
         ("send_path", ["0.02"], ["our bulk / PTB", "our bulk / aiogram", "1000 in flight"]),
         ("one_chat", ["30"], ["Ada sends 30", "SIGTERM to the end"]),
@@ -43,6 +44,13 @@ def test_a_benchmark_prints_its_figures(
 def test_every_benchmark_in_the_readme_exists() -> None:
     named = re.findall(r"tests\.benchmarks\.(\w+)|`\.\.\.(\w+)`", (ROOT / "README.md").read_text())
     names = {first or second for first, second in named}
-    assert names == {"million", "schedulers", "send_path", "morning"}
+    assert names == {
+        "adversarial",
+        "million",
+        "morning",
+        "one_chat",
+        "schedulers",
+        "send_path",
+    }
     for name in names:
         assert (ROOT / "tests" / "benchmarks" / f"{name}.py").is_file()

@@ -22,9 +22,12 @@ from bot.views.lesson import QuizScreen
 from bot.views.rich_text import RichText
 from bot.views.screen import Button, Keyboard, Screen
 
+# Telegram leaves out what is above; a text of nothing but marks has thousands.
+_MOST_ENTITIES = 100
+
 
 def entities_of(text: RichText) -> list[MessageEntity]:
-    """Return the entities as the library wants them."""
+    """Return the entities as the library wants them, no more than Telegram takes."""
     return [
         MessageEntity(
             item.type,
@@ -36,7 +39,7 @@ def entities_of(text: RichText) -> list[MessageEntity]:
             else None,
             date_time_format=item.date_time_format,
         )
-        for item in text.entities
+        for item in text.entities[:_MOST_ENTITIES]
     ]
 
 

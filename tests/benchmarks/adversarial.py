@@ -24,11 +24,13 @@ from statistics import median
 from typing import Any
 
 from aiohttp import ClientSession, FormData
+from pydantic import SecretStr
 
-from bot.application import Configuration, run
+from bot.application import run
 from bot.handlers.callbacks import BUTTONS
 from bot.handlers.registration import FOR_ADMINS, FOR_ANYBODY, FOR_CHANGERS
 from bot.process.event_loop import run_in_loop, tune_garbage_collection
+from bot.settings import Settings
 from bot.views.callback_data import LIMIT_BYTES
 from lessons.draft.parts import Part
 from tests.benchmarks.hostile_texts import LONGEST_CAPTION, TEXTS, fill
@@ -234,16 +236,14 @@ async def attacked(share: float) -> AsyncIterator[tuple[Attacker, Attacker]]:
     address = json.loads(await sandbox.stdout.readline())
     stopping, ready, watch = asyncio.Event(), asyncio.Event(), Watch()
     with tempfile.TemporaryDirectory() as folder:
-        configuration = Configuration(
-            token=address["token"],
-            api_url=address["url"],
+        settings = Settings.model_construct(
+            bot_token=SecretStr(address["token"]),
+            bot_api_url=address["url"],
             database_url=f"sqlite:///{Path(folder) / 'lessons.db'}",
             admin_ids=frozenset({ID_OF["root"]}),
-            default_timezone="UTC",
-            courses_folder=None,
             messages_per_second=1000,
         )
-        running = asyncio.create_task(run(configuration, stopping, ready.set))
+        running = asyncio.create_task(run(settings, stopping, ready.set))
         await ready.wait()
         tune_garbage_collection()
         watching = asyncio.create_task(watch.run())
