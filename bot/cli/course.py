@@ -18,6 +18,7 @@ from lessons.course.check import check_course
 from lessons.course.course import Course, CourseStatus
 from lessons.course.files import BUILT_IN_COURSES, CourseFileError, load_course, write_course
 from lessons.errors import InvalidInput, LessonADayError
+from lessons.language.readability import GRADE
 from lessons.toml_files.problems import Severity
 from storage import is_there, open_store
 
@@ -185,7 +186,7 @@ def _report(result: ImportResult, folder: Path) -> None:
             f"{lesson.lesson_id:<{limits.LESSON_ID_BYTES}}"
             f"  {lesson.characters:>10}  {lesson.grade:>13.1f}"
         )
-    click.echo(f"A lesson is read with ease at grade {limits.GRADE:.0f} or less.")
+    click.echo(f"A lesson is read with ease at grade {GRADE:.0f} or less.")
     if result.dropped_headings:
         click.echo("\nDropped, because nothing stands below them:")
         for heading in result.dropped_headings:

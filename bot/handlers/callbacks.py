@@ -7,8 +7,15 @@ from typing import Any, TypeVar, overload
 from telegram import Update
 
 from bot.handlers import general, symptom_check
-from bot.handlers.admin import admins, panel, restoring
-from bot.handlers.announcements import corrections, preview, progress, schedule_form, scheduling
+from bot.handlers.admin import admins, panel
+from bot.handlers.announcements import (
+    corrections,
+    preview,
+    progress,
+    restoring,
+    schedule_form,
+    scheduling,
+)
 from bot.handlers.arguments import (
     Read,
     answers,

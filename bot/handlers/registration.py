@@ -134,7 +134,8 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     typed = partial(free_text.typed, find_command=_find_command)
     application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & fresh, typed))
     private = filters.ChatType.PRIVATE & fresh
-    application.add_handler(MessageHandler(private & filters.Document.ALL, importing.received))
+    received = partial(importing.received, otherwise=free_text.anything_else)
+    application.add_handler(MessageHandler(private & filters.Document.ALL, received))
     application.add_handler(
         MessageHandler(private & ~filters.StatusUpdate.ALL, free_text.anything_else)
     )

@@ -4,12 +4,10 @@ from dataclasses import dataclass, replace
 
 from lessons.article.blocks import Block, BlockKind, clean_text, read_blocks
 from lessons.errors import InvalidInput
+from lessons.language.headings import is_like_a_heading
 
-_LONGEST_HEADING = 100
 # A file with such a line is not wrapped: there, each line is a paragraph.
 _LONGEST_WRAPPED_LINE = 200
-_NO_HEADING_ENDS = tuple(".!,;:…")
-_CLOSERS = "\"'”’»)]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +66,6 @@ def _find_heading(block: Block) -> Block:
         block.kind is BlockKind.PARAGRAPH and block.lines == 1 and is_like_a_heading(block.plain)
     )
     return replace(block, kind=BlockKind.HEADING) if is_heading else block
-
-
-def is_like_a_heading(line: str) -> bool:
-    """Tell whether a line that stands alone reads like a heading: short, without a stop."""
-    text = line.rstrip(_CLOSERS)
-    return (
-        len(text) <= _LONGEST_HEADING
-        and not text.endswith(_NO_HEADING_ENDS)
-        and not text[:1].islower()
-        and any(map(str.isalnum, text))
-    )
 
 
 def _gather(blocks: list[Block]) -> tuple[str, tuple[Section, ...], tuple[str, ...]]:

@@ -8,6 +8,7 @@ from lessons.course.course import Course, CourseStatus
 from lessons.course.lesson_source import LESSON_FIELDS, QUIZ_FIELDS, LessonSource
 from lessons.course.rules import CourseRule, Fault, check_head, check_lesson
 from lessons.course.source import COURSE_FIELDS, CourseSource, read_course_source
+from lessons.language.readability import COMFORTABLE_GRADE, GRADE
 from lessons.toml_files.problems import Problem, Severity
 
 _LESSON_EXAMPLES = {
@@ -75,10 +76,10 @@ def _tell(fault: Fault) -> tuple[str, str]:
             best = f"Best: {limits.WORDS.start} to {limits.WORDS.stop - 1}."
             return f"the text has {fault.given} words", best
         case CourseRule.GRADE:
-            accepted = f"Accepted: at most {limits.GRADE}. {_SHORTEN}"
+            accepted = f"Accepted: at most {GRADE}. {_SHORTEN}"
             return f"the reading grade is {fault.given}", accepted
         case CourseRule.EASY_GRADE:
-            best = f"Best: at most {limits.COMFORTABLE_GRADE}. {_SHORTEN}"
+            best = f"Best: at most {COMFORTABLE_GRADE}. {_SHORTEN}"
             return f"the reading grade is {fault.given}", best
         case CourseRule.MESSAGE:
             accepted = f"at most {fault.limit} with title, sources and advice; shorten them"

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from lessons.course import limits
 from lessons.course.course import Course, Lesson, Quiz
 from lessons.course.markdown import find_unsupported, plain_blocks
-from lessons.language.readability import find_words, reading_grade
+from lessons.language.readability import COMFORTABLE_GRADE, GRADE, find_words, reading_grade
 from lessons.text import utf16_length
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
@@ -152,9 +152,9 @@ def _check_body(body: str) -> Iterator[Fault]:
     if words not in limits.WORDS:
         yield Fault(CourseRule.WORDS, "body", str(words))
     grade = round(reading_grade(text), 1)
-    if grade > limits.GRADE:
+    if grade > GRADE:
         yield Fault(CourseRule.GRADE, "body", str(grade))
-    elif grade > limits.COMFORTABLE_GRADE:
+    elif grade > COMFORTABLE_GRADE:
         yield Fault(CourseRule.EASY_GRADE, "body", str(grade))
 
 

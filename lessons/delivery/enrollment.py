@@ -1,6 +1,6 @@
 """Enrollments: a subscriber's place in a course."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -31,3 +31,8 @@ class Enrollment:
     last_lesson_id: str | None = None
     next_slot: Slot | None = None
     finished_at: datetime | None = None
+
+
+def finish(enrollment: Enrollment, now: datetime) -> Enrollment:
+    """Return the enrollment after its last lesson: nothing more is to come."""
+    return replace(enrollment, status=EnrollmentStatus.FINISHED, next_slot=None, finished_at=now)

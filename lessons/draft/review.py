@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lessons.article.article import is_like_a_heading
 from lessons.course import limits
 from lessons.course.course import Lesson
 from lessons.course.markdown import plain_blocks
 from lessons.course.rules import CourseRule, Fault, check_head, check_lesson
 from lessons.draft.draft import CourseDraft
 from lessons.draft.hedging import Shift, find_shifts
+from lessons.language.headings import is_like_a_heading
 from lessons.language.readability import reading_grade
 from lessons.text import utf16_length
 

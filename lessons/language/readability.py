@@ -5,6 +5,10 @@ import re
 from lessons.language.sentences import split_sentences
 from lessons.language.syllables import count_syllables
 
+GRADE = 8.0
+"""What people are sent is at most this hard to read."""
+COMFORTABLE_GRADE = 7.0
+
 _WORD = re.compile(r"[^\W_]+(?:['’.,\-‐‑–][^\W_]+)*")
 
 

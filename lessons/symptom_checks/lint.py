@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from lessons.course.limits import GRADE
-from lessons.language.readability import reading_grade
+from lessons.language.readability import GRADE, reading_grade
 from lessons.symptom_checks.check import (
     Condition,
     Disposition,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from lessons.delivery.restore import Restore
 from storage.errors import StoreError
-from storage.interface.ownership import Owner, Range, Restore
+from storage.interface.ownership import Owner, Range
 from storage.sqlite.database import bring_up_to_date, check_release, connect, is_new, refusal
 from storage.sqlite.file_modes import create_private
 from storage.sqlite.ownership import holds_others, read_owner, write_restore

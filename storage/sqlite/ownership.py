@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from sqlite3 import Connection, Row
 
-from storage.interface.ownership import Owner, Past, Range, Restore
+from lessons.delivery.restore import Past, Restore
+from storage.interface.ownership import Owner, Range
 from storage.sqlite.chat_columns import CHAT_COLUMNS
 from storage.sqlite.outbox import SQLiteOutbox
 from storage.sqlite.rows import read_instant, write_instant

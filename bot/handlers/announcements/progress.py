@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.handlers.admin import restoring
+from bot.handlers.announcements import restoring
 from bot.handlers.arguments import number as read_number
 from bot.handlers.context import Context, chat_of, show, timezone_of
 from bot.use_cases.announcements import progress

@@ -8,9 +8,9 @@ from telegram.error import TelegramError
 from bot.api.messages import edit
 from bot.documents.isolation import check_size, import_document
 from bot.documents.kinds import LARGEST_FILE_MEGABYTES
-from bot.handlers import free_text
 from bot.handlers.context import (
     Context,
+    Handler,
     answer_to,
     chat_of,
     is_admin,
@@ -45,8 +45,11 @@ async def import_command(update: Update, context: Context) -> None:
     await reply(update, context, views.ask_file(wanted_id, LARGEST_FILE_MEGABYTES))
 
 
-async def received(update: Update, context: Context) -> None:
-    """Take a file that was asked for, or that /import stands below; offer to take another."""
+async def received(update: Update, context: Context, otherwise: Handler) -> None:
+    """Take a file that was asked for, or that /import stands below; offer to take another.
+
+    ``otherwise`` is what becomes of a file of somebody who is no admin.
+    """
     message = update.effective_message
     assert message is not None
     assert message.document is not None
@@ -55,7 +58,7 @@ async def received(update: Update, context: Context) -> None:
     if not await is_admin(update, context):
         if is_command:
             await note_refusal(update, context, _COMMAND)
-        await free_text.anything_else(update, context)
+        await otherwise(update, context)
         return
     if await answer_urgent_words(update, context, message.caption or ""):
         return

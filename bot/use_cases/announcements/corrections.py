@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import islice
 
 from bot.use_cases.announcements.scheduling import call_off, note
-from bot.use_cases.delivery import restoring
 from bot.use_cases.library import Library, find_named_lesson
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audit import AuditAction, AuditEntry
@@ -219,7 +218,7 @@ def _change(
 
 def claim(store: Store, real_now: datetime, limit: int) -> list[Amendment]:
     """Claim copies to be changed; none of a store that was restored and not let go."""
-    if restoring.is_held(store):
+    if store.find_restore() is not None:
         return []
     return store.claim_amendments(real_now, limit)
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 from bot.use_cases.announcements.progress import keep_in_hand
 from bot.use_cases.delivery import restoring
-from bot.use_cases.delivery.planning import finish
 from bot.use_cases.library import Library
 from bot.use_cases.privacy import rekey
 from bot.use_cases.subscribers.breaks import note_blocked
@@ -19,6 +18,7 @@ from lessons.delivery.delivery import (
     is_too_late,
     resend_delay,
 )
+from lessons.delivery.enrollment import finish
 from lessons.delivery.next_lesson import find_next_lesson
 from storage.interface.store import Store
 

@@ -1,7 +1,6 @@
 """The tick's first half: what is due becomes deliveries, and the due instants move on."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.use_cases import questions
@@ -9,7 +8,6 @@ from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor, pl
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.delivery import LessonContent
-from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from lessons.delivery.next_lesson import find_next_lesson
 from lessons.delivery.planning import Cohort, Plan
 from lessons.times.schedule import catch_up
@@ -47,11 +45,6 @@ def plan_cohort(cohort: Cohort, library: Library, now: datetime) -> Plan:
         return Plan(cohort, None, following)
     content = LessonContent(course.course_id, lesson.lesson_id, slot.local_date)
     return Plan(cohort, content, following)
-
-
-def finish(enrollment: Enrollment, now: datetime) -> Enrollment:
-    """Return the enrollment after its last lesson: nothing more is to come."""
-    return replace(enrollment, status=EnrollmentStatus.FINISHED, next_slot=None, finished_at=now)
 
 
 def plan_announcements(

@@ -15,8 +15,8 @@ from bot.use_cases.delivery.planning import BATCH, plan_announcements, plan_coho
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audit import AuditAction, AuditEntry
+from lessons.delivery.restore import Past, Restore
 from lessons.times.quiet_hours import NEVER
-from storage.interface.ownership import Past, Restore
 from storage.interface.store import Store
 
 _AT_ONCE = 1_000

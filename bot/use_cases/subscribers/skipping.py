@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.use_cases.delivery.planning import finish
 from bot.use_cases.library import Library, find_lesson
 from bot.use_cases.subscribers.enrolling import find_owed_lesson, reschedule
 from bot.use_cases.subscribers.reading import CourseFinished, Place, find_place
 from lessons.course.course import Course, Lesson
 from lessons.delivery.delivery import LessonContent, NewDelivery
-from lessons.delivery.enrollment import EnrollmentStatus
+from lessons.delivery.enrollment import EnrollmentStatus, finish
 from lessons.delivery.skipping import SKIPPED_BY_READER, can_be_undone, find_skips
 from storage.interface.store import Store
 

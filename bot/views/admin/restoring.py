@@ -6,7 +6,7 @@ from bot.views.language import _, ngettext
 from bot.views.moments import instant
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
-from storage.interface.ownership import Past, Restore
+from lessons.delivery.restore import Past, Restore
 
 SHOW = "show"
 """What the button of the panel brings."""

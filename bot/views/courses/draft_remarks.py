@@ -8,6 +8,7 @@ from lessons.course import limits
 from lessons.course.rules import CourseRule, Fault
 from lessons.draft.hedging import Shift
 from lessons.draft.review import DraftReview
+from lessons.language.readability import COMFORTABLE_GRADE
 
 _LONGEST_QUOTED = 60
 
@@ -36,7 +37,7 @@ def _about_text(found: Fault) -> str | None:
             return _(
                 "Reading grade {grade}: it asks for about that many years of school. "
                 "{best:.0f} is easy; shorter sentences and words help."
-            ).format(grade=found.given, best=limits.COMFORTABLE_GRADE)
+            ).format(grade=found.given, best=COMFORTABLE_GRADE)
         case CourseRule.MESSAGE:
             return _(
                 "The whole message would have about {count} characters; {limit} is the most."
