@@ -47,13 +47,17 @@ def wipe(store: Store, now: datetime) -> bool:
     Called once an hour; everybody waits while it works.
     """
     left_at = store.find_traces_left_at()
-    if left_at is None or not _is_quietest(store, now, left_at + WIPED_WITHIN):
+    if left_at is None:
+        return False
+    # The clock may have been set back.
+    until_at = min(left_at, now) + WIPED_WITHIN
+    if not _is_quietest(store, now, until_at):
         return False
     return store.wipe_traces(now)
 
 
 def _is_quietest(store: Store, now: datetime, until_at: datetime) -> bool:
-    """Whether at no full hour from now on, until then, fewer lessons fall due than now."""
+    """Whether at no full hour from now on, before that instant, fewer lessons fall due than now."""
     moments = [now]
     while moments[-1] + _HOUR < until_at:
         moments.append(moments[-1] + _HOUR)

@@ -9,7 +9,7 @@ import pytest
 
 from storage import open_store
 from storage.interface.store import Store
-from tests.support.stored import MINUTE, SECOND
+from tests.support.stored import DAY, MINUTE, SECOND
 from tests.support.traces import NOW, files_of, join, receive
 
 
@@ -86,6 +86,15 @@ def test_nobody_makes_a_file_be_written_anew_more_than_once_a_second(store: Stor
     store.delete_subscriber(2, NOW + SECOND / 2)
     assert store.find_traces_left_at() == NOW + SECOND / 2
     store.delete_subscriber(3, NOW + SECOND)
+    assert store.find_traces_left_at() is None
+
+
+def test_a_clock_that_is_set_back_does_not_keep_traces(store: Store) -> None:
+    with store.transaction():
+        for chat_id in (1, 2):
+            join(store, chat_id)
+    store.delete_subscriber(1, NOW + DAY)
+    store.delete_subscriber(2, NOW)
     assert store.find_traces_left_at() is None
 
 
