@@ -125,6 +125,7 @@ VALUES = {
     "until_at",
     "reason",
     "row['course_id']",
+    "row['kind']",
     "before - ahead",
 }
 
