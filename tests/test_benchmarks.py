@@ -32,6 +32,7 @@ def run_small(name: str, *arguments: str) -> str:
         ("one_chat", ["30"], ["Ada sends 30", "SIGTERM to the end"]),
         ("morning", ["300", "100", "2"], ["messages in", "replies waited", "peak memory"]),
         ("deleting", ["3000", "2"], ["deletions", "wiping"]),
+        ("admin_screens", ["300"], ["a census of 300", "/admin, Health", "confirm to inactive"]),
     ],
 )
 def test_a_benchmark_prints_its_figures(
@@ -45,6 +46,7 @@ def test_every_benchmark_in_the_readme_exists() -> None:
     named = re.findall(r"tests\.benchmarks\.(\w+)|`\.\.\.(\w+)`", (ROOT / "README.md").read_text())
     names = {first or second for first, second in named}
     assert names == {
+        "admin_screens",
         "adversarial",
         "million",
         "morning",

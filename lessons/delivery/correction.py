@@ -63,6 +63,15 @@ class AmendmentStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CopyCount:
+    """How many copies people have; ``counted_at`` is as of when (aware, UTC), and ``None`` where it
+    is so at this very moment. As of a census, whoever has two of a lesson counts once."""
+
+    count: int
+    counted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AmendmentOutcome:
     """What became of one try; ``retry_at`` (real time, UTC) only with ``RETRY``."""
 

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from lessons.delivery.correction import Amendment, AmendmentCounts, AmendmentOutcome, Correction
+from lessons.delivery.correction import (
+    Amendment,
+    AmendmentCounts,
+    AmendmentOutcome,
+    CopyCount,
+    Correction,
+)
 
 
 class CorrectionStore(Protocol):
@@ -26,8 +32,9 @@ class CorrectionStore(Protocol):
         """Plan one amendment for each copy of its announcement or lesson that was sent, or may
         be under way; return how many."""
 
-    def count_copies(self, correction: Correction) -> int:
-        """Return how many copies it would change."""
+    def count_copies(self, correction: Correction) -> CopyCount:
+        """Return how many copies it would change; of a lesson as of the last census where there are
+        too many to be counted in a moment."""
 
     def has_copies(self, correction: Correction) -> bool:
         """Whether it would change any, without counting them."""

@@ -165,11 +165,11 @@ class SQLiteCensus(SQLitePart):
                 (so_far.after_chat_id, _PEOPLE_AT_ONCE),
             ).fetchone()
             if last is not None:
-                self._count(_PEOPLE, so_far, so_far.after_chat_id, last)
+                self._add_up(_PEOPLE, so_far, so_far.after_chat_id, last)
             return so_far.past_chats(last)
         if so_far.after_delivery_id < so_far.until_delivery_id:
             last = min(so_far.after_delivery_id + _DELIVERIES_AT_ONCE, so_far.until_delivery_id)
-            self._count(_DELIVERIES, so_far, so_far.after_delivery_id, last)
+            self._add_up(_DELIVERIES, so_far, so_far.after_delivery_id, last)
             return so_far.past_deliveries(last)
         self._database.execute(
             "UPDATE censuses SET is_complete = 1 WHERE census_id = ?", (so_far.census_id,)
@@ -188,7 +188,7 @@ class SQLiteCensus(SQLitePart):
         ).fetchone()
         return read_instant(began_at) if began_at else None
 
-    def _count(
+    def _add_up(
         self, statements: tuple[str, ...], so_far: CensusCursor, after: int, last: int
     ) -> None:
         values = {

@@ -8,10 +8,12 @@ from lessons.delivery.correction import (
     Amendment,
     AmendmentCounts,
     AmendmentOutcome,
+    CopyCount,
     Correction,
     CorrectionKind,
     CorrectionStatus,
 )
+from storage.sqlite.census import SQLiteCensus
 from storage.sqlite.outbox import SQLiteOutbox
 from storage.sqlite.rows import read_instant, write_instant
 
@@ -33,9 +35,27 @@ _COPIES = """
                 AND amendments.status = 'done' AND corrections.kind = 'recall'
         )
 """
+# Of an announcement that was never recalled; of these statuses there are few or one index.
+_TALLIED = """
+    SELECT (
+        SELECT ifnull(sum(count), 0) FROM tallies
+        WHERE announcement_id = :announcement_id AND state = 'sent'
+    ) + (
+        SELECT count(*) FROM deliveries INDEXED BY leased_deliveries
+        WHERE lease_until_at IS NOT NULL AND status = 'sending'
+            AND announcement_id = :announcement_id
+    ) + (
+        SELECT count(*) FROM deliveries INDEXED BY unknown_deliveries
+        WHERE status = 'unknown' AND message_ids <> '' AND announcement_id = :announcement_id
+    )
+"""
+_COUNTED_BY_CENSUS = """
+    SELECT ifnull(sum(count), 0) FROM census_counts JOIN censuses USING (census_id)
+    WHERE is_complete AND subject = 'lesson' AND course_id = :course_id AND name = :lesson_id
+"""
 
 
-class SQLiteCorrections(SQLiteOutbox):
+class SQLiteCorrections(SQLiteOutbox, SQLiteCensus):
     """The part of the store that changes what people have already."""
 
     def add_correction(self, draft: Correction) -> Correction:
@@ -88,13 +108,34 @@ class SQLiteCorrections(SQLiteOutbox):
             _write_target(correction) | {"correction_id": correction.correction_id},
         ).rowcount
 
-    def count_copies(self, correction: Correction) -> int:
+    def count_copies(self, correction: Correction) -> CopyCount:
         """See ``CorrectionStore``."""
-        [count] = self._database.execute(
-            f"SELECT count(*) {_copies_of(correction)}",
-            _write_target(correction),
-        ).fetchone()
+        number = correction.announcement_id
+        if number is not None and not self._was_recalled(number):
+            return CopyCount(self._count(_TALLIED, correction))
+        if number is None and not self.is_small():
+            counted_at = self.find_census_at()
+            count = self._count(_COUNTED_BY_CENSUS, correction)
+            # The first ones may have left since.
+            if counted_at and count:
+                return CopyCount(count, counted_at)
+        return CopyCount(self._count(f"SELECT count(*) {_copies_of(correction)}", correction))
+
+    def _count(self, sql: str, correction: Correction) -> int:
+        [count] = self._database.execute(sql, _write_target(correction)).fetchone()
         return int(count)
+
+    def _was_recalled(self, announcement_id: int) -> bool:
+        [found] = self._database.execute(
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM corrections
+                WHERE announcement_id = ? AND kind = 'recall' AND status <> 'draft'
+            )
+            """,
+            (announcement_id,),
+        ).fetchone()
+        return bool(found)
 
     def has_copies(self, correction: Correction) -> bool:
         """See ``CorrectionStore``."""

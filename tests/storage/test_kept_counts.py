@@ -1,9 +1,10 @@
 """What is kept of counts, as things change or by a census, is what counting all of it gives."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from sqlite_utils import Database
 from bot.use_cases import census, statistics
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.audience import GROUP_KINDS, AudienceFilter
+from lessons.delivery.correction import Correction, CorrectionKind, CorrectionStatus
 from lessons.delivery.delivery import AnnouncementContent, DeliveryStatus, NewDelivery
 from lessons.delivery.enrollment import EnrollmentStatus
 from lessons.delivery.progress import AudienceCounts
@@ -24,6 +26,7 @@ from storage.sqlite.migrations import migrations
 from storage.sqlite.store import SQLiteStore
 from tests.support.stored import DAY, MONDAY, NOW, SECOND, lesson, person, place, settle
 
+T = TypeVar("T")
 COURSES = ("headache", "sleep")
 LESSONS = ("water", "rest")
 OUTCOMES = [
@@ -213,6 +216,17 @@ def test_kept_counts_and_a_census_are_what_counting_everything_gives(
         """
     )
     assert found.lessons == [tuple(row) for row in who_had]
+    copies = correction(course_id="headache", lesson_id="rest")
+    by_census = as_if_large(lambda: store.count_copies(copies))
+    people = {lesson_id: count for _course_id, lesson_id, count in found.lessons}
+    assert by_census.count == people.get("rest", 0)
+    for item in store.list_announcements(AnnouncementStatus.PLANNED):
+        sent = store._database.execute(
+            "SELECT count(*) FROM deliveries WHERE status = 'sent' AND announcement_id = ?",
+            [item.announcement_id],
+        )
+        copies = correction(announcement_id=item.announcement_id)
+        assert (store.count_copies(copies).count,) == tuple(sent.fetchone())
     lags = sorted(list_lags(store))
     assert (found.median_lag is None) == (not lags)
     if lags and found.median_lag is not None and found.late_lag is not None:
@@ -246,9 +260,17 @@ def count_plainly(store: SQLiteStore, wanted: AudienceFilter) -> AudienceCounts:
 
 def count_by_census(store: SQLiteStore, wanted: AudienceFilter) -> AudienceCounts:
     """Count as where there are too many to be counted at once."""
+    return as_if_large(lambda: store.count_audience(wanted, NOW))
+
+
+def as_if_large(ask: Callable[[], T]) -> T:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SQLiteStore, "is_small", lambda _store: False)
-        return store.count_audience(wanted, NOW)
+        return ask()
+
+
+def correction(**target: Any) -> Correction:
+    return Correction(0, CorrectionKind.EDIT, CorrectionStatus.DRAFT, 9, NOW, **target)
 
 
 def test_a_census_is_replaced_once_the_next_one_is_complete() -> None:

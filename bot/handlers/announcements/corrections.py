@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.handlers.arguments import number as read_number
-from bot.handlers.context import Context, chat_of, reply, show
+from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.use_cases.announcements import corrections, schedule_form
 from bot.use_cases.announcements.scheduling import find_announcement
 from bot.use_cases.library import find_named_lesson
@@ -74,7 +74,7 @@ async def take_wording(update: Update, context: Context, number: int, text: str)
     await context.services.store.run(schedule_form.close, chat_of(update).id)
     if not intent.changes_nothing:
         await reply(update, context, lesson_views.corrected(lesson_views.announcement(text)))
-    await reply(update, context, views.check(intent))
+    await reply(update, context, views.check(intent, await timezone_of(update, context)))
 
 
 async def recall(update: Update, context: Context) -> None:
@@ -94,7 +94,10 @@ async def ask_recall(update: Update, context: Context, number: int) -> None:
     intent = await context.services.store.run(
         corrections.draft_recall, chat_of(update).id, number, context.now
     )
-    await show(update, context, views.check(intent) if intent else views.no_such(str(number)))
+    if intent is None:
+        await show(update, context, views.no_such(str(number)))
+    else:
+        await show(update, context, views.check(intent, await timezone_of(update, context)))
 
 
 async def apply(update: Update, context: Context, number: int) -> None:
@@ -134,4 +137,4 @@ async def _correct_lesson(update: Update, context: Context, name: str) -> None:
         return
     if not intent.changes_nothing:
         await reply(update, context, lesson_views.corrected(lesson_views.lesson(*named)))
-    await reply(update, context, views.check(intent))
+    await reply(update, context, views.check(intent, await timezone_of(update, context)))

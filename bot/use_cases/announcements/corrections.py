@@ -13,6 +13,7 @@ from lessons.delivery.correction import (
     Amendment,
     AmendmentCounts,
     AmendmentOutcome,
+    CopyCount,
     Correction,
     CorrectionKind,
     CorrectionStatus,
@@ -28,13 +29,13 @@ class Intent:
     may still leave."""
 
     correction: Correction
-    copies: int
+    copies: CopyCount
     may_leave: bool = False
 
     @property
     def changes_nothing(self) -> bool:
         """Whether nobody has a copy, and nobody will get one."""
-        return not self.copies and not self.may_leave
+        return not self.copies.count and not self.may_leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ def draft_lesson_edit(
 
 
 def count_lesson_copies(store: Store, course_id: str, lesson_id: str, now: datetime) -> int:
-    """Return how many copies of a lesson people have."""
-    return store.count_copies(_lesson_edit(course_id, lesson_id, 0, now))
+    """Return how many copies of a lesson people have, perhaps as of the last census."""
+    return store.count_copies(_lesson_edit(course_id, lesson_id, 0, now)).count
 
 
 def _lesson_edit(course_id: str, lesson_id: str, actor_id: int, now: datetime) -> Correction:

@@ -6,6 +6,7 @@ from bot.use_cases.announcements.corrections import CorrectionState, Intent
 from bot.views.announcements.preview import what
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _, ngettext
+from bot.views.moments import as_of
 from bot.views.rich_text import bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from lessons.delivery.announcement import Announcement
@@ -68,31 +69,32 @@ def ask_wording(number: int) -> Screen:
     )
 
 
-def check(intent: Intent) -> Screen:
+def check(intent: Intent, timezone: str) -> Screen:
     """Return the question before copies are changed, unless there is nothing to change."""
+    copies = intent.copies.count
     if intent.changes_nothing:
         return nobody_has(_subject(intent.correction))
     number = intent.correction.correction_id
     if intent.correction.kind is CorrectionKind.RECALL:
         head = (
-            _("Delete {copies} in people's chats?").format(copies=_copies(intent.copies))
-            if intent.copies
+            _("Delete {copies} in people's chats?").format(copies=_copies(copies))
+            if copies
             else _("Nobody has a copy yet. Take it back?")
         )
         body = [
             _("Telegram allows it under 48 hours. What has not left yet will not leave."),
         ]
-        label = _("Delete them") if intent.copies else _("Take it back")
+        label = _("Delete them") if copies else _("Take it back")
     else:
         head = (
-            _("Above is how it will read. Change {copies}?").format(copies=_copies(intent.copies))
-            if intent.copies
+            _("Above is how it will read. Change {copies}?").format(copies=_copies(copies))
+            if copies
             else _("Above is how it will read. Nobody has a copy yet. Change it?")
         )
         body = [_("Each copy is marked as corrected. What has not left yet leaves like this.")]
-        label = _("Correct them") if intent.copies else _("Correct it")
+        label = _("Correct them") if copies else _("Correct it")
     return Screen(
-        lines(bold(head), *body),
+        lines(bold(head), as_of(intent.copies.counted_at, timezone), *body),
         (
             (
                 Button(label, pack(Verb.APPLY_CORRECTION, number)),
