@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from importlinter.cli import lint_imports_command
 
 ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
 
 
 def test_every_import_goes_where_the_contracts_let_it() -> None:
@@ -37,3 +38,20 @@ def test_nothing_else_stands_at_the_top() -> None:
     allowed = {"bot", "lessons", "storage", "tests", "pyproject.toml", "README.md", "LICENSE"}
     seen = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert seen == allowed
+
+
+def test_every_room_that_the_readme_names_is_there() -> None:
+    [house] = re.findall(r"^## The house\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)
+    layers = ("bot/handlers", "bot/use_cases", "bot/views")
+    places = ["", "lessons", "storage/sqlite", "bot", *layers]
+    named = re.findall(r"`([a-z_/]+(?:\.py)?)`", house)
+    missing = [
+        name
+        for name in named
+        if not any(
+            (ROOT / place / name).exists() or (ROOT / place / f"{name}.py").exists()
+            for place in places
+        )
+    ]
+    assert len(named) > 40
+    assert not missing
