@@ -12,6 +12,7 @@ from bot.api.limiter import NotSentError, Urgency
 from bot.api.refusals import Refusal, understand
 from bot.delivery.payload import Payload
 from lessons.delivery.delivery import DeliveryStatus
+from lessons.delivery.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Attempt:
     """
 
     status: DeliveryStatus
-    error: str | None = None
+    error: Reason | None = None
     message_ids: tuple[int, ...] = ()
     is_gone: bool = False
     new_chat_id: int | None = None
@@ -78,34 +79,34 @@ async def _send(
 def _explain(
     error: TelegramError, message_ids: tuple[int, ...], *, lost_formatting: bool
 ) -> Attempt:
-    def became(status: DeliveryStatus, why: str, **more: Any) -> Attempt:
+    def became(status: DeliveryStatus, why: Reason, **more: Any) -> Attempt:
         return Attempt(status, why, message_ids, lost_formatting=lost_formatting, **more)
 
     match understand(error):
         case Refusal.KEPT_BACK:
             assert isinstance(error, NotSentError)
             if error.wait:
-                return became(DeliveryStatus.RETRY, "chat_pace", wait=error.wait)
-            return became(DeliveryStatus.PLANNED, "held")
+                return became(DeliveryStatus.RETRY, Reason.CHAT_PACE, wait=error.wait)
+            return became(DeliveryStatus.PLANNED, Reason.HELD)
         case Refusal.FORBIDDEN:
-            return became(DeliveryStatus.FAILED, "forbidden", is_gone=True)
+            return became(DeliveryStatus.FAILED, Reason.FORBIDDEN, is_gone=True)
         case Refusal.CHAT_GONE:
-            return became(DeliveryStatus.FAILED, "chat_gone", is_gone=True)
+            return became(DeliveryStatus.FAILED, Reason.CHAT_GONE, is_gone=True)
         case Refusal.MIGRATED:
             assert isinstance(error, ChatMigrated)
-            return became(DeliveryStatus.RETRY, "migrated", new_chat_id=error.new_chat_id)
+            return became(DeliveryStatus.RETRY, Reason.MIGRATED, new_chat_id=error.new_chat_id)
         case Refusal.FLOOD:
-            return became(DeliveryStatus.PLANNED, "flood")
+            return became(DeliveryStatus.PLANNED, Reason.FLOOD)
         case Refusal.SHUT_OUT:
-            return became(DeliveryStatus.PLANNED, "shut_out", is_shut_out=True)
+            return became(DeliveryStatus.PLANNED, Reason.SHUT_OUT, is_shut_out=True)
         case Refusal.UNANSWERED:
-            return became(DeliveryStatus.UNKNOWN, "unanswered")
+            return became(DeliveryStatus.UNKNOWN, Reason.UNANSWERED)
         case Refusal.NOT_CONNECTED:
-            return became(DeliveryStatus.RETRY, "not_connected")
+            return became(DeliveryStatus.RETRY, Reason.NOT_CONNECTED)
         case Refusal.SERVER_ERROR:
-            return became(DeliveryStatus.RETRY, "server_error")
+            return became(DeliveryStatus.RETRY, Reason.SERVER_ERROR)
         case Refusal.UNREADABLE:
             # An answer that makes no sense came, so the request was read.
-            return became(DeliveryStatus.UNKNOWN, "answer_unreadable")
+            return became(DeliveryStatus.UNKNOWN, Reason.ANSWER_UNREADABLE)
         case _:
-            return became(DeliveryStatus.FAILED, "refused")
+            return became(DeliveryStatus.FAILED, Reason.REFUSED)

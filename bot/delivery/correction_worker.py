@@ -19,6 +19,7 @@ from bot.use_cases.library import Library
 from bot.views import lesson as lesson_views
 from lessons.delivery.correction import Amendment, AmendmentOutcome, AmendmentStatus, CorrectionKind
 from lessons.delivery.delivery import retry_delay
+from lessons.delivery.reasons import Reason
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class CorrectionWorker:
 
     async def _amend(self, item: Amendment) -> AmendmentOutcome:
         def became(
-            status: AmendmentStatus, error: str | None = None, wait: timedelta | None = None
+            status: AmendmentStatus, error: Reason | None = None, wait: timedelta | None = None
         ) -> AmendmentOutcome:
             return AmendmentOutcome(
                 item.correction.correction_id,
@@ -64,7 +65,7 @@ class CorrectionWorker:
             )
 
         if not item.delivery.message_ids:
-            return became(AmendmentStatus.FAILED, "not_there")
+            return became(AmendmentStatus.FAILED, Reason.NOT_THERE)
         try:
             is_there = await self._call(item)
         except TelegramError as error:
@@ -73,16 +74,16 @@ class CorrectionWorker:
                     # The limiter holds all bulk back; this is no fault of the copy's.
                     return became(AmendmentStatus.PLANNED)
                 case Refusal.FORBIDDEN:
-                    return became(AmendmentStatus.FAILED, "forbidden")
+                    return became(AmendmentStatus.FAILED, Reason.FORBIDDEN)
                 case Refusal.GONE_ALREADY:
                     return became(AmendmentStatus.DONE)
                 case Refusal.TOO_OLD:
-                    return became(AmendmentStatus.FAILED, "too_old")
+                    return became(AmendmentStatus.FAILED, Reason.TOO_OLD)
                 case Refusal.REFUSED | Refusal.BAD_FORMATTING | Refusal.CHAT_GONE:
-                    return became(AmendmentStatus.FAILED, "refused")
+                    return became(AmendmentStatus.FAILED, Reason.REFUSED)
             if item.attempts + 1 >= _MOST_ATTEMPTS:
-                return became(AmendmentStatus.FAILED, type(error).__name__.lower())
-            return became(AmendmentStatus.RETRY, "unanswered", retry_delay(item.attempts + 1))
+                return became(AmendmentStatus.FAILED, Reason.UNANSWERED)
+            return became(AmendmentStatus.RETRY, Reason.UNANSWERED, retry_delay(item.attempts + 1))
         return became(AmendmentStatus.DONE if is_there else AmendmentStatus.FAILED)
 
     async def _call(self, item: Amendment) -> bool:

@@ -29,6 +29,7 @@ from bot.use_cases.library import Library
 from bot.views.admin import alerts as admin_views
 from bot.views.rich_text import RichText
 from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome, retry_delay
+from lessons.delivery.reasons import Reason
 from storage.errors import StoreError
 from storage.interface.store import Store
 
@@ -229,11 +230,11 @@ class Dispatcher:
                     self._bot, delivery.chat_id, parts, urgency, delivery.message_ids
                 )
             else:
-                tried = Attempt(DeliveryStatus.SKIPPED, "content_gone")
+                tried = Attempt(DeliveryStatus.SKIPPED, Reason.CONTENT_GONE)
         except Exception as error:
             # A mistake of ours must not take a place in flight for good.
             logger.exception("delivery %d: %s", delivery.delivery_id, type(error).__name__)
-            tried = Attempt(DeliveryStatus.UNKNOWN, "broken", delivery.message_ids)
+            tried = Attempt(DeliveryStatus.UNKNOWN, Reason.BROKEN, delivery.message_ids)
         if tried.status is not DeliveryStatus.SENT:
             logger.info("delivery %d: %s (%s)", delivery.delivery_id, tried.status, tried.error)
         if tried.is_shut_out:
@@ -241,7 +242,7 @@ class Dispatcher:
             logger.error("Telegram refuses the token: nothing is sent for a minute")
         if tried.lost_formatting:
             self._notices.tell_once(admin_views.lesson_could_not_be_formatted(parts[0].name))
-        if tried.error == "refused":
+        if tried.error is Reason.REFUSED:
             self._notices.tell_once(admin_views.refused(parts[0].name))
         outcome = _outcome(delivery, tried, revision, self._clock.now())
         return Settled(delivery, outcome, tried.is_gone, tried.new_chat_id)

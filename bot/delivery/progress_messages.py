@@ -13,13 +13,14 @@ from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements import corrections, progress
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
-from bot.use_cases.announcements.progress import BY_FAILURES, Phase, RunningState
+from bot.use_cases.announcements.progress import Phase, RunningState
 from bot.use_cases.library import Library
 from bot.use_cases.subscribers import reading
 from bot.views.announcements import corrections as correcting_views
 from bot.views.announcements import progress as views
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
+from lessons.delivery.reasons import HoldReason
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +94,11 @@ class ProgressMessages:
         if was == state:
             return
         is_held_anew = was is None or was.phase is not Phase.ON_HOLD
-        if state.phase is Phase.ON_HOLD and is_held_anew and item.on_hold_because == BY_FAILURES:
+        if (
+            state.phase is Phase.ON_HOLD
+            and is_held_anew
+            and item.on_hold_because is HoldReason.BY_FAILURES
+        ):
             self._untold.add(number)
         if item.screen_message_id is None or not item.created_by:
             return

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from lessons.delivery.audience import EVERYONE, Audience
+from lessons.delivery.reasons import HoldReason
 
 
 class AnnouncementStatus(StrEnum):
@@ -44,7 +45,7 @@ class Announcement:
     audience: Audience = EVERYONE
     version: int = 1
     undo_until_at: datetime | None = None
-    on_hold_because: str | None = None
+    on_hold_because: HoldReason | None = None
     went_on_at: datetime | None = None
     screen_message_id: int | None = None
     done_at: datetime | None = None

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from lessons.delivery.delivery import Delivery
+from lessons.delivery.reasons import Reason
 
 
 class CorrectionKind(StrEnum):
@@ -79,7 +80,7 @@ class AmendmentOutcome:
     delivery_id: int
     status: AmendmentStatus
     retry_at: datetime | None = None
-    error: str | None = None
+    error: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

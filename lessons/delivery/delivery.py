@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from lessons.delivery.reasons import Reason
 from lessons.times.schedule import CATCH_UP
 
 MAX_RESENDS = 5
@@ -69,17 +70,14 @@ class Delivery:
     message_ids: tuple[int, ...] = ()
     content_revision: str | None = None
     sent_at: datetime | None = None
-    error: str | None = None
+    error: Reason | None = None
     is_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one attempt, at that instant of the application's clock; ``retry_at`` (real
-    time, UTC) only with ``RETRY``.
-
-    ``error`` is a short word for the books (``forbidden``, ``timed_out``), never a text.
-    """
+    time, UTC) only with ``RETRY``."""
 
     delivery_id: int
     status: DeliveryStatus
@@ -87,7 +85,7 @@ class Outcome:
     message_ids: tuple[int, ...] = ()
     content_revision: str | None = None
     retry_at: datetime | None = None
-    error: str | None = None
+    error: Reason | None = None
 
 
 def earns_resend(delivery: Delivery) -> bool:

@@ -9,9 +9,7 @@ from collections.abc import Sequence
 
 from lessons.course.course import Course
 from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent
-
-SKIPPED_BY_READER = "skipped_by_reader"
-"""Why such a delivery was skipped."""
+from lessons.delivery.reasons import Reason
 
 _NOT_SENT = {DeliveryStatus.SKIPPED, DeliveryStatus.FAILED}
 
@@ -27,7 +25,7 @@ def find_skips(
     asked, came = {}, set()
     for delivery in deliveries:
         if isinstance(delivery.content, LessonContent):
-            if delivery.error == SKIPPED_BY_READER:
+            if delivery.error is Reason.SKIPPED_BY_READER:
                 asked[delivery.content.lesson_id] = delivery
             elif delivery.status not in _NOT_SENT:
                 came.add(delivery.content.lesson_id)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from lessons.course.course import Course
+from lessons.delivery.reasons import Reason
 from lessons.draft.draft import CourseDraft, CourseRevision, RevisionEntry
 
 
@@ -39,5 +40,5 @@ class CourseStore(Protocol):
     def list_course_revisions(self, course_id: str) -> list[RevisionEntry]:
         """Return when that course was published and by whom, the oldest first."""
 
-    def skip_lessons(self, course_id: str, lesson_ids: Set[str], error: str) -> int:
+    def skip_lessons(self, course_id: str, lesson_ids: Set[str], error: Reason) -> int:
         """Skip all that is planned, claimed or to be retried of those lessons; return how many."""

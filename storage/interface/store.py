@@ -15,6 +15,7 @@ from lessons.delivery.delivery import Delivery, NewDelivery, Outcome
 from lessons.delivery.enrollment import Enrollment
 from lessons.delivery.planning import Cohort, Plan
 from lessons.delivery.progress import IdRange
+from lessons.delivery.reasons import Reason
 from lessons.delivery.subscriber import Subscriber
 from storage.interface.admins import AdminStore
 from storage.interface.announcements import AnnouncementStore
@@ -180,10 +181,10 @@ class Store(
     def settle_unknown(self, delivery_ids: Sequence[int]) -> None:
         """Leave these unknown for good: ``list_unknown`` no longer returns them."""
 
-    def skip_deliveries(self, delivery_ids: Sequence[int], error: str) -> None:
+    def skip_deliveries(self, delivery_ids: Sequence[int], error: Reason) -> None:
         """Claimed deliveries that must not be sent any more become ``SKIPPED``."""
 
-    def skip_unsent(self, chat_id: int, error: str) -> int:
+    def skip_unsent(self, chat_id: int, error: Reason) -> int:
         """Skip all that is planned, claimed or to be retried for a chat; return how many."""
 
     def find_delivery(self, delivery_id: int) -> Delivery | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from lessons.delivery.audience import AudienceFilter
 from lessons.delivery.planning import Cohort
 from lessons.delivery.progress import IdRange, Progress
+from lessons.delivery.reasons import Reason
 from lessons.times.schedule import local_date
 from storage.sqlite.base import SQLitePart
 from storage.sqlite.reach import MEETS_FILTER, write_filter
@@ -132,7 +133,7 @@ class SQLiteAudiences(SQLitePart):
         """See ``AnnouncementStore``."""
         dropped = self._database.execute(
             """
-            UPDATE deliveries SET status = 'skipped', retry_at = NULL, error = 'cancelled'
+            UPDATE deliveries SET status = 'skipped', retry_at = NULL, error = :error
             WHERE delivery_id IN (
                 SELECT delivery_id FROM announcements
                     CROSS JOIN deliveries INDEXED BY planned_deliveries USING (announcement_id)
@@ -143,10 +144,10 @@ class SQLiteAudiences(SQLitePart):
                     CROSS JOIN deliveries INDEXED BY retried_deliveries USING (announcement_id)
                 WHERE announcements.status = 'cancelled' AND done_at IS NULL
                     AND deliveries.status = 'retry'
-                LIMIT ?
+                LIMIT :limit
             )
             """,
-            (limit,),
+            {"error": Reason.CANCELLED, "limit": limit},
         ).rowcount
         self._database.execute(
             """

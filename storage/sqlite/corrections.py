@@ -13,6 +13,7 @@ from lessons.delivery.correction import (
     CorrectionKind,
     CorrectionStatus,
 )
+from lessons.delivery.reasons import Reason
 from storage.sqlite.census import SQLiteCensus
 from storage.sqlite.outbox import SQLiteOutbox
 from storage.sqlite.rows import read_instant, write_instant
@@ -202,11 +203,11 @@ class SQLiteCorrections(SQLiteOutbox, SQLiteCensus):
             """
             SELECT coalesce(sum(status IN ('planned', 'sending', 'retry')), 0),
                 coalesce(sum(status = 'done'), 0),
-                coalesce(sum(status = 'failed' AND error = 'too_old'), 0),
-                coalesce(sum(status = 'failed' AND error IS NOT 'too_old'), 0)
-            FROM amendments WHERE correction_id = ?
+                coalesce(sum(status = 'failed' AND error = :too_old), 0),
+                coalesce(sum(status = 'failed' AND error IS NOT :too_old), 0)
+            FROM amendments WHERE correction_id = :id
             """,
-            (correction_id,),
+            {"id": correction_id, "too_old": Reason.TOO_OLD},
         ).fetchone()
         return AmendmentCounts(*row)
 

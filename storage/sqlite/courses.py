@@ -12,6 +12,7 @@ from sqlite3 import Row
 from pydantic import TypeAdapter, ValidationError
 
 from lessons.course.course import Course
+from lessons.delivery.reasons import Reason
 from lessons.draft.draft import CourseDraft, CourseRevision, RevisionEntry
 from storage.sqlite.base import SQLitePart
 from storage.sqlite.rows import read_instant, write_instant
@@ -116,7 +117,7 @@ class SQLiteCourses(SQLitePart):
             for revision, created_by, created_at in rows
         ]
 
-    def skip_lessons(self, course_id: str, lesson_ids: Set[str], error: str) -> int:
+    def skip_lessons(self, course_id: str, lesson_ids: Set[str], error: Reason) -> int:
         """See ``CourseStore``."""
         # Each half reads an index that holds only what is not settled.
         return self._database.execute(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from lessons.delivery.delivery import Delivery, Outcome
+from lessons.delivery.reasons import Reason
 from storage.sqlite.claims import SQLiteClaims
 from storage.sqlite.rows import read_delivery, read_instant, write_ids, write_instant, write_outcome
 
@@ -53,12 +54,13 @@ class SQLiteOutbox(SQLiteClaims):
             """
             UPDATE deliveries
             SET status = iif(status = 'claimed', 'planned', 'unknown'),
-                error = iif(status = 'claimed', error, 'lease_expired'),
+                error = iif(status = 'claimed', error, :error),
                 lease_until_at = NULL
             WHERE lease_until_at <= :real_now
             RETURNING delivery_id
             """,
             real_now=write_instant(real_now),
+            error=Reason.LEASE_EXPIRED,
         )
         self._advance_places(ids)
         return len(ids)
@@ -104,7 +106,7 @@ class SQLiteOutbox(SQLiteClaims):
         )
         self._advance_places(delivery_ids)
 
-    def skip_deliveries(self, delivery_ids: Sequence[int], error: str) -> None:
+    def skip_deliveries(self, delivery_ids: Sequence[int], error: Reason) -> None:
         """See ``Store``."""
         self._change(
             """
@@ -115,7 +117,7 @@ class SQLiteOutbox(SQLiteClaims):
             error=error,
         )
 
-    def skip_unsent(self, chat_id: int, error: str) -> int:
+    def skip_unsent(self, chat_id: int, error: Reason) -> int:
         """See ``Store``."""
         ids = self._change(
             """

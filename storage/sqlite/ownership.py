@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from sqlite3 import Connection, Row
 
+from lessons.delivery.reasons import Reason
 from lessons.delivery.restore import Past, Restore
 from storage.interface.ownership import Owner, Range
 from storage.sqlite.chat_columns import CHAT_COLUMNS
@@ -78,12 +79,13 @@ class SQLiteOwnership(SQLiteOutbox):
             f"""
             UPDATE deliveries
             SET status = 'unknown', is_settled = 1, lease_until_at = NULL, retry_at = NULL,
-                error = 'restored'
+                error = :error
             WHERE delivery_id IN (SELECT delivery_id {_OPEN} LIMIT :limit)
             RETURNING delivery_id
             """,  # noqa: S608  # no value of anybody's is in it
             until_at=write_instant(until_at),
             limit=limit,
+            error=Reason.RESTORED,
         )
         self._advance_places(ids)
         return len(ids)

@@ -24,6 +24,7 @@ from lessons.delivery.delivery import (
 )
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from lessons.delivery.planning import Cohort
+from lessons.delivery.reasons import HoldReason, Reason
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.times.schedule import Schedule, Slot
 
@@ -172,7 +173,7 @@ def read_delivery(row: Row) -> Delivery:
         message_ids=tuple(map(int, row["message_ids"].split())),
         content_revision=row["content_revision"],
         sent_at=read_instant(row["sent_at"]) if row["sent_at"] else None,
-        error=row["error"],
+        error=Reason(row["error"]) if row["error"] else None,
         is_settled=bool(row["is_settled"]),
     )
 
@@ -233,7 +234,7 @@ def read_announcement(row: Row) -> Announcement:
         audience=parse_audience(row["audience"]),
         version=row["version"],
         undo_until_at=_read_optional(row["undo_until_at"]),
-        on_hold_because=row["on_hold_because"],
+        on_hold_because=HoldReason(row["on_hold_because"]) if row["on_hold_because"] else None,
         went_on_at=_read_optional(row["went_on_at"]),
         screen_message_id=row["screen_message_id"],
         done_at=_read_optional(row["done_at"]),

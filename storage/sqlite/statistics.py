@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from lessons.delivery.delivery import DeliveryStatus
+from lessons.delivery.reasons import Reason
 from lessons.delivery.statistics import (
     MOST_TROUBLES,
     Health,
@@ -17,6 +18,7 @@ from storage.sqlite.claims import RUNNING
 from storage.sqlite.rows import read_instant, write_instant
 
 # Reads no more rows than it counts, and one more.
+# The reasons stand as the index of failures has them, or it would not be used.
 _TROUBLES = f"""
     WITH {RUNNING}
     SELECT
@@ -29,7 +31,7 @@ _TROUBLES = f"""
         (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'unknown' LIMIT :most)),
         (SELECT count(*) FROM (
             SELECT 1 FROM deliveries
-            WHERE status = 'failed' AND error NOT IN ('forbidden', 'chat_gone')
+            WHERE status = 'failed' AND error NOT IN ('{Reason.FORBIDDEN}', '{Reason.CHAT_GONE}')
                 AND due_at >= :since
             LIMIT :most)),
         (SELECT count(*) FROM course_drafts)

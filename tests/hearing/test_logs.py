@@ -126,6 +126,8 @@ VALUES = {
     "reason",
     "row['course_id']",
     "row['kind']",
+    "line.left_out",
+    "line.dropped",
     "before - ahead",
 }
 

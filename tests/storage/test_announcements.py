@@ -12,6 +12,7 @@ from lessons.delivery.delivery import (
 )
 from lessons.delivery.planning import Cohort
 from lessons.delivery.progress import AudienceCount, AudienceCounts
+from lessons.delivery.reasons import HoldReason
 from lessons.delivery.subscriber import ChatKind, SubscriberStatus
 from lessons.times.schedule import Schedule, Slot
 from storage.interface.store import Store
@@ -152,7 +153,7 @@ def test_the_lessons_replaced_are_those_of_its_day_for_whom_it_is_planned(
             replace(
                 announcement,
                 status=AnnouncementStatus.SCHEDULED,
-                on_hold_because="asked" if is_held else None,
+                on_hold_because=HoldReason.BY_ADMIN if is_held else None,
             )
         )
         reached = frozenset({ALICE, BOB, CHARLIE, 1_005})

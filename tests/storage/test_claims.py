@@ -6,6 +6,7 @@ from lessons.delivery.delivery import (
     Delivery,
     DeliveryStatus,
 )
+from lessons.delivery.reasons import Reason
 from storage.interface.store import Store
 from tests.support.stored import (
     ALICE,
@@ -110,7 +111,7 @@ def test_only_what_is_still_claimed_may_leave(store: Store) -> None:
     claim(store)
 
     with store.transaction():
-        store.skip_unsent(BOB, "stopped")
+        store.skip_unsent(BOB, Reason.STOPPED)
     store.delete_subscriber(CHARLIE, NOW)
 
     with store.transaction():

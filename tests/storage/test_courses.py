@@ -10,6 +10,7 @@ from lessons.course.course import Course, CourseStatus, Evidence, Lesson, Quiz
 from lessons.delivery.delivery import (
     DeliveryStatus,
 )
+from lessons.delivery.reasons import Reason
 from lessons.draft.draft import CourseDraft, CourseRevision, RevisionEntry
 from storage import open_store
 from storage.interface.store import Store
@@ -157,13 +158,13 @@ def test_what_is_still_to_come_of_a_removed_lesson_is_skipped(store: Store) -> N
     sent = settle(store, owe(store, lesson(CHARLIE)), DeliveryStatus.SENT).delivery_id
     with store.transaction():
         store.claim_delivery(claimed, LEASE)
-        assert store.skip_lessons("sleep", {"water"}, "gone") == 0
-        assert store.skip_lessons("headache", {"water", "air"}, "gone") == 2
+        assert store.skip_lessons("sleep", {"water"}, Reason.LESSON_REMOVED) == 0
+        assert store.skip_lessons("headache", {"water", "air"}, Reason.LESSON_REMOVED) == 2
 
         assert store.mark_sending([claimed], LEASE) == ()
     for delivery_id in (planned, claimed):
         assert get(store, delivery_id).status is DeliveryStatus.SKIPPED
-        assert get(store, delivery_id).error == "gone"
+        assert get(store, delivery_id).error is Reason.LESSON_REMOVED
     assert get(store, another).status is DeliveryStatus.PLANNED
     assert get(store, sent).status is DeliveryStatus.SENT
 
@@ -172,5 +173,5 @@ def test_a_retry_of_a_removed_lesson_is_skipped(store: Store) -> None:
     join(store, ALICE)
     delivery = settle(store, owe(store, lesson()), DeliveryStatus.RETRY)
     with store.transaction():
-        assert store.skip_lessons("headache", {"water"}, "gone") == 1
+        assert store.skip_lessons("headache", {"water"}, Reason.LESSON_REMOVED) == 1
     assert get(store, delivery.delivery_id).status is DeliveryStatus.SKIPPED

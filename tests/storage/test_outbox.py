@@ -7,6 +7,7 @@ from lessons.delivery.delivery import (
     DeliveryStatus,
     Outcome,
 )
+from lessons.delivery.reasons import Reason
 from storage.interface.store import Store
 from tests.support.stored import (
     ALICE,
@@ -97,11 +98,11 @@ def test_a_retry_waits_for_its_time_and_counts(store: Store) -> None:
     delivery_id = owe(store, lesson())
 
     waiting = settle(
-        store, delivery_id, DeliveryStatus.RETRY, retry_at=NOW + MINUTE, error="connection"
+        store, delivery_id, DeliveryStatus.RETRY, retry_at=NOW + MINUTE, error=Reason.NOT_CONNECTED
     )
 
     assert (waiting.status, waiting.attempts) == (DeliveryStatus.RETRY, 1)
-    assert waiting.error == "connection"
+    assert waiting.error is Reason.NOT_CONNECTED
     assert store.find_earliest_due_at() == NOW
     with store.transaction():
         assert store.claim_deliveries(NOW + DAY, NOW + MINUTE - SECOND, 9, LEASE) == []
@@ -160,7 +161,7 @@ def test_the_unknown_are_resent_or_settled_oldest_first(store: Store) -> None:
     join(store, ALICE, BOB)
     alice, bob = owe(store, lesson(ALICE)), owe(store, lesson(BOB, due_at=NOW - MINUTE))
     for delivery_id in (alice, bob):
-        settle(store, delivery_id, DeliveryStatus.UNKNOWN, error="timed_out")
+        settle(store, delivery_id, DeliveryStatus.UNKNOWN, error=Reason.UNANSWERED)
     assert [one.delivery_id for one in store.list_unknown(9)] == [bob, alice]
     assert [one.delivery_id for one in store.list_unknown(1)] == [bob]
 
@@ -185,7 +186,7 @@ def test_claimed_deliveries_are_skipped_and_others_left_alone(store: Store) -> N
     claim(store)
 
     with store.transaction():
-        store.skip_deliveries([alice, bob], "too_late")
+        store.skip_deliveries([alice, bob], Reason.TOO_LATE)
 
     assert (get(store, alice).status, get(store, alice).error) == (
         DeliveryStatus.SKIPPED,
@@ -207,7 +208,7 @@ def test_all_that_a_chat_is_still_owed_is_skipped(store: Store) -> None:
             store.claim_delivery(delivery_id, LEASE)
         store.mark_sending([sending], LEASE)
 
-        assert store.skip_unsent(ALICE, "stopped") == 3
+        assert store.skip_unsent(ALICE, Reason.STOPPED) == 3
 
     statuses = [get(store, delivery_id).status for delivery_id in ids]
     assert statuses == [DeliveryStatus.SKIPPED] * 2 + [

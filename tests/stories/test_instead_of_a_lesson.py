@@ -15,6 +15,7 @@ from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.audience import Audience, AudienceKind
 from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent, Outcome
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.delivery.reasons import HoldReason
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.times.schedule import Schedule, next_slot
 from storage import open_store
@@ -232,7 +233,7 @@ def test_one_on_hold_replaces_the_lesson_all_the_same(store: Store) -> None:
     number = announce(store, at("Tue 08:00"))
     item = store.find_announcement(number)
     assert item is not None
-    store.save_announcement(replace(item, on_hold_because="asked"))
+    store.save_announcement(replace(item, on_hold_because=HoldReason.BY_ADMIN))
     assert live(store, "Wed 12:00")[ALICE] == [("Mon 08:00", "one"), ("Wed 08:00", "two")]
     assert store.count_progress([number])[number].held == 1
 

@@ -13,9 +13,8 @@ from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audit import AuditAction
 from lessons.delivery.delivery import AnnouncementContent, Delivery, DeliveryStatus, Outcome
 from lessons.delivery.progress import Progress
+from lessons.delivery.reasons import CHAT_IS_GONE, HoldReason
 from storage.interface.store import Store
-
-BY_ADMIN, BY_FAILURES = "admin", "failures"
 
 # Fewer failures than this are bad luck; above it, this share of what was tried is not.
 _FEWEST_FAILURES = 5
@@ -119,7 +118,7 @@ def hold(store: Store, actor_id: int, announcement_id: int, now: datetime) -> An
     running = {item.announcement_id: item for item in find_running(store, on_hold=False)}
     if announcement_id not in running:
         return None
-    item = _hold(store, running[announcement_id], BY_ADMIN)
+    item = _hold(store, running[announcement_id], HoldReason.BY_ADMIN)
     note(store, actor_id, AuditAction.HELD, item, now)
     return item
 
@@ -155,7 +154,7 @@ def keep_in_hand(store: Store, tries: Sequence[tuple[Delivery, Outcome]], now: d
 
 
 def _is_failure(outcome: Outcome) -> bool:
-    if outcome.error in ("forbidden", "chat_gone"):
+    if outcome.error in CHAT_IS_GONE:
         return False
     return outcome.status in (DeliveryStatus.RETRY, DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN)
 
@@ -176,12 +175,12 @@ def _hold_if_failing(store: Store, announcement_id: int, now: datetime) -> None:
         and progress.waiting
         and (is_too_many(lasting, _FEWEST_FAILURES) or is_too_many(failures, _FEWEST_AT_ONCE))
     ):
-        _hold(store, item, BY_FAILURES)
+        _hold(store, item, HoldReason.BY_FAILURES)
         tried = arrived + failures
         note(store, 0, AuditAction.HELD, item, now, after=f"{failures} of {tried} failed")
 
 
-def _hold(store: Store, item: Announcement, reason: str) -> Announcement:
+def _hold(store: Store, item: Announcement, reason: HoldReason) -> Announcement:
     held = replace(item, on_hold_because=reason)
     store.save_announcement(held)
     store.put_back_deliveries(item.announcement_id)

@@ -10,12 +10,11 @@ from bot.use_cases.library import Library, LiveLibrary
 from lessons.course.changes import CourseChanges, find_changes
 from lessons.course.course import Course, CourseStatus
 from lessons.delivery.audit import AuditAction, AuditEntry
+from lessons.delivery.reasons import Reason
 from lessons.draft.review import DraftReview
 from storage.interface.store import Store
 
 logger = logging.getLogger(__name__)
-
-_REMOVED = "lesson_removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def _publish(
     course = replace(draft.course, status=CourseStatus.PUBLISHED)
     revision = store.add_course_revision(course, actor_id, now)
     store.delete_course_draft(course_id)
-    skipped = store.skip_lessons(course_id, frozenset(course.removed), _REMOVED)
+    skipped = store.skip_lessons(course_id, frozenset(course.removed), Reason.LESSON_REMOVED)
     store.add_audit_entry(
         AuditEntry(
             now,

@@ -20,6 +20,7 @@ from lessons.delivery.delivery import (
 )
 from lessons.delivery.enrollment import finish
 from lessons.delivery.next_lesson import find_next_lesson
+from lessons.delivery.reasons import Reason
 from storage.interface.store import Store
 
 CLAIM_LEASE = timedelta(seconds=60)
@@ -94,7 +95,7 @@ def claim(
     )
     late = {delivery.delivery_id for delivery in claimed if is_too_late(delivery, now)}
     if late:
-        store.skip_deliveries(sorted(late), "too_late")
+        store.skip_deliveries(sorted(late), Reason.TOO_LATE)
     return [delivery for delivery in claimed if delivery.delivery_id not in late]
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.use_cases import questions
 from bot.use_cases.subscribers.enrolling import reschedule
 from lessons.delivery.enrollment import Enrollment
+from lessons.delivery.reasons import Reason
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from lessons.questions.open_question import SettingQuestion
 from storage.interface.store import Store
@@ -19,6 +20,12 @@ class SubscriberState:
     enrollment: Enrollment | None
 
 
+_BECAUSE = {
+    SubscriberStatus.STOPPED: Reason.STOPPED,
+    SubscriberStatus.BLOCKED: Reason.BLOCKED,
+}
+
+
 def pause(
     store: Store, chat_id: int, resume_date: date | None, now: datetime
 ) -> SubscriberState | None:
@@ -27,7 +34,7 @@ def pause(
     if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
         return None
     subscriber = replace(subscriber, is_paused=True, resume_date=resume_date)
-    return _settle(store, subscriber, now, skip_reason="paused")
+    return _settle(store, subscriber, now, skip_reason=Reason.PAUSED)
 
 
 def resume(store: Store, chat_id: int, now: datetime) -> SubscriberState | None:
@@ -74,11 +81,11 @@ def _end(
         # Whoever stopped, then blocked and unblocked, still wants nothing.
         status = SubscriberStatus.STOPPED
     subscriber = replace(subscriber, status=status)
-    return _settle(store, subscriber, now, skip_reason=status.value)
+    return _settle(store, subscriber, now, skip_reason=_BECAUSE[status])
 
 
 def _settle(
-    store: Store, subscriber: Subscriber, now: datetime, skip_reason: str | None = None
+    store: Store, subscriber: Subscriber, now: datetime, skip_reason: Reason | None = None
 ) -> SubscriberState:
     store.save_subscriber(subscriber)
     questions.close(store, subscriber.chat_id, SettingQuestion)

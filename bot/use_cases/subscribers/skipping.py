@@ -9,7 +9,8 @@ from bot.use_cases.subscribers.reading import CourseFinished, Place, find_place
 from lessons.course.course import Course, Lesson
 from lessons.delivery.delivery import LessonContent, NewDelivery
 from lessons.delivery.enrollment import EnrollmentStatus, finish
-from lessons.delivery.skipping import SKIPPED_BY_READER, can_be_undone, find_skips
+from lessons.delivery.reasons import Reason
+from lessons.delivery.skipping import can_be_undone, find_skips
 from storage.interface.store import Store
 
 
@@ -73,7 +74,7 @@ def skip_next(
     if delivery_id is None:
         return OnItsWay(lesson)
     store.claim_delivery(delivery_id, now)
-    store.skip_deliveries([delivery_id], SKIPPED_BY_READER)
+    store.skip_deliveries([delivery_id], Reason.SKIPPED_BY_READER)
     enrollment = replace(enrollment, last_lesson_id=lesson.lesson_id)
     following = find_owed_lesson(store, course, enrollment)
     if following is None:

@@ -9,6 +9,7 @@ from bot.views.rich_text import RichText, bold, compose, lines, rich
 from bot.views.screen import Button, Keyboard, Screen
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.progress import Progress
+from lessons.delivery.reasons import HoldReason
 
 
 def follow(found: Following, timezone: str) -> Screen:
@@ -56,7 +57,7 @@ def follow(found: Following, timezone: str) -> Screen:
         case Phase.ON_HOLD:
             head = _("Number {number} is on hold.").format(number=number)
             body = [
-                _reason(item.on_hold_because or ""),
+                item.on_hold_because and _reason(item.on_hold_because),
                 _counts(progress),
                 _more(item, timezone),
             ]
@@ -72,13 +73,13 @@ def follow(found: Following, timezone: str) -> Screen:
     return Screen(lines(bold(head), *body), keyboard)
 
 
-def _reason(reason: str) -> str:
+def _reason(reason: HoldReason) -> str:
     return {
-        "admin": _("An admin asked for it."),
-        "failures": _(
+        HoldReason.BY_ADMIN: _("An admin asked for it."),
+        HoldReason.BY_FAILURES: _(
             "Too many failed, so it stopped by itself. See what is wrong before it goes on."
         ),
-    }.get(reason, reason)
+    }[reason]
 
 
 def _more(item: Announcement, timezone: str) -> RichText | None:

@@ -1,0 +1,55 @@
+"""Why a delivery is not sent, or not sent yet; and why an announcement stands still.
+
+The values are kept in the store.
+"""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why the last attempt on a delivery, or on a copy to be corrected, was not the end of it,
+    or was its end."""
+
+    FORBIDDEN = "forbidden"
+    CHAT_GONE = "chat_gone"
+    REFUSED = "refused"
+    MIGRATED = "migrated"
+    FLOOD = "flood"
+    HELD = "held"
+    CHAT_PACE = "chat_pace"
+    SHUT_OUT = "shut_out"
+    NOT_CONNECTED = "not_connected"
+    SERVER_ERROR = "server_error"
+    UNANSWERED = "unanswered"
+    ANSWER_UNREADABLE = "answer_unreadable"
+    LEASE_EXPIRED = "lease_expired"
+    RESTORED = "restored"
+    BROKEN = "broken"
+    CONTENT_GONE = "content_gone"
+    NOT_THERE = "not_there"
+    TOO_OLD = "too_old"
+    TOO_LATE = "too_late"
+    CANCELLED = "cancelled"
+    LESSON_REMOVED = "lesson_removed"
+    SKIPPED_BY_READER = "skipped_by_reader"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    BLOCKED = "blocked"
+    NOT_WANTED = "not_wanted"
+    OTHER = "other"
+    """A word of another version."""
+
+    @classmethod
+    def _missing_(cls, _value: object) -> "Reason":
+        return cls.OTHER
+
+
+CHAT_IS_GONE = frozenset({Reason.FORBIDDEN, Reason.CHAT_GONE})
+"""Nothing can be written to the chat any more, which is no failure of the message's."""
+
+
+class HoldReason(StrEnum):
+    """Who put an announcement on hold: an admin, or what failed."""
+
+    BY_ADMIN = "admin"
+    BY_FAILURES = "failures"
