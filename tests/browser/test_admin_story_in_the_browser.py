@@ -1,7 +1,6 @@
 """The admin's story on a phone-sized page in a real browser: bring an article, schedule it for
 everybody's own morning, undo, correct, recall, count."""
 
-import io
 import os
 import re
 from collections import Counter
@@ -9,10 +8,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PIL import Image
 from playwright.async_api import FilePayload, Page, expect
 
 from bot.views.admin.chart_picture import PALETTES
@@ -21,6 +18,7 @@ from tests.support.built_in_course import place_of
 from tests.support.conversation import World
 from tests.support.crowd import enroll
 from tests.support.document_files import ARTICLE, make_docx_article, make_pdf_article
+from tests.support.pictures import assert_is_drawn, latest_photo
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -129,16 +127,6 @@ async def count_calls(world: World, after: int) -> Counter[tuple[str, int]]:
 
 async def last_line(world: World) -> int:
     return max(int(call["n"]) for call in await world.get("log", after=0))
-
-
-async def latest_photo(world: World) -> Image.Image:
-    found = await world.get("chats/root/messages", after=0, wait=0)
-    message: dict[str, Any] = max(
-        (item for item in found if item.get("photo")), key=lambda item: int(item["message_id"])
-    )
-    file_id = message["photo"][-1]["file_id"]
-    async with world.http.get(f"{world.url}/sandbox/files/{file_id}") as response:
-        return Image.open(io.BytesIO(await response.read()))
 
 
 async def test_an_admin_schedules_corrects_recalls_and_counts(
@@ -339,16 +327,3 @@ async def the_numbers_are_looked_at(phone: Phone) -> None:
             assert 34 * box["width"] / picture.width >= 11
             assert_is_drawn(picture, palette.ground, palette.bar)
         await phone.page.locator("#photo-dialog button").click()
-
-
-def assert_is_drawn(picture: Image.Image, ground: str, bar: str) -> None:
-    """Ground, bars and letters each take their share, and nothing runs over the edge."""
-    colors = picture.convert("RGB").getcolors(picture.width * picture.height)
-    assert colors is not None
-    shares = {f"#{r:02x}{g:02x}{b:02x}": n for n, (r, g, b) in colors}  # type: ignore[misc]
-    whole = picture.width * picture.height
-    assert 0.5 < shares[ground] / whole < 0.95
-    assert 0.03 < shares[bar] / whole < 0.4
-    assert 0.01 < (whole - shares[ground] - shares[bar]) / whole < 0.2
-    edge = {picture.getpixel((x, y)) for x in (0, picture.width - 1) for y in range(picture.height)}
-    assert len(edge) == 1
