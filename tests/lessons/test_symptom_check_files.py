@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lessons.course.limits import GRADE
-from lessons.language.readability import reading_grade
+from lessons.language.readability import GRADE, reading_grade
 from lessons.symptom_checks.check import Basis, Level, Screen
 from lessons.symptom_checks.fields import SymptomCheckFileError
 from lessons.symptom_checks.lint import card_text, screen_text
