@@ -55,3 +55,12 @@ def test_every_room_that_the_readme_names_is_there() -> None:
     ]
     assert len(named) > 40
     assert not missing
+
+
+def test_no_module_is_longer_than_one_reads_at_once() -> None:
+    lengths = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines())
+        for room in ("bot", "lessons", "storage", "tests")
+        for path in (ROOT / room).rglob("*.py")
+    }
+    assert not {path: lines for path, lines in lengths.items() if lines > 350}

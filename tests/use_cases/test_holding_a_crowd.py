@@ -5,7 +5,7 @@ import time as clock
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,25 +13,33 @@ from sqlite_utils import Database
 
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements import progress, scheduling
-from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
+from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.delivery import dry_run, outbox, planning, ticking
 from bot.use_cases.delivery.dry_run import PEOPLE_AT_ONCE, Rehearsal, Rehearsed
 from bot.use_cases.delivery.planning import DROPPED_AT_ONCE
 from bot.use_cases.subscribers.breaks import stop
-from lessons.delivery.announcement import Announcement, AnnouncementStatus
-from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent, NewDelivery, Outcome
+from lessons.delivery.announcement import Announcement
+from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent, Outcome
 from lessons.delivery.progress import Progress
-from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
-from lessons.times.schedule import Schedule
 from storage import open_store
 from storage.interface.store import Store
 from storage.sqlite.migrations import migrations
 from storage.sqlite.store import SQLiteStore
+from tests.support.announced_crowd import (
+    ADMIN,
+    NOW,
+    announce,
+    announce_to,
+    claim,
+    join,
+    owe_lesson,
+    plan,
+    progress_of,
+    settle,
+)
 from tests.support.crowd import count_by_status
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CROWD = DROPPED_AT_ONCE * 5 // 2
-ADMIN = 9
 
 
 @pytest.fixture
@@ -42,58 +50,6 @@ def store() -> Iterator[SQLiteStore]:
     with opened.transaction():
         yield opened
     opened.close()
-
-
-def join(store: Store, count: int, zones: tuple[str, ...] = ("UTC",)) -> None:
-    for chat_id in range(1, count + 1):
-        schedule = Schedule(zones[chat_id % len(zones)], time(20))
-        store.save_subscriber(
-            Subscriber(chat_id, ChatKind.PRIVATE, SubscriberStatus.ACTIVE, schedule, "en", NOW)
-        )
-
-
-def announce(store: Store, at: datetime = NOW) -> int:
-    item = store.add_announcement(created_by=ADMIN, created_at=NOW, at=at, text="Hello.")
-    store.save_announcement(replace(item, status=AnnouncementStatus.SCHEDULED))
-    return item.announcement_id
-
-
-def plan(store: Store) -> None:
-    passes: dict[int, Cursor] = planning.plan_announcements(
-        store, {}, AnnouncementPolicy(), NOW, {}
-    )
-    while passes:
-        passes = planning.plan_announcements(store, {}, AnnouncementPolicy(), NOW, passes)
-
-
-def announce_to(store: Store, count: int) -> int:
-    join(store, count)
-    number = announce(store)
-    plan(store)
-    return number
-
-
-def claim(store: Store, limit: int = 100, now: datetime = NOW) -> list[Delivery]:
-    return outbox.claim(store, now, now, limit, frozenset())
-
-
-def progress_of(store: Store, number: int) -> Progress:
-    return store.count_progress([number])[number]
-
-
-def owe_lesson(store: Store, chat_id: int) -> None:
-    content = LessonContent("c", "one", date(2026, 11, 22))
-    assert store.add_delivery(NewDelivery(chat_id, content, NOW + timedelta(minutes=1)))
-
-
-def settle(
-    store: Store, deliveries: list[Delivery], status: DeliveryStatus, error: str | None = None
-) -> None:
-    retry_at = NOW if status is DeliveryStatus.RETRY else None
-    outcomes = [
-        Outcome(one.delivery_id, status, NOW, retry_at=retry_at, error=error) for one in deliveries
-    ]
-    store.record_outcomes(outcomes)
 
 
 def test_no_order_touches_more_rows_than_were_claimed(store: SQLiteStore) -> None:
