@@ -14,6 +14,8 @@ from string import Formatter
 from telegramify_markdown import convert
 from telegramify_markdown.config import RenderConfig
 
+from lessons.course.markdown import is_web_link
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -143,7 +145,14 @@ _MARKDOWN.markdown_symbol.unordered_list_item = "•"
 
 
 def from_markdown(markdown: str) -> RichText:
-    """Return a lesson's Markdown (paragraphs, bold, italics, lists) as rich text."""
+    """Return a lesson's Markdown (paragraphs, bold, italics, lists, web links) as rich text.
+
+    Of any other link, as an unfinished lesson may have, only the text is left.
+    """
     text, entities = convert(markdown, latex_escape=False, config=_MARKDOWN)
-    kept = tuple(Entity(item.type, item.offset, item.length, item.url) for item in entities)
+    kept = tuple(
+        Entity(item.type, item.offset, item.length, item.url)
+        for item in entities
+        if item.url is None or is_web_link(item.url)
+    )
     return RichText(text.rstrip("\n"), kept)

@@ -38,6 +38,7 @@ _BLOCK_MARK = re.compile(
 )
 _SPOILER = re.compile(r"\|\|.+?\|\|", re.DOTALL)
 _BLOCK_ENDS = {"Paragraph", "Item", "Heading", "CodeBlock", "HtmlBlock", "TableCell"}
+_WEB_LINK = re.compile(r"https?://[^/?#\s]*[^/?#\s.]\.[^/?#\s.]")
 
 
 def find_unsupported(markdown: str) -> list[tuple[int, str]]:
@@ -93,10 +94,15 @@ def start_block(markdown: str) -> str:
     return f"{number}\\{markdown[len(number) :]}"
 
 
+def is_web_link(url: str) -> bool:
+    """Whether it is the whole address of a web page; Telegram refuses messages with others."""
+    return _WEB_LINK.match(url) is not None
+
+
 def _find_refused(event: Event) -> str | None:
     match event:
         case {"Start": {"Link": {"dest_url": url}}}:
-            is_web = str(url).startswith(("https://", "http://"))
+            is_web = is_web_link(str(url))
             return None if is_web else "a link to something other than a web page"
         case {"Start": tag}:
             return _REFUSED.get(_name(tag))

@@ -96,14 +96,17 @@ class Attacker(PeoplesSide):
 
     async def presses(self, data: str) -> None:
         """Press a button with that data below the latest message."""
+        await self._look()
+        body = {"from": self.name, "message_id": self._latest, "callback_data": data}
+        await self.post(f"chats/{self.name}/presses", **body)
+        await self.settle()
+
+    async def _look(self) -> None:
         found = await self.get(f"chats/{self.name}/messages", after=self._change, wait=0)
         for item in found:
             self._change = item["change"]
             if item["from"]["is_bot"] and not item.get("deleted"):
                 self._latest = max(self._latest, item["message_id"])
-        body = {"from": self.name, "message_id": self._latest, "callback_data": data}
-        await self.post(f"chats/{self.name}/presses", **body)
-        await self.settle()
 
     async def shares(self, place: str) -> None:
         """Share a location, its latitude and longitude with a space between."""
@@ -128,6 +131,7 @@ class Attacker(PeoplesSide):
             await self._measure(kind, name, send(text))
 
     async def _measure(self, kind: str, name: str, sending: Awaitable[None]) -> None:
+        await self._look()
         # What was done before ends with the tick that it made late.
         await asyncio.sleep(2 * TICK_SECONDS)
         self.watch.take()

@@ -224,6 +224,7 @@ def test_each_item_of_a_list_counts_as_a_sentence(tmp_path: Path) -> None:
         ("[write](mailto:a@example.org)", "a link to something other than a web page"),
         ("[run](javascript:alert)", "a link to something other than a web page"),
         ("[open](/local)", "a link to something other than a web page"),
+        ("[open](https://localhost/)", "a link to something other than a web page"),
         ("<a@example.org>", "a link to something other than a web page"),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "a table"),
         ("<b>bold</b>", "raw HTML"),

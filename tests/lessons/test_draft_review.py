@@ -153,3 +153,10 @@ def test_every_screen_fits_a_message_and_every_button_fits_its_bytes(
                 assert button.label
                 assert 0 < len(button.data.encode()) <= LIMIT_BYTES
     assert all(draft_remarks.blocking(found) + draft_remarks.advice(found))
+
+
+def test_of_a_link_that_leads_to_no_web_page_only_the_text_is_shown() -> None:
+    links = "See [one](b), [two](https://localhost/) and [three](https://example.org/a)."
+    shown = draft_lessons.card(review(draft_of(replace(SOUND, body=links)), {}), 1).text
+    assert "See one, two and three." in shown.text
+    assert [item.url for item in shown.entities if item.url] == ["https://example.org/a"]
