@@ -84,6 +84,3 @@ class AnnouncementStore(Protocol):
 
     def count_progress(self, announcement_ids: Sequence[int]) -> dict[int, Progress]:
         """Return how far each of these has come."""
-
-    def find_next_delivery_at(self, announcement_id: int) -> datetime | None:
-        """Return when the first delivery of it that is planned falls due."""

@@ -131,10 +131,8 @@ class Store(
         limit: int,
         lease_until_at: datetime,
         except_chat_ids: Set[int] = frozenset(),
-        announcement_id: int | None = None,
     ) -> list[Delivery]:
-        """Claim what is due and not waiting for a retry, the earliest first, in one statement;
-        with an ``announcement_id`` only what is that announcement's.
+        """Claim what is due and not waiting for a retry, the earliest first, in one statement.
 
         Nothing is claimed of an announcement that is on hold, cancelled or done; what one that went
         on had due before falls due at ``went_on_at``. The chats in ``except_chat_ids`` are passed

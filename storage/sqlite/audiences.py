@@ -12,7 +12,7 @@ from lessons.delivery.reasons import Reason
 from lessons.times.schedule import local_date
 from storage.sqlite.base import SQLitePart
 from storage.sqlite.reach import MEETS_FILTER, write_filter
-from storage.sqlite.rows import read_cohorts, read_instant, write_ids, write_instant
+from storage.sqlite.rows import read_cohorts, write_ids, write_instant
 
 # The plus sign keeps the index by announcement, which would be gone through for every chat, out.
 _PLAN = f"""
@@ -194,17 +194,6 @@ class SQLiteAudiences(SQLitePart):
             for announcement_id, count in leaving
         }
         return {number: _read_progress(counts[number], held.get(number, 0)) for number in counts}
-
-    def find_next_delivery_at(self, announcement_id: int) -> datetime | None:
-        """See ``AnnouncementStore``."""
-        [earliest] = self._database.execute(
-            """
-            SELECT min(due_at) FROM deliveries INDEXED BY planned_deliveries
-            WHERE announcement_id = ? AND status = 'planned'
-            """,
-            (announcement_id,),
-        ).fetchone()
-        return read_instant(earliest) if earliest else None
 
 
 def _count_not_sent(counts: Counter[str]) -> int:

@@ -47,7 +47,6 @@ _CLAIM = f"""
                 ORDER BY retry_at LIMIT :limit
             )
         )
-        WHERE :announcement_id IS NULL OR running.announcement_id = :announcement_id
         ORDER BY max(due_at, went_on_at) LIMIT :limit
     )
     RETURNING *
@@ -64,7 +63,6 @@ class SQLiteClaims(SQLitePart):
         limit: int,
         lease_until_at: datetime,
         except_chat_ids: Set[int] = frozenset(),
-        announcement_id: int | None = None,
     ) -> list[Delivery]:
         """See ``Store``."""
         # One statement: a transaction that reads and then writes fails at once with "database is
@@ -77,7 +75,6 @@ class SQLiteClaims(SQLitePart):
                 "limit": limit,
                 "lease_until_at": write_instant(lease_until_at),
                 "except_ids": write_ids(except_chat_ids),
-                "announcement_id": announcement_id,
             },
         )
 

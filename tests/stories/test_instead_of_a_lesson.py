@@ -7,13 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot.use_cases.announcements.audiences import PEOPLE_AT_ONCE, AnnouncementPolicy, Cursor
-from bot.use_cases.delivery import dry_run, outbox, ticking
-from bot.use_cases.delivery.dry_run import Rehearsal, Rehearsed
+from bot.use_cases.delivery import outbox, ticking
 from bot.views.callback_data import Verb, pack
 from lessons.course.course import Course, CourseStatus, Lesson
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.audience import Audience, AudienceKind
-from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent, Outcome
+from lessons.delivery.delivery import DeliveryStatus, LessonContent, Outcome
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from lessons.delivery.reasons import HoldReason
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
@@ -249,25 +248,6 @@ def test_a_break_is_not_ended_by_it(store: Store) -> None:
     store.save_enrollment(replace(place, next_slot=slot))
     announce(store, at("Tue 07:59"))
     assert live(store, "Tue 12:00")[ALICE] == [("Tue 08:00", "one")]
-
-
-def test_a_dry_run_takes_nobodys_place() -> None:
-    store = open_store("sqlite://")
-    with store.transaction():
-        join(store)
-        number = announce(store, at("Tue 08:00"))
-        before = store.find_enrollment(ALICE, "c")
-
-    def send_nothing(delivery: Delivery) -> Outcome:
-        return Outcome(delivery.delivery_id, DeliveryStatus.SENT, MIDNIGHT)
-
-    with pytest.raises(Rehearsed) as done, store.transaction():
-        dry_run.rehearse(
-            store, LIBRARY, AnnouncementPolicy(), number, send_nothing, MIDNIGHT, Rehearsal()
-        )
-    assert done.value.rehearsal.sent == 1
-    assert store.find_enrollment(ALICE, "c") == before
-    store.close()
 
 
 async def test_an_admin_says_so_with_one_tap(ada: Chat, root: Chat, world: World) -> None:

@@ -5,7 +5,7 @@ import time as clock
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,11 @@ from sqlite_utils import Database
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements import progress, scheduling
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
-from bot.use_cases.delivery import dry_run, outbox, planning, ticking
-from bot.use_cases.delivery.dry_run import PEOPLE_AT_ONCE, Rehearsal, Rehearsed
+from bot.use_cases.delivery import outbox, planning, ticking
 from bot.use_cases.delivery.planning import DROPPED_AT_ONCE
 from bot.use_cases.subscribers.breaks import stop
 from lessons.delivery.announcement import Announcement
-from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent, Outcome
+from lessons.delivery.delivery import DeliveryStatus, LessonContent
 from lessons.delivery.progress import Progress
 from storage import open_store
 from storage.interface.store import Store
@@ -247,41 +246,6 @@ def test_what_an_earlier_release_held_is_held_after_an_update_too(tmp_path: Path
         assert claim(store) == []
         assert progress.go_on(store, ADMIN, 1, NOW)
         assert [one.chat_id for one in claim(store)] == [2]
-    store.close()
-
-
-def send_nothing(delivery: Delivery) -> Outcome:
-    return Outcome(delivery.delivery_id, DeliveryStatus.SENT, NOW)
-
-
-def test_a_dry_run_goes_a_few_people_at_a_time_and_keeps_nothing() -> None:
-    store = open_store("sqlite://")
-    with store.transaction():
-        join(store, PEOPLE_AT_ONCE + 1, ("Europe/Berlin", "America/New_York"))
-        owe_lesson(store, 1)
-        item = store.add_announcement(
-            created_by=ADMIN,
-            created_at=NOW,
-            at=NOW,
-            text="Hello.",
-            wall_time=datetime(2026, 11, 23, 9),  # noqa: DTZ001
-        )
-    found, so_far = Rehearsal(), []
-    while not found.is_over:
-        with pytest.raises(Rehearsed) as part, store.transaction():
-            dry_run.rehearse(
-                store, {}, AnnouncementPolicy(), item.announcement_id, send_nothing, NOW, found
-            )
-        found = part.value.rehearsal
-        so_far.append(found.sent)
-    assert so_far == [PEOPLE_AT_ONCE, PEOPLE_AT_ONCE + 1, PEOPLE_AT_ONCE + 1]
-    assert found.failed == 0
-    assert (found.first_at, found.last_at) == (
-        datetime(2026, 11, 23, 8, tzinfo=UTC),
-        datetime(2026, 11, 23, 14, tzinfo=UTC),
-    )
-    assert progress_of(store, item.announcement_id) == Progress()
-    assert len(store.claim_deliveries(NOW + timedelta(hours=1), NOW, 9, NOW)) == 1
     store.close()
 
 

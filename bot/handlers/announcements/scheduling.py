@@ -6,15 +6,13 @@ from bot.handlers.announcements import schedule_form
 from bot.handlers.announcements.preview import preview
 from bot.handlers.arguments import number as read_number
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
-from bot.process.clock import real_now
 from bot.use_cases.announcements import progress, scheduling
 from bot.use_cases.announcements.scheduling import ManyWanted
-from bot.use_cases.delivery.dry_run import Rehearsal, Rehearsed, rehearse
+from bot.use_cases.delivery.dry_run import foresee
 from bot.views.announcements import preview as views
 from bot.views.announcements import progress as running_views
 from bot.views.announcements import scheduled as scheduled_views
 from lessons.delivery.audience import InvalidAudience
-from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome
 from lessons.times.when import InvalidWhen
 
 
@@ -143,23 +141,9 @@ async def _confirm(
 
 
 async def dry_run(update: Update, context: Context, number: int) -> None:
-    """Go the whole way with a sender that sends nothing, and tell what it would have been."""
-
-    def send_nothing(delivery: Delivery) -> Outcome:
-        return Outcome(delivery.delivery_id, DeliveryStatus.SENT, context.now)
-
-    services, found = context.services, Rehearsal()
-    while not found.is_over:
-        try:
-            await services.store.run(
-                rehearse,
-                services.library,
-                services.policy,
-                number,
-                send_nothing,
-                real_now(),
-                found,
-            )
-        except Rehearsed as part:
-            found = part.rehearsal
-    await reply(update, context, views.rehearsed(found, await timezone_of(update, context)))
+    """Tell when it will leave and for how many, as far as that can be known."""
+    services = context.services
+    found = await services.store.run(
+        foresee, services.library, services.policy, number, context.now
+    )
+    await reply(update, context, views.foreseen(found, await timezone_of(update, context)))

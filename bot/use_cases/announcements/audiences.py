@@ -135,7 +135,6 @@ def plan_due(
     announcement: Announcement,
     now: datetime,
     so_far: Cursor,
-    people_at_once: int = PEOPLE_AT_ONCE,
 ) -> Cursor | None:
     """Plan it for some of those in whose zones it is due; ``None`` once everybody was looked at,
     with the instant noted at which the next zones follow.
@@ -144,7 +143,7 @@ def plan_due(
     planned again, so a pass that breaks off begins anew without harm. Whoever has moved since
     into a zone where it was due before gets it with the next ones, so a move loses nobody.
     """
-    id_range = store.find_id_range(so_far.after_chat_id, people_at_once)
+    id_range = store.find_id_range(so_far.after_chat_id, PEOPLE_AT_ONCE)
     if id_range is None:
         moved = (
             replace(announcement, at=so_far.following_at)

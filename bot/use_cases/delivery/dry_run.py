@@ -1,103 +1,57 @@
-"""The dry run: the way an announcement will go, with a sender that sends nothing."""
+"""The dry run: when an announcement will leave and for how many, by what is known now."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor, plan_due
-from bot.use_cases.delivery import outbox
+from bot.use_cases.announcements.audiences import AnnouncementPolicy, due_in, look_up
 from bot.use_cases.library import Library
-from lessons.delivery.announcement import Announcement, AnnouncementStatus
-from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome
+from lessons.times.schedule import CATCH_UP
 from storage.interface.store import Store
-
-PEOPLE_AT_ONCE = 200
-"""For how many one transaction goes the whole way, at every instant at which it falls due."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What would have left, and between which instants (aware, UTC); ``after_chat_id`` is for whom
-    it was rehearsed last, and ``is_over`` says that nobody is left."""
+class Forecast:
+    """How many messages will leave, and between which instants, if nothing changes until then;
+    ``too_late`` is for how many their hour will have passed by too much, ``counted_at`` as of
+    when they were counted (``None``: this very moment). Instants are aware, UTC."""
 
-    sent: int = 0
-    failed: int = 0
+    leaving: int = 0
+    too_late: int = 0
     first_at: datetime | None = None
     last_at: datetime | None = None
-    after_chat_id: int | None = None
-    is_over: bool = False
+    counted_at: datetime | None = None
 
 
-class Rehearsed(Exception):
-    """A part of the rehearsal is over; raised so that the transaction undoes all of it."""
-
-    def __init__(self, rehearsal: Rehearsal) -> None:
-        super().__init__("the rehearsal is undone")
-        self.rehearsal = rehearsal
-
-
-def rehearse(
+def foresee(
     store: Store,
     library: Library,
     policy: AnnouncementPolicy,
     announcement_id: int,
-    send: Callable[[Delivery], Outcome],
-    real_now: datetime,
-    so_far: Rehearsal,
-) -> None:
-    """Plan, claim, send and settle the announcement for the next few people, as the ticks will
-    from the first instant in their zones to the last.
-
-    ``send`` is the sender. Always raises ``Rehearsed`` with what was found ``so_far`` and now, so
-    that nothing of it stays: begun with ``Rehearsal()`` and called until ``is_over``, it has been
-    through for everybody. What has begun is rehearsed no more.
-    """
+    now: datetime,
+) -> Forecast:
+    """Return what will become of an announcement; nothing, if it has begun or is gone."""
     item = store.find_announcement(announcement_id)
-    id_range = store.find_id_range(so_far.after_chat_id, PEOPLE_AT_ONCE)
-    if item is None or id_range is None or _has_begun(store, item):
-        raise Rehearsed(replace(so_far, is_over=True))
-    item = replace(item, status=AnnouncementStatus.SCHEDULED, done_at=None)
-    store.save_announcement(item)
-    _plan(store, library, policy, item, so_far.after_chat_id)
-    sent, failed = so_far.sent, so_far.failed
-    instants = [at for at in (so_far.first_at, so_far.last_at) if at]
-    while due_at := store.find_next_delivery_at(announcement_id):
-        claimed = outbox.claim(
-            store, due_at, real_now, PEOPLE_AT_ONCE, frozenset(), announcement_id
-        )
-        sending = outbox.begin_sending(store, claimed, real_now)
-        settled = [outbox.Settled(delivery, send(delivery)) for delivery in sending]
-        outbox.settle(store, library, settled, due_at)
-        arrived = sum(one.outcome.status is DeliveryStatus.SENT for one in settled)
-        sent += arrived
-        failed += len(settled) - arrived
-        instants.append(due_at)
-    raise Rehearsed(
-        Rehearsal(
-            sent,
-            failed,
-            min(instants, default=None),
-            max(instants, default=None),
-            id_range.last_chat_id,
-        )
+    if item is None or store.count_progress([announcement_id])[announcement_id].total:
+        return Forecast()
+    found = store.count_audience(look_up(store, library, policy, item.audience, now), now)
+    leaving = too_late = 0
+    instants = []
+    for crowd in found.crowds:
+        if crowd.is_paused:
+            continue
+        due_at = due_in(item, crowd.timezone)
+        # What is due in a zone before the rest is planned together with it.
+        planned_at = max(due_at, item.at, now)
+        leaves_at = policy.quiet_hours.leave(crowd.timezone, planned_at)
+        if leaves_at == planned_at and planned_at - due_at > CATCH_UP:
+            too_late += crowd.count
+            continue
+        leaving += crowd.count
+        instants.append(leaves_at)
+    return Forecast(
+        leaving,
+        too_late,
+        min(instants, default=None),
+        max(instants, default=None),
+        found.counted_at,
     )
-
-
-def _has_begun(store: Store, item: Announcement) -> bool:
-    number = item.announcement_id
-    return store.count_progress([number])[number].total > 0
-
-
-def _plan(
-    store: Store,
-    library: Library,
-    policy: AnnouncementPolicy,
-    item: Announcement,
-    after_chat_id: int | None,
-) -> None:
-    at: datetime | None = item.at
-    while at is not None:
-        done = plan_due(
-            store, library, policy, item, at, Cursor(after_chat_id), people_at_once=PEOPLE_AT_ONCE
-        )
-        at = done.following_at if done else None

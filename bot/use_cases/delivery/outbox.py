@@ -80,9 +80,8 @@ def claim(
     real_now: datetime,
     limit: int,
     busy_chats: Set[int],
-    announcement_id: int | None = None,
 ) -> list[Delivery]:
-    """Claim what is due, but nothing for the held chats; of one announcement only, if one is named.
+    """Claim what is due, but nothing for the held chats.
 
     What comes too late is skipped, its lesson kept for the next slot. Of a store that was restored
     nothing is claimed before it was let go.
@@ -90,9 +89,7 @@ def claim(
     if restoring.is_held(store):
         return []
     lease_until_at = real_now + CLAIM_LEASE
-    claimed = store.claim_deliveries(
-        now, real_now, limit, lease_until_at, busy_chats, announcement_id
-    )
+    claimed = store.claim_deliveries(now, real_now, limit, lease_until_at, busy_chats)
     late = {delivery.delivery_id for delivery in claimed if is_too_late(delivery, now)}
     if late:
         store.skip_deliveries(sorted(late), Reason.TOO_LATE)

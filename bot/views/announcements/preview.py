@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.use_cases.announcements.audiences import Reach
 from bot.use_cases.announcements.scheduling import AnnouncementDraft
-from bot.use_cases.delivery.dry_run import Rehearsal
+from bot.use_cases.delivery.dry_run import Forecast
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _, ngettext
 from bot.views.moments import as_of, calendar_date, clock_time, instant
@@ -192,20 +192,28 @@ def _more_than_shown(count: int, shown: int) -> str | None:
     return _("That is {more} than when you were asked.").format(more=more)
 
 
-def rehearsed(found: Rehearsal, timezone: str) -> Screen:
-    """Return what a dry run found."""
+def foreseen(found: Forecast, timezone: str) -> Screen:
+    """Return what a dry run found, and what it cannot know."""
     return Screen(
         lines(
             bold(_("Dry run: nothing was sent.")),
-            _("{sent} would leave, {failed} would fail.").format(
-                sent=people(found.sent), failed=found.failed
-            ),
+            _("As things stand it would go to {people}.").format(people=people(found.leaving)),
+            as_of(found.counted_at, timezone),
             compose(_("The first: {moment}"), moment=instant(found.first_at, timezone))
             if found.first_at
             else None,
             compose(_("The last: {moment}"), moment=instant(found.last_at, timezone))
             if found.last_at
             else None,
+            _("For {people} it would be too late: the hour has passed where they are.").format(
+                people=people(found.too_late)
+            )
+            if found.too_late
+            else None,
+            _(
+                "Nobody can know yet who will have blocked the bot by then, who joins, stops or "
+                "takes a break meanwhile, and what Telegram will refuse."
+            ),
         )
     )
 
