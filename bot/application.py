@@ -4,9 +4,15 @@ import asyncio
 import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from functools import partial
 
 from bot.api.conflict import ConflictWatch
+from bot.api.hearing import Hearing
 from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND, Limiter
+from bot.api.polling import Polling
+from bot.api.receiving import Receiver
+from bot.api.taken import Taken, tell_of_restart
+from bot.api.transport import Transport
 from bot.connection import PTB, connect
 from bot.delivery.admin_alerts import admin_notifier
 from bot.delivery.census_worker import CensusWorker
@@ -16,7 +22,7 @@ from bot.delivery.open_checks import OpenChecks
 from bot.delivery.progress_messages import ProgressMessages
 from bot.delivery.ticker import Ticker
 from bot.handlers.context import SERVICES, Services
-from bot.handlers.registration import register
+from bot.handlers.registration import ALLOWED_UPDATES, register
 from bot.process.clock import FollowedClock, SystemClock
 from bot.process.database_check import checking_the_rest
 from bot.process.single_runner import stand_by
@@ -64,16 +70,17 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
             chat_now=followed.monotonic if followed else None,
         )
         await stack.enter_async_context(checking_the_rest(url, stopping))
-        application = await stack.enter_async_context(
+        application, polls = await stack.enter_async_context(
             connect(token.get_secret_value(), settings.bot_api_url, limiter)
         )
-        parts = _make_parts(settings, application, store, library, limiter, followed)
+        parts = _make_parts(settings, application, polls, store, library, limiter, followed)
         await serve(parts, stopping, on_ready)
 
 
 def _make_parts(
     settings: Settings,
     application: PTB,
+    polls: Transport,
     store: StoreThread,
     library: LiveLibrary,
     limiter: Limiter,
@@ -100,6 +107,15 @@ def _make_parts(
         progress_messages.refresh,
         correction_worker.work,
     )
+    conflict = ConflictWatch(limiter, notify_admins)
+    hearing = Hearing(notify_admins)
+    receiver = Receiver(
+        Polling(polls, bot, ALLOWED_UPDATES),
+        application,
+        hearing,
+        Taken(store, partial(tell_of_restart, bot)),
+        conflict.note,
+    )
     application.bot_data[SERVICES] = Services(
         store=store,
         library=library,
@@ -108,6 +124,7 @@ def _make_parts(
         emergency_number=settings.emergency_number,
         clock=clock,
         dispatcher=dispatcher,
+        hearing=hearing,
         owner_ids=owner_ids,
         policy=policy,
         default_timezone=settings.default_timezone,
@@ -115,7 +132,7 @@ def _make_parts(
     register(application)
     link = None
     if followed is not None and settings.bot_api_url is not None:
-        link = SandboxLink(settings.bot_api_url, followed, ticker, application.update_queue.join)
+        link = SandboxLink(settings.bot_api_url, followed, ticker, receiver.join)
     return Running(
         application=application,
         store=store,
@@ -125,6 +142,7 @@ def _make_parts(
         correction_worker=correction_worker,
         census_worker=CensusWorker(store, clock),
         progress_messages=progress_messages,
-        conflict=ConflictWatch(limiter, notify_admins),
+        conflict=conflict,
+        receiver=receiver,
         link=link,
     )

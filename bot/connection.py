@@ -13,9 +13,6 @@ from bot.api.update_order import ChatOrder
 from bot.handlers.context import Context
 from lessons.errors import LessonADayError
 
-# How long an answer to a long poll may take beyond the poll itself.
-POLL_ANSWER_SECONDS = 10.0
-
 PTB = Application[Any, Context, Any, Any, Any, Any]
 
 
@@ -24,11 +21,16 @@ class TelegramUnreachableError(LessonADayError):
 
 
 @asynccontextmanager
-async def connect(token: str, api_url: str | None, limiter: Limiter) -> AsyncIterator[PTB]:
-    """Yield the application, its bot known to Telegram; ``api_url`` is ``None`` for the real one.
+async def connect(
+    token: str, api_url: str | None, limiter: Limiter
+) -> AsyncIterator[tuple[PTB, Transport]]:
+    """Yield the application, its bot known to Telegram, and the connections for its long polls.
+
+    ``api_url`` is ``None`` for the real Telegram.
 
     Raises ``TelegramUnreachableError``.
     """
+    polls = Transport(api_url)
     builder = (
         ApplicationBuilder()
         .token(token)
@@ -36,8 +38,9 @@ async def connect(token: str, api_url: str | None, limiter: Limiter) -> AsyncIte
         .concurrent_updates(ChatOrder())
         .rate_limiter(limiter)
         .request(Transport(api_url))
-        # The long poll has connections of its own.
-        .get_updates_request(Transport(api_url, POLL_ANSWER_SECONDS))
+        .get_updates_request(polls)
+        # The library's way to receive ends for good at some answers: ours is bot/api/receiving.py.
+        .updater(None)
     )
     if api_url is not None:
         builder = builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
@@ -56,6 +59,6 @@ async def connect(token: str, api_url: str | None, limiter: Limiter) -> AsyncIte
             "or BOT_API_URL if it is set, such as http://127.0.0.1:8765."
         ) from None
     try:
-        yield application
+        yield application, polls
     finally:
         await application.shutdown()

@@ -9,15 +9,16 @@ from typing import Any
 
 from bot.api.conflict import ConflictWatch
 from bot.api.menus import set_menus
+from bot.api.receiving import Receiver
 from bot.connection import PTB
 from bot.delivery.census_worker import CensusWorker
 from bot.delivery.correction_worker import CorrectionWorker
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.progress_messages import ProgressMessages
 from bot.delivery.ticker import Ticker
-from bot.handlers.registration import ALLOWED_UPDATES
 from bot.process.aside import aside
 from bot.process.clock_jumps import keep_running
+from bot.process.ending import end_within
 from bot.process.loading import load_for_answers
 from bot.process.store_thread import StoreThread
 from bot.sandbox_link import SandboxLink
@@ -29,6 +30,8 @@ TICK_SECONDS = 1.0
 FOLLOW_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
 FIRST_TIDY_SECONDS = 60.0
+DRAIN_SECONDS = 12.0
+STOP_SECONDS = 4.0
 # A tick that is late runs once, whatever it missed; two never run beside each other.
 _JOB = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
@@ -46,6 +49,7 @@ class Running:
     census_worker: CensusWorker
     progress_messages: ProgressMessages
     conflict: ConflictWatch
+    receiver: Receiver
     link: SandboxLink | None
 
 
@@ -57,12 +61,13 @@ async def serve(parts: Running, stopping: asyncio.Event, on_ready: Callable[[], 
     await parts.dispatcher.start()
     async with AsyncExitStack() as stack:
         await application.start()
-        stack.push_async_callback(application.stop)
+        stack.push_async_callback(end_within, STOP_SECONDS, application.stop)
         stack.callback(parts.conflict.close)
         # The first tick sends meanwhile; nobody is heard before.
         await aside(load_for_answers)
-        await _poll(parts, stack)
-        stack.push_async_callback(parts.dispatcher.stop)
+        stack.push_async_callback(end_within, DRAIN_SECONDS, parts.dispatcher.stop)
+        await parts.receiver.start()
+        stack.push_async_callback(parts.receiver.stop)
         _begin(keep_running(jobs.scheduler), stack)
         _begin(parts.census_worker.run(), stack)
         if parts.link is not None:
@@ -96,20 +101,6 @@ def _repeat(
         # A repeating job that is to begin at once begins after one interval.
         jobs.run_once(job, 0, job_kwargs=_JOB)
     jobs.run_repeating(job, seconds, first=first or None, job_kwargs=_JOB)
-
-
-async def _poll(parts: Running, stack: AsyncExitStack) -> None:
-    application, updater = parts.application, parts.application.updater
-    assert updater is not None
-
-    def failed(error: Any) -> None:
-        parts.conflict.note(error)
-        application.create_task(application.process_error(None, error))
-
-    await updater.start_polling(
-        allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=failed
-    )
-    stack.push_async_callback(updater.stop)
 
 
 def _begin(work: Coroutine[Any, Any, None], stack: AsyncExitStack) -> None:

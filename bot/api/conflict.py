@@ -5,8 +5,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from telegram.error import Conflict, TelegramError
-
 from bot.api.limiter import Limiter
 from bot.views.admin import alerts as admin_views
 from bot.views.rich_text import RichText
@@ -14,8 +12,8 @@ from bot.views.rich_text import RichText
 logger = logging.getLogger(__name__)
 
 QUIET = timedelta(seconds=45)
-"""How long nothing must be heard of another process: the library asks for updates every thirty
-seconds at least, and each asking while another one polls ends in a conflict."""
+"""How long nothing must be heard of another process: updates are asked for every thirty seconds at
+least, and each asking while another one polls ends in a conflict."""
 
 
 class ConflictWatch:
@@ -33,10 +31,8 @@ class ConflictWatch:
         self._end: asyncio.TimerHandle | None = None
         self._notices: set[asyncio.Future[object]] = set()
 
-    def note(self, error: TelegramError) -> None:
-        """Polling failed; with a 409 another process polls."""
-        if not isinstance(error, Conflict):
-            return
+    def note(self) -> None:
+        """Telegram answered 409: another process polls."""
         self._limiter.wait(QUIET)
         if self._end is None:
             logger.error("another process receives this bot's updates; nothing is sent meanwhile")

@@ -12,8 +12,8 @@ from bot.cli.serving import (
     serve,
     serve_plainly,
     settings_or_exit,
-    stop_on_signal,
 )
+from bot.process.ending import stop_on_signal
 from bot.sandbox.server import start_sandbox
 from bot.sandbox.tokens import is_sandbox_token
 from bot.sandbox.world.people import PEOPLE

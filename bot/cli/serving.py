@@ -1,7 +1,6 @@
 """Serving as ``python -m bot`` does it: with the operator's settings, until a signal."""
 
 import asyncio
-import signal
 import sys
 import tempfile
 from collections.abc import Coroutine
@@ -12,6 +11,7 @@ import click
 
 from bot.application import run
 from bot.process.core_dumps import forbid_core_dumps
+from bot.process.ending import stop_on_signal
 from bot.process.event_loop import run_in_loop, tune_garbage_collection
 from bot.process.logs import set_up_logs
 from bot.sandbox.errors import SandboxError
@@ -53,15 +53,6 @@ def serve_plainly(settings: Settings, serving: Coroutine[None, None, None]) -> N
         click.echo(str(error), err=True)
         # A store that cannot be used is a setting that cannot be.
         sys.exit(2 if isinstance(error, StoreError) else 1)
-
-
-def stop_on_signal() -> asyncio.Event:
-    """Return what is set when the process is asked to stop."""
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopping.set)
-    return stopping
 
 
 async def run_bot(settings: Settings, stopping: asyncio.Event, greeting: str) -> None:

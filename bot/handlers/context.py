@@ -11,6 +11,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
+from bot.api.hearing import Hearing
 from bot.api.messages import edit, send
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
@@ -37,6 +38,7 @@ class Services:
     emergency_number: str | None
     clock: Clock
     dispatcher: Dispatcher
+    hearing: Hearing
     owner_ids: frozenset[int]
     policy: AnnouncementPolicy
     default_timezone: str

@@ -4,7 +4,7 @@ import logging
 import secrets
 
 from telegram import Update
-from telegram.error import Conflict, NetworkError, TelegramError
+from telegram.error import NetworkError
 
 from bot.api.limiter import NotSentError
 from bot.handlers.context import Context, reply
@@ -18,9 +18,6 @@ logger = logging.getLogger(__name__)
 async def failed(update: object, context: Context) -> None:
     """Log where it happened, without any text of a person, and answer with the reference."""
     error = context.error
-    if isinstance(error, Conflict):
-        logger.error("another process receives this bot's updates; only one can")
-        return
     if isinstance(error, NetworkError) and not isinstance(update, Update):
         logger.warning("Telegram cannot be reached: %s", type(error).__name__)
         return
@@ -39,5 +36,5 @@ async def failed(update: object, context: Context) -> None:
                 else views.went_wrong(reference)
             )
             await reply(update, context, screen)
-        except TelegramError as reply_error:
+        except Exception as reply_error:
             logger.warning("%s: no answer possible: %s", reference, type(reply_error).__name__)

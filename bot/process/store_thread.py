@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
 
+from bot.process.handling import find_handling
 from storage import open_store
 from storage.interface.store import Store
 
@@ -27,13 +28,25 @@ class StoreThread:
     async def run(
         self, use_case: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Return what the use case returns; whatever it raises undoes what it did."""
+        """Return what the use case returns; whatever it raises undoes what it did.
 
-        def in_transaction() -> T:
+        If it changes anything for an update that is handled, that update is taken from then on.
+        """
+        handling = find_handling()
+
+        def in_transaction() -> tuple[T, bool]:
             with self._store.transaction():
-                return use_case(self._store, *args, **kwargs)
+                result = use_case(self._store, *args, **kwargs)
+                is_taken = handling is not None and self._store.has_written()
+                if handling is not None and is_taken:
+                    self._store.note_taken(handling.mark)
+            return result, is_taken
 
-        return await asyncio.get_running_loop().run_in_executor(self._executor, in_transaction)
+        loop = asyncio.get_running_loop()
+        result, is_taken = await loop.run_in_executor(self._executor, in_transaction)
+        if handling is not None and is_taken:
+            handling.take()
+        return result
 
     async def run_bare(
         self, use_case: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs

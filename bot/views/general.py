@@ -40,6 +40,18 @@ def help_text(commands: Sequence[Command], admin: Sequence[Command]) -> Screen:
     )
 
 
+def was_restarted() -> Screen:
+    """Return the word for somebody whose wish was kept and whose answer may have been lost."""
+    return Screen(
+        rich(
+            _(
+                "I was restarted just now. What you asked for last is done, even if I could not "
+                "say so. /settings shows how things stand."
+            )
+        )
+    )
+
+
 def not_understood() -> Screen:
     """Return the answer to text that asks for nothing known."""
     return Screen(

@@ -25,6 +25,7 @@ from storage.interface.drafting import DraftingStore
 from storage.interface.ownership import OwnershipStore
 from storage.interface.questions import QuestionStore
 from storage.interface.statistics import StatisticsStore
+from storage.interface.updates import UpdateStore
 
 
 class Store(
@@ -36,6 +37,7 @@ class Store(
     OwnershipStore,
     QuestionStore,
     StatisticsStore,
+    UpdateStore,
     Protocol,
 ):
     """Everything that is kept."""

@@ -13,6 +13,7 @@ class SQLitePart:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self._changes_before = 0
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -20,6 +21,7 @@ class SQLitePart:
         try:
             # Waits for another writer now; a transaction that began by reading could not.
             self._database.execute("BEGIN IMMEDIATE")
+            self._changes_before = self._database.total_changes
             try:
                 yield
                 self._database.commit()
@@ -28,6 +30,10 @@ class SQLitePart:
                 raise
         except sqlite3.OperationalError as error:
             raise self._refusal(error) from error
+
+    def has_written(self) -> bool:
+        """See ``UpdateStore``."""
+        return bool(self._database.total_changes > self._changes_before)
 
     def close(self) -> None:
         """See ``Store``."""

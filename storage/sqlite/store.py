@@ -15,6 +15,7 @@ from storage.sqlite.questions import SQLiteQuestions
 from storage.sqlite.reach import SQLiteReach
 from storage.sqlite.statistics import SQLiteStatistics
 from storage.sqlite.subscribers import SQLiteSubscribers
+from storage.sqlite.updates import SQLiteUpdates
 from storage.sqlite.wiping import SQLiteWiping
 
 
@@ -35,5 +36,6 @@ class SQLiteStore(
     SQLiteReach,
     SQLiteCensus,
     SQLiteStatistics,
+    SQLiteUpdates,
 ):
     """Everything that is kept, in one database."""

@@ -24,12 +24,18 @@ OTHER_NUMBERS = {
     "census_id",
     "correction_id",
     "count",
+    "dated",
     "delivery_id",
     "entry_id",
     "id",
+    "place",
     "resends",
     "revision",
     "screen_message_id",
+    "suspect_id",
+    "suspect_tries",
+    "unfinished_starts",
+    "update_id",
     "version",
 }
 NEW_ID = -100_200_300

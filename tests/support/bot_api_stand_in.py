@@ -51,6 +51,7 @@ class StandIn:
     url: str = ""
     calls: list[Call] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
+    given: list[dict[str, Any]] = field(default_factory=list)
     files: dict[str, Answer] = field(default_factory=dict)
     _answers: dict[str, tuple[Answer, int | None]] = field(default_factory=dict)
     _next_update_id: int = 1
@@ -129,6 +130,18 @@ class StandIn:
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         return message
 
+    def only_for(self, chat_id: int, answer: Answer) -> Answer:
+        """Answer so for one chat, and as usual for all others."""
+
+        async def choose(request: web.Request) -> web.StreamResponse:
+            parameters = await _read(request)
+            if int(parameters.get("chat_id", 0)) == chat_id:
+                return await answer(request)
+            method = request.path.rpartition("/")[2]
+            return _ok(await self._result(method[:1].lower() + method[1:], parameters))
+
+        return choose
+
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer whatever is asked."""
         if request.path.startswith("/file/"):
@@ -175,7 +188,9 @@ class StandIn:
                     await self._news.wait()
             except TimeoutError:
                 pass
-        return self.updates[: int(parameters.get("limit", 100))]
+        updates = self.updates[: int(parameters.get("limit", 100))]
+        self.given.extend(updates)
+        return updates
 
 
 @asynccontextmanager

@@ -23,7 +23,9 @@ from bot.views.screen import Screen
 async def admin(update: Update, context: Context) -> None:
     """/admin: everything at a glance."""
     found = await context.services.store.run(statistics.find_panel, context.now)
-    await show(update, context, views.panel(found, await timezone_of(update, context)))
+    timezone = await timezone_of(update, context)
+    broken_seconds = context.services.hearing.broken_seconds
+    await show(update, context, views.panel(found, timezone, broken_seconds))
 
 
 async def open_page(update: Update, context: Context, page: str) -> None:
@@ -38,9 +40,10 @@ async def preview_courses(update: Update, context: Context, page: int = 1) -> No
 
 
 async def health(update: Update, context: Context) -> None:
-    """Show how the outbox stands."""
+    """Show how the outbox stands, and whether everybody is heard."""
     found = await context.services.store.run(statistics.find_panel, context.now)
-    await show(update, context, views.health(found.health))
+    broken_seconds = context.services.hearing.broken_seconds
+    await show(update, context, views.health(found.health, broken_seconds))
 
 
 async def preview(update: Update, context: Context) -> None:

@@ -70,6 +70,40 @@ def polling_again() -> RichText:
     return rich(_("The other program is gone. I send again."))
 
 
+def deaf() -> RichText:
+    """Return the notice that nobody's words have come for a while."""
+    return rich(
+        _(
+            "For two minutes I have not heard what anybody writes or taps: Telegram does not give "
+            "me the updates. Lessons still go out as far as they can. I keep asking, and tell you "
+            "when I hear again."
+        )
+    )
+
+
+def hears_again() -> RichText:
+    """Return the notice that updates come again."""
+    return rich(_("I hear again. What was written meanwhile is being answered now."))
+
+
+def updates_set_aside(count: int, *, is_dangerous: bool) -> RichText:
+    """Return the notice that something which came is not handled."""
+    reason = (
+        _("handling it ended the program again and again")
+        if is_dangerous
+        else _("it cannot be read")
+    )
+    return rich(
+        ngettext(
+            "{count} update from Telegram is set aside: {reason}. Everything else goes on. The "
+            "log has its number and kind.",
+            "{count} updates from Telegram are set aside: {reason}. Everything else goes on. The "
+            "log has their numbers and kinds.",
+            count,
+        ).format(count=count, reason=reason)
+    )
+
+
 def fate_unknown(count: int) -> RichText:
     """Return the notice that deliveries stay unknown."""
     return rich(

@@ -23,7 +23,7 @@ _LESSONS_PER_PAGE = 20
 _MOST_LESSONS = 40
 
 
-def panel(found: Panel, timezone: str) -> Screen:
+def panel(found: Panel, timezone: str, deaf_seconds: float | None) -> Screen:
     """Return everything at a glance, with the ways on."""
     people, health = found.people.by_status, found.health
     running = ", ".join(str(item.announcement_id) for item in found.running) or _("nothing")
@@ -44,6 +44,7 @@ def panel(found: Panel, timezone: str) -> Screen:
                 scheduled=found.scheduled, drafts=health.course_drafts
             ),
             _("Failures since yesterday: {count}").format(count=_troubles(health.failed_lately)),
+            _deaf(deaf_seconds),
         ),
         (
             (
@@ -69,9 +70,9 @@ def panel_button() -> Button:
     return Button(_("Admin"), pack(Verb.PANEL, "admin"))
 
 
-def health(found: Health) -> Screen:
-    """Return how the outbox stands."""
-    is_well = not (found.overdue or found.unknown or found.failed_lately)
+def health(found: Health, deaf_seconds: float | None = None) -> Screen:
+    """Return how the outbox stands, and for how long nothing has been heard, if so."""
+    is_well = not (found.overdue or found.unknown or found.failed_lately or deaf_seconds)
     return Screen(
         lines(
             bold(_("Health: all is well") if is_well else _("Health: look at this")),
@@ -81,8 +82,17 @@ def health(found: Health) -> Screen:
             ),
             _("unknown, Telegram never answered: {count}").format(count=_troubles(found.unknown)),
             _("failed since yesterday: {count}").format(count=_troubles(found.failed_lately)),
+            _deaf(deaf_seconds),
         ),
         ((panel_button(),),),
+    )
+
+
+def _deaf(seconds: float | None) -> str | None:
+    if seconds is None:
+        return None
+    return _("Telegram has given me no updates properly for {minutes} min; I keep asking").format(
+        minutes=int(seconds // 60)
     )
 
 

@@ -1,0 +1,106 @@
+"""Whether the bot hears: told to the log when that changes, and to the admins when it lasts."""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.api.polling import PollError, Trouble
+from bot.views.admin import alerts as admin_views
+from bot.views.rich_text import RichText
+
+logger = logging.getLogger(__name__)
+
+TELL_AFTER_SECONDS = 120.0
+"""Trouble that lasts so long is told to the admins."""
+CALM_SECONDS = 5.0
+"""So long nothing may fail before the trouble is over."""
+
+_FIRST_WAIT_SECONDS = 0.5
+_LONGEST_WAIT_SECONDS = 30.0
+# Whoever else receives is noticed by conflicts that follow each other: see ``ConflictWatch``.
+_LONGEST_CONFLICT_WAIT_SECONDS = 5.0
+
+
+class Hearing:
+    """Follows the polls: how long to wait after one that failed, and whom to tell."""
+
+    def __init__(self, notify_admins: Callable[[RichText], Awaitable[bool]]) -> None:
+        self._notify_admins = notify_admins
+        self._failures = 0
+        self._broken_since: float | None = None
+        self._is_told = False
+        self._calm: asyncio.TimerHandle | None = None
+        self._telling: asyncio.TimerHandle | None = None
+        self._notices: set[asyncio.Future[Any]] = set()
+
+    @property
+    def broken_seconds(self) -> float | None:
+        """For how long nothing has been heard, ``None`` while all is well."""
+        return None if self._broken_since is None else time.monotonic() - self._broken_since
+
+    def fail(self, error: PollError) -> float:
+        """Note a poll that failed, and return after how many seconds to ask again."""
+        if self._calm is not None:
+            self._calm.cancel()
+            self._calm = None
+        if self._broken_since is None:
+            logger.warning("updates do not come: %s", error.trouble.value)
+            self._broken_since = time.monotonic()
+            loop = asyncio.get_running_loop()
+            self._telling = loop.call_later(TELL_AFTER_SECONDS, self._tell_broken, error.trouble)
+        self._failures += 1
+        longest = (
+            _LONGEST_CONFLICT_WAIT_SECONDS
+            if error.trouble is Trouble.CONFLICT
+            else _LONGEST_WAIT_SECONDS
+        )
+        wait = min(longest, _FIRST_WAIT_SECONDS * 2.0 ** min(self._failures - 1, 10))
+        # Many that were cut off together do not come back together.
+        jitter = random.uniform(0.5, 1.0)  # noqa: S311 - no secret
+        return max(wait * jitter, error.wait_seconds)
+
+    def succeed(self) -> None:
+        """Note a poll that was answered."""
+        self._failures = 0
+        if self._broken_since is not None and self._calm is None:
+            self._calm = asyncio.get_running_loop().call_later(CALM_SECONDS, self._end)
+
+    def close(self) -> None:
+        """Wait for nothing any more."""
+        for timer in (self._calm, self._telling):
+            if timer is not None:
+                timer.cancel()
+        for notice in self._notices:
+            notice.cancel()
+
+    def tell(self, text: RichText) -> None:
+        """Tell the admins, beside all other work."""
+        notice = asyncio.ensure_future(self._notify(text))
+        self._notices.add(notice)
+        notice.add_done_callback(self._notices.discard)
+
+    async def _notify(self, text: RichText) -> None:
+        try:
+            await self._notify_admins(text)
+        except Exception as error:
+            logger.error("the admins were not told: %s", type(error).__name__)
+
+    def _tell_broken(self, trouble: Trouble) -> None:
+        # Of a conflict they are told by its own watch.
+        if trouble is not Trouble.CONFLICT:
+            self._is_told = True
+            self.tell(admin_views.deaf())
+
+    def _end(self) -> None:
+        assert self._broken_since is not None
+        seconds = round(time.monotonic() - self._broken_since)
+        logger.warning("updates come again after %d s", seconds)
+        if self._telling is not None:
+            self._telling.cancel()
+        self._broken_since, self._calm, self._failures = None, None, 0
+        if self._is_told:
+            self._is_told = False
+            self.tell(admin_views.hears_again())

@@ -1,0 +1,139 @@
+"""One asking for updates, and what is wrong with an answer that holds none."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.api.transport import Transport
+
+POLL_SECONDS = 30
+"""How long Telegram keeps a poll open when there is nothing to tell."""
+POLL_ANSWER_SECONDS = 10.0
+"""How long an answer may take beyond the poll itself; a poll that stalls is cut then."""
+LIMIT = 100
+"""As many updates come in one answer at most: https://core.telegram.org/bots/api#getupdates"""
+
+_LONGEST_FLOOD_SECONDS = 15 * 60.0
+
+RawUpdate = Mapping[str, Any]
+
+
+class Trouble(StrEnum):
+    """What keeps updates from coming."""
+
+    UNREACHABLE = "no connection, or no answer"
+    REFUSED = "Telegram refuses the token or does not know the method"
+    CONFLICT = "another program receives this bot's updates"
+    WEBHOOK = "a webhook receives this bot's updates"
+    FLOOD = "Telegram asks to wait"
+    SERVER = "Telegram, or something on the way, has trouble"
+    NONSENSE = "an answer that makes no sense"
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """The updates of an answer, each with its number; ``odd`` counts what has none."""
+
+    updates: tuple[tuple[int, RawUpdate], ...]
+    odd: int
+
+
+class PollError(Exception):
+    """A poll that brought no answer of the right form; it says nothing of the answer's words.
+
+    ``wait_seconds`` is how long Telegram wants not to be asked.
+    """
+
+    def __init__(self, trouble: Trouble, wait_seconds: float = 0.0) -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
+        self.wait_seconds = wait_seconds
+
+
+class Polling:
+    """Asks for updates by the transport alone: the library would read all of a batch or none."""
+
+    def __init__(self, transport: Transport, bot: Bot, kinds: Sequence[str]) -> None:
+        self._transport = transport
+        self._bot = bot
+        self._kinds = list(kinds)
+
+    async def poll(self, offset: int | None, seconds: int, limit: int = LIMIT) -> Polled:
+        """Confirm what is below ``offset``, and return what follows, the earliest first.
+
+        Waits so many seconds for a first update. Raises ``PollError``.
+        """
+        parameters: dict[str, Any] = {
+            "timeout": seconds,
+            "limit": limit,
+            "allowed_updates": self._kinds,
+        }
+        if offset is not None:
+            parameters["offset"] = offset
+        return _sort(await self._ask("getUpdates", parameters, seconds))
+
+    async def remove_webhook(self) -> None:
+        """Let updates be asked for; those that wait are kept. Raises ``PollError``."""
+        await self._ask("deleteWebhook", {}, 0)
+
+    async def _ask(self, method: str, parameters: dict[str, Any], seconds: int) -> Any:
+        url = f"{self._bot.base_url}/{method}"
+        try:
+            status, body = await self._transport.ask(url, parameters, seconds + POLL_ANSWER_SECONDS)
+        except TelegramError:
+            raise PollError(Trouble.UNREACHABLE) from None
+        answer = self._read(body)
+        if status < 300 and answer.get("ok") is True and "result" in answer:
+            return answer["result"]
+        raise _explain(status, answer)
+
+    def _read(self, body: bytes) -> dict[str, Any]:
+        try:
+            answer: object = self._transport.parse_json_payload(body)
+        except (TelegramError, ValueError, RecursionError):
+            return {}
+        return answer if isinstance(answer, dict) else {}
+
+
+def _explain(status: int, answer: dict[str, Any]) -> PollError:
+    code = answer["error_code"] if type(answer.get("error_code")) is int else status
+    match code:
+        case 401 | 403 | 404:
+            return PollError(Trouble.REFUSED)
+        case 409:
+            is_webhook = "webhook" in str(answer.get("description")).lower()
+            return PollError(Trouble.WEBHOOK if is_webhook else Trouble.CONFLICT)
+        case 429:
+            return PollError(Trouble.FLOOD, _wait_of(answer))
+        case _ if code >= 500:
+            return PollError(Trouble.SERVER)
+        case _:
+            return PollError(Trouble.NONSENSE)
+
+
+def _wait_of(answer: dict[str, Any]) -> float:
+    parameters = answer.get("parameters")
+    wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    if isinstance(wait, bool) or not isinstance(wait, int | float) or not wait > 0:
+        return 0.0
+    return min(float(wait) if wait < 10**9 else _LONGEST_FLOOD_SECONDS, _LONGEST_FLOOD_SECONDS)
+
+
+def _sort(result: object) -> Polled:
+    if not isinstance(result, list):
+        raise PollError(Trouble.NONSENSE)
+    updates = [
+        (item["update_id"], item)
+        for item in result
+        if isinstance(item, dict)
+        and type(item.get("update_id")) is int
+        and 0 <= item["update_id"] < 2**53
+    ]
+    if result and not updates:
+        # Nothing in it can ever be confirmed.
+        raise PollError(Trouble.NONSENSE)
+    return Polled(tuple(sorted(updates, key=lambda item: item[0])), len(result) - len(updates))

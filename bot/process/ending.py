@@ -1,0 +1,47 @@
+"""The end of the process: in order as far as that is possible, and in time whatever hangs."""
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+from collections.abc import Awaitable, Callable
+
+logger = logging.getLogger(__name__)
+
+ENDING_SECONDS = 27.0
+"""Whoever supervises processes gives them 30 seconds as a rule."""
+
+
+def stop_on_signal() -> asyncio.Event:
+    """Return what is set when the process is asked to stop; it has ended soon after."""
+    stopping = asyncio.Event()
+
+    def stop() -> None:
+        if not stopping.is_set():
+            stopping.set()
+            last = threading.Timer(ENDING_SECONDS, _end_now)
+            last.daemon = True
+            last.start()
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    return stopping
+
+
+async def end_within(seconds: float, end: Callable[[], Awaitable[None]]) -> None:
+    """Await the end of a part, but no longer than that; the next start finds what it left."""
+    try:
+        async with asyncio.timeout(seconds):
+            await end()
+    except TimeoutError:
+        logger.warning("something under way was left unfinished after %d s", round(seconds))
+
+
+def _end_now() -> None:
+    logger.error(
+        "not everything could be finished in time; what is left is found at the next start"
+    )
+    # The store keeps whole transactions whenever the process ends.
+    os._exit(1)

@@ -1,0 +1,54 @@
+"""Which updates were taken, on SQLite."""
+
+from collections.abc import Sequence
+
+from storage.interface.updates import ReceivingStart, UpdateMark
+from storage.sqlite.base import SQLitePart
+
+REMEMBERED = 1024
+"""Numbers follow each other, so that each of the latest has a place of its own; Telegram gives at
+most a hundred again."""
+
+
+class SQLiteUpdates(SQLitePart):
+    """The part of the store that knows updates."""
+
+    def note_taken(self, mark: UpdateMark) -> None:
+        """See ``UpdateStore``."""
+        self._database.execute(
+            "INSERT OR REPLACE INTO taken_updates (place, update_id, dated) VALUES (?, ?, ?)",
+            [mark.update_id % REMEMBERED, mark.update_id, mark.dated],
+        )
+
+    def list_taken(self, marks: Sequence[UpdateMark]) -> list[UpdateMark]:
+        """See ``UpdateStore``."""
+        return [
+            mark
+            for mark in marks
+            if self._database.execute(
+                "SELECT 1 FROM taken_updates WHERE place = ? AND update_id = ? AND dated = ?",
+                [mark.update_id % REMEMBERED, mark.update_id, mark.dated],
+            ).fetchone()
+        ]
+
+    def begin_receiving(self) -> ReceivingStart:
+        """See ``UpdateStore``."""
+        found = self._database.execute(
+            "SELECT unfinished_starts, suspect_id, suspect_tries FROM receiving"
+        ).fetchone()
+        self._database.execute("UPDATE receiving SET unfinished_starts = unfinished_starts + 1")
+        return ReceivingStart(*found)
+
+    def note_suspect(self, update_id: int) -> None:
+        """See ``UpdateStore``."""
+        self._database.execute(
+            "UPDATE receiving SET suspect_id = ?1, "
+            "suspect_tries = iif(suspect_id IS ?1, suspect_tries + 1, 1)",
+            [update_id],
+        )
+
+    def note_caught_up(self) -> None:
+        """See ``UpdateStore``."""
+        self._database.execute(
+            "UPDATE receiving SET unfinished_starts = 0, suspect_id = NULL, suspect_tries = 0"
+        )

@@ -1,0 +1,130 @@
+"""An update is done when it is kept: a kill loses none, and none is done twice."""
+
+import asyncio
+import signal
+import time
+from collections import Counter
+
+import pytest
+
+from tests.support.bot_api_stand_in import ADMIN, hangs
+from tests.support.bot_process import BotProcess
+from tests.support.crowd import enroll, query
+
+pytestmark = pytest.mark.timeout(120)
+
+PEOPLE = range(10_001, 10_301)
+
+
+def count_active(bot: BotProcess) -> int:
+    [[count]] = query(bot.database, "SELECT count(*) FROM subscribers WHERE status = 'active'")
+    assert isinstance(count, int)
+    return count
+
+
+async def make_people(bot: BotProcess) -> None:
+    await bot.start()
+    await bot.end(signal.SIGTERM)
+    enroll(bot.database, PEOPLE)
+    # Nobody's first lesson leaves while the test looks at answers.
+    bot.stand_in.answer("sendMessage", hangs)
+
+
+async def test_whoever_wrote_stop_before_a_kill_is_stopped_after_it(bot: BotProcess) -> None:
+    api = bot.stand_in
+    await make_people(bot)
+    api.answer_as_usual("sendMessage")
+    await bot.start()
+    for chat_id in PEOPLE:
+        api.write(chat_id, "/stop")
+    while count_active(bot) > len(PEOPLE) - 20:
+        await asyncio.sleep(0.001)
+    await bot.end()
+    assert count_active(bot) > 0, "the kill came too late to show anything"
+    await bot.start()
+    await api.see(lambda: not api.updates, 30)
+    assert count_active(bot) == 0
+    # Each had the answer, or the word that the wish was kept.
+    await api.see(lambda: all(api.texts(chat_id) for chat_id in PEOPLE), 40)
+
+
+async def test_what_is_given_again_after_a_kill_is_not_done_again(bot: BotProcess) -> None:
+    api = bot.stand_in
+    await bot.start()
+    api.answer("sendMessage", hangs)
+    api.write(ADMIN, "/schedule Hello. tomorrow 10:00")
+    await api.see(lambda: api.asked("sendMessage", ADMIN))
+    await bot.end()
+    api.answer_as_usual("sendMessage")
+    # Telegram has not heard the confirmation either.
+    api.updates.append(api.given[-1])
+    await bot.start()
+    await api.see(lambda: any("restarted" in text for text in api.texts(ADMIN)))
+    assert query(bot.database, "SELECT count(*) FROM announcements") == [(1,)]
+
+
+KILLER = """
+import os, sys
+from bot.use_cases.subscribers import breaks
+breaks.stop = lambda *_: os.abort()
+from bot.cli.main import main
+main()
+"""
+
+
+async def test_an_update_that_ends_the_process_again_and_again_is_left_out(
+    bot: BotProcess,
+) -> None:
+    api = bot.stand_in
+    await make_people(bot)
+    api.answer_as_usual("sendMessage")
+    await bot.start("-c", KILLER)
+    chat_id = PEOPLE[0]
+    api.write(chat_id, "/stop")
+    api.write(7, "/urgent")
+    crashes = 0
+    while crashes < 10:
+        assert bot.process is not None
+        try:
+            async with asyncio.timeout(8):
+                await bot.process.wait()
+        except TimeoutError:
+            break
+        crashes += 1
+        await bot.launch("-c", KILLER)
+    assert crashes == 4
+    await api.see(lambda: api.texts(7))
+    await api.see(lambda: any("set aside" in text for text in api.texts(ADMIN)))
+    assert "(message) is set aside: ends_the_process" in bot.log
+    api.write(8, "/urgent")
+    await api.see(lambda: api.texts(8))
+
+
+async def test_a_chat_that_waits_for_telegram_makes_nobody_wait_and_nothing_come_twice(
+    bot: BotProcess,
+) -> None:
+    api = bot.stand_in
+    await bot.start()
+    # Each answer to the one chat takes longer than the test.
+    api.answer("sendMessage", api.only_for(5, hangs))
+    for number in range(250):
+        api.write(5, f"/help {number}")
+    began = time.monotonic()
+    api.write(6, "/urgent")
+    await api.see(lambda: api.texts(6), 10)
+    assert time.monotonic() - began < 3
+    sent = Counter(call.parameters["chat_id"] for call in api.asked("sendMessage"))
+    assert sent[6] == 1
+
+
+async def test_the_end_comes_within_half_a_minute_whatever_hangs(bot: BotProcess) -> None:
+    api = bot.stand_in
+    await bot.start()
+    api.answer("sendMessage", hangs)
+    for chat_id in PEOPLE[:20]:
+        api.write(chat_id, "/help")
+    await api.see(lambda: len(api.asked("sendMessage")) >= 20)
+    api.answer("getUpdates", hangs)
+    began = time.monotonic()
+    await bot.end(signal.SIGTERM, seconds=40)
+    assert time.monotonic() - began < 30
