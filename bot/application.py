@@ -1,14 +1,17 @@
 """The composition root: every part is made here, once, and knows only what it is given."""
 
 import asyncio
+import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from functools import partial
 
 from bot.api.conflict import ConflictWatch
 from bot.api.hearing import Hearing
 from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND, Limiter
+from bot.api.menus import set_menus
 from bot.api.polling import Polling
 from bot.api.receiving import Receiver
 from bot.api.taken import Taken, tell_of_restart
@@ -23,13 +26,17 @@ from bot.delivery.progress_messages import ProgressMessages
 from bot.delivery.ticker import Ticker
 from bot.handlers.context import SERVICES, Services
 from bot.handlers.registration import ALLOWED_UPDATES, register
+from bot.process.aside import aside
 from bot.process.clock import FollowedClock, SystemClock
+from bot.process.clock_jumps import keep_running
 from bot.process.database_check import checking_the_rest
+from bot.process.ending import end_within, run_beside
+from bot.process.loading import load_for_answers
 from bot.process.single_runner import stand_by
 from bot.process.store_thread import StoreThread
-from bot.running import Running, serve
 from bot.sandbox_link import SandboxLink, find_sandbox_clock
 from bot.settings import Settings
+from bot.use_cases import authority
 from bot.use_cases.announcements import corrections
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.courses import publishing
@@ -37,7 +44,17 @@ from bot.use_cases.delivery import outbox
 from bot.use_cases.library import LiveLibrary
 from lessons.course.files import load_published_courses
 from lessons.symptom_checks.reader import load_built_in_check
-from storage import open_runner_lock
+
+logger = logging.getLogger(__name__)
+
+TICK_SECONDS = 1.0
+FOLLOW_SECONDS = 2.0
+TIDY_SECONDS = 3600.0
+FIRST_TIDY_SECONDS = 60.0
+DRAIN_SECONDS = 12.0
+STOP_SECONDS = 4.0
+# A tick that is late runs once, whatever it missed; two never run beside each other.
+_JOB = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
 
 async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[], None]) -> None:
@@ -53,8 +70,8 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
     sys.setswitchinterval(0.0005)
     from_files = load_published_courses(settings.courses_folder)
     async with AsyncExitStack() as stack:
-        lock = open_runner_lock(url)
-        if not await stand_by(lock, stopping):
+        lock = await stand_by(url, stopping)
+        if lock is None:
             return
         stack.callback(lock.release)
         store = StoreThread(url)
@@ -74,7 +91,24 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
             connect(token.get_secret_value(), settings.bot_api_url, limiter)
         )
         parts = _make_parts(settings, application, polls, store, library, limiter, followed)
-        await serve(parts, stopping, on_ready)
+        await _serve(parts, stopping, on_ready)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts that run by themselves. Without a sandbox there is no ``link`` to it."""
+
+    application: PTB
+    store: StoreThread
+    owner_ids: frozenset[int]
+    dispatcher: Dispatcher
+    ticker: Ticker
+    correction_worker: CorrectionWorker
+    census_worker: CensusWorker
+    progress_messages: ProgressMessages
+    conflict: ConflictWatch
+    receiver: Receiver
+    link: SandboxLink | None
 
 
 def _make_parts(
@@ -85,7 +119,7 @@ def _make_parts(
     library: LiveLibrary,
     limiter: Limiter,
     followed: FollowedClock | None,
-) -> Running:
+) -> Parts:
     """Who knows whom: what sends, what plans, what follows, and what handlers have at hand."""
     bot, owner_ids = application.bot, settings.admin_ids
     clock = followed or SystemClock()
@@ -133,7 +167,7 @@ def _make_parts(
     link = None
     if followed is not None and settings.bot_api_url is not None:
         link = SandboxLink(settings.bot_api_url, followed, ticker, receiver.join)
-    return Running(
+    return Parts(
         application=application,
         store=store,
         owner_ids=owner_ids,
@@ -146,3 +180,53 @@ def _make_parts(
         receiver=receiver,
         link=link,
     )
+
+
+async def _serve(parts: Parts, stopping: asyncio.Event, on_ready: Callable[[], None]) -> None:
+    """Begin everything, wait for ``stopping``, and end it in the opposite order."""
+    application, jobs = parts.application, parts.application.job_queue
+    assert jobs is not None
+    _schedule(parts)
+    await parts.dispatcher.start()
+    async with AsyncExitStack() as stack:
+        await application.start()
+        stack.push_async_callback(end_within, STOP_SECONDS, application.stop)
+        stack.callback(parts.conflict.close)
+        # The first tick sends meanwhile; nobody is heard before.
+        await aside(load_for_answers)
+        stack.push_async_callback(end_within, DRAIN_SECONDS, parts.dispatcher.stop)
+        await parts.receiver.start()
+        stack.push_async_callback(parts.receiver.stop)
+        run_beside(keep_running(jobs.scheduler), stack)
+        run_beside(parts.census_worker.run(), stack)
+        if parts.link is not None:
+            run_beside(parts.link.run(), stack)
+        admin_ids = await parts.store.run(authority.list_admin_ids, parts.owner_ids)
+        await set_menus(application.bot, admin_ids)
+        on_ready()
+        await stopping.wait()
+        logger.info("stopping: finishing what is under way")
+
+
+def _schedule(parts: Parts) -> None:
+    _repeat(parts.application, parts.correction_worker.work, FOLLOW_SECONDS)
+    _repeat(parts.application, parts.progress_messages.refresh_at_leisure, FOLLOW_SECONDS)
+    _repeat(parts.application, parts.ticker.tick, TICK_SECONDS, first=0)
+    _repeat(parts.application, parts.ticker.tidy, TIDY_SECONDS, first=FIRST_TIDY_SECONDS)
+
+
+def _repeat(
+    application: PTB,
+    work: Callable[[], Awaitable[None]],
+    seconds: float,
+    first: float | None = None,
+) -> None:
+    async def job(_context: object) -> None:
+        await work()
+
+    jobs = application.job_queue
+    assert jobs is not None
+    if first == 0:
+        # A repeating job that is to begin at once begins after one interval.
+        jobs.run_once(job, 0, job_kwargs=_JOB)
+    jobs.run_repeating(job, seconds, first=first or None, job_kwargs=_JOB)

@@ -5,7 +5,9 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack, suppress
+from typing import Any
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +39,18 @@ async def end_within(seconds: float, end: Callable[[], Awaitable[None]]) -> None
             await end()
     except TimeoutError:
         logger.warning("something under way was left unfinished after %d s", round(seconds))
+
+
+def run_beside(work: Coroutine[Any, Any, None], stack: AsyncExitStack) -> None:
+    """Let it run beside everything else until the end, which the stack brings."""
+    task = asyncio.create_task(work)
+
+    async def cancel() -> None:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    stack.push_async_callback(cancel)
 
 
 def _end_now() -> None:

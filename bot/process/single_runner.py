@@ -4,6 +4,7 @@ import asyncio
 import logging
 from contextlib import suppress
 
+from storage import open_runner_lock
 from storage.runner_lock import RunnerLock
 
 logger = logging.getLogger(__name__)
@@ -12,10 +13,10 @@ LOOK_SECONDS = 1.0
 """How often a process that stands by looks whether it may take over."""
 
 
-async def stand_by(lock: RunnerLock, stopping: asyncio.Event) -> bool:
-    """Return ``True`` once this process alone may poll and send, ``False`` if it is to stop
-    before."""
-    is_told = False
+async def stand_by(database_url: str, stopping: asyncio.Event) -> RunnerLock | None:
+    """Return the lock, to be released at the end, once this process alone may poll and send;
+    ``None`` if it is to stop before."""
+    lock, is_told = open_runner_lock(database_url), False
     while not lock.is_acquired():
         if not is_told:
             logger.warning("another process serves this database; standing by to take over")
@@ -24,7 +25,7 @@ async def stand_by(lock: RunnerLock, stopping: asyncio.Event) -> bool:
             async with asyncio.timeout(LOOK_SECONDS):
                 await stopping.wait()
         if stopping.is_set():
-            return False
+            return None
     if is_told:
         logger.warning("the other process is gone; taking over")
-    return True
+    return lock
