@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from tests.support.bot_api_stand_in import ADMIN, hangs
+from tests.support.bot_api_stand_in import ADMIN, hangs, refuses
 from tests.support.bot_process import BotProcess
 from tests.support.crowd import enroll, query
 
@@ -115,6 +115,19 @@ async def test_a_chat_that_waits_for_telegram_makes_nobody_wait_and_nothing_come
     assert time.monotonic() - began < 3
     sent = Counter(call.parameters["chat_id"] for call in api.asked("sendMessage"))
     assert sent[6] == 1
+
+
+async def test_a_flood_wait_of_an_hour_keeps_nobody_from_ending_it(bot: BotProcess) -> None:
+    api = bot.stand_in
+    await bot.start()
+    api.answer("getUpdates", refuses(429, "Too Many Requests", retry_after=3600))
+    await api.see(lambda: "Telegram asks to wait" in bot.log)
+    polls = len(api.asked("getUpdates"))
+    await asyncio.sleep(2)
+    assert len(api.asked("getUpdates")) == polls
+    began = time.monotonic()
+    assert await bot.end(signal.SIGTERM) == 0
+    assert time.monotonic() - began < 5
 
 
 async def test_the_end_comes_within_half_a_minute_whatever_hangs(bot: BotProcess) -> None:

@@ -39,6 +39,11 @@ class Call:
     at: float
 
     @property
+    def chat_id(self) -> int:
+        """The chat that it is about, 0 if that is no number."""
+        return _chat_id_of(self.parameters)
+
+    @property
     def text(self) -> str:
         """The text of a message."""
         return str(self.parameters.get("text", ""))
@@ -81,13 +86,13 @@ class StandIn:
         """A person writes in the private chat; return the update's id."""
         return self.push(message=self._message(chat_id, text, **fields))
 
-    def press(self, chat_id: int, data: str, **fields: Any) -> int:
+    def press(self, chat_id: int, pressed: str, **fields: Any) -> int:
         """A person presses a button; ``message=None`` leaves the message out."""
         query = {
             "id": str(time.monotonic_ns()),
             "from": _person(chat_id),
             "chat_instance": "1",
-            "data": data,
+            "data": pressed,
             "message": self._message(chat_id, "x") | {"from": BOT},
         } | fields
         return self.push(callback_query={name: value for name, value in query.items() if value})
@@ -95,18 +100,13 @@ class StandIn:
     def asked(self, method: str, chat_id: int | None = None) -> list[Call]:
         """Return the calls of that method, to that chat if one is named."""
         return [
-            call
-            for call in self.calls
-            if call.method == method
-            and (chat_id is None or int(call.parameters.get("chat_id", 0)) == chat_id)
+            call for call in self.calls if call.method == method and chat_id in (None, call.chat_id)
         ]
 
     def texts(self, chat_id: int) -> list[str]:
         """Return what was written to that chat, edits too."""
         return [
-            call.text
-            for call in self.calls
-            if call.method in _MESSAGES and int(call.parameters.get("chat_id", 0)) == chat_id
+            call.text for call in self.calls if call.method in _MESSAGES and call.chat_id == chat_id
         ]
 
     async def see(self, condition: Callable[[], Any], seconds: float = 10.0) -> None:
@@ -135,7 +135,7 @@ class StandIn:
 
         async def choose(request: web.Request) -> web.StreamResponse:
             parameters = await _read(request)
-            if int(parameters.get("chat_id", 0)) == chat_id:
+            if _chat_id_of(parameters) == chat_id:
                 return await answer(request)
             method = request.path.rpartition("/")[2]
             return _ok(await self._result(method[:1].lower() + method[1:], parameters))
@@ -173,8 +173,8 @@ class StandIn:
                 name = parameters["file_id"]
                 return {"file_id": name, "file_unique_id": name, "file_path": name}
             case _ if method in _MESSAGES:
-                sent = self._message(int(parameters["chat_id"]), str(parameters.get("text", "")))
-                return sent | {"from": BOT}
+                text = str(parameters.get("text", ""))
+                return self._message(_chat_id_of(parameters), text) | {"from": BOT}
             case _:
                 return True
 
@@ -290,6 +290,13 @@ async def drips(request: web.Request) -> web.StreamResponse:
 
 def _ok(result: object) -> web.Response:
     return web.json_response({"ok": True, "result": result})
+
+
+def _chat_id_of(parameters: dict[str, Any]) -> int:
+    try:
+        return int(parameters.get("chat_id", 0))
+    except (TypeError, ValueError):
+        return 0
 
 
 def _person(chat_id: int) -> dict[str, Any]:
