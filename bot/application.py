@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from bot.api.receiving import Receiver
 from bot.api.taken import Taken, tell_of_restart
 from bot.api.transport import Transport
 from bot.connection import PTB, connect
-from bot.delivery.admin_alerts import admin_notifier
+from bot.delivery import troubles
+from bot.delivery.admin_alerts import Notices, NotifyAdmins, admin_notifier
 from bot.delivery.census_worker import CensusWorker
 from bot.delivery.correction_worker import CorrectionWorker
 from bot.delivery.dispatcher import Dispatcher
@@ -27,16 +29,17 @@ from bot.delivery.ticker import Ticker
 from bot.handlers.context import SERVICES, Services
 from bot.handlers.registration import ALLOWED_UPDATES, register
 from bot.process.aside import aside
-from bot.process.clock import FollowedClock, SystemClock
+from bot.process.clock import Clock, FollowedClock, SystemClock, real_now
 from bot.process.clock_jumps import keep_running
 from bot.process.database_check import checking_the_rest
 from bot.process.ending import end_within, run_beside
 from bot.process.loading import load_for_answers
 from bot.process.single_runner import stand_by
 from bot.process.store_thread import StoreThread
+from bot.sandbox.chat_ids import SANDBOX_CHATS
 from bot.sandbox_link import SandboxLink, find_sandbox_clock
 from bot.settings import Settings
-from bot.use_cases import authority
+from bot.use_cases import authority, ownership
 from bot.use_cases.announcements import corrections
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.courses import publishing
@@ -60,12 +63,15 @@ _JOB = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[], None]) -> None:
     """Serve until ``stopping`` is set; then finish what is under way.
 
-    The settings have a token and a database. While another process serves the same database
-    this one only waits for it to end.
+    The settings have a token and a database, which belongs to the token's bot from now on. While
+    another process serves the same database this one only waits for it to end. Raises
+    ``WrongBotError`` at once where the database is another bot's.
     """
     url, token = settings.database_url, settings.bot_token
     assert url is not None
     assert token is not None
+    bot_id = ownership.bot_id_of(token.get_secret_value())
+    ownership.look_before(url, bot_id, SANDBOX_CHATS)
     # A planning thread must not keep the event loop waiting (performance, section 4).
     sys.setswitchinterval(0.0005)
     from_files = load_published_courses(settings.courses_folder)
@@ -76,22 +82,36 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
         stack.callback(lock.release)
         store = StoreThread(url)
         stack.callback(store.close)
+        # It may have changed hands while this one stood by.
+        await store.run(ownership.claim, bot_id, SANDBOX_CHATS, url, real_now())
         await store.run(outbox.take_over)
         await store.run(corrections.take_over)
         library = await store.run(publishing.open_library, from_files)
-        followed = await find_sandbox_clock(settings.bot_api_url)
+        followed: FollowedClock | None = None
+
+        def chat_now() -> float:
+            return followed.monotonic() if followed else time.monotonic()
+
         limiter = Limiter(
             settings.messages_per_second
             or (PAID_PER_SECOND if settings.paid_broadcast else FREE_PER_SECOND),
             is_paid=settings.paid_broadcast,
-            chat_now=followed.monotonic if followed else None,
+            chat_now=chat_now,
         )
         await stack.enter_async_context(checking_the_rest(url, stopping))
-        application, polls = await stack.enter_async_context(
-            connect(token.get_secret_value(), settings.bot_api_url, limiter)
+        connected = await stack.enter_async_context(
+            connect(token.get_secret_value(), settings.bot_api_url, limiter, stopping)
         )
+        if connected is None:
+            return
+        application, polls = connected
+        ownership.check_answer(bot_id, application.bot.id)
+        # A sandbox may have been waited for as well.
+        followed = await find_sandbox_clock(settings.bot_api_url)
         parts = _make_parts(settings, application, polls, store, library, limiter, followed)
         await _serve(parts, stopping, on_ready)
+        if store.watch.damage is not None:
+            raise store.watch.damage
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +127,8 @@ class Parts:
     census_worker: CensusWorker
     progress_messages: ProgressMessages
     conflict: ConflictWatch
+    notify_admins: NotifyAdmins
+    clock: Clock
     receiver: Receiver
     link: SandboxLink | None
 
@@ -177,6 +199,8 @@ def _make_parts(
         census_worker=CensusWorker(store, clock),
         progress_messages=progress_messages,
         conflict=conflict,
+        notify_admins=notify_admins,
+        clock=clock,
         receiver=receiver,
         link=link,
     )
@@ -199,6 +223,11 @@ async def _serve(parts: Parts, stopping: asyncio.Event, on_ready: Callable[[], N
         stack.push_async_callback(parts.receiver.stop)
         run_beside(keep_running(jobs.scheduler), stack)
         run_beside(parts.census_worker.run(), stack)
+        telling = troubles.tell_of_the_store(parts.store, parts.notify_admins, stopping)
+        run_beside(telling, stack)
+        notices = Notices(parts.notify_admins)
+        stack.push_async_callback(notices.close)
+        await troubles.tell_if_restored(parts.store, parts.clock, notices)
         if parts.link is not None:
             run_beside(parts.link.run(), stack)
         admin_ids = await parts.store.run(authority.list_admin_ids, parts.owner_ids)

@@ -1,10 +1,13 @@
 """The way to Telegram: PTB's application on our transport, or a plain word why not."""
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from itertools import count
 from typing import Any
 
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot.api.limiter import Limiter
@@ -13,22 +16,30 @@ from bot.api.update_order import ChatOrder
 from bot.handlers.context import Context
 from lessons.errors import LessonADayError
 
+logger = logging.getLogger(__name__)
+
 PTB = Application[Any, Context, Any, Any, Any, Any]
 
 
-class TelegramUnreachableError(LessonADayError):
-    """The Bot API does not answer, or refuses the token."""
+# A machine starts its programs before its network; one that stays away is asked twice a minute.
+_FIRST_WAIT_SECONDS = 1
+_LONGEST_WAIT_SECONDS = 30
+
+
+class TokenRefusedError(LessonADayError):
+    """Telegram does not know the token."""
 
 
 @asynccontextmanager
 async def connect(
-    token: str, api_url: str | None, limiter: Limiter
-) -> AsyncIterator[tuple[PTB, Transport]]:
+    token: str, api_url: str | None, limiter: Limiter, stopping: asyncio.Event
+) -> AsyncIterator[tuple[PTB, Transport] | None]:
     """Yield the application, its bot known to Telegram, and the connections for its long polls.
 
     ``api_url`` is ``None`` for the real Telegram.
 
-    Raises ``TelegramUnreachableError``.
+    A network that is not there yet, or a server that does not answer, is waited for; ``None`` if
+    this is to stop before. Raises ``TokenRefusedError``.
     """
     polls = Transport(api_url)
     builder = (
@@ -47,18 +58,39 @@ async def connect(
     application = builder.build()
     where = api_url or "api.telegram.org"
     try:
-        await application.initialize()
-    except InvalidToken:
-        raise TelegramUnreachableError(
-            f"BOT_TOKEN: {where} does not know this token. "
-            "Give the one that @BotFather shows, such as 123456:ABC-DEF."
-        ) from None
-    except NetworkError as error:
-        raise TelegramUnreachableError(
-            f"{where} cannot be reached ({type(error).__name__}). Check the network, "
-            "or BOT_API_URL if it is set, such as http://127.0.0.1:8765."
-        ) from None
-    try:
-        yield application, polls
+        is_reached = await _reach(application, where, stopping)
+        yield (application, polls) if is_reached else None
     finally:
+        # Both, because an application that was never reached has only its bot to put away.
         await application.shutdown()
+        await application.bot.shutdown()
+
+
+async def _reach(application: PTB, where: str, stopping: asyncio.Event) -> bool:
+    """Return once Telegram has answered who the bot is, or ``False`` if this is to stop before."""
+    for tries in count():
+        try:
+            await application.initialize()
+        except (InvalidToken, EndPointNotFound):
+            raise TokenRefusedError(
+                f"BOT_TOKEN: {where} does not know this token. "
+                "Give the one that @BotFather shows, such as 123456:ABC-DEF."
+            ) from None
+        except TelegramError as error:
+            wait = min(_FIRST_WAIT_SECONDS * 2**tries, _LONGEST_WAIT_SECONDS)
+            logger.warning(
+                "Telegram, or the server in BOT_API_URL, cannot be reached (%s); trying again in "
+                "%d s. Check the network, and that address if it is set",
+                type(error).__name__,
+                wait,
+            )
+        else:
+            if tries:
+                logger.info("Telegram is reached")
+            return True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait):
+                await stopping.wait()
+        if stopping.is_set():
+            return False
+    raise AssertionError("counting has no end")

@@ -239,6 +239,7 @@ class Dispatcher:
             logger.info("delivery %d: %s (%s)", delivery.delivery_id, tried.status, tried.error)
         if tried.is_shut_out:
             self._limiter.wait(_SHUT_OUT_WAIT)
+            self._notices.tell_once(admin_views.token_refused())
             logger.error("Telegram refuses the token: nothing is sent for a minute")
         if tried.lost_formatting:
             self._notices.tell_once(admin_views.lesson_could_not_be_formatted(parts[0].name))

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.process.handling import find_handling
+from bot.process.store_watch import StoreWatch
 from storage import open_store
 from storage.interface.store import Store
 
@@ -18,6 +19,7 @@ class StoreThread:
 
     def __init__(self, url: str) -> None:
         """Open the store; raises ``StoreError`` where it cannot be opened."""
+        self.watch = StoreWatch()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         try:
             self._store = self._executor.submit(open_store, url).result()
@@ -35,7 +37,7 @@ class StoreThread:
         handling = find_handling()
 
         def in_transaction() -> tuple[T, bool]:
-            with self._store.transaction():
+            with self.watch.noting(), self._store.transaction():
                 result = use_case(self._store, *args, **kwargs)
                 is_taken = handling is not None and self._store.has_written()
                 if handling is not None and is_taken:
@@ -54,7 +56,8 @@ class StoreThread:
         """The same for a use case that brings its own transaction."""
 
         def bare() -> T:
-            return use_case(self._store, *args, **kwargs)
+            with self.watch.noting():
+                return use_case(self._store, *args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._executor, bare)
 

@@ -50,6 +50,15 @@ def claim(
     return owner is None
 
 
+def check_answer(bot_id: int, answered_id: int) -> None:
+    """Raise ``WrongBotError`` where the server says that the token is another bot's."""
+    if answered_id != bot_id:
+        raise WrongBotError(
+            f"BOT_TOKEN is the token of {name_bot(bot_id)}, and the server answers as "
+            f"{name_bot(answered_id)}. Check BOT_API_URL."
+        )
+
+
 def adopt(store: Store, bot_id: int, now: datetime) -> None:
     """Give the store to that bot, whosever it was, and write it into the log."""
     owner = store.find_owner()

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from storage.errors import StoreError
-from storage.sqlite.database import find_remedy
+from storage.errors import StoreError, StoreUnavailableError
+from storage.sqlite.database import damage, find_remedy, is_damage
 
 
 class SQLitePart:
@@ -30,6 +30,10 @@ class SQLitePart:
                 raise
         except sqlite3.OperationalError as error:
             raise self._refusal(error) from error
+        except sqlite3.DatabaseError as error:
+            if is_damage(error):
+                raise damage(error) from error
+            raise
 
     def has_written(self) -> bool:
         """See ``UpdateStore``."""
@@ -41,7 +45,7 @@ class SQLitePart:
 
     @staticmethod
     def _refusal(error: sqlite3.Error) -> StoreError:
-        return StoreError(
+        return StoreUnavailableError(
             "This cannot be kept right now. Please try again in a minute.",
             operator=f"the database refused: {error}. {find_remedy(error)}",
         )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from storage.errors import StoreError
+from storage.errors import DamagedStoreError, StoreError
 from storage.sqlite.file_modes import close_to_others, create_private
 from storage.sqlite.migrations import migrations
 
@@ -128,13 +128,28 @@ def find_remedy(error: sqlite3.Error | OSError) -> str:
     return _REMEDIES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "See the cause in the log.")
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the error says that pages of the file are not what they were."""
+    kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def damage(error: sqlite3.Error) -> DamagedStoreError:
+    """Return what is said where the file is found damaged while it is used."""
+    return DamagedStoreError(
+        "The database is damaged. Put a backup in its place: python -m bot restore copy.db",
+        operator=f"the database refused: {error}. {find_remedy(error)}",
+    )
+
+
 def is_new(path: Path) -> bool:
     """Whether there is nothing yet. Reads the header without SQLite, which might write."""
     try:
         if not path.parent.is_dir():
             raise StoreError(
                 f"Cannot keep the database in {path}: the folder {path.parent} does not exist. "
-                f"Create it (mkdir -p {path.parent}) or name another file in DATABASE_URL."
+                f"Create it (mkdir -p {path.parent}) or name another file in DATABASE_URL, such as "
+                "sqlite:///lessons.db."
             )
         if path.is_dir():
             raise StoreError(

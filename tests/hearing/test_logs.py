@@ -135,6 +135,7 @@ VALUES = {
     "until_at",
     "update.update_id",
     "update_id",
+    "wait",
     "why",
 }
 

@@ -12,10 +12,12 @@ from pydantic import SecretStr
 from bot.application import run
 from bot.sandbox.server import start_sandbox
 from bot.settings import Settings
+from bot.use_cases.ownership import SANDBOX_BOT_ID
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.times.schedule import Schedule
 from storage import check_rest, open_store
 from storage.errors import StoreError
+from storage.interface.ownership import Owner
 from tests.support.tables import table
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -251,6 +253,10 @@ async def test_the_bot_stops_when_it_finds_its_database_damaged(tmp_path: Path) 
     write_damaged_row(file)
     sandbox = await start_sandbox(0)
     url = f"sqlite:///{file}"
+    store = open_store(url)
+    with store.transaction():
+        store.save_owner(Owner(SANDBOX_BOT_ID, NOW))
+    store.close()
     settings = Settings.model_construct(
         bot_token=SecretStr(sandbox.token), bot_api_url=sandbox.url, database_url=url
     )

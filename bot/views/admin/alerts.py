@@ -113,3 +113,38 @@ def fate_unknown(count: int) -> RichText:
             count,
         ).format(count=count)
     )
+
+
+def database_damaged() -> RichText:
+    """Return the notice that the database cannot be trusted any more."""
+    return rich(
+        _(
+            "My database is damaged, so I stop now: nothing more goes out and nobody is answered. "
+            "Whoever runs me has to put a backup in its place: python -m bot restore copy.db"
+        )
+    )
+
+
+def nothing_can_be_kept(remedy: str) -> RichText:
+    """Return the notice that the store has refused everything for a while."""
+    return rich(
+        _(
+            "I cannot keep anything right now, so lessons wait and nobody can change anything; "
+            "urgent words are answered. Whoever runs me should look: {remedy}"
+        ).format(remedy=remedy)
+    )
+
+
+def all_is_kept_again() -> RichText:
+    """Return the notice that the store takes everything again."""
+    return rich(_("I can keep everything again, and go on."))
+
+
+def token_refused() -> RichText:
+    """Return the notice that Telegram did not know the bot's token for a while."""
+    return rich(
+        _(
+            "Telegram refused my token for a while, and nothing went out meanwhile. It takes it "
+            "again, or you would not read this. If it was changed, is mine the new one?"
+        )
+    )

@@ -1,0 +1,90 @@
+"""What goes wrong in the store reaches the admins, who need no store to be written to."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from storage.errors import DamagedStoreError, StoreUnavailableError
+
+logger = logging.getLogger(__name__)
+
+LOOK_SECONDS = 1.0
+TROUBLE_SECONDS = 10.0
+"""Less than this mends itself: another program writes, a disk is slow."""
+QUIET_SECONDS = 20.0
+"""After so long without trouble it is over."""
+TELLING_SECONDS = 20.0
+
+
+class StoreWatch:
+    """Notes what the store refuses, on whatever thread that happens."""
+
+    def __init__(self) -> None:
+        self.damage: DamagedStoreError | None = None
+        self._began_at: float | None = None
+        self._last_at = 0.0
+        self._last: StoreUnavailableError | None = None
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """An error of the store in this block is noted, and raised as it is."""
+        try:
+            yield
+        except DamagedStoreError as error:
+            self.damage = error
+            raise
+        except StoreUnavailableError as error:
+            self._last, self._last_at = error, time.monotonic()
+            if self._began_at is None:
+                self._began_at = self._last_at
+            raise
+
+    @property
+    def is_refusing(self) -> bool:
+        """Whether asking anything now is likely to be refused, after a long wait perhaps."""
+        is_recent = time.monotonic() - self._last_at < TROUBLE_SECONDS
+        return self.damage is not None or (self._began_at is not None and is_recent)
+
+    def find_trouble(self) -> StoreUnavailableError | None:
+        """Return what has been wrong for a while and is still; ``None`` if all is well."""
+        now = time.monotonic()
+        if self._began_at is not None and now - self._last_at > QUIET_SECONDS:
+            self._began_at = self._last = None
+        began_at = self._began_at
+        return None if began_at is None or now - began_at < TROUBLE_SECONDS else self._last
+
+
+async def watch_store(
+    watch: StoreWatch,
+    tell_damage: Callable[[], Awaitable[object]],
+    tell_trouble: Callable[[StoreUnavailableError | None], Awaitable[object]],
+    stopping: asyncio.Event,
+) -> None:
+    """Tell of damage, and end the process; tell of lasting trouble once, and once (``None``) when
+    it is over."""
+    is_told = False
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        if watch.damage is not None:
+            _note_damage(watch.damage)
+            # Whether or not anybody is reached, nothing that is kept there can be trusted.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(TELLING_SECONDS):
+                    await tell_damage()
+            stopping.set()
+            return
+        if (error := watch.find_trouble()) and not is_told:
+            logger.error("nothing can be kept: %s", error.operator)
+        elif is_told and error is None:
+            logger.info("everything can be kept again")
+        if (error is not None) != is_told:
+            is_told = not is_told
+            with suppress(TimeoutError):
+                async with asyncio.timeout(TELLING_SECONDS):
+                    await tell_trouble(error)
+
+
+def _note_damage(error: DamagedStoreError) -> None:
+    logger.critical("the database is damaged: %s", error.operator)

@@ -1,0 +1,48 @@
+"""A start waits for what comes by itself, and ends where only the operator can help."""
+
+import asyncio
+import signal
+
+from tests.support.bot_api_stand_in import hangs_up, refuses, shows
+from tests.support.bot_process import BotProcess
+
+
+async def test_a_network_that_is_not_there_yet_is_waited_for(bot: BotProcess) -> None:
+    bot.stand_in.answer("getMe", hangs_up, times=1)
+    await bot.start()
+
+    assert "cannot be reached" in bot.log
+    assert "trying again in 1 s" in bot.log
+    assert "Telegram is reached" in bot.log
+    assert "Unclosed" not in bot.log
+    assert await bot.end(signal.SIGTERM) == 0
+
+
+async def test_a_gateway_that_is_not_the_bot_api_is_waited_for(bot: BotProcess) -> None:
+    bot.stand_in.answer("getMe", shows(b"<html>Bad Gateway</html>", 502), times=1)
+    await bot.start()
+
+    assert "cannot be reached" in bot.log
+
+
+async def test_who_waits_for_a_network_can_be_stopped(bot: BotProcess) -> None:
+    bot.settings = {"BOT_API_URL": "http://127.0.0.1:9"}
+    await bot.launch()
+    await bot.stand_in.see(lambda: "trying again in 2 s" in bot.log)
+
+    asked_at = asyncio.get_running_loop().time()
+    assert await bot.end(signal.SIGTERM) == 0
+    assert asyncio.get_running_loop().time() - asked_at < 3
+    assert "Unclosed" not in bot.log
+    assert "Traceback" not in bot.log
+
+
+async def test_a_token_that_telegram_does_not_know_ends_it(bot: BotProcess) -> None:
+    bot.stand_in.answer("getMe", refuses(401, "Unauthorized"))
+    await bot.launch()
+    assert bot.process is not None
+    async with asyncio.timeout(15):
+        assert await bot.process.wait() == 1
+
+    assert "does not know this token" in bot.log
+    assert "Unclosed" not in bot.log
