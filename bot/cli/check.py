@@ -1,11 +1,13 @@
 """``python -m bot check``: read the symptom check, and measure it on written cases."""
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from bot.cli import check_walk
 from lessons.errors import LessonADayError
 from lessons.symptom_checks.check import Level, SymptomCheck
 from lessons.symptom_checks.document import as_document, as_mermaid
@@ -78,6 +80,43 @@ def evaluate_cases(cases: Path, file: Path, as_json: bool) -> None:
         click.echo(json.dumps(summarize(results)))
     else:
         click.echo("\n".join(_report(results)))
+
+
+@check.command("walk")
+@click.argument(
+    "cases", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
+)
+@_check_file
+def walk_cases(cases: Path, file: Path) -> None:
+    """Print every screen on the way of given taps, as somebody sees it on a phone.
+
+    CASES has one case a line: taps with ";" between them, each a button's words or its number;
+    what stands before the first ":" is the case's name. With "-" in its place one check is
+    walked, and one tap a line is read from the keyboard.
+
+    \b
+    Examples:
+      python -m bot check walk taps.txt
+      python -m bot check walk -
+    A line of taps.txt:
+      lumbago: Begin; Back or leg; None of these; None of these; 18 to 49
+    """
+    loaded = _load(file)
+    if str(cases) == "-":
+        typed = (line.strip() for line in iter(sys.stdin.readline, ""))
+        for part in check_walk.walk(loaded, typed, asks_again=True):
+            click.echo(part)
+        return
+    for number, line in enumerate(cases.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            name, _, taps = line.rpartition(":")
+            click.echo(f"=== {name or number}\n")
+            answers = [tap.strip() for tap in taps.split(";") if tap.strip()]
+            try:
+                for part in check_walk.walk(loaded, answers):
+                    click.echo(part)
+            except LessonADayError as error:
+                raise RefusedError(f"{cases}:{number}: {error}") from None
 
 
 def _load(file: Path) -> SymptomCheck:
