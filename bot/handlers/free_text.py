@@ -30,7 +30,7 @@ async def typed(
     message = update.effective_message
     if message is None or message.text is None:
         return
-    question = await context.services.store.run(
+    question = await context.services.store.run_aside(
         questions.find_open, chat_of(update).id, context.now
     )
     if await _answered_as_admin(update, context, question, message.text):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bot.process.handling import find_handling
+from bot.process.handling import find_handling, handling_here
 from bot.process.store_watch import StoreWatch
 from storage import open_store
 from storage.interface.store import Store
@@ -49,6 +49,13 @@ class StoreThread:
         if handling is not None and is_taken:
             handling.take()
         return result
+
+    async def run_aside(
+        self, use_case: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The same for a use case that looks, and may tidy as it does: no update is taken by it."""
+        with handling_here(None):
+            return await self.run(use_case, *args, **kwargs)
 
     async def run_bare(
         self, use_case: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs

@@ -123,8 +123,9 @@ async def choose_who(update: Update, context: Context, audience: Audience) -> No
             forms.answer, chat_of(update).id, replace(form, step=FormStep.WHEN), context.now
         )
         return
-    await services.store.run(forms.close, chat_of(update).id)
+    # What the update asks for is kept first, so that a kill in between loses nothing.
     await preview(update, context, form.what, when, audience)
+    await services.store.run(forms.close, chat_of(update).id)
 
 
 async def back(update: Update, context: Context) -> None:

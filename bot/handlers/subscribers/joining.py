@@ -146,7 +146,7 @@ async def choose_time(update: Update, context: Context, send_time: time) -> None
 
 async def _asked_for_course(update: Update, context: Context) -> bool:
     services = context.services
-    question = await services.store.run(
+    question = await services.store.run_aside(
         joining.find_open_question, services.library, chat_of(update).id, context.now
     )
     if not isinstance(question, CourseWanted):
@@ -224,7 +224,7 @@ async def look_up_location(update: Update, context: Context) -> None:
     if not is_timezone(timezone):
         await reply(update, context, views.ask_place(is_private=_is_private(update)))
         return
-    question = await context.services.store.run(
+    question = await context.services.store.run_aside(
         questions.find_open, chat_of(update).id, context.now
     )
     if question not in joining.ZONE_QUESTIONS:
