@@ -36,6 +36,7 @@ from bot.process.ending import end_within, run_beside
 from bot.process.loading import load_for_answers
 from bot.process.single_runner import stand_by
 from bot.process.store_thread import StoreThread
+from bot.process.zones import KnownZones
 from bot.sandbox.chat_ids import SANDBOX_CHATS
 from bot.sandbox_link import SandboxLink, find_sandbox_clock
 from bot.settings import Settings
@@ -184,6 +185,7 @@ def _make_parts(
         owner_ids=owner_ids,
         policy=policy,
         default_timezone=settings.default_timezone,
+        zones=KnownZones(),
     )
     register(application)
     link = None

@@ -13,6 +13,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from bot.api.limiter import Limiter
 from bot.api.transport import Transport
 from bot.api.update_order import ChatOrder
+from bot.handlers.care import is_care
 from bot.handlers.context import Context
 from lessons.errors import LessonADayError
 
@@ -46,7 +47,7 @@ async def connect(
         ApplicationBuilder()
         .token(token)
         .context_types(ContextTypes(context=Context))
-        .concurrent_updates(ChatOrder())
+        .concurrent_updates(ChatOrder(is_care))
         .rate_limiter(limiter)
         .request(Transport(api_url))
         .get_updates_request(polls)

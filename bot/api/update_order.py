@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Update
@@ -23,22 +23,26 @@ class ChatOrder(BaseUpdateProcessor):
     """Lets updates of different chats run beside each other, ``AT_ONCE`` chats at a time.
 
     A chat stands in line outside these seats, so that whatever one chat sends takes one of them.
+    What ``is_care`` has a line and seats of its own: it needs no store, and must not wait behind
+    what does.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, is_care: Callable[[Update], bool] = lambda _update: False) -> None:
         # The library counts updates; here chats are counted.
         super().__init__(sys.maxsize)
-        self._seats = asyncio.Semaphore(AT_ONCE)
-        self._lines: dict[int, ChatLine] = {}
+        self._is_care = is_care
+        self._seats = {False: asyncio.Semaphore(AT_ONCE), True: asyncio.Semaphore(AT_ONCE)}
+        self._lines: dict[tuple[int, bool], ChatLine] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await the update's turn in its chat, then its handling."""
         chat = update.effective_chat if isinstance(update, Update) else None
         if not isinstance(update, Update) or chat is None:
-            async with self._seats:
+            async with self._seats[False]:
                 await coroutine
             return
-        line = self._lines.setdefault(chat.id, ChatLine(chat.id, self._seats))
+        key = chat.id, self._is_care(update)
+        line = self._lines.setdefault(key, ChatLine(chat.id, self._seats[key[1]]))
         text = update.message.text if update.message else None
         if not await line.take_turn(is_command=text is not None and text.startswith("/")):
             _drop(coroutine)
@@ -50,7 +54,7 @@ class ChatOrder(BaseUpdateProcessor):
                     await _tell_what_was_left_out(update, line)
         finally:
             if not line.pass_on():
-                del self._lines[chat.id]
+                del self._lines[key]
 
     async def initialize(self) -> None:
         """Nothing has to be made ready."""

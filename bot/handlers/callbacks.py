@@ -35,10 +35,9 @@ from bot.handlers.arguments import (
     weekdays,
     yes_or_no,
 )
-from bot.handlers.context import Context, answer, is_admin, may_change, note_refusal
+from bot.handlers.context import Context, answer, find_bar, is_admin, note_refusal
 from bot.handlers.courses import draft_parts, drafts, importing, publishing
 from bot.handlers.subscribers import joining, reading, settings, skipping
-from bot.views import general as general_views
 from bot.views.admin.chart_picture import PALETTES
 from bot.views.announcements.schedule_form import PRESETS
 from bot.views.callback_data import Verb, parse
@@ -199,8 +198,8 @@ async def pressed(update: Update, context: Context) -> None:
         await note_refusal(update, context, f"[{press.verb}]")
         await answer(update, reading_views.button_is_old())
         return
-    if press.verb in FOR_CHANGERS and not await may_change(update, context):
-        await answer(update, general_views.only_group_admins())
+    if press.verb in FOR_CHANGERS and (bar := await find_bar(update, context)):
+        await answer(update, bar)
         return
     button = BUTTONS[press.verb]
     values = button.read(press.arguments)

@@ -17,10 +17,12 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
+from bot.process.zones import KnownZones
 from bot.use_cases import authority
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.library import LiveLibrary
 from bot.use_cases.subscribers import reading
+from bot.views import general as general_views
 from bot.views.screen import Screen
 from lessons.symptom_checks.check import SymptomCheck
 
@@ -42,6 +44,7 @@ class Services:
     owner_ids: frozenset[int]
     policy: AnnouncementPolicy
     default_timezone: str
+    zones: KnownZones
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -128,12 +131,25 @@ async def timezone_of(update: Update, context: Context) -> str:
     )
 
 
-async def may_change(update: Update, context: Context) -> bool:
-    """Whether this person may change what this chat gets: in groups only their admins."""
+async def find_bar(update: Update, context: Context) -> str | None:
+    """Return why this person may not change what this chat gets, ``None`` if they may: in groups
+    only their admins, as far as Telegram tells who is one."""
     chat, user = chat_of(update), update.effective_user
     if chat.type == ChatType.PRIVATE:
-        return True
-    if user is None:
-        return False
-    member = await context.bot.get_chat_member(chat.id, user.id)
-    return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+        return None
+    try:
+        is_one = user is not None and await _is_group_admin(context, chat.id, user.id)
+    except BadRequest:
+        return general_views.admins_unknown()
+    return None if is_one else general_views.only_group_admins()
+
+
+async def _is_group_admin(context: Context, chat_id: int, user_id: int) -> bool:
+    """Raises ``BadRequest`` where Telegram does not tell: where members are hidden it names none
+    of them to a bot that is no admin, but as a rule all admins."""
+    try:
+        admins = await context.bot.get_chat_administrators(chat_id)
+    except BadRequest:
+        member = await context.bot.get_chat_member(chat_id, user_id)
+        return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+    return any(member.user.id == user_id for member in admins)

@@ -7,10 +7,11 @@ from telegram import Update
 from telegram.error import NetworkError
 
 from bot.api.limiter import NotSentError
-from bot.handlers.context import Context, reply
+from bot.handlers.context import Context, answer, reply
 from bot.process.logs import describe
 from bot.views import general as views
-from lessons.errors import LessonADayError
+from bot.views.screen import Screen
+from lessons.errors import InvalidInput, LessonADayError
 
 logger = logging.getLogger(__name__)
 
@@ -29,12 +30,18 @@ async def failed(update: object, context: Context) -> None:
     # The message of an error can hold what somebody wrote; its place in the code cannot.
     logger.error("%s:\n%s", reference, describe(error) if error else "")
     if isinstance(update, Update) and update.effective_chat:
+        await answer(update)
         try:
-            screen = (
-                views.refused(str(error))
-                if isinstance(error, LessonADayError)
-                else views.went_wrong(reference)
-            )
+            screen = _find_words(error, reference)
             await reply(update, context, screen)
         except Exception as reply_error:
             logger.warning("%s: no answer possible: %s", reference, type(reply_error).__name__)
+
+
+def _find_words(error: Exception | None, reference: str) -> Screen:
+    if isinstance(error, InvalidInput):
+        return views.refused(str(error))
+    # What is not about the input is the store, which gave everything back.
+    if isinstance(error, LessonADayError):
+        return views.not_kept()
+    return views.went_wrong(reference)

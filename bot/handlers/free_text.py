@@ -5,19 +5,21 @@ from collections.abc import Callable
 from telegram import Update
 from telegram.constants import ChatType
 
+from bot.handlers import care
 from bot.handlers.announcements import schedule_form
-from bot.handlers.context import Context, Handler, chat_of, is_admin, may_change, reply
+from bot.handlers.context import Context, Handler, chat_of, find_bar, is_admin, reply
 from bot.handlers.courses import draft_parts
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.handlers.subscribers import settings as settings_handlers
-from bot.handlers.symptom_check import answer_urgent_words
 from bot.use_cases import questions
 from bot.views import general as views
 from bot.views.courses import importing as import_views
 from bot.views.subscribers import joining as joining_views
 from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import Question, SettingQuestion
-from lessons.questions.schedule_form import ScheduleForm
+from lessons.questions.schedule_form import FormStep, ScheduleForm
+from lessons.symptom_checks.calls_for_help import is_call_for_help
+from lessons.symptom_checks.urgent_words import find_urgency
 
 
 async def typed(
@@ -30,52 +32,90 @@ async def typed(
     message = update.effective_message
     if message is None or message.text is None:
         return
+    text = message.text
+    is_private = chat_of(update).type == ChatType.PRIVATE
+    command = find_command(text) if is_private else None
+    if command is not None and care.find_care(text):
+        await command(update, context)
+        return
+    if await _answered_with_care(update, context, text):
+        return
     question = await context.services.store.run_aside(
         questions.find_open, chat_of(update).id, context.now
     )
-    if await _answered_as_admin(update, context, question, message.text):
+    if (
+        question is not None
+        and not isinstance(question, SettingQuestion)
+        and await is_admin(update, context)
+    ):
+        await _take_from_admin(update, context, question, text)
         return
-    if await answer_urgent_words(update, context, message.text):
-        return
-    command = find_command(message.text)
-    if command is not None and chat_of(update).type == ChatType.PRIVATE:
+    if command is not None:
         await command(update, context)
         return
-    if isinstance(question, SettingQuestion) and not (
-        _is_for_us(update, context) and await may_change(update, context)
-    ):
+    if isinstance(question, SettingQuestion):
+        await _take_setting(update, context, question, text)
+    else:
+        await _answers_nothing(update, context)
+
+
+async def _take_setting(
+    update: Update, context: Context, question: SettingQuestion, text: str
+) -> None:
+    if not _is_for_us(update, context):
+        return
+    if bar := await find_bar(update, context):
+        if bar == views.admins_unknown():
+            await reply(update, context, views.refused(bar))
         return
     match question:
         case SettingQuestion.TIME:
-            await joining_handlers.take_time(update, context, message.text)
+            await joining_handlers.take_time(update, context, text)
         case SettingQuestion.PLACE:
-            await joining_handlers.look_up_place(update, context, message.text)
+            await joining_handlers.look_up_place(update, context, text)
         case SettingQuestion.LOCATION:
             await reply(update, context, joining_views.place_typed())
-            await joining_handlers.look_up_place(update, context, message.text)
+            await joining_handlers.look_up_place(update, context, text)
         case SettingQuestion.PAUSE_END:
-            await settings_handlers.pause_until(update, context, message.text)
-        case _:
-            await _answers_nothing(update, context)
+            await settings_handlers.pause_until(update, context, text)
 
 
-async def _answered_as_admin(
-    update: Update, context: Context, question: Question | None, text: str
-) -> bool:
-    """Take the text as the answer to a question that only admins are asked, if that is open."""
-    if question is None or isinstance(question, SettingQuestion):
+async def _answered_with_care(update: Update, context: Context, text: str) -> bool:
+    """Answer what names an emergency before anything else is asked of the store; return whether it
+    does. In a group only a bare call for help does, and only if it was said to the bot."""
+    services = context.services
+    is_call = is_call_for_help(text, services.emergency_number)
+    is_private = chat_of(update).type == ChatType.PRIVATE
+    if not ((is_call and _is_for_us(update, context)) or (is_private and find_urgency(text))):
         return False
-    if not await is_admin(update, context):
-        return False
+    known = await care.answer_emergency(update, context, text)
+    if known.admins_question is not None:
+        # It may be meant for a lesson all the same: it is both answered and taken.
+        await _take_from_admin(update, context, known.admins_question, text, is_call=is_call)
+    elif not known.is_current and _is_owner(update, context):
+        await reply(update, context, views.not_kept())
+    return True
+
+
+def _is_owner(update: Update, context: Context) -> bool:
+    user = update.effective_user
+    return user is not None and user.id in context.services.owner_ids
+
+
+async def _take_from_admin(
+    update: Update, context: Context, question: Question, text: str, *, is_call: bool = False
+) -> None:
+    """Take the text as the answer to a question that only admins are asked; a call for help is no
+    time, no audience and no file."""
     match question:
+        case ScheduleForm(step=FormStep.WHEN | FormStep.WHO) if is_call:
+            return
         case ScheduleForm():
             await schedule_form.answer_typed(update, context, question, text)
         case DraftQuestion():
             await draft_parts.take_typed(update, context, question, text)
-        case FileQuestion():
-            if not await answer_urgent_words(update, context, text):
-                await reply(update, context, import_views.still_waiting())
-    return True
+        case FileQuestion() if not care.names_emergency(text, context.services.emergency_number):
+            await reply(update, context, import_views.still_waiting())
 
 
 async def _answers_nothing(update: Update, context: Context) -> None:
@@ -101,7 +141,7 @@ async def anything_else(update: Update, context: Context) -> None:
     """Take what no other handler took: unknown commands, pictures, documents."""
     message = update.effective_message
     text = (message.text or message.caption or "") if message else ""
-    if not await answer_urgent_words(update, context, text):
+    if not await care.answer_urgent_words(update, context, text):
         await not_understood(update, context)
 
 

@@ -31,6 +31,7 @@ async def erase(update: Update, context: Context) -> None:
     """Delete everything kept about this chat."""
     was_admin = await is_admin(update, context)
     await context.services.store.run_bare(privacy.erase, chat_of(update).id, context.now)
+    context.services.zones.keep(chat_of(update).id, None)
     await show(update, context, privacy_views.erased())
     if was_admin and not await is_admin(update, context):
         await clear_admin_menu(context.bot, chat_of(update).id)

@@ -14,14 +14,13 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import callbacks, free_text, general, symptom_check
+from bot.handlers import callbacks, care, free_text, general, symptom_check
 from bot.handlers.admin import admins, panel
 from bot.handlers.announcements import corrections, progress, scheduling
-from bot.handlers.context import Context, Handler, is_admin, may_change, note_refusal, reply
+from bot.handlers.context import Context, Handler, find_bar, is_admin, note_refusal, reply
 from bot.handlers.courses import importing
 from bot.handlers.errors import failed
 from bot.handlers.subscribers import joining, membership, reading, settings, skipping
-from bot.views import general as general_views
 from bot.views.rich_text import rich
 from bot.views.screen import Screen
 
@@ -75,9 +74,7 @@ def _with_urgent_words_first(handler: Handler) -> Handler:
     """What follows a command may name an emergency too."""
 
     async def guarded(update: Update, context: Context) -> None:
-        if not await symptom_check.answer_urgent_words(
-            update, context, " ".join(context.args or [])
-        ):
+        if not await care.answer_urgent_words(update, context, " ".join(context.args or [])):
             await handler(update, context)
 
     return guarded
@@ -85,10 +82,10 @@ def _with_urgent_words_first(handler: Handler) -> Handler:
 
 def _changers_only(handler: Handler) -> Handler:
     async def guarded(update: Update, context: Context) -> None:
-        if await may_change(update, context):
-            await handler(update, context)
+        if bar := await find_bar(update, context):
+            await reply(update, context, Screen(rich(bar)))
         else:
-            await reply(update, context, Screen(rich(general_views.only_group_admins())))
+            await handler(update, context)
 
     return guarded
 

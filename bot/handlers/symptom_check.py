@@ -5,16 +5,11 @@ from telegram.constants import ChatType
 from telegram.helpers import create_deep_linked_url
 
 from bot.api.chat_line import insist
+from bot.handlers.care import find_number
 from bot.handlers.context import Context, answer, chat_of, reply, show
-from bot.use_cases.subscribers import joining
 from bot.views import symptom_check as views
-from bot.views.screen import Screen
-from lessons.delivery.subscriber import SubscriberStatus
-from lessons.symptom_checks.emergency_numbers import find_emergency_number
 from lessons.symptom_checks.engine import Outcome, apply, next_step
 from lessons.symptom_checks.state import StaleButton, State, TapKind, unpack
-from lessons.symptom_checks.urgent_lexicon import UrgencyKind
-from lessons.symptom_checks.urgent_words import find_urgency
 
 DEEP_LINK = "check"
 
@@ -62,7 +57,7 @@ async def _show(update: Update, context: Context, state: State, *, is_new: bool 
     services, chat_id = context.services, chat_of(update).id
     step = next_step(services.check, state)
     if isinstance(step, Outcome):
-        screen = views.card(services.check, step, await _number(update, context))
+        screen = views.card(services.check, step, await find_number(update, context))
     else:
         screen = views.question(services.check, state, step)
     query = update.callback_query
@@ -83,32 +78,5 @@ def _keep(context: Context, chat_id: int, message_id: int, state: State, step: o
 async def urgent(update: Update, context: Context) -> None:
     """Show the urgent signs and whom to call."""
     insist()
-    screen = views.urgent_signs(context.services.check, await _number(update, context))
+    screen = views.urgent_signs(context.services.check, await find_number(update, context))
     await reply(update, context, screen)
-
-
-async def _number(update: Update, context: Context) -> str | None:
-    services = context.services
-    subscriber = await services.store.run(joining.find_subscriber, chat_of(update).id)
-    # Before somebody has joined, the zone is only a guess.
-    is_known = subscriber is not None and subscriber.status is not SubscriberStatus.JOINING
-    timezone = subscriber.schedule.timezone if subscriber and is_known else None
-    return find_emergency_number(timezone, services.emergency_number)
-
-
-async def answer_urgent_words(update: Update, context: Context, text: str) -> bool:
-    """Answer a text that names an emergency, in a private chat; return whether it did."""
-    if chat_of(update).type != ChatType.PRIVATE:
-        return False
-    urgency = find_urgency(text)
-    if urgency is None:
-        return False
-    insist()
-    number = await _number(update, context)
-    screen: Screen = (
-        views.words_of_crisis(context.services.check, number)
-        if urgency.kind is UrgencyKind.CRISIS
-        else views.words_of_emergency(number)
-    )
-    await reply(update, context, screen)
-    return True

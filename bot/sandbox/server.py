@@ -11,6 +11,7 @@ from bot.sandbox.doors.answers import Handler, json_response
 from bot.sandbox.doors.bot_door import BotDoor
 from bot.sandbox.doors.control import ControlChannel
 from bot.sandbox.doors.incoming import MAX_BODY_BYTES
+from bot.sandbox.doors.origins import keep_out_foreign_pages
 from bot.sandbox.doors.people_door import PeopleDoor
 from bot.sandbox.doors.sandbox_door import SandboxDoor
 from bot.sandbox.errors import SandboxError
@@ -68,7 +69,9 @@ async def start_sandbox(
 
 
 def _build_app(world: World, token: str) -> web.Application:
-    app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_answer_in_json])
+    app = web.Application(
+        client_max_size=MAX_BODY_BYTES, middlewares=[keep_out_foreign_pages, _answer_in_json]
+    )
     bot_door = BotDoor(world, token)
     control = ControlChannel(world)
     bot_door.add_routes(app)

@@ -87,9 +87,27 @@ def only_group_admins() -> str:
     return _("Only an admin of this group can change that.")
 
 
+def admins_unknown() -> str:
+    """Return the word where Telegram does not tell who is an admin of a group."""
+    return _(
+        "I cannot see who is an admin here. Make me an admin of the group (no right is needed), "
+        "then try again."
+    )
+
+
 def refused(message: str) -> Screen:
     """Return an error whose message is fit for people."""
     return Screen(rich(message))
+
+
+def not_kept() -> Screen:
+    """Return the answer where the store cannot be used."""
+    return Screen(
+        lines(
+            _("This cannot be kept right now. Please send it again in a minute."),
+            _("If this is urgent, do not wait for me: call your local emergency number."),
+        )
+    )
 
 
 def went_wrong(reference: str) -> Screen:

@@ -16,6 +16,11 @@ def find_emergency_number(timezone: str | None, operator_number: str | None = No
     return _numbers().get(country) if country else None
 
 
+def list_emergency_numbers() -> frozenset[str]:
+    """Return every number that reaches an ambulance in some country."""
+    return frozenset(_numbers().values())
+
+
 def find_country(timezone: str) -> str | None:
     """Return the ISO 3166 code of the country that the zone is named for, or ``None``.
 

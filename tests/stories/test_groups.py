@@ -66,3 +66,27 @@ async def test_a_group_that_removes_the_bot_gets_nothing_more(world: World) -> N
     await world.advance_days(2)
     calls = await world.get("log", after=0)
     assert not [call for call in calls if call["chat_id"] == chat_id and not call["ok"]]
+
+
+async def refuse(world: World, chat_id: int, *methods: str) -> None:
+    """Telegram does not tell who is an admin."""
+    for method in methods:
+        await world.post("faults", method=method, kind="chat_not_found", share=1.0, seed=1)
+
+
+async def test_where_members_are_hidden_the_list_of_admins_serves(world: World) -> None:
+    chat_id = await back_class(world)
+    await refuse(world, chat_id, "getChatMember")
+    assert "When should" in await world.chat("ada", chat_id).says("/start")
+    assert "Only an admin" in await world.chat("ben", chat_id).says("/start")
+
+
+async def test_where_no_admin_is_told_the_bot_says_what_is_missing(world: World) -> None:
+    chat_id = await back_class(world)
+    ada = world.chat("ada", chat_id)
+    await ada.says("/start")
+    await refuse(world, chat_id, "getChatMember", "getChatAdministrators")
+    missing = "I cannot see who is an admin here. Make me an admin of the group"
+    for command in ("/start", "/settings", "/stop"):
+        assert missing in await ada.says(command)
+    assert f"TOAST {missing}" in await ada.presses("07:30")

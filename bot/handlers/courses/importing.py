@@ -8,6 +8,7 @@ from telegram.error import TelegramError
 from bot.api.messages import edit
 from bot.documents.isolation import check_size, import_document
 from bot.documents.kinds import LARGEST_FILE_MEGABYTES
+from bot.handlers.care import answer_urgent_words
 from bot.handlers.context import (
     Context,
     Handler,
@@ -18,7 +19,6 @@ from bot.handlers.context import (
     reply,
     show,
 )
-from bot.handlers.symptom_check import answer_urgent_words
 from bot.use_cases.courses import importing
 from bot.views.courses import drafts as draft_views
 from bot.views.courses import importing as views
@@ -55,12 +55,12 @@ async def received(update: Update, context: Context, otherwise: Handler) -> None
     assert message.document is not None
     command, _, wanted_id = (message.caption or "").partition(" ")
     is_command = command.partition("@")[0] == _COMMAND
+    if await answer_urgent_words(update, context, message.caption or ""):
+        return
     if not await is_admin(update, context):
         if is_command:
             await note_refusal(update, context, _COMMAND)
         await otherwise(update, context)
-        return
-    if await answer_urgent_words(update, context, message.caption or ""):
         return
     if is_command:
         await _take_captioned(update, context, message.document, wanted_id.strip())

@@ -1,0 +1,103 @@
+"""Care comes first: what is answered before anything else, and without the store.
+
+A store that is locked, slow, full or gone keeps nobody waiting here. The number of somebody's
+country is an extra, looked up for a moment; the words go without it.
+"""
+
+import asyncio
+import logging
+
+from telegram import Update
+from telegram.constants import ChatType
+
+from bot.api.chat_line import insist
+from bot.handlers.context import Context, chat_of, reply
+from bot.use_cases import care
+from bot.use_cases.care import Known
+from bot.views import symptom_check as views
+from bot.views.callback_data import Verb, parse
+from bot.views.screen import Screen
+from lessons.symptom_checks.calls_for_help import is_call_for_help
+from lessons.symptom_checks.emergency_numbers import find_emergency_number
+from lessons.symptom_checks.urgent_lexicon import UrgencyKind
+from lessons.symptom_checks.urgent_words import find_urgency
+
+logger = logging.getLogger(__name__)
+
+LOOK_UP_SECONDS = 0.3
+COMMANDS = frozenset({"check", "urgent"})
+_BUTTONS = frozenset({Verb.CHECK, Verb.BEGIN_CHECK, Verb.URGENT})
+_DEEP_LINK = "/start check"
+# Who is in need writes little; what is longer waits for its turn in the chat.
+_LONGEST = 300
+
+
+def is_care(update: Update) -> bool:
+    """Whether an update wants nothing but care, and so waits for nothing else of its chat."""
+    if update.callback_query is not None:
+        press = parse(update.callback_query.data or "")
+        return press is not None and press.verb in _BUTTONS
+    text = update.message.text if update.message else None
+    if text is None or len(text) > _LONGEST:
+        return False
+    if text.startswith("/"):
+        name = text[1:].split(maxsplit=1)[0].partition("@")[0] if text[1:].strip() else ""
+        return name.casefold() in COMMANDS or text == _DEEP_LINK
+    if find_care(text) is not None:
+        return True
+    return chat_of(update).type == ChatType.PRIVATE and names_emergency(text)
+
+
+def find_care(text: str) -> str | None:
+    """Return the command of care that a text names without a slash."""
+    name = text.strip(" .!?").casefold()
+    return name if name in COMMANDS else None
+
+
+def names_emergency(text: str, operator_number: str | None = None) -> bool:
+    """Whether a text that somebody typed is answered with the emergency words."""
+    return is_call_for_help(text, operator_number) or find_urgency(text) is not None
+
+
+async def answer_urgent_words(update: Update, context: Context, text: str) -> bool:
+    """Answer a text that names an emergency, in a private chat; return whether it did."""
+    if chat_of(update).type != ChatType.PRIVATE or find_urgency(text) is None:
+        return False
+    await answer_emergency(update, context, text)
+    return True
+
+
+async def answer_emergency(update: Update, context: Context, text: str) -> Known:
+    """Say whom to call to somebody whose text names an emergency; return what is known of them."""
+    insist()
+    known = await _look_up(update, context)
+    number = find_emergency_number(known.timezone, context.services.emergency_number)
+    urgency = find_urgency(text)
+    screen: Screen = (
+        views.words_of_crisis(context.services.check, number)
+        if urgency is not None and urgency.kind is UrgencyKind.CRISIS
+        else views.words_of_emergency(number)
+    )
+    await reply(update, context, screen)
+    return known
+
+
+async def find_number(update: Update, context: Context) -> str | None:
+    """Return the number to call in the subscriber's country, if that is known within a moment."""
+    known = await _look_up(update, context)
+    return find_emergency_number(known.timezone, context.services.emergency_number)
+
+
+async def _look_up(update: Update, context: Context) -> Known:
+    services, chat_id, user = context.services, chat_of(update).id, update.effective_user
+    try:
+        async with asyncio.timeout(LOOK_UP_SECONDS):
+            known = await services.store.run(
+                care.look_up, services.owner_ids, chat_id, user.id if user else None, context.now
+            )
+    except Exception as error:
+        # Whatever is wrong with the store, the words must be said.
+        logger.info("a chat was not looked up: %s", type(error).__name__)
+        return Known(services.zones.find(chat_id), is_current=False)
+    services.zones.keep(chat_id, known.timezone)
+    return known

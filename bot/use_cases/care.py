@@ -1,0 +1,39 @@
+"""What helps to answer somebody in need, looked up in one go: it may take a moment, not two."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.use_cases.authority import may_administer
+from lessons.delivery.subscriber import SubscriberStatus
+from lessons.questions.open_question import Question, SettingQuestion
+from storage.interface.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Where somebody lives, as far as they said so, and what only an admin is asked, if that is
+    open here. ``is_current`` tells that the store was asked, and answered."""
+
+    timezone: str | None = None
+    admins_question: Question | None = None
+    is_current: bool = True
+
+
+def look_up(
+    store: Store, owner_ids: Set[int], chat_id: int, user_id: int | None, now: datetime
+) -> Known:
+    """Return what is known of a chat; nothing is changed."""
+    subscriber, found = store.find_subscriber(chat_id), store.find_question(chat_id)
+    # Before somebody has joined, the zone is only a guess.
+    is_known = subscriber is not None and subscriber.status is not SubscriberStatus.JOINING
+    timezone = subscriber.schedule.timezone if subscriber and is_known else None
+    if (
+        found is None
+        or user_id is None
+        or isinstance(found.question, SettingQuestion)
+        or not found.is_open(now)
+        or not may_administer(store, owner_ids, user_id)
+    ):
+        return Known(timezone)
+    return Known(timezone, found.question)
