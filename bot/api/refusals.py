@@ -33,7 +33,9 @@ class Refusal(Enum):
     FORBIDDEN = auto()
     """The chat does not want to be written to."""
     CHAT_GONE = auto()
-    """The chat is not there any more, or may not be written to."""
+    """The chat is not there any more."""
+    NO_RIGHTS = auto()
+    """The group does not let the bot write, as it may again tomorrow."""
     MIGRATED = auto()
     """The group has a new number."""
     SHUT_OUT = auto()
@@ -58,14 +60,32 @@ class Refusal(Enum):
     """It left, and an answer came that makes no sense."""
 
 
+_NO_RIGHTS: Mapping[str, Refusal] = {
+    "not enough rights": Refusal.NO_RIGHTS,
+    "have no rights to send": Refusal.NO_RIGHTS,
+    "chat_write_forbidden": Refusal.NO_RIGHTS,
+    "chat_send_plain_forbidden": Refusal.NO_RIGHTS,
+    "chat_restricted": Refusal.NO_RIGHTS,
+}
+# What a 403 says, whichever chat it is about.
+_FORBIDDEN: Mapping[str, Refusal] = {
+    **_NO_RIGHTS,
+    "bot was blocked by the user": Refusal.FORBIDDEN,
+    "user is deactivated": Refusal.FORBIDDEN,
+    "bot was kicked": Refusal.FORBIDDEN,
+    "bot is not a member": Refusal.FORBIDDEN,
+    "bot can't initiate conversation": Refusal.FORBIDDEN,
+    "bot can't send messages": Refusal.FORBIDDEN,
+    "chat was deleted": Refusal.FORBIDDEN,
+    "chat is deactivated": Refusal.FORBIDDEN,
+    "user_is_blocked": Refusal.FORBIDDEN,
+}
 _WORDS: Mapping[str, Refusal] = {
+    **_NO_RIGHTS,
     "chat not found": Refusal.CHAT_GONE,
     "user is deactivated": Refusal.CHAT_GONE,
     "group chat was deactivated": Refusal.CHAT_GONE,
     "peer_id_invalid": Refusal.CHAT_GONE,
-    "not enough rights to send": Refusal.CHAT_GONE,
-    "have no rights to send": Refusal.CHAT_GONE,
-    "chat_write_forbidden": Refusal.CHAT_GONE,
     "entit": Refusal.BAD_FORMATTING,
     "message is not modified": Refusal.SHOWN_ALREADY,
     "message to delete not found": Refusal.GONE_ALREADY,
@@ -80,7 +100,8 @@ def understand(error: TelegramError) -> Refusal:
         case NotSentError():
             return Refusal.KEPT_BACK
         case Forbidden():
-            return Refusal.FORBIDDEN
+            # Without words that we know it says nothing about the chat.
+            return _find(error, _FORBIDDEN, Refusal.SERVER_ERROR)
         case ChatMigrated():
             return Refusal.MIGRATED
         case RetryAfter():
@@ -88,9 +109,7 @@ def understand(error: TelegramError) -> Refusal:
         case InvalidToken() | EndPointNotFound():
             return Refusal.SHUT_OUT
         case BadRequest():
-            said = error.message.lower()
-            known = (refusal for words, refusal in _WORDS.items() if words in said)
-            return next(known, Refusal.REFUSED)
+            return _find(error, _WORDS, Refusal.REFUSED)
         case TimedOut() | GatewayError():
             return Refusal.UNANSWERED
         case NotConnectedError() | NotWrittenError():
@@ -99,3 +118,8 @@ def understand(error: TelegramError) -> Refusal:
             return Refusal.SERVER_ERROR
         case _:
             return Refusal.UNREADABLE
+
+
+def _find(error: TelegramError, known: Mapping[str, Refusal], otherwise: Refusal) -> Refusal:
+    said = error.message.lower()
+    return next((refusal for words, refusal in known.items() if words in said), otherwise)

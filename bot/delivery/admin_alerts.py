@@ -63,12 +63,17 @@ class Notices:
         self._given_up = 0
         self._under_way: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
+        self._in_order = asyncio.Lock()
 
     def tell_once(self, text: RichText) -> None:
         """Tell of a trouble that a fan-out meets thousands of times."""
         if text.text not in self._told:
             self._told.add(text.text)
             self._begin(self._tell(text))
+
+    def tell(self, text: RichText) -> None:
+        """Tell this, after all that was to be told so before."""
+        self._begin(self._tell_in_order(text))
 
     def tell_given_up(self, count: int) -> None:
         """Tell of so many more deliveries that stay unknown."""
@@ -88,6 +93,10 @@ class Notices:
         notice = asyncio.create_task(telling)
         self._under_way.add(notice)
         notice.add_done_callback(self._under_way.discard)
+
+    async def _tell_in_order(self, text: RichText) -> None:
+        async with self._in_order:
+            await self._tell(text)
 
     async def _tell_given_up(self) -> None:
         while count := self._given_up:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import ExtBot
@@ -13,6 +13,27 @@ from bot.api.refusals import Refusal, understand
 from bot.delivery.payload import Payload
 from lessons.delivery.delivery import DeliveryStatus
 from lessons.delivery.reasons import Reason
+
+
+class _OddAnswerError(Exception):
+    """The message has arrived, and the answer holds no number that one may have."""
+
+
+_BECAME: Mapping[Refusal, tuple[DeliveryStatus, Reason]] = {
+    Refusal.KEPT_BACK: (DeliveryStatus.PLANNED, Reason.HELD),
+    Refusal.FORBIDDEN: (DeliveryStatus.FAILED, Reason.FORBIDDEN),
+    Refusal.CHAT_GONE: (DeliveryStatus.FAILED, Reason.CHAT_GONE),
+    Refusal.NO_RIGHTS: (DeliveryStatus.FAILED, Reason.NO_RIGHTS),
+    # Where to is no number; once it is known, the next try finds out.
+    Refusal.MIGRATED: (DeliveryStatus.UNKNOWN, Reason.ANSWER_UNREADABLE),
+    Refusal.FLOOD: (DeliveryStatus.PLANNED, Reason.FLOOD),
+    Refusal.SHUT_OUT: (DeliveryStatus.PLANNED, Reason.SHUT_OUT),
+    Refusal.UNANSWERED: (DeliveryStatus.UNKNOWN, Reason.UNANSWERED),
+    Refusal.NOT_CONNECTED: (DeliveryStatus.RETRY, Reason.NOT_CONNECTED),
+    Refusal.SERVER_ERROR: (DeliveryStatus.RETRY, Reason.SERVER_ERROR),
+    # An answer that makes no sense came, so the request was read.
+    Refusal.UNREADABLE: (DeliveryStatus.UNKNOWN, Reason.ANSWER_UNREADABLE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +80,13 @@ async def attempt(
                 lost_formatting = True
                 sent = await _send(bot, chat_id, part.plain, urgency)
             message_ids += (sent,)
+    except _OddAnswerError:
+        return Attempt(
+            DeliveryStatus.UNKNOWN,
+            Reason.ANSWER_ODD,
+            message_ids,
+            lost_formatting=lost_formatting,
+        )
     except TelegramError as error:
         return _explain(error, message_ids, lost_formatting=lost_formatting)
     return Attempt(DeliveryStatus.SENT, message_ids=message_ids, lost_formatting=lost_formatting)
@@ -72,8 +100,16 @@ async def _send(
     answer = await bot.do_api_request(
         "SendMessage", {"chat_id": chat_id, **parameters}, rate_limit_args=urgency
     )
-    message_id: int = answer["message_id"]
+    message_id = answer.get("message_id") if isinstance(answer, dict) else None
+    if not _is_number(message_id):
+        # Kept as it is, it would be in the way of everybody's outcomes.
+        raise _OddAnswerError
     return message_id
+
+
+def _is_number(given: object) -> TypeGuard[int]:
+    """Whether it is one that Telegram gives: of at most 52 bits, and none is zero."""
+    return type(given) is int and 0 < abs(given) < 2**52
 
 
 def _explain(
@@ -82,31 +118,14 @@ def _explain(
     def became(status: DeliveryStatus, why: Reason, **more: Any) -> Attempt:
         return Attempt(status, why, message_ids, lost_formatting=lost_formatting, **more)
 
-    match understand(error):
-        case Refusal.KEPT_BACK:
-            assert isinstance(error, NotSentError)
-            if error.wait:
-                return became(DeliveryStatus.RETRY, Reason.CHAT_PACE, wait=error.wait)
-            return became(DeliveryStatus.PLANNED, Reason.HELD)
-        case Refusal.FORBIDDEN:
-            return became(DeliveryStatus.FAILED, Reason.FORBIDDEN, is_gone=True)
-        case Refusal.CHAT_GONE:
-            return became(DeliveryStatus.FAILED, Reason.CHAT_GONE, is_gone=True)
-        case Refusal.MIGRATED:
-            assert isinstance(error, ChatMigrated)
+    refusal = understand(error)
+    match error:
+        case NotSentError() if error.wait:
+            return became(DeliveryStatus.RETRY, Reason.CHAT_PACE, wait=error.wait)
+        case ChatMigrated() if _is_number(error.new_chat_id):
             return became(DeliveryStatus.RETRY, Reason.MIGRATED, new_chat_id=error.new_chat_id)
-        case Refusal.FLOOD:
-            return became(DeliveryStatus.PLANNED, Reason.FLOOD)
-        case Refusal.SHUT_OUT:
-            return became(DeliveryStatus.PLANNED, Reason.SHUT_OUT, is_shut_out=True)
-        case Refusal.UNANSWERED:
-            return became(DeliveryStatus.UNKNOWN, Reason.UNANSWERED)
-        case Refusal.NOT_CONNECTED:
-            return became(DeliveryStatus.RETRY, Reason.NOT_CONNECTED)
-        case Refusal.SERVER_ERROR:
-            return became(DeliveryStatus.RETRY, Reason.SERVER_ERROR)
-        case Refusal.UNREADABLE:
-            # An answer that makes no sense came, so the request was read.
-            return became(DeliveryStatus.UNKNOWN, Reason.ANSWER_UNREADABLE)
         case _:
-            return became(DeliveryStatus.FAILED, Reason.REFUSED)
+            status, why = _BECAME.get(refusal, (DeliveryStatus.FAILED, Reason.REFUSED))
+            is_gone = refusal in (Refusal.FORBIDDEN, Refusal.CHAT_GONE)
+            is_shut_out = refusal is Refusal.SHUT_OUT
+            return became(status, why, is_gone=is_gone, is_shut_out=is_shut_out)

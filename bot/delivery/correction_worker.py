@@ -79,7 +79,9 @@ class CorrectionWorker:
                     return became(AmendmentStatus.DONE)
                 case Refusal.TOO_OLD:
                     return became(AmendmentStatus.FAILED, Reason.TOO_OLD)
-                case Refusal.REFUSED | Refusal.BAD_FORMATTING | Refusal.CHAT_GONE:
+                case (
+                    Refusal.REFUSED | Refusal.BAD_FORMATTING | Refusal.CHAT_GONE | Refusal.NO_RIGHTS
+                ):
                     return became(AmendmentStatus.FAILED, Reason.REFUSED)
             if item.attempts + 1 >= _MOST_ATTEMPTS:
                 return became(AmendmentStatus.FAILED, Reason.UNANSWERED)

@@ -19,16 +19,20 @@ from telegram.ext import ExtBot
 from bot.api.limiter import Limiter, Urgency
 from bot.delivery.admin_alerts import Notices
 from bot.delivery.attempt import Attempt, attempt
+from bot.delivery.news import tell
 from bot.delivery.open_checks import OpenChecks
 from bot.delivery.rendering import Renderer
 from bot.process.clock import Clock, real_now
 from bot.process.store_thread import StoreThread
 from bot.use_cases.delivery import outbox
-from bot.use_cases.delivery.outbox import Settled
+from bot.use_cases.delivery.outages import Settled
+from bot.use_cases.delivery.outbox import News
 from bot.use_cases.library import Library
 from bot.views.admin import alerts as admin_views
+from bot.views.admin import outages as outage_views
 from bot.views.rich_text import RichText
 from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome, retry_delay
+from lessons.delivery.outage import Outage
 from lessons.delivery.reasons import Reason
 from storage.errors import StoreError
 from storage.interface.store import Store
@@ -95,6 +99,8 @@ class Dispatcher:
         if until_at is not None and until_at > real_now():
             logger.warning("Telegram wants nothing in bulk before %s", until_at)
             self._limiter.wait(until_at - real_now())
+        if (outage := await self._store.run(_find_outage)).is_on:
+            self._notices.tell(outage_views.begun(outage))
 
     async def stop(self) -> None:
         """Let nothing more leave; return when all that has left is settled."""
@@ -126,7 +132,7 @@ class Dispatcher:
         """Send claimed deliveries ahead of all bulk, because somebody waits, and settle them."""
         leaving = await self._store.run(outbox.begin_sending, deliveries, real_now())
         settled = await asyncio.gather(*(self._send(one, None) for one in leaving))
-        await self._settle(settled)
+        tell(self._notices, await self._settle(settled))
 
     def tell_given_up(self, given_up: Sequence[Delivery]) -> None:
         """Tell the admins of deliveries that stay unknown."""
@@ -196,18 +202,44 @@ class Dispatcher:
             got = await self._store.run(
                 outbox.exchange, self._library, ended, chosen, limit, busy_chats, now, real_now()
             )
-        except BaseException:
-            self._ended[:0] = ended
+        except BaseException as error:
             self._claimed.extendleft(reversed(chosen))
-            raise
+            if not ended or isinstance(error, StoreError) or not isinstance(error, Exception):
+                self._ended[:0] = ended
+                raise
+            logger.error("an outcome cannot be kept: %s", type(error).__name__)
+            await self._settle_apart(ended)
+            return 0
         self._in_flight += len(got.leaving) - len(ended)
         self._claimed.extend(got.claimed)
         for delivery in got.leaving:
             request = asyncio.create_task(self._send_in_bulk(delivery))
             self._requests.add(request)
             request.add_done_callback(self._requests.discard)
+        tell(self._notices, got.news)
         await self._keep_long_wait()
         return len(got.claimed)
+
+    async def _settle_apart(self, ended: Sequence[Settled]) -> None:
+        """Settle each by itself, so that one which the books cannot take harms no other; that one
+        becomes unknown."""
+        for number, one in enumerate(ended):
+            try:
+                tell(self._notices, await self._settle([one]))
+            except StoreError:
+                self._ended[:0] = ended[number:]
+                raise
+            except Exception as error:
+                logger.error("delivery %d: %s", one.delivery.delivery_id, type(error).__name__)
+                odd = Outcome(
+                    one.delivery.delivery_id,
+                    DeliveryStatus.UNKNOWN,
+                    self._clock.now(),
+                    one.delivery.message_ids,
+                    error=Reason.ANSWER_ODD,
+                )
+                tell(self._notices, await self._settle([Settled(one.delivery, odd)]))
+            self._in_flight -= 1
 
     async def _wait_for_an_end(self) -> None:
         with suppress(TimeoutError):
@@ -248,19 +280,18 @@ class Dispatcher:
         outcome = _outcome(delivery, tried, revision, self._clock.now())
         return Settled(delivery, outcome, tried.is_gone, tried.new_chat_id)
 
-    async def _settle(self, settled: Sequence[Settled]) -> None:
+    async def _settle(self, settled: Sequence[Settled]) -> News:
         # What arrived and is not noted down would be sent again.
         for tries_left in reversed(range(_STORE_TRIES)):
             now = self._clock.now()
             try:
-                await self._store.run(outbox.settle, self._library, settled, now)
+                return await self._store.run(outbox.settle, self._library, settled, now)
             except StoreError as error:
                 logger.error("an outcome waits for the store: %s", error.operator)
                 if not tries_left:
                     raise
                 await asyncio.sleep(_STORE_RETRY_SECONDS)
-            else:
-                return
+        raise AssertionError("the last try returns or raises")
 
     async def _keep_long_wait(self) -> None:
         left = self._limiter.flood_wait_left
@@ -286,6 +317,10 @@ def _outcome(delivery: Delivery, tried: Attempt, revision: str | None, at: datet
         retry_at=retry_at,
         error=tried.error,
     )
+
+
+def _find_outage(store: Store) -> Outage:
+    return store.find_outage()
 
 
 def _find_flood_wait_end(store: Store) -> datetime | None:

@@ -29,7 +29,11 @@ def _find_due_at(store: Store, busy_chats: Set[int]) -> tuple[datetime | None, d
         past_at = restore.restored_at if restore.is_being_settled else None
         return past_at, past_at
     free_at = store.find_earliest_due_at(busy_chats)
-    return free_at, store.find_earliest_due_at() if busy_chats else free_at
+    any_at = store.find_earliest_due_at() if busy_chats else free_at
+    if probe_at := store.find_outage().probe_at:
+        # While nobody seems to be there, what was due before is next when one is tried for all.
+        return free_at and max(free_at, probe_at), any_at and max(any_at, probe_at)
+    return free_at, any_at
 
 
 class Ticker:

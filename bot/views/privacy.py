@@ -115,6 +115,8 @@ def _rows() -> Mapping[str, str]:
     return {
         "enrollments": _("Places in courses"),
         "deliveries": _("Messages sent or to come"),
+        "losses": _("Messages that did not reach this chat lately"),
+        "closed_chats": _("That I had no right to write here"),
         "announcements": _("Announcements made here"),
         "corrections": _("Corrections made here"),
         "course_drafts": _("Drafts of courses begun here"),

@@ -12,6 +12,7 @@ class Reason(StrEnum):
 
     FORBIDDEN = "forbidden"
     CHAT_GONE = "chat_gone"
+    NO_RIGHTS = "no_rights"
     REFUSED = "refused"
     MIGRATED = "migrated"
     FLOOD = "flood"
@@ -22,6 +23,7 @@ class Reason(StrEnum):
     SERVER_ERROR = "server_error"
     UNANSWERED = "unanswered"
     ANSWER_UNREADABLE = "answer_unreadable"
+    ANSWER_ODD = "answer_odd"
     LEASE_EXPIRED = "lease_expired"
     RESTORED = "restored"
     BROKEN = "broken"
@@ -46,6 +48,10 @@ class Reason(StrEnum):
 
 CHAT_IS_GONE = frozenset({Reason.FORBIDDEN, Reason.CHAT_GONE})
 """Nothing can be written to the chat any more, which is no failure of the message's."""
+
+
+CHAT_IS_SHUT = CHAT_IS_GONE | {Reason.NO_RIGHTS}
+"""Nothing can be written to the chat now, whatever the message."""
 
 
 class HoldReason(StrEnum):

@@ -22,6 +22,7 @@ from storage.interface.announcements import AnnouncementStore
 from storage.interface.corrections import CorrectionStore
 from storage.interface.courses import CourseStore
 from storage.interface.drafting import DraftingStore
+from storage.interface.outages import OutageStore
 from storage.interface.ownership import OwnershipStore
 from storage.interface.questions import QuestionStore
 from storage.interface.statistics import StatisticsStore
@@ -34,6 +35,7 @@ class Store(
     CorrectionStore,
     CourseStore,
     DraftingStore,
+    OutageStore,
     OwnershipStore,
     QuestionStore,
     StatisticsStore,

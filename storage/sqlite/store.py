@@ -8,6 +8,7 @@ from storage.sqlite.claims import SQLiteClaims
 from storage.sqlite.corrections import SQLiteCorrections
 from storage.sqlite.courses import SQLiteCourses
 from storage.sqlite.drafting import SQLiteDrafting
+from storage.sqlite.outages import SQLiteOutages
 from storage.sqlite.outbox import SQLiteOutbox
 from storage.sqlite.ownership import SQLiteOwnership
 from storage.sqlite.planning import SQLitePlanning
@@ -24,6 +25,7 @@ class SQLiteStore(
     SQLitePlanning,
     SQLiteCorrections,
     SQLiteOwnership,
+    SQLiteOutages,
     SQLiteOutbox,
     SQLiteClaims,
     SQLiteWiping,

@@ -113,6 +113,8 @@ def test_no_core_file_is_left() -> None:
 VALUES = {
     "admin_id",
     "before - ahead",
+    "begun.lost",
+    "begun.tried",
     "chat.id",
     "chat_id",
     "count",
@@ -122,6 +124,7 @@ VALUES = {
     "kind",
     "line.dropped",
     "line.left_out",
+    "one.delivery.delivery_id",
     "reason",
     "reference",
     "round(seconds)",

@@ -18,6 +18,7 @@ from tests.support.stored import ALICE, BOB, NOW, join, lesson, owe
 # A whole number that is none of these, and no yes or no, is a chat's.
 OTHER_NUMBERS = {
     "announcement_id",
+    "arrived",
     "attempts",
     "based_on",
     "bot_id",
@@ -28,12 +29,15 @@ OTHER_NUMBERS = {
     "delivery_id",
     "entry_id",
     "id",
+    "lost",
     "place",
+    "probe_id",
     "resends",
     "revision",
     "screen_message_id",
     "suspect_id",
     "suspect_tries",
+    "tried",
     "unfinished_starts",
     "update_id",
     "version",
@@ -53,7 +57,7 @@ def store() -> Iterator[SQLiteStore]:
 
 def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
     join(store, chat_id)
-    owe(store, lesson(chat_id))
+    delivery_id = owe(store, lesson(chat_id))
     draft = replace(draft_of(), created_by=chat_id)
     with store.transaction():
         store.add_announcement(created_by=chat_id, created_at=NOW, at=NOW, text="We move.")
@@ -63,6 +67,8 @@ def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
         store.save_course_draft(draft)
         store.add_course_revision(draft.course, chat_id, NOW)
         store.save_question(OpenQuestion(chat_id, SettingQuestion.TIME, NOW))
+        store.add_losses([delivery_id], NOW)
+        store.close_chats([chat_id], NOW)
         store.add_admin(Admin(chat_id, chat_id, NOW))
         store.add_audit_entry(AuditEntry(NOW, chat_id, AuditAction.ADMIN_ADDED, "admin", chat_id))
 

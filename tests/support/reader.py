@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.use_cases.delivery import outbox, planning
-from bot.use_cases.delivery.outbox import Settled
+from bot.use_cases.delivery.outages import Settled
 from bot.use_cases.library import LiveLibrary
 from bot.use_cases.subscribers import reading
 from bot.use_cases.subscribers.reading import CourseFinished, HadToday, LessonOwed

@@ -13,7 +13,7 @@ from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audit import AuditAction
 from lessons.delivery.delivery import AnnouncementContent, Delivery, DeliveryStatus, Outcome
 from lessons.delivery.progress import Progress
-from lessons.delivery.reasons import CHAT_IS_GONE, HoldReason
+from lessons.delivery.reasons import CHAT_IS_SHUT, HoldReason
 from storage.interface.store import Store
 
 # Fewer failures than this are bad luck; above it, this share of what was tried is not.
@@ -154,7 +154,7 @@ def keep_in_hand(store: Store, tries: Sequence[tuple[Delivery, Outcome]], now: d
 
 
 def _is_failure(outcome: Outcome) -> bool:
-    if outcome.error in CHAT_IS_GONE:
+    if outcome.error in CHAT_IS_SHUT:
         return False
     return outcome.status in (DeliveryStatus.RETRY, DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN)
 

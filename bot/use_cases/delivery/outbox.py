@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.use_cases.announcements.progress import keep_in_hand
-from bot.use_cases.delivery import restoring
+from bot.use_cases.delivery import closed_groups, outages, restoring
+from bot.use_cases.delivery.outages import Settled
 from bot.use_cases.library import Library
 from bot.use_cases.privacy import rekey
 from bot.use_cases.subscribers.breaks import note_blocked
@@ -13,13 +14,13 @@ from lessons.delivery.delivery import (
     Delivery,
     DeliveryStatus,
     LessonContent,
-    Outcome,
     earns_resend,
     is_too_late,
     resend_delay,
 )
 from lessons.delivery.enrollment import finish
 from lessons.delivery.next_lesson import find_next_lesson
+from lessons.delivery.outage import Outage
 from lessons.delivery.reasons import Reason
 from storage.interface.store import Store
 
@@ -30,25 +31,25 @@ _FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """A delivery and what became of its attempt.
+class News:
+    """What the admins must hear of: an outage that has begun or one that has ended, how many groups
+    were given up because the bot had no right to write there for too long, and how many messages
+    stay unknown."""
 
-    ``is_gone`` says that its chat can no longer be written to, ``new_chat_id`` is where its
-    group has moved.
-    """
-
-    delivery: Delivery
-    outcome: Outcome
-    is_gone: bool = False
-    new_chat_id: int | None = None
+    begun: Outage | None = None
+    ended: Outage | None = None
+    given_up_groups: int = 0
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """Deliveries that may leave now, and others that are claimed for later."""
+    """Deliveries that may leave now, others that are claimed for later, and what settling the ended
+    ones has brought."""
 
     leaving: list[Delivery]
     claimed: list[Delivery]
+    news: News
 
 
 def exchange(
@@ -66,12 +67,21 @@ def exchange(
     Nothing leaves for a held chat. One commit for all is what keeps a fan-out from waiting for
     the disk.
     """
-    settle(store, library, settled, now)
+    news = settle(store, library, settled, now)
     if held := [delivery for delivery in leaving if delivery.chat_id in busy_chats]:
         release(store, held)
-    marked = begin_sending(store, leaving, real_now) if leaving else []
+    marked = _begin_in_bulk(store, leaving, real_now) if leaving else []
     claimed = claim(store, now, real_now, claim_limit, busy_chats) if claim_limit else []
-    return Exchange(marked, claimed)
+    return Exchange(marked, claimed, news)
+
+
+def _begin_in_bulk(
+    store: Store, deliveries: Sequence[Delivery], real_now: datetime
+) -> list[Delivery]:
+    outage = store.find_outage()
+    if outage.is_on:
+        release(store, [one for one in deliveries if one.delivery_id != outage.probe_id])
+    return begin_sending(store, deliveries, real_now)
 
 
 def claim(
@@ -84,11 +94,13 @@ def claim(
     """Claim what is due, but nothing for the held chats.
 
     What comes too late is skipped, its lesson kept for the next slot. Of a store that was restored
-    nothing is claimed before it was let go.
+    nothing is claimed before it was let go; while nobody seems to be there, one now and then.
     """
     if restoring.is_held(store):
         return []
     lease_until_at = real_now + CLAIM_LEASE
+    if (outage := store.find_outage()).is_on:
+        return outages.claim_probe(store, outage, now, real_now, lease_until_at, busy_chats)
     claimed = store.claim_deliveries(now, real_now, limit, lease_until_at, busy_chats)
     late = {delivery.delivery_id for delivery in claimed if is_too_late(delivery, now)}
     if late:
@@ -109,14 +121,15 @@ def begin_sending(
     return [delivery for delivery_id, delivery in waiting.items() if delivery_id in marked]
 
 
-def settle(store: Store, library: Library, settled: Sequence[Settled], now: datetime) -> None:
-    """Record what became of the attempts.
+def settle(store: Store, library: Library, settled: Sequence[Settled], now: datetime) -> News:
+    """Record what became of the attempts, and return what it has brought.
 
-    Whoever got the last lesson has finished; nothing more is planned for a chat that is gone; a
-    group that moved takes all that is about it along.
+    Whoever got the last lesson has finished; nothing more is planned for a chat that is gone,
+    unless most of them seem to be; a group that moved takes all that is about it along.
     """
     if not settled:
-        return
+        return News()
+    settled, before, after = outages.spare_the_crowd(store, settled, now)
     store.record_outcomes([item.outcome for item in settled])
     keep_in_hand(store, [(item.delivery, item.outcome) for item in settled], now)
     for item in settled:
@@ -126,6 +139,15 @@ def settle(store: Store, library: Library, settled: Sequence[Settled], now: date
             rekey(store, item.delivery.chat_id, item.new_chat_id)
         if item.outcome.status is DeliveryStatus.SENT:
             _finish_after_last(store, library, item.delivery, now)
+    # What has arrived under a number that cannot be kept is not sent again.
+    odd = [one.outcome.delivery_id for one in settled if one.outcome.error is Reason.ANSWER_ODD]
+    store.settle_unknown(odd)
+    return News(
+        begun=after if after.is_on and not before.is_on else None,
+        ended=before if before.is_on and not after.is_on else None,
+        given_up_groups=closed_groups.settle(store, settled, now),
+        unknown=len(odd),
+    )
 
 
 def _finish_after_last(store: Store, library: Library, delivery: Delivery, now: datetime) -> None:

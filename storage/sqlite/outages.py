@@ -1,0 +1,131 @@
+"""Chats that seem gone, on SQLite: one or all at once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from lessons.delivery.delivery import DeliveryStatus
+from lessons.delivery.outage import Outage
+from lessons.delivery.reasons import Reason
+from lessons.delivery.subscriber import SubscriberStatus
+from storage.sqlite.base import SQLitePart
+from storage.sqlite.rows import read_instant, write_ids, write_instant
+
+
+class SQLiteOutages(SQLitePart):
+    """The part of the store that knows which chats could not be written to lately."""
+
+    def find_outage(self) -> Outage:
+        """See ``OutageStore``."""
+        row = self._database.execute("SELECT * FROM outages").fetchone()
+        if row is None:
+            return Outage()
+        return Outage(
+            tries=row["tries"],
+            tried_at=_read(row["tried_at"]),
+            began_at=_read(row["began_at"]),
+            lost=row["lost"],
+            tried=row["tried"],
+            probe_id=row["probe_id"],
+            probe_at=_read(row["probe_at"]),
+            arrived=row["arrived"],
+            ended_at=_read(row["ended_at"]),
+        )
+
+    def save_outage(self, outage: Outage) -> None:
+        """See ``OutageStore``."""
+        self._database.execute(
+            "INSERT OR REPLACE INTO outages VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                outage.tries,
+                _write(outage.tried_at),
+                _write(outage.began_at),
+                outage.lost,
+                outage.tried,
+                outage.probe_id,
+                _write(outage.probe_at),
+                outage.arrived,
+                _write(outage.ended_at),
+            ),
+        )
+
+    def add_losses(self, delivery_ids: Iterable[int], now: datetime) -> None:
+        """See ``OutageStore``."""
+        # What was deleted while it was on its way is no loss.
+        self._database.executemany(
+            """
+            INSERT OR REPLACE INTO losses
+            SELECT delivery_id, chat_id, ? FROM deliveries WHERE delivery_id = ?
+            """,
+            [(write_instant(now), delivery_id) for delivery_id in delivery_ids],
+        )
+
+    def list_lost_chats(self) -> list[int]:
+        """See ``OutageStore``."""
+        return [chat_id for (chat_id,) in self._database.execute("SELECT chat_id FROM losses")]
+
+    def forget_losses(self, before_at: datetime) -> None:
+        """See ``OutageStore``."""
+        self._database.execute("DELETE FROM losses WHERE lost_at < ?", [write_instant(before_at)])
+
+    def plan_lost_again(self, because: Reason, due_since_at: datetime) -> list[int]:
+        """See ``OutageStore``."""
+        rows = self._database.execute(
+            """
+            SELECT DISTINCT chat_id FROM losses JOIN subscribers USING (chat_id)
+            WHERE subscribers.status = :blocked AND NOT is_paused
+            """,
+            {"blocked": SubscriberStatus.BLOCKED},
+        )
+        chat_ids = [chat_id for (chat_id,) in rows]
+        changed = self._database.execute(
+            """
+            UPDATE OR IGNORE deliveries SET status = 'planned', error = NULL
+            WHERE chat_id IN (SELECT value FROM json_each(:chat_ids)) AND (
+                status = :failed AND delivery_id IN (SELECT delivery_id FROM losses)
+                OR status = :skipped AND error = :because AND due_at >= :since_at
+            )
+            RETURNING announcement_id
+            """,
+            {
+                "chat_ids": write_ids(chat_ids),
+                "failed": DeliveryStatus.FAILED,
+                "skipped": DeliveryStatus.SKIPPED,
+                "because": because,
+                "since_at": write_instant(due_since_at),
+            },
+        ).fetchall()
+        # What was done is to be done once more.
+        self._database.executemany(
+            "UPDATE announcements SET done_at = NULL WHERE announcement_id = ?",
+            {(number,) for (number,) in changed if number is not None},
+        )
+        return chat_ids
+
+    def close_chats(self, chat_ids: Iterable[int], now: datetime) -> None:
+        """See ``OutageStore``."""
+        self._database.executemany(
+            "INSERT INTO closed_chats VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [(chat_id, write_instant(now)) for chat_id in chat_ids],
+        )
+
+    def open_chats(self, chat_ids: Sequence[int]) -> None:
+        """See ``OutageStore``."""
+        self._database.execute(
+            "DELETE FROM closed_chats WHERE chat_id IN (SELECT value FROM json_each(?))",
+            [write_ids(chat_ids)],
+        )
+
+    def find_closed_at(self, chat_id: int) -> datetime | None:
+        """See ``OutageStore``."""
+        row = self._database.execute(
+            "SELECT closed_at FROM closed_chats WHERE chat_id = ?", [chat_id]
+        ).fetchone()
+        return read_instant(row["closed_at"]) if row else None
+
+
+def _write(at: datetime | None) -> str | None:
+    return write_instant(at) if at else None
+
+
+def _read(text: str | None) -> datetime | None:
+    return read_instant(text) if text else None
