@@ -1,6 +1,14 @@
 """``python -m bot``."""
 
 import gc
+import sys
+
+if sys.platform == "win32":
+    # Before anything is loaded that Windows lacks.
+    sys.exit(
+        "Lesson a Day runs on Linux and macOS, not on Windows itself. On Windows use WSL "
+        "(wsl --install), and start it there in the same way."
+    )
 
 # Nearly everything that comes about while modules load stays: looking for garbage among it again
 # and again would take an eighth of the start.

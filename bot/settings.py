@@ -1,5 +1,6 @@
 """Settings, from the environment or a file named ``.env``; every wrong one is named at once."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -9,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.setting_names import find_wrong_names, read_names
 from lessons.errors import InvalidInput
 from lessons.times.quiet_hours import AT_NIGHT, QuietHours, parse_quiet_hours
 from lessons.times.schedule import is_timezone
@@ -90,12 +92,17 @@ class Settings(BaseSettings):
         "http://127.0.0.1:8765",
     )
 
+    @field_validator("bot_token", mode="before")
+    @classmethod
+    def _token_has_nothing_around_it(cls, token: Any) -> Any:
+        # As it comes out of a chat, or out of a file.
+        return (token.strip() or None) if isinstance(token, str) else token
+
     @field_validator("bot_token")
     @classmethod
     def _token_has_its_form(cls, token: SecretStr | None) -> SecretStr | None:
-        number, colon, secret = (token.get_secret_value() if token else "1:x").partition(":")
-        if not (number.isdecimal() and colon and secret and secret.isascii()):
-            raise ValueError("not a token")
+        if token is not None and (wrong := _find_wrong_in_token(token.get_secret_value())):
+            raise ValueError(wrong)
         return token
 
     @field_validator("bot_api_url")
@@ -161,7 +168,27 @@ class Settings(BaseSettings):
         return self
 
 
-_SECRET = {"BOT_TOKEN"}
+_QUOTES = "\"'`“”„‘’«»"
+
+
+def _find_wrong_in_token(token: str) -> str | None:
+    """Return what is wrong with the form of a token, without a letter of it."""
+    number, _, secret = token.partition(":")
+    if token[0] in _QUOTES or token[-1] in _QUOTES:
+        return "what is set has quotes around it; leave them out"
+    if any(letter.isspace() for letter in token):
+        return "what is set has a blank in it; leave it out"
+    if token.lower().startswith("bot"):
+        return 'what is set begins with "bot", as in an address; leave that out'
+    if not (number.isdecimal() and number.isascii() and secret and secret.isascii()):
+        return "what is set is not accepted"
+    return None
+
+
+def describe_source() -> str:
+    """Return where the settings came from, for the log."""
+    file = Path(_ENV_FILE).absolute()
+    return f"the environment, {file}" if file.is_file() else f"the environment (no {file})"
 
 
 def list_settings() -> list[tuple[str, str, str]]:
@@ -181,6 +208,9 @@ def _if_unset(field: FieldInfo) -> str:
 def load_settings() -> Settings:
     """Return the settings; raises ``InvalidInput`` that names every wrong one."""
     try:
+        known = {name.upper() for name in Settings.model_fields}
+        if wrong := find_wrong_names(known, read_names(Path(_ENV_FILE)), os.environ):
+            raise InvalidInput("\n".join(wrong))
         return Settings()  # type: ignore[call-arg]  # the values come from the environment
     except ValidationError as error:
         raise InvalidInput("\n".join(_explain(error))) from None
@@ -202,7 +232,9 @@ def _explain(error: ValidationError) -> list[str]:
             continue
         field = str(item["loc"][0])
         name = field.upper()
-        given = "what is set" if name in _SECRET else hide_password(repr(item["input"]))
         accepted = Settings.model_fields[field].description
-        problems[name] = f"{name}: {given} is not accepted. Give {accepted}."
+        # The token's own words, because nothing of it may be shown.
+        is_token = field == "bot_token"
+        given = "" if is_token else f"{hide_password(repr(item['input']))} is not accepted"
+        problems[name] = f"{name}: {given or item['ctx']['error']}. Give {accepted}."
     return list(problems.values())

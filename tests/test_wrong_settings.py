@@ -9,13 +9,15 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.main import cli
-from bot.settings import load_settings
+from bot.setting_names import find_wrong_names
+from bot.settings import list_settings, load_settings
 from lessons.errors import InvalidInput
 from lessons.symptom_checks.reader import BUILT_IN
 from lessons.times.quiet_hours import NEVER
 from tests.support.tables import table
 
 ROOT = Path(__file__).parent.parent
+SETTINGS = {name for name, *_ in list_settings()}
 LATIN = "# Schöne Grüße\n".encode("latin-1")
 
 
@@ -95,6 +97,106 @@ def test_a_case_that_cannot_be_is_refused_with_its_line(
     refusal = check(tmp_path, monkeypatch, "evaluate", "cases.jsonl")
     assert "cases.jsonl:2: " in refusal
     assert told in refusal
+
+
+@table(
+    ("token", "wrong"),
+    [
+        ("4242:AAE extra", "a blank in it"),
+        ("42 42:AAE", "a blank in it"),
+        ('"4242:AAE"', "quotes around it"),
+        ("“4242:AAE”", "quotes around it"),
+        ("bot4242:AAE", 'begins with "bot"'),
+        ("4242", "is not accepted"),
+        ("4242:", "is not accepted"),
+        ("٤٢:AAE", "is not accepted"),
+    ],
+)
+def test_what_is_wrong_with_a_token_is_named_without_a_letter_of_it(
+    monkeypatch: pytest.MonkeyPatch, token: str, wrong: str
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", token)
+    with pytest.raises(InvalidInput) as refused:
+        load_settings()
+    assert wrong in str(refused.value)
+    assert "such as 123456:ABC-DEF" in str(refused.value)
+    assert "AAE" not in str(refused.value)
+    assert "42" not in str(refused.value)
+
+
+@table("around", [" {}", "{} ", "{}\n", "\t{}\r\n", "\u00a0{}"])
+def test_blanks_around_a_token_are_cut_off(monkeypatch: pytest.MonkeyPatch, around: str) -> None:
+    monkeypatch.setenv("BOT_TOKEN", around.format("4242:AAE"))
+    token = load_settings().bot_token
+    assert token is not None
+    assert token.get_secret_value() == "4242:AAE"
+
+
+@table(
+    ("name", "meant"),
+    [
+        ("BOT_TOKN", "BOT_TOKEN"),
+        ("TELEGRAM_BOT_TOKEN", "BOT_TOKEN"),
+        ("ADMIN_ID", "ADMIN_IDS"),
+        ("DATABASE_URI", "DATABASE_URL"),
+        ("LOGLEVEL", "LOG_LEVEL"),
+        ("COURSE_FOLDER", "COURSES_FOLDER"),
+        ("QUITE_HOURS", "QUIET_HOURS"),
+        ("DEFAULT_TIME_ZONE", "DEFAULT_TIMEZONE"),
+    ],
+)
+def test_a_name_close_to_a_setting_is_named_with_the_right_one(name: str, meant: str) -> None:
+    assert find_wrong_names(SETTINGS, {}, {name: "1"}) == [
+        f"{name}, in the environment, is no setting of this program. Did you mean {meant}?"
+    ]
+    if not name.startswith("BOT_"):
+        # Another program's name, then.
+        assert find_wrong_names(SETTINGS, {}, {name: "1", meant: "1"}) == []
+        assert find_wrong_names(SETTINGS, {meant: "1"}, {name: "1"}) == []
+
+
+def test_other_programs_names_are_no_concern_of_ours() -> None:
+    others = (
+        "PATH HOME LANG USER SHELL TERM PWD HOSTNAME PYTHONPATH VIRTUAL_ENV TZ EDITOR CI PORT "
+        "DEBUG HTTPS_PROXY INVOCATION_ID JOURNAL_STREAM NOTIFY_SOCKET POSTGRES_PASSWORD REDIS_URL "
+        "SECRET_KEY ADMIN_EMAIL TOKEN API_URL TIMEZONE LOG_FILE DATABASE TEST_DATABASE_URL"
+    )
+    assert find_wrong_names(SETTINGS, {}, dict.fromkeys(others.split(), "1")) == []
+
+
+def test_every_unknown_name_in_the_file_of_settings_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("ADMIN_ID=42\nLOG_LEVEL=INFO\nCOLOUR=blue\n")
+    told = run(tmp_path)
+    assert ".env: ADMIN_ID is no setting of this program. Did you mean ADMIN_IDS?" in told
+    assert ".env: COLOUR is no setting of this program. There are ADMIN_IDS, " in told
+    assert "LOG_LEVEL is no" not in told
+
+
+def test_a_misspelt_name_in_the_environment_ends_it(tmp_path: Path) -> None:
+    assert "BOT_TOKN, in the environment" in run(tmp_path, BOT_TOKN="4242:AAE")
+
+
+def test_windows_is_told_in_words_before_anything_fails(tmp_path: Path) -> None:
+    start = "import sys; sys.platform = 'win32'; import bot.__main__"
+    ran = subprocess.run(
+        [sys.executable, "-c", start],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert "On Windows use WSL" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_the_release_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli, ["--version"])
+    assert result.exit_code == 0
+    assert result.output.startswith("Lesson a Day ")
 
 
 @table("url", ["lessons.db", "mysql://me:s3cret@host/db", "sqlite:/lessons.db", "sqlite:///"])

@@ -35,12 +35,36 @@ class Commands(click.Group):
             )
 
 
+def _show_version(
+    context: click.Context,
+    _option: click.Parameter,
+    is_asked: bool,
+) -> None:
+    if is_asked:
+        # Looked up when it is asked for: it takes longer than all of this module.
+        metadata = import_module("importlib.metadata")
+        try:
+            release = metadata.version("lesson-a-day")
+        except metadata.PackageNotFoundError:
+            release = "(not installed, started from its folder)"
+        click.echo(f"Lesson a Day {release}")
+        context.exit()
+
+
 @click.group(
     cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @port_option
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show which release this is.",
+)
 @click.pass_context
 def cli(context: click.Context, port: int) -> None:
     """Lesson a Day: one short, sourced health lesson a day, in a chat.

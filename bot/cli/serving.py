@@ -1,6 +1,7 @@
 """Serving as ``python -m bot`` does it: with the operator's settings, until a signal."""
 
 import asyncio
+import logging
 import sys
 import tempfile
 from collections.abc import Coroutine
@@ -16,9 +17,11 @@ from bot.process.event_loop import run_in_loop, tune_garbage_collection
 from bot.process.logs import set_up_logs
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.tokens import is_sandbox_token
-from bot.settings import DEFAULT_DATABASE, Settings, load_settings
+from bot.settings import DEFAULT_DATABASE, Settings, describe_source, load_settings
 from lessons.errors import InvalidInput, LessonADayError
 from storage.errors import StoreError
+
+logger = logging.getLogger(__name__)
 
 port_option = click.option(
     "--port",
@@ -47,6 +50,8 @@ def serve_plainly(settings: Settings, serving: Coroutine[None, None, None]) -> N
     """Run to the end, logs set up; an error of ours ends the process with its words alone."""
     forbid_core_dumps()
     set_up_logs(settings.log_level)
+    source = describe_source()
+    logger.info("settings are from %s", source)
     try:
         run_in_loop(serving)
     except (LessonADayError, SandboxError) as error:
@@ -89,6 +94,11 @@ async def _serve(settings: Settings) -> None:
         raise InvalidInput(
             "BOT_TOKEN belongs to a sandbox. Give its address too: "
             "BOT_API_URL=http://127.0.0.1:8765"
+        )
+    if not settings.admin_ids:
+        logger.warning(
+            "ADMIN_IDS is not set, so nobody can schedule anything or hear of troubles. Write "
+            "/privacy to the bot: it shows your number, for ADMIN_IDS=42"
         )
     where = settings.bot_api_url or "Telegram"
     await run_bot(settings, stop_on_signal(), f"Serving {where}. Ctrl+C stops.")

@@ -131,6 +131,7 @@ VALUES = {
     "row['course_id']",
     "row['kind']",
     "seconds",
+    "source",
     "text.text",
     "told",
     "tried.error",

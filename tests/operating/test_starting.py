@@ -46,3 +46,19 @@ async def test_a_token_that_telegram_does_not_know_ends_it(bot: BotProcess) -> N
 
     assert "does not know this token" in bot.log
     assert "Unclosed" not in bot.log
+
+
+async def test_the_log_tells_where_settings_come_from_and_who_is_to_be_told(
+    bot: BotProcess,
+) -> None:
+    bot.settings = {"ADMIN_IDS": ""}
+    await bot.start()
+    assert f"settings are from the environment (no {bot.folder}/.env)" in bot.log
+    assert "ADMIN_IDS is not set" in bot.log
+    assert "/privacy" in bot.log
+    await bot.end()
+
+    (bot.folder / ".env").write_text("ADMIN_IDS=9001\n")
+    await bot.start()
+    assert f"settings are from the environment, {bot.folder}/.env" in bot.log
+    assert bot.log.count("ADMIN_IDS is not set") == 1
