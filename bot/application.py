@@ -16,7 +16,7 @@ from bot.api.menus import set_menus
 from bot.api.polling import Polling
 from bot.api.receiving import Receiver
 from bot.api.taken import Taken, tell_of_restart
-from bot.api.transport import Transport
+from bot.api.transport import Transport, find_server_time
 from bot.connection import PTB, connect
 from bot.delivery import troubles
 from bot.delivery.admin_alerts import Notices, NotifyAdmins, admin_notifier
@@ -34,6 +34,7 @@ from bot.process.clock_jumps import keep_running
 from bot.process.database_check import checking_the_rest
 from bot.process.ending import end_within, run_beside
 from bot.process.loading import load_for_answers
+from bot.process.recurring import Every
 from bot.process.single_runner import stand_by
 from bot.process.store_thread import StoreThread
 from bot.process.zones import KnownZones
@@ -145,7 +146,7 @@ def _make_parts(
 ) -> Parts:
     """Who knows whom: what sends, what plans, what follows, and what handlers have at hand."""
     bot, owner_ids = application.bot, settings.admin_ids
-    clock = followed or SystemClock()
+    clock = followed or SystemClock(find_server_time(application.bot.request))
     policy = AnnouncementPolicy(owner_ids, settings.quiet_hours)
     open_checks = OpenChecks()
     notify_admins = admin_notifier(bot, store, owner_ids)
@@ -242,22 +243,20 @@ async def _serve(parts: Parts, stopping: asyncio.Event, on_ready: Callable[[], N
 def _schedule(parts: Parts) -> None:
     _repeat(parts.application, parts.correction_worker.work, FOLLOW_SECONDS)
     _repeat(parts.application, parts.progress_messages.refresh_at_leisure, FOLLOW_SECONDS)
-    _repeat(parts.application, parts.ticker.tick, TICK_SECONDS, first=0)
-    _repeat(parts.application, parts.ticker.tidy, TIDY_SECONDS, first=FIRST_TIDY_SECONDS)
+    _repeat(parts.application, parts.ticker.tick, TICK_SECONDS, 0)
+    _repeat(parts.application, parts.ticker.tidy, TIDY_SECONDS, FIRST_TIDY_SECONDS)
 
 
 def _repeat(
     application: PTB,
     work: Callable[[], Awaitable[None]],
     seconds: float,
-    first: float | None = None,
+    first_seconds: float | None = None,
 ) -> None:
     async def job(_context: object) -> None:
         await work()
 
     jobs = application.job_queue
     assert jobs is not None
-    if first == 0:
-        # A repeating job that is to begin at once begins after one interval.
-        jobs.run_once(job, 0, job_kwargs=_JOB)
-    jobs.run_repeating(job, seconds, first=first or None, job_kwargs=_JOB)
+    trigger = Every(seconds, seconds if first_seconds is None else first_seconds)
+    jobs.run_custom(job, {**_JOB, "trigger": trigger})

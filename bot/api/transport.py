@@ -8,7 +8,10 @@ because the address holds the token.
 
 import asyncio
 import json
+import time
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -105,6 +108,7 @@ class Transport(BaseRequest):
         self._proxy = _find_proxy(api_url or "https://api.telegram.org")
         self._answer_seconds = ANSWER_SECONDS if answer_seconds is None else answer_seconds
         self._session: ClientSession | None = None
+        self.told: tuple[datetime, float] | None = None
 
     @property
     def read_timeout(self) -> float:
@@ -180,6 +184,7 @@ class Transport(BaseRequest):
                     allow_redirects=False,
                 ) as response,
             ):
+                self.told = self.told or _read_date(response)
                 answer = await _read(response)
         except (ClientConnectorError, ConnectionTimeoutError):
             failure: TelegramError = NotConnectedError("not connected")
@@ -227,6 +232,22 @@ def _is_refusal(answer: bytes) -> bool:
     """Whether a refusal is the Bot API's own: anybody's may be JSON."""
     parsed = _parse(answer)
     return isinstance(parsed, dict) and parsed.get("ok") is False and "description" in parsed
+
+
+def find_server_time(transport: BaseRequest) -> datetime | None:
+    """Return what the time is by the server's first answer; ``None`` if it has told none."""
+    if not isinstance(transport, Transport) or transport.told is None:
+        return None
+    told_at, heard_at = transport.told
+    return told_at + timedelta(seconds=time.monotonic() - heard_at)
+
+
+def _read_date(response: ClientResponse) -> tuple[datetime, float] | None:
+    """Return the server's time (RFC 9110, section 6.6.1) and when it was heard (monotonic)."""
+    with suppress(ValueError):
+        told_at = parsedate_to_datetime(response.headers.get("Date", ""))
+        return told_at.astimezone(UTC), time.monotonic()
+    return None
 
 
 async def _read(response: ClientResponse) -> bytes | None:

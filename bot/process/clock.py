@@ -1,5 +1,6 @@
 """The application's clock. Due instants follow it; leases and pace follow the machine's own."""
 
+import logging
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -12,6 +13,10 @@ class Clock(Protocol):
         """Return the present instant."""
 
 
+logger = logging.getLogger(__name__)
+
+_COUNTS_SLEEP: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+
 _started_at, _started = datetime.now(UTC), time.monotonic()
 
 
@@ -23,12 +28,49 @@ def real_now() -> datetime:
     return _started_at + timedelta(seconds=time.monotonic() - _started)
 
 
+LEAP = timedelta(minutes=5)
+LASTING_SECONDS = 60.0
+
+
 class SystemClock:
-    """The machine's own clock."""
+    """The machine's own clock, unless it leaps ahead: that is believed once it has lasted.
+
+    A clock that is days ahead for some seconds, while a virtual machine wakes up or another is
+    asked for the time, would have everybody's lessons fall due at once. A sleep of the machine is
+    no leap, and a clock that is set back does no harm: nothing falls due.
+
+    ``told_at`` is what somebody else says the time is now, if anybody does.
+    """
+
+    def __init__(self, told_at: datetime | None = None) -> None:
+        self._base, self._base_seconds = told_at or datetime.now(UTC), _awake_seconds()
+        self._leapt_at_seconds: float | None = None
 
     def now(self) -> datetime:
         """Return the present instant."""
-        return datetime.now(UTC)
+        shown, seconds = datetime.now(UTC), _awake_seconds()
+        expected = self._base + timedelta(seconds=seconds - self._base_seconds)
+        if shown - expected > LEAP:
+            if self._leapt_at_seconds is None:
+                self._leapt_at_seconds = seconds
+                logger.warning(
+                    "the machine's clock is %.0f s ahead of what is likely: waiting whether it "
+                    "lasts for %d s",
+                    (shown - expected).total_seconds(),
+                    LASTING_SECONDS,
+                )
+            if seconds - self._leapt_at_seconds < LASTING_SECONDS:
+                return expected
+            logger.warning("the machine's clock has stayed there, so it is right")
+        self._base, self._base_seconds, self._leapt_at_seconds = shown, seconds, None
+        return shown
+
+
+def _awake_seconds() -> float:
+    """Return seconds that go on while the machine sleeps, where it counts those."""
+    if _COUNTS_SLEEP is None:
+        return time.monotonic()
+    return time.clock_gettime(_COUNTS_SLEEP)
 
 
 class FollowedClock:

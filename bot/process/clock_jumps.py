@@ -1,4 +1,4 @@
-"""What to do where somebody sets the machine's clock back."""
+"""What to do where somebody sets the machine's clock."""
 
 import asyncio
 import logging
@@ -28,3 +28,9 @@ async def keep_running(scheduler: BaseScheduler) -> None:
             logger.warning("the machine's clock was set back by %.0f s", before - ahead)
             for job in scheduler.get_jobs():
                 job.modify(next_run_time=datetime.now(UTC))
+        elif ahead > before + _NOTICED_SECONDS:
+            logger.warning(
+                "the machine's clock was set ahead by %.0f s: one tick runs for all that were "
+                "missed",
+                ahead - before,
+            )

@@ -8,6 +8,7 @@ import pytest
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.process import clock, clock_jumps
+from bot.process.recurring import Every
 from bot.use_cases.delivery import outbox
 from lessons.delivery.delivery import DeliveryStatus, LessonContent, NewDelivery
 from storage import open_store
@@ -87,3 +88,64 @@ def test_who_takes_over_lapses_leases_of_a_clock_that_was_far_ahead() -> None:
     store.close()
     assert found is not None
     assert found.status is DeliveryStatus.UNKNOWN
+
+
+def test_a_clock_that_is_days_ahead_for_some_seconds_is_not_believed(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed = 1000.0
+    monkeypatch.setattr(clock, "_awake_seconds", lambda: passed)
+    lessons = clock.SystemClock()
+    before = lessons.now()
+
+    machine.set_by = 72 * HOUR
+    passed += 4
+    assert timedelta(0) <= lessons.now() - before < timedelta(minutes=1)
+    machine.set_by = timedelta(0)
+    passed += 1
+    assert abs(lessons.now() - before) < timedelta(minutes=1)
+
+    machine.set_by = 72 * HOUR
+    passed += 1
+    lessons.now()
+    passed += clock.LASTING_SECONDS
+    assert lessons.now() - before >= 72 * HOUR, "it has stayed there, so it was wrong before"
+    machine.set_by = timedelta(0)
+    assert abs(lessons.now() - before) < timedelta(minutes=1), "nothing falls due by going back"
+
+
+def test_a_sleep_of_the_machine_is_no_leap(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed = 1000.0
+    monkeypatch.setattr(clock, "_awake_seconds", lambda: passed)
+    lessons = clock.SystemClock()
+    before = lessons.now()
+
+    machine.set_by = 9 * HOUR
+    passed += 9 * 3600
+
+    assert lessons.now() - before >= 9 * HOUR
+
+
+def test_a_clock_that_is_ahead_from_the_start_is_known_by_what_the_server_says(
+    machine: Machine,
+) -> None:
+    machine.set_by = 72 * HOUR
+    lessons = clock.SystemClock(datetime.now(UTC))
+
+    assert abs(lessons.now() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_ticks_that_were_missed_are_not_listed_one_by_one() -> None:
+    every = Every(1.0, 0.0)
+    now = NOW + timedelta(days=180)
+    began_at = time.monotonic()
+    run_at = every.get_next_fire_time(None, NOW)
+    listed = [run_at]
+    while run_at is not None and (run_at := every.get_next_fire_time(run_at, now)) <= now:
+        listed.append(run_at)
+
+    assert listed == [NOW, now]
+    assert run_at == now + timedelta(seconds=1)
+    assert time.monotonic() - began_at < 1
