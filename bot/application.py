@@ -15,6 +15,7 @@ from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND, Limiter
 from bot.api.menus import set_menus
 from bot.api.polling import Polling
 from bot.api.receiving import Receiver
+from bot.api.set_aside import SetAside
 from bot.api.taken import Taken, tell_of_restart
 from bot.api.transport import Transport, find_server_time
 from bot.connection import PTB, connect
@@ -167,11 +168,13 @@ def _make_parts(
     )
     conflict = ConflictWatch(limiter, notify_admins)
     hearing = Hearing(notify_admins)
+    set_aside = SetAside(hearing.tell)
     receiver = Receiver(
         Polling(polls, bot, ALLOWED_UPDATES),
         application,
         hearing,
         Taken(store, partial(tell_of_restart, bot)),
+        set_aside,
         conflict.note,
     )
     application.bot_data[SERVICES] = Services(
@@ -183,6 +186,7 @@ def _make_parts(
         clock=clock,
         dispatcher=dispatcher,
         hearing=hearing,
+        set_aside=set_aside,
         owner_ids=owner_ids,
         policy=policy,
         default_timezone=settings.default_timezone,

@@ -52,6 +52,7 @@ class Receiver:
         application: Application[Any, Any, Any, Any, Any, Any],
         hearing: Hearing,
         taken: Taken,
+        set_aside: SetAside,
         on_conflict: Callable[[], None],
     ) -> None:
         self._polling = polling
@@ -59,7 +60,7 @@ class Receiver:
         self._hearing = hearing
         self._taken = taken
         self._on_conflict = on_conflict
-        self._set_aside = SetAside(hearing.tell)
+        self._set_aside = set_aside
         self._window = Window()
         self._changed = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -114,6 +115,8 @@ class Receiver:
         if self._has_webhook:
             await self._polling.remove_webhook()
             self._has_webhook = False
+        while self._window.unfinished >= MOST_UNFINISHED:
+            await self._wait_for_progress()
         offset = self._window.find_offset()
         is_quiet = not (self._window.is_awaited() or self._taken.is_catching_up)
         # After trouble it is soon to be known whether it is over.
@@ -126,7 +129,7 @@ class Receiver:
         if polled.odd:
             self._set_aside.note_without_number(polled.odd)
         await self._take(new, is_last=len(polled.updates) < LIMIT)
-        if self._window.is_awaited() or self._window.unfinished >= MOST_UNFINISHED:
+        if self._window.is_awaited():
             await self._wait_for_progress()
         elif not new and is_quiet and time.monotonic() - began < _HASTY_SECONDS:
             await asyncio.sleep(_HASTY_SECONDS)
@@ -188,8 +191,6 @@ class Receiver:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_GRAIN_SECONDS):
                     await self._changed.wait()
-            if self._window.unfinished >= MOST_UNFINISHED:
-                continue
             if not self._window.is_awaited():
                 return
             if self._window.find_offset() != offset:

@@ -22,6 +22,14 @@ class Why(StrEnum):
 
     UNREADABLE = auto()
     ENDS_THE_PROCESS = auto()
+    FAILS = auto()
+
+
+_NOTICES = {
+    Why.UNREADABLE: admin_views.updates_unreadable,
+    Why.ENDS_THE_PROCESS: admin_views.updates_that_end_the_process,
+    Why.FAILS: admin_views.updates_that_fail,
+}
 
 
 class SetAside:
@@ -37,6 +45,10 @@ class SetAside:
         kind = find_kind(raw)
         logger.warning("update %d (%s) is set aside: %s", update_id, kind, why)
         self._count(why, 1)
+
+    def note_failed(self) -> None:
+        """Handling an update failed by a mistake of ours; whoever asked was told so."""
+        self._count(Why.FAILS, 1)
 
     def note_without_number(self, count: int) -> None:
         """So many things came that are no updates at all."""
@@ -58,7 +70,6 @@ class SetAside:
         if not count:
             self._timers.pop(why, None)
             return
-        is_dangerous = why is Why.ENDS_THE_PROCESS
-        self._tell(admin_views.updates_set_aside(count, is_dangerous=is_dangerous))
+        self._tell(_NOTICES[why](count))
         loop = asyncio.get_running_loop()
         self._timers[why] = loop.call_later(TELL_SECONDS, self._tell_of, why)

@@ -13,6 +13,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.api.hearing import Hearing
 from bot.api.messages import edit, send
+from bot.api.set_aside import SetAside
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import Clock
@@ -41,6 +42,7 @@ class Services:
     clock: Clock
     dispatcher: Dispatcher
     hearing: Hearing
+    set_aside: SetAside
     owner_ids: frozenset[int]
     policy: AnnouncementPolicy
     default_timezone: str

@@ -4,7 +4,7 @@ import logging
 import secrets
 
 from telegram import Update
-from telegram.error import NetworkError
+from telegram.error import NetworkError, TelegramError
 
 from bot.api.limiter import NotSentError
 from bot.handlers.context import Context, answer, reply
@@ -29,6 +29,8 @@ async def failed(update: object, context: Context) -> None:
     reference = secrets.token_hex(4)
     # The message of an error can hold what somebody wrote; its place in the code cannot.
     logger.error("%s:\n%s", reference, describe(error) if error else "")
+    if isinstance(update, Update) and not isinstance(error, LessonADayError | TelegramError):
+        context.services.set_aside.note_failed()
     if isinstance(update, Update) and update.effective_chat:
         await answer(update)
         try:

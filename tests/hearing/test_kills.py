@@ -141,3 +141,29 @@ async def test_the_end_comes_within_half_a_minute_whatever_hangs(bot: BotProcess
     began = time.monotonic()
     await bot.end(signal.SIGTERM, seconds=40)
     assert time.monotonic() - began < 30
+
+
+FEW_AT_ONCE = """
+from bot.api import receiving
+receiving.MOST_UNFINISHED = 3
+from bot.cli.main import main
+main()
+"""
+
+
+async def test_no_more_is_asked_for_while_too_many_are_unfinished(bot: BotProcess) -> None:
+    api = bot.stand_in
+    await bot.start("-c", FEW_AT_ONCE)
+    api.answer("sendMessage", hangs)
+    for chat_id in (1, 2, 3):
+        api.write(chat_id, "/urgent")
+    await api.see(lambda: len(api.asked("sendMessage")) == 3)
+    for chat_id in (4, 5):
+        api.write(chat_id, "/urgent")
+    await asyncio.sleep(1.5)
+    assert len(api.asked("sendMessage")) == 3
+    assert len(api.updates) >= 2
+    await bot.end()
+    api.answer_as_usual("sendMessage")
+    await bot.start()
+    await api.see(lambda: all(api.texts(chat_id) for chat_id in (1, 2, 3, 4, 5)))

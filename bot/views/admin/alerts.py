@@ -86,21 +86,42 @@ def hears_again() -> RichText:
     return rich(_("I hear again. What was written meanwhile is being answered now."))
 
 
-def updates_set_aside(count: int, *, is_dangerous: bool) -> RichText:
-    """Return the notice that something which came is not handled."""
-    reason = (
-        _("handling it ended the program again and again")
-        if is_dangerous
-        else _("it cannot be read")
-    )
+def updates_unreadable(count: int) -> RichText:
+    """Return the notice that something which came cannot be read."""
     return rich(
         ngettext(
-            "{count} update from Telegram is set aside: {reason}. Everything else goes on. The "
-            "log has its number and kind.",
-            "{count} updates from Telegram are set aside: {reason}. Everything else goes on. The "
-            "log has their numbers and kinds.",
+            "{count} update from Telegram is set aside: it cannot be read. Everything else goes "
+            "on. The log has its number and kind.",
+            "{count} updates from Telegram are set aside: they cannot be read. Everything else "
+            "goes on. The log has their numbers and kinds.",
             count,
-        ).format(count=count, reason=reason)
+        ).format(count=count)
+    )
+
+
+def updates_that_end_the_process(count: int) -> RichText:
+    """Return the notice that something which came is not handled any more."""
+    return rich(
+        ngettext(
+            "{count} update from Telegram is set aside: handling it ended the program again and "
+            "again. Everything else goes on. The log has its number and kind.",
+            "{count} updates from Telegram are set aside: handling them ended the program again "
+            "and again. Everything else goes on. The log has their numbers and kinds.",
+            count,
+        ).format(count=count)
+    )
+
+
+def updates_that_fail(count: int) -> RichText:
+    """Return the notice that something which was asked for could not be done."""
+    return rich(
+        ngettext(
+            "{count} wish failed by a mistake of mine, and whoever had it was told so. The log "
+            "has the place, under the reference that they were given.",
+            "{count} wishes failed by a mistake of mine, and whoever had them was told so. The "
+            "log has the places, under the references that they were given.",
+            count,
+        ).format(count=count)
     )
 
 
