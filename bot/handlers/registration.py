@@ -11,10 +11,11 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
-from bot.handlers import callbacks, care, free_text, general, symptom_check
+from bot.handlers import callbacks, care, free_text, general, signs_of_life, symptom_check
 from bot.handlers.admin import admins, panel
 from bot.handlers.announcements import corrections, progress, scheduling
 from bot.handlers.context import Context, Handler, find_bar, is_admin, note_refusal, reply
@@ -111,6 +112,7 @@ async def _shared_location(update: Update, context: Context) -> None:
 
 def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
     """Give the application every handler; the last one takes what no other did."""
+    application.add_handler(TypeHandler(Update, signs_of_life.note), group=-1)
     # An edited message is an old wish: acting on it again would surprise.
     fresh = filters.UpdateType.MESSAGE
     for name, handler in FOR_ANYBODY.items():

@@ -9,7 +9,7 @@ import asyncio
 import gzip
 import json
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -217,6 +217,19 @@ def refuses(code: int, description: str, **parameters: Any) -> Answer:
     if parameters:
         body["parameters"] = parameters
     return says(body, code)
+
+
+def answers_chats(
+    answers: Mapping[int, Answer], otherwise: Answer | None = None
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """Each chat's own answer; all others get ``otherwise``, or a message of the number 1."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        chat_id = int((await _read(request))["chat_id"])
+        usual = otherwise or says({"ok": True, "result": {"message_id": 1}})
+        return await answers.get(chat_id, usual)(request)
+
+    return answer
 
 
 def says(body: object, status: int = 200) -> Answer:

@@ -6,6 +6,7 @@ from telegram import Update
 
 from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.subscribers import joining as joining_handlers
+from bot.use_cases.delivery import closed_groups
 from bot.use_cases.subscribers import breaks, joining, reading
 from bot.views.subscribers import joining as joining_views
 from bot.views.subscribers import settings as views
@@ -23,7 +24,10 @@ async def settings(update: Update, context: Context) -> None:
         await joining_handlers.ask_to_begin(update, context)
         return
     place = await services.store.run(reading.find_place, services.library, chat_id)
-    await show(update, context, views.settings(subscriber, place.course if place else None))
+    closed_at = await services.store.run(closed_groups.find_closed_at, chat_id)
+    await show(
+        update, context, views.settings(subscriber, place.course if place else None, closed_at)
+    )
 
 
 async def ask_days(update: Update, context: Context) -> None:

@@ -34,6 +34,11 @@ def settle(store: Store, settled: Sequence[Settled], now: datetime) -> int:
     return len(given_up)
 
 
+def find_closed_at(store: Store, chat_id: int) -> datetime | None:
+    """Return since when the bot has had no right to write there, if it has none."""
+    return store.find_closed_at(chat_id)
+
+
 def _is_past_patience(store: Store, chat_id: int, now: datetime) -> bool:
     closed_at = store.find_closed_at(chat_id)
     return closed_at is not None and now - closed_at >= PATIENCE

@@ -1,5 +1,6 @@
 """Pause, resume, stop, block and unblock."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -67,6 +68,14 @@ def note_unblocked(store: Store, chat_id: int, now: datetime) -> SubscriberState
     if subscriber is None or subscriber.status is not SubscriberStatus.BLOCKED:
         return None
     return _settle(store, replace(subscriber, status=SubscriberStatus.ACTIVE), now)
+
+
+def note_alive(store: Store, chat_ids: Collection[int], now: datetime) -> None:
+    """These chats were heard of: those that count as blocked go on at their next slots."""
+    for subscriber in store.list_subscribers(sorted(chat_ids)):
+        if note_unblocked(store, subscriber.chat_id, now) is not None:
+            # Its week without a right to write begins anew.
+            store.open_chats([subscriber.chat_id])
 
 
 def _end(

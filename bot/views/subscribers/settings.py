@@ -22,8 +22,11 @@ from lessons.delivery.subscriber import Subscriber
 from lessons.times.schedule import EVERY_DAY
 
 
-def settings(subscriber: Subscriber, course: Course | None) -> Screen:
-    """Return everything that can be set, as it is now."""
+def settings(
+    subscriber: Subscriber, course: Course | None, closed_at: datetime | None = None
+) -> Screen:
+    """Return everything that can be set, as it is now; ``closed_at`` is since when the bot has had
+    no right to write here."""
     schedule = subscriber.schedule
     text = paragraphs(
         bold(_("Your settings")),
@@ -33,6 +36,15 @@ def settings(subscriber: Subscriber, course: Course | None) -> Screen:
             _("Time zone: {zone}").format(zone=zone(schedule.timezone)),
             _("Course: {course}").format(course=course.title if course else _("none")),
         ),
+        compose(
+            _(
+                "Since {moment} I have not been allowed to write here. I try again whenever a "
+                "lesson is due, for a week."
+            ),
+            moment=instant(closed_at, schedule.timezone),
+        )
+        if closed_at
+        else None,
     )
     return Screen(
         text,

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from bot.sandbox.server import start_sandbox
 from bot.settings import Settings
+from tests.support.bot_process import BotProcess, open_bot_process
 from tests.support.conversation import ID_OF, World
 
 
@@ -34,3 +35,10 @@ async def world(database: Path) -> AsyncIterator[World]:
         finally:
             await world.stop()
     await sandbox.stop()
+
+
+@pytest.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[BotProcess]:
+    """The program as a process, still to be started, and a Bot API that stands in."""
+    async with open_bot_process(tmp_path) as opened:
+        yield opened
