@@ -8,6 +8,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
+    LinkPreviewOptions,
     Message,
     MessageEntity,
     ReplyKeyboardMarkup,
@@ -43,6 +44,16 @@ def entities_of(text: RichText) -> list[MessageEntity]:
     ]
 
 
+def link_preview_of(text: RichText) -> LinkPreviewOptions | None:
+    """Return that no page is shown below the text, where words of it are links.
+
+    Of six sources Telegram would show the first one's page, larger than the lesson. An address
+    that somebody wrote out is shown as Telegram does.
+    """
+    has_links = any(item.url for item in text.entities)
+    return LinkPreviewOptions(is_disabled=True) if has_links else None
+
+
 def _inline_button(button: Button) -> InlineKeyboardButton:
     if button.url:
         return InlineKeyboardButton(button.label, url=button.url)
@@ -71,6 +82,7 @@ async def send(bot: Bot, chat_id: int, screen: Screen, reply_to: int | None = No
         chat_id,
         screen.text.text,
         entities=entities_of(screen.text),
+        link_preview_options=link_preview_of(screen.text),
         reply_markup=_markup(screen),
         reply_to_message_id=reply_to,
         allow_sending_without_reply=True if reply_to else None,
@@ -91,6 +103,7 @@ async def edit(
             chat_id,
             message_id,
             entities=entities_of(screen.text),
+            link_preview_options=link_preview_of(screen.text),
             reply_markup=inline_markup(screen.keyboard),
             rate_limit_args=urgency,
         )

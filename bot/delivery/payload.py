@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from bot.api.messages import entities_of, inline_markup
+from bot.api.messages import entities_of, inline_markup, link_preview_of
 from bot.views.screen import Screen
 
 
@@ -31,4 +31,6 @@ def encode(screen: Screen, name: str, revision: str | None = None) -> Payload:
     parameters = dict(plain)
     if entities := entities_of(screen.text):
         parameters["entities"] = orjson.dumps([item.to_dict() for item in entities]).decode()
+    if preview := link_preview_of(screen.text):
+        parameters["link_preview_options"] = orjson.dumps(preview.to_dict()).decode()
     return Payload(parameters, plain, name, revision)

@@ -14,9 +14,11 @@ from bot.views.rich_text import (
     from_markdown,
     italic,
     lines,
+    link,
     paragraphs,
 )
 from bot.views.screen import Button, Screen
+from lessons.course.citations import read_citation
 from lessons.course.course import Course, Evidence, Lesson
 
 
@@ -57,13 +59,30 @@ def _heading(course: Course, lesson: Lesson) -> RichText:
     return lines(place, bold(lesson.title))
 
 
+def _source(source: str) -> RichText:
+    found = read_citation(source)
+    named = link(found.text, found.link) if found.link else found.text
+    return concatenate(("• ", named))
+
+
+def _certainty(item: Lesson) -> RichText | None:
+    if item.evidence is None:
+        return None
+    asked = (
+        _("How sure are we that {claim}?").format(claim=item.claim)
+        if item.claim
+        else _("How sure is this?")
+    )
+    return concatenate((bold(asked), evidence_badge(item.evidence)), " ")
+
+
 def _footing(course: Course, lesson: Lesson) -> RichText:
     review = (
         _("Reviewed by {name}.").format(name=course.reviewed_by)
         if course.reviewed_by
         else not_reviewed(course)
     )
-    comes_from = [*(f"• {source}" for source in lesson.sources), course.source or None]
+    comes_from = [*map(_source, lesson.sources), course.source or None]
     return expandable_quote(
         lines(
             _("Where this comes from") if any(comes_from) else None,
@@ -94,9 +113,7 @@ def lesson(course: Course, item: Lesson) -> Screen:
         _heading(course, item),
         from_markdown(item.body),
         concatenate((bold(_("Remember:")), item.takeaway), " ") if item.takeaway else None,
-        concatenate((bold(_("How sure is this?")), evidence_badge(item.evidence)), " ")
-        if item.evidence
-        else None,
+        _certainty(item),
         _finish() if is_last else None,
         _footing(course, item),
     )

@@ -117,6 +117,12 @@ def italic(text: RichText | str) -> RichText:
     return _wrap("italic", text)
 
 
+def link(text: RichText | str, url: str) -> RichText:
+    """Return the text so that a tap opens the web page."""
+    inner = rich(text)
+    return RichText(inner.text, (Entity("text_link", 0, len(inner), url), *inner.entities))
+
+
 def code(text: RichText | str) -> RichText:
     """Return the text so that a tap copies it."""
     return _wrap("code", text)

@@ -16,6 +16,7 @@ _LESSON_EXAMPLES = {
     "quiz": f"[quiz] {QUIZ_FIELDS['question']} ...",
     **{f"quiz.{name}": example for name, example in QUIZ_FIELDS.items()},
 }
+_TASTE = {CourseRule.WORDS, CourseRule.EASY_GRADE, CourseRule.SOURCE_LINK}
 _SHORTEN = "Use shorter sentences and words."
 
 
@@ -58,7 +59,7 @@ def _check_lesson(source: LessonSource, course: Course) -> Iterator[Problem]:
         if fault.rule is CourseRule.WORDS and course.status is not CourseStatus.PUBLISHED:
             continue
         line = source.line(fault.field) + max(0, fault.number - 1) * (fault.field == "body")
-        is_taste = fault.rule in (CourseRule.WORDS, CourseRule.EASY_GRADE)
+        is_taste = fault.rule in _TASTE
         severity = Severity.WARNING if is_taste else Severity.ERROR
         problem, remedy = _tell(fault)
         yield Problem(source.file, line, problem, remedy, severity)
@@ -85,6 +86,9 @@ def _tell(fault: Fault) -> tuple[str, str]:
             accepted = f"at most {fault.limit} with title, sources and advice; shorten them"
             problem = f"the message would have about {fault.given} characters"
             return problem, f"Accepted: {accepted}."
+        case CourseRule.SOURCE_LINK:
+            best = f"Best: last, a whole address or a DOI, as in {LESSON_FIELDS['sources']}"
+            return f'the address in "{fault.given}" cannot be tapped', best
         case CourseRule.LENGTH if fault.field == "body":
             return f"the text has {fault.given} characters", f"Accepted: at most {fault.limit}."
         case _:

@@ -37,7 +37,9 @@ class Lesson:
     """One idea. ``body`` is Markdown: paragraphs, ``**bold**``, ``*italic*``, ``- `` lists.
 
     In a draft ``evidence`` and ``quiz`` may be ``None`` and ``sources`` and ``takeaway`` empty.
-    ``revision`` is a short hash of the content: it differs whenever a reader would notice.
+    A source is what ``read_citation`` reads. ``claim`` completes "How sure are we that ..." and
+    may be left out. ``revision`` is a short hash of the content: it differs whenever a reader
+    would notice.
     """
 
     lesson_id: str
@@ -48,6 +50,7 @@ class Lesson:
     sources: tuple[str, ...]
     evidence: Evidence | None
     quiz: Quiz | None
+    claim: str = ""
     revision: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,6 +63,8 @@ class Lesson:
             self.sources,
             self.evidence,
             quiz and [quiz.question, quiz.options, quiz.answer, quiz.explanation],
+            # Without one a lesson keeps the revision under which it was sent.
+            *([self.claim] if self.claim else []),
         ]
         digest = hashlib.sha256(json.dumps(noticed).encode())
         object.__setattr__(self, "revision", digest.hexdigest()[:12])

@@ -143,6 +143,7 @@ def _lesson_text(lesson: Lesson) -> str:
             f"title = {_quote(lesson.title)}",
             f"section = {_quote(lesson.section)}",
             f"evidence = {_quote(lesson.evidence or '')}",
+            *([f"claim = {_quote(lesson.claim)}"] if lesson.claim else []),
             f"sources = {_quote_all(lesson.sources)}",
             f"takeaway = {_quote(lesson.takeaway)}",
             "",

@@ -13,7 +13,8 @@ LESSON_FIELDS = {
     "title": 'title = "Where the spinal cord ends"',
     "section": 'section = "Understanding the L5-S1 Region"',
     "evidence": 'evidence = "fair"',
-    "sources": 'sources = ["NICE NG59, Low back pain and sciatica, 2016"]',
+    "claim": 'claim = "most back pain eases within weeks"',
+    "sources": 'sources = ["NICE NG59, Low back pain https://www.nice.org.uk/guidance/ng59"]',
     "takeaway": 'takeaway = "Most back pain eases within weeks."',
     "quiz": "[quiz]",
 }
@@ -75,6 +76,7 @@ def read_lesson_source(file: Path, problems: list[Problem]) -> LessonSource | No
         sources=fields.read_texts("sources"),
         evidence=_read_evidence(fields),
         quiz=_read_quiz(fields),
+        claim=fields.read_text("claim") if "claim" in fields.values else "",
     )
     fields_end = text.count("\n", 0, form.end("fields")) + 1
     body_at = form.start("body") + len(form["body"]) - len(form["body"].lstrip())

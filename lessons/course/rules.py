@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from lessons.course import limits
+from lessons.course.citations import has_lost_address, read_citation
 from lessons.course.course import Course, Lesson, Quiz
 from lessons.course.markdown import find_unsupported, plain_blocks
 from lessons.language.readability import COMFORTABLE_GRADE, GRADE, find_words, reading_grade
@@ -36,6 +37,8 @@ class CourseRule(Enum):
     """There is a source, and at most ``limit`` [how many there are]."""
     SOURCE_NAMED = auto()
     """A source can be looked up [what it says]."""
+    SOURCE_LINK = auto()
+    """The address of a source can be tapped [what the source says]."""
     QUIZ = auto()
     """There is a quiz."""
     OPTIONS_DIFFER = auto()
@@ -108,6 +111,8 @@ def _check_fields(lesson: Lesson) -> Iterator[Fault]:
             yield Fault(CourseRule.FILLED, name, limit=limit)
         elif length > limit:
             yield Fault(CourseRule.LENGTH, name, str(length), limit)
+    if (length := utf16_length(lesson.claim)) > limits.CLAIM:
+        yield Fault(CourseRule.LENGTH, "claim", str(length), limits.CLAIM)
     if lesson.evidence is None:
         yield Fault(CourseRule.EVIDENCE, "evidence")
     if not 1 <= len(lesson.sources) <= limits.SOURCES:
@@ -115,6 +120,8 @@ def _check_fields(lesson: Lesson) -> Iterator[Fault]:
     for source in lesson.sources:
         if not source or _ONLY_TO_VERIFY.fullmatch(source):
             yield Fault(CourseRule.SOURCE_NAMED, "sources", source)
+        elif has_lost_address(source):
+            yield Fault(CourseRule.SOURCE_LINK, "sources", source)
     if lesson.quiz is None:
         yield Fault(CourseRule.QUIZ, "quiz")
 
@@ -160,5 +167,6 @@ def _check_body(body: str) -> Iterator[Fault]:
 
 def _message_length(lesson: Lesson, footing: str) -> int:
     """Return at least what the rendered message measures."""
-    parts = [lesson.section, lesson.title, lesson.body, lesson.takeaway, *lesson.sources]
+    sources = (read_citation(source).text for source in lesson.sources)
+    parts = [lesson.section, lesson.title, lesson.body, lesson.takeaway, lesson.claim, *sources]
     return _FRAME + sum(map(utf16_length, [*parts, footing]))

@@ -21,6 +21,7 @@ _ADVISED = {
     CourseRule.GRADE,
     CourseRule.EASY_GRADE,
     CourseRule.HEADING_FOLLOWED,
+    CourseRule.SOURCE_LINK,
 }
 _MAY_BE_EMPTY = {"takeaway", "section", "description", "source"}
 

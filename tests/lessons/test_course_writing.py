@@ -24,6 +24,7 @@ NOTICED = {
     "sources": ("Other",),
     "evidence": Evidence.WEAK,
     "quiz": None,
+    "claim": "wear is common",
 }
 
 
@@ -62,6 +63,7 @@ lessons = st.builds(
     sources=st.lists(texts, max_size=3).map(tuple),
     evidence=st.none() | st.sampled_from(Evidence),
     quiz=st.none() | quizzes,
+    claim=texts,
 )
 
 

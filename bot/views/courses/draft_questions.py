@@ -60,8 +60,11 @@ def _wanted(part: Part) -> RichText:
             _("For example: Most back pain eases within weeks."),
         ),
         Part.SOURCES: (
-            _("Send the sources, one on each line, at most {limit}.").format(limit=limits.SOURCES),
-            _("For example: NICE NG59, Low back pain and sciatica, 2016"),
+            _(
+                "Send the sources, one on each line, at most {limit}. An address or a DOI at the "
+                "end of a line makes it a link."
+            ).format(limit=limits.SOURCES),
+            _("For example: NICE NG59, Low back pain https://www.nice.org.uk/guidance/ng59"),
         ),
         Part.NEW_LESSON: (
             _("Send the new lesson: its title on the first line, below it the text."),

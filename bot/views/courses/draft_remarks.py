@@ -82,6 +82,11 @@ def _about_field(found: Fault) -> str:
             return _("A source says only “{given}”: nobody can look that up.").format(
                 given=found.given[:_LONGEST_QUOTED]
             )
+        case CourseRule.SOURCE_LINK:
+            return _(
+                "The address in “{given}” cannot be tapped. It can where it comes last: a whole "
+                "address (https://...) or a DOI."
+            ).format(given=found.given[:_LONGEST_QUOTED])
         case CourseRule.QUIZ:
             return _("There is no quick question.")
         case CourseRule.OPTIONS_DIFFER:
@@ -98,6 +103,7 @@ def _part(found: Fault) -> str:
         "description": _("What the course is about"),
         "section": _("The heading above the title"),
         "takeaway": _("The takeaway"),
+        "claim": _("What we are sure of"),
         "quiz.question": _("The quick question"),
         "quiz.options": _("Answer {number} of the quick question").format(number=found.number),
         "quiz.explanation": _("The explanation of the quick question"),
@@ -178,6 +184,7 @@ def _kind(found: Fault) -> str:
         CourseRule.EVIDENCE: _("Without a word on how sure science is"),
         CourseRule.QUIZ: _("Without a quick question"),
         CourseRule.HEADING_FOLLOWED: _("Ending in a heading"),
+        CourseRule.SOURCE_LINK: _("With an address that cannot be tapped"),
     }.get(found.rule) or (
         _("Without a takeaway") if found.field == "takeaway" else _("Without a heading")
     )
