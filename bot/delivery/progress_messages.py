@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.api.messages import edit
+from bot.delivery.hold_reminders import HoldReminders
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements import corrections, progress
@@ -50,6 +51,7 @@ class ProgressMessages:
         self._notify_admins = notify_admins
         self._shown: dict[int, RunningState] = {}
         self._untold: set[int] = set()
+        self._reminders = HoldReminders(store, notify_admins)
         self._rest_until = 0.0
 
     async def refresh_at_leisure(self) -> None:
@@ -74,6 +76,7 @@ class ProgressMessages:
         for number in sorted(self._untold):
             if await self._notify_admins(views.held_by_itself(number)):
                 self._untold.discard(number)
+        await self._reminders.remind(now)
         for amended in await self._store.run(corrections.follow_all):
             correction = amended.correction
             if correction.screen_message_id is not None and correction.created_by:

@@ -9,6 +9,7 @@ from datetime import time
 from enum import StrEnum
 from typing import TypeVar
 
+from bot.views.holds import ALL
 from lessons.course import limits
 from lessons.course.course import Evidence
 from lessons.course.source import is_slug
@@ -54,6 +55,11 @@ def yes_or_no(text: str) -> bool | None:
 def course_id(text: str) -> str | None:
     """Return a course's id."""
     return text if is_slug(text, limits.COURSE_ID_BYTES) else None
+
+
+def held_course(text: str) -> str | None:
+    """Return the id of the course whose lessons are on hold, empty for those of all."""
+    return "" if text == ALL else course_id(text)
 
 
 def lesson_id(text: str) -> str | None:

@@ -10,6 +10,7 @@ from bot.handlers import general, symptom_check
 from bot.handlers.admin import admins, panel
 from bot.handlers.announcements import (
     corrections,
+    holding,
     preview,
     progress,
     restoring,
@@ -24,6 +25,7 @@ from bot.handlers.arguments import (
     chat_id,
     course_id,
     evidence,
+    held_course,
     lesson_id,
     number,
     one_of,
@@ -139,6 +141,8 @@ FOR_ADMINS = {
     Verb.ASK_RECALL: to(corrections.ask_recall, number),
     Verb.APPLY_CORRECTION: to(corrections.apply, number),
     Verb.PANEL: to(panel.open_page, one_of(panel.PAGES)),
+    Verb.ASK_LESSONS_GO: to(holding.ask_go, held_course),
+    Verb.LESSONS_GO: to(holding.go, held_course),
     Verb.RESTORED: to(restoring.pressed, one_of(restoring.WAYS)),
     Verb.PREVIEW_COURSES: to(panel.preview_courses, page),
     Verb.PREVIEW_COURSE: to(panel.preview_course, course_id, page),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.use_cases import census
 from bot.use_cases.announcements import progress
-from bot.use_cases.delivery import restoring
+from bot.use_cases.delivery import holding, restoring
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.statistics import Health, Statistics, SubscriberCounts
@@ -30,6 +30,7 @@ class Panel:
     running: tuple[Announcement, ...]
     scheduled: int
     restored: restoring.Held | None = None
+    held: tuple[holding.Held, ...] = ()
 
 
 def compute(store: Store, now: datetime) -> Statistics | None:
@@ -55,6 +56,7 @@ def find_panel(store: Store, now: datetime) -> Panel:
         running=tuple(progress.find_running(store, on_hold=False)),
         scheduled=len(store.list_announcements(AnnouncementStatus.SCHEDULED)),
         restored=restoring.find_held(store, now),
+        held=tuple(holding.list_held(store)),
     )
 
 

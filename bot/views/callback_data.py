@@ -95,6 +95,8 @@ class Verb(StrEnum):
     REMOVE_ADMIN = "admin-"
     LOG = "log"
     RESTORED = "restored"
+    ASK_LESSONS_GO = "l-go?"
+    LESSONS_GO = "l-go"
 
 
 @dataclass(frozen=True, slots=True)

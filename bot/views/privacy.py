@@ -118,6 +118,7 @@ def _rows() -> Mapping[str, str]:
         "losses": _("Messages that did not reach this chat lately"),
         "closed_chats": _("That I had no right to write here"),
         "announcements": _("Announcements made here"),
+        "lesson_holds": _("Lessons held from here"),
         "corrections": _("Corrections made here"),
         "course_drafts": _("Drafts of courses begun here"),
         "course_revisions": _("Courses published here"),

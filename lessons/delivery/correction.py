@@ -1,15 +1,19 @@
 """Corrections: changes to copies that people have already, and recalls of them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lessons.delivery.delivery import Delivery
 from lessons.delivery.reasons import Reason
 
+RECALLABLE = timedelta(hours=48)
+"""For how long Telegram deletes a message (Bot API, deleteMessage)."""
+
 
 class CorrectionKind(StrEnum):
-    """An ``EDIT`` puts the present wording in place, a ``RECALL`` deletes."""
+    """An ``EDIT`` puts the present wording in place, a ``RECALL`` deletes; of a lesson what was
+    sent within ``RECALLABLE``."""
 
     EDIT = "edit"
     RECALL = "recall"

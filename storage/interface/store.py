@@ -22,6 +22,7 @@ from storage.interface.announcements import AnnouncementStore
 from storage.interface.corrections import CorrectionStore
 from storage.interface.courses import CourseStore
 from storage.interface.drafting import DraftingStore
+from storage.interface.holds import HoldStore
 from storage.interface.outages import OutageStore
 from storage.interface.ownership import OwnershipStore
 from storage.interface.questions import QuestionStore
@@ -35,6 +36,7 @@ class Store(
     CorrectionStore,
     CourseStore,
     DraftingStore,
+    HoldStore,
     OutageStore,
     OwnershipStore,
     QuestionStore,

@@ -44,6 +44,7 @@ CHAT_COLUMNS = (
     ChatColumn("corrections", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),
     ChatColumn("course_drafts", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),
     ChatColumn("course_revisions", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),
+    ChatColumn("lesson_holds", "held_by", WhenForgotten.NUMBER_GOES, WhenMoved.STAYS),
     ChatColumn("admins", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.STAYS),
     ChatColumn("admins", "added_by", WhenForgotten.NUMBER_GOES, WhenMoved.STAYS),
     ChatColumn("audit_log", "actor_id", WhenForgotten.NUMBER_GOES, WhenMoved.STAYS),

@@ -10,16 +10,23 @@ from storage.sqlite.rows import read_delivery, read_instant, write_ids, write_in
 RUNNING = """
     running AS MATERIALIZED (
         SELECT NULL AS announcement_id, '' AS went_on_at
+        WHERE NOT EXISTS (SELECT 1 FROM lesson_holds WHERE course_id = '')
         UNION ALL
         SELECT announcement_id, ifnull(went_on_at, '') FROM announcements
         WHERE status IN ('scheduled', 'planned') AND done_at IS NULL AND on_hold_because IS NULL
     )
 """
-"""The announcements whose deliveries may leave, and a row without one for the lessons.
+"""The announcements whose deliveries may leave, and a row without one for the lessons, unless all
+of these are on hold.
 
 The indexes of what waits begin with the announcement, so what one on hold has waiting is never
 read, be it a million rows that were due before all else.
 """
+_IS_NOT_HELD = """
+    ({row}.course_id IS NULL OR {row}.course_id NOT IN (SELECT course_id FROM lesson_holds))
+"""
+# Of a course on hold no more waits than what fell due within the catch-up window.
+_PLANNED, _RETRIED = (_IS_NOT_HELD.format(row=row) for row in ("planned", "retried"))
 # Each row's own few, in the order of the index, and of all these the earliest.
 _CLAIM = f"""
     WITH {RUNNING}
@@ -34,7 +41,7 @@ _CLAIM = f"""
             SELECT delivery_id FROM (
                 SELECT delivery_id FROM deliveries AS planned
                 WHERE status = 'planned' AND planned.announcement_id IS running.announcement_id
-                    AND due_at <= :now
+                    AND due_at <= :now AND {_PLANNED}
                     AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
                 ORDER BY due_at LIMIT :limit
             )
@@ -42,7 +49,7 @@ _CLAIM = f"""
             SELECT delivery_id FROM (
                 SELECT delivery_id FROM deliveries AS retried
                 WHERE status = 'retry' AND retried.announcement_id IS running.announcement_id
-                    AND retry_at <= :real_now
+                    AND retry_at <= :real_now AND {_RETRIED}
                     AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
                 ORDER BY retry_at LIMIT :limit
             )
@@ -86,11 +93,11 @@ class SQLiteClaims(SQLitePart):
             SELECT EXISTS (
                 SELECT 1 FROM running CROSS JOIN deliveries AS planned
                 WHERE status = 'planned' AND planned.announcement_id IS running.announcement_id
-                    AND due_at <= ?
+                    AND due_at <= ? AND {_PLANNED}
             ) OR EXISTS (
                 SELECT 1 FROM running CROSS JOIN deliveries AS retried
                 WHERE status = 'retry' AND retried.announcement_id IS running.announcement_id
-                    AND retry_at <= ?
+                    AND retry_at <= ? AND {_RETRIED}
             )
             """,  # noqa: S608
             (write_instant(now), write_instant(real_now)),
@@ -121,11 +128,13 @@ class SQLiteClaims(SQLitePart):
                 UNION ALL SELECT (
                     SELECT due_at FROM deliveries AS planned
                     WHERE status = 'planned' AND planned.announcement_id IS running.announcement_id
+                        AND {_PLANNED}
                         AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
                     ORDER BY due_at LIMIT 1
                 ) FROM running
                 UNION ALL SELECT min(due_at) FROM running CROSS JOIN deliveries AS retried
                 WHERE status = 'retry' AND retried.announcement_id IS running.announcement_id
+                    AND {_RETRIED}
                     AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
             )
             """,  # noqa: S608

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlite3 import Row
 
 from lessons.delivery.correction import (
+    RECALLABLE,
     Amendment,
     AmendmentCounts,
     AmendmentOutcome,
@@ -24,6 +25,8 @@ _OF_LESSON = """
     coalesce(deliveries.course_id, announcements.course_id) = :course_id
         AND coalesce(deliveries.lesson_id, announcements.lesson_id) = :lesson_id
 """
+# What Telegram still deletes, and what may have left at that time.
+_RECENT = " AND ifnull(deliveries.sent_at, deliveries.due_at) >= :since_at"
 # What was deleted is no copy.
 _COPIES = """
     FROM deliveries LEFT JOIN announcements USING (announcement_id)
@@ -114,6 +117,8 @@ class SQLiteCorrections(SQLiteOutbox, SQLiteCensus):
         number = correction.announcement_id
         if number is not None and not self._was_recalled(number):
             return CopyCount(self._count(_TALLIED, correction))
+        if _is_of_recent(correction):
+            return CopyCount(self._count(f"SELECT count(*) {_copies_of(correction)}", correction))
         if number is None and not self.is_small():
             counted_at = self.find_census_at()
             count = self._count(_COUNTED_BY_CENSUS, correction)
@@ -212,10 +217,15 @@ class SQLiteCorrections(SQLiteOutbox, SQLiteCensus):
         return AmendmentCounts(*row)
 
 
+def _is_of_recent(correction: Correction) -> bool:
+    """Whether it is about what of a lesson was sent lately: of an announcement all is tried."""
+    return correction.announcement_id is None and correction.kind is CorrectionKind.RECALL
+
+
 def _copies_of(correction: Correction) -> str:
-    return _COPIES.format(
-        target=_OF_LESSON if correction.announcement_id is None else _OF_ANNOUNCEMENT
-    )
+    if correction.announcement_id is not None:
+        return _COPIES.format(target=_OF_ANNOUNCEMENT)
+    return _COPIES.format(target=_OF_LESSON + (_RECENT if _is_of_recent(correction) else ""))
 
 
 def _write_target(correction: Correction) -> dict[str, str | int | None]:
@@ -223,6 +233,7 @@ def _write_target(correction: Correction) -> dict[str, str | int | None]:
         "announcement_id": correction.announcement_id,
         "course_id": correction.course_id,
         "lesson_id": correction.lesson_id,
+        "since_at": write_instant(correction.created_at - RECALLABLE),
     }
 
 

@@ -8,6 +8,7 @@ from storage.sqlite.claims import SQLiteClaims
 from storage.sqlite.corrections import SQLiteCorrections
 from storage.sqlite.courses import SQLiteCourses
 from storage.sqlite.drafting import SQLiteDrafting
+from storage.sqlite.holds import SQLiteHolds
 from storage.sqlite.outages import SQLiteOutages
 from storage.sqlite.outbox import SQLiteOutbox
 from storage.sqlite.ownership import SQLiteOwnership
@@ -33,6 +34,7 @@ class SQLiteStore(
     SQLiteAnnouncements,
     SQLiteAudiences,
     SQLiteDrafting,
+    SQLiteHolds,
     SQLiteCourses,
     SQLiteQuestions,
     SQLiteReach,

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry
 from lessons.delivery.correction import Correction, CorrectionKind, CorrectionStatus
+from lessons.delivery.hold import LessonHold
 from lessons.questions.open_question import OpenQuestion, SettingQuestion
 from storage import open_store
 from storage.sqlite.chat_columns import CHAT_COLUMNS, WhenMoved
@@ -68,6 +69,7 @@ def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
         store.add_course_revision(draft.course, chat_id, NOW)
         store.save_question(OpenQuestion(chat_id, SettingQuestion.TIME, NOW))
         store.add_losses([delivery_id], NOW)
+        store.add_lesson_hold(LessonHold(None, chat_id, NOW))
         store.close_chats([chat_id], NOW)
         store.add_admin(Admin(chat_id, chat_id, NOW))
         store.add_audit_entry(AuditEntry(NOW, chat_id, AuditAction.ADMIN_ADDED, "admin", chat_id))

@@ -43,7 +43,7 @@ async def health(update: Update, context: Context) -> None:
     """Show how the outbox stands, and whether everybody is heard."""
     found = await context.services.store.run(statistics.find_panel, context.now)
     broken_seconds = context.services.hearing.broken_seconds
-    await show(update, context, views.health(found.health, broken_seconds))
+    await show(update, context, views.health(found.health, broken_seconds, found.held))
 
 
 async def preview(update: Update, context: Context) -> None:

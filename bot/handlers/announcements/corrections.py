@@ -4,14 +4,17 @@ from telegram import Update
 
 from bot.handlers.arguments import number as read_number
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
+from bot.handlers.telling import bring_up_to_date, name_of, tell_author
 from bot.use_cases.announcements import corrections, schedule_form
 from bot.use_cases.announcements.scheduling import find_announcement
 from bot.use_cases.library import find_named_lesson
 from bot.views import lesson as lesson_views
 from bot.views.announcements import corrections as views
 from bot.views.announcements import preview as announcing_views
+from bot.views.announcements import scheduled as scheduled_views
 from bot.views.screen import Screen
 from lessons.course import limits
+from lessons.delivery.audit import AuditAction
 from lessons.delivery.correction import CorrectionKind
 from lessons.text import is_blank, utf16_length
 
@@ -78,15 +81,26 @@ async def take_wording(update: Update, context: Context, number: int, text: str)
 
 
 async def recall(update: Update, context: Context) -> None:
-    """/recall <number>, or alone to choose."""
+    """/recall <number>, /recall <lesson>, or alone to choose."""
     given = " ".join(context.args or [])
     number = read_number(given)
     if not given:
         await _choose(update, context, CorrectionKind.RECALL)
     elif number is None:
-        await reply(update, context, views.no_such(given))
+        await _recall_lesson(update, context, given)
     else:
         await ask_recall(update, context, number)
+
+
+async def _recall_lesson(update: Update, context: Context, name: str) -> None:
+    services = context.services
+    intent = await services.store.run(
+        corrections.draft_lesson_recall, services.library, chat_of(update).id, name, context.now
+    )
+    if intent is None:
+        await reply(update, context, views.no_such(name))
+        return
+    await reply(update, context, views.check(intent, await timezone_of(update, context)))
 
 
 async def ask_recall(update: Update, context: Context, number: int) -> None:
@@ -112,6 +126,18 @@ async def apply(update: Update, context: Context, number: int) -> None:
     )
     context.services.dispatcher.invalidate_contents()
     await show(update, context, views.follow(begun) if begun else views.not_applied())
+    if begun is None or begun.is_repeated or begun.correction.announcement_id is None:
+        return
+    item = await context.services.store.run(find_announcement, begun.correction.announcement_id)
+    if item is None:
+        return
+    is_recall = begun.correction.kind is CorrectionKind.RECALL
+    did = AuditAction.RECALLED if is_recall else AuditAction.CORRECTED
+    if is_recall:
+        screen = scheduled_views.called_off(item, had_begun=begun.counts.total > 0)
+        await bring_up_to_date(update, context, item, screen)
+    told = scheduled_views.told_author(item, name_of(update), did)
+    await tell_author(update, context, item, told)
 
 
 async def _tell_why_not(context: Context, number: int) -> Screen:

@@ -2,26 +2,46 @@
 
 from telegram import Update
 
-from bot.handlers.announcements import restoring
+from bot.handlers.announcements import holding, restoring
 from bot.handlers.arguments import number as read_number
 from bot.handlers.context import Context, chat_of, show, timezone_of
+from bot.handlers.telling import name_of, tell_author
 from bot.use_cases.announcements import progress
 from bot.views.announcements import progress as views
+from bot.views.announcements import scheduled as scheduled_views
+from lessons.delivery.audit import AuditAction
 
 
 async def hold(update: Update, context: Context) -> None:
-    """/hold <number>; alone it holds the latest that is on its way."""
+    """/hold <number>, /hold lessons, /hold course <id>; alone it holds the latest announcement that
+    is on its way."""
+    if (course_id := _read_lessons(context)) is not None:
+        await holding.hold(update, context, course_id or None)
+        return
     await _choose(update, context, is_on_hold=False)
 
 
 async def go_on(update: Update, context: Context) -> None:
-    """/go <number>; alone it lets the latest that is on hold go on.
+    """/go <number>, /go lessons, /go course <id>; alone it lets the latest that is on hold go on.
 
     Where the database was restored, nothing goes on before that is decided.
     """
     if await restoring.show_if_held(update, context):
         return
+    if (course_id := _read_lessons(context)) is not None:
+        await holding.ask_go(update, context, course_id)
+        return
     await _choose(update, context, is_on_hold=True)
+
+
+def _read_lessons(context: Context) -> str | None:
+    """Return the course whose lessons are meant, empty for those of all; ``None`` if none are."""
+    match [word.casefold() for word in context.args or []]:
+        case ["lessons"]:
+            return ""
+        case ["course", *words]:
+            return " ".join(words) or "?"
+    return None
 
 
 async def _choose(update: Update, context: Context, *, is_on_hold: bool) -> None:
@@ -43,12 +63,18 @@ async def hold_one(update: Update, context: Context, number: int) -> None:
     """Let nothing more of it leave."""
     item = await context.services.store.run(progress.hold, chat_of(update).id, number, context.now)
     await _show(update, context, number, item is not None)
+    if item is not None:
+        told = scheduled_views.told_author(item, name_of(update), AuditAction.HELD)
+        await tell_author(update, context, item, told)
 
 
 async def go_on_one(update: Update, context: Context, number: int) -> None:
     """Send what was held."""
     item = await context.services.store.run(progress.go_on, chat_of(update).id, number, context.now)
     await _show(update, context, number, item is not None)
+    if item is not None:
+        told = scheduled_views.told_author(item, name_of(update), AuditAction.WENT_ON)
+        await tell_author(update, context, item, told)
 
 
 async def _show(update: Update, context: Context, number: int, is_changed: bool) -> None:

@@ -7,6 +7,7 @@ from telegram import Update
 from bot.handlers.announcements import corrections
 from bot.handlers.announcements.preview import preview
 from bot.handlers.context import Context, chat_of, show, timezone_of
+from bot.handlers.telling import name_of, tell_author
 from bot.use_cases.announcements import schedule_form as forms
 from bot.use_cases.announcements import scheduling
 from bot.use_cases.announcements.schedule_form import FormStep, ScheduleForm
@@ -16,6 +17,7 @@ from bot.views.announcements import preview as announcing_views
 from bot.views.announcements import schedule_form as views
 from bot.views.announcements import scheduled as scheduled_views
 from lessons.delivery.audience import Audience, InvalidAudience, parse_audience
+from lessons.delivery.audit import AuditAction
 from lessons.text import is_blank
 from lessons.times.when import InvalidWhen
 
@@ -160,6 +162,9 @@ async def move(update: Update, context: Context, number: int, typed: str) -> Non
         else scheduled_views.not_cancelled(str(number))
     )
     await show(update, context, screen)
+    if item:
+        told = scheduled_views.told_author(item, name_of(update), AuditAction.MOVED)
+        await tell_author(update, context, item, told)
 
 
 async def _take_what(update: Update, context: Context, form: ScheduleForm, what: str) -> None:

@@ -6,13 +6,16 @@ from bot.handlers.announcements import schedule_form
 from bot.handlers.announcements.preview import preview
 from bot.handlers.arguments import number as read_number
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
+from bot.handlers.telling import bring_up_to_date, name_of, tell_author
 from bot.use_cases.announcements import progress, scheduling
 from bot.use_cases.announcements.scheduling import ManyWanted
+from bot.use_cases.delivery import holding
 from bot.use_cases.delivery.dry_run import foresee
 from bot.views.announcements import preview as views
 from bot.views.announcements import progress as running_views
 from bot.views.announcements import scheduled as scheduled_views
 from lessons.delivery.audience import InvalidAudience
+from lessons.delivery.audit import AuditAction
 from lessons.times.when import InvalidWhen
 
 
@@ -56,8 +59,9 @@ async def scheduled(update: Update, context: Context) -> None:
 async def list_scheduled(update: Update, context: Context, page: int = 1) -> None:
     """List what is to come."""
     items = await context.services.store.run(scheduling.list_scheduled)
+    held = await context.services.store.run(holding.list_held)
     timezone = await timezone_of(update, context)
-    await show(update, context, scheduled_views.scheduled(items, timezone, page))
+    await show(update, context, scheduled_views.scheduled(items, timezone, page, held))
 
 
 async def cancel(update: Update, context: Context) -> None:
@@ -76,6 +80,7 @@ async def call_off(
     update: Update, context: Context, number: int, version: int | None = None
 ) -> None:
     """Cancel a draft, what is scheduled, or the rest of what is on its way."""
+    before = await context.services.store.run_aside(scheduling.find_announcement, number)
     item = await context.services.store.run(
         scheduling.cancel, chat_of(update).id, number, context.now, version
     )
@@ -85,7 +90,12 @@ async def call_off(
     found = await context.services.store.run(
         progress.follow, context.services.library, context.services.policy, item, context.now
     )
-    await show(update, context, scheduled_views.cancelled(had_begun=found.progress.total > 0))
+    had_begun = found.progress.total > 0
+    await show(update, context, scheduled_views.cancelled(had_begun))
+    if before is not None and before.is_confirmed:
+        told = scheduled_views.told_author(item, name_of(update), AuditAction.CANCELLED)
+        await bring_up_to_date(update, context, item, scheduled_views.called_off(item, had_begun))
+        await tell_author(update, context, item, told)
 
 
 async def confirm(update: Update, context: Context, number: int, version: int, shown: int) -> None:

@@ -254,7 +254,11 @@ async def choose_zone(update: Update, context: Context, timezone: str) -> None:
         case Joined(subscriber, enrollment, delivery):
             slot = enrollment.next_slot
             next_at = slot.due_at if slot else None
-            await show(update, context, views.all_set(subscriber.schedule, next_at))
+            await show(
+                update,
+                context,
+                views.all_set(subscriber.schedule, next_at, has_lesson=delivery is not None),
+            )
             if delivery:
                 await services.dispatcher.deliver([delivery])
         case _:

@@ -10,7 +10,7 @@ from bot.handlers.subscribers import joining as joining_handlers
 from bot.process.clock import real_now
 from bot.use_cases.library import find_lesson
 from bot.use_cases.subscribers import reading
-from bot.use_cases.subscribers.reading import CourseFinished, Had, HadToday, LessonOwed
+from bot.use_cases.subscribers.reading import CourseFinished, Had, HadToday, LessonOwed, LessonsHeld
 from bot.views import lesson as lesson_views
 from bot.views.screen import Screen
 from bot.views.subscribers import reading as views
@@ -27,6 +27,8 @@ async def lesson_now(update: Update, context: Context) -> None:
             await joining_handlers.ask_to_begin(update, context)
         case LessonOwed(delivery):
             await services.dispatcher.deliver([delivery])
+        case LessonsHeld(place):
+            await reply(update, context, views.lessons_held(place.course))
         case CourseFinished(course):
             await reply(update, context, views.finished(course, is_only=len(services.library) == 1))
         case HadToday(place, lesson):

@@ -40,10 +40,11 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionState:
-    """How far a correction has come."""
+    """How far a correction has come; ``is_repeated`` tells that a second tap changed nothing."""
 
     correction: Correction
     counts: AmendmentCounts
+    is_repeated: bool = False
 
 
 def list_correctable(store: Store, kind: CorrectionKind) -> list[Announcement]:
@@ -106,23 +107,44 @@ def draft_lesson_edit(
     store: Store, library: Library, actor_id: int, name: str, now: datetime
 ) -> Intent | None:
     """Have every copy of a lesson brought to its present wording; ``None`` if there is none."""
+    return _draft_of_lesson(store, library, actor_id, CorrectionKind.EDIT, name, now)
+
+
+def draft_lesson_recall(
+    store: Store, library: Library, actor_id: int, name: str, now: datetime
+) -> Intent | None:
+    """Have every copy of a lesson deleted that Telegram lets go; ``None`` if there is no such
+    lesson. Who has not had it gets it all the same, unless it is on hold."""
+    return _draft_of_lesson(store, library, actor_id, CorrectionKind.RECALL, name, now)
+
+
+def _draft_of_lesson(
+    store: Store,
+    library: Library,
+    actor_id: int,
+    kind: CorrectionKind,
+    name: str,
+    now: datetime,
+) -> Intent | None:
     named = find_named_lesson(library, name)
     if named is None:
         return None
     course, lesson = named
-    kept = store.add_correction(_lesson_edit(course.course_id, lesson.lesson_id, actor_id, now))
+    kept = store.add_correction(_of_lesson(kind, course.course_id, lesson.lesson_id, actor_id, now))
     return Intent(kept, store.count_copies(kept))
 
 
 def count_lesson_copies(store: Store, course_id: str, lesson_id: str, now: datetime) -> int:
     """Return how many copies of a lesson people have, perhaps as of the last census."""
-    return store.count_copies(_lesson_edit(course_id, lesson_id, 0, now)).count
+    return store.count_copies(_of_lesson(CorrectionKind.EDIT, course_id, lesson_id, 0, now)).count
 
 
-def _lesson_edit(course_id: str, lesson_id: str, actor_id: int, now: datetime) -> Correction:
+def _of_lesson(
+    kind: CorrectionKind, course_id: str, lesson_id: str, actor_id: int, now: datetime
+) -> Correction:
     return Correction(
         correction_id=0,
-        kind=CorrectionKind.EDIT,
+        kind=kind,
         status=CorrectionStatus.DRAFT,
         created_by=actor_id,
         created_at=now,
@@ -187,7 +209,7 @@ def apply(
             correction.screen_message_id == screen_message_id
         )
         counts = store.count_amendments(correction_id)
-        return CorrectionState(correction, counts) if is_second_tap else None
+        return CorrectionState(correction, counts, is_repeated=True) if is_second_tap else None
     if correction.announcement_id is not None:
         item = store.find_announcement(correction.announcement_id)
         if item is None or item.version != correction.version:
@@ -195,7 +217,9 @@ def apply(
         _change(store, actor_id, item, correction, now)
     else:
         subject = f"{correction.course_id}/{correction.lesson_id}"
-        store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.CORRECTED, subject))
+        is_recall = correction.kind is CorrectionKind.RECALL
+        action = AuditAction.RECALLED if is_recall else AuditAction.CORRECTED
+        store.add_audit_entry(AuditEntry(now, actor_id, action, subject))
     correction = replace(
         correction, status=CorrectionStatus.RUNNING, screen_message_id=screen_message_id
     )

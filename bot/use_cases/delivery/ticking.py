@@ -8,6 +8,7 @@ from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import restoring
 from bot.use_cases.delivery.outbox import recover
 from bot.use_cases.delivery.planning import drop_cancelled, plan_announcements, plan_lessons
+from bot.use_cases.lesson_holds import skip_what_waited_too_long
 from bot.use_cases.library import Library
 from lessons.delivery.delivery import Delivery
 from storage.interface.store import Store
@@ -44,8 +45,9 @@ def tick(
     # Where a lesson and the announcement that takes its place fall due at once, the lesson must
     # not be first; others do not make lessons wait.
     must_wait = any(so_far.must_precede_lessons for so_far in further.values())
-    moved = 0 if must_wait else plan_lessons(store, library, now)
+    skipped = skip_what_waited_too_long(store, now)
+    moved = 0 if must_wait or skipped else plan_lessons(store, library, now)
     dropped = drop_cancelled(store, now)
     given_up = recover(store, real_now)
     is_anything = store.is_anything_to_send(now, real_now)
-    return Found(moved + dropped > 0, further, is_anything, given_up)
+    return Found(skipped + moved + dropped > 0, further, is_anything, given_up)

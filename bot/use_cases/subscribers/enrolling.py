@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.use_cases.lesson_holds import are_lessons_held
 from bot.use_cases.library import Library
 from lessons.course.course import Course, Lesson
 from lessons.delivery.delivery import Delivery, LessonContent, NewDelivery
@@ -67,12 +68,12 @@ def owe_lesson_today(
 ) -> tuple[Delivery | None, Enrollment]:
     """Owe the next lesson for today's local date, claimed for whoever sends it at once.
 
-    There is no delivery if today's lesson was had already or no lesson is left. The next slot
-    moves on past today.
+    There is no delivery if today's lesson was had already, no lesson is left, or lessons are on
+    hold. The next slot moves on past today, unless they are.
     """
     course = library.get(enrollment.course_id)
     lesson = find_owed_lesson(store, course, enrollment) if course else None
-    if course is None or lesson is None:
+    if course is None or lesson is None or are_lessons_held(store, course.course_id):
         return None, enrollment
     today = local_date(subscriber.schedule.timezone, now)
     content = LessonContent(course.course_id, lesson.lesson_id, today)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.use_cases.lesson_holds import are_lessons_held
 from bot.use_cases.library import Library, find_lesson
 from bot.use_cases.subscribers.enrolling import find_owed_lesson, owe_lesson_today
 from lessons.course.course import Course, Lesson
@@ -42,6 +43,13 @@ class HadToday:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonsHeld:
+    """An admin holds the lessons of the course for now; the place is kept."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class CourseFinished:
     """No lesson is left."""
 
@@ -76,13 +84,15 @@ def find_place(store: Store, library: Library, chat_id: int) -> Place | None:
 
 def ask_lesson_now(
     store: Store, library: Library, chat_id: int, now: datetime, real_now: datetime
-) -> LessonOwed | HadToday | CourseFinished | None:
+) -> LessonOwed | LessonsHeld | HadToday | CourseFinished | None:
     """Owe the next lesson now; it is today's one. ``None`` if the chat has not joined."""
     place = find_place(store, library, chat_id)
     if place is None:
         return None
     if find_owed_lesson(store, place.course, place.enrollment) is None:
         return CourseFinished(place.course)
+    if are_lessons_held(store, place.course.course_id):
+        return LessonsHeld(place)
     delivery, _ = owe_lesson_today(
         store, library, place.subscriber, place.enrollment, now, real_now
     )

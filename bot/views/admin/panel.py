@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.use_cases.delivery.holding import Held
 from bot.use_cases.library import Library
 from bot.use_cases.statistics import SMALLEST_GROUP, Panel, in_order, shown
+from bot.views import holds
 from bot.views.admin import restoring
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
@@ -39,6 +41,7 @@ def panel(found: Panel, timezone: str, deaf_seconds: float | None) -> Screen:
             compose(_("Next: {moment}"), moment=instant(found.next_at, timezone))
             if found.next_at
             else _("Next: nothing is due"),
+            *holds.on_hold(found.held),
             _("On its way: {running}").format(running=running),
             _("Scheduled: {scheduled}, drafts of courses: {drafts}").format(
                 scheduled=found.scheduled, drafts=health.course_drafts
@@ -70,12 +73,14 @@ def panel_button() -> Button:
     return Button(_("Admin"), pack(Verb.PANEL, "admin"))
 
 
-def health(found: Health, deaf_seconds: float | None = None) -> Screen:
+def health(found: Health, deaf_seconds: float | None = None, held: Sequence[Held] = ()) -> Screen:
     """Return how the outbox stands, and for how long nothing has been heard, if so."""
-    is_well = not (found.overdue or found.unknown or found.failed_lately or deaf_seconds)
+    troubles = found.overdue or found.unknown or found.failed_lately
+    is_well = not (troubles or deaf_seconds or held)
     return Screen(
         lines(
             bold(_("Health: all is well") if is_well else _("Health: look at this")),
+            *holds.on_hold(held),
             _("due and not sent yet: {count}").format(count=_troubles(found.overdue)),
             _("waiting to be tried again: {count}").format(
                 count=_troubles(found.waiting_for_retry)

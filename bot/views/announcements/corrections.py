@@ -27,7 +27,10 @@ def choose(items: Sequence[Announcement], kind: CorrectionKind) -> Screen:
             _("/correct cauda-equina brings all copies of a lesson to its present wording."),
         )
         if is_edit
-        else rich(_("In one line: /recall 3. Telegram deletes only what is under 48 hours old."))
+        else lines(
+            _("In one line: /recall 3. Telegram deletes only what is under 48 hours old."),
+            _("/recall cauda-equina deletes the copies of a lesson."),
+        )
     )
     nothing = (
         _("There is no text that people have a copy of.")
@@ -81,9 +84,7 @@ def check(intent: Intent, timezone: str) -> Screen:
             if copies
             else _("Nobody has a copy yet. Take it back?")
         )
-        body = [
-            _("Telegram allows it under 48 hours. What has not left yet will not leave."),
-        ]
+        body = [_recall_means(intent.correction)]
         label = _("Delete them") if copies else _("Take it back")
     else:
         head = (
@@ -102,6 +103,15 @@ def check(intent: Intent, timezone: str) -> Screen:
             ),
         ),
     )
+
+
+def _recall_means(correction: Correction) -> str:
+    if correction.announcement_id is not None:
+        return _("Telegram allows it under 48 hours. What has not left yet will not leave.")
+    return _(
+        "“{lesson}”, sent within the last 48 hours, which Telegram allows. Nobody gets it again by "
+        "itself; who has not had it still does, unless /hold course {course} stops that."
+    ).format(lesson=correction.lesson_id, course=correction.course_id)
 
 
 def follow(found: CorrectionState) -> Screen:
@@ -179,7 +189,7 @@ def no_such(given: str) -> Screen:
         compose(
             _(
                 "“{given}” is nothing that was sent. Write /correct 3 and the new text, "
-                "/correct cauda-equina for a lesson, or /recall 3."
+                "/correct cauda-equina for a lesson, /recall 3 or /recall cauda-equina."
             ),
             given=given[:40],
         )

@@ -2,22 +2,31 @@
 
 from collections.abc import Sequence
 
+from bot.use_cases.delivery.holding import Held
+from bot.views import holds
 from bot.views.announcements.preview import audience, what, when
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.moments import instant
 from bot.views.paging import cut, turning, which
-from bot.views.rich_text import bold, compose, lines, rich
+from bot.views.rich_text import RichText, bold, compose, lines, rich
 from bot.views.screen import Button, Screen
 from lessons.delivery.announcement import Announcement
+from lessons.delivery.audit import AuditAction
 
 _PER_PAGE = 10
 
 
-def scheduled(announcements: Sequence[Announcement], timezone: str, number: int = 1) -> Screen:
-    """Return a page of what is scheduled, the earliest first, each to be moved or canceled."""
+def scheduled(
+    announcements: Sequence[Announcement],
+    timezone: str,
+    number: int = 1,
+    held: Sequence[Held] = (),
+) -> Screen:
+    """Return what is on hold, and a page of what is scheduled, the earliest first, each to be moved
+    or canceled."""
     if not announcements:
-        return Screen(rich(_("Nothing is scheduled. /schedule shows how.")))
+        return Screen(lines(*holds.on_hold(held), _("Nothing is scheduled. /schedule shows how.")))
     page = cut(announcements, number, _PER_PAGE)
     listed = [
         lines(
@@ -37,6 +46,7 @@ def scheduled(announcements: Sequence[Announcement], timezone: str, number: int 
     ]
     return Screen(
         lines(
+            *holds.on_hold(held),
             bold(_("Scheduled")),
             *listed,
             which(page),
@@ -75,6 +85,29 @@ def cancelled(had_begun: bool) -> Screen:
     if had_begun:
         return Screen(rich(_("Stopped. What had left has left; nothing more will be sent.")))
     return Screen(rich(_("Canceled. Nothing will be sent.")))
+
+
+def called_off(item: Announcement, had_begun: bool) -> Screen:
+    """Return the same in place of the message that follows the announcement."""
+    return Screen(
+        lines(
+            compose(_("{number}. {what}"), number=item.announcement_id, what=what(item)),
+            cancelled(had_begun).text,
+        )
+    )
+
+
+def told_author(item: Announcement, who: str, did: AuditAction) -> RichText:
+    """Return the word to whoever scheduled an announcement that another admin changed it."""
+    words = {
+        AuditAction.CANCELLED: _("{who} canceled number {number}, which you scheduled: {what}"),
+        AuditAction.HELD: _("{who} put number {number} on hold, which you scheduled: {what}"),
+        AuditAction.WENT_ON: _("{who} let number {number} go on, which you scheduled: {what}"),
+        AuditAction.MOVED: _("{who} moved number {number}, which you scheduled: {what}"),
+        AuditAction.RECALLED: _("{who} recalled number {number}, which you scheduled: {what}"),
+        AuditAction.CORRECTED: _("{who} corrected number {number}, which you scheduled: {what}"),
+    }[did]
+    return compose(words, who=who, number=item.announcement_id, what=what(item))
 
 
 def not_cancelled(given: str) -> Screen:

@@ -217,17 +217,28 @@ def place_not_found(given: str) -> Screen:
     )
 
 
-def all_set(schedule: Schedule, next_at: datetime | None) -> Screen:
-    """Return the confirmation after joining; the first lesson follows it."""
-    return Screen(
-        lines(
-            bold(_("All set: {when}.").format(when=schedule_in_words(schedule))),
+def all_set(schedule: Schedule, next_at: datetime | None, *, has_lesson: bool) -> Screen:
+    """Return the confirmation after joining; the first lesson follows it, if it ``has_lesson``."""
+    if not has_lesson:
+        first: RichText | str = (
             compose(
-                _("Here is your first lesson. The next comes {moment}."),
+                _("Your first lesson comes {moment}, or as soon as lessons go on."),
                 moment=instant(next_at, schedule.timezone),
             )
             if next_at
-            else _("Here is your first lesson."),
+            else _("Your first lesson comes as soon as lessons go on.")
+        )
+    elif next_at:
+        first = compose(
+            _("Here is your first lesson. The next comes {moment}."),
+            moment=instant(next_at, schedule.timezone),
+        )
+    else:
+        first = _("Here is your first lesson.")
+    return Screen(
+        lines(
+            bold(_("All set: {when}.").format(when=schedule_in_words(schedule))),
+            first,
             _("/settings changes this, /pause takes a break, /stop ends it."),
         )
     )

@@ -37,6 +37,19 @@ def had_today(title: str, next_at: datetime | None, timezone: str) -> Screen:
     )
 
 
+def lessons_held(course: Course) -> Screen:
+    """Return the answer to a wish for a lesson while an admin holds them."""
+    return Screen(
+        lines(
+            _("The lessons of “{title}” are on hold: they are being looked over.").format(
+                title=course.title
+            ),
+            _("Your place is kept, and the next one comes by itself as soon as they go on."),
+            _("/lessons lets you read again what has come, /check is there whenever it hurts."),
+        )
+    )
+
+
 def finished(course: Course, *, is_only: bool) -> Screen:
     """Return the answer once every lesson has been read, and what can be done then."""
     others = ((Button(_("Choose another course"), pack(Verb.ASK_COURSE, 1)),),)

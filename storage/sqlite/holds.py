@@ -1,0 +1,104 @@
+"""Lessons on hold, on SQLite."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from lessons.delivery.hold import HoldSince, LessonHold
+from lessons.delivery.reasons import Reason
+from storage.sqlite.base import SQLitePart
+from storage.sqlite.rows import read_instant, write_instant
+
+# How the hold of every course stands in the table.
+_ALL = ""
+
+
+class SQLiteHolds(SQLitePart):
+    """The part of the store that knows which lessons stand still."""
+
+    def list_lesson_holds(self) -> list[LessonHold]:
+        """See ``HoldStore``."""
+        rows = self._database.execute("SELECT * FROM lesson_holds ORDER BY course_id")
+        return [
+            LessonHold(row["course_id"] or None, row["held_by"], read_instant(row["held_at"]))
+            for row in rows
+        ]
+
+    def add_lesson_hold(self, hold: LessonHold) -> bool:
+        """See ``HoldStore``."""
+        course_id = hold.course_id or _ALL
+        added = self._database.execute(
+            """
+            INSERT INTO lesson_holds (course_id, held_by, held_at) VALUES (?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """,
+            (course_id, hold.held_by, write_instant(hold.held_at)),
+        ).rowcount
+        # Each half reads an index of the few that were claimed or have failed once.
+        self._database.execute(
+            """
+            UPDATE deliveries SET status = 'planned', lease_until_at = NULL, retry_at = NULL
+            WHERE delivery_id IN (
+                SELECT delivery_id FROM deliveries INDEXED BY leased_deliveries
+                WHERE lease_until_at IS NOT NULL AND status = 'claimed'
+                    AND announcement_id IS NULL AND :course_id IN ('', course_id)
+                UNION ALL
+                SELECT delivery_id FROM deliveries INDEXED BY retried_deliveries
+                WHERE status = 'retry' AND announcement_id IS NULL
+                    AND :course_id IN ('', course_id)
+            )
+            """,
+            {"course_id": course_id},
+        )
+        return added == 1
+
+    def delete_lesson_hold(self, course_id: str | None) -> bool:
+        """See ``HoldStore``."""
+        deleted = self._database.execute(
+            "DELETE FROM lesson_holds WHERE course_id = ?", (course_id or _ALL,)
+        )
+        return deleted.rowcount == 1
+
+    def count_waiting_lessons(self, course_id: str | None) -> int:
+        """See ``HoldStore``."""
+        [count] = self._database.execute(
+            """
+            SELECT count(*) FROM deliveries
+            WHERE status = 'planned' AND announcement_id IS NULL
+                AND (:course_id = '' OR course_id = :course_id)
+            """,
+            {"course_id": course_id or _ALL},
+        ).fetchone()
+        return int(count)
+
+    def skip_late_lessons(self, due_before: datetime, limit: int) -> int:
+        """See ``HoldStore``."""
+        return self._database.execute(
+            """
+            UPDATE deliveries SET status = 'skipped', retry_at = NULL, error = :error
+            WHERE delivery_id IN (
+                SELECT delivery_id FROM deliveries
+                WHERE status = 'planned' AND announcement_id IS NULL AND due_at < :due_before
+                UNION ALL
+                SELECT delivery_id FROM deliveries
+                WHERE status = 'retry' AND announcement_id IS NULL AND due_at < :due_before
+                LIMIT :limit
+            )
+            """,
+            {"error": Reason.TOO_LATE, "due_before": write_instant(due_before), "limit": limit},
+        ).rowcount
+
+    def list_holds_since(self) -> list[HoldSince]:
+        """See ``HoldStore``."""
+        rows = self._database.execute("SELECT * FROM holds_since ORDER BY subject")
+        return [
+            HoldSince(row["subject"], read_instant(row["since_at"]), bool(row["is_reminded"]))
+            for row in rows
+        ]
+
+    def save_holds_since(self, holds: Sequence[HoldSince]) -> None:
+        """See ``HoldStore``."""
+        self._database.execute("DELETE FROM holds_since")
+        self._database.executemany(
+            "INSERT INTO holds_since (subject, since_at, is_reminded) VALUES (?, ?, ?)",
+            [(one.subject, write_instant(one.since_at), int(one.is_reminded)) for one in holds],
+        )
