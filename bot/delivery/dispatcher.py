@@ -138,6 +138,11 @@ class Dispatcher:
         """Tell the admins of deliveries that stay unknown."""
         self._notices.tell_given_up(len(given_up))
 
+    def tell_set_aside(self, count: int) -> None:
+        """Tell the admins of rows that make no sense."""
+        if count:
+            self._notices.tell(outage_views.rows_set_aside(count))
+
     async def _run(self) -> None:
         try:
             while self._is_woken:

@@ -120,6 +120,7 @@ class Ticker:
                 ticking.tick, self._library, self._policy, now, real_now(), passes
             )
             self._dispatcher.tell_given_up(found.given_up)
+            self._dispatcher.tell_set_aside(found.set_aside)
             if found.is_anything_to_send:
                 self._dispatcher.wake()
             passes = found.passes

@@ -140,7 +140,11 @@ def _find_instant(timezone: str, send_time: time, day: date) -> datetime | None:
 # ZoneInfo itself keeps only eight zones and reads the file again for a ninth.
 @cache
 def _zone(timezone: str) -> ZoneInfo:
-    return ZoneInfo(timezone)
+    try:
+        return ZoneInfo(timezone)
+    except (KeyError, ValueError, OSError):
+        # A zone that has left the zone files: whoever lived in it must be able to choose another.
+        return ZoneInfo("UTC")
 
 
 @cache

@@ -52,6 +52,9 @@ class Store(
     def close(self) -> None:
         """Nothing may be called afterwards."""
 
+    def take_set_aside(self) -> int:
+        """Return how many rows were found to make no sense, and set aside, since this was asked."""
+
     # Subscribers
 
     def find_subscriber(self, chat_id: int) -> Subscriber | None:
@@ -99,7 +102,10 @@ class Store(
 
     def list_due_cohorts(self, now: datetime, limit: int) -> list[Cohort]:
         """Return active enrollments with ``next_slot.due_at <= now`` by cohort, the earliest
-        first, at most ``limit`` chats in all."""
+        first, at most ``limit`` chats in all.
+
+        Those whose rows make no sense lose their slot, and ``take_set_aside`` tells of them.
+        """
 
     def count_due(self, from_at: datetime, until_at: datetime) -> int:
         """Return how many lessons fall due in that time, its end left out."""

@@ -110,7 +110,8 @@ class SQLiteAudiences(SQLitePart):
                 "zones": json.dumps(zones),
             },
         )
-        return read_cohorts(rows)
+        cohorts, _odd = read_cohorts(rows)
+        return cohorts
 
     def put_back_deliveries(self, announcement_id: int) -> None:
         """See ``AnnouncementStore``."""

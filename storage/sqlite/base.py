@@ -14,6 +14,7 @@ class SQLitePart:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._changes_before = 0
+        self._set_aside = 0
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -34,6 +35,11 @@ class SQLitePart:
             if is_damage(error):
                 raise damage(error) from error
             raise
+
+    def take_set_aside(self) -> int:
+        """See ``Store``."""
+        count, self._set_aside = self._set_aside, 0
+        return count
 
     def has_written(self) -> bool:
         """See ``UpdateStore``."""

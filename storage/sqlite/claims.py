@@ -4,6 +4,7 @@ from collections.abc import Set
 from datetime import datetime
 
 from lessons.delivery.delivery import Delivery
+from lessons.delivery.reasons import Reason
 from storage.sqlite.base import SQLitePart
 from storage.sqlite.rows import read_delivery, read_instant, write_ids, write_instant
 
@@ -58,6 +59,12 @@ _CLAIM = f"""
     )
     RETURNING *
 """  # noqa: S608  # no value of anybody's is in it
+
+
+_SET_ASIDE = """
+    UPDATE deliveries SET status = 'failed', lease_until_at = NULL, retry_at = NULL, error = ?
+    WHERE delivery_id IN (SELECT value FROM json_each(?))
+"""
 
 
 class SQLiteClaims(SQLitePart):
@@ -143,7 +150,16 @@ class SQLiteClaims(SQLitePart):
         return read_instant(earliest) if earliest else None
 
     def _list_deliveries(self, sql: str, parameters: dict[str, str | int | None]) -> list[Delivery]:
-        """Return the deliveries in a statement's rows, the earliest first."""
-        rows = self._database.execute(sql, parameters).fetchall()
-        found = [read_delivery(row) for row in rows]
+        """Return the deliveries in a statement's rows, the earliest first; those that make no sense
+        fail."""
+        found, odd = [], []
+        for row in self._database.execute(sql, parameters).fetchall():
+            try:
+                found.append(read_delivery(row))
+            except (ValueError, TypeError):
+                odd.append(int(row["delivery_id"]))
+        if odd:
+            # Else nobody beside them would ever have a turn.
+            self._set_aside += len(odd)
+            self._database.execute(_SET_ASIDE, (Reason.BROKEN, write_ids(odd)))
         return sorted(found, key=lambda delivery: (delivery.due_at, delivery.delivery_id))

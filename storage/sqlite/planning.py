@@ -6,7 +6,7 @@ from datetime import date, datetime
 from lessons.delivery.delivery import NewDelivery
 from lessons.delivery.planning import Cohort, Plan
 from storage.sqlite.base import SQLitePart
-from storage.sqlite.rows import read_cohorts, write_instant, write_new_delivery
+from storage.sqlite.rows import read_cohorts, write_ids, write_instant, write_new_delivery
 
 # In both, a collision with any of the unique indexes means that the delivery exists already.
 _ADD_DELIVERY = """
@@ -40,6 +40,10 @@ _MOVE_PAST = """
             AND had.course_id IS NOT NULL AND had.status NOT IN ('skipped', 'failed')
     )
 """
+_SET_ASIDE = """
+    UPDATE enrollments SET next_date = NULL, next_due_at = NULL
+    WHERE chat_id IN (SELECT value FROM json_each(?)) AND status = 'active'
+"""
 _END_PAUSE = "UPDATE subscribers SET is_paused = 0, resume_date = NULL WHERE chat_id = ?"
 
 
@@ -61,7 +65,12 @@ class SQLitePlanning(SQLitePart):
             """,
             (write_instant(now), limit),
         )
-        return read_cohorts(rows)
+        cohorts, odd = read_cohorts(rows)
+        if odd:
+            # Else nobody behind them would ever have a turn.
+            self._set_aside += len(odd)
+            self._database.execute(_SET_ASIDE, [write_ids(odd)])
+        return cohorts
 
     def count_due(self, from_at: datetime, until_at: datetime) -> int:
         """See ``Store``."""

@@ -26,7 +26,7 @@ from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from lessons.delivery.planning import Cohort
 from lessons.delivery.reasons import HoldReason, Reason
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
-from lessons.times.schedule import Schedule, Slot
+from lessons.times.schedule import Schedule, Slot, is_timezone
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -109,13 +109,19 @@ def read_enrollment(row: Row) -> Enrollment:
     )
 
 
-def read_cohorts(rows: Iterable[tuple[Any, ...]]) -> list[Cohort]:
+def read_cohorts(rows: Iterable[tuple[Any, ...]]) -> tuple[list[Cohort], list[int]]:
     """Return the chats by what their rows have in common: each is a ``chat_id`` and then the
-    columns in the order of ``_read_cohort``."""
+    columns in the order of ``_read_cohort``. Beside them, the chats whose rows make no sense."""
     cohorts: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     for row in rows:
         cohorts[row[1:]].append(row[0])
-    return [_read_cohort(alike, chat_ids) for alike, chat_ids in cohorts.items()]
+    found, odd = [], []
+    for alike, chat_ids in cohorts.items():
+        try:
+            found.append(_read_cohort(alike, chat_ids))
+        except (ValueError, TypeError):
+            odd += chat_ids
+    return found, odd
 
 
 def _read_cohort(alike: tuple[Any, ...], chat_ids: Sequence[int]) -> Cohort:
@@ -130,6 +136,8 @@ def _read_cohort(alike: tuple[Any, ...], chat_ids: Sequence[int]) -> Cohort:
         weekdays,
         is_paused,
     ) = alike
+    if not is_timezone(timezone):
+        raise ValueError("a zone that is not among the zone files")
     return Cohort(
         course_id,
         last_lesson_id,

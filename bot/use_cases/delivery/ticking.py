@@ -17,13 +17,14 @@ from storage.interface.store import Store
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a tick found: whether there may be more to plan or to drop than one batch, how far
-    announcements are planned, whether anything may be sent, and the deliveries that have used up
-    their resends."""
+    announcements are planned, whether anything may be sent, the deliveries that have used up their
+    resends, and how many rows made no sense and were set aside."""
 
     is_more: bool
     passes: dict[int, Cursor]
     is_anything_to_send: bool
     given_up: list[Delivery]
+    set_aside: int = 0
 
 
 def tick(
@@ -50,4 +51,5 @@ def tick(
     dropped = drop_cancelled(store, now)
     given_up = recover(store, real_now)
     is_anything = store.is_anything_to_send(now, real_now)
-    return Found(skipped + moved + dropped > 0, further, is_anything, given_up)
+    set_aside = store.take_set_aside()
+    return Found(skipped + moved + dropped > 0, further, is_anything, given_up, set_aside)

@@ -1,4 +1,4 @@
-"""What admins read where chats seem gone, one group or all of them."""
+"""What admins read where chats seem gone, and where rows make no sense."""
 
 from bot.views.language import _, ngettext
 from bot.views.rich_text import RichText, bold, paragraphs, rich
@@ -35,6 +35,23 @@ def groups_given_up(count: int) -> RichText:
             "command in the group lets me try again.",
             "{count} groups have not let me write for a week. I send nothing there any more; any "
             "command in a group lets me try again.",
+            count,
+        ).format(count=count)
+    )
+
+
+def rows_set_aside(count: int) -> RichText:
+    """Return the notice that rows of the database cannot be used."""
+    return rich(
+        ngettext(
+            "{count} row of the database makes no sense, for instance a time zone that this "
+            "machine does not know, or a date that is none. I set it aside: whose it is gets no "
+            "lessons until they choose their zone or time anew in /settings. All others are "
+            "served.",
+            "{count} rows of the database make no sense, for instance time zones that this "
+            "machine does not know, or dates that are none. I set them aside: whose they are get "
+            "no lessons until they choose their zone or time anew in /settings. All others are "
+            "served.",
             count,
         ).format(count=count)
     )

@@ -176,3 +176,37 @@ async def wait_until_active(database: Path, chat_id: int) -> None:
     while query(database, of_chat, chat_id) != [("active",)]:
         assert time.monotonic() < deadline, chat_id
         await asyncio.sleep(0.05)
+
+
+# Rows that make no sense
+
+
+async def test_a_row_that_cannot_be_used_is_set_aside_and_told_and_all_others_are_served(
+    bot: BotProcess,
+) -> None:
+    others = range(5000, 5040)
+    await bot.start()
+    await bot.end()
+    enroll(bot.database, [7001, 7002, 7003, *others])
+    change(bot.database, "UPDATE subscribers SET timezone = 'Mars/Base' WHERE chat_id = 7001")
+    change(bot.database, "UPDATE enrollments SET next_date = '2026-99-99' WHERE chat_id = 7002")
+    change(
+        bot.database,
+        """
+        INSERT INTO deliveries (chat_id, course_id, lesson_id, local_date, due_at)
+        SELECT chat_id, course_id, 'x', '2026-13-01', next_due_at FROM enrollments
+        WHERE chat_id = 7003
+        """,
+    )
+
+    await bot.start()
+    await bot.stand_in.see(lambda: all_had(bot, others), 15)
+    await bot.stand_in.see(lambda: "2 rows of the database make" in "".join(said_to(bot, ADMIN)))
+
+    # Whoever chooses anew is served again.
+    bot.stand_in.write(7001, "/settings")
+    await bot.stand_in.see(lambda: "Your settings" in "".join(said_to(bot, 7001)))
+    bot.stand_in.press(7001, "zone:Europe/Berlin")
+    await bot.stand_in.see(lambda: "Saved" in "".join(said_to(bot, 7001)))
+    odd = "SELECT chat_id FROM enrollments WHERE next_due_at IS NULL"
+    assert query(bot.database, odd) == [(7002,)]
