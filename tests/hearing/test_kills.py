@@ -63,6 +63,40 @@ async def test_what_is_given_again_after_a_kill_is_not_done_again(bot: BotProces
     assert query(bot.database, "SELECT count(*) FROM announcements") == [(1,)]
 
 
+KEPT = ("subscribers", "enrollments", "deliveries", "announcements", "open_questions", "audit_log")
+
+
+def look(bot: BotProcess) -> dict[str, list[tuple[object, ...]]]:
+    return {table: query(bot.database, f"SELECT * FROM {table}") for table in KEPT}
+
+
+async def test_nothing_that_anybody_can_ask_for_is_done_twice_when_it_is_given_again(
+    bot: BotProcess,
+) -> None:
+    api = bot.stand_in
+    await bot.start()
+    await bot.end(signal.SIGTERM)
+    enroll(bot.database, [1, 2, ADMIN])
+    await bot.start()
+    await api.see(lambda: all(api.texts(chat_id) for chat_id in (1, 2, ADMIN)))
+    wishes = [(1, "/skip"), (1, "/pause 3 days"), (1, "/resume"), (2, "/lesson"), (3, "/start")]
+    wishes += [(3, "7:30"), (ADMIN, "/schedule Hello. tomorrow 10:00"), (ADMIN, "/admins add 2")]
+    for chat_id, text in wishes:
+        api.write(chat_id, text)
+    api.press(ADMIN, "days:1111100")
+    await api.see(lambda: not api.updates)
+    await bot.end()
+    kept = look(bot)
+    assert len(kept["announcements"]) == 1
+    given = {update["update_id"]: update for update in api.given}
+    assert len(given) == len(wishes) + 1
+    api.updates.extend(given.values())
+    await bot.start()
+    await api.see(lambda: not api.updates)
+    await bot.end(signal.SIGTERM)
+    assert look(bot) == kept
+
+
 KILLER = """
 import os, sys
 from bot.use_cases.subscribers import breaks
