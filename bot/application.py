@@ -56,6 +56,7 @@ logger = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
 FOLLOW_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
+LOG_SECONDS = 60.0
 FIRST_TIDY_SECONDS = 60.0
 DRAIN_SECONDS = 12.0
 STOP_SECONDS = 4.0
@@ -223,6 +224,7 @@ async def _serve(parts: Parts, stopping: asyncio.Event, on_ready: Callable[[], N
         await application.start()
         stack.push_async_callback(end_within, STOP_SECONDS, application.stop)
         stack.callback(parts.conflict.close)
+        stack.callback(parts.dispatcher.lesson_log.tell)
         # The first tick sends meanwhile; nobody is heard before.
         await aside(load_for_answers)
         stack.push_async_callback(end_within, DRAIN_SECONDS, parts.dispatcher.stop)
@@ -249,6 +251,11 @@ def _schedule(parts: Parts) -> None:
     _repeat(parts.application, parts.progress_messages.refresh_at_leisure, FOLLOW_SECONDS)
     _repeat(parts.application, parts.ticker.tick, TICK_SECONDS, 0)
     _repeat(parts.application, parts.ticker.tidy, TIDY_SECONDS, FIRST_TIDY_SECONDS)
+
+    async def tell_hour() -> None:
+        parts.dispatcher.lesson_log.tell_if_over(parts.clock.now())
+
+    _repeat(parts.application, tell_hour, LOG_SECONDS)
 
 
 def _repeat(

@@ -125,6 +125,8 @@ class Receiver:
         polled = await self._polling.poll(offset, seconds if is_quiet else 0)
         self._confirmed = offset
         self._hearing.succeed()
+        milliseconds = round((time.monotonic() - began) * 1000)
+        logger.debug("received %d updates after %d ms", len(polled.updates), milliseconds)
         new = [item for item in polled.updates if self._window.is_new(item[0])]
         if polled.odd:
             self._set_aside.note_without_number(polled.odd)

@@ -19,6 +19,7 @@ from telegram.ext import ExtBot
 from bot.api.limiter import Limiter, Urgency
 from bot.delivery.admin_alerts import Notices
 from bot.delivery.attempt import Attempt, attempt
+from bot.delivery.lesson_log import LessonLog
 from bot.delivery.news import tell
 from bot.delivery.open_checks import OpenChecks
 from bot.delivery.rendering import Renderer
@@ -92,6 +93,7 @@ class Dispatcher:
         self._fan_out: asyncio.Task[None] | None = None
         self._is_woken = False
         self._is_stopping = False
+        self.lesson_log = LessonLog()
 
     async def start(self) -> None:
         """Respect a flood wait that an earlier process was told."""
@@ -215,6 +217,9 @@ class Dispatcher:
             logger.error("an outcome cannot be kept: %s", type(error).__name__)
             await self._settle_apart(ended)
             return 0
+        logger.debug(
+            "outbox: %d ended, %d leave, %d claimed", len(ended), len(got.leaving), len(got.claimed)
+        )
         self._in_flight += len(got.leaving) - len(ended)
         self._claimed.extend(got.claimed)
         for delivery in got.leaving:
@@ -283,6 +288,7 @@ class Dispatcher:
         if tried.error is Reason.REFUSED:
             self._notices.tell_once(admin_views.refused(parts[0].name))
         outcome = _outcome(delivery, tried, revision, self._clock.now())
+        self.lesson_log.note(delivery, outcome)
         return Settled(delivery, outcome, tried.is_gone, tried.new_chat_id)
 
     async def _settle(self, settled: Sequence[Settled]) -> News:

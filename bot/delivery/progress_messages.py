@@ -96,6 +96,7 @@ class ProgressMessages:
         self._shown[number] = state
         if was == state:
             return
+        _log_change(was, state)
         is_held_anew = was is None or was.phase is not Phase.ON_HOLD
         if (
             state.phase is Phase.ON_HOLD
@@ -113,3 +114,19 @@ class ProgressMessages:
                 reading.get_timezone, item.created_by, self._default_timezone
             )
             await self._edit(item.created_by, item.screen_message_id, views.follow(found, timezone))
+
+
+def _log_change(was: RunningState | None, state: RunningState) -> None:
+    """Write a line where an announcement has begun, stands still, or has ended."""
+    number, progress = state.announcement.announcement_id, state.progress
+    told = ", ".join(
+        f"{count} {kind}"
+        for kind in ("waiting", "held", "sent", "blocked", "failed", "unknown", "skipped")
+        if (count := getattr(progress, kind))
+    )
+    had_begun = was is not None and was.phase in (Phase.RUNNING, Phase.ON_HOLD, Phase.DONE)
+    if not had_begun and state.phase in (Phase.RUNNING, Phase.DONE):
+        logger.info("announcement %d is on its way to %d", number, progress.total)
+    if state.phase in (Phase.ON_HOLD, Phase.DONE) and (was is None or was.phase != state.phase):
+        what = "has ended" if state.phase is Phase.DONE else "is on hold"
+        logger.info("announcement %d %s: %s", number, what, told)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Set
 from datetime import datetime, timedelta
 
@@ -112,7 +113,7 @@ class Ticker:
             await self._dispatcher.drain()
 
     async def _plan(self) -> None:
-        now = self._clock.now()
+        now, began = self._clock.now(), time.monotonic()
         passes: dict[int, Cursor] = {}
         is_more = True
         while is_more:
@@ -125,3 +126,11 @@ class Ticker:
                 self._dispatcher.wake()
             passes = found.passes
             is_more = found.is_more or bool(passes)
+            milliseconds = round((time.monotonic() - began) * 1000)
+            logger.debug(
+                "tick: %s, %d announcements are being planned, %s to send, %d ms",
+                "more is due" if is_more else "all is planned",
+                len(passes),
+                "something" if found.is_anything_to_send else "nothing",
+                milliseconds,
+            )
