@@ -4,7 +4,6 @@ import asyncio
 import re
 import signal
 
-from tests.operating.test_set_clocks import start_off_by
 from tests.support.bot_api_stand_in import ADMIN, refuses
 from tests.support.bot_process import BotProcess
 
@@ -32,7 +31,7 @@ async def test_lessons_are_told_by_the_hour_and_announcements_at_both_ends(
     bot: BotProcess,
 ) -> None:
     bot.settings = {"QUIET_HOURS": "off"}
-    clock = await start_off_by(bot, 0)
+    clock = await bot.start_off_by(0)
     for person in (41, 42, 43):
         await join(bot, person)
     await announce(bot)

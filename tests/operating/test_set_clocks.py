@@ -3,19 +3,10 @@
 import asyncio
 import sqlite3
 import time
-from pathlib import Path
 
 from tests.support.bot_process import BotProcess
 
 DAY = 86_400
-HERE = Path(__file__).parent.parent / "support" / "set_clock.py"
-
-
-async def start_off_by(bot: BotProcess, seconds: float) -> Path:
-    file = bot.folder / "off.txt"
-    file.write_text(str(seconds))
-    await bot.start(str(HERE), str(file))
-    return file
 
 
 async def answered_within(bot: BotProcess, person: int) -> float:
@@ -26,7 +17,7 @@ async def answered_within(bot: BotProcess, person: int) -> float:
 
 
 async def test_urgent_is_answered_at_once_after_half_a_year_was_made_up(bot: BotProcess) -> None:
-    file = await start_off_by(bot, -180 * DAY)
+    file = await bot.start_off_by(-180 * DAY)
     await answered_within(bot, 41)
 
     file.write_text("0")
@@ -39,7 +30,7 @@ async def test_urgent_is_answered_at_once_after_half_a_year_was_made_up(bot: Bot
 async def test_a_clock_days_ahead_for_some_seconds_sends_nobody_their_lesson(
     bot: BotProcess,
 ) -> None:
-    file = await start_off_by(bot, 0)
+    file = await bot.start_off_by(0)
     for typed in ("/start", "7:30", "Berlin"):
         bot.stand_in.write(41, typed)
     await bot.stand_in.see(lambda: len(bot.stand_in.texts(41)) >= 3)

@@ -45,6 +45,14 @@ class BotProcess:
                 assert self.process.returncode is None, self.log[-2000:]
                 await asyncio.sleep(0.02)
 
+    async def start_off_by(self, seconds: float) -> Path:
+        """Start it on a clock that is off by so much; what is written into the returned file sets
+        the clock while it runs."""
+        file = self.folder / "off.txt"
+        file.write_text(str(seconds))
+        await self.start(str(Path(__file__).parent / "set_clock.py"), str(file))
+        return file
+
     async def launch(self, *arguments: str) -> None:
         """Start it and return at once; ``arguments`` replace ``-m bot``."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
