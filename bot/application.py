@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +23,7 @@ from bot.delivery import troubles
 from bot.delivery.admin_alerts import Notices, NotifyAdmins, admin_notifier
 from bot.delivery.census_worker import CensusWorker
 from bot.delivery.correction_worker import CorrectionWorker
+from bot.delivery.course_watch import CourseWatch
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
 from bot.delivery.progress_messages import ProgressMessages
@@ -46,6 +47,7 @@ from bot.use_cases import authority, ownership
 from bot.use_cases.announcements import corrections
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.courses import publishing
+from bot.use_cases.courses.missing import CoursesMissingError, MissingCourse, find_missing
 from bot.use_cases.delivery import outbox
 from bot.use_cases.library import LiveLibrary
 from lessons.course.files import load_published_courses
@@ -57,6 +59,7 @@ TICK_SECONDS = 1.0
 FOLLOW_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
 LOG_SECONDS = 60.0
+COURSES_SECONDS = 600.0
 FIRST_TIDY_SECONDS = 60.0
 DRAIN_SECONDS = 12.0
 STOP_SECONDS = 4.0
@@ -91,6 +94,9 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
         await store.run(outbox.take_over)
         await store.run(corrections.take_over)
         library = await store.run(publishing.open_library, from_files)
+        missing = await store.run(find_missing, library)
+        if missing and not settings.allow_missing_courses:
+            raise CoursesMissingError(missing)
         followed: FollowedClock | None = None
 
         def chat_now() -> float:
@@ -113,7 +119,7 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
         # A sandbox may have been waited for as well.
         followed = await find_sandbox_clock(settings.bot_api_url)
         parts = _make_parts(settings, application, polls, store, library, limiter, followed)
-        await _serve(parts, stopping, on_ready)
+        await _serve(parts, missing, stopping, on_ready)
         if store.watch.damage is not None:
             raise store.watch.damage
 
@@ -129,6 +135,7 @@ class Parts:
     ticker: Ticker
     correction_worker: CorrectionWorker
     census_worker: CensusWorker
+    course_watch: CourseWatch
     progress_messages: ProgressMessages
     conflict: ConflictWatch
     notify_admins: NotifyAdmins
@@ -205,6 +212,9 @@ def _make_parts(
         ticker=ticker,
         correction_worker=correction_worker,
         census_worker=CensusWorker(store, clock),
+        course_watch=CourseWatch(
+            partial(load_published_courses, settings.courses_folder), notify_admins
+        ),
         progress_messages=progress_messages,
         conflict=conflict,
         notify_admins=notify_admins,
@@ -214,7 +224,12 @@ def _make_parts(
     )
 
 
-async def _serve(parts: Parts, stopping: asyncio.Event, on_ready: Callable[[], None]) -> None:
+async def _serve(
+    parts: Parts,
+    missing: Sequence[MissingCourse],
+    stopping: asyncio.Event,
+    on_ready: Callable[[], None],
+) -> None:
     """Begin everything, wait for ``stopping``, and end it in the opposite order."""
     application, jobs = parts.application, parts.application.job_queue
     assert jobs is not None
@@ -237,6 +252,7 @@ async def _serve(parts: Parts, stopping: asyncio.Event, on_ready: Callable[[], N
         notices = Notices(parts.notify_admins)
         stack.push_async_callback(notices.close)
         await troubles.tell_if_restored(parts.store, parts.clock, notices)
+        troubles.tell_if_missing(missing, notices)
         if parts.link is not None:
             run_beside(parts.link.run(), stack)
         admin_ids = await parts.store.run(authority.list_admin_ids, parts.owner_ids)
@@ -250,6 +266,7 @@ def _schedule(parts: Parts) -> None:
     _repeat(parts.application, parts.correction_worker.work, FOLLOW_SECONDS)
     _repeat(parts.application, parts.progress_messages.refresh_at_leisure, FOLLOW_SECONDS)
     _repeat(parts.application, parts.ticker.tick, TICK_SECONDS, 0)
+    _repeat(parts.application, parts.course_watch.look, COURSES_SECONDS, 0)
     _repeat(parts.application, parts.ticker.tidy, TIDY_SECONDS, FIRST_TIDY_SECONDS)
 
     async def tell_hour() -> None:

@@ -63,6 +63,10 @@ class Settings(BaseSettings):
     courses_folder: Annotated[Path | None, IfUnset("only the built-in courses")] = Field(
         None, description="a folder with more courses, such as /srv/courses"
     )
+    allow_missing_courses: bool = Field(
+        False,
+        description="true to start though people are in a course that is not here",
+    )
     emergency_number: Annotated[
         str | None,
         IfUnset("by the subscriber's country, else “your local emergency number”"),

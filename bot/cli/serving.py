@@ -18,6 +18,8 @@ from bot.process.logs import set_up_logs
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.tokens import is_sandbox_token
 from bot.settings import DEFAULT_DATABASE, Settings, describe_source, load_settings
+from bot.use_cases.courses.missing import CoursesMissingError
+from lessons.course.files import CourseFileError
 from lessons.errors import InvalidInput, LessonADayError
 from storage.errors import StoreError
 
@@ -56,8 +58,9 @@ def serve_plainly(settings: Settings, serving: Coroutine[None, None, None]) -> N
         run_in_loop(serving)
     except (LessonADayError, SandboxError) as error:
         click.echo(str(error), err=True)
-        # A store that cannot be used is a setting that cannot be.
-        sys.exit(2 if isinstance(error, StoreError) else 1)
+        # A store or a course that cannot be used is a setting that cannot be.
+        is_setting = isinstance(error, StoreError | CourseFileError | CoursesMissingError)
+        sys.exit(2 if is_setting else 1)
 
 
 async def run_bot(settings: Settings, stopping: asyncio.Event, greeting: str) -> None:

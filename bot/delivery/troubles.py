@@ -1,13 +1,16 @@
 """Troubles of the program itself that its admins hear of: their store, and how it came back."""
 
 import asyncio
+from collections.abc import Sequence
 
 from bot.delivery.admin_alerts import Notices, NotifyAdmins
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
 from bot.process.store_watch import watch_store
+from bot.use_cases.courses.missing import MissingCourse
 from bot.use_cases.delivery import restoring
 from bot.views.admin import alerts
+from bot.views.admin import courses as course_views
 from bot.views.admin import restoring as restoring_views
 from storage.errors import StoreUnavailableError
 
@@ -17,6 +20,12 @@ async def tell_if_restored(store: StoreThread, clock: Clock, notices: Notices) -
     restore = await store.run(restoring.begin, clock.now())
     if restore is not None and not restore.is_being_settled:
         notices.tell_once(restoring_views.told(restore))
+
+
+def tell_if_missing(missing: Sequence[MissingCourse], notices: Notices) -> None:
+    """The admins hear at every start of courses that people are in and that are not here."""
+    if missing:
+        notices.tell_once(course_views.missing(missing))
 
 
 async def tell_of_the_store(

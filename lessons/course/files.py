@@ -54,7 +54,7 @@ def load_courses(folder: Path) -> dict[str, Course]:
     Files, and folders whose name begins with a dot, are no courses.
 
     Raises:
-        CourseFileError: for the first course that cannot be loaded.
+        CourseFileError: with all problems of the courses that cannot be loaded.
     """
     if not folder.is_dir():
         remedy = "Accepted: a folder with one folder for each course, such as lessons/courses."
@@ -62,7 +62,16 @@ def load_courses(folder: Path) -> dict[str, Course]:
     folders = sorted(
         path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")
     )
-    return {course.course_id: course for course in map(load_course, folders)}
+    courses: dict[str, Course] = {}
+    problems: list[Problem] = []
+    for path in folders:
+        try:
+            courses[path.name] = load_course(path)
+        except CourseFileError as error:
+            problems += error.problems
+    if problems:
+        raise CourseFileError(problems)
+    return {course.course_id: course for course in courses.values()}
 
 
 @cache

@@ -33,11 +33,10 @@ class Problem:
 class CourseFileError(LessonADayError):
     """A course cannot be loaded; the message names the file, the line and the remedy.
 
-    ``problems`` holds every error that was found; the message tells the first.
+    ``problems`` holds every error that was found; the message tells them all, a line each.
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        first, *others = problems
-        more = f" ({len(others)} more in this course)" if others else ""
-        super().__init__(f"{first}{more}", operator=f"{first}{more}")
+        told = "\n".join(map(str, problems))
+        super().__init__(told, operator=told)
         self.problems = tuple(problems)

@@ -40,5 +40,11 @@ class CourseStore(Protocol):
     def list_course_revisions(self, course_id: str) -> list[RevisionEntry]:
         """Return when that course was published and by whom, the oldest first."""
 
+    def list_course_ids_in_use(self) -> set[str]:
+        """Return the ids of all courses that somebody is on the way through."""
+
+    def count_waiting_people(self, course_id: str) -> int:
+        """Return how many active subscribers, on a break or not, are on the way through it."""
+
     def skip_lessons(self, course_id: str, lesson_ids: Set[str], error: Reason) -> int:
         """Skip all that is planned, claimed or to be retried of those lessons; return how many."""

@@ -117,6 +117,25 @@ class SQLiteCourses(SQLitePart):
             for revision, created_by, created_at in rows
         ]
 
+    def list_course_ids_in_use(self) -> set[str]:
+        """See ``CourseStore``."""
+        rows = self._database.execute(
+            "SELECT DISTINCT course_id FROM enrollments WHERE status = 'active'"
+        )
+        return {course_id for (course_id,) in rows}
+
+    def count_waiting_people(self, course_id: str) -> int:
+        """See ``CourseStore``."""
+        [count] = self._database.execute(
+            """
+            SELECT count(*) FROM enrollments JOIN subscribers USING (chat_id)
+            WHERE course_id = ? AND enrollments.status = 'active'
+                AND subscribers.status = 'active'
+            """,
+            (course_id,),
+        ).fetchone()
+        return int(count)
+
     def skip_lessons(self, course_id: str, lesson_ids: Set[str], error: Reason) -> int:
         """See ``CourseStore``."""
         # Each half reads an index that holds only what is not settled.

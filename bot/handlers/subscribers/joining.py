@@ -14,10 +14,11 @@ from bot.handlers.context import Context, chat_of, is_admin, reply, show
 from bot.process.aside import aside
 from bot.process.clock import real_now
 from bot.use_cases import questions
-from bot.use_cases.subscribers import joining
+from bot.use_cases.subscribers import joining, reading
 from bot.use_cases.subscribers.joining import (
     AlreadyHere,
     Changed,
+    CourseMissing,
     CourseWanted,
     Joined,
     NoCourse,
@@ -37,7 +38,16 @@ from lessons.questions.open_question import SettingQuestion
 from lessons.times.schedule import is_timezone
 from lessons.times.wall_time import InvalidTime, parse_time
 
-Answer = NoCourse | UnknownCourse | CourseWanted | TimeWanted | ZoneWanted | AlreadyHere | Changed
+Answer = (
+    NoCourse
+    | UnknownCourse
+    | CourseMissing
+    | CourseWanted
+    | TimeWanted
+    | ZoneWanted
+    | AlreadyHere
+    | Changed
+)
 
 
 def _is_private(update: Update) -> bool:
@@ -50,6 +60,8 @@ def _screen(update: Update, context: Context, answer: Answer) -> Screen:
             return views.no_course()
         case UnknownCourse(course_id):
             return views.unknown_course(course_id)
+        case CourseMissing():
+            return reading_views.being_repaired()
         case CourseWanted(courses):
             return views.choose_course(courses)
         case TimeWanted(course):
@@ -85,7 +97,14 @@ async def start(update: Update, context: Context) -> None:
 
 
 async def ask_to_begin(update: Update, context: Context) -> None:
-    """Tell somebody who has not begun how to; ask whoever is joining the open question again."""
+    """Tell somebody who has not begun how to; ask whoever is joining the open question again.
+
+    Whose course is missing has begun, and hears so.
+    """
+    services, chat_id = context.services, chat_of(update).id
+    if await services.store.run_aside(reading.is_course_missing, services.library, chat_id):
+        await reply(update, context, reading_views.being_repaired())
+        return
     if not await ask_again(update, context, views.first_of_all):
         await reply(update, context, reading_views.not_joined())
 

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from bot.use_cases import questions
 from bot.use_cases.library import Library
 from bot.use_cases.subscribers.enrolling import enroll, owe_lesson_today, reschedule
+from bot.use_cases.subscribers.reading import is_course_missing
 from lessons.course.course import Course
 from lessons.delivery.delivery import Delivery
 from lessons.delivery.enrollment import Enrollment
@@ -38,6 +39,11 @@ class UnknownCourse:
     """A deep link leads to no course."""
 
     course_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseMissing:
+    """The course that the chat is in is not here any more; its place is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class Changed:
     enrollment: Enrollment | None
 
 
-Started = NoCourse | UnknownCourse | CourseWanted | TimeWanted | AlreadyHere
+Started = NoCourse | UnknownCourse | CourseMissing | CourseWanted | TimeWanted | AlreadyHere
 Chosen = NoCourse | CourseWanted | ZoneWanted | Joined | Changed
 
 
@@ -126,6 +132,8 @@ def start(
     else:
         subscriber = replace(subscriber, status=SubscriberStatus.ACTIVE)
     store.save_subscriber(subscriber)
+    if not wanted_course_id and is_course_missing(store, library, subscriber.chat_id):
+        return CourseMissing()
     course = _pick_course(store, library, subscriber, wanted_course_id)
     if course is None:
         return CourseWanted(list(library.values()))

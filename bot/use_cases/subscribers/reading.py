@@ -82,6 +82,14 @@ def find_place(store: Store, library: Library, chat_id: int) -> Place | None:
     return Place(subscriber, course, enrollment) if course else None
 
 
+def is_course_missing(store: Store, library: Library, chat_id: int) -> bool:
+    """Whether the chat has joined, and its course is not here any more; the place is kept."""
+    subscriber = store.find_subscriber(chat_id)
+    enrollment = store.find_current_enrollment(chat_id)
+    has_joined = subscriber is not None and subscriber.status is not SubscriberStatus.JOINING
+    return has_joined and enrollment is not None and enrollment.course_id not in library
+
+
 def ask_lesson_now(
     store: Store, library: Library, chat_id: int, now: datetime, real_now: datetime
 ) -> LessonOwed | LessonsHeld | HadToday | CourseFinished | None:

@@ -37,6 +37,17 @@ def had_today(title: str, next_at: datetime | None, timezone: str) -> Screen:
     )
 
 
+def being_repaired() -> Screen:
+    """Return the answer to somebody whose course is not here any more."""
+    return Screen(
+        lines(
+            _("Your course is being repaired, so no lesson comes for now."),
+            _("Your place is kept, and it goes on by itself when the course is back."),
+            _("/settings offers another course, /check is there whenever something hurts."),
+        )
+    )
+
+
 def lessons_held(course: Course) -> Screen:
     """Return the answer to a wish for a lesson while an admin holds them."""
     return Screen(

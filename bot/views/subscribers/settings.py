@@ -34,7 +34,9 @@ def settings(
             _("Time: {time}").format(time=clock_time(schedule.send_time)),
             _("Days: {days}").format(days=weekdays(schedule.weekdays)),
             _("Time zone: {zone}").format(zone=zone(schedule.timezone)),
-            _("Course: {course}").format(course=course.title if course else _("none")),
+            _("Course: {course}").format(
+                course=course.title if course else _("being repaired, your place is kept")
+            ),
         ),
         compose(
             _(

@@ -1,0 +1,38 @@
+"""What admins read of courses whose files are gone or broken."""
+
+from collections.abc import Sequence
+
+from bot.use_cases.courses.missing import MissingCourse
+from bot.views.language import _
+from bot.views.rich_text import RichText, compose, lines, rich
+
+
+def missing(courses: Sequence[MissingCourse]) -> RichText:
+    """Return the notice, at a start, that people wait for courses which are not here."""
+    return lines(
+        _("I have started without courses that people are in:"),
+        *(
+            _("{course}: {count} people").format(course=one.course_id, count=one.people)
+            for one in courses
+        ),
+        _(
+            "They get no lesson, keep their places, and read that their course is being repaired. "
+            "Put the files back and start me again."
+        ),
+    )
+
+
+def files_gone(what: str) -> RichText:
+    """Return the notice that files of courses are gone or broken while lessons go on."""
+    return lines(
+        compose(_("Files of courses are gone or broken: {what}"), what=what[:500]),
+        _(
+            "Lessons go on as they were read at the start, but I could not start again. Please put "
+            "the files right before the next restart."
+        ),
+    )
+
+
+def files_back() -> RichText:
+    """Return the notice that they are well again."""
+    return rich(_("The files of all courses are there and sound again."))
