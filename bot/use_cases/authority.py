@@ -9,8 +9,12 @@ from storage.interface.store import Store
 
 LOG_PAGE = 15
 
-# A stranger who goes on trying must not fill the disk: one entry a day for the same thing.
+# Strangers who go on trying must neither fill the disk nor push the first page of the log off:
+# what all of them try within a day takes less than a page.
 _SAME_REFUSAL = timedelta(days=1)
+MOST_REFUSALS_OF_ONE = 3
+MOST_REFUSALS = 10
+_MORE = "more than is told here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,14 @@ def remove_admin(
 
 
 def note_refusal(store: Store, actor_id: int, what: str, now: datetime) -> None:
-    """Write down that a stranger tried an admin's command or button; once a day for each."""
-    since_at = now - _SAME_REFUSAL
-    if not store.has_audit_entry(actor_id, AuditAction.REFUSED, what, since_at):
-        store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.REFUSED, what))
+    """Write down that a stranger tried an admin's command or button: within a day once for each,
+    a few of one and of all strangers, and that there was more."""
+    refusals = store.list_refusals(now - _SAME_REFUSAL)
+    own = [subject for refused_id, subject in refusals if refused_id == actor_id]
+    room = min(MOST_REFUSALS_OF_ONE - len(own), MOST_REFUSALS - len(refusals))
+    if what not in own and room >= 0:
+        subject = what if room else _MORE
+        store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.REFUSED, subject))
 
 
 def read_log(store: Store, before_id: int | None) -> LogPage:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from lessons.delivery.audit import Admin, AuditAction, AuditEntry
+from lessons.delivery.audit import Admin, AuditEntry
 
 
 class AdminStore(Protocol):
@@ -29,7 +29,5 @@ class AdminStore(Protocol):
     def list_audit_entries(self, limit: int, before_id: int | None = None) -> list[AuditEntry]:
         """Return the latest entries, the newest first; or those before that one."""
 
-    def has_audit_entry(
-        self, actor_id: int, action: AuditAction, subject: str, since_at: datetime
-    ) -> bool:
-        """Whether the log tells of this since then."""
+    def list_refusals(self, since_at: datetime) -> list[tuple[int, str]]:
+        """Return who was refused what since then."""
