@@ -51,7 +51,8 @@ from bot.use_cases.courses.missing import CoursesMissingError, MissingCourse, fi
 from bot.use_cases.delivery import outbox
 from bot.use_cases.library import LiveLibrary
 from lessons.course.files import load_published_courses
-from lessons.symptom_checks.reader import load_built_in_check
+from lessons.symptom_checks.check import SymptomCheck
+from lessons.symptom_checks.reader import load_built_in_check, load_check
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +83,7 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
     # A planning thread must not keep the event loop waiting (performance, section 4).
     sys.setswitchinterval(0.0005)
     from_files = load_published_courses(settings.courses_folder)
+    check = load_check(settings.check_file) if settings.check_file else load_built_in_check()
     async with AsyncExitStack() as stack:
         lock = await stand_by(url, stopping)
         if lock is None:
@@ -118,7 +120,7 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
         ownership.check_answer(bot_id, application.bot.id)
         # A sandbox may have been waited for as well.
         followed = await find_sandbox_clock(settings.bot_api_url)
-        parts = _make_parts(settings, application, polls, store, library, limiter, followed)
+        parts = _make_parts(settings, check, application, polls, store, library, limiter, followed)
         await _serve(parts, missing, stopping, on_ready)
         if store.watch.damage is not None:
             raise store.watch.damage
@@ -131,6 +133,7 @@ class Parts:
     application: PTB
     store: StoreThread
     owner_ids: frozenset[int]
+    offers_check: bool
     dispatcher: Dispatcher
     ticker: Ticker
     correction_worker: CorrectionWorker
@@ -146,6 +149,7 @@ class Parts:
 
 def _make_parts(
     settings: Settings,
+    check: SymptomCheck,
     application: PTB,
     polls: Transport,
     store: StoreThread,
@@ -188,7 +192,8 @@ def _make_parts(
     application.bot_data[SERVICES] = Services(
         store=store,
         library=library,
-        check=load_built_in_check(),
+        check=check,
+        offers_check=settings.check == "on",
         open_checks=open_checks,
         emergency_number=settings.emergency_number,
         clock=clock,
@@ -208,6 +213,7 @@ def _make_parts(
         application=application,
         store=store,
         owner_ids=owner_ids,
+        offers_check=settings.check == "on",
         dispatcher=dispatcher,
         ticker=ticker,
         correction_worker=correction_worker,
@@ -256,7 +262,7 @@ async def _serve(
         if parts.link is not None:
             run_beside(parts.link.run(), stack)
         admin_ids = await parts.store.run(authority.list_admin_ids, parts.owner_ids)
-        await set_menus(application.bot, admin_ids)
+        await set_menus(application.bot, admin_ids, offers_check=parts.offers_check)
         on_ready()
         await stopping.wait()
         logger.info("stopping: finishing what is under way")

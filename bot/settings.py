@@ -67,6 +67,13 @@ class Settings(BaseSettings):
         False,
         description="true to start though people are in a course that is not here",
     )
+    check: Literal["on", "off"] = Field(
+        "on", description="on or off: off to have no symptom check; the urgent signs stay"
+    )
+    check_file: Annotated[Path | None, IfUnset("the built-in check")] = Field(
+        None,
+        description="the file of another symptom check, such as /srv/check.toml",
+    )
     emergency_number: Annotated[
         str | None,
         IfUnset("by the subscriber's country, else “your local emergency number”"),
@@ -149,6 +156,18 @@ class Settings(BaseSettings):
         if folder is not None and not folder.is_dir():
             raise ValueError("no such folder")
         return folder
+
+    @field_validator("check_file")
+    @classmethod
+    def _file_exists(cls, file: Path | None) -> Path | None:
+        if file is not None and not file.is_file():
+            raise ValueError("no such file")
+        return file
+
+    @field_validator("check", mode="before")
+    @classmethod
+    def _switch_in_small_letters(cls, value: Any) -> Any:
+        return value.lower() if isinstance(value, str) else value
 
     @field_validator("quiet_hours", mode="before")
     @classmethod

@@ -22,28 +22,28 @@ def _menu(commands: Iterable[Command]) -> list[BotCommand]:
     return [BotCommand(command.name, command.description) for command in commands]
 
 
-async def set_menus(bot: Bot, admin_ids: Iterable[int]) -> None:
+async def set_menus(bot: Bot, admin_ids: Iterable[int], *, offers_check: bool) -> None:
     """Show everybody the commands, and each admin the admins' ones besides; where Telegram does
     not take them, they stay as they were."""
     try:
-        await _set_menus(bot, admin_ids)
+        await _set_menus(bot, admin_ids, offers_check)
     except TelegramError as error:
         logger.warning("the command menus stay as they were: %s", type(error).__name__)
 
 
-async def _set_menus(bot: Bot, admin_ids: Iterable[int]) -> None:
-    menu = _menu(subscriber_commands())
+async def _set_menus(bot: Bot, admin_ids: Iterable[int], offers_check: bool) -> None:
+    menu = _menu(subscriber_commands(offers_check=offers_check))
     await bot.set_my_commands(menu, scope=BotCommandScopeAllPrivateChats())
     await bot.set_my_commands(menu, scope=BotCommandScopeAllGroupChats())
     await bot.set_my_description(description())
     await bot.set_my_short_description(short_description())
     for admin_id in admin_ids:
-        await set_admin_menu(bot, admin_id)
+        await set_admin_menu(bot, admin_id, offers_check=offers_check)
 
 
-async def set_admin_menu(bot: Bot, admin_id: int) -> None:
+async def set_admin_menu(bot: Bot, admin_id: int, *, offers_check: bool) -> None:
     """Show one admin's chat its menu; before its first /start Telegram does not know it."""
-    menu = _menu((*subscriber_commands(), *admin_commands()))
+    menu = _menu((*subscriber_commands(offers_check=offers_check), *admin_commands()))
     try:
         await bot.set_my_commands(menu, scope=BotCommandScopeChat(admin_id))
     except (BadRequest, Forbidden):

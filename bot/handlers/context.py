@@ -24,6 +24,7 @@ from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.library import LiveLibrary
 from bot.use_cases.subscribers import reading
 from bot.views import general as general_views
+from bot.views.check_off import without_check
 from bot.views.screen import Screen
 from lessons.symptom_checks.check import SymptomCheck
 
@@ -37,6 +38,7 @@ class Services:
     store: StoreThread
     library: LiveLibrary
     check: SymptomCheck
+    offers_check: bool
     open_checks: OpenChecks
     emergency_number: str | None
     clock: Clock
@@ -86,11 +88,12 @@ async def answer(update: Update, text: str | None = None) -> None:
 
 async def reply(update: Update, context: Context, screen: Screen) -> Message:
     """Answer with a new message."""
-    return await send(context.bot, chat_of(update).id, screen)
+    return await send(context.bot, chat_of(update).id, _offered(context, screen))
 
 
 async def answer_to(message: Message, context: Context, screen: Screen) -> Message:
     """Answer with a new message that points to that one."""
+    screen = _offered(context, screen)
     return await send(context.bot, message.chat_id, screen, message.message_id)
 
 
@@ -100,7 +103,7 @@ async def show(update: Update, context: Context, screen: Screen) -> Message | No
     Return the new message, if there is one. A message that already shows this is no error; one
     that cannot be edited is left alone.
     """
-    query = update.callback_query
+    query, screen = update.callback_query, _offered(context, screen)
     # Of a message that is gone Telegram tells no more than its number.
     if query is None or not isinstance(query.message, Message) or screen.location_label:
         return await reply(update, context, screen)
@@ -109,6 +112,11 @@ async def show(update: Update, context: Context, screen: Screen) -> Message | No
     except BadRequest:
         return await reply(update, context, screen)
     return None
+
+
+def _offered(context: Context, screen: Screen) -> Screen:
+    """Return the screen as it is shown here: its buttons lead nowhere that is switched off."""
+    return screen if context.services.offers_check else without_check(screen)
 
 
 async def is_admin(update: Update, context: Context) -> bool:

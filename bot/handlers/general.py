@@ -13,7 +13,8 @@ from bot.views.commands import admin_commands, subscriber_commands
 async def help_text(update: Update, context: Context) -> None:
     """Show what the bot can do."""
     admin = admin_commands() if await is_admin(update, context) else ()
-    await reply(update, context, views.help_text(subscriber_commands(), admin))
+    commands = subscriber_commands(offers_check=context.services.offers_check)
+    await reply(update, context, views.help_text(commands, admin))
 
 
 async def show_privacy(update: Update, context: Context) -> None:

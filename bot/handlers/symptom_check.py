@@ -8,6 +8,7 @@ from bot.api.chat_line import insist
 from bot.handlers.care import find_number
 from bot.handlers.context import Context, answer, chat_of, reply, show
 from bot.views import symptom_check as views
+from bot.views.check_off import switched_off
 from lessons.symptom_checks.engine import Outcome, apply, next_step
 from lessons.symptom_checks.state import StaleButton, State, TapKind, unpack
 
@@ -19,6 +20,9 @@ _STILL_COUNTS = {TapKind.TICK, TapKind.VERY_WRONG}
 
 async def begin(update: Update, context: Context) -> None:
     """Show the first screen; in a group only the way to the private chat."""
+    if not context.services.offers_check:
+        await reply(update, context, switched_off())
+        return
     if chat_of(update).type != ChatType.PRIVATE:
         link = create_deep_linked_url(context.bot.username, DEEP_LINK)
         await reply(update, context, views.only_in_private(link))
@@ -30,6 +34,10 @@ async def tapped(update: Update, context: Context, packed: str) -> None:
     """Take a tap as a change to the answers so far, and show what follows."""
     services, query = context.services, update.callback_query
     if query is None or query.message is None or chat_of(update).type != ChatType.PRIVATE:
+        return
+    if not services.offers_check:
+        await answer(update)
+        await show(update, context, switched_off())
         return
     try:
         drawn, tap = unpack(services.check, packed)

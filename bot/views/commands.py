@@ -13,10 +13,12 @@ class Command:
     description: str
 
 
-def subscriber_commands() -> tuple[Command, ...]:
-    """Return what everybody may use, in the order of the menu."""
+def subscriber_commands(*, offers_check: bool = True) -> tuple[Command, ...]:
+    """Return what everybody may use, in the order of the menu; without the symptom check where
+    the operator has switched it off."""
+    check = Command("check", _("Symptom check: how soon to see whom"))
     return (
-        Command("check", _("Symptom check: how soon to see whom")),
+        *((check,) if offers_check else ()),
         Command("urgent", _("Urgent signs: when to get help at once")),
         Command("lesson", _("The next lesson now")),
         Command("skip", _("Pass over the next lesson")),

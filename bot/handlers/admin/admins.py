@@ -63,5 +63,5 @@ async def _add(update: Update, context: Context, chat_id: int) -> None:
     if not is_added:
         await reply(update, context, views.how_to_change_admins(f"add {chat_id}"))
         return
-    await set_admin_menu(context.bot, chat_id)
+    await set_admin_menu(context.bot, chat_id, offers_check=context.services.offers_check)
     await reply(update, context, views.admin_added(chat_id))

@@ -88,12 +88,16 @@ async def start(update: Update, context: Context) -> None:
     )
     match answer:
         case AlreadyHere(_, course, Enrollment(status=EnrollmentStatus.FINISHED)):
-            screen = reading_views.finished(course, is_only=len(services.library) == 1)
+            screen = reading_views.finished(
+                course,
+                is_only=len(services.library) == 1,
+                offers_check=services.offers_check,
+            )
         case _:
             screen = _screen(update, context, answer)
     await reply(update, context, screen)
     if await is_admin(update, context):
-        await set_admin_menu(context.bot, chat.id)
+        await set_admin_menu(context.bot, chat.id, offers_check=context.services.offers_check)
 
 
 async def ask_to_begin(update: Update, context: Context) -> None:

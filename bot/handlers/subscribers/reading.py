@@ -30,7 +30,9 @@ async def lesson_now(update: Update, context: Context) -> None:
         case LessonsHeld(place):
             await reply(update, context, views.lessons_held(place.course))
         case CourseFinished(course):
-            await reply(update, context, views.finished(course, is_only=len(services.library) == 1))
+            is_only = len(services.library) == 1
+            screen = views.finished(course, is_only=is_only, offers_check=services.offers_check)
+            await reply(update, context, screen)
         case HadToday(place, lesson):
             slot = place.enrollment.next_slot
             screen = views.had_today(

@@ -36,7 +36,11 @@ async def skip(update: Update, context: Context) -> None:
         case NothingToSkip(place):
             screen = views.nothing_to_skip(place.subscriber, place.enrollment)
         case CourseFinished(course):
-            screen = reading_views.finished(course, is_only=len(services.library) == 1)
+            screen = reading_views.finished(
+                course,
+                is_only=len(services.library) == 1,
+                offers_check=services.offers_check,
+            )
     await reply(update, context, screen)
 
 

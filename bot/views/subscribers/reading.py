@@ -56,12 +56,12 @@ def lessons_held(course: Course) -> Screen:
                 title=course.title
             ),
             _("Your place is kept, and the next one comes by itself as soon as they go on."),
-            _("/lessons lets you read again what has come, /check is there whenever it hurts."),
+            _("/lessons shows again what has come, /urgent tells when to get help at once."),
         )
     )
 
 
-def finished(course: Course, *, is_only: bool) -> Screen:
+def finished(course: Course, *, is_only: bool, offers_check: bool) -> Screen:
     """Return the answer once every lesson has been read, and what can be done then."""
     others = ((Button(_("Choose another course"), pack(Verb.ASK_COURSE, 1)),),)
     return Screen(
@@ -71,7 +71,7 @@ def finished(course: Course, *, is_only: bool) -> Screen:
             ),
             _("Nothing more will come by itself."),
             _("/lessons lets you read any of them again, /repeat shows the last one."),
-            _("/check is there whenever something hurts."),
+            _("/check is there whenever something hurts.") if offers_check else None,
         ),
         () if is_only else others,
     )
