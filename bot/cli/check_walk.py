@@ -1,6 +1,7 @@
 """The symptom check on paper: tapped by written labels or numbers, its screens printed."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from bot.views import symptom_check as views
 from bot.views.callback_data import Verb, parse
@@ -21,12 +22,13 @@ def walk(check: SymptomCheck, answers: Iterable[str], *, asks_again: bool = Fals
     Raises:
         InvalidInput: naming an answer that is no button of its screen, and those that are.
     """
+    today = datetime.now(UTC).date()
     state = State()
     waiting = iter(answers)
     while True:
         step = next_step(check, state)
         screen = (
-            views.card(check, step, None)
+            views.card(check, step, None, today)
             if isinstance(step, Outcome)
             else views.question(check, state, step)
         )

@@ -65,7 +65,9 @@ async def _show(update: Update, context: Context, state: State, *, is_new: bool 
     services, chat_id = context.services, chat_of(update).id
     step = next_step(services.check, state)
     if isinstance(step, Outcome):
-        screen = views.card(services.check, step, await find_number(update, context))
+        screen = views.card(
+            services.check, step, await find_number(update, context), context.now.date()
+        )
     else:
         screen = views.question(services.check, state, step)
     query = update.callback_query

@@ -1,6 +1,7 @@
 """The symptom check as people see it. The wording of its questions is data; this is the frame."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import date
 
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
@@ -15,9 +16,16 @@ from bot.views.rich_text import (
     rich,
 )
 from bot.views.screen import Button, Keyboard, Screen, rows
-from lessons.symptom_checks.check import Finding, Level, Rule, ScreenKind, SymptomCheck
+from lessons.symptom_checks.check import (
+    Finding,
+    Level,
+    Order,
+    OrderKind,
+    Rule,
+    ScreenKind,
+    SymptomCheck,
+)
 from lessons.symptom_checks.engine import Asking, Outcome
-from lessons.symptom_checks.rules import Fired
 from lessons.symptom_checks.state import State, Tap, TapKind
 from lessons.symptom_checks.state import pack as pack_state
 
@@ -38,11 +46,11 @@ def question(check: SymptomCheck, state: State, asking: Asking) -> Screen:
     if shown.kind is ScreenKind.NOTICE:
         text = paragraphs(bold(check.title), shown.ask.strip(), _review(check))
     else:
+        # What its button says in full is not read twice.
+        explained = [finding for finding in asking.findings if finding.say != finding.button]
         text = paragraphs(
             bold(shown.ask.strip()),
-            lines(*(_listed(finding, state) for finding in asking.findings))
-            if asking.findings
-            else None,
+            lines(*(_listed(finding, state) for finding in explained)) if explained else None,
         )
     return Screen(text, _question_buttons(check, state, asking))
 
@@ -79,18 +87,23 @@ def _question_buttons(check: SymptomCheck, state: State, asking: Asking) -> Keyb
         answers.append(button(_("Next") if has_ticks else _("None of these"), TapKind.NEXT))
     aside = []
     if shown.kind is not ScreenKind.NOTICE:
-        aside.append(button(_("Back"), TapKind.BACK))
+        aside.append(button(_("Previous question"), TapKind.BACK))
     if shown.offers_not_sure:
         aside.append(button(_("Not sure"), TapKind.NOT_SURE))
+    # Offered where people look for their trouble and may miss it.
+    lists_red_flags = any(finding.is_red_flag for finding in asking.findings)
+    very_wrong = button(_("Something else feels very wrong"), TapKind.VERY_WRONG)
     return (
         *rows(answers, per_row=1),
         *rows(aside),
-        (button(_("Something else feels very wrong"), TapKind.VERY_WRONG),),
+        *(((very_wrong,),) if lists_red_flags else ()),
         (emergency_button(),),
     )
 
 
-def card(check: SymptomCheck, outcome: Outcome, emergency_number: str | None) -> Screen:
+def card(
+    check: SymptomCheck, outcome: Outcome, emergency_number: str | None, ended_on: date
+) -> Screen:
     """Return where the check ends: how soon, whom, what to say, what to watch for, and why.
 
     Its buttons carry no answers.
@@ -98,16 +111,15 @@ def card(check: SymptomCheck, outcome: Outcome, emergency_number: str | None) ->
     end = outcome.disposition
     title = bold(f"{end.icon} {end.title}")
     say = lines(bold(_("You can say (tap to copy):")), code(outcome.sentence))
-    why = _why(check, outcome.fired)
     # An emergency's card is short, so that all of it is in sight on a phone.
-    if outcome.level is Level.EMERGENCY_NOW:
+    if outcome.order is not None:
         text = paragraphs(
-            lines(title, call_line(emergency_number)),
-            check.crisis if outcome.feels_very_wrong else None,
-            lines(end.whom, end.consult, *outcome.advice),
+            title,
+            *_orders(check, outcome.order, emergency_number),
+            lines(end.consult, *outcome.advice),
             say,
-            lines(*end.watch),
-            why,
+            lines(*(f"• {item}" for item in (*outcome.order.do, *end.watch))),
+            _why(check, outcome, ended_on),
         )
     else:
         text = paragraphs(
@@ -119,29 +131,55 @@ def card(check: SymptomCheck, outcome: Outcome, emergency_number: str | None) ->
                 *outcome.advice,
             ),
             say,
-            lines(bold(_("Watch for")), *(f"• {item}" for item in (*end.watch, *check.safety_net))),
+            _listing(_("What helps meanwhile"), outcome.care)
+            if outcome.level < Level.SAME_DAY
+            else None,
+            _listing(_("Watch for"), (*end.watch, *outcome.safety_net)),
+            _listing(_("Have ready"), end.take),
             _("You can always ask sooner. You know your body best."),
-            why,
+            _why(check, outcome, ended_on),
         )
     return Screen(text, ((emergency_button(), begin_button()),))
 
 
-def _why(check: SymptomCheck, fired: Sequence[Fired]) -> RichText:
-    reasons = [f"• {_reason(item)} {_ground(check, item.rule)}" for item in fired]
+def _orders(
+    check: SymptomCheck, order: Order, emergency_number: str | None
+) -> Iterator[RichText | str]:
+    """Yield the one order of an emergency: whom to call, or where to be taken."""
+    if order.kind is OrderKind.CRISIS:
+        yield lines(check.crisis, call_line(emergency_number), order.whom)
+    elif order.kind is OrderKind.AMBULANCE:
+        yield lines(call_line(emergency_number), order.whom)
+    else:
+        number = emergency_number or _("your local emergency number")
+        yield bold(order.whom.replace("{number}", number))
+
+
+def _listing(heading: str, items: tuple[str, ...]) -> RichText | None:
+    return lines(bold(heading), *(f"• {item}" for item in items)) if items else None
+
+
+def _why(check: SymptomCheck, outcome: Outcome, ended_on: date) -> RichText:
+    sure = [fired for fired in outcome.fired if fired.level == fired.rule.level]
+    reasons = [f"• {item.rule.why} {_ground(check, item.rule)}" for item in sure]
+    # A rule that holds by a doubt names what nobody may have; the doubt itself is told instead.
+    if len(sure) < len(outcome.fired):
+        reasons += [
+            "• " + _("You were not sure about one of these: {what}").format(what=what)
+            for what in outcome.doubts
+        ]
+    told_by = _("{title}, revision {number}, {day}.").format(
+        title=check.title, number=check.revision, day=f"{ended_on:%d %B %Y}"
+    )
     return expandable_quote(
         lines(
             bold(_("Why am I told this?")),
             *(reasons or [_("Nothing that you tapped asks for care sooner.")]),
             _("This is general health information, not a diagnosis. It can miss things."),
+            told_by,
             _review(check),
         )
     )
-
-
-def _reason(item: Fired) -> str:
-    if item.level < item.rule.level:
-        return _("Not sure: {why}").format(why=item.rule.why)
-    return item.rule.why
 
 
 def _ground(check: SymptomCheck, rule: Rule) -> str:
@@ -177,7 +215,13 @@ def urgent_signs(check: SymptomCheck, emergency_number: str | None) -> Screen:
 
 def _red_flags(check: SymptomCheck) -> Iterator[RichText]:
     """Yield the red flags, each once, under what they come with."""
-    headings = {"back": _("With back or leg pain"), "headache": _("With a headache")}
+    headings = {
+        "asked_below": _("New in the last few weeks"),
+        "headache_or_other": _("Head and eyes"),
+        "feverish": _("With a fever"),
+        "knock": _("After a head knock"),
+        "pregnant": _("Pregnant, or just gave birth"),
+    }
     told: set[str] = set()
     for screen in check.screens:
         new = [f for f in screen.findings if f.is_red_flag and f.finding_id not in told]

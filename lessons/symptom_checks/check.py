@@ -30,6 +30,15 @@ class Basis(StrEnum):
     JUDGEMENT = "judgement"
 
 
+class OrderKind(StrEnum):
+    """Who must act in an emergency; the first of those that apply is the one that is told."""
+
+    AMBULANCE = "ambulance"
+    CRISIS = "crisis"
+    MATERNITY_UNIT = "maternity_unit"
+    EMERGENCY_DEPARTMENT = "emergency_department"
+
+
 class ScreenKind(StrEnum):
     """A ``NOTICE`` is read, of a ``CHOICE`` one is taken, of ``TICKS`` any number."""
 
@@ -50,7 +59,8 @@ class Condition:
 class Finding:
     """One thing that can be ticked. ``say`` stands in the text, ``button`` on the button.
 
-    It is shown only to people for whom every condition of ``only_if`` holds.
+    Where the button says it all, ``say`` is the same. It is shown only to people for whom every
+    condition of ``only_if`` holds.
     """
 
     finding_id: str
@@ -62,15 +72,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer of a choice. ``report`` is how the person would say it; ``""`` if left out.
-
-    With ``stops`` the check asks nothing more.
-    """
+    """One answer of a choice. ``report`` is how the person would say it; ``""`` if left out."""
 
     option_id: str
     say: str
     report: str = ""
-    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,7 @@ class Rule:
     """If every condition holds, the level is at least ``level``.
 
     ``alone`` says that the rule is a finding's own level. ``note`` is for the reviewer.
+    ``order`` is there for every emergency, and for nothing else.
     """
 
     rule_id: str
@@ -114,6 +121,7 @@ class Rule:
     why: str
     note: str = ""
     alone: bool = False
+    order: OrderKind | None = None
 
     @property
     def facts(self) -> frozenset[str]:
@@ -125,7 +133,8 @@ class Rule:
 class Disposition:
     """Where a check ends. ``consult`` advises to see a clinician, whatever the level.
 
-    ``seen`` completes "A checklist said to be seen"; ``watch`` says when to act sooner.
+    ``seen`` completes "A checklist said to be seen"; ``watch`` says when to act sooner, ``take``
+    what to have at hand. In an emergency an order says whom.
     """
 
     level: Level
@@ -136,14 +145,25 @@ class Disposition:
     consult: str
     seen: str
     watch: tuple[str, ...]
+    take: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to do in an emergency. ``whom`` may hold ``{number}``, the emergency number."""
+
+    kind: OrderKind
+    whom: str
+    do: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A sentence for people for whom every condition holds."""
+    """Sentences for people for whom every condition holds."""
 
     only_if: tuple[Condition, ...]
-    say: str
+    say: tuple[str, ...]
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +172,8 @@ class SymptomCheck:
 
     ``sources`` maps keys to citations. An empty ``reviewed_by`` means that no clinician has
     reviewed it. ``fingerprint`` (two bytes) changes with every change of the file, so that
-    a button made from another text is known.
+    a button made from another text is known. ``orders`` stand in the order of their urgency;
+    ``care`` is what to do at home, ``safety_net`` when to act sooner, by complaint.
     """
 
     check_id: str
@@ -164,8 +185,10 @@ class SymptomCheck:
     screens: tuple[Screen, ...]
     rules: tuple[Rule, ...]
     dispositions: dict[Level, Disposition]
+    orders: tuple[Order, ...]
     advice: tuple[Advice, ...]
-    safety_net: tuple[str, ...]
+    care: tuple[Advice, ...]
+    safety_net: tuple[Advice, ...]
     crisis: str
 
     def get_screen(self, screen_id: str) -> Screen:

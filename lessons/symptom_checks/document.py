@@ -1,6 +1,6 @@
 """The symptom check as a page for its reviewer, and as a Mermaid graph."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lessons.symptom_checks.check import Basis, Condition, Level, Rule, Screen, SymptomCheck
 
@@ -32,13 +32,25 @@ def as_document(check: SymptomCheck) -> str:
             f"- Whom: {end.whom}",
             f"- Advice: {end.consult}",
             *(f"- Watch: {watch}" for watch in end.watch),
+            *(f"- Have ready: {take}" for take in end.take),
             "",
         ]
-    lines += ["## Told with every result that is no emergency", ""]
-    lines += [*(f"- {item}" for item in check.safety_net), ""]
-    lines += ["## Told to some", ""]
-    lines += [f"- {_names(advice.only_if)}: {advice.say}" for advice in check.advice]
-    lines += [f'- "Something else feels very wrong": {check.crisis}', "", "## Sources", ""]
+    lines += ["## Whom to turn to in an emergency, the first that applies", ""]
+    for order in check.orders:
+        lines.append(f"- **{order.kind}**: {' '.join([order.whom, *order.do])}")
+    lines += [f"- Thoughts of ending one's life: {check.crisis}", ""]
+    for heading, items in (
+        ("Told to some", check.advice),
+        ("What to do at home", check.care),
+        ("When to act sooner", check.safety_net),
+    ):
+        lines += [f"## {heading}", ""]
+        lines += [
+            f"- {_names(item.only_if)}: {' '.join(item.say)}{_told_by(item.sources)}"
+            for item in items
+        ]
+        lines.append("")
+    lines += ["## Sources", ""]
     lines += [f"- {key}: {citation}" for key, citation in check.sources.items()]
     return "\n".join([*lines, ""])
 
@@ -87,8 +99,7 @@ def _describe_screen(check: SymptomCheck, screen: Screen) -> Iterator[str]:
         gate = f"; asked only with {_names(finding.only_if)}" if finding.only_if else ""
         yield f"- **{finding.say}** `{finding.finding_id}`: {flag}{level}{gate}"
     for option in screen.options:
-        stop = "; the check stops here" if option.stops else ""
-        yield f"- {option.say} `{option.option_id}`{stop}"
+        yield f"- {option.say} `{option.option_id}`"
     yield ""
 
 
@@ -96,12 +107,16 @@ def _list_rules(rules: Iterable[Rule]) -> Iterator[str]:
     for rule in sorted(rules, key=lambda rule: -rule.level):
         names = "" if rule.alone else f" ({_names(rule.conditions)})"
         note = f" {rule.note}" if rule.note else ""
-        yield f"- **{rule.level.code}** `{rule.rule_id}`{names}: {rule.why} {_ground(rule)}.{note}"
+        level = f"{rule.level.code}, {rule.order}" if rule.order else rule.level.code
+        yield f"- **{level}** `{rule.rule_id}`{names}: {rule.why} {_ground(rule)}.{note}"
 
 
 def _ground(rule: Rule) -> str:
-    sources = f": {', '.join(rule.sources)}" if rule.sources else ""
-    return f"{rule.basis}{sources}"
+    return f"{rule.basis}{_told_by(rule.sources)}"
+
+
+def _told_by(sources: Sequence[str]) -> str:
+    return f": {', '.join(sources)}" if sources else ""
 
 
 def _names(conditions: Iterable[Condition]) -> str:

@@ -4,15 +4,19 @@ The level is the highest of the rules that fire on all answers together. A scree
 while an answer to it could still raise that level, so leaving one out never changes the end.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from lessons.symptom_checks.check import (
+    Advice,
     Basis,
     Condition,
     Disposition,
     Finding,
     Level,
+    Order,
+    OrderKind,
     Rule,
     Screen,
     ScreenKind,
@@ -28,6 +32,7 @@ _VERY_WRONG = Rule(
     basis=Basis.JUDGEMENT,
     sources=(),
     why="Something else feels very wrong.",
+    order=OrderKind.AMBULANCE,
 )
 
 
@@ -44,17 +49,19 @@ class Outcome:
     """The check has ended.
 
     ``fired`` holds every rule that applies, the highest level first; ``findings`` what was
-    ticked, in the order of the screens. ``is_unsure`` says that a "Not sure" is among the
-    answers, ``feels_very_wrong`` that the crisis words belong on the card.
+    ticked, in the order of the screens. ``order`` is there for an emergency alone. ``doubts``
+    names for each "Not sure" what it was about: one of these, or a question.
     """
 
     disposition: Disposition
+    order: Order | None
     fired: tuple[Fired, ...]
     findings: tuple[Finding, ...]
     advice: tuple[str, ...]
+    care: tuple[str, ...]
+    safety_net: tuple[str, ...]
     sentence: str
-    is_unsure: bool
-    feels_very_wrong: bool
+    doubts: tuple[str, ...]
 
     @property
     def level(self) -> Level:
@@ -123,17 +130,38 @@ def next_step(check: SymptomCheck, state: State) -> Asking | Outcome:
         return path[-1]
     disposition = check.dispositions[level]
     findings = tuple(f for f in check.findings() if f.finding_id in state.ticked)
+    doubts = tuple(_doubts(path, state))
     return Outcome(
         disposition=disposition,
+        order=_find_order(check, fired),
         fired=tuple(fired),
         findings=findings,
-        advice=tuple(
-            advice.say for advice in check.advice if all(c.facts & given for c in advice.only_if)
-        ),
-        sentence=_sentence(check, state, findings, disposition),
-        is_unsure=bool(state.unsure),
-        feels_very_wrong=state.feels_very_wrong,
+        advice=_said_to(check.advice, given),
+        care=_said_to(check.care, given),
+        safety_net=_said_to(check.safety_net, given),
+        sentence=_sentence(check, state, findings, doubts, disposition),
+        doubts=doubts,
     )
+
+
+def _find_order(check: SymptomCheck, fired: Iterable[Fired]) -> Order | None:
+    """Return the most urgent of the orders of all emergencies: a card tells one."""
+    kinds = {item.rule.order for item in fired if item.level is Level.EMERGENCY_NOW}
+    return next((order for order in check.orders if order.kind in kinds), None)
+
+
+def _said_to(items: Iterable[Advice], given: AbstractSet[str]) -> tuple[str, ...]:
+    return tuple(
+        say for item in items if all(c.facts & given for c in item.only_if) for say in item.say
+    )
+
+
+def _doubts(path: Iterable[Asking], state: State) -> Iterator[str]:
+    """Yield what each "Not sure" was about: the findings left unticked, or the question."""
+    for asking in path:
+        if asking.screen.screen_id in state.unsure:
+            left = [f.button for f in asking.findings if f.finding_id not in state.ticked]
+            yield "; ".join(left) or asking.screen.ask.strip()
 
 
 def _walk(check: SymptomCheck, state: State) -> tuple[list[Asking], _Known]:
@@ -156,8 +184,6 @@ def _walk(check: SymptomCheck, state: State) -> tuple[list[Asking], _Known]:
         known.present |= (shown & state.ticked) | _chosen_facts([screen], state)
         if screen.screen_id in state.unsure:
             known.doubtful |= shown - state.ticked
-        if any(o.stops and o.option_id in state.chosen for o in screen.options):
-            break
     return path, known
 
 
@@ -270,7 +296,11 @@ def _reopen(state: State, screen: Screen) -> State:
 
 
 def _sentence(
-    check: SymptomCheck, state: State, findings: Sequence[Finding], disposition: Disposition
+    check: SymptomCheck,
+    state: State,
+    findings: Sequence[Finding],
+    doubts: Sequence[str],
+    disposition: Disposition,
 ) -> str:
     """Return what the person can say to the clinician, in full sentences."""
     said = [
@@ -280,8 +310,8 @@ def _sentence(
         if option.option_id in state.chosen and option.report
     ]
     if findings:
-        said.append(f"I ticked: {' '.join(f'“{finding.say}”' for finding in findings)}")
-    if state.unsure:
+        said.append(f"I ticked: {'; '.join(finding.button for finding in findings)}.")
+    if doubts:
         said.append("I was not sure about some of the questions.")
     if state.feels_very_wrong:
         said.append("Something else feels very wrong.")

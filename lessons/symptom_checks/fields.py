@@ -17,12 +17,14 @@ TOP = {
     "title": 'title = "Back and head check"',
     "revision": "revision = 1",
     "reviewed_by": 'reviewed_by = ""',
-    "safety_net": 'safety_net = ["Go at once if you cannot pee."]',
     "crisis": 'crisis = "Call a crisis line now."',
     "sources": '[sources] CG150 = "NICE guideline CG150"',
     "groups": '[groups] any_fever = ["fever", "fever_cold"]',
     "disposition": "[[disposition]]",
+    "order": "[[order]]",
     "advice": "[[advice]]",
+    "care": "[[care]]",
+    "safety_net": "[[safety_net]]",
     "screen": "[[screen]]",
     "rule": "[[rule]]",
 }
@@ -35,6 +37,17 @@ _DISPOSITION = {
     "consult": 'consult = "Call a clinician today."',
     "seen": 'seen = "today"',
     "watch": 'watch = ["Call again if it gets worse."]',
+    "take": 'take = ["Your list of medicines."]',
+}
+_ORDER = {
+    "kind": 'kind = "ambulance"',
+    "whom": 'whom = "Call {number} for an ambulance."',
+    "do": 'do = ["Unlock the door."]',
+}
+_SAID = {
+    "only_if": 'only_if = ["headache"]',
+    "say": 'say = ["Drink water."]',
+    "sources": 'sources = ["CG150"]',
 }
 _ADVICE = {
     "only_if": 'only_if = ["pregnant"]',
@@ -55,9 +68,9 @@ _OPTION = {
     "id": 'id = "age_65_plus"',
     "say": 'say = "65 or older"',
     "report": 'report = "I am 65 or older."',
-    "stops": "stops = true",
 }
 _GROUND = {
+    "order": 'order = "ambulance"',
     "basis": 'basis = "guideline"',
     "sources": 'sources = ["CG150"]',
     "note": 'note = "What the reviewer should know."',
@@ -80,7 +93,10 @@ _RULE = {
 }
 _EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "disposition": _DISPOSITION,
+    "order": _ORDER,
     "advice": _ADVICE,
+    "care": _SAID,
+    "safety_net": _SAID,
     "screen": _SCREEN,
     "rule": _RULE,
     "finding": _FINDING,

@@ -67,7 +67,10 @@ def _refuse_odd_screens(check: SymptomCheck, places: Places) -> None:
 
 
 def _refuse_late_red_flags(check: SymptomCheck, places: Places) -> None:
-    """What is an emergency by itself is asked before anything ordinary of the same people."""
+    """What is an emergency by itself is asked before anything ordinary of the same people.
+
+    A screen that an ordinary answer opens is left out: a head knock has its own red flags.
+    """
     emergencies = {
         rule.rule_id for rule in check.rules if rule.alone and rule.level is Level.EMERGENCY_NOW
     }
@@ -83,9 +86,11 @@ def _refuse_late_red_flags(check: SymptomCheck, places: Places) -> None:
     complaint = next((s for s in check.screens if s.kind is ScreenKind.CHOICE), None)
     ordinary: list[Screen] = []
     for screen in check.screens:
-        flags = [finding for finding in screen.findings if finding.is_red_flag]
+        # What another answer opens cannot be asked before that answer.
+        is_opened = complaint and any(not c.facts <= complaint.facts for c in screen.only_if)
+        flags = [f for f in screen.findings if f.is_red_flag and not is_opened]
         if screen.kind is not ScreenKind.NOTICE and screen is not complaint:
-            if len(flags) < len(screen.findings) or screen.options:
+            if any(not f.is_red_flag for f in screen.findings) or screen.options:
                 ordinary.append(screen)
             for before in ordinary if flags else ():
                 if complaint is None or _share_people(before, screen, complaint):
@@ -147,6 +152,9 @@ def _refuse_loose_rule(check: SymptomCheck, rule: Rule, places: Places) -> None:
     for key in rule.sources:
         if key not in check.sources:
             place.refuse("sources", f'"{key}" is no source', "List it under [sources].")
+    if rule.order and rule.order not in {order.kind for order in check.orders}:
+        remedy = f'Write one, as in [[order]] kind = "{rule.order}"'
+        place.refuse("order", f'there is no order "{rule.order}"', remedy)
     if rule.alone:
         return
     if rule.level is Level.SELF_CARE_WITH_SAFETY_NET:
@@ -154,7 +162,7 @@ def _refuse_loose_rule(check: SymptomCheck, rule: Rule, places: Places) -> None:
     named = {condition.name for condition in rule.conditions}
     for finding in check.findings():
         for gate in finding.only_if if finding.finding_id in named else ():
-            if gate.name not in named:
+            if not any(condition.facts <= gate.facts for condition in rule.conditions):
                 place.refuse(
                     "all",
                     f'"{finding.finding_id}" is asked only after "{gate.name}"',
@@ -203,12 +211,17 @@ def _refuse_hard_reading(check: SymptomCheck, places: Places) -> None:
         for screen in check.screens
     ]
     texts += [
-        (places[f"disposition:{item.level.code}"], "title", card_text(check, item))
+        (places[f"disposition:{item.level.code}"], "title", card_text(item))
         for item in check.dispositions.values()
     ]
     texts.append((places["check"], "crisis", check.crisis))
-    if check.advice:
-        texts.append((places["advice"], "say", " ".join(item.say for item in check.advice)))
+    texts += [
+        (places[f"order:{order.kind}"], "whom", " ".join([order.whom, *order.do]))
+        for order in check.orders
+    ]
+    for name in ("advice", "care", "safety_net"):
+        said = [say for item in getattr(check, name) for say in item.say]
+        texts.append((places["check"], name, " ".join(said)))
     for place, name, text in texts:
         grade = reading_grade(text)
         if grade > GRADE:
@@ -225,10 +238,10 @@ def screen_text(screen: Screen, findings: Iterable[Finding]) -> str:
     return "\n\n".join([screen.ask, *said])
 
 
-def card_text(check: SymptomCheck, disposition: Disposition) -> str:
-    """Return everything that a person reads on the card, but for what the rules add."""
+def card_text(disposition: Disposition) -> str:
+    """Return everything that all people at this level read on their card."""
     parts = [disposition.title, disposition.when, disposition.whom, disposition.consult]
-    return "\n\n".join([*parts, *disposition.watch, *check.safety_net])
+    return "\n\n".join([*parts, *disposition.watch, *disposition.take])
 
 
 def _refuse_silence(check: SymptomCheck, places: Places) -> None:

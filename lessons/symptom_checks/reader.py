@@ -15,6 +15,8 @@ from lessons.symptom_checks.check import (
     Finding,
     Level,
     Option,
+    Order,
+    OrderKind,
     Rule,
     Screen,
     ScreenKind,
@@ -115,8 +117,10 @@ class _CheckReader:
             screens=screens,
             rules=(*self.alone, *map(self._read_rule, find_tables(self.top, "rule"))),
             dispositions={item.level: item for item in dispositions},
+            orders=tuple(map(self._read_order, find_tables(self.top, "order"))),
             advice=tuple(map(self._read_advice, find_tables(self.top, "advice"))),
-            safety_net=self.top.read_texts("safety_net"),
+            care=tuple(map(self._read_said, find_tables(self.top, "care"))),
+            safety_net=tuple(map(self._read_said, find_tables(self.top, "safety_net"))),
             crisis=read_words(self.top, "crisis"),
         )
         self.places["check"] = self.top
@@ -197,7 +201,8 @@ class _CheckReader:
     def _read_finding(self, place: Fields) -> Finding:
         self._refuse_unknown(place)
         finding_id = self._read_id(place, "finding")
-        say = read_words(place, "say")
+        button = read_words(place, "button")
+        say = read_words(place, "say") if "say" in place.values else button
         if "alone" in place.values:
             condition = Condition(finding_id, frozenset([finding_id]))
             level = read_level(place, "alone")
@@ -205,7 +210,7 @@ class _CheckReader:
         return Finding(
             finding_id=finding_id,
             say=say,
-            button=read_words(place, "button"),
+            button=button,
             is_red_flag=read_flag(place, "red_flag"),
             only_if=self._read_conditions(place, "only_if", optional=True),
         )
@@ -216,7 +221,6 @@ class _CheckReader:
             option_id=self._read_id(place, "option"),
             say=read_words(place, "say"),
             report=read_optional_text(place, "report"),
-            stops=read_flag(place, "stops"),
         )
 
     def _read_rule(self, place: Fields) -> Rule:
@@ -241,7 +245,15 @@ class _CheckReader:
             remedy = 'Name it, as in sources = ["CG150"], or write basis = "judgement"'
             place.refuse("sources", f'"{rule_id}" follows a guideline that is not named', remedy)
         note = read_optional_text(place, "note")
-        return Rule(rule_id, conditions, level, basis or Basis.JUDGEMENT, sources, why, note, alone)
+        order = read_name(place, "order", OrderKind) if "order" in place.values else None
+        if (order is not None) is not (level is Level.EMERGENCY_NOW):
+            place.refuse(
+                "order",
+                f'"{rule_id}" is an emergency without an order, or has one and is none',
+                'An emergency says who must act, as in order = "ambulance"; nothing else does.',
+            )
+        ground = basis or Basis.JUDGEMENT
+        return Rule(rule_id, conditions, level, ground, sources, why, note, alone, order)
 
     def _read_disposition(self, place: Fields) -> Disposition:
         self._refuse_unknown(place)
@@ -258,12 +270,27 @@ class _CheckReader:
             consult=read_words(place, "consult"),
             seen=read_words(place, "seen"),
             watch=place.read_texts("watch"),
+            take=read_optional_texts(place, "take"),
         )
+
+    def _read_order(self, place: Fields) -> Order:
+        self._refuse_unknown(place)
+        kind = read_name(place, "kind", OrderKind) or OrderKind.AMBULANCE
+        self.places[f"order:{kind}"] = place
+        return Order(kind, read_words(place, "whom"), place.read_texts("do"))
 
     def _read_advice(self, place: Fields) -> Advice:
         self._refuse_unknown(place)
         self.places.setdefault("advice", place)
-        return Advice(self._read_conditions(place, "only_if"), read_words(place, "say"))
+        return Advice(self._read_conditions(place, "only_if"), (read_words(place, "say"),))
+
+    def _read_said(self, place: Fields) -> Advice:
+        self._refuse_unknown(place)
+        return Advice(
+            self._read_conditions(place, "only_if"),
+            place.read_texts("say"),
+            read_optional_texts(place, "sources"),
+        )
 
     def _read_conditions(
         self, place: Fields, name: str, *, optional: bool = False

@@ -22,11 +22,12 @@ _COUNTED = ("subscribers", "enrollments", "deliveries", "announcements")
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What can be told of a database without changing it: whose it is, and, if it is nobody's yet,
-    whether it holds anybody outside the ranges that were asked about."""
+    """What can be told of a database without changing it: whose it is, whether it holds anybody
+    outside the ranges that were asked about, and how many subscribers."""
 
     owner: Owner | None
     has_others: bool
+    subscribers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ def look_at(path: Path, known: tuple[Range, ...]) -> Glance | None:
     try:
         with closing(connect(str(path))) as database:
             database.execute("PRAGMA query_only = ON")
-            owner = read_owner(database.conn)
-            return Glance(owner, owner is None and holds_others(database.conn, known))
+            count = _count(database.conn).get("subscribers", 0)
+            return Glance(read_owner(database.conn), holds_others(database.conn, known), count)
     except sqlite3.Error as error:
         raise refusal(path, error) from error
 

@@ -66,20 +66,21 @@ async def test_an_ordinary_back_ache(page: Page) -> None:
 
 
 async def test_a_thunderclap_headache(page: Page) -> None:
-    wishes = ["Begin", "Headache", "Worst within 5 minutes", "None of these"]
+    wishes = ["Begin", "Headache", "Very bad within 5 minutes", "None of these"]
     await go_on(page, wishes, "Get emergency help now")
     await take_picture(page, "thunderclap")
 
 
 async def test_saddle_numbness(page: Page) -> None:
-    wishes = ["Begin", "Back or leg", "Numb round the bottom", "None of these"]
+    wishes = ["Begin", "Back or leg", "Numb bottom or genitals", "None of these"]
     await go_on(page, wishes, "Get emergency help now")
     await take_picture(page, "saddle")
 
 
 async def test_somebody_under_18(page: Page) -> None:
-    wishes = ["Begin", "Headache", "None of these", "Under 18"]
-    await go_on(page, wishes, "Tell a parent or carer now")
+    wishes = ["Begin", "Headache", "None of these", "3 months to 17 years"]
+    wishes += ["Yes, the same as always", *MILD]
+    await go_on(page, wishes, "A child does not go alone")
     await take_picture(page, "under-18")
 
 
@@ -87,20 +88,20 @@ async def test_a_pregnant_person_with_a_new_headache(page: Page) -> None:
     wishes = [
         "Begin",
         "Headache",
-        "Pregnant or just gave birth",
+        "Pregnant, maybe, or new mother",
         "Next",
         "None of these",
         "18 to 49",
         "No, it is new to me",
         *MILD,
     ]
-    await go_on(page, wishes, "Call your maternity unit first.")
+    await go_on(page, wishes, "Say how far along you are")
     await expect(page.get_by_test_id("messages")).to_contain_text("today")
     await take_picture(page, "pregnant")
 
 
 async def test_not_sure_all_along(page: Page) -> None:
-    wishes = ["Begin", "Both", "Not sure", "None of these", "18 to 49", *MILD]
+    wishes = ["Begin", "Headache and back or neck", "Not sure", "None of these", "18 to 49", *MILD]
     await go_on(page, wishes, "You can always ask sooner.")
     shown = await page.get_by_test_id("messages").inner_text()
     assert "Speak to a clinician today" in shown or "Get emergency help now" in shown

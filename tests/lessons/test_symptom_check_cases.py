@@ -72,9 +72,11 @@ def test_a_fact_either_leads_to_a_tap_or_says_why_not() -> None:
     [
         ({"complaint_back": True, "complaint_other": True}, "area", "area_back"),
         ({"complaint_leg": True, "complaint_headache": True}, "area", "area_both"),
-        ({"complaint_neck": True}, "area", "area_other"),
+        ({"complaint_neck": True}, "area", "area_neck"),
         ({"complaint_other": True, "calf_swollen_hot": True}, "area", "area_back"),
+        ({"self_harm_thoughts": True, "complaint_back": True}, "area", "area_crisis"),
         ({}, "age", "age_65_plus"),
+        ({"age": 0}, "age", "age_baby"),
         ({"age": 17}, "age", "age_under_18"),
         ({"age": 18}, "age", "age_18_to_49"),
         ({"age": 64}, "age", "age_50_to_64"),

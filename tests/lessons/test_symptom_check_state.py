@@ -98,7 +98,7 @@ def test_only_one_spelling_of_a_button_is_accepted() -> None:
     ("old", "new"),
     [
         (f"revision = {CHECK.revision}\n", f"revision = {CHECK.revision + 1}\n"),
-        ("38 C or 100.4 F", "38.5 C or 101.3 F"),
+        ("Fever 38 C, 100.4 F", "Fever 39 C, 102.2 F"),
     ],
 )
 def test_a_button_of_another_revision_is_refused(old: str, new: str) -> None:

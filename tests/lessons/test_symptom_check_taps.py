@@ -32,7 +32,7 @@ def test_two_quick_taps_in_any_order_are_both_ticked_or_both_on_the_card(
     area: dict[str, str | None],
 ) -> None:
     """Proved for every two findings of every screen that these people see."""
-    extra = ("pregnant", "immune", "thin_bones", "spine_procedure", "fever", "fever_cold", "calf")
+    extra = ("pregnant", "immune", "thin_bones", "spine_procedure", "feverish", "knock", "calf")
     for ticked in ((), extra):
         for state, tap in list(walk(area, ticked))[:-1]:
             step = next_step(CHECK, state)

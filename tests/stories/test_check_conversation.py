@@ -45,15 +45,15 @@ async def test_the_first_screen_says_what_this_is_and_is_not(ada: Chat) -> None:
 
 async def test_a_sudden_worst_headache_ends_the_check_at_once(ada: Chat) -> None:
     await ada.joins()
-    screen = await reach(ada, "Headache", "None of these", "Worst within 5 minutes")
+    screen = await reach(ada, "Headache", "None of these", "Very bad within 5 minutes")
     assert screen.startswith("EDIT 🚨 Get emergency help now\n")
     assert "Call 112 now (your emergency number)." in screen
-    assert "“It hit its worst within 5 minutes.”" in screen
+    assert "I ticked: Very bad within 5 minutes." in screen
     assert "NICE guideline NG228" in screen
 
 
 async def test_a_stranger_is_sent_to_the_local_number(ben: Chat) -> None:
-    screen = await reach(ben, "Headache", "None of these", "Worst within 5 minutes")
+    screen = await reach(ben, "Headache", "None of these", "Very bad within 5 minutes")
     assert "Call your local emergency number now." in screen
 
 
@@ -67,32 +67,33 @@ async def test_an_ordinary_back_ache_ends_at_home_with_the_urgent_signs(ada: Cha
     for _ in range(20):
         if "Care for it at home, and watch" in screen:
             break
-        wanted = ("None of these", "18 to 49", "Less than 6 weeks", "Better", "Mild")
-        label = next((label for label in wanted if f"[{label}" in screen), None)
-        label = label or screen.rsplit("[Back]", 1)[0].split("[")[1].split("]")[0]
+        wanted = ("None of these", "18 to 49", "Up to 2 weeks")
+        label = next(label for label in wanted if f"[{label}]" in screen)
         screen = await ada.presses(label)
     assert "Care for it at home, and watch" in screen
     assert "cannot pee" in screen
-    assert "worst within 5 minutes" in screen
+    assert "5 minutes" not in screen
+    assert "Keep moving" in screen
+    assert "Back and head check, revision 2, " in screen
     assert "You can always ask sooner." in screen
     assert "See a clinician if it is not better in 6 weeks" in screen
 
 
 async def test_a_tick_stays_and_none_becomes_next(ada: Chat) -> None:
     await reach(ada, "Back or leg", "None of these", "None of these", "18 to 49")
-    screen = await ada.presses("Weak foot or leg")
-    assert "✓ You cannot lift one foot" in screen
-    assert "[✓ Weak foot or leg]" in screen
+    screen = await ada.presses("Being sick again and again")
+    assert "✓ You keep being sick" in screen
+    assert "[✓ Being sick again and again]" in screen
     assert "[Next]" in screen
     assert "[None of these]" not in screen
     await ada.presses("Next")
-    assert "[✓ Weak foot or leg]" in await ada.presses("Back")
-    assert "[Weak foot or leg]" in await ada.presses("✓ Weak foot or leg")
+    assert "[✓ Being sick again and again]" in await ada.presses("Previous question")
+    assert "[Being sick again and again]" in await ada.presses("✓ Being sick again and again")
 
 
 async def test_two_quick_taps_on_one_screen_both_count(ada: Chat) -> None:
     await reach(ada, "Back or leg", "None of these", "None of these", "18 to 49")
-    message_id = await ada.find_button("Weak foot or leg")
+    message_id = await ada.find_button("Being sick again and again")
     drawn = await keyboard(ada, message_id)
     labels = [label for label in drawn if drawn[label].startswith("c:")][3:5]
     for label in labels:
@@ -113,18 +114,22 @@ async def test_a_tap_on_an_old_screen_still_counts_after_it_was_left(ada: Chat) 
 
 async def test_the_card_takes_on_a_second_emergency_and_never_gives_one_up(ada: Chat) -> None:
     await reach(ada, "Headache")
-    message_id = await ada.find_button("Bad fall or crash")
+    message_id = await ada.find_button("Crash, or fall from a height")
     drawn = await keyboard(ada, message_id)
-    for label in ("Bad fall or crash", "Sudden very bad pain", "Back", "None of these"):
+    for label in (
+        "Crash, or fall from a height",
+        "Tearing pain like never before",
+        "Previous question",
+        "None of these",
+    ):
         await tap(ada, message_id, drawn[label])
     screen = await ada.reads()
     assert "🚨 Get emergency help now" in screen
-    assert "A bad fall or crash just before." in screen
-    assert "Sudden, very bad pain in the belly, side or back." in screen
+    assert "Tearing pain like never before; Crash, or fall from a height." in screen
 
 
 async def test_the_card_carries_no_answers(ada: Chat) -> None:
-    await reach(ada, "Headache", "Bad fall or crash")
+    await reach(ada, "Headache", "Crash, or fall from a height")
     message_id = await ada.find_button("New check")
     assert await keyboard(ada, message_id) == {
         "Urgent signs": "urgent",
@@ -132,30 +137,59 @@ async def test_the_card_carries_no_answers(ada: Chat) -> None:
     }
 
 
-async def test_something_else_very_wrong_brings_the_emergency_card_with_the_crisis_words(
+async def test_something_else_very_wrong_brings_an_ambulance_and_accuses_nobody(
     ada: Chat,
 ) -> None:
-    await ada.says("/check")
+    await reach(ada, "Something else")
     screen = await ada.presses("Something else feels very wrong")
     assert "🚨 Get emergency help now" in screen
+    assert "Ask for an ambulance" in screen
+    assert "You matter" not in screen
+
+
+async def test_who_thinks_of_ending_their_life_is_answered_and_asked_nothing(ada: Chat) -> None:
+    screen = await reach(ada, "Thoughts of ending my life")
     assert "You matter, and help is there day and night." in screen
+    assert "Call a crisis line" in screen
+    assert "Ask for an ambulance" not in screen
+    assert "?" not in screen.split("Why am I told this?")[0]
+
+
+async def test_an_emergency_card_has_one_order(ada: Chat) -> None:
+    screen = await reach(ada, "Back or leg", "None of these", "None of these", "18 to 49")
+    await ada.presses("Pregnant, maybe, or new mother")
+    await ada.presses("Next")
+    screen = await ada.presses("Bleeding, leaking, less moves")
+    assert "Go to your maternity unit now" in screen
+    assert "emergency department" not in screen
+    assert "Say how far along you are" in screen
+
+
+async def test_not_sure_names_what_it_was_about(ada: Chat) -> None:
+    screen = await reach(ada, "Back or leg", "None of these", "Not sure", "18 to 49")
+    while "[None of these]" in screen:
+        screen = await ada.presses("None of these")
+    if "[Up to 2 weeks]" in screen:
+        screen = await ada.presses("Up to 2 weeks")
+    assert "Speak to a clinician today" in screen
+    assert "You were not sure about one of these: Numb bottom or genitals; " in screen
 
 
 async def test_the_buttons_answers_serve_after_a_restart(ada: Chat, world: World) -> None:
     await reach(ada, "Back or leg", "None of these", "None of these", "18 to 49")
-    await ada.presses("Weak foot or leg")
+    await ada.presses("Being sick again and again")
     await world.restart()
     first_tap = await ada.presses("Next")
     assert first_tap == "TOAST Please look again, then tap once more.\n"
     screen = await ada.presses("Next")
-    assert "Weak foot or leg" not in screen
-    assert "[✓ Weak foot or leg]" in await ada.presses("Back")
+    assert "Being sick again and again" not in screen
+    assert "[✓ Being sick again and again]" in await ada.presses("Previous question")
 
 
 async def test_a_tick_after_a_restart_counts_at_once(ada: Chat, world: World) -> None:
     await reach(ada, "Headache")
     await world.restart()
-    assert "🚨 Get emergency help now" in await ada.presses("Bad fall or crash")
+    assert "🚨 Get emergency help now" in await ada.presses("Crash, or fall from a height")
 
 
 @table("data", ["c:", "c:AAAA", "c:" + "A" * 50, "c:%%%%", "c:é"])
@@ -188,7 +222,7 @@ async def test_no_lesson_interrupts_an_open_check_and_it_comes_afterwards(
     await reach(ada, "Headache")
     await world.advance(to="2026-11-23T06:31:00Z")
     assert "Lesson" not in await ada.reads()
-    screen = await ada.presses("Bad fall or crash")
+    screen = await ada.presses("Crash, or fall from a height")
     assert "🚨 Get emergency help now" in screen
     assert place_of(2) in screen
 
@@ -205,7 +239,7 @@ async def test_urgent_signs_are_one_tap_from_every_lesson(ada: Chat) -> None:
     assert "[Quick question] [Urgent signs]" in await ada.joins()
     screen = await ada.presses("Urgent signs")
     assert "Call 112 now (your emergency number)." in screen
-    assert "It hit its worst within 5 minutes." in screen
+    assert "A sudden, very bad headache, at its worst within 5 minutes." in screen
     assert "You matter" in screen
     assert screen.replace("EDIT", "BOT ") == (await ada.says("/urgent")).replace("EDIT", "BOT ")
 

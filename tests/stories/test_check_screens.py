@@ -1,5 +1,7 @@
 """Whatever anybody taps, every screen and card fits what Telegram takes."""
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +23,7 @@ def screen_after(taps: list[Tap]) -> tuple[State, Screen]:
     step = next_step(CHECK, state)
     if isinstance(step, Asking):
         return state, views.question(CHECK, state, step)
-    return state, views.card(CHECK, step, None)
+    return state, views.card(CHECK, step, None, date(2026, 11, 28))
 
 
 @given(TAPS)

@@ -135,7 +135,7 @@ async def test_a_whole_check_leaves_nothing_in_the_log_and_nothing_on_disk(
             ada = world.chat("ada")
             await ada.joins()
             await ada.says("/check")
-            for label in ("Begin", "Both", "Not sure", "Trouble with peeing"):
+            for label in ("Begin", "Headache and back or neck", "Not sure", "Both legs"):
                 taps += await callback_data(ada)
                 await ada.presses(label)
             await ada.forges(taps[0][:-2] + "zz")

@@ -1,6 +1,7 @@
 """The day a clinician has reviewed the course and the check, a name in their files is enough."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -81,7 +82,7 @@ def test_the_check_says_who_reviewed_it_or_that_nobody_did(tmp_path: Path, revie
     asking = next_step(check, State())
     assert isinstance(asking, Asking)
     first = symptom_check.question(check, State(), asking)
-    last = symptom_check.card(check, end(BACK, (), check=check), None)
+    last = symptom_check.card(check, end(BACK, (), check=check), None, date(2026, 11, 28))
     for screen in (first, last):
         assert review_in_a_check(check) in screen.text.text
         assert (CHECK_NOT_YET in screen.text.text) is (reviewer == NOBODY)

@@ -146,13 +146,14 @@ DIALOGUES = {
         ada: [18 to 49]
         ada: [None of these]
         ada: [None of these]
+        ada: [None of these]
         ada: [Up to 2 weeks]
         """,
         "Care for it at home, and watch",
     ),
     "a symptom check with a red flag": Dialogue(
         f"""{_CHECK_TO_THE_RED_FLAGS}
-        ada: [Fainted, fit or confused]
+        ada: [Fainted, had a fit, confused]
         """,
         "Get emergency help now",
     ),

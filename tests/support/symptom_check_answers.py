@@ -11,6 +11,7 @@ from tests.support.symptom_check_people import (
     CHECK,
     FINDINGS,
     HEADACHE,
+    NECK,
     NEW_HEADACHE,
     OTHER,
     SCREENS,
@@ -22,7 +23,7 @@ CHOICES = {
     for screen in CHECK.screens
     if screen.kind is ScreenKind.CHOICE
 }
-AREAS = (BACK, HEADACHE, NEW_HEADACHE, BOTH, BOTH | {"pattern": "pattern_changed"}, OTHER)
+AREAS = (BACK, NECK, HEADACHE, NEW_HEADACHE, BOTH, BOTH | {"pattern": "pattern_changed"}, OTHER)
 EMERGENCIES = tuple(finding.finding_id for finding in CHECK.findings() if finding.is_red_flag)
 
 people = st.fixed_dictionaries({name: st.sampled_from(items) for name, items in CHOICES.items()})

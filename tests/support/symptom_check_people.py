@@ -22,6 +22,7 @@ BACK: dict[str, str | None] = {
     "back_time": "back_2_weeks",
     "head_time": "head_2_days",
 }
+NECK = BACK | {"area": "area_neck"}
 HEADACHE = BACK | {"area": "area_headache"}
 BOTH = BACK | {"area": "area_both"}
 OTHER = BACK | {"area": "area_other"}
@@ -105,8 +106,6 @@ def ask_everything(
         if screen.kind is ScreenKind.CHOICE:
             option = choices[screen.screen_id]
             present |= {option} if option else {o.option_id for o in screen.options}
-            if any(o.stops and o.option_id == option for o in screen.options):
-                break
         names = {
             finding.finding_id
             for finding in screen.findings
@@ -140,6 +139,23 @@ def level_when_asked_everything(
         else:
             level = max(level, rule.level - doubts)
     return Level(level)
+
+
+def with_openers(ticks: Collection[str]) -> set[str]:
+    """Return the findings with the broader ones that have to be ticked to be asked for them."""
+    found = set(ticks) & set(FINDINGS)
+    while True:
+        gates = [
+            gate
+            for screen in CHECK.screens
+            for finding in screen.findings
+            if finding.finding_id in found
+            for gate in (*screen.only_if, *finding.only_if)
+            if gate.facts <= set(FINDINGS) and gate.facts.isdisjoint(found)
+        ]
+        if not gates:
+            return found
+        found.add(min(gates[0].facts))
 
 
 def pairs(items: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -79,13 +79,17 @@ def choose_option(facts: Facts, screen_id: str) -> str | None:
 
 
 def _area(facts: Facts) -> str:
+    if facts.says("self_harm_thoughts") is not Answer.NO:
+        return "area_crisis"
     # Whoever has a sign in a leg takes "Back or leg", whatever else bothers them.
     back = facts.has("complaint_back", "complaint_leg") or any(
         facts.says(*TICKS[sign])
         for sign in ("both_legs", "leg_failing", "leg_cold", "leg_weak", "calf", "leg_sores")
     )
     if facts.has("complaint_headache"):
-        return "area_both" if back else "area_headache"
+        return "area_both" if back or facts.has("complaint_neck") else "area_headache"
+    if facts.has("complaint_neck"):
+        return "area_neck"
     return "area_back" if back else "area_other"
 
 
@@ -95,7 +99,7 @@ def _age(facts: Facts) -> str:
     if years is None or years >= 65:
         return "age_65_plus"
     if years < 18:
-        return "age_under_18"
+        return "age_under_18" if years >= 0.25 else "age_baby"
     return "age_50_to_64" if years >= 50 else "age_18_to_49"
 
 
@@ -155,6 +159,11 @@ def _fever(facts: Facts) -> Answer:
     return Answer.NO if _fever_with_cold(facts) else facts.says("fever")
 
 
+def _fever_with_bad_headache(facts: Facts) -> Answer:
+    is_bad = facts.says_word("headache_severity", "severe")
+    return min(is_bad, facts.says("vomiting_repeated", "light_hurts"))
+
+
 def _knock(facts: Facts, first_day: int, last_day: int) -> Answer:
     """A knock with a warning sign, of which no day is told, counts as recent."""
     if facts.values.get("head_injury_days") == "unsure":
@@ -169,13 +178,12 @@ def _recent_knock(facts: Facts) -> Answer:
     return _knock(facts, 0, 14)
 
 
-def _older_knock(facts: Facts) -> Answer:
-    return _knock(facts, 15, 90)
+def _any_knock(facts: Facts) -> Answer:
+    return _knock(facts, 0, 90)
 
 
 def _dangerous_knock(facts: Facts) -> Answer:
-    signs = facts.says("head_injury_warning", "blood_thinner", "vomiting_repeated")
-    return min(_recent_knock(facts), signs)
+    return min(_any_knock(facts), facts.says("head_injury_warning", "vomiting_repeated"))
 
 
 def _spine_procedure(facts: Facts) -> Answer:
@@ -223,9 +231,9 @@ def _days_a_month(facts: Facts, name: str, least: int) -> Answer:
 
 DERIVED: Mapping[str, Callable[[Facts], Answer]] = {
     "fever": _fever,
-    "fever_cold": _fever_with_cold,
+    "fever_head": _fever_with_bad_headache,
+    "knock": _any_knock,
     "knock_recent": _recent_knock,
-    "knock_older": _older_knock,
     "knock_danger": _dangerous_knock,
     "spine_procedure": _spine_procedure,
     "numb_patch": _numb_patch,
