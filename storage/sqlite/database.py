@@ -36,6 +36,7 @@ _REMEDIES = {
     sqlite3.SQLITE_PERM: "Allow this user to write the file and its folder.",
     sqlite3.SQLITE_BUSY: "Another program is writing to it: stop that one first.",
     sqlite3.SQLITE_FULL: "The disk is full: make room.",
+    sqlite3.SQLITE_IOERR: "The disk refuses: it may be full, failing or gone.",
 }
 
 

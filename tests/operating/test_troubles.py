@@ -1,13 +1,14 @@
-"""What goes wrong with the database while it is used reaches the admins, not only the log."""
+"""What goes wrong with the database, the disk or the token reaches the admins, not only the log."""
 
 import asyncio
+import resource
 import signal
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from tests.support.bot_api_stand_in import ADMIN
+from tests.support.bot_api_stand_in import ADMIN, refuses
 from tests.support.bot_process import BotProcess
 
 
@@ -60,3 +61,48 @@ async def test_a_store_that_takes_nothing_is_told_once_and_once_when_it_is_over(
 
     assert len([text for text in bot.stand_in.texts(ADMIN) if "cannot keep" in text]) == 1
     assert await bot.end(signal.SIGTERM) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="sets another process's limit")
+async def test_a_disk_that_takes_no_more_is_told_to_the_admins(bot: BotProcess) -> None:
+    await bot.start()
+    assert bot.process is not None
+    # The log beside it is small still, and goes on.
+    limit = 64 * 1024
+    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (limit, limit))
+
+    async def go_on_asking() -> None:
+        for number in range(40):
+            bot.stand_in.write(50 + number, "/start")
+            await asyncio.sleep(1)
+
+    asking = asyncio.create_task(go_on_asking())
+    await bot.stand_in.see(
+        lambda: any("cannot keep anything" in text for text in bot.stand_in.texts(ADMIN)), 45
+    )
+    bot.stand_in.write(41, "/urgent")
+    await bot.stand_in.see(lambda: bot.stand_in.texts(41), 5)
+    asking.cancel()
+
+    [told] = [text for text in bot.stand_in.texts(ADMIN) if "cannot keep" in text]
+    assert "The disk" in told
+
+
+async def test_a_token_that_was_refused_for_a_while_is_told_when_it_is_taken_again(
+    bot: BotProcess,
+) -> None:
+    await bot.start()
+    for typed in ("/start", "7:30", "Berlin"):
+        seen = len(bot.stand_in.texts(41))
+        bot.stand_in.write(41, typed)
+        await bot.stand_in.see(lambda: len(bot.stand_in.texts(41)) > seen)  # noqa: B023
+    bot.stand_in.answer("sendMessage", refuses(401, "Unauthorized"))
+    bot.stand_in.press(41, "zone:Europe/Berlin")
+    await bot.stand_in.see(lambda: "Telegram refuses the token" in bot.log)
+    bot.stand_in.answer_as_usual("sendMessage")
+
+    await bot.stand_in.see(
+        lambda: any("refused my token" in text for text in bot.stand_in.texts(ADMIN)), 20
+    )
