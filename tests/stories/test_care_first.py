@@ -14,6 +14,7 @@ from tests.support.chat_drafts import import_backs
 from tests.support.conversation import Chat, World, show
 from tests.support.groups import back_class
 
+WRONG = "Something else feels very wrong"
 URGENT = "This sounds urgent, and I am only a bot."
 CALL = "If this is urgent, do not wait for me: call your local emergency number."
 
@@ -96,6 +97,20 @@ async def wait_for(
     raise AssertionError(f"{chat} heard within {seconds} s only {said}")
 
 
+async def press(world: World, label: str) -> float:
+    """Press ada's latest button of that label; return after how many seconds it was answered and
+    its message changed."""
+    ada = world.chat("ada")
+    message_id = await ada.find_button(label)
+    last = (await world.get("chats/ada/messages", after=0, wait=0))[-1]["change"]
+    began = time.monotonic()
+    await world.post(
+        "chats/ada/presses", **{"from": "ada", "message_id": message_id, "button": label}
+    )
+    await wait_for(world, "ada", last, 5, lambda _said: True)
+    return time.monotonic() - began
+
+
 async def rush(world: World, lock_seconds: float) -> list[float]:
     """Lock the store so long while twenty people write; return how long emergencies waited, at the
     beginning, behind everybody's wishes, and in the chat whose own wish is stuck."""
@@ -119,6 +134,7 @@ async def rush(world: World, lock_seconds: float) -> list[float]:
             waits.append(
                 await wait_for(world, "ada", after, 5, lambda said, wanted=expected: wanted in said)
             )
+        waits += [await press(world, label) for label in ("Urgent signs", WRONG)]
         for chat in people[:10]:
             after = await write(world, chat, "/urgent")
             waits.append(await wait_for(world, chat, after, 5, lambda said: "Urgent" in said))

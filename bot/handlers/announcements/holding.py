@@ -31,6 +31,14 @@ async def ask_go(update: Update, context: Context, course_id: str) -> None:
     await show(update, context, screen)
 
 
+async def ask_go_of_any(update: Update, context: Context) -> bool:
+    """Ask about what is held, that of all courses first; return whether any lessons are."""
+    held = await context.services.store.run(lesson_holds.list_held_lessons)
+    if held:
+        await ask_go(update, context, held[0].hold.course_id or "")
+    return bool(held)
+
+
 async def go(update: Update, context: Context, course_id: str) -> None:
     """Let them leave again."""
     which = course_id or None

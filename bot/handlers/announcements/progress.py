@@ -50,7 +50,8 @@ async def _choose(update: Update, context: Context, *, is_on_hold: bool) -> None
     if not given:
         found = await context.services.store.run(progress.find_running, on_hold=is_on_hold)
         if not found:
-            await show(update, context, views.nothing_runs())
+            if not is_on_hold or not await holding.ask_go_of_any(update, context):
+                await show(update, context, views.nothing_runs())
             return
         number = found[0].announcement_id
     if number is None:
