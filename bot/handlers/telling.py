@@ -30,8 +30,7 @@ async def tell_others(update: Update, context: Context, text: RichText) -> None:
 
 async def tell_author(update: Update, context: Context, item: Announcement, text: RichText) -> None:
     """Write to whoever scheduled it, if that is another admin."""
-    is_other = item.created_by and item.created_by != chat_of(update).id
-    if is_other and item.created_by in await _list_admin_ids(context):
+    if item.created_by != chat_of(update).id and item.created_by in await _list_admin_ids(context):
         with suppress(TelegramError):
             await send(context.bot, item.created_by, Screen(text))
 
@@ -44,7 +43,9 @@ async def bring_up_to_date(
     query = update.callback_query
     pressed = query.message.message_id if query and query.message else None
     is_pressed_one = (chat_of(update).id, pressed) == (item.created_by, item.screen_message_id)
-    if item.created_by and item.screen_message_id is not None and not is_pressed_one:
+    if item.screen_message_id is None or is_pressed_one:
+        return
+    if item.created_by in await _list_admin_ids(context):
         with suppress(TelegramError):
             await edit(context.bot, item.created_by, item.screen_message_id, screen)
 

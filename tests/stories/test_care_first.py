@@ -152,7 +152,8 @@ async def rush(world: World, lock_seconds: float) -> list[float]:
 
 async def test_emergencies_do_not_wait_for_a_locked_store(world: World) -> None:
     waits = await rush(world, 6)
-    assert max(waits) < 1, waits
+    # Whatever waits for the store waits for seconds.
+    assert max(waits) < 3, waits
 
 
 @pytest.mark.slow

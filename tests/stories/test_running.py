@@ -80,7 +80,14 @@ async def test_what_is_on_its_way_is_held_let_go_and_stopped(
     await sending
     held_at = await count_arrived(world, people, "Hello.")
     assert 0 < held_at < 180
+    in_sight = f"On hold: no. 1, {180 - held_at} wait"
+    assert in_sight in await root.says("/scheduled")
+    assert in_sight in await root.says("/admin")
+    health = await root.presses("Health")
+    assert in_sight in health
+    assert "look at this" in health
     await world.advance(advance_seconds=3600)
+    assert f"For an hour now on hold: no. 1, {180 - held_at} wait." in await root.reads()
     await world.restart()
     assert await count_arrived(world, people, "Hello.") == held_at
     assert "is on its way" in await root.says("/go")
