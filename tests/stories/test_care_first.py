@@ -14,7 +14,6 @@ from tests.support.chat_drafts import import_backs
 from tests.support.conversation import Chat, World, show
 from tests.support.groups import back_class
 
-WRONG = "Something else feels very wrong"
 URGENT = "This sounds urgent, and I am only a bot."
 CALL = "If this is urgent, do not wait for me: call your local emergency number."
 
@@ -134,7 +133,7 @@ async def rush(world: World, lock_seconds: float) -> list[float]:
             waits.append(
                 await wait_for(world, "ada", after, 5, lambda said, wanted=expected: wanted in said)
             )
-        waits += [await press(world, label) for label in ("Urgent signs", WRONG)]
+        waits += [await press(world, label) for label in ("Urgent signs", "Symptom check", "Begin")]
         for chat in people[:10]:
             after = await write(world, chat, "/urgent")
             waits.append(await wait_for(world, chat, after, 5, lambda said: "Urgent" in said))
