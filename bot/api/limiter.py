@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from enum import Enum, auto
 from typing import Any
@@ -13,7 +13,8 @@ from telegram.ext import BaseRateLimiter
 
 from bot.api.chat_line import ChatLine, find_line
 from bot.api.chat_pace import CHAT_SECONDS, AnswerShares, ChatPace
-from bot.api.pacer import BulkDroppedError, Pacer
+from bot.api.departures import telling
+from bot.api.pacer import BulkDroppedError, Pacer, Turn
 from bot.api.transport import GatewayError
 
 FREE_PER_SECOND = 30
@@ -122,9 +123,10 @@ class Limiter(BaseRateLimiter[Urgency]):
         if _is_message(endpoint) and self._is_paid:
             data["allow_paid_broadcast"] = True
         if rate_limit_args is Urgency.BULK:
-            await self._wait_for_bulk_turn(data["chat_id"])
+            turn = await self._wait_for_bulk_turn(data["chat_id"])
             try:
-                return await callback(*args, **kwargs)
+                with telling(turn.leave):
+                    return await callback(*args, **kwargs)
             except RetryAfter as error:
                 self.wait(_wait_of(error))
                 raise
@@ -133,10 +135,12 @@ class Limiter(BaseRateLimiter[Urgency]):
         for tries_left in reversed(range(_REPLY_TRIES)):
             if line is not None and chat_id is not None:
                 await self._pause(line.silent_until - time.monotonic(), line)
+            departing: AbstractContextManager[None] = nullcontext()
             if _is_message(endpoint):
-                await self._wait_for_reply_turn(chat_id, line)
+                departing = telling((await self._wait_for_reply_turn(chat_id, line)).leave)
             try:
-                return await callback(*args, **kwargs)
+                with departing:
+                    return await callback(*args, **kwargs)
             except RetryAfter as error:
                 wait = _wait_of(error)
                 if line is not None and chat_id is not None:
@@ -151,16 +155,16 @@ class Limiter(BaseRateLimiter[Urgency]):
             await self._pause(wait.total_seconds(), line)
         raise AssertionError("the last try returns or raises")
 
-    async def _wait_for_reply_turn(self, chat_id: object, line: ChatLine | None) -> None:
+    async def _wait_for_reply_turn(self, chat_id: object, line: ChatLine | None) -> Turn:
         if self._closed_at and time.monotonic() > self._closed_at + _LAST_ANSWERS_SECONDS:
             raise NotSentError
         if not isinstance(chat_id, int):
-            await self._pacer.reply_turn()
-            return
+            return await self._pacer.reply_turn()
         await self._pause(self._shares.find_wait_seconds(chat_id, time.monotonic()), line)
-        await self._pacer.reply_turn()
+        turn = await self._pacer.reply_turn()
         self._shares.note(chat_id, time.monotonic())
         self._chats.note(chat_id, self._chat_now())
+        return turn
 
     async def _pause(self, seconds: float, line: ChatLine | None) -> None:
         """Return after so long; raises ``NotSentError`` if that must not be waited for."""
@@ -176,7 +180,7 @@ class Limiter(BaseRateLimiter[Urgency]):
                     raise NotSentError
                 await asyncio.sleep(min(left, _LOOK_SECONDS))
 
-    async def _wait_for_bulk_turn(self, chat_id: int) -> None:
+    async def _wait_for_bulk_turn(self, chat_id: int) -> Turn:
         while True:
             wait = self._chats.find_wait_seconds(chat_id, self._chat_now())
             if wait > CHAT_SECONDS:
@@ -186,14 +190,15 @@ class Limiter(BaseRateLimiter[Urgency]):
             if self._closed_at or self.flood_wait_left:
                 raise NotSentError
             try:
-                await self._pacer.bulk_turn()
+                turn = await self._pacer.bulk_turn()
             except BulkDroppedError:
                 raise NotSentError from None
             now = self._chat_now()
             # Something else may have gone to this chat while this message waited.
             if self._chats.find_wait_seconds(chat_id, now) <= 0:
                 self._chats.note(chat_id, now)
-                return
+                return turn
+            turn.leave()
 
 
 def _is_message(endpoint: str) -> bool:

@@ -3,12 +3,19 @@
 import asyncio
 import time
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 
 # What counts is when Telegram sees a message, and the way there takes a little more or less each
 # time. So the pace is two percent slower than what is allowed, and no window that is a little
-# longer than Telegram's second holds more than it takes.
+# longer than Telegram's second holds more than it takes. Where the machine is so busy that this
+# process is woken late, whatever else is on the way is late as well: the window is longer by that.
 _PACE_SECONDS = 1.02
 _WINDOW_SECONDS = 1.018
+_USUAL_JITTER_SECONDS = 0.01
+_MOST_JITTER_SECONDS = 0.5
+# A machine that was busy is trusted again by half after so long.
+_HALF_LIFE_SECONDS = 10.0
 
 # A late wake-up is made up for by this much and no more, so that no burst follows a long one.
 _CATCH_UP_SECONDS = 0.03
@@ -22,11 +29,25 @@ _FINE_GRAIN_SECONDS = 0.001
 _UNNOTICED_TURNS = 2
 _RESERVE_SECONDS = 5.0
 
-_Waiting = deque[asyncio.Future[None]]
+_Waiting = deque[asyncio.Future[float]]
 
 
 class BulkDroppedError(Exception):
     """The bulk message that waited for its turn shall not leave now."""
+
+
+class Turn:
+    """The turn of one message. It takes its place from the moment it is given until ``leave`` and a
+    window longer: a connection that has to be made first must not let others catch up with it."""
+
+    def __init__(self, leave: Callable[[], None]) -> None:
+        self._leave: Callable[[], None] | None = leave
+
+    def leave(self) -> None:
+        """The message leaves now; only the first call counts."""
+        if self._leave is not None:
+            leave, self._leave = self._leave, None
+            leave()
 
 
 class Pacer:
@@ -46,6 +67,10 @@ class Pacer:
         self._waiting_bulk: _Waiting = deque()
         self._left_replies: deque[float] = deque()
         self._left_bulk: deque[float] = deque()
+        self._leaving = 0
+        self._jitter = 0.0
+        self._jitter_at = 0.0
+        self._wake_at = 0.0
         self._expected_replies = 0
         self._expected_until = 0.0
         self._timer: asyncio.TimerHandle | None = None
@@ -55,16 +80,17 @@ class Pacer:
         """How many bulk messages wait for their turn."""
         return len(self._waiting_bulk)
 
-    async def reply_turn(self) -> None:
-        """Return when a reply may leave; it counts as having left."""
+    async def reply_turn(self) -> Turn:
+        """Return when a reply may leave; whoever has it is to say when it does."""
         now = time.monotonic()
         if not self._waiting_replies and self._has_room(now):
-            self._left_replies.append(now)
-            return
-        await self._wait(self._waiting_replies, now)
+            self._leaving += 1
+        else:
+            await self._wait(self._waiting_replies, now)
+        return Turn(partial(self._leave, self._left_replies))
 
-    async def bulk_turn(self) -> None:
-        """Return when a bulk message may leave; it counts as having left.
+    async def bulk_turn(self) -> Turn:
+        """Return when a bulk message may leave; whoever has it is to say when it does.
 
         Raises ``BulkDroppedError`` if bulk was dropped meanwhile.
         """
@@ -75,8 +101,9 @@ class Pacer:
                 self._next_bulk_at = now
             if not self._waiting_replies and self._may_bulk_leave(now):
                 self._note_bulk(now)
-                return
+                return Turn(partial(self._leave, self._left_bulk))
         await self._wait(self._waiting_bulk, now)
+        return Turn(partial(self._leave, self._left_bulk))
 
     def drop_bulk(self) -> None:
         """Send away every bulk message that waits."""
@@ -93,16 +120,34 @@ class Pacer:
             self._expected_replies = min(len(self._waiting_replies), self._ceiling // 2)
             self._expected_until = now + _RESERVE_SECONDS
         self._set_timer(now)
-        await turn
+        try:
+            self._note_late(time.monotonic() - await turn)
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled() and turn.exception() is None:
+                # Its turn had come, and nobody is there to leave.
+                self._leaving -= 1
+            raise
+
+    def _leave(self, left: deque[float]) -> None:
+        self._leaving -= 1
+        left.append(time.monotonic())
+
+    def _note_late(self, seconds: float) -> None:
+        """Remember how late this process comes to do what it means to."""
+        now = time.monotonic()
+        faded = self._jitter * 0.5 ** ((now - self._jitter_at) / _HALF_LIFE_SECONDS)
+        self._jitter = min(max(faded, seconds), _MOST_JITTER_SECONDS)
+        self._jitter_at = now
 
     def _release(self) -> None:
         self._timer = None
         now = time.monotonic()
+        self._note_late(now - self._wake_at)
         while self._waiting_replies and self._has_room(now):
-            if _grant(self._waiting_replies):
-                self._left_replies.append(now)
+            if _grant(self._waiting_replies, now):
+                self._leaving += 1
         while self._waiting_bulk and not self._waiting_replies and self._may_bulk_leave(now):
-            if _grant(self._waiting_bulk):
+            if _grant(self._waiting_bulk, now):
                 self._note_bulk(now)
         if self._waiting_replies or self._waiting_bulk:
             self._set_timer(now)
@@ -113,13 +158,16 @@ class Pacer:
         wake_at = now + self._grain
         if not self._waiting_replies:
             wake_at = max(wake_at, self._next_bulk_at)
+        self._wake_at = wake_at
         self._timer = asyncio.get_running_loop().call_later(wake_at - now, self._release)
 
     def _has_room(self, now: float, reserved: int = 0) -> bool:
+        window = _WINDOW_SECONDS + max(0.0, self._jitter - _USUAL_JITTER_SECONDS)
         for left in (self._left_replies, self._left_bulk):
-            while left and left[0] <= now - _WINDOW_SECONDS:
+            while left and left[0] <= now - window:
                 left.popleft()
-        return len(self._left_replies) + len(self._left_bulk) + reserved < self._ceiling
+        taken = len(self._left_replies) + len(self._left_bulk) + self._leaving
+        return taken + reserved < self._ceiling
 
     def _may_bulk_leave(self, now: float) -> bool:
         if now < self._next_bulk_at:
@@ -129,13 +177,13 @@ class Pacer:
 
     def _note_bulk(self, now: float) -> None:
         self._next_bulk_at = max(self._next_bulk_at, now - _CATCH_UP_SECONDS) + self._spacing
-        self._left_bulk.append(now)
+        self._leaving += 1
 
 
-def _grant(queue: _Waiting) -> bool:
+def _grant(queue: _Waiting, now: float) -> bool:
     """Whether the first in the queue still wanted its turn."""
     turn = queue.popleft()
     if turn.done():
         return False
-    turn.set_result(None)
+    turn.set_result(now)
     return True

@@ -37,6 +37,8 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.api.departures import note_written
+
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 30.0
 """How long Telegram may think. A request that is given up on is one of unknown fate, so haste
@@ -83,6 +85,7 @@ class _JsonBody(BytesPayload):
             writer.transport is None or writer.transport.is_closing()
         ):
             self.may_have_left = False
+        note_written()
         await super().write_with_length(writer, content_length)
 
 

@@ -19,7 +19,7 @@ async def send_bulk(pacer: Pacer, count: int) -> list[float]:
     """Return when each of so many messages left that all wait at once."""
 
     async def one() -> float:
-        await pacer.bulk_turn()
+        (await pacer.bulk_turn()).leave()
         return time.monotonic()
 
     return sorted(await asyncio.gather(*(one() for _ in range(count))))
