@@ -43,7 +43,8 @@ from bot.process.zones import KnownZones
 from bot.sandbox.chat_ids import SANDBOX_CHATS
 from bot.sandbox_link import SandboxLink, find_sandbox_clock
 from bot.settings import Settings
-from bot.use_cases import authority, ownership
+from bot.use_cases import ownership
+from bot.use_cases.admin import authority
 from bot.use_cases.announcements import corrections
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.courses import publishing

@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 
 from bot.api.messages import send
 from bot.process.store_thread import StoreThread
-from bot.use_cases import authority
+from bot.use_cases.admin import authority
 from bot.views.admin import alerts as admin_views
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen

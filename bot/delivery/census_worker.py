@@ -6,7 +6,7 @@ import time
 
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
-from bot.use_cases import census
+from bot.use_cases.admin import census
 from lessons.delivery.statistics import CensusCursor
 from storage.errors import StoreError
 

@@ -10,10 +10,10 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import Clock, FollowedClock, real_now
 from bot.process.store_thread import StoreThread
-from bot.use_cases import privacy
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import planning, ticking
 from bot.use_cases.library import Library
+from bot.use_cases.subscribers import privacy
 from storage.interface.store import Store
 
 logger = logging.getLogger(__name__)

@@ -19,7 +19,7 @@ from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
 from bot.process.zones import KnownZones
-from bot.use_cases import authority
+from bot.use_cases.admin import authority
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.library import LiveLibrary
 from bot.use_cases.subscribers import reading

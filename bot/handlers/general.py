@@ -4,10 +4,10 @@ from telegram import Update
 
 from bot.api.menus import clear_admin_menu
 from bot.handlers.context import Context, chat_of, is_admin, reply, show
-from bot.use_cases import privacy
+from bot.use_cases.subscribers import privacy
 from bot.views import general as views
-from bot.views import privacy as privacy_views
 from bot.views.commands import admin_commands, subscriber_commands
+from bot.views.subscribers import privacy as privacy_views
 
 
 async def help_text(update: Update, context: Context) -> None:

@@ -7,7 +7,7 @@ from telegram.error import TelegramError
 
 from bot.api.messages import edit, send
 from bot.handlers.context import Context, chat_of
-from bot.use_cases import authority
+from bot.use_cases.admin import authority
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
 from lessons.delivery.announcement import Announcement

@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.use_cases.authority import may_administer
+from bot.use_cases.admin.authority import may_administer
 from lessons.delivery.subscriber import SubscriberStatus
 from lessons.questions.open_question import Question, SettingQuestion
 from storage.interface.store import Store

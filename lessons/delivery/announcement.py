@@ -1,11 +1,18 @@
 """Announcements: what an admin schedules for many at once."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lessons.delivery.audience import EVERYONE, Audience
 from lessons.delivery.reasons import HoldReason
+
+UNDO_WINDOW = timedelta(seconds=60)
+"""For how long a confirmed announcement can be undone before anything leaves."""
+
+MANY = 50
+"""Above so many recipients a second tap is asked for; so it is where they are more than was shown,
+by more than a tenth."""
 
 
 class AnnouncementStatus(StrEnum):

@@ -4,6 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+FAILURE_SHARE = 0.2
+"""An announcement of which this share of what was tried fails is put on hold by itself."""
+
+# Fewer lasting failures than this are bad luck.
+_FEWEST_FAILURES = 5
+# One failure of a message mends itself, but so many at once are no chance: without this a long
+# send would try everybody once before anything was tried twice.
+_FEWEST_AT_ONCE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class AudienceCount:
@@ -48,6 +57,27 @@ class Progress:
         """Return how many there are in all."""
         settled = self.sent + self.blocked + self.failed + self.unknown + self.skipped
         return self.waiting + self.held + settled
+
+    @property
+    def arrived(self) -> int:
+        """Return how many came, or were for somebody who has blocked the bot."""
+        return self.sent + self.blocked
+
+    @property
+    def failures(self) -> int:
+        """Return how many did not come when tried, whatever becomes of them."""
+        return self.failed + self.unknown + self.troubled + self.shaken
+
+    @property
+    def is_failing(self) -> bool:
+        """Return whether so many fail that it is no chance."""
+        lasting = self.failures - self.shaken
+        return self._are_too_many(lasting, _FEWEST_FAILURES) or self._are_too_many(
+            self.failures, _FEWEST_AT_ONCE
+        )
+
+    def _are_too_many(self, failed: int, fewest: int) -> bool:
+        return failed >= fewest and failed >= FAILURE_SHARE * (self.arrived + failed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ from datetime import date, datetime, timedelta
 from lessons.delivery.delivery import DeliveryStatus
 from lessons.delivery.subscriber import SubscriberStatus
 
+SMALLEST_GROUP = 5
+"""Fewer people than this are never told apart."""
+
 LAG_WINDOW = timedelta(days=7)
 """How far back the lag of messages is looked at."""
 
@@ -87,3 +90,8 @@ class Health:
     unknown: int
     failed_lately: int
     course_drafts: int
+
+
+def shown(count: int) -> str:
+    """Return a count of people in a breakdown; a group too small is not told."""
+    return str(count) if count >= SMALLEST_GROUP else f"<{SMALLEST_GROUP}"

@@ -15,11 +15,11 @@ from pathlib import Path
 from time import perf_counter
 
 from bot.process.clock import real_now
-from bot.use_cases import census, statistics
+from bot.use_cases.admin import census, statistics
+from bot.use_cases.admin.authority import read_log
 from bot.use_cases.announcements import corrections, progress, scheduling
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.announcements.scheduling import AnnouncementDraft
-from bot.use_cases.authority import read_log
 from bot.use_cases.courses import courses
 from lessons.course.files import load_published_courses
 from lessons.delivery.audience import Audience, AudienceKind

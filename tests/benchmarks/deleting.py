@@ -16,8 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.process.store_thread import StoreThread
-from bot.use_cases import privacy
-from bot.use_cases.subscribers import joining
+from bot.use_cases.subscribers import joining, privacy
 from lessons.course.files import load_built_in_courses
 from storage.interface.store import Store
 from tests.benchmarks.measuring import percentile

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from bot.use_cases import census, statistics
+from bot.use_cases.admin import census, statistics
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.audience import GROUP_KINDS, AudienceFilter
 from lessons.delivery.correction import Correction, CorrectionKind, CorrectionStatus

@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from bot.use_cases import census
+from bot.use_cases.admin import census
 from lessons.delivery.delivery import DeliveryStatus
 from lessons.delivery.subscriber import SubscriberStatus
 from lessons.times.schedule import EVERY_DAY, Schedule

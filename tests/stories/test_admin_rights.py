@@ -9,7 +9,7 @@ from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandle
 from bot.handlers import callbacks
 from bot.handlers.callbacks import BUTTONS
 from bot.handlers.registration import FOR_ADMINS, register
-from bot.use_cases.authority import MOST_REFUSALS, MOST_REFUSALS_OF_ONE
+from bot.use_cases.admin.authority import MOST_REFUSALS, MOST_REFUSALS_OF_ONE
 from bot.views.callback_data import Verb, pack
 from bot.views.commands import subscriber_commands
 from tests.support.conversation import ID_OF, Chat, World

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.use_cases.authority import Seats
+from bot.use_cases.admin.authority import Seats
 from bot.views.admin import admins, panel
 from bot.views.announcements import schedule_form, scheduled
 from bot.views.paging import cut

@@ -9,8 +9,8 @@ from typing import get_args, get_type_hints
 
 from sqlite_utils import Database
 
-from bot.use_cases.privacy import Kept
-from bot.views.privacy import privacy
+from bot.use_cases.subscribers.privacy import Kept
+from bot.views.subscribers.privacy import privacy
 from lessons.delivery.subscriber import Subscriber
 from lessons.draft.parts import Part
 from lessons.questions.draft_question import DraftQuestion, FileQuestion

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.use_cases import statistics
+from bot.use_cases.admin import statistics
 from bot.views.admin.chart_picture import PALETTES, Bars, draw_chart
 from lessons.delivery.delivery import DeliveryStatus, LessonContent, NewDelivery, Outcome
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.use_cases import privacy
+from bot.use_cases.subscribers import privacy
 from lessons.times.schedule import Slot
 from storage import open_store
 from storage.interface.store import Store

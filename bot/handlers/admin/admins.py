@@ -5,7 +5,7 @@ from telegram import Update
 from bot.api.menus import clear_admin_menu, set_admin_menu
 from bot.handlers.arguments import chat_id as read_chat_id
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
-from bot.use_cases import authority
+from bot.use_cases.admin import authority
 from bot.views.admin import admins as views
 
 

@@ -9,7 +9,7 @@ from bot.handlers.announcements import schedule_form, scheduling
 from bot.handlers.arguments import number as read_number
 from bot.handlers.context import Context, Handler, chat_of, reply, show, timezone_of
 from bot.handlers.courses import drafts
-from bot.use_cases import statistics
+from bot.use_cases.admin import statistics
 from bot.use_cases.library import find_named_lesson
 from bot.views import lesson as lesson_views
 from bot.views.admin import alerts as admin_views

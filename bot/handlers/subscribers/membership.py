@@ -4,8 +4,7 @@ from telegram import Update
 from telegram.constants import ChatMemberStatus
 
 from bot.handlers.context import Context, chat_of
-from bot.use_cases import privacy
-from bot.use_cases.subscribers import breaks
+from bot.use_cases.subscribers import breaks, privacy
 
 
 async def own_membership(update: Update, context: Context) -> None:

@@ -12,16 +12,9 @@ from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audit import AuditAction
 from lessons.delivery.delivery import AnnouncementContent, Delivery, DeliveryStatus, Outcome
-from lessons.delivery.progress import Progress
+from lessons.delivery.progress import FAILURE_SHARE, Progress
 from lessons.delivery.reasons import CHAT_IS_SHUT, HoldReason
 from storage.interface.store import Store
-
-# Fewer failures than this are bad luck; above it, this share of what was tried is not.
-_FEWEST_FAILURES = 5
-_FAILURE_SHARE = 0.2
-# One failure of a message mends itself, but so many at once are no chance: without this a long
-# send would try everybody once before anything was tried twice.
-_FEWEST_AT_ONCE = 100
 
 
 class Phase(Enum):
@@ -149,7 +142,7 @@ def keep_in_hand(store: Store, tries: Sequence[tuple[Delivery, Outcome]], now: d
             tried[number] += 1
             failed[number] += _is_failure(outcome)
     for number, failures in failed.items():
-        if failures and failures >= _FAILURE_SHARE * tried[number]:
+        if failures and failures >= FAILURE_SHARE * tried[number]:
             _hold_if_failing(store, number, now)
 
 
@@ -162,22 +155,10 @@ def _is_failure(outcome: Outcome) -> bool:
 def _hold_if_failing(store: Store, announcement_id: int, now: datetime) -> None:
     item = store.find_announcement(announcement_id)
     progress = store.count_progress([announcement_id])[announcement_id]
-    arrived = progress.sent + progress.blocked
-    lasting = progress.failed + progress.unknown + progress.troubled
-    failures = lasting + progress.shaken
-
-    def is_too_many(failed: int, fewest: int) -> bool:
-        return failed >= fewest and failed >= _FAILURE_SHARE * (arrived + failed)
-
-    if (
-        item is not None
-        and item.on_hold_because is None
-        and progress.waiting
-        and (is_too_many(lasting, _FEWEST_FAILURES) or is_too_many(failures, _FEWEST_AT_ONCE))
-    ):
+    if item and item.on_hold_because is None and progress.waiting and progress.is_failing:
         _hold(store, item, HoldReason.BY_FAILURES)
-        tried = arrived + failures
-        note(store, 0, AuditAction.HELD, item, now, after=f"{failures} of {tried} failed")
+        told = f"{progress.failures} of {progress.arrived + progress.failures} failed"
+        note(store, 0, AuditAction.HELD, item, now, after=told)
 
 
 def _hold(store: Store, item: Announcement, reason: HoldReason) -> Announcement:

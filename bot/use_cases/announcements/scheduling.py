@@ -1,7 +1,7 @@
 """What an admin schedules for many: draft, confirm, undo, move, cancel; and the counts."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.use_cases.announcements.audiences import (
     AnnouncementPolicy,
@@ -11,18 +11,11 @@ from bot.use_cases.announcements.audiences import (
 )
 from bot.use_cases.library import Library
 from lessons.course.course import Course, Lesson
-from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.announcement import MANY, UNDO_WINDOW, Announcement, AnnouncementStatus
 from lessons.delivery.audience import EVERYONE, Audience, InvalidAudience, split_audience
 from lessons.delivery.audit import AuditAction, AuditEntry
 from lessons.times.when import InvalidWhen, When, WhenProblem, parse_when, split_when
 from storage.interface.store import Store
-
-UNDO_WINDOW = timedelta(seconds=60)
-"""For how long a confirmed announcement can be undone before anything leaves."""
-
-MANY = 50
-"""Above so many recipients a second tap is asked for; so it is where they are more than was shown,
-by more than a tenth."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from bot.use_cases.announcements.progress import keep_in_hand
 from bot.use_cases.delivery import closed_groups, outages, restoring
 from bot.use_cases.delivery.outages import Settled
 from bot.use_cases.library import Library
-from bot.use_cases.privacy import rekey
 from bot.use_cases.subscribers.breaks import note_blocked
+from bot.use_cases.subscribers.privacy import rekey
 from lessons.delivery.delivery import (
     Delivery,
     DeliveryStatus,

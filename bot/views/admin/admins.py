@@ -1,6 +1,6 @@
 """Who may administer, and the log of what they did."""
 
-from bot.use_cases.authority import LogPage, Seats
+from bot.use_cases.admin.authority import LogPage, Seats
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.moments import instant

@@ -1,11 +1,11 @@
 """What a chart of the statistics shows, in words."""
 
+from bot.use_cases.admin.statistics import in_order
 from bot.use_cases.library import Library
-from bot.use_cases.statistics import SMALLEST_GROUP, in_order, shown
 from bot.views.admin.chart_picture import Bars
 from bot.views.language import _
 from bot.views.moments import calendar_date
-from lessons.delivery.statistics import Statistics
+from lessons.delivery.statistics import SMALLEST_GROUP, Statistics, shown
 
 Row = tuple[str, float, str]
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.use_cases.admin.statistics import Panel, in_order
 from bot.use_cases.delivery.holding import Held
 from bot.use_cases.library import Library
-from bot.use_cases.statistics import SMALLEST_GROUP, Panel, in_order, shown
 from bot.views import holds
 from bot.views.admin import restoring
 from bot.views.callback_data import Verb, pack
@@ -16,7 +16,7 @@ from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, code, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows, shorten
 from lessons.course.course import Course
-from lessons.delivery.statistics import MOST_TROUBLES, Health, Statistics
+from lessons.delivery.statistics import MOST_TROUBLES, SMALLEST_GROUP, Health, Statistics, shown
 from lessons.delivery.subscriber import SubscriberStatus
 
 _BAR = 10

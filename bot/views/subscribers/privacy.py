@@ -6,7 +6,7 @@ What is new in ``Subscriber`` or among the tables is shown by its name until it 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 
-from bot.use_cases.privacy import Kept
+from bot.use_cases.subscribers.privacy import Kept
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.moments import clock_time, weekdays, whole_date, whole_zone

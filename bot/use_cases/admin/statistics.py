@@ -5,16 +5,13 @@ import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.use_cases import census
+from bot.use_cases.admin import census
 from bot.use_cases.announcements import progress
 from bot.use_cases.delivery import holding, restoring
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
-from lessons.delivery.statistics import Health, Statistics, SubscriberCounts
+from lessons.delivery.statistics import Health, Statistics, SubscriberCounts, shown
 from storage.interface.store import Store
-
-SMALLEST_GROUP = 5
-"""Fewer people than this are never told apart."""
 
 _GROWTH_WEEKS = 8
 _FAILED_WINDOW = timedelta(days=1)
@@ -58,11 +55,6 @@ def find_panel(store: Store, now: datetime) -> Panel:
         restored=restoring.find_held(store, now),
         held=tuple(holding.list_held(store)),
     )
-
-
-def shown(count: int) -> str:
-    """Return a count of people in a breakdown; a group too small is not told."""
-    return str(count) if count >= SMALLEST_GROUP else f"<{SMALLEST_GROUP}"
 
 
 def write_csv(found: Statistics, library: Library) -> str:

@@ -1,0 +1,1 @@
+"""Who may administer, what is counted for them, and how much of it they are told."""
