@@ -12,6 +12,7 @@ from bot.process.clock import Clock, FollowedClock, real_now
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import planning, ticking
+from bot.use_cases.delivery.ticking import Found
 from bot.use_cases.library import Library
 from bot.use_cases.subscribers import privacy
 from storage.interface.store import Store
@@ -60,6 +61,7 @@ class Ticker:
         self._follow = follow
         self._amend = amend
         self._lock = asyncio.Lock()
+        self._seen: tuple[bool, int, bool] | None = None
 
     async def tick(self) -> None:
         """Plan what is due now; its sending goes on beside the ticks."""
@@ -126,11 +128,17 @@ class Ticker:
                 self._dispatcher.wake()
             passes = found.passes
             is_more = found.is_more or bool(passes)
-            milliseconds = round((time.monotonic() - began) * 1000)
+            self._log(found, is_more=is_more, milliseconds=round((time.monotonic() - began) * 1000))
+
+    def _log(self, found: Found, *, is_more: bool, milliseconds: int) -> None:
+        """Write what a tick found, where that is not what the tick before has found."""
+        seen = (is_more, len(found.passes), found.is_anything_to_send)
+        if seen != self._seen:
+            self._seen = seen
             logger.debug(
                 "tick: %s, %d announcements are being planned, %s to send, %d ms",
                 "more is due" if is_more else "all is planned",
-                len(passes),
+                len(found.passes),
                 "something" if found.is_anything_to_send else "nothing",
                 milliseconds,
             )
