@@ -96,6 +96,19 @@ async def wait_for(
     raise AssertionError(f"{chat} heard within {seconds} s only {said}")
 
 
+async def test_the_number_of_ones_country_is_remembered_while_the_store_is_locked(
+    world: World,
+) -> None:
+    await world.chat("ada").joins(city="Sydney")
+    assert "Call 000 now" in await world.chat("ada").says("/urgent")
+    async with locked(world):
+        after = await write(world, "ada", "/urgent")
+        await wait_for(world, "ada", after, 5, lambda said: "Call 000 now" in said)
+        # Nothing is known of Ben, who has not written before.
+        after = await write(world, "ben", "I have crushing chest pain")
+        await wait_for(world, "ben", after, 5, lambda said: "your local emergency number" in said)
+
+
 async def press(world: World, label: str) -> float:
     """Press ada's latest button of that label; return after how many seconds it was answered and
     its message changed."""

@@ -60,6 +60,8 @@ async def test_held_in_mid_round_corrected_and_let_go(world: World) -> None:
     asked = await late[0].says("/lesson")
     assert "are on hold: they are being looked over." in asked
     assert "Your place is kept" in asked
+    assert "are on hold: they are being looked over." in await late[0].says("/skip")
+    assert "Lessons are on hold for now" in await late[0].says("/progress")
 
     await correct_in_the_course(world, "The corrected words of this lesson.")
     await root.says(f"/correct {SECOND.lesson_id}")

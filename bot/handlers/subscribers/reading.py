@@ -119,6 +119,8 @@ async def progress(update: Update, context: Context) -> None:
     if found is None:
         await joining_handlers.ask_to_begin(update, context)
         return
-    place, skipped = found
-    screen = views.progress(place.course, place.subscriber, place.enrollment, skipped)
+    place, skipped, is_held = found
+    screen = views.progress(
+        place.course, place.subscriber, place.enrollment, skipped, is_held=is_held
+    )
     await reply(update, context, screen)

@@ -5,7 +5,7 @@ from telegram import Update
 from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.use_cases.subscribers import skipping
-from bot.use_cases.subscribers.reading import CourseFinished
+from bot.use_cases.subscribers.reading import CourseFinished, LessonsHeld
 from bot.use_cases.subscribers.skipping import (
     BroughtBack,
     NothingToSkip,
@@ -33,6 +33,8 @@ async def skip(update: Update, context: Context) -> None:
             )
         case OnItsWay(lesson):
             screen = views.on_its_way(lesson)
+        case LessonsHeld(place):
+            screen = reading_views.lessons_held(place.course)
         case NothingToSkip(place):
             screen = views.nothing_to_skip(place.subscriber, place.enrollment)
         case CourseFinished(course):

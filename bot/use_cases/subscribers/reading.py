@@ -144,10 +144,14 @@ def _list_skipped(store: Store, course: Course, enrollment: Enrollment) -> list[
 
 def find_progress(
     store: Store, library: Library, chat_id: int
-) -> tuple[Place, list[Lesson]] | None:
-    """Return where the chat is and what it skipped; ``None`` if it has not joined."""
+) -> tuple[Place, list[Lesson], bool] | None:
+    """Return where the chat is, what it skipped, and whether lessons are on hold; ``None`` if it
+    has not joined."""
     place = find_place(store, library, chat_id)
-    return (place, _list_skipped(store, place.course, place.enrollment)) if place else None
+    if place is None:
+        return None
+    skipped = _list_skipped(store, place.course, place.enrollment)
+    return place, skipped, are_lessons_held(store, place.course.course_id)
 
 
 def find_had_lesson(

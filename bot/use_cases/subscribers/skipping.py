@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.use_cases.lesson_holds import are_lessons_held
 from bot.use_cases.library import Library, find_lesson
 from bot.use_cases.subscribers.enrolling import find_owed_lesson, reschedule
-from bot.use_cases.subscribers.reading import CourseFinished, Place, find_place
+from bot.use_cases.subscribers.reading import CourseFinished, LessonsHeld, Place, find_place
 from lessons.course.course import Course, Lesson
 from lessons.delivery.delivery import LessonContent, NewDelivery
 from lessons.delivery.enrollment import EnrollmentStatus, finish
@@ -56,7 +57,7 @@ class StaysSkipped:
 
 def skip_next(
     store: Store, library: Library, chat_id: int, now: datetime
-) -> Skipped | OnItsWay | NothingToSkip | CourseFinished | None:
+) -> Skipped | OnItsWay | LessonsHeld | NothingToSkip | CourseFinished | None:
     """Move past the next lesson; the one after it takes its slot. ``None`` if the chat has not
     joined."""
     place = find_place(store, library, chat_id)
@@ -72,7 +73,8 @@ def skip_next(
     content = LessonContent(course.course_id, lesson.lesson_id, slot.local_date)
     delivery_id = store.add_delivery(NewDelivery(chat_id, content, slot.due_at))
     if delivery_id is None:
-        return OnItsWay(lesson)
+        is_held = are_lessons_held(store, course.course_id)
+        return LessonsHeld(place) if is_held else OnItsWay(lesson)
     store.claim_delivery(delivery_id, now)
     store.skip_deliveries([delivery_id], Reason.SKIPPED_BY_READER)
     enrollment = replace(enrollment, last_lesson_id=lesson.lesson_id)

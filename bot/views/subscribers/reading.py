@@ -150,9 +150,14 @@ def button_is_old() -> str:
 
 
 def progress(
-    course: Course, subscriber: Subscriber, enrollment: Enrollment, skipped: Sequence[Lesson]
+    course: Course,
+    subscriber: Subscriber,
+    enrollment: Enrollment,
+    skipped: Sequence[Lesson],
+    *,
+    is_held: bool = False,
 ) -> Screen:
-    """Return where the subscriber is: no streaks, no blame."""
+    """Return where the subscriber is: no streaks, no blame; ``is_held`` while no lesson leaves."""
     place = course.find_position(enrollment.last_lesson_id) or 0
     passed = "".join("◌" if lesson in skipped else "●" for lesson in course.lessons[:place])
     skips = ngettext(
@@ -170,6 +175,7 @@ def progress(
                 + "○" * (len(course.lessons) - place),
                 skips if skipped else None,
             ),
+            _("Lessons are on hold for now: they are being looked over.") if is_held else None,
             whats_next(subscriber, enrollment),
         )
     )
