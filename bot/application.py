@@ -33,7 +33,7 @@ from bot.handlers.registration import ALLOWED_UPDATES, register
 from bot.process.aside import aside
 from bot.process.clock import Clock, FollowedClock, SystemClock, real_now
 from bot.process.clock_jumps import keep_running
-from bot.process.database_check import checking_the_rest
+from bot.process.database_check import begin_to_check_the_rest
 from bot.process.ending import end_within, run_beside
 from bot.process.loading import load_for_answers
 from bot.process.recurring import Every
@@ -94,7 +94,7 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
         stack.callback(store.close)
         # It may have changed hands while this one stood by.
         await store.run(ownership.claim, bot_id, SANDBOX_CHATS, url, real_now())
-        await store.run(outbox.take_over)
+        await store.run(outbox.take_over, real_now())
         await store.run(corrections.take_over)
         library = await store.run(publishing.open_library, from_files)
         missing = await store.run(find_missing, library)
@@ -111,7 +111,7 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
             is_paid=settings.paid_broadcast,
             chat_now=chat_now,
         )
-        await stack.enter_async_context(checking_the_rest(url, stopping))
+        begin_to_check_the_rest(url, store.watch)
         connected = await stack.enter_async_context(
             connect(token.get_secret_value(), settings.bot_api_url, limiter, stopping)
         )

@@ -39,7 +39,7 @@ def adopt(*, yes: bool) -> None:
         if glance.owner is not None and glance.owner.bot_id == bot_id:
             click.echo(f"{where} belongs to {name_bot(bot_id)} already.")
             return
-        if bot_id == SANDBOX_BOT_ID and glance.has_others:
+        if bot_id == SANDBOX_BOT_ID and (glance.owner or glance.has_others):
             click.echo(
                 f"SANDBOX: {where} holds real people, and no sandbox may have it. Set BOT_TOKEN.",
                 err=True,
@@ -51,14 +51,16 @@ def adopt(*, yes: bool) -> None:
             if glance.owner
             else f"{where} belongs to nobody yet"
         )
-        click.echo(
-            f"{whose}, and {glance.subscribers} people are in it. To {name_bot(bot_id)} they are "
-            "strangers until they write to it; the others will be given up."
-        )
-        if not yes:
-            click.confirm(f"Hand it over to {name_bot(bot_id)}?", abort=True)
         store = open_store(url)
         try:
+            with store.transaction():
+                people = sum(store.count_subscribers().by_status.values())
+            click.echo(
+                f"{whose}, and {people} people are in it. To {name_bot(bot_id)} they are strangers "
+                "until they write to it; the others will be given up."
+            )
+            if not yes:
+                click.confirm(f"Hand it over to {name_bot(bot_id)}?", abort=True)
             with store.transaction():
                 ownership.adopt(store, bot_id, datetime.now(UTC))
         finally:

@@ -49,6 +49,7 @@ _FAST_PER_SECOND = 200
 _LOOK_SECONDS = 0.2
 # A flood wait longer than this is kept in the store, for a restart to respect.
 _LONG_WAIT = timedelta(seconds=5)
+_LONGEST_KEPT_WAIT = timedelta(days=1)
 # A token that Telegram refuses is not tried with every delivery.
 _SHUT_OUT_WAIT = timedelta(seconds=60)
 _STORE_RETRY_SECONDS = 1.0
@@ -100,7 +101,8 @@ class Dispatcher:
         until_at = await self._store.run(_find_flood_wait_end)
         if until_at is not None and until_at > real_now():
             logger.warning("Telegram wants nothing in bulk before %s", until_at)
-            self._limiter.wait(until_at - real_now())
+            # By a clock that was far ahead then it would never end.
+            self._limiter.wait(min(until_at - real_now(), _LONGEST_KEPT_WAIT))
         if (outage := await self._store.run(_find_outage)).is_on:
             self._notices.tell(outage_views.begun(outage))
 

@@ -188,6 +188,9 @@ class Store(
         """Let these unknown deliveries (by id) be claimed again from those instants on (real
         time); each has used one more of its resends."""
 
+    def hasten_retries(self, latest_at: datetime) -> None:
+        """Let no retry wait until later than that (real time)."""
+
     def settle_unknown(self, delivery_ids: Sequence[int]) -> None:
         """Leave these unknown for good: ``list_unknown`` no longer returns them."""
 

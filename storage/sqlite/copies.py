@@ -22,12 +22,11 @@ _COUNTED = ("subscribers", "enrollments", "deliveries", "announcements")
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What can be told of a database without changing it: whose it is, whether it holds anybody
-    outside the ranges that were asked about, and how many subscribers."""
+    """What can be told of a database without changing it: whose it is, and, if it is nobody's yet,
+    whether it holds anybody outside the ranges that were asked about."""
 
     owner: Owner | None
     has_others: bool
-    subscribers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,8 @@ def look_at(path: Path, known: tuple[Range, ...]) -> Glance | None:
     try:
         with closing(connect(str(path))) as database:
             database.execute("PRAGMA query_only = ON")
-            count = _count(database.conn).get("subscribers", 0)
-            return Glance(read_owner(database.conn), holds_others(database.conn, known), count)
+            owner = read_owner(database.conn)
+            return Glance(owner, owner is None and holds_others(database.conn, known))
     except sqlite3.Error as error:
         raise refusal(path, error) from error
 

@@ -95,6 +95,13 @@ class SQLiteOutbox(SQLiteClaims):
             [(write_instant(at), delivery_id) for delivery_id, at in retry_at.items()],
         )
 
+    def hasten_retries(self, latest_at: datetime) -> None:
+        """See ``Store``."""
+        self._change(
+            "UPDATE deliveries SET retry_at = :at WHERE status = 'retry' AND retry_at > :at",
+            at=write_instant(latest_at),
+        )
+
     def settle_unknown(self, delivery_ids: Sequence[int]) -> None:
         """See ``Store``."""
         self._change(

@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.process import clock, clock_jumps
 from bot.process.recurring import Every
 from bot.use_cases.delivery import outbox
-from lessons.delivery.delivery import DeliveryStatus, LessonContent, NewDelivery
+from lessons.delivery.delivery import DeliveryStatus, LessonContent, NewDelivery, Outcome
 from storage import open_store
 from tests.support.audience import A_PERSON
 
@@ -81,7 +81,7 @@ def test_who_takes_over_lapses_leases_of_a_clock_that_was_far_ahead() -> None:
         claimed = outbox.claim(store, NOW, NOW + HOUR, 9, frozenset())
         assert len(outbox.begin_sending(store, claimed, NOW + HOUR)) == 1
 
-        assert outbox.take_over(store) == 1
+        assert outbox.take_over(store, clock.real_now()) == 1
 
         assert delivery_id is not None
         found = store.find_delivery(delivery_id)
@@ -135,6 +135,25 @@ def test_a_clock_that_is_ahead_from_the_start_is_known_by_what_the_server_says(
     lessons = clock.SystemClock(datetime.now(UTC))
 
     assert abs(lessons.now() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_who_takes_over_waits_for_no_retry_of_a_clock_that_was_far_ahead() -> None:
+    store = open_store("sqlite://")
+    far = NOW + timedelta(days=180)
+    with store.transaction():
+        store.save_subscriber(A_PERSON)
+        content = LessonContent("headache", "water", date(2026, 11, 23))
+        delivery_id = store.add_delivery(NewDelivery(A_PERSON.chat_id, content, NOW))
+        assert delivery_id is not None
+        outbox.begin_sending(store, outbox.claim(store, NOW, far, 9, frozenset()), far)
+        retried = Outcome(delivery_id, DeliveryStatus.RETRY, NOW, retry_at=far)
+        store.record_outcomes([retried])
+
+        outbox.take_over(store, NOW)
+
+        assert not store.is_anything_to_send(NOW, NOW)
+        assert store.is_anything_to_send(NOW, NOW + HOUR / 4)
+    store.close()
 
 
 def test_ticks_that_were_missed_are_not_listed_one_by_one() -> None:

@@ -53,7 +53,7 @@ async def test_nothing_leaves_before_an_admin_lets_it_go(tmp_path: Path) -> None
         assert await closed_notes(world) == 1
 
         assert "Restored, nothing goes out" in await world.chat("root").says("/admin")
-        assert "/help" in await world.chat("ada").says("/help")
+        assert "Lesson 2 of" in await world.chat("ada").says("/lesson"), "she asked for it"
 
 
 async def test_what_people_had_is_not_sent_again_and_their_places_move_on(tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def test_a_process_that_ends_amid_an_order_leaves_a_whole_one_behind(tmp_path: P
     sent: Counter[int] = Counter()
 
     def send_some(store: Store, limit: int) -> None:
-        outbox.take_over(store)
+        outbox.take_over(store, NOW)
         leaving = outbox.begin_sending(store, claim(store, limit=limit), NOW)
         settle(store, leaving, DeliveryStatus.SENT)
         sent.update(one.chat_id for one in leaving)

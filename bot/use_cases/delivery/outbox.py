@@ -17,6 +17,7 @@ from lessons.delivery.delivery import (
     earns_resend,
     is_too_late,
     resend_delay,
+    retry_delay,
 )
 from lessons.delivery.enrollment import finish
 from lessons.delivery.next_lesson import find_next_lesson
@@ -27,6 +28,8 @@ from storage.interface.store import Store
 CLAIM_LEASE = timedelta(seconds=60)
 SENDING_LEASE = timedelta(seconds=300)
 """Longer than any request's timeouts together: a row that outlives it belongs to a crash."""
+LONGEST_RETRY = 16
+"""After so many failed tries a retry waits no longer than after one more."""
 _FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -188,9 +191,10 @@ def recover(store: Store, real_now: datetime) -> list[Delivery]:
     return given_up
 
 
-def take_over(store: Store) -> int:
+def take_over(store: Store, real_now: datetime) -> int:
     """Lapse every lease, as the process that held them is gone; return how many rows changed.
 
-    Its clock may have been ahead of this one's.
+    Its clock may have been half a year ahead of this one's: no retry waits longer than any would.
     """
+    store.hasten_retries(real_now + retry_delay(LONGEST_RETRY))
     return store.release_expired(_FOREVER)
