@@ -9,8 +9,9 @@ import click
 
 from bot.cli import check_walk
 from lessons.errors import LessonADayError
+from lessons.sign_off import HOW_TO_SIGN
 from lessons.symptom_checks.check import Level, SymptomCheck
-from lessons.symptom_checks.document import as_document, as_mermaid
+from lessons.symptom_checks.document import as_document, as_mermaid, reviewer_of
 from lessons.symptom_checks.evaluation.cases import (
     Origin,
     Result,
@@ -55,6 +56,23 @@ def show(file: Path, mermaid: bool) -> None:
     """
     loaded = _load(file)
     click.echo(as_mermaid(loaded) if mermaid else as_document(loaded), nl=False)
+
+
+@check.command()
+@_check_file
+def review(file: Path) -> None:
+    """Tell whether the check was reviewed as it reads, and what signs it.
+
+    Its file holds who reviewed it, and the fingerprint of the wording that was read. Any change
+    but one of comments changes the fingerprint, and the check counts as not reviewed.
+
+    \b
+    Example:
+      python -m bot check review
+    """
+    loaded = _load(file)
+    click.echo(f"{loaded.wording}  {loaded.title}, reviewed by {reviewer_of(loaded)}")
+    click.echo(f"\nTo sign it, put this above its first table:\n{HOW_TO_SIGN}")
 
 
 @check.command("evaluate")

@@ -19,6 +19,7 @@ from lessons.course.course import Course, CourseStatus
 from lessons.course.files import BUILT_IN_COURSES, CourseFileError, load_course, write_course
 from lessons.errors import InvalidInput, LessonADayError
 from lessons.language.readability import GRADE
+from lessons.sign_off import HOW_TO_SIGN
 from lessons.toml_files.problems import Severity
 from storage import is_there, open_store
 
@@ -90,6 +91,34 @@ def check(folder: Path) -> None:
         click.echo(f"{found}: this course cannot be published yet.")
         raise SystemExit(1)
     click.echo(f"{found}: this course can be published.")
+
+
+@course.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def review(folder: Path) -> None:
+    """Tell which lessons in FOLDER were reviewed as they read, and what signs each.
+
+    A lesson is signed in its own file, by whoever answers for it, with the fingerprint of the
+    wording that was read. Any change of wording changes the fingerprint, and the lesson counts
+    as not reviewed until somebody signs it again.
+
+    \b
+    Example:
+      python -m bot course review courses/back-care
+    """
+    try:
+        found = load_course(folder)
+    except LessonADayError as error:
+        _refuse(str(error))
+    for lesson in found.lessons:
+        state = "reviewed by nobody"
+        if lesson.review:
+            state = f"reviewed by {lesson.review.reviewer}"
+        elif lesson.sign_off:
+            state = f"reworded since {lesson.sign_off.reviewer}"
+        click.echo(f"{lesson.revision}  {lesson.lesson_id:<{limits.LESSON_ID_BYTES}}  {state}")
+    click.echo(f"{found.reviewed} of {_count(len(found.lessons), 'lesson')} reviewed as they read.")
+    click.echo(f"\nTo sign a lesson, put this at the end of its fields:\n{HOW_TO_SIGN}")
 
 
 @course.command()

@@ -43,10 +43,14 @@ def evidence_badge(evidence: Evidence) -> str:
 
 
 def not_reviewed(course: Course) -> str | None:
-    """Return the sentence that a course without a reviewer owes its readers."""
-    if course.reviewed_by:
+    """Return the sentence that a course owes its readers unless all of it was reviewed."""
+    if course.reviewed == len(course.lessons):
         return None
-    return _("Not yet reviewed by a clinician.")
+    if not course.reviewed:
+        return _("Not yet reviewed by a clinician.")
+    return _("{count} of {total} lessons are reviewed by a clinician.").format(
+        count=course.reviewed, total=len(course.lessons)
+    )
 
 
 def _heading(course: Course, lesson: Lesson) -> RichText:
@@ -78,9 +82,9 @@ def _certainty(item: Lesson) -> RichText | None:
 
 def _footing(course: Course, lesson: Lesson) -> RichText:
     review = (
-        _("Reviewed by {name}.").format(name=course.reviewed_by)
-        if course.reviewed_by
-        else not_reviewed(course)
+        _("Reviewed by {name}.").format(name=lesson.review.reviewer)
+        if lesson.review
+        else _("Not yet reviewed by a clinician.")
     )
     comes_from = [*map(_source, lesson.sources), course.source or None]
     return expandable_quote(
@@ -89,7 +93,7 @@ def _footing(course: Course, lesson: Lesson) -> RichText:
             *comes_from,
             compose(
                 _("{review} This is general information. It cannot say what you have."),
-                review=review or "",
+                review=review,
             ),
         )
     )

@@ -56,8 +56,8 @@ def question(check: SymptomCheck, state: State, asking: Asking) -> Screen:
 
 
 def _review(check: SymptomCheck) -> str:
-    if check.reviewed_by:
-        return _("Reviewed by {name}.").format(name=check.reviewed_by)
+    if check.review:
+        return _("Reviewed by {name}.").format(name=check.review.reviewer)
     return _("This check has not yet been reviewed by a clinician.")
 
 

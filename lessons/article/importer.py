@@ -59,7 +59,6 @@ def import_article(text: str, course_id: str) -> ImportResult:
         language="en",
         source="",
         status=CourseStatus.DRAFT,
-        reviewed_by="",
         lessons=lessons,
     )
     return ImportResult(

@@ -9,6 +9,7 @@ from lessons.course.lesson_source import LESSON_FIELDS, QUIZ_FIELDS, LessonSourc
 from lessons.course.rules import CourseRule, Fault, check_head, check_lesson
 from lessons.course.source import COURSE_FIELDS, CourseSource, read_course_source
 from lessons.language.readability import COMFORTABLE_GRADE, GRADE
+from lessons.sign_off import TABLE
 from lessons.toml_files.problems import Problem, Severity
 
 _LESSON_EXAMPLES = {
@@ -55,7 +56,7 @@ def _check_head(source: CourseSource, course: Course) -> Iterator[Problem]:
 
 
 def _check_lesson(source: LessonSource, course: Course) -> Iterator[Problem]:
-    for fault in check_lesson(source.lesson, course.source, course.reviewed_by):
+    for fault in check_lesson(source.lesson, course.source):
         if fault.rule is CourseRule.WORDS and course.status is not CourseStatus.PUBLISHED:
             continue
         line = source.line(fault.field) + max(0, fault.number - 1) * (fault.field == "body")
@@ -63,6 +64,11 @@ def _check_lesson(source: LessonSource, course: Course) -> Iterator[Problem]:
         severity = Severity.WARNING if is_taste else Severity.ERROR
         problem, remedy = _tell(fault)
         yield Problem(source.file, line, problem, remedy, severity)
+    if source.lesson.sign_off and not source.lesson.review:
+        problem = "this was reworded since it was signed, and counts as not reviewed"
+        remedy = f'Once it is reviewed again: fingerprint = "{source.lesson.revision}"'
+        line = source.line(f"{TABLE}.fingerprint")
+        yield Problem(source.file, line, problem, remedy, Severity.WARNING)
 
 
 def _tell(fault: Fault) -> tuple[str, str]:

@@ -5,6 +5,8 @@ import json
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lessons.sign_off import SignOff
+
 
 class Evidence(StrEnum):
     """How sure science is of a lesson's main point."""
@@ -39,7 +41,7 @@ class Lesson:
     In a draft ``evidence`` and ``quiz`` may be ``None`` and ``sources`` and ``takeaway`` empty.
     A source is what ``read_citation`` reads. ``claim`` completes "How sure are we that ..." and
     may be left out. ``revision`` is a short hash of the content: it differs whenever a reader
-    would notice.
+    would notice. ``sign_off`` is as it was written, perhaps for another wording.
     """
 
     lesson_id: str
@@ -51,6 +53,7 @@ class Lesson:
     evidence: Evidence | None
     quiz: Quiz | None
     claim: str = ""
+    sign_off: SignOff | None = None
     revision: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,10 +72,16 @@ class Lesson:
         digest = hashlib.sha256(json.dumps(noticed).encode())
         object.__setattr__(self, "revision", digest.hexdigest()[:12])
 
+    @property
+    def review(self) -> SignOff | None:
+        """Return who reviewed it as it reads now; ``None`` if nobody did."""
+        sign_off = self.sign_off
+        return sign_off if sign_off and sign_off.fingerprint == self.revision else None
+
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Ordered lessons. An empty ``reviewed_by`` means that no clinician has reviewed it.
+    """Ordered lessons, each of which says by itself whether it was reviewed.
 
     ``order`` holds the ids of all lessons that ever were, those removed in their place, so that
     whoever stands at one of these knows what comes next. Left out, it is the ids of ``lessons``.
@@ -84,7 +93,6 @@ class Course:
     language: str
     source: str
     status: CourseStatus
-    reviewed_by: str
     lessons: tuple[Lesson, ...]
     order: tuple[str, ...] = ()
 
@@ -95,6 +103,11 @@ class Course:
         still_there = tuple(item for item in self.order if item in set(lesson_ids))
         if still_there != lesson_ids or len(set(self.order)) < len(self.order):
             raise ValueError("the order of a course holds each of its lessons once, in order")
+
+    @property
+    def reviewed(self) -> int:
+        """Return how many lessons were reviewed as they read now."""
+        return sum(lesson.review is not None for lesson in self.lessons)
 
     @property
     def removed(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from lessons.course.check import check_course_source
 from lessons.course.course import Course, CourseStatus, Lesson, Quiz
 from lessons.course.source import read_course_source
 from lessons.errors import InvalidInput
+from lessons.sign_off import sign_off_lines
 from lessons.toml_files.problems import CourseFileError, Problem, Severity
 
 __all__ = [
@@ -136,7 +137,6 @@ def _course_toml(course: Course) -> str:
             f"language = {_quote(course.language)}",
             f"source = {_quote(course.source)}",
             f"status = {_quote(course.status)}",
-            f"reviewed_by = {_quote(course.reviewed_by)}",
             f"lessons = {_quote_all(course.order)}",
             *([f"removed = {_quote_all(course.removed)}"] if course.removed else []),
             "",
@@ -161,6 +161,7 @@ def _lesson_text(lesson: Lesson) -> str:
             f"options = {_quote_all(quiz.options)}",
             f"right = {quiz.answer + 1}",
             f"explanation = {_quote(quiz.explanation)}",
+            *(["", *sign_off_lines(lesson.sign_off)] if lesson.sign_off else []),
             "+++",
             "",
             lesson.body,

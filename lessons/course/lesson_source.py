@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lessons.course.course import Evidence, Lesson, Quiz
+from lessons.sign_off import TABLE, read_sign_off
 from lessons.toml_files.fields import Fields, parse_fields, read_course_text
 from lessons.toml_files.problems import Problem
 
@@ -17,6 +18,7 @@ LESSON_FIELDS = {
     "sources": 'sources = ["NICE NG59, Low back pain https://www.nice.org.uk/guidance/ng59"]',
     "takeaway": 'takeaway = "Most back pain eases within weeks."',
     "quiz": "[quiz]",
+    TABLE: f"[{TABLE}]",
 }
 QUIZ_FIELDS = {
     "question": 'question = "Where does the spinal cord end?"',
@@ -77,6 +79,7 @@ def read_lesson_source(file: Path, problems: list[Problem]) -> LessonSource | No
         evidence=_read_evidence(fields),
         quiz=_read_quiz(fields),
         claim=fields.read_text("claim") if "claim" in fields.values else "",
+        sign_off=read_sign_off(fields),
     )
     fields_end = text.count("\n", 0, form.end("fields")) + 1
     body_at = form.start("body") + len(form["body"]) - len(form["body"].lstrip())

@@ -90,13 +90,13 @@ def check_head(course: Course) -> Iterator[Fault]:
         yield Fault(CourseRule.LANGUAGE, "language", course.language)
 
 
-def check_lesson(lesson: Lesson, course_source: str, reviewed_by: str) -> Iterator[Fault]:
-    """Yield what is wrong with a lesson, field by field; the two belong to its course."""
+def check_lesson(lesson: Lesson, course_source: str) -> Iterator[Fault]:
+    """Yield what is wrong with a lesson, field by field; its course comes from that source."""
     yield from _check_fields(lesson)
     if lesson.quiz:
         yield from _check_quiz(lesson.quiz)
     yield from _check_body(lesson.body)
-    if (length := _message_length(lesson, course_source + reviewed_by)) > limits.MESSAGE:
+    if (length := _message_length(lesson, course_source)) > limits.MESSAGE:
         yield Fault(CourseRule.MESSAGE, "sources", str(length), limits.MESSAGE)
 
 
@@ -165,8 +165,9 @@ def _check_body(body: str) -> Iterator[Fault]:
         yield Fault(CourseRule.EASY_GRADE, "body", str(grade))
 
 
-def _message_length(lesson: Lesson, footing: str) -> int:
+def _message_length(lesson: Lesson, course_source: str) -> int:
     """Return at least what the rendered message measures."""
     sources = (read_citation(source).text for source in lesson.sources)
     parts = [lesson.section, lesson.title, lesson.body, lesson.takeaway, lesson.claim, *sources]
-    return _FRAME + sum(map(utf16_length, [*parts, footing]))
+    reviewer = lesson.sign_off.reviewer if lesson.sign_off else ""
+    return _FRAME + sum(map(utf16_length, [*parts, course_source, reviewer]))

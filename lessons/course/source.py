@@ -13,6 +13,7 @@ from pathlib import Path
 from lessons.course import limits
 from lessons.course.course import Course, CourseStatus
 from lessons.course.lesson_source import LessonSource, read_lesson_source
+from lessons.sign_off import without_mere_name
 from lessons.toml_files.fields import Fields, parse_fields, read_course_text
 from lessons.toml_files.problems import Problem
 
@@ -22,7 +23,6 @@ COURSE_FIELDS = {
     "language": 'language = "en"',
     "source": 'source = "https://example.org/back-and-head"',
     "status": 'status = "draft"',
-    "reviewed_by": 'reviewed_by = "Dr. A. Example, neurologist, 2026-03-01"',
     "lessons": 'lessons = ["the-honest-answer", "your-nerves"]',
     "removed": 'removed = ["your-nerves"]',
 }
@@ -71,6 +71,7 @@ def read_course_source(folder: Path) -> CourseSource:
         fields = parse_fields(text, COURSE_FIELDS, file=file, lines_before=0, problems=problems)
     if fields is None:
         return CourseSource(None, file, {}, (), tuple(problems))
+    fields = without_mere_name(fields)
     fields.refuse_unknown()
     head = Course(
         course_id=course_id,
@@ -79,7 +80,6 @@ def read_course_source(folder: Path) -> CourseSource:
         language=fields.read_text("language"),
         source=fields.read_text("source"),
         status=_read_status(fields),
-        reviewed_by=fields.read_text("reviewed_by"),
         lessons=(),
     )
     order = fields.read_texts("lessons")

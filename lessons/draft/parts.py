@@ -25,12 +25,9 @@ class Part(StrEnum):
     COURSE_TITLE = "c-title"
     DESCRIPTION = "c-about"
     COURSE_SOURCE = "c-source"
-    REVIEWED_BY = "c-review"
 
 
-COURSE_PARTS = frozenset(
-    {Part.COURSE_TITLE, Part.DESCRIPTION, Part.COURSE_SOURCE, Part.REVIEWED_BY}
-)
+COURSE_PARTS = frozenset({Part.COURSE_TITLE, Part.DESCRIPTION, Part.COURSE_SOURCE})
 CAN_BE_EMPTY = frozenset(Part) - {Part.TEXT, Part.TITLE, Part.NEW_LESSON, Part.COURSE_TITLE}
 
 
@@ -47,8 +44,6 @@ def write_part(course: Course, lesson: Lesson | None, part: Part) -> str:
             return course.description
         case Part.COURSE_SOURCE:
             return course.source
-        case Part.REVIEWED_BY:
-            return course.reviewed_by
     if lesson is None:
         return ""
     match part:
@@ -95,10 +90,8 @@ def _change_course(course: Course, part: Part, line: str) -> Course:
             return replace(course, title=line)
         case Part.DESCRIPTION:
             return replace(course, description=line)
-        case Part.COURSE_SOURCE:
-            return replace(course, source=line)
         case _:
-            return replace(course, reviewed_by=line)
+            return replace(course, source=line)
 
 
 def _change_lesson(lesson: Lesson, part: Part, typed: str) -> Lesson:

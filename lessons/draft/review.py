@@ -97,7 +97,6 @@ def review(draft: CourseDraft, first_wordings: Mapping[str, str]) -> DraftReview
         _review_lesson(
             lesson,
             course.source,
-            course.reviewed_by,
             first_wordings.get(lesson.lesson_id),
             lesson.lesson_id in draft.approved,
         )
@@ -113,9 +112,9 @@ def claims_of(lesson: Lesson) -> str:
 
 @lru_cache(maxsize=4096)
 def _review_lesson(
-    lesson: Lesson, source: str, reviewed_by: str, first_wording: str | None, is_approved: bool
+    lesson: Lesson, source: str, first_wording: str | None, is_approved: bool
 ) -> LessonReview:
-    faults = list(check_lesson(lesson, source, reviewed_by))
+    faults = list(check_lesson(lesson, source))
     if heading := _find_last_heading(lesson.body):
         faults.append(Fault(CourseRule.HEADING_FOLLOWED, "body", heading))
     if source and not lesson.sources:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
+from lessons.sign_off import SignOff
+
 
 class Level(IntEnum):
     """How soon to see someone; a higher level is sooner."""
@@ -170,16 +172,18 @@ class Advice:
 class SymptomCheck:
     """A whole check, sound by construction if a file loader made it.
 
-    ``sources`` maps keys to citations. An empty ``reviewed_by`` means that no clinician has
-    reviewed it. ``fingerprint`` (two bytes) changes with every change of the file, so that
-    a button made from another text is known. ``orders`` stand in the order of their urgency;
-    ``care`` is what to do at home, ``safety_net`` when to act sooner, by complaint.
+    ``sources`` maps keys to citations. ``wording`` is a short hash of all that the file says but
+    its ``sign_off``, which may be for another wording. ``fingerprint`` (two bytes) changes with
+    every change of the file, so that a button made from another text is known. ``orders`` stand
+    in the order of their urgency; ``care`` is what to do at home, ``safety_net`` when to act
+    sooner, by complaint.
     """
 
     check_id: str
     title: str
     revision: int
-    reviewed_by: str
+    sign_off: SignOff | None
+    wording: str
     fingerprint: bytes
     sources: dict[str, str]
     screens: tuple[Screen, ...]
@@ -190,6 +194,12 @@ class SymptomCheck:
     care: tuple[Advice, ...]
     safety_net: tuple[Advice, ...]
     crisis: str
+
+    @property
+    def review(self) -> SignOff | None:
+        """Return who reviewed it as it reads now; ``None`` if nobody did."""
+        sign_off = self.sign_off
+        return sign_off if sign_off and sign_off.fingerprint == self.wording else None
 
     def get_screen(self, screen_id: str) -> Screen:
         """Return the screen of that id; raises ``KeyError``."""

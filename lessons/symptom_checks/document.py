@@ -5,9 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from lessons.symptom_checks.check import Basis, Condition, Level, Rule, Screen, SymptomCheck
 
 
+def reviewer_of(check: SymptomCheck) -> str:
+    """Return who reviewed the check as it reads now, or that nobody did."""
+    if check.review:
+        return check.review.reviewer
+    if check.sign_off:
+        return f"nobody as it reads now: reworded since {check.sign_off.reviewer}"
+    return "nobody yet: not reviewed by a clinician"
+
+
 def as_document(check: SymptomCheck) -> str:
     """Return the whole check as Markdown; what rests on judgement comes first."""
-    reviewed = check.reviewed_by or "nobody yet: not reviewed by a clinician"
+    reviewed = reviewer_of(check)
     lines = [f"# {check.title}", "", f"Revision {check.revision}. Reviewed by {reviewed}.", ""]
     judged = [rule for rule in check.rules if rule.basis is Basis.JUDGEMENT]
     lines += [

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from lessons.errors import LessonADayError
+from lessons.sign_off import FIELDS, TABLE
 from lessons.symptom_checks.check import Level
 from lessons.toml_files.fields import Fields
 from lessons.toml_files.problems import Problem
@@ -16,7 +17,7 @@ TOP = {
     "id": 'id = "back-and-head"',
     "title": 'title = "Back and head check"',
     "revision": "revision = 1",
-    "reviewed_by": 'reviewed_by = ""',
+    TABLE: f"[{TABLE}] {' '.join(FIELDS.values())}",
     "crisis": 'crisis = "Call a crisis line now."',
     "sources": '[sources] CG150 = "NICE guideline CG150"',
     "groups": '[groups] any_fever = ["fever", "fever_cold"]',

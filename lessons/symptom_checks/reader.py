@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from lessons.sign_off import hash_wording, read_sign_off, without_mere_name
 from lessons.symptom_checks.check import (
     Advice,
     Basis,
@@ -80,7 +81,7 @@ def parse_check(text: str, *, file: Path) -> SymptomCheck:
     if top is None:
         raise SymptomCheckFileError(problems)
     lines = find_lines(text)
-    reader = _CheckReader(Fields(top.values, TOP, file, lines, problems))
+    reader = _CheckReader(without_mere_name(Fields(top.values, TOP, file, lines, problems)))
     check = reader.read(hashlib.blake2s(text.encode(), digest_size=2).digest())
     if not problems:
         find_faults(check, reader.places)
@@ -111,7 +112,8 @@ class _CheckReader:
             check_id=read_words(self.top, "id"),
             title=read_words(self.top, "title"),
             revision=self._read_revision(),
-            reviewed_by=self.top.read_text("reviewed_by"),
+            sign_off=read_sign_off(self.top),
+            wording=hash_wording(self.top),
             fingerprint=fingerprint,
             sources=sources,
             screens=screens,

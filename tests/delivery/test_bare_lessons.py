@@ -7,9 +7,7 @@ from lessons.course.course import Course, CourseStatus, Lesson
 from tests.support.tables import table
 
 BARE = Lesson("rest", "Rest", "Rest", "Rest a little.", "", (), None, None)
-COURSE = Course(
-    "backs", "Backs", "", "en", "A talk, 2026", CourseStatus.PUBLISHED, "Dr. Ann", (BARE,)
-)
+COURSE = Course("backs", "Backs", "", "en", "A talk, 2026", CourseStatus.PUBLISHED, (BARE,))
 
 
 def shown(course: Course) -> str:
@@ -24,13 +22,13 @@ def test_a_bare_lesson_has_its_text_and_where_the_course_comes_from_and_nothing_
     )
     assert ending.endswith(
         "Where this comes from\nA talk, 2026\n"
-        "Reviewed by Dr. Ann. This is general information. It cannot say what you have."
+        "Not yet reviewed by a clinician. This is general information. It cannot say what you have."
     )
     assert "\n\n\n" not in shown(COURSE)
 
 
 def test_without_any_source_nothing_is_said_of_sources() -> None:
-    text = shown(replace(COURSE, source="", reviewed_by=""))
+    text = shown(replace(COURSE, source=""))
     assert "Where this comes from" not in text
     assert text.endswith(
         "\nNot yet reviewed by a clinician. This is general information. "

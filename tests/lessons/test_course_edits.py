@@ -30,7 +30,6 @@ COURSE = Course(
     "en",
     "",
     CourseStatus.DRAFT,
-    "",
     (lesson("one"), lesson("two"), lesson("three")),
 )
 

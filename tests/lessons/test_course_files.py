@@ -40,7 +40,6 @@ def test_a_sound_course_loads_with_everything_in_it(tmp_path: Path) -> None:
         language="en",
         source="https://example.org/backs",
         status=CourseStatus.PUBLISHED,
-        reviewed_by="",
         lessons=(),
     )
     (lesson,) = course.lessons
@@ -108,7 +107,7 @@ def test_a_removed_lesson_that_still_has_its_file_is_refused(tmp_path: Path) -> 
     toml = spoil(COURSE, '["wear"]', '["wear", "tear"]\nremoved = ["tear"]')
     folder = make_course(tmp_path, toml, {"wear": LESSON, "tear": LESSON})
     assert refusal(folder) == (
-        'backs/course.toml:8: removed lesson "tear" still has its file tear.md.'
+        'backs/course.toml:7: removed lesson "tear" still has its file tear.md.'
         " Remove that file, or take the id out of here."
     )
 
@@ -132,11 +131,10 @@ def test_a_removed_lesson_is_a_place_without_a_file(tmp_path: Path) -> None:
             ' Accepted: text in quotes, as in title = "Your back and your head"',
         ),
         (
-            'reviewed_by = ""\n',
-            'reviewed_by = ""\nauthor = "Ann"\n',
-            'backs/course.toml:7: there is no field "author" here.'
-            " Accepted: title, description, language, source, status, reviewed_by, lessons,"
-            " removed.",
+            'status = "published"\n',
+            'status = "published"\nauthor = "Ann"\n',
+            'backs/course.toml:6: there is no field "author" here.'
+            " Accepted: title, description, language, source, status, lessons, removed.",
         ),
         (
             '"Backs"',
@@ -153,49 +151,49 @@ def test_a_removed_lesson_is_a_place_without_a_file(tmp_path: Path) -> None:
         (
             '["wear"]',
             "[]",
-            "backs/course.toml:7: a course has at least one lesson."
+            "backs/course.toml:6: a course has at least one lesson."
             ' List its id, as in lessons = ["the-honest-answer", "your-nerves"]',
         ),
         (
             '["wear"]',
             '["wear", 7]',
-            'backs/course.toml:7: "lessons" is a list.'
+            'backs/course.toml:6: "lessons" is a list.'
             ' Accepted: a list of texts, as in lessons = ["the-honest-answer", "your-nerves"]',
         ),
         (
             '["wear"]',
             '["wear", "wear"]',
-            'backs/course.toml:7: lesson "wear" is listed twice.'
+            'backs/course.toml:6: lesson "wear" is listed twice.'
             ' List each id once, as in lessons = ["the-honest-answer", "your-nerves"]',
         ),
         (
             '["wear"]',
             '["wear", "tear"]',
-            'backs/course.toml:7: lesson "tear" has no file tear.md. Write that file or'
+            'backs/course.toml:6: lesson "tear" has no file tear.md. Write that file or'
             ' unlist the id, as in lessons = ["the-honest-answer", "your-nerves"]',
         ),
         (
             '["wear"]',
             '["wear", "../wear"]',
-            'backs/course.toml:7: "../wear" cannot be a lesson id. Accepted: small letters,'
+            'backs/course.toml:6: "../wear" cannot be a lesson id. Accepted: small letters,'
             " digits and single hyphens, at most 24 in all, as in back-and-head.",
         ),
         (
             '["wear"]',
             '["wear"]\nremoved = ["wear"]',
-            "backs/course.toml:7: a course has at least one lesson."
+            "backs/course.toml:6: a course has at least one lesson."
             ' List its id, as in lessons = ["the-honest-answer", "your-nerves"]',
         ),
         (
             '["wear"]',
             '["wear"]\nremoved = ["tear"]',
-            'backs/course.toml:8: removed lesson "tear" is not listed. Keep its place in'
+            'backs/course.toml:7: removed lesson "tear" is not listed. Keep its place in'
             ' "lessons" too, as in lessons = ["the-honest-answer", "your-nerves"]',
         ),
         (
             '["wear"]',
             '["wear"]\nremoved = "tear"',
-            'backs/course.toml:8: "removed" is text.'
+            'backs/course.toml:7: "removed" is text.'
             ' Accepted: a list of texts, as in removed = ["your-nerves"]',
         ),
         (

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lessons.course.course import Course, CourseStatus, Evidence, Lesson, Quiz
 from lessons.course.files import load_course, write_course
 from lessons.errors import InvalidInput
+from lessons.sign_off import SignOff
 from tests.support.course_folders import COURSE, LESSON, make_course, spoil
 from tests.support.tables import table
 
@@ -64,6 +65,14 @@ lessons = st.builds(
     evidence=st.none() | st.sampled_from(Evidence),
     quiz=st.none() | quizzes,
     claim=texts,
+    sign_off=st.none()
+    | st.builds(
+        SignOff,
+        texts.filter(bool),
+        texts.filter(bool),
+        st.dates(),
+        texts,
+    ),
 )
 
 
@@ -71,7 +80,7 @@ lessons = st.builds(
 def test_what_is_written_is_what_is_read(
     tmp_path_factory: pytest.TempPathFactory, lesson: Lesson, title: str
 ) -> None:
-    course = Course("backs", title, "", "en", "", CourseStatus.DRAFT, "", (lesson,))
+    course = Course("backs", title, "", "en", "", CourseStatus.DRAFT, (lesson,))
     folder = tmp_path_factory.mktemp("courses") / "backs"
     write_course(course, folder)
     assert load_course(folder) == course

@@ -37,7 +37,6 @@ SLEEP = Course(
     language="en",
     source="",
     status=CourseStatus.DRAFT,
-    reviewed_by="",
     lessons=(
         Lesson("dark", "Dark", "", "A *dark* room.", "", (), None, None),
         Lesson(

@@ -5,12 +5,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from lessons.course.course import Course, CourseStatus, Lesson
 from lessons.draft.draft import CourseDraft
+from lessons.sign_off import SignOff
 from storage import open_store
 from storage.interface.store import Store
 from tests.support.traces import NOW
@@ -30,7 +32,6 @@ COURSE = Course(
     "en",
     "",
     CourseStatus.DRAFT,
-    "",
     (Lesson("dark", "Dark — and quiet", "", "A dark room.", "", (), None, None),),
 )
 
@@ -55,6 +56,27 @@ def test_courses_are_there_again_after_reopening(path: Path) -> None:
     assert after.list_course_drafts() == drafts
     assert after.list_current_revisions() == current
     after.close()
+
+
+def test_a_sign_off_is_kept_and_a_mere_name_of_older_days_counts_for_nothing(
+    store: Store, path: Path
+) -> None:
+    (dark,) = COURSE.lessons
+    sign_off = SignOff("Dr. Ann", "neurologist", date(2027, 3, 1), dark.revision)
+    course = replace(COURSE, lessons=(replace(dark, sign_off=sign_off),))
+    with store.transaction():
+        for kept in (course, replace(COURSE, course_id="backs")):
+            store.save_course_draft(CourseDraft(kept, 3, frozenset(), (), 0, 7, NOW))
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(
+            """
+            UPDATE course_drafts SET course = json_set(course, '$.reviewed_by', 'Dr. Mara Klein')
+            WHERE course_id = 'backs'
+            """
+        )
+    backs, sleep = (draft.course for draft in store.list_course_drafts())
+    assert sleep.lessons[0].review == sign_off
+    assert (backs.title, backs.reviewed) == ("Sleep", 0)
 
 
 def test_a_course_is_kept_as_text_that_people_can_read(store: Store, path: Path) -> None:

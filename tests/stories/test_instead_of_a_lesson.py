@@ -30,7 +30,6 @@ COURSE = Course(
     language="en",
     source="",
     status=CourseStatus.PUBLISHED,
-    reviewed_by="",
     lessons=tuple(Lesson(name, name, "", "", "", (), None, None) for name in NAMES),
 )
 LIBRARY = {"c": COURSE}

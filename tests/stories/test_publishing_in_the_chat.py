@@ -31,7 +31,7 @@ async def test_a_subscriber_chooses_the_new_course_and_gets_its_lessons(
     screen = await root.presses("Publish")
     assert "Publish this course?\n     Sore backs\n     3 lessons\n" in screen
     assert "It is new, so nobody is in it." in screen
-    assert "Readers are told that no clinician has reviewed it yet." in screen
+    assert "Readers are told: Not yet reviewed by a clinician." in screen
     await world.restart()
     assert "Published as revision 1." in await root.presses("Yes, publish")
     await world.restart()

@@ -41,7 +41,6 @@ description = "What wear means."
 language = "en"
 source = "https://example.org/backs"
 status = "published"
-reviewed_by = ""
 lessons = ["wear"]
 """
 

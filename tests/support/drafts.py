@@ -16,7 +16,7 @@ LONGEST_ID = "c" * limits.COURSE_ID_BYTES
 def draft_of(*lessons: Lesson, **changed: str) -> CourseDraft:
     """A draft of those lessons, with the longest id there is; nobody has approved any of it."""
     course = Course(
-        LONGEST_ID, "Backs", "What wear means.", "en", "Web", CourseStatus.DRAFT, "", lessons
+        LONGEST_ID, "Backs", "What wear means.", "en", "Web", CourseStatus.DRAFT, lessons
     )
     at = datetime(2026, 11, 22, tzinfo=UTC)
     return CourseDraft(replace(course, **changed), 99999, frozenset(), (), None, 1, at)

@@ -31,7 +31,7 @@ def lesson(lesson_id: str) -> Lesson:
 
 def course(*lesson_ids: str) -> Course:
     lessons = tuple(map(lesson, lesson_ids))
-    return Course("backs", "Backs", "", "en", "", CourseStatus.PUBLISHED, "", lessons)
+    return Course("backs", "Backs", "", "en", "", CourseStatus.PUBLISHED, lessons)
 
 
 class Reader:

@@ -35,7 +35,7 @@ def lesson(lesson_id: str) -> Lesson:
 
 
 LESSONS = (lesson("wear"), lesson("tear"))
-BACKS = Course("backs", "Backs", "", "en", "NICE, 2016", CourseStatus.PUBLISHED, "", LESSONS)
+BACKS = Course("backs", "Backs", "", "en", "NICE, 2016", CourseStatus.PUBLISHED, LESSONS)
 SLEEP = replace(BACKS, course_id="sleep", title="Sleep", status=CourseStatus.DRAFT)
 BOTH = frozenset({"wear", "tear"})
 NEW = CourseDraft(SLEEP, 1, BOTH, (), None, ROOT, NOW)

@@ -82,10 +82,6 @@ def _wanted(part: Part) -> RichText:
             _("Send where the article comes from. It stands below every lesson."),
             _("For example: https://example.org/back-and-head"),
         ),
-        Part.REVIEWED_BY: (
-            _("Send which clinician reviewed the course, and when."),
-            _("For example: Dr. A. Example, neurologist, 2026-03-01"),
-        ),
         Part.QUIZ: (
             _("Send the quick question in one message, in this form:"),
             _("A star marks the right answer of the three, > explains it."),
@@ -136,11 +132,10 @@ def choose_course_part(found: DraftReview) -> Screen:
             now(_("Title: {text}"), course.title),
             now(_("About: {text}"), course.description),
             now(_("From: {text}"), course.source),
-            now(_("Reviewed by: {text}"), course.reviewed_by),
         ),
         (
             (part(_("Title"), Part.COURSE_TITLE), part(_("About"), Part.DESCRIPTION)),
-            (part(_("Source"), Part.COURSE_SOURCE), part(_("Reviewed by"), Part.REVIEWED_BY)),
+            (part(_("Source"), Part.COURSE_SOURCE),),
             (Button(_("Overview"), pack(Verb.DRAFT, course.course_id)),),
         ),
     )

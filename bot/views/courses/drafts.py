@@ -48,7 +48,9 @@ def overview(found: DraftReview, told: Note | None = None) -> Screen:
             compose(_("Id: {id}"), id=code(course.course_id)),
             _field(_("About: {text}"), course.description),
             _field(_("From: {text}"), course.source),
-            _field(_("Reviewed by: {text}"), course.reviewed_by),
+            _("Reviewed as they read: {count} of {total}").format(
+                count=course.reviewed, total=len(course.lessons)
+            ),
         ),
         lines(
             _("{lessons}, {approved} approved").format(

@@ -8,12 +8,12 @@ from bot.views.callback_data import Verb, pack
 from bot.views.courses.courses import count_people
 from bot.views.courses.draft_remarks import first_of
 from bot.views.language import _, ngettext
-from bot.views.lesson import count_lessons
+from bot.views.lesson import count_lessons, not_reviewed
 from bot.views.rich_text import RichText, bold, clipped, compose, lines, paragraphs
 from bot.views.screen import Button, Screen
 from lessons.course import limits
 from lessons.course.changes import CourseChanges
-from lessons.course.course import Lesson
+from lessons.course.course import Course, Lesson
 
 _TOLD = 8
 _LABEL = 40
@@ -30,9 +30,7 @@ def ask_publish(found: Impact, timezone: str) -> Screen:
         ),
         lines(*count_people(found.people, timezone)) if found.changes else None,
         *(_for_people(found.changes) if found.changes else _for_nobody_yet()),
-        None
-        if course.reviewed_by
-        else _("Readers are told that no clinician has reviewed it yet."),
+        _told_of_review(course),
     )
     return Screen(
         text,
@@ -43,6 +41,11 @@ def ask_publish(found: Impact, timezone: str) -> Screen:
             ),
         ),
     )
+
+
+def _told_of_review(course: Course) -> str | None:
+    told = not_reviewed(course)
+    return _("Readers are told: {sentence}").format(sentence=told) if told else None
 
 
 def _for_nobody_yet() -> list[RichText | str]:
