@@ -15,6 +15,8 @@ from bot.settings import list_settings, load_settings
 from lessons.errors import InvalidInput
 from lessons.symptom_checks.reader import BUILT_IN
 from lessons.times.quiet_hours import NEVER
+from storage import open_store
+from tests.support.stored import ALICE, person, place
 from tests.support.tables import table
 
 ROOT = Path(__file__).parent.parent
@@ -245,3 +247,14 @@ def test_an_admins_number_that_no_chat_has_is_refused(
 def test_every_number_that_a_chat_may_have_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADMIN_IDS", f"1,{2**52 - 1}")
     assert load_settings().admin_ids == {1, 2**52 - 1}
+
+
+def test_a_course_that_people_are_in_and_that_is_gone_stops_the_start(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'bot.db'}")
+    with store.transaction():
+        store.save_subscriber(person(ALICE))
+        store.save_enrollment(place(ALICE, "backs"))
+    store.close()
+    told = run(tmp_path, "--port", "0", DATABASE_URL="sqlite:///bot.db")
+    assert "People are in courses that are not here: backs (1 person)." in told
+    assert "ALLOW_MISSING_COURSES=true" in told

@@ -36,7 +36,7 @@ async def test_the_start_is_refused_and_names_course_people_and_remedy(
     with pytest.raises(CoursesMissingError) as refusal:
         await world.start()
     told = str(refusal.value)
-    assert "backs (1 people)" in told
+    assert "backs (1 person)" in told
     assert "COURSES_FOLDER" in told
     assert "ALLOW_MISSING_COURSES=true" in told
     world.settings = world.settings.model_copy(
@@ -53,7 +53,7 @@ async def test_people_are_told_and_go_on_where_they_were(world: World, tmp_path:
         update={"courses_folder": None, "allow_missing_courses": True}
     )
     await world.restart()
-    assert "backs: 1 people" in await root.reads()
+    assert "backs: 1 person" in await root.reads()
     repaired = "Your course is being repaired"
     for command in ("/lesson", "/progress", "/lessons", "/skip", "/start"):
         assert repaired in await ada.says(command), command

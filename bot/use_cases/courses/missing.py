@@ -20,7 +20,10 @@ class CoursesMissingError(LessonADayError):
     """The program does not start, as people in these courses would get nothing."""
 
     def __init__(self, missing: Sequence[MissingCourse]) -> None:
-        told = ", ".join(f"{one.course_id} ({one.people} people)" for one in missing)
+        told = ", ".join(
+            f"{one.course_id} ({one.people} {'person' if one.people == 1 else 'people'})"
+            for one in missing
+        )
         super().__init__(
             f"People are in courses that are not here: {told}. Nobody has lost their place. "
             "Put the courses' folders back, or set COURSES_FOLDER to where they are, such as "

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.use_cases.courses.missing import MissingCourse
-from bot.views.language import _
+from bot.views.language import _, ngettext
 from bot.views.rich_text import RichText, compose, lines, rich
 
 
@@ -12,7 +12,9 @@ def missing(courses: Sequence[MissingCourse]) -> RichText:
     return lines(
         _("I have started without courses that people are in:"),
         *(
-            _("{course}: {count} people").format(course=one.course_id, count=one.people)
+            ngettext("{course}: {count} person", "{course}: {count} people", one.people).format(
+                course=one.course_id, count=one.people
+            )
             for one in courses
         ),
         _(
