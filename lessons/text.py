@@ -3,7 +3,8 @@
 import unicodedata
 
 # What is drawn as nothing though Unicode calls it a letter or a mark.
-_INVISIBLE_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe0e\ufe0f\uffa0")
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+_VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 LONGEST_SIMPLE = 256
 """How many characters of a text can say a time, a date, an audience or the name of a place."""
@@ -12,7 +13,9 @@ LONGEST_SIMPLE = 256
 def is_blank(text: str) -> bool:
     """Whether nothing of the text would be seen: spaces, line feeds, zero-width characters."""
     return all(
-        unicodedata.category(character)[0] in "ZC" or character in _INVISIBLE_LETTERS
+        unicodedata.category(character)[0] in "ZC"
+        or character in _INVISIBLE
+        or any(ord(character) in selectors for selectors in _VARIATION_SELECTORS)
         for character in text
     )
 

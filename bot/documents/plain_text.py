@@ -5,6 +5,7 @@ import codecs
 from bot.documents.document import Document
 from bot.documents.kinds import ACCEPTED
 from lessons.errors import InvalidInput
+from lessons.text import is_blank
 
 
 def read_plain_text(content: bytes, name: str) -> Document:
@@ -23,6 +24,6 @@ def read_plain_text(content: bytes, name: str) -> Document:
         ) from error
     if "\0" in text:
         raise InvalidInput(f"{name} holds no text but binary data. {ACCEPTED}")
-    if not text.strip():
+    if is_blank(text):
         raise InvalidInput(f"{name} is empty. {ACCEPTED}")
     return Document(text)

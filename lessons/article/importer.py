@@ -12,7 +12,7 @@ from lessons.course.markdown import plain_blocks
 from lessons.course.source import is_slug, slug_rule
 from lessons.errors import InvalidInput
 from lessons.language.readability import reading_grade
-from lessons.text import utf16_length
+from lessons.text import is_blank, utf16_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ def import_article(text: str, course_id: str) -> ImportResult:
             f'"{course_id}" cannot be a course id. {slug_rule(limits.COURSE_ID_BYTES)}'
         )
     article = parse_article(text)
-    title = article.title or course_id.replace("-", " ").capitalize()
+    named = "" if is_blank(article.title) else article.title
+    title = named or course_id.replace("-", " ").capitalize()
     notes = list(article.notes)
     lessons = tuple(_make_lessons(article, title, notes))
     course = Course(
@@ -69,7 +70,7 @@ def import_article(text: str, course_id: str) -> ImportResult:
 def _make_lessons(article: Article, title: str, notes: list[str]) -> Iterator[Lesson]:
     taken: set[str] = set()
     for section in article.sections:
-        heading = section.heading or title
+        heading = title if is_blank(section.heading) else section.heading
         split = split_section(section.paragraphs)
         notes += split.notes
         parts = len(split.texts)

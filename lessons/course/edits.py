@@ -7,7 +7,7 @@ from lessons.course.course import Course, Lesson
 from lessons.course.ids import make_lesson_id
 from lessons.course.source import is_slug, slug_rule
 from lessons.errors import InvalidInput
-from lessons.text import utf16_length
+from lessons.text import is_blank, utf16_length
 
 
 def replace_lesson(course: Course, lesson: Lesson) -> Course:
@@ -61,7 +61,7 @@ def new_lesson_id(course: Course, title: str) -> str:
 
 def rename(course: Course, title: str) -> Course:
     """Return the course under that title; raises ``InvalidInput`` if it is empty or too long."""
-    title = title.strip()
+    title = "" if is_blank(title) else title.strip()
     if not 1 <= (length := utf16_length(title)) <= limits.TITLE:
         raise InvalidInput(
             f"The title has {length} characters. Accepted: 1 to {limits.TITLE}, "
@@ -72,7 +72,7 @@ def rename(course: Course, title: str) -> Course:
 
 def describe(course: Course, description: str) -> Course:
     """Return the course with that description; raises ``InvalidInput`` if it is empty."""
-    if not description.strip():
+    if is_blank(description):
         raise InvalidInput(
             "The description is empty. Accepted: a sentence for readers, "
             "as in What a low-back problem can and cannot do to your head."

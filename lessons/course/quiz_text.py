@@ -5,6 +5,7 @@
 
 from lessons.course.course import Quiz
 from lessons.errors import LessonADayError
+from lessons.text import is_blank
 
 EXAMPLE = """\
 Who has worn pads in the back?
@@ -37,7 +38,9 @@ def parse_quiz(text: str) -> Quiz:
     explanation: list[str] = []
     options: list[str] = []
     right: list[int] = []
-    for line in filter(None, map(str.strip, text.splitlines())):
+    for line in map(str.strip, text.splitlines()):
+        if is_blank(line):
+            continue
         mark, rest = line[0], line[1:].strip()
         if explanation or mark == ">":
             explanation.append(rest if mark == ">" else line)
@@ -50,11 +53,11 @@ def parse_quiz(text: str) -> Quiz:
             question.append(line)
     if not question:
         raise InvalidQuiz("question")
-    if len(options) != _OPTIONS or not all(options):
+    if len(options) != _OPTIONS or any(map(is_blank, options)):
         raise InvalidQuiz("options")
     if len(right) != 1:
         raise InvalidQuiz("right")
-    if not any(explanation):
+    if all(map(is_blank, explanation)):
         raise InvalidQuiz("explanation")
     return Quiz(" ".join(question), tuple(options), right[0], "\n".join(explanation))
 

@@ -14,7 +14,7 @@ from lessons.course.citations import has_lost_address, read_citation
 from lessons.course.course import Course, Lesson, Quiz
 from lessons.course.markdown import find_unsupported, plain_blocks
 from lessons.language.readability import COMFORTABLE_GRADE, GRADE, find_words, reading_grade
-from lessons.text import utf16_length
+from lessons.text import is_blank, utf16_length
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 _ONLY_TO_VERIFY = re.compile(r"\W*to verify\W*", re.IGNORECASE)
@@ -82,7 +82,7 @@ def check_head(course: Course) -> Iterator[Fault]:
         ("description", course.description),
         ("source", course.source),
     ]:
-        if not text:
+        if is_blank(text):
             yield Fault(CourseRule.FILLED, name)
     if (length := utf16_length(course.title)) > limits.TITLE:
         yield Fault(CourseRule.LENGTH, "title", str(length), limits.TITLE)
@@ -107,7 +107,7 @@ def _check_fields(lesson: Lesson) -> Iterator[Fault]:
         ("takeaway", lesson.takeaway, limits.TAKEAWAY),
     ]:
         length = utf16_length(text)
-        if not text:
+        if is_blank(text):
             yield Fault(CourseRule.FILLED, name, limit=limit)
         elif length > limit:
             yield Fault(CourseRule.LENGTH, name, str(length), limit)
@@ -118,7 +118,7 @@ def _check_fields(lesson: Lesson) -> Iterator[Fault]:
     if not 1 <= len(lesson.sources) <= limits.SOURCES:
         yield Fault(CourseRule.SOURCES, "sources", str(len(lesson.sources)), limits.SOURCES)
     for source in lesson.sources:
-        if not source or _ONLY_TO_VERIFY.fullmatch(source):
+        if is_blank(source) or _ONLY_TO_VERIFY.fullmatch(source):
             yield Fault(CourseRule.SOURCE_NAMED, "sources", source)
         elif has_lost_address(source):
             yield Fault(CourseRule.SOURCE_LINK, "sources", source)
@@ -136,7 +136,7 @@ def _check_quiz(quiz: Quiz) -> Iterator[Fault]:
         ),
         ("quiz.explanation", 0, quiz.explanation, limits.EXPLANATION),
     ]:
-        length = utf16_length(text)
+        length = 0 if is_blank(text) else utf16_length(text)
         if not 1 <= length <= limit:
             yield Fault(CourseRule.LENGTH, name, str(length), limit, number)
     if len({option.casefold() for option in quiz.options}) < len(quiz.options):
@@ -150,7 +150,7 @@ def _check_body(body: str) -> Iterator[Fault]:
     for line, unsupported in find_unsupported(body):
         yield Fault(CourseRule.MARKUP, "body", unsupported, number=line)
     text = "\n\n".join(plain_blocks(body))
-    if not text:
+    if is_blank(text):
         yield Fault(CourseRule.TEXT, "body")
         return
     if (length := utf16_length(text)) > limits.BODY:

@@ -11,7 +11,8 @@ from lessons.course.course import Course
 from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent
 from lessons.delivery.reasons import Reason
 
-_NOT_SENT = {DeliveryStatus.SKIPPED, DeliveryStatus.FAILED}
+NOT_SENT = {DeliveryStatus.SKIPPED, DeliveryStatus.FAILED}
+"""What has not come, and is not on its way."""
 
 
 def find_skips(
@@ -27,7 +28,7 @@ def find_skips(
         if isinstance(delivery.content, LessonContent):
             if delivery.error is Reason.SKIPPED_BY_READER:
                 asked[delivery.content.lesson_id] = delivery
-            elif delivery.status not in _NOT_SENT:
+            elif delivery.status not in NOT_SENT:
                 came.add(delivery.content.lesson_id)
     passed = course.lessons[: course.find_position(last_lesson_id) or 0]
     passed_ids = [lesson.lesson_id for lesson in passed]
@@ -37,6 +38,6 @@ def find_skips(
 def can_be_undone(skip: Delivery, deliveries: Sequence[Delivery]) -> bool:
     """Whether no other lesson of the course has come since, or is on its way."""
     return not any(
-        delivery.delivery_id > skip.delivery_id and delivery.status not in _NOT_SENT
+        delivery.delivery_id > skip.delivery_id and delivery.status not in NOT_SENT
         for delivery in deliveries
     )

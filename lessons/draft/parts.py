@@ -7,6 +7,7 @@ from lessons.course.course import Course, Lesson
 from lessons.course.edits import add_lesson, new_lesson_id, replace_lesson
 from lessons.course.quiz_text import parse_quiz, write_quiz
 from lessons.errors import LessonADayError
+from lessons.text import is_blank
 
 NOTHING = "-"
 """What is typed to leave a part empty."""
@@ -73,7 +74,7 @@ def read_part(course: Course, lesson: Lesson | None, part: Part, typed: str) -> 
         PartMissing: if a new lesson has no text.
     """
     typed = typed.strip()
-    if typed == NOTHING and part in CAN_BE_EMPTY:
+    if is_blank(typed) or (typed == NOTHING and part in CAN_BE_EMPTY):
         typed = ""
     if part in COURSE_PARTS:
         return _change_course(course, part, " ".join(typed.split()))
@@ -107,14 +108,14 @@ def _change_lesson(lesson: Lesson, part: Part, typed: str) -> Lesson:
             return replace(lesson, takeaway=line)
         case Part.SOURCES:
             sources = (source.removeprefix("- ").strip() for source in typed.splitlines())
-            return replace(lesson, sources=tuple(filter(None, sources)))
+            return replace(lesson, sources=tuple(item for item in sources if not is_blank(item)))
         case _:
             return replace(lesson, quiz=parse_quiz(typed) if typed else None)
 
 
 def _add(course: Course, after: Lesson | None, typed: str) -> Course:
     title, _, body = typed.partition("\n")
-    if not title.strip() or not body.strip():
+    if is_blank(title) or is_blank(body):
         raise PartMissing("a new lesson is a title and, below it, a text")
     title = title.strip()
     is_in_a_section = after is not None and after.section != after.title

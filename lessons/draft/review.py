@@ -12,7 +12,7 @@ from lessons.draft.draft import CourseDraft
 from lessons.draft.hedging import Shift, find_shifts
 from lessons.language.headings import is_like_a_heading
 from lessons.language.readability import reading_grade
-from lessons.text import utf16_length
+from lessons.text import is_blank, utf16_length
 
 _ADVISED = {
     CourseRule.EVIDENCE,
@@ -117,7 +117,7 @@ def _review_lesson(
     faults = list(check_lesson(lesson, source))
     if heading := _find_last_heading(lesson.body):
         faults.append(Fault(CourseRule.HEADING_FOLLOWED, "body", heading))
-    if source and not lesson.sources:
+    if not is_blank(source) and not lesson.sources:
         # The course's own source stands below every lesson.
         faults = [fault for fault in faults if fault.rule is not CourseRule.SOURCES]
     blocking, advice = _part(tuple(faults))

@@ -1,5 +1,6 @@
 """What blocks a draft and what is only advised; and every screen of it fits a message."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from hypothesis import given
@@ -14,8 +15,9 @@ from bot.views.screen import Screen
 from lessons.course import limits
 from lessons.course.changes import find_changes
 from lessons.course.course import Course, Lesson, Quiz
+from lessons.course.quiz_text import InvalidQuiz, parse_quiz
 from lessons.course.rules import CourseRule
-from lessons.draft.parts import COURSE_PARTS, Part, read_part, write_part
+from lessons.draft.parts import COURSE_PARTS, Part, PartMissing, read_part, write_part
 from lessons.draft.review import DraftReview, claims_of, review
 from tests.support.course_folders import BODY, spoil
 from tests.support.drafts import QUIZ, SOUND, draft_of
@@ -158,3 +160,28 @@ def test_of_a_link_that_leads_to_no_web_page_only_the_text_is_shown() -> None:
     shown = draft_lessons.card(review(draft_of(replace(SOUND, body=links)), {}), 1).text
     assert "See one, two and three." in shown.text
     assert [item.url for item in shown.entities if item.url] == ["https://example.org/a"]
+
+
+def test_what_nobody_would_see_counts_as_nothing_in_every_part_of_a_draft() -> None:
+    wrong = []
+    for blank in ("\u200d\u200d", "\u200b\n\u2060", "\ufe0f", "\U000e0100", "\u00ad \u3164"):
+        for part in sorted(frozenset(Part) - {Part.NEW_LESSON, Part.QUIZ}):
+            course = read_part(draft_of(SOUND).course, SOUND, part, blank)
+            if write_part(course, course.lessons[0], part):
+                wrong.append((blank, part))
+        with suppress(PartMissing):
+            read_part(draft_of(SOUND).course, SOUND, Part.NEW_LESSON, f"{blank[0]}\n{blank}")
+            wrong.append((blank, Part.NEW_LESSON))
+        with suppress(InvalidQuiz):
+            parse_quiz(f"{blank[0]}\n* A\n- B\n- C\n> Why")
+            wrong.append((blank, Part.QUIZ))
+        with suppress(InvalidQuiz):
+            parse_quiz(f"Who?\n* A\n- {blank[0]}\n- C\n> Why")
+            wrong.append((blank, "an option"))
+        for name in ("title", "section", "takeaway", "body"):
+            blocking, advice = review_one(replace(SOUND, **{name: blank}))  # type: ignore[arg-type]
+            if not {CourseRule.FILLED, CourseRule.TEXT} & (blocking | advice):
+                wrong.append((blank, f"the {name} in a file"))
+        if CourseRule.SOURCE_NAMED not in review_one(replace(SOUND, sources=(blank,)))[0]:
+            wrong.append((blank, "a source in a file"))
+    assert wrong == []

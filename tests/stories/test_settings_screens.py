@@ -6,15 +6,7 @@ import pytest
 
 from tests.support.built_in_course import COUNT, place_of
 from tests.support.conversation import Chat, World
-from tests.support.course_folders import make_course
-
-
-async def offer_more_courses(world: World, folder: Path, count: int = 1) -> None:
-    """Restart with so many courses more."""
-    for number in range(count):
-        make_course(folder / "courses", course_id=f"backs-{number}")
-    world.settings = world.settings.model_copy(update={"courses_folder": folder / "courses"})
-    await world.restart()
+from tests.support.more_courses import offer_more_courses
 
 
 @pytest.mark.parametrize("label", ["Change time", "Change zone", "Change days", "Change course"])
@@ -77,7 +69,7 @@ async def test_after_the_last_lesson_start_says_what_is_so(ada: Chat, world: Wor
     for command in ("/start", "/lesson"):
         screen = await ada.says(command)
         assert f"You are through all {COUNT} lessons" in screen
-        assert "/repeat" in screen
+        assert "/lessons lets you read any of them." in screen
         assert "/check" in screen
         assert "every day" not in screen
         assert "[" not in screen, "there is no other course to choose"

@@ -104,7 +104,7 @@ async def test_where_nothing_comes_by_itself_there_is_nothing_to_skip(
     nothing = "There is nothing to skip now."
     stopped = await ada.says("/skip")
     assert nothing in stopped
-    assert "Lessons are stopped. /resume goes on where you left." in stopped
+    assert "Lessons are stopped. /resume goes on where you left off." in stopped
     await ada.says("/resume")
     await ada.says("/pause")
     await ada.presses("Until I resume")

@@ -82,7 +82,7 @@ async def test_a_break_without_end_lasts_until_resume(ada: Chat, world: World) -
     assert "paused until you say so" in await ada.presses("Until I resume")
     await world.advance_days(30)
     assert await ada.reads() == ""
-    assert "Lessons go on where you left." in await ada.says("/resume")
+    assert "Lessons go on where you left off." in await ada.says("/resume")
     await world.advance_days(1)
     assert place_of(2) in await ada.reads()
 

@@ -38,16 +38,7 @@ from lessons.questions.open_question import SettingQuestion
 from lessons.times.schedule import is_timezone
 from lessons.times.wall_time import InvalidTime, parse_time
 
-Answer = (
-    NoCourse
-    | UnknownCourse
-    | CourseMissing
-    | CourseWanted
-    | TimeWanted
-    | ZoneWanted
-    | AlreadyHere
-    | Changed
-)
+Answer = NoCourse | UnknownCourse | CourseMissing | CourseWanted | TimeWanted | ZoneWanted | Changed
 
 
 def _is_private(update: Update) -> bool:
@@ -68,11 +59,8 @@ def _screen(update: Update, context: Context, answer: Answer) -> Screen:
             return views.welcome(course, is_private=_is_private(update))
         case ZoneWanted(subscriber):
             return views.check_zone(subscriber, context.now)
-        case AlreadyHere(subscriber, course, enrollment):
-            return reading_views.welcome_back(subscriber, course, enrollment)
         case Changed(subscriber, enrollment):
-            slot = enrollment.next_slot if enrollment else None
-            return settings_views.saved(subscriber, slot.due_at if slot else None)
+            return settings_views.saved(subscriber, enrollment)
 
 
 async def start(update: Update, context: Context) -> None:
@@ -92,6 +80,13 @@ async def start(update: Update, context: Context) -> None:
                 course,
                 is_only=len(services.library) == 1,
                 offers_check=services.offers_check,
+            )
+        case AlreadyHere(subscriber, course, enrollment):
+            has_one = await services.store.run(
+                reading.has_lesson_now, services.library, chat.id, context.now
+            )
+            screen = reading_views.welcome_back(
+                subscriber, course, enrollment, has_lesson_now=has_one
             )
         case _:
             screen = _screen(update, context, answer)
@@ -136,10 +131,7 @@ async def choose_course(update: Update, context: Context, course_id: str) -> Non
         case None:
             screen = views.unknown_course(course_id)
         case AlreadyHere(subscriber, course, enrollment):
-            slot = enrollment.next_slot
-            screen = settings_views.course_chosen(
-                course, slot.due_at if slot else None, subscriber.schedule.timezone
-            )
+            screen = settings_views.course_chosen(course, subscriber, enrollment)
         case TimeWanted():
             screen = _screen(update, context, answer)
     await show(update, context, screen)

@@ -36,7 +36,7 @@ async def lesson_now(update: Update, context: Context) -> None:
         case HadToday(place, lesson):
             slot = place.enrollment.next_slot
             screen = views.had_today(
-                lesson.title if lesson else place.course.title,
+                lesson.title if lesson else None,
                 slot.due_at if slot else None,
                 place.subscriber.schedule.timezone,
             )
@@ -50,7 +50,7 @@ async def repeat(update: Update, context: Context) -> None:
         if had.is_last_gone:
             return views.lesson_gone()
         if not had.lessons:
-            return views.nothing_yet()
+            return views.nothing_yet(had.course, len(had.skipped), had.left)
         return lesson_views.lesson(had.course, had.lessons[-1])
 
     await _show_had(update, context, last)
@@ -83,7 +83,8 @@ async def _show_had(update: Update, context: Context, view: Callable[[Had], Scre
         await joining_handlers.ask_to_begin(update, context)
         return
     has_any = found.lessons or found.skipped or found.gone
-    await show(update, context, view(found) if has_any else views.nothing_yet())
+    nothing = views.nothing_yet(found.course, len(found.skipped), found.left)
+    await show(update, context, view(found) if has_any else nothing)
 
 
 async def read_again(update: Update, context: Context, course_id: str, lesson_id: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from telegram import Update
+from telegram.constants import ChatType
 
 from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.subscribers import joining as joining_handlers
@@ -25,9 +26,7 @@ async def settings(update: Update, context: Context) -> None:
         return
     place = await services.store.run(reading.find_place, services.library, chat_id)
     closed_at = await services.store.run(closed_groups.find_closed_at, chat_id)
-    await show(
-        update, context, views.settings(subscriber, place.course if place else None, closed_at)
-    )
+    await show(update, context, views.settings(subscriber, place, closed_at))
 
 
 async def ask_days(update: Update, context: Context) -> None:
@@ -68,7 +67,11 @@ async def pause(update: Update, context: Context) -> None:
     if subscriber is None:
         await joining_handlers.ask_to_begin(update, context)
         return
-    await reply(update, context, views.ask_pause())
+    if subscriber.status is SubscriberStatus.STOPPED:
+        await _begin_break(update, context, None)
+        return
+    is_private = chat_of(update).type == ChatType.PRIVATE
+    await reply(update, context, views.ask_pause(is_private=is_private))
 
 
 async def pause_until(update: Update, context: Context, typed: str) -> None:
@@ -105,6 +108,9 @@ async def _begin_break(update: Update, context: Context, resume_date: date | Non
     if standing is None:
         await joining_handlers.ask_to_begin(update, context)
         return
+    if standing.subscriber.status is SubscriberStatus.STOPPED:
+        await show(update, context, views.no_break_after_a_stop())
+        return
     slot = standing.enrollment.next_slot if standing.enrollment else None
     timezone = standing.subscriber.schedule.timezone
     await show(update, context, views.paused(resume_date, slot.due_at if slot else None, timezone))
@@ -112,13 +118,23 @@ async def _begin_break(update: Update, context: Context, resume_date: date | Non
 
 async def resume(update: Update, context: Context) -> None:
     """End a break or a stop."""
-    standing = await context.services.store.run(breaks.resume, chat_of(update).id, context.now)
+    services, chat_id = context.services, chat_of(update).id
+    standing = await services.store.run(breaks.resume, chat_id, context.now)
     if standing is None:
         await joining_handlers.ask_to_begin(update, context)
         return
     slot = standing.enrollment.next_slot if standing.enrollment else None
     timezone = standing.subscriber.schedule.timezone
-    await show(update, context, views.resumed(slot.due_at if slot else None, timezone))
+    has_one = await services.store.run(
+        reading.has_lesson_now, services.library, chat_id, context.now
+    )
+    screen = views.resumed(
+        slot.due_at if slot else None,
+        timezone,
+        was_going=standing.was_going,
+        has_lesson_now=has_one,
+    )
+    await show(update, context, screen)
 
 
 async def stop(update: Update, context: Context) -> None:

@@ -12,6 +12,7 @@ from bot.use_cases.subscribers.skipping import (
     OnItsWay,
     Skipped,
     StaysSkipped,
+    StillToCome,
 )
 from bot.views.subscribers import reading as reading_views
 from bot.views.subscribers import skipping as views
@@ -64,6 +65,8 @@ async def bring_back(update: Update, context: Context, course_id: str, lesson_id
             screen = views.brought_back(
                 lesson, place.subscriber, place.enrollment, are_more_back=are_more_back
             )
-        case StaysSkipped(course, lesson):
-            screen = views.stays_skipped(course, lesson)
+        case StillToCome(place, lesson):
+            screen = views.still_to_come(lesson, place.subscriber, place.enrollment)
+        case StaysSkipped(course, lesson, is_elsewhere):
+            screen = views.stays_skipped(course, lesson, is_elsewhere=is_elsewhere)
     await show(update, context, screen)

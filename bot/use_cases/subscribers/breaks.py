@@ -15,10 +15,12 @@ from storage.interface.store import Store
 
 @dataclass(frozen=True, slots=True)
 class SubscriberState:
-    """A subscriber and its current enrollment, after the change."""
+    """A subscriber and its current enrollment, after the change; ``was_going`` if lessons went on
+    before it too."""
 
     subscriber: Subscriber
     enrollment: Enrollment | None
+    was_going: bool = False
 
 
 _BECAUSE = {
@@ -30,26 +32,24 @@ _BECAUSE = {
 def pause(
     store: Store, chat_id: int, resume_date: date | None, now: datetime
 ) -> SubscriberState | None:
-    """Send nothing before that local date (or, for ``None``, before ``resume``)."""
+    """Send nothing before that local date (or, for ``None``, before ``resume``). Whoever has
+    stopped gets nothing anyway, and stays so."""
     subscriber = store.find_subscriber(chat_id)
     if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
         return None
+    if subscriber.status is SubscriberStatus.STOPPED:
+        return _settle(store, subscriber, now)
     subscriber = replace(subscriber, is_paused=True, resume_date=resume_date)
     return _settle(store, subscriber, now, skip_reason=Reason.PAUSED)
 
 
 def resume(store: Store, chat_id: int, now: datetime) -> SubscriberState | None:
-    """End a pause or a stop; the place in the course is the one it was."""
+    """End a pause or a stop, if there is one; the place in the course is the one it was."""
     subscriber = store.find_subscriber(chat_id)
     if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
         return None
-    subscriber = replace(
-        subscriber,
-        status=SubscriberStatus.ACTIVE,
-        is_paused=False,
-        resume_date=None,
-    )
-    return _settle(store, subscriber, now)
+    going = replace(subscriber, status=SubscriberStatus.ACTIVE, is_paused=False, resume_date=None)
+    return replace(_settle(store, going, now), was_going=going == subscriber)
 
 
 def stop(store: Store, chat_id: int, now: datetime) -> SubscriberState | None:

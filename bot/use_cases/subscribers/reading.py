@@ -10,8 +10,9 @@ from lessons.course.course import Course, Lesson
 from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent
 from lessons.delivery.enrollment import Enrollment
 from lessons.delivery.next_lesson import list_to_come
-from lessons.delivery.skipping import find_skips
+from lessons.delivery.skipping import NOT_SENT, find_skips
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
+from lessons.times.schedule import local_date
 from storage.interface.store import Store
 
 _HAD = {DeliveryStatus.SENT, DeliveryStatus.UNKNOWN}
@@ -36,7 +37,7 @@ class LessonOwed:
 
 @dataclass(frozen=True, slots=True)
 class HadToday:
-    """Today's lesson came already."""
+    """Today's lesson came already, of whichever course; ``None`` if it is gone from there."""
 
     place: Place
     lesson: Lesson | None
@@ -105,9 +106,36 @@ def ask_lesson_now(
         store, library, place.subscriber, place.enrollment, now, real_now
     )
     if delivery is None:
-        had = _list_had_ids(store, chat_id, place.course.course_id)
-        return HadToday(place, place.course.find_lesson(had[-1]) if had else None)
+        return HadToday(place, _find_todays_lesson(store, library, place, now))
     return LessonOwed(delivery)
+
+
+def has_lesson_now(store: Store, library: Library, chat_id: int, now: datetime) -> bool:
+    """Whether ``ask_lesson_now`` would bring one."""
+    place = find_place(store, library, chat_id)
+    if place is None or are_lessons_held(store, place.course.course_id):
+        return False
+    last_date = store.find_last_lesson_date(chat_id)
+    today = local_date(place.subscriber.schedule.timezone, now)
+    is_free = last_date is None or last_date < today
+    return is_free and find_owed_lesson(store, place.course, place.enrollment) is not None
+
+
+def _find_todays_lesson(
+    store: Store, library: Library, place: Place, now: datetime
+) -> Lesson | None:
+    """Return the lesson of today's local date; ``None`` if it is gone from its course."""
+    today = local_date(place.subscriber.schedule.timezone, now)
+    for course in (place.course, *library.values()):
+        for delivery in store.list_lessons(place.subscriber.chat_id, course.course_id):
+            content = delivery.content
+            if (
+                isinstance(content, LessonContent)
+                and content.local_date == today
+                and delivery.status not in NOT_SENT
+            ):
+                return course.find_lesson(content.lesson_id)
+    return None
 
 
 def find_had_lessons(store: Store, library: Library, chat_id: int) -> Had | None:

@@ -10,6 +10,7 @@ from bot.use_cases.subscribers.reading import CourseFinished, LessonsHeld, Place
 from lessons.course.course import Course, Lesson
 from lessons.delivery.delivery import LessonContent, NewDelivery
 from lessons.delivery.enrollment import EnrollmentStatus, finish
+from lessons.delivery.next_lesson import list_had, list_to_come
 from lessons.delivery.reasons import Reason
 from lessons.delivery.skipping import can_be_undone, find_skips
 from storage.interface.store import Store
@@ -48,11 +49,20 @@ class BroughtBack:
 
 
 @dataclass(frozen=True, slots=True)
+class StillToCome:
+    """The lesson is not skipped, or not any more: it comes, though not as the next one."""
+
+    place: Place
+    lesson: Lesson
+
+
+@dataclass(frozen=True, slots=True)
 class StaysSkipped:
-    """Its reader has gone on since; the lesson can still be read."""
+    """Its reader has gone on since, or ``is_elsewhere``, in another course; it can be read."""
 
     course: Course
     lesson: Lesson
+    is_elsewhere: bool = False
 
 
 def skip_next(
@@ -87,7 +97,7 @@ def skip_next(
 
 def bring_back(
     store: Store, library: Library, chat_id: int, course_id: str, lesson_id: str, now: datetime
-) -> BroughtBack | StaysSkipped | None:
+) -> BroughtBack | StillToCome | StaysSkipped | None:
     """Make a skipped lesson the next one again, unless another one has come since or is on its
     way. ``None`` if the chat or the lesson is not here any more."""
     place = find_place(store, library, chat_id)
@@ -96,12 +106,16 @@ def bring_back(
         return None
     course, lesson = found
     if course.course_id != place.course.course_id:
-        return StaysSkipped(course, lesson)
-    if find_owed_lesson(store, course, place.enrollment) == lesson:
+        return StaysSkipped(course, lesson, is_elsewhere=True)
+    deliveries = store.list_lessons(chat_id, course_id)
+    last_id = place.enrollment.last_lesson_id
+    to_come = list(list_to_come(course, last_id, list_had(deliveries)))
+    if lesson in to_come[:1]:
         # A second tap; what the first one brought stays.
         return BroughtBack(place, lesson, are_more_back=False)
-    deliveries = store.list_lessons(chat_id, course_id)
-    skips = find_skips(course, place.enrollment.last_lesson_id, deliveries)
+    if lesson in to_come:
+        return StillToCome(place, lesson)
+    skips = find_skips(course, last_id, deliveries)
     if lesson_id not in skips or not can_be_undone(skips[lesson_id], deliveries):
         return StaysSkipped(course, lesson)
     at = course.lessons.index(lesson)

@@ -41,8 +41,8 @@ def _about(course: Course) -> RichText:
     )
 
 
-def _how_to_answer(how: str, *, is_private: bool) -> str:
-    """In a group the bot reads only what answers it."""
+def how_to_type(how: str, *, is_private: bool) -> str:
+    """Return how a question is answered; in a group the bot reads only what answers it."""
     if is_private:
         return how
     return " ".join((how, _("In this group, type it as a reply to this message.")))
@@ -50,7 +50,7 @@ def _how_to_answer(how: str, *, is_private: bool) -> str:
 
 def _how_to_give_a_time(*, is_private: bool) -> str:
     how = _("Tap a time, or type one, such as 7:45 or 8pm.")
-    return _how_to_answer(how, is_private=is_private)
+    return how_to_type(how, is_private=is_private)
 
 
 def welcome(course: Course, *, is_private: bool) -> Screen:
@@ -146,7 +146,7 @@ def ask_place(*, is_private: bool) -> Screen:
     """Return the question for a city or country."""
     how = _("Type your city or country, such as Lyon, São Paulo or New Zealand.")
     return Screen(
-        rich(_how_to_answer(how, is_private=is_private)),
+        rich(how_to_type(how, is_private=is_private)),
         ((Button(_("Back"), pack(Verb.ASK_ZONE)),),),
     )
 

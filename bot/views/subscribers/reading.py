@@ -21,8 +21,13 @@ def not_joined() -> Screen:
     return Screen(rich(_("You have not begun yet. /start takes less than a minute.")))
 
 
-def had_today(title: str, next_at: datetime | None, timezone: str) -> Screen:
-    """Return the answer to a wish for a second lesson on one day."""
+def had_today(title: str | None, next_at: datetime | None, timezone: str) -> Screen:
+    """Return the answer to a wish for a second lesson on one day; the first may be gone."""
+    had = (
+        compose(_("You have had today's lesson, “{title}”. One a day is enough."), title=title)
+        if title
+        else rich(_("You have had today's lesson. One a day is enough."))
+    )
     when = (
         compose(_("The next one comes {moment}."), moment=instant(next_at, timezone))
         if next_at
@@ -30,9 +35,9 @@ def had_today(title: str, next_at: datetime | None, timezone: str) -> Screen:
     )
     return Screen(
         lines(
-            compose(_("You have had today's lesson, “{title}”. One a day is enough."), title=title),
+            had,
             when,
-            _("/repeat shows it again, /lessons lists all you have had."),
+            _("/lessons lists all you have had."),
         )
     )
 
@@ -70,16 +75,27 @@ def finished(course: Course, *, is_only: bool, offers_check: bool) -> Screen:
                 count=len(course.lessons), title=course.title
             ),
             _("Nothing more will come by itself."),
-            _("/lessons lets you read any of them again, /repeat shows the last one."),
+            _("/lessons lets you read any of them."),
             _("/check is there whenever something hurts.") if offers_check else None,
         ),
         () if is_only else others,
     )
 
 
-def nothing_yet() -> Screen:
-    """Return the answer where no lesson has come so far."""
-    return Screen(rich(_("No lesson has come yet. /lesson brings the first one now.")))
+def nothing_yet(course: Course, skipped: int, left: int) -> Screen:
+    """Return the answer where no lesson of the course has come so far, and what there is."""
+    skips = ngettext(
+        "You skipped one of them; /lessons keeps it for you.",
+        "You skipped {count} of them; /lessons keeps them for you.",
+        skipped,
+    ).format(count=skipped)
+    return Screen(
+        lines(
+            _("No lesson of “{title}” has come yet.").format(title=course.title),
+            skips if skipped else None,
+            _("/lesson brings the next one.") if left else _("No lesson is left."),
+        )
+    )
 
 
 def lesson_list(
@@ -184,7 +200,7 @@ def progress(
 def whats_next(subscriber: Subscriber, enrollment: Enrollment) -> RichText:
     """Return what is to come, or why nothing is."""
     if subscriber.status is SubscriberStatus.STOPPED:
-        return rich(_("Lessons are stopped. /resume goes on where you left."))
+        return rich(_("Lessons are stopped. /resume goes on where you left off."))
     if enrollment.status is EnrollmentStatus.FINISHED:
         return rich(_("No lesson is left. Nothing more will come by itself."))
     if enrollment.next_slot is None:
@@ -199,8 +215,11 @@ def whats_next(subscriber: Subscriber, enrollment: Enrollment) -> RichText:
     return compose(_("The next lesson comes {moment}."), moment=when)
 
 
-def welcome_back(subscriber: Subscriber, course: Course, enrollment: Enrollment) -> Screen:
+def welcome_back(
+    subscriber: Subscriber, course: Course, enrollment: Enrollment, *, has_lesson_now: bool
+) -> Screen:
     """Return the greeting to somebody who is already in a course."""
+    now = (Button(_("Next lesson now"), pack(Verb.LESSON_NOW)),) if has_lesson_now else ()
     place = course.find_position(enrollment.last_lesson_id) or 0
     text = lines(
         bold(_("Good to see you.")),
@@ -212,10 +231,5 @@ def welcome_back(subscriber: Subscriber, course: Course, enrollment: Enrollment)
     )
     return Screen(
         text,
-        (
-            (
-                Button(_("Next lesson now"), pack(Verb.LESSON_NOW)),
-                Button(_("Settings"), pack(Verb.SETTINGS)),
-            ),
-        ),
+        ((*now, Button(_("Settings"), pack(Verb.SETTINGS))),),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bot.use_cases.subscribers.reading import Place
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.moments import (
@@ -17,17 +18,21 @@ from bot.views.moments import (
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
+from bot.views.subscribers.joining import how_to_type
+from bot.views.subscribers.reading import whats_next
 from lessons.course.course import Course
-from lessons.delivery.subscriber import Subscriber
+from lessons.delivery.enrollment import Enrollment
+from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from lessons.times.schedule import EVERY_DAY
 
 
 def settings(
-    subscriber: Subscriber, course: Course | None, closed_at: datetime | None = None
+    subscriber: Subscriber, place: Place | None, closed_at: datetime | None = None
 ) -> Screen:
-    """Return everything that can be set, as it is now; ``closed_at`` is since when the bot has had
-    no right to write here."""
+    """Return everything that can be set, as it is now, and why no lesson comes, if none does;
+    ``closed_at`` is since when the bot has had no right to write here."""
     schedule = subscriber.schedule
+    is_going = subscriber.status is SubscriberStatus.ACTIVE and not subscriber.is_paused
     text = paragraphs(
         bold(_("Your settings")),
         lines(
@@ -35,9 +40,10 @@ def settings(
             _("Days: {days}").format(days=weekdays(schedule.weekdays)),
             _("Time zone: {zone}").format(zone=zone(schedule.timezone)),
             _("Course: {course}").format(
-                course=course.title if course else _("being repaired, your place is kept")
+                course=place.course.title if place else _("being repaired, your place is kept")
             ),
         ),
+        whats_next(subscriber, place.enrollment) if place and not is_going else None,
         compose(
             _(
                 "Since {moment} I have not been allowed to write here. I try again whenever a "
@@ -63,17 +69,12 @@ def settings(
     )
 
 
-def saved(subscriber: Subscriber, next_at: datetime | None) -> Screen:
-    """Return the confirmation of a changed schedule."""
-    schedule = subscriber.schedule
+def saved(subscriber: Subscriber, enrollment: Enrollment | None) -> Screen:
+    """Return the confirmation of a changed schedule, and what comes, or why nothing does."""
     return Screen(
         lines(
-            bold(_("Saved: {when}.").format(when=schedule_in_words(schedule))),
-            compose(
-                _("The next lesson comes {moment}."), moment=instant(next_at, schedule.timezone)
-            )
-            if next_at
-            else None,
+            bold(_("Saved: {when}.").format(when=schedule_in_words(subscriber.schedule))),
+            whats_next(subscriber, enrollment) if enrollment else None,
         ),
         ((Button(_("Settings"), pack(Verb.SETTINGS)),),),
     )
@@ -130,19 +131,17 @@ def choose_course(courses: Sequence[Course], current_id: str | None, number: int
     return Screen(text, (*rows(buttons, per_row=1), *turning(page, Verb.ASK_COURSE), (back,)))
 
 
-def course_chosen(course: Course, next_at: datetime | None, timezone: str) -> Screen:
-    """Return the confirmation of another course."""
+def course_chosen(course: Course, subscriber: Subscriber, enrollment: Enrollment) -> Screen:
+    """Return the confirmation of another course, and what comes, or why nothing does."""
     return Screen(
         lines(
             bold(_("Your course is now “{title}”.").format(title=course.title)),
-            compose(_("The next lesson comes {moment}."), moment=instant(next_at, timezone))
-            if next_at
-            else None,
+            whats_next(subscriber, enrollment),
         )
     )
 
 
-def ask_pause() -> Screen:
+def ask_pause(*, is_private: bool) -> Screen:
     """Return the question how long a break shall be."""
     buttons = [
         Button(_("3 days"), pack(Verb.PAUSE, 3)),
@@ -153,7 +152,10 @@ def ask_pause() -> Screen:
     return Screen(
         lines(
             bold(_("How long a break?")),
-            _("Tap one, or type a number of days or a date, such as 24 December."),
+            how_to_type(
+                _("Tap one, or type a number of days or a date, such as 24 December."),
+                is_private=is_private,
+            ),
             _("You lose nothing: your place is kept."),
         ),
         rows(buttons),
@@ -188,16 +190,33 @@ def paused(resume_date: date | None, next_at: datetime | None, timezone: str) ->
     return Screen(text, ((Button(_("Resume now"), pack(Verb.RESUME)),),))
 
 
-def resumed(next_at: datetime | None, timezone: str) -> Screen:
-    """Return the confirmation that lessons go on."""
+def no_break_after_a_stop() -> Screen:
+    """Return the answer to a wish for a break where lessons are stopped."""
+    return Screen(
+        lines(
+            bold(_("Lessons are stopped, so there is nothing to take a break from.")),
+            _("Nothing comes until you say so. /resume goes on where you left off."),
+        ),
+        ((Button(_("Resume"), pack(Verb.RESUME)),),),
+    )
+
+
+def resumed(
+    next_at: datetime | None, timezone: str, *, was_going: bool, has_lesson_now: bool
+) -> Screen:
+    """Return the confirmation that lessons go on, or that they went on before."""
     if next_at is None:
         return Screen(rich(_("Good to see you. No lesson is left; /lessons lists them.")))
     return Screen(
         lines(
-            bold(_("Lessons go on where you left.")),
+            bold(
+                _("You are on no break: lessons come as ever.")
+                if was_going
+                else _("Lessons go on where you left off.")
+            ),
             compose(_("The next lesson comes {moment}."), moment=instant(next_at, timezone)),
         ),
-        ((Button(_("Next lesson now"), pack(Verb.LESSON_NOW)),),),
+        ((Button(_("Next lesson now"), pack(Verb.LESSON_NOW)),),) if has_lesson_now else (),
     )
 
 

@@ -70,12 +70,24 @@ def brought_back(
     )
 
 
-def stays_skipped(course: Course, lesson: Lesson) -> Screen:
-    """Return that it is too late, and the lesson itself behind a button."""
+def still_to_come(lesson: Lesson, subscriber: Subscriber, enrollment: Enrollment) -> Screen:
+    """Return that the lesson comes by itself, after others."""
     return Screen(
-        compose(
-            _("You have gone on since, so “{title}” cannot be your next lesson any more."),
-            title=lesson.title,
-        ),
+        lines(
+            compose(_("“{title}” is still to come; it is not skipped."), title=lesson.title),
+            whats_next(subscriber, enrollment),
+        )
+    )
+
+
+def stays_skipped(course: Course, lesson: Lesson, *, is_elsewhere: bool) -> Screen:
+    """Return that it cannot come next, and the lesson itself behind a button."""
+    words = (
+        _("“{title}” is of another course than you are in now. /settings changes the course.")
+        if is_elsewhere
+        else _("You have gone on since, so “{title}” cannot be your next lesson any more.")
+    )
+    return Screen(
+        compose(words, title=lesson.title),
         ((Button(_("Read it here"), pack(Verb.READ, course.course_id, lesson.lesson_id)),),),
     )
