@@ -1,7 +1,8 @@
 """The lexicon of urgent words, made so that a word finds all that it may stand for at once.
 
-Every place of every phrase has a bit of its own, the places of a phrase one after the other. What
-a word fits is then one number, and all phrases are followed side by side.
+Every place of every phrase has a bit of its own, the places of a phrase one after the other, and
+the places of a language next to each other. What a word fits is then one number, and all phrases
+of all languages are followed side by side, each language with its own small words and denials.
 """
 
 import tomllib
@@ -13,10 +14,12 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from lessons.symptom_checks.urgent_reading import fold, read_words
+
 _GAP = "..."
-_TYPO_LETTERS = 5
-_TYPO_LETTERS_ALONE = 7
 _NUMBER_DIGITS = 5
+MAIN_LANGUAGE = "en"
+LANGUAGES = (MAIN_LANGUAGE, "es", "fr", "de", "it", "pt", "tr", "ru", "ar", "hi", "zh", "pl", "nl")
 
 
 class UrgencyKind(StrEnum):
@@ -28,12 +31,16 @@ class UrgencyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One emergency: the last places of the phrases that name it, and of those that excuse it."""
+    """One emergency in one language: the last places of the phrases that name it."""
 
     entry_id: str
     kind: UrgencyKind
+    language: str
     lasts: int
-    unless_lasts: int
+
+
+Masks = Mapping[str, int]
+"""To each word the places of the languages in which it has that part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +49,33 @@ class Lexicon:
 
     ``firsts`` and ``lasts`` hold where phrases begin and end, and ``after_gap`` the places that
     follow three dots. The phrases for long ago stand backwards: what matters is where they begin.
+    ``excuses`` says to the last place of an `unless` phrase what it excuses.
     """
 
     entries: tuple[Entry, ...]
+    places_of: Masks
     crisis_firsts: int
     emergency_firsts: int
     unless_firsts: int
+    unless_places: int
     lasts: int
     after_gap: int
     long_ago_firsts: int
     long_ago_lasts: int
-    fillers: frozenset[str]
-    denials: frozenset[str]
-    doubts: frozenset[str]
+    excuses: Mapping[int, int]
+    fillers: Masks
+    denials: Masks
+    doubts: Masks
+    subjects: Masks
+    cannots: Masks
+    comparisons: Masks
+    calls: Masks
+    call_fillers: Masks
     breaks: frozenset[str]
     still: frozenset[str]
+    again: frozenset[str]
+    asking: frozenset[str]
+    persons: frozenset[str]
     right_words: frozenset[str]
     words: Mapping[str, int]
     stems: Mapping[str, tuple[tuple[str, int], ...]]
@@ -78,7 +97,7 @@ class Lexicon:
         if word in self.known_places:
             return self.known_places[word]
         places = self.words.get(word, 0)
-        for stem, bits in self.stems.get(word[0], ()):
+        for stem, bits in self.stems.get(word[:2], ()):
             if word.startswith(stem):
                 places |= bits
         if word.isdecimal():
@@ -120,56 +139,104 @@ def _list_near(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
-    """Return the built-in lexicon, read once."""
-    text = (resources.files("lessons.symptom_checks") / "urgent_words.toml").read_text(
-        encoding="utf-8"
-    )
-    raw: dict[str, Any] = tomllib.loads(text)
+    """Return the built-in lexicon of all languages, read once."""
     places = _Places()
+    entries: list[Entry] = []
     firsts = dict.fromkeys(UrgencyKind, 0)
-    unless_firsts = all_lasts = 0
-    entries = []
-    for entry in raw["urgent"]:
-        kind = UrgencyKind(entry["kind"])
-        begin, lasts = places.add_all(entry["phrases"])
-        unless_begin, unless_lasts = places.add_all(entry["unless"])
-        firsts[kind] |= begin
-        unless_firsts |= unless_begin
-        all_lasts |= lasts | unless_lasts
-        entries.append(Entry(entry["id"], kind, lasts, unless_lasts))
-    long_ago_firsts, long_ago_lasts = places.add_all(
-        " ".join(reversed(phrase.split())) for phrase in raw["long_ago"]
-    )
+    places_of: dict[str, int] = {}
+    excuses: dict[int, int] = {}
+    unless_firsts = unless_places = 0
+    long_ago_firsts = long_ago_lasts = 0
+    masks: dict[str, defaultdict[str, int]] = {name: defaultdict(int) for name in _MASKS}
+    sets: dict[str, set[str]] = {name: set() for name in _SETS}
+    for language in LANGUAGES:
+        raw = load_language(language)
+        begin = places.reserve(raw["typo_letters"])
+        for entry in raw["urgent"]:
+            kind = UrgencyKind(entry["kind"])
+            first, lasts = places.add_all(entry["phrases"])
+            firsts[kind] |= first
+            unless_begin = places.next_bit
+            first, unless_lasts = places.add_all(entry.get("unless", ()))
+            unless_firsts |= first
+            unless_places |= places.next_bit - unless_begin
+            excuses |= dict.fromkeys(list_bits(unless_lasts), lasts)
+            entries.append(Entry(entry["id"], kind, language, lasts))
+        backwards = (" ".join(reversed(said.split())) for said in raw.get("long_ago", ()))
+        first, lasts = places.add_all(backwards)
+        long_ago_firsts |= first
+        long_ago_lasts |= lasts
+        places_of[language] = places.next_bit - begin
+        for name, mask in masks.items():
+            for words in raw.get(name, ()):
+                mask[fold(words)] |= places_of[language]
+        for name, known in sets.items():
+            known.update(map(fold, raw.get(name, ())))
+    entries.sort(key=lambda entry: entry.kind is not UrgencyKind.CRISIS)
+    named = 0
+    for entry in entries:
+        named |= entry.lasts
+    for last in excuses:
+        named |= last
     near_spellings = defaultdict(list)
     for right in places.spellings:
         for near in set(_list_near(right)):
             near_spellings[near].append(right)
     lexicon = Lexicon(
         entries=tuple(entries),
+        places_of=places_of,
         crisis_firsts=firsts[UrgencyKind.CRISIS],
         emergency_firsts=firsts[UrgencyKind.EMERGENCY],
         unless_firsts=unless_firsts,
-        lasts=all_lasts | long_ago_lasts,
+        unless_places=unless_places,
+        lasts=named | long_ago_lasts,
         after_gap=places.after_gap,
         long_ago_firsts=long_ago_firsts,
         long_ago_lasts=long_ago_lasts,
-        fillers=frozenset(raw["fillers"]),
-        denials=frozenset(raw["denials"]),
-        doubts=frozenset(raw["doubts"]),
-        breaks=frozenset(raw["breaks"]),
-        still=frozenset(raw["still"]),
-        right_words=frozenset(raw["right_words"]),
+        excuses=excuses,
+        fillers=masks["fillers"],
+        denials=masks["denials"],
+        doubts=masks["doubts"],
+        subjects=masks["subjects"],
+        cannots=masks["cannots"],
+        comparisons=masks["comparisons"],
+        calls=masks["calls"],
+        call_fillers=masks["call_fillers"],
+        breaks=frozenset(sets["breaks"]),
+        still=frozenset(sets["still"]),
+        again=frozenset(sets["again"]),
+        asking=frozenset(sets["asking"]),
+        persons=frozenset(sets["persons"]),
+        right_words=frozenset(sets["right_words"]),
         words=places.words,
-        stems={
-            letter: tuple(item for item in places.stems.items() if item[0][0] == letter)
-            for letter in {stem[0] for stem in places.stems}
-        },
+        stems=places.list_stems(),
         numbers=tuple(places.numbers.items()),
         spellings=places.spellings,
         near_spellings={near: tuple(rights) for near, rights in near_spellings.items()},
         longest_spelling=max(map(len, places.spellings)),
     )
     return replace(lexicon, known_places={word: lexicon.find_places(word) for word in places.words})
+
+
+_MASKS = (
+    "fillers", "denials", "doubts", "subjects", "cannots", "comparisons", "calls", "call_fillers",
+)  # fmt: skip
+_SETS = ("breaks", "still", "again", "asking", "persons", "right_words")
+
+
+@lru_cache
+def load_language(language: str) -> Mapping[str, Any]:
+    """Return the urgent words of one of ``LANGUAGES``, as they stand in its file."""
+    folder = resources.files("lessons.symptom_checks") / "urgent_words"
+    return tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def list_bits(bits: int) -> Iterator[int]:
+    """Yield each bit of the number."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest
+        bits ^= lowest
 
 
 class _Places:
@@ -181,37 +248,60 @@ class _Places:
         self.numbers: defaultdict[int, int] = defaultdict(int)
         self.spellings: defaultdict[str, int] = defaultdict(int)
         self.after_gap = 0
-        self._next = 1
+        self.next_bit = 1
+        self._typo_letters = 0
+
+    def reserve(self, typo_letters: int) -> int:
+        """Begin a language, where a slip is forgiven in words from so many letters on; return its
+        first bit."""
+        self._typo_letters = typo_letters
+        return self.next_bit
+
+    def list_stems(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        """Return the stems by their first two letters."""
+        listed = defaultdict(list)
+        for stem, bits in self.stems.items():
+            listed[stem[:2]].append((stem, bits))
+        return {start: tuple(stems) for start, stems in listed.items()}
 
     def add_all(self, phrases: Iterable[str]) -> tuple[int, int]:
         """Return all first places of the phrases, and all last ones."""
         firsts = lasts = 0
         for phrase in phrases:
-            firsts |= self._next
+            firsts |= self.next_bit
             self._add(phrase)
-            lasts |= self._next >> 1
+            lasts |= self.next_bit >> 1
         return firsts, lasts
 
     def _add(self, phrase: str) -> None:
         is_after_gap = False
-        typo_letters = _TYPO_LETTERS if " " in phrase else _TYPO_LETTERS_ALONE
+        # A word that alone names an emergency must be spelled the better, the shorter it is.
+        typo_letters = self._typo_letters if " " in phrase else self._typo_letters + 2
         for part in phrase.split():
             if part == _GAP:
                 is_after_gap = True
                 continue
-            bit, self._next = self._next, self._next << 1
-            for choice in part.split("|"):
-                self._add_choice(choice, bit, typo_letters)
-            if is_after_gap:
-                self.after_gap |= bit
-            is_after_gap = False
+            for choices in _split_signs(part):
+                bit, self.next_bit = self.next_bit, self.next_bit << 1
+                for choice in choices.split("|"):
+                    self._add_choice(choice, bit, typo_letters)
+                if is_after_gap:
+                    self.after_gap |= bit
+                is_after_gap = False
 
     def _add_choice(self, choice: str, bit: int, typo_letters: int) -> None:
         if choice.endswith("*"):
-            self.stems[choice[:-1]] |= bit
+            self.stems[fold(choice[:-1])] |= bit
         elif choice.endswith("+"):
             self.numbers[int(choice[:-1])] |= bit
         else:
-            self.words[choice] |= bit
-            if len(choice) >= typo_letters:
-                self.spellings[choice] |= bit
+            word = fold(choice)
+            self.words[word] |= bit
+            if len(word) >= typo_letters:
+                self.spellings[word] |= bit
+
+
+def _split_signs(part: str) -> Iterable[str]:
+    """Return the part's signs, if it is Chinese, else itself."""
+    words = read_words(part, frozenset()).words
+    return words if "|" not in part and len(words) > 1 else (part,)

@@ -1,5 +1,6 @@
 """Free text that names an emergency is noticed, and everyday talk is left in peace."""
 
+import tomllib
 from pathlib import Path
 
 from hypothesis import given
@@ -14,6 +15,51 @@ EMERGENCIES, CRISES, EVERYDAY = (
     (DATA / f"urgent_{name}.txt").read_text(encoding="utf-8").splitlines()
     for name in ("emergencies", "crises", "everyday")
 )
+BY_KIND, BY_LANGUAGE = (
+    tomllib.loads((DATA / f"urgent_by_{name}.toml").read_text(encoding="utf-8"))
+    for name in ("kind", "language")
+)
+
+
+@table(
+    ("kind", "text", "is_crisis"),
+    [(kind, text, raw["crisis"]) for kind, raw in BY_KIND.items() for text in raw["texts"]],
+)
+def test_each_kind_is_noticed_in_the_words_of_people(kind: str, text: str, is_crisis: bool) -> None:
+    urgency = find_urgency(text)
+    assert urgency is not None, kind
+    assert (urgency.kind is UrgencyKind.CRISIS) is is_crisis
+
+
+@table(
+    ("language", "text"),
+    [(language, text) for language, raw in BY_LANGUAGE.items() for text in raw["named"]],
+)
+def test_the_commonest_words_are_noticed_in_other_languages(language: str, text: str) -> None:
+    urgency = find_urgency(text)
+    assert urgency is not None
+    # A word that languages share is answered in one of them.
+    assert urgency.language == language or urgency.entry_id in ("bare_call",)
+
+
+@table("text", [text for raw in BY_LANGUAGE.values() for text in raw["everyday"]])
+def test_everyday_talk_in_other_languages_is_left_in_peace(text: str) -> None:
+    assert find_urgency(text) is None
+
+
+@table(
+    "text",
+    [
+        "What is a thunderclap headache?",
+        "What does saddle numbness mean?",
+        "explain cauda equina please",
+        "Is a stroke the same as a heart attack?",
+        "The lesson says numb between the legs is an emergency",
+        "how common is meningitis",
+    ],
+)
+def test_a_question_about_a_lesson_is_no_emergency(text: str) -> None:
+    assert find_urgency(text) is None
 
 
 @table("text", EMERGENCIES)

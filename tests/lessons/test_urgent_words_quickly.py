@@ -1,6 +1,6 @@
 """The quick way to find urgent words finds what the plain way does."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons.symptom_checks.urgent_words import find_urgency
@@ -14,6 +14,8 @@ PHRASES = [
 BETWEEN = [
     *(word for name in ("fillers", "denials", "doubts", "breaks") for word in LEXICON[name]),
     *LEXICON["still"],
+    *LEXICON["subjects"],
+    *LEXICON["again"],
     *LEXICON["right_words"],
     *[",", ".", "\n", "(", "can not", "did-not", "do’nt", "sky", "é", "жcan not", "🙂", "٣", "²"]
     * 4,
@@ -58,12 +60,18 @@ TEXTS = st.lists(
 ).map(" ".join)
 
 
+# Each text is tried with every phrase of every language, which takes its time.
+SOME = settings(max_examples=30)
+
+
+@SOME
 @given(TEXTS)
 def test_the_same_entry_is_found_in_what_is_made_of_the_lexicon(text: str) -> None:
     found = find_urgency(text)
     assert (found.entry_id if found else None) == find_entry(text)
 
 
+@SOME
 @given(st.lists(st.one_of(st.text(max_size=9), phrases_said_somehow()), max_size=4).map("".join))
 def test_the_same_entry_is_found_among_any_characters(text: str) -> None:
     found = find_urgency(text)

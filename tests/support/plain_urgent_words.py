@@ -1,46 +1,116 @@
-"""Urgent words found the plain way, every phrase tried at every word: what the quick way must
-agree with."""
+"""Urgent words found the plain way, every phrase of every language tried at every word: what the
+quick way must agree with. Both read a text by the same rules, which have tests of their own."""
 
-import re
-import tomllib
-import unicodedata
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-import lessons.symptom_checks
+from lessons.symptom_checks.urgent_lexicon import LANGUAGES, load_language
+from lessons.symptom_checks.urgent_reading import Words, fold, read_words
 
-LEXICON: dict[str, Any] = tomllib.loads(
-    (Path(lessons.symptom_checks.__file__).parent / "urgent_words.toml").read_text("utf-8")
+LEXICON: Mapping[str, Any] = load_language("en")
+_BREAKS = frozenset(fold(word) for name in LANGUAGES for word in load_language(name)["breaks"])
+_STILL, _AGAIN, _ASKING, _PERSONS, _RIGHT = (
+    {fold(word) for language in LANGUAGES for word in load_language(language).get(name, ())}
+    for name in ("still", "again", "asking", "persons", "right_words")
 )
-_NOT = re.compile(r"\b(can|could|do|does|did|will|is|was|are|have|has|had) ?not\b")
 
 
 def find_entry(text: str) -> str | None:
     """Return the id of the entry that the text names first, a crisis before an emergency."""
-    words, clauses = _read(text)
-    named = [entry for entry in LEXICON["urgent"] if _names(entry, words, clauses)]
-    named.sort(key=lambda entry: entry["kind"] != "crisis")
-    return named[0]["id"] if named else None
+    read = read_words(text, _BREAKS)
+    if 0 < len(read.words) <= 6 and any(
+        _is_bare_call(language, read.words) for language in LANGUAGES
+    ):
+        return "bare_call"
+    named = [
+        (entry["kind"] != "crisis", language, entry["id"])
+        for language in LANGUAGES
+        for entry in load_language(language)["urgent"]
+        if _names(entry, language, read)
+    ]
+    counts = {language: _count_known(language, read.words) for language in LANGUAGES}
+    named = [each for each in named if each[1] == "en" or counts[each[1]] > counts["en"]]
+    named.sort(key=lambda each: each[0])
+    first = [each for each in named if each[0] == named[0][0]]
+    return max(first, key=lambda each: counts[each[1]])[2] if first else None
 
 
-def _names(entry: dict[str, Any], words: list[str], clauses: list[int]) -> bool:
-    starts = range(len(words))
-    return any(
-        _begins_at(start, phrase, words)
-        and not _is_denied(start, words, clauses)
-        and not (entry["kind"] == "emergency" and _is_long_ago(start, words, clauses))
-        for phrase in entry["phrases"]
-        for start in starts
-    ) and not any(
-        _begins_at(start, phrase, words) for phrase in entry["unless"] for start in starts
+@lru_cache
+def _words(language: str, name: str) -> frozenset[str]:
+    return frozenset(map(fold, load_language(language).get(name, ())))
+
+
+@lru_cache
+def _split(phrase: str) -> tuple[str, ...]:
+    """The parts of a phrase, of which a sign of Chinese is one."""
+    parts: list[str] = []
+    for part in phrase.split():
+        signs = read_words(part, frozenset()).words
+        parts += signs if "|" not in part and part != "..." and len(signs) > 1 else [part]
+    return tuple(parts)
+
+
+def _is_bare_call(language: str, words: Sequence[str]) -> bool:
+    calls, others = _words(language, "calls"), _words(language, "call_fillers")
+    return any(word in calls for word in words) and all(
+        word in calls or word in others for word in words
     )
 
 
-def _begins_at(start: int, phrase: str, words: list[str]) -> bool:
-    first, *parts = phrase.split()
-    letters = 5 if parts else 7
-    if not _fits(words[start], first, letters):
-        return False
+def _count_known(language: str, words: Sequence[str]) -> int:
+    known = _words(language, "fillers") | _words(language, "denials")
+    letters = load_language(language)["typo_letters"]
+    return sum(word in known or _fits_any(word, language, letters) for word in words)
+
+
+@lru_cache(maxsize=100_000)
+def _fits_any(word: str, language: str, letters: int) -> bool:
+    return any(
+        _fits(word, part, letters + (0 if " " in phrase else 2))
+        for phrase in _all_phrases(language)
+        for part in _split(phrase)
+        if part != "..."
+    )
+
+
+def _all_phrases(language: str) -> Iterator[str]:
+    raw = load_language(language)
+    for entry in raw["urgent"]:
+        yield from entry["phrases"]
+        yield from entry["unless"]
+    yield from raw.get("long_ago", ())
+
+
+def _names(entry: Mapping[str, Any], language: str, read: Words) -> bool:
+    starts = range(len(read.words))
+    met = {
+        read.clauses[end - 1]
+        for phrase in entry["phrases"]
+        for start in starts
+        for end in _find_ends(start, phrase, language, read)
+        if not _is_denied(start, language, read)
+        and not (
+            entry["kind"] == "emergency"
+            and (_is_long_ago(start, read) or read.sentences[start] in _find_asked(read))
+        )
+    }
+    excused = {
+        read.clauses[start]
+        for phrase in entry["unless"]
+        for start in starts
+        for end in _find_ends(start, phrase, language, read, within_clause=True)
+    }
+    return bool(met - excused)
+
+
+def _find_ends(
+    start: int, phrase: str, language: str, read: Words, *, within_clause: bool = False
+) -> set[int]:
+    letters = load_language(language)["typo_letters"] + (0 if " " in phrase else 2)
+    first, *parts = _split(phrase)
+    if not _fits(read.words[start], first, letters):
+        return set()
     ends, is_after_gap = {start + 1}, False
     for part in parts:
         if part == "...":
@@ -48,30 +118,34 @@ def _begins_at(start: int, phrase: str, words: list[str]) -> bool:
             continue
         following = set()
         for end in ends:
-            for position in range(end, min(end + (6 if is_after_gap else 4), len(words))):
-                if _fits(words[position], part, letters):
-                    following.add(position + 1)
-                if words[position] in LEXICON["denials"] and is_after_gap:
+            for position in range(end, min(end + (6 if is_after_gap else 4), len(read.words))):
+                word = read.words[position]
+                if within_clause and read.clauses[position] != read.clauses[start]:
                     break
-                if words[position] not in LEXICON["fillers"] and not is_after_gap:
+                if _fits(word, part, letters):
+                    following.add(position + 1)
+                if is_after_gap and word in _words(language, "denials"):
+                    break
+                if not is_after_gap and word not in _words(language, "fillers"):
                     break
         ends, is_after_gap = following, False
-    return bool(ends)
+    return ends
 
 
+@lru_cache(maxsize=1_000_000)
 def _fits(word: str, choices: str, letters: int) -> bool:
     for choice in choices.split("|"):
         if choice[-1] == "*":
-            if word.startswith(choice[:-1]):
+            if word.startswith(fold(choice[:-1])):
                 return True
         elif choice[-1] == "+":
             if word.isdecimal() and len(word) < 6 and int(word) >= int(choice[:-1]):
                 return True
-        elif word == choice or (
-            len(choice) >= letters
+        elif word == fold(choice) or (
+            len(fold(choice)) >= letters
             and not word.isdecimal()
-            and word not in LEXICON["right_words"]
-            and _is_typo(word, choice)
+            and word not in _RIGHT
+            and _is_typo(word, fold(choice))
         ):
             return True
     return False
@@ -86,37 +160,68 @@ def _is_typo(word: str, right: str) -> bool:
     return word[0] == right[0] and (word in swapped | lost or right in added or is_changed)
 
 
-def _is_denied(start: int, words: list[str], clauses: list[int]) -> bool:
+def _is_denied(start: int, language: str, read: Words) -> bool:
+    words, clause = read.words, read.clauses[start]
+    if words[start] in _words(language, "denials") | _words(language, "cannots"):
+        return False
+    is_denied = False
     for position in range(start - 1, max(start - 7, 0) - 1, -1):
-        if clauses[position] != clauses[start]:
-            return False
-        if words[position] in LEXICON["denials"]:
-            return not set(LEXICON["doubts"]) & set(words[position + 1 : position + 3])
-    return False
+        if read.clauses[position] != clause:
+            break
+        if words[position] in _words(language, "denials"):
+            is_denied |= not _words(language, "doubts") & set(words[position + 1 : position + 3])
+        if words[position] in _words(language, "subjects"):
+            break
+    inside = []
+    for at in range(start, min(start + 7, len(words))):
+        if read.clauses[at] != clause:
+            break
+        inside.append(at)
+    pairs = {" ".join(words[at : at + 2]) for at in inside}
+    return is_denied and not pairs & _words(language, "comparisons")
 
 
-def _is_long_ago(start: int, words: list[str], clauses: list[int]) -> bool:
-    for position in range(start, len(words)):
-        if clauses[position] != clauses[start] or words[position] in LEXICON["still"]:
+def _is_long_ago(start: int, read: Words) -> bool:
+    sentence = read.sentences[start]
+    later = [
+        word
+        for word, its in zip(read.words[start:], read.sentences[start:], strict=True)
+        if its == sentence
+    ]
+    if _AGAIN & set(later):
+        return False
+    for position in range(start, len(read.words)):
+        if read.clauses[position] != read.clauses[start] or read.words[position] in _STILL:
             return False
-        if any(_begins_at(position, phrase, words) for phrase in LEXICON["long_ago"]):
+        if any(
+            _ends_long_ago(position, phrase, language, read)
+            for language in LANGUAGES
+            for phrase in load_language(language).get("long_ago", ())
+        ):
             return True
     return False
 
 
-def _read(text: str) -> tuple[list[str], list[int]]:
-    plain = unicodedata.normalize("NFKD", re.sub(r"['’`´ʼ]", "", text)).lower()
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    contracted = {"can": "cant", "will": "wont"}
-    plain = _NOT.sub(lambda match: contracted.get(match[1], match[1] + "nt"), plain)
-    words: list[str] = []
-    clauses: list[int] = []
-    clause = 0
-    for token in re.findall(r"[a-z0-9]+|[.,;:!?\n()]", plain.replace("-", " ")):
-        if not token.isalnum():
-            clause += 1
+def _ends_long_ago(start: int, phrase: str, language: str, read: Words) -> bool:
+    """Whether the phrase begins here, read from its end backwards as the quick way does."""
+    backwards = " ".join(reversed(phrase.split()))
+    turned = Words(read.words[::-1], read.clauses[::-1], read.sentences[::-1])
+    end = len(read.words) - start
+    return any(end in _find_ends(first, backwards, language, turned) for first in range(end))
+
+
+def _find_asked(read: Words) -> set[int]:
+    asked = set()
+    told = 0
+    for position, sentence in enumerate(read.sentences):
+        if position < told:
             continue
-        clause += token in LEXICON["breaks"]
-        words.append(token)
-        clauses.append(clause)
-    return words[:1500], clauses[:1500]
+        if position == 0 or read.sentences[position - 1] != sentence:
+            for count in (4, 3, 2, 1):
+                if " ".join(read.words[position : position + count]) in _ASKING:
+                    asked.add(sentence)
+                    told = position + count
+                    break
+        if position >= told and read.words[position] in _PERSONS:
+            return set()
+    return asked
