@@ -3,6 +3,7 @@
 import tomllib
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 
 def find_emergency_number(timezone: str | None, operator_number: str | None = None) -> str | None:
@@ -12,7 +13,7 @@ def find_emergency_number(timezone: str | None, operator_number: str | None = No
     """
     if operator_number:
         return operator_number
-    country = find_country(timezone) if timezone else None
+    country = find_country(timezone) if timezone and timezone not in _zones_without() else None
     return _numbers().get(country) if country else None
 
 
@@ -36,16 +37,37 @@ def find_country(timezone: str) -> str | None:
     return zones.get(target)
 
 
+def find_country_name(timezone: str) -> str | None:
+    """Return the country's English name, as the tz database has it, or ``None``."""
+    code = find_country(timezone)
+    return _country_names().get(code) if code else None
+
+
 @lru_cache(maxsize=1)
-def _numbers() -> dict[str, str]:
+def _table() -> dict[str, Any]:
     text = (resources.files("lessons.symptom_checks") / "emergency_numbers.toml").read_text(
         encoding="utf-8"
     )
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, str]:
     return {
         country: str(entry["number"])
-        for entry in tomllib.loads(text)["number"]
+        for entry in _table()["number"]
         for country in entry["countries"]
     }
+
+
+@lru_cache(maxsize=1)
+def _zones_without() -> frozenset[str]:
+    return frozenset(_table()["without"])
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> dict[str, str]:
+    return {row[0]: row[1] for row in _rows("iso3166.tab")}
 
 
 @lru_cache(maxsize=1)

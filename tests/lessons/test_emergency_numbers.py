@@ -5,21 +5,31 @@ from importlib import resources
 from zoneinfo import available_timezones
 
 from lessons.symptom_checks.emergency_numbers import find_country, find_emergency_number
+from lessons.symptom_checks.local_help import LocalHelp, find_crisis_line, find_local_help
 from tests.support.tables import table
 
 TABLE = tomllib.loads(
     (resources.files("lessons.symptom_checks") / "emergency_numbers.toml").read_text(
         encoding="utf-8"
     )
-)["number"]
-NUMBERS = {country: entry["number"] for entry in TABLE for country in entry["countries"]}
+)
+NUMBERS = {country: entry["number"] for entry in TABLE["number"] for country in entry["countries"]}
+LINES = tomllib.loads(
+    (resources.files("lessons.symptom_checks") / "crisis_lines.toml").read_text(encoding="utf-8")
+)["line"]
 
 
 @table(
     ("timezone", "number"),
     [
         ("Europe/Berlin", "112"),
-        ("Europe/Oslo", "112"),
+        ("Europe/Oslo", "113"),
+        ("Europe/Paris", "15"),
+        ("Europe/Vienna", "144"),
+        ("Europe/Budapest", "112"),
+        ("Africa/Tunis", "190"),
+        ("America/Whitehorse", "911"),
+        ("Asia/Shanghai", "120"),
         ("Europe/Amsterdam", "112"),
         ("Europe/London", "999"),
         ("America/New_York", "911"),
@@ -37,7 +47,19 @@ def test_a_time_zone_tells_the_number(timezone: str, number: str) -> None:
     assert find_emergency_number(timezone) == number
 
 
-@table("timezone", ["Africa/Lagos", "Asia/Shanghai", "UTC", "Etc/GMT-3", "Mars/Olympus", "", None])
+@table(
+    "timezone",
+    [
+        "Africa/Lagos",
+        "America/Iqaluit",
+        "Asia/Jayapura",
+        "UTC",
+        "Etc/GMT-3",
+        "Mars/Olympus",
+        "",
+        None,
+    ],
+)
 def test_no_number_is_told_where_none_is_known(timezone: str | None) -> None:
     assert find_emergency_number(timezone) is None
 
@@ -56,14 +78,56 @@ def test_an_older_name_counts_only_where_no_other_country_shares_the_zone() -> N
 
 
 def test_every_zone_has_a_country_or_none_and_only_listed_countries_have_a_number() -> None:
-    for timezone in available_timezones():
+    for timezone in available_timezones() - set(TABLE["without"]):
         country = find_country(timezone)
         assert find_emergency_number(timezone) == NUMBERS.get(country or "")
 
 
+def test_where_a_country_has_places_without_its_number_they_are_zones() -> None:
+    for timezone in TABLE["without"]:
+        assert timezone in available_timezones()
+        assert find_emergency_number(timezone) is None
+
+
 def test_every_number_has_a_source_and_every_country_stands_once() -> None:
-    listed = [country for entry in TABLE for country in entry["countries"]]
+    listed = [country for entry in TABLE["number"] for country in entry["countries"]]
     assert len(listed) == len(set(listed))
-    for entry in TABLE:
+    for entry in TABLE["number"]:
         assert entry["number"].isdecimal()
         assert len(entry["source"]) > 20
+        # What rests on agreement says who agrees.
+        assert entry["basis"] == "authority" or (
+            entry["basis"] == "agreement" and ("; " in entry["source"])
+        )
+
+
+def test_a_number_names_the_country_where_it_holds() -> None:
+    assert find_local_help("Africa/Tunis").country == "Tunisia"
+    assert find_local_help("Europe/Paris", "116117").country is None
+    assert find_local_help(None) == LocalHelp()
+
+
+@table(
+    ("timezone", "number"),
+    [
+        ("America/New_York", "988"),
+        ("Europe/London", "116 123"),
+        ("Europe/Amsterdam", "0800-0113"),
+        ("Asia/Seoul", "109"),
+        ("Africa/Lagos", None),
+        ("UTC", None),
+    ],
+)
+def test_a_time_zone_tells_the_crisis_line(timezone: str, number: str | None) -> None:
+    line = find_crisis_line(timezone)
+    assert (line.number if line else None) == number
+
+
+def test_every_crisis_line_has_a_source_and_no_line_is_open_always_unless_one_says_so() -> None:
+    assert len(LINES) == len({line["country"] for line in LINES})
+    for line in LINES:
+        assert line["hours"] in ("always", "not always")
+        assert len(line["source"]) > 15
+    denmark = find_crisis_line("Europe/Copenhagen")
+    assert denmark is not None
+    assert not denmark.is_always_open
