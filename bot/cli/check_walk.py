@@ -9,6 +9,7 @@ from bot.views.screen import Button
 from lessons.errors import InvalidInput
 from lessons.symptom_checks.check import SymptomCheck
 from lessons.symptom_checks.engine import Outcome, apply, next_step
+from lessons.symptom_checks.local_help import LocalHelp
 from lessons.symptom_checks.state import State, unpack
 
 
@@ -28,7 +29,7 @@ def walk(check: SymptomCheck, answers: Iterable[str], *, asks_again: bool = Fals
     while True:
         step = next_step(check, state)
         screen = (
-            views.card(check, step, None, today)
+            views.card(check, step, LocalHelp(), today)
             if isinstance(step, Outcome)
             else views.question(check, state, step)
         )
@@ -53,7 +54,7 @@ def walk(check: SymptomCheck, answers: Iterable[str], *, asks_again: bool = Fals
         if press is not None and press.verb is Verb.CHECK:
             state = apply(check, *unpack(check, press.arguments[0]))
         else:
-            yield views.urgent_signs(check, None).text.text + "\n"
+            yield views.urgent_signs(check, LocalHelp()).text.text + "\n"
 
 
 def _find_button(buttons: list[Button], answer: str) -> Button:

@@ -11,16 +11,17 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.api.chat_line import insist
-from bot.handlers.context import Context, chat_of, reply
+from bot.handlers.context import Context, chat_of, reply, show
 from bot.use_cases import care
 from bot.use_cases.care import Known
-from bot.views import symptom_check as views
+from bot.views import care as views
 from bot.views.callback_data import Verb, parse
 from bot.views.screen import Screen
 from lessons.symptom_checks.calls_for_help import is_call_for_help
-from lessons.symptom_checks.emergency_numbers import find_emergency_number
+from lessons.symptom_checks.local_help import LocalHelp, find_local_help
+from lessons.symptom_checks.urgent_answers import OVERDOSE, find_own_words
 from lessons.symptom_checks.urgent_lexicon import UrgencyKind
-from lessons.symptom_checks.urgent_words import find_urgency
+from lessons.symptom_checks.urgent_words import BARE_CALL, Urgency, find_urgency
 
 logger = logging.getLogger(__name__)
 
@@ -71,21 +72,39 @@ async def answer_emergency(update: Update, context: Context, text: str) -> Known
     """Say whom to call to somebody whose text names an emergency; return what is known of them."""
     insist()
     known = await _look_up(update, context)
-    number = find_emergency_number(known.timezone, context.services.emergency_number)
-    urgency = find_urgency(text)
-    screen: Screen = (
-        views.words_of_crisis(context.services.check, number)
-        if urgency is not None and urgency.kind is UrgencyKind.CRISIS
-        else views.words_of_emergency(number)
-    )
+    local = find_local_help(known.timezone, context.services.emergency_number)
+    urgency = find_urgency(text) or Urgency(UrgencyKind.EMERGENCY, BARE_CALL)
+    own = find_own_words(urgency, local.number)
+    if urgency.kind is UrgencyKind.EMERGENCY:
+        is_bare = urgency.entry_id == BARE_CALL
+        screen = views.words_of_emergency(local, own=own, is_bare=is_bare)
+    elif urgency.entry_id == OVERDOSE:
+        screen = views.words_of_overdose(local, own=own)
+    else:
+        screen = views.words_of_crisis(context.services.check.crisis, local, own=own)
     await reply(update, context, screen)
     return known
 
 
-async def find_number(update: Update, context: Context) -> str | None:
-    """Return the number to call in the subscriber's country, if that is known within a moment."""
+async def find_help(update: Update, context: Context) -> LocalHelp:
+    """Return whom to call in the subscriber's country, if that is known within a moment."""
     known = await _look_up(update, context)
-    return find_emergency_number(known.timezone, context.services.emergency_number)
+    return find_local_help(known.timezone, context.services.emergency_number)
+
+
+async def reply_with_care(update: Update, context: Context, screen: Screen) -> None:
+    """Answer a text that was not understood: in a private chat the lines of care come first."""
+    if chat_of(update).type == ChatType.PRIVATE:
+        screen = views.with_care(screen, await find_help(update, context))
+    await reply(update, context, screen)
+
+
+async def show_with_care(update: Update, context: Context, screen: Screen) -> None:
+    """Answer in place what a button asked for; a typed text that was not understood, with care."""
+    if update.callback_query is None:
+        await reply_with_care(update, context, screen)
+    else:
+        await show(update, context, screen)
 
 
 async def _look_up(update: Update, context: Context) -> Known:

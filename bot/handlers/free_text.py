@@ -5,13 +5,14 @@ from collections.abc import Callable
 from telegram import Update
 from telegram.constants import ChatType
 
-from bot.handlers import care
+from bot.handlers import care, symptom_check
 from bot.handlers.announcements import schedule_form
 from bot.handlers.context import Context, Handler, chat_of, find_bar, is_admin, reply
 from bot.handlers.courses import draft_parts
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.handlers.subscribers import settings as settings_handlers
 from bot.use_cases import questions
+from bot.use_cases.subscribers import asking
 from bot.views import general as views
 from bot.views.courses import importing as import_views
 from bot.views.subscribers import joining as joining_views
@@ -19,6 +20,7 @@ from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import FormStep, ScheduleForm
 from lessons.symptom_checks.calls_for_help import is_call_for_help
+from lessons.symptom_checks.complaints import find_beginning
 from lessons.symptom_checks.urgent_words import find_urgency
 
 
@@ -56,7 +58,7 @@ async def typed(
     if isinstance(question, SettingQuestion):
         await _take_setting(update, context, question, text)
     else:
-        await _answers_nothing(update, context)
+        await _answers_nothing(update, context, text)
 
 
 async def _take_setting(
@@ -115,14 +117,26 @@ async def _take_from_admin(
         case DraftQuestion():
             await draft_parts.take_typed(update, context, question, text)
         case FileQuestion() if not care.names_emergency(text, context.services.emergency_number):
-            await reply(update, context, import_views.still_waiting())
+            await care.reply_with_care(update, context, import_views.still_waiting())
 
 
-async def _answers_nothing(update: Update, context: Context) -> None:
+async def _answers_nothing(update: Update, context: Context, text: str) -> None:
     if chat_of(update).type != ChatType.PRIVATE:
         return
     # Whoever is joining is asked again: another question has been open, or this one too long.
-    if not await joining_handlers.ask_again(update, context, joining_views.where_we_were):
+    if await joining_handlers.ask_again(
+        update, context, joining_views.where_we_were, care.reply_with_care
+    ):
+        return
+    services, chat_id = context.services, chat_of(update).id
+    beginning = find_beginning(services.check, text) if services.offers_check else None
+    if beginning is not None:
+        await symptom_check.begin(update, context, beginning)
+    elif told := await services.store.run_aside(
+        asking.find_answer, services.library, chat_id, text
+    ):
+        await care.reply_with_care(update, context, views.told_in(told))
+    else:
         await not_understood(update, context)
 
 
@@ -148,4 +162,4 @@ async def anything_else(update: Update, context: Context) -> None:
 async def not_understood(update: Update, context: Context) -> None:
     """Say so, briefly; in groups say nothing."""
     if chat_of(update).type == ChatType.PRIVATE:
-        await reply(update, context, views.not_understood())
+        await care.reply_with_care(update, context, views.not_understood())

@@ -5,7 +5,7 @@ from telegram.constants import ChatType
 from telegram.helpers import create_deep_linked_url
 
 from bot.api.chat_line import insist
-from bot.handlers.care import find_number
+from bot.handlers.care import find_help
 from bot.handlers.context import Context, answer, chat_of, reply, show
 from bot.views import symptom_check as views
 from bot.views.check_off import switched_off
@@ -18,8 +18,9 @@ _STILL_COUNTS = {TapKind.TICK, TapKind.VERY_WRONG}
 """Taps that reach a check after its end: more worrying news, never the taking back of any."""
 
 
-async def begin(update: Update, context: Context) -> None:
-    """Show the first screen; in a group only the way to the private chat."""
+async def begin(update: Update, context: Context, state: State | None = None) -> None:
+    """Show the first screen; in a group only the way to the private chat. ``state`` holds what is
+    known already."""
     if not context.services.offers_check:
         await reply(update, context, switched_off())
         return
@@ -27,7 +28,7 @@ async def begin(update: Update, context: Context) -> None:
         link = create_deep_linked_url(context.bot.username, DEEP_LINK)
         await reply(update, context, views.only_in_private(link))
         return
-    await _show(update, context, State(), is_new=True)
+    await _show(update, context, state or State(), is_new=True)
 
 
 async def tapped(update: Update, context: Context, packed: str) -> None:
@@ -66,7 +67,7 @@ async def _show(update: Update, context: Context, state: State, *, is_new: bool 
     step = next_step(services.check, state)
     if isinstance(step, Outcome):
         screen = views.card(
-            services.check, step, await find_number(update, context), context.now.date()
+            services.check, step, await find_help(update, context), context.now.date()
         )
     else:
         screen = views.question(services.check, state, step)
@@ -88,5 +89,5 @@ def _keep(context: Context, chat_id: int, message_id: int, state: State, step: o
 async def urgent(update: Update, context: Context) -> None:
     """Show the urgent signs and whom to call."""
     insist()
-    screen = views.urgent_signs(context.services.check, await find_number(update, context))
+    screen = views.urgent_signs(context.services.check, await find_help(update, context))
     await reply(update, context, screen)

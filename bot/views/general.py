@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.use_cases.subscribers.asking import ToldIn
+from bot.views.callback_data import Verb, pack
 from bot.views.commands import Command
 from bot.views.language import _
-from bot.views.rich_text import RichText, bold, lines, paragraphs, rich
-from bot.views.screen import Screen
+from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
+from bot.views.screen import Button, Screen
 
 
 def description() -> str:
@@ -53,13 +55,32 @@ def was_restarted() -> Screen:
 
 
 def not_understood() -> Screen:
-    """Return the answer to text that asks for nothing known."""
+    """Return the answer to text that asks for nothing known; the lines of care come before it."""
     return Screen(
         lines(
             _("I am a simple bot and did not understand that."),
             _("/lesson brings the next lesson, /help shows all I can do."),
-            _("If you feel very unwell, call your local emergency number now."),
         )
+    )
+
+
+def told_in(answer: ToldIn) -> Screen:
+    """Return the answer to a question that a lesson answers; one that was had can be read."""
+    name = bold(answer.lesson.title)
+    if not answer.was_had:
+        return Screen(
+            compose(
+                _(
+                    "I cannot answer questions. A lesson that is still to come tells "
+                    "about it: {name}."
+                ),
+                name=name,
+            )
+        )
+    course_id, lesson_id = answer.course.course_id, answer.lesson.lesson_id
+    return Screen(
+        compose(_("I cannot answer questions. A lesson tells about it: {name}."), name=name),
+        ((Button(_("Read it again"), pack(Verb.READ, course_id, lesson_id)),),),
     )
 
 

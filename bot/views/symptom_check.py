@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.views.callback_data import Verb, pack
+from bot.views.care import call_line, check_button, crisis_line, emergency_button
 from bot.views.language import _
 from bot.views.rich_text import (
     RichText,
@@ -26,13 +27,9 @@ from lessons.symptom_checks.check import (
     SymptomCheck,
 )
 from lessons.symptom_checks.engine import Asking, Outcome
+from lessons.symptom_checks.local_help import LocalHelp
 from lessons.symptom_checks.state import State, Tap, TapKind
 from lessons.symptom_checks.state import pack as pack_state
-
-
-def emergency_button() -> Button:
-    """Return the button that every screen and every lesson has."""
-    return Button(_("Urgent signs"), pack(Verb.URGENT))
 
 
 def begin_button() -> Button:
@@ -102,7 +99,7 @@ def _question_buttons(check: SymptomCheck, state: State, asking: Asking) -> Keyb
 
 
 def card(
-    check: SymptomCheck, outcome: Outcome, emergency_number: str | None, ended_on: date
+    check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date
 ) -> Screen:
     """Return where the check ends: how soon, whom, what to say, what to watch for, and why.
 
@@ -115,7 +112,7 @@ def card(
     if outcome.order is not None:
         text = paragraphs(
             title,
-            *_orders(check, outcome.order, emergency_number),
+            *_orders(check, outcome.order, local),
             lines(end.consult, *outcome.advice),
             say,
             lines(*(f"• {item}" for item in (*outcome.order.do, *end.watch))),
@@ -143,15 +140,15 @@ def card(
 
 
 def _orders(
-    check: SymptomCheck, order: Order, emergency_number: str | None
+    check: SymptomCheck, order: Order, local: LocalHelp
 ) -> Iterator[RichText | str]:
     """Yield the one order of an emergency: whom to call, or where to be taken."""
     if order.kind is OrderKind.CRISIS:
-        yield lines(check.crisis, call_line(emergency_number), order.whom)
+        yield lines(check.crisis, crisis_line(local), call_line(local), order.whom)
     elif order.kind is OrderKind.AMBULANCE:
-        yield lines(call_line(emergency_number), order.whom)
+        yield lines(call_line(local), order.whom)
     else:
-        number = emergency_number or _("your local emergency number")
+        number = local.number or _("your local emergency number")
         yield bold(order.whom.replace("{number}", number))
 
 
@@ -191,25 +188,19 @@ def _ground(check: SymptomCheck, rule: Rule) -> str:
     return "({})".format("; ".join(names))
 
 
-def call_line(emergency_number: str | None) -> RichText:
-    """Return whom to call: the number if it is known, else the local one."""
-    if emergency_number is None:
-        return bold(_("Call your local emergency number now."))
-    return bold(_("Call {number} now (your emergency number).").format(number=emergency_number))
-
-
-def urgent_signs(check: SymptomCheck, emergency_number: str | None) -> Screen:
+def urgent_signs(check: SymptomCheck, local: LocalHelp) -> Screen:
     """Return the signs that need help at once, for whoever wants to know them."""
     return Screen(
         paragraphs(
             bold(_("Urgent signs")),
             lines(
-                call_line(emergency_number), _("Do so for any of these, if it is new or sudden.")
+                call_line(local), _("Do so for any of these, if it is new or sudden.")
             ),
             *_red_flags(check),
             check.crisis,
+            crisis_line(local),
         ),
-        ((Button(_("Symptom check"), pack(Verb.BEGIN_CHECK)),),),
+        ((check_button(),),),
     )
 
 
@@ -229,30 +220,6 @@ def _red_flags(check: SymptomCheck) -> Iterator[RichText]:
         heading = next((headings[c.name] for c in screen.only_if if c.name in headings), None)
         if new:
             yield lines(bold(heading) if heading else None, *(f"• {f.say}" for f in new))
-
-
-def words_of_emergency(emergency_number: str | None) -> Screen:
-    """Return the answer to a text that names an emergency."""
-    return Screen(
-        paragraphs(
-            bold(_("This sounds urgent, and I am only a bot.")),
-            call_line(emergency_number),
-            _("If you cannot call, ask someone near you. Do not drive yourself."),
-        ),
-        ((emergency_button(),),),
-    )
-
-
-def words_of_crisis(check: SymptomCheck, emergency_number: str | None) -> Screen:
-    """Return the answer to a text about harming oneself."""
-    return Screen(
-        paragraphs(
-            bold(_("I am only a bot, and I am glad that you wrote.")),
-            check.crisis,
-            call_line(emergency_number),
-        ),
-        ((emergency_button(),),),
-    )
 
 
 def tap_again() -> str:

@@ -26,20 +26,22 @@ class LocalHelp:
     """What is known of a place; ``None`` where nothing is.
 
     ``country`` names where the number holds: a time zone may be guessed, and people travel. It is
-    ``None`` where the operator set the number for everybody.
+    ``None`` where the operator set the number for everybody. ``place`` names the zone's country.
     """
 
     number: str | None = None
     country: str | None = None
+    place: str | None = None
     crisis_line: CrisisLine | None = None
 
 
 def find_local_help(timezone: str | None, operator_number: str | None = None) -> LocalHelp:
     """Return whom to call where that time zone is kept."""
-    number = find_emergency_number(timezone, operator_number)
+    place = find_country_name(timezone) if timezone else None
     return LocalHelp(
-        number=number,
-        country=find_country_name(timezone) if timezone and not operator_number else None,
+        number=find_emergency_number(timezone, operator_number),
+        country=None if operator_number else place,
+        place=place,
         crisis_line=find_crisis_line(timezone),
     )
 

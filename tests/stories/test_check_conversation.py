@@ -47,7 +47,7 @@ async def test_a_sudden_worst_headache_ends_the_check_at_once(ada: Chat) -> None
     await ada.joins()
     screen = await reach(ada, "Headache", "None of these", "Very bad within 5 minutes")
     assert screen.startswith("EDIT 🚨 Get emergency help now\n")
-    assert "Call 112 now (your emergency number)." in screen
+    assert "Call 112 now (in Germany)." in screen
     assert "I ticked: Very bad within 5 minutes." in screen
     assert "NICE guideline NG228" in screen
 
@@ -238,7 +238,7 @@ async def test_an_abandoned_check_holds_a_lesson_for_minutes_only(ada: Chat, wor
 async def test_urgent_signs_are_one_tap_from_every_lesson(ada: Chat) -> None:
     assert "[Quick question] [Urgent signs]" in await ada.joins()
     screen = await ada.presses("Urgent signs")
-    assert "Call 112 now (your emergency number)." in screen
+    assert "Call 112 now (in Germany)." in screen
     assert "A sudden, very bad headache, at its worst within 5 minutes." in screen
     assert "You matter" in screen
     assert screen.replace("EDIT", "BOT ") == (await ada.says("/urgent")).replace("EDIT", "BOT ")
@@ -274,5 +274,9 @@ async def test_words_after_a_command_can_name_an_emergency(ada: Chat, said: str)
 
 
 async def test_a_text_about_ending_ones_life_gets_the_crisis_words(ada: Chat) -> None:
+    await ada.joins()
     screen = await ada.says("i want to end my life")
-    assert "You matter, and help is there day and night." in screen
+    assert "You matter" in screen
+    assert "TelefonSeelsorge listens: 0800 111 0 111 (in Germany)." in screen
+    assert "Call 112 now (in Germany)." in screen
+    assert "?" not in screen.replace("Thoughts of suicide?", ""), "nothing is asked back"

@@ -10,6 +10,7 @@ from bot.views.callback_data import LIMIT_BYTES
 from bot.views.screen import Screen
 from lessons.symptom_checks.engine import Asking, apply, next_step
 from lessons.symptom_checks.reader import load_built_in_check
+from lessons.symptom_checks.local_help import LocalHelp, find_local_help
 from lessons.symptom_checks.state import State, Tap, taps_of
 
 CHECK = load_built_in_check()
@@ -23,7 +24,7 @@ def screen_after(taps: list[Tap]) -> tuple[State, Screen]:
     step = next_step(CHECK, state)
     if isinstance(step, Asking):
         return state, views.question(CHECK, state, step)
-    return state, views.card(CHECK, step, None, date(2026, 11, 28))
+    return state, views.card(CHECK, step, LocalHelp(), date(2026, 11, 28))
 
 
 @given(TAPS)
@@ -55,7 +56,7 @@ def test_every_card_says_that_it_is_no_diagnosis_and_carries_no_answers(taps: li
 
 
 def test_the_urgent_signs_fit_a_message_and_name_every_red_flag() -> None:
-    screen = views.urgent_signs(CHECK, "112")
+    screen = views.urgent_signs(CHECK, find_local_help("Europe/Berlin"))
     assert len(screen.text) <= 4096
     flags = [finding for finding in CHECK.findings() if finding.is_red_flag]
     assert len(flags) > 10

@@ -6,6 +6,7 @@ from telegram import Update
 
 from bot.handlers.announcements import corrections
 from bot.handlers.announcements.preview import preview
+from bot.handlers.care import show_with_care
 from bot.handlers.context import Context, chat_of, show, timezone_of
 from bot.handlers.telling import name_of, tell_author
 from bot.use_cases.announcements import schedule_form as forms
@@ -111,7 +112,7 @@ async def choose_who(update: Update, context: Context, audience: Audience) -> No
     try:
         audience = scheduling.get_audience(services.library, audience)
     except InvalidAudience as error:
-        await show(update, context, announcing_views.audience_refused(error.given))
+        await show_with_care(update, context, announcing_views.audience_refused(error.given))
         return
     timezone = await timezone_of(update, context)
     try:
@@ -120,7 +121,9 @@ async def choose_who(update: Update, context: Context, audience: Audience) -> No
         )
     except InvalidWhen as error:
         # It has passed while the form was open.
-        await show(update, context, announcing_views.when_refused(error.given, error.reason))
+        await show_with_care(
+            update, context, announcing_views.when_refused(error.given, error.reason)
+        )
         await services.store.run(
             forms.answer, chat_of(update).id, replace(form, step=FormStep.WHEN), context.now
         )
@@ -152,7 +155,9 @@ async def move(update: Update, context: Context, number: int, typed: str) -> Non
     try:
         when = await services.store.run(scheduling.read_when, typed, context.now, timezone)
     except InvalidWhen as error:
-        await show(update, context, announcing_views.when_refused(error.given, error.reason))
+        await show_with_care(
+            update, context, announcing_views.when_refused(error.given, error.reason)
+        )
         return
     item = await services.store.run(scheduling.move, chat_of(update).id, number, when, context.now)
     await services.store.run(forms.close, chat_of(update).id)
@@ -182,7 +187,9 @@ async def _take_when(update: Update, context: Context, form: ScheduleForm, typed
     try:
         await services.store.run(scheduling.read_when, typed, context.now, timezone)
     except InvalidWhen as error:
-        await show(update, context, announcing_views.when_refused(error.given, error.reason))
+        await show_with_care(
+            update, context, announcing_views.when_refused(error.given, error.reason)
+        )
         return
     form = replace(form, step=FormStep.WHO, typed_when=typed)
     await _ask_next(update, context, form)
@@ -197,7 +204,7 @@ async def _take_who(update: Update, context: Context, typed: str) -> None:
     try:
         audience = parse_audience(typed.removeprefix("to "))
     except InvalidAudience as error:
-        await show(update, context, announcing_views.audience_refused(error.given))
+        await show_with_care(update, context, announcing_views.audience_refused(error.given))
         return
     await choose_who(update, context, audience)
 

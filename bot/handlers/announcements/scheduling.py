@@ -5,6 +5,7 @@ from telegram import Update
 from bot.handlers.announcements import schedule_form
 from bot.handlers.announcements.preview import preview
 from bot.handlers.arguments import number as read_number
+from bot.handlers.care import show_with_care
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.handlers.telling import bring_up_to_date, name_of, tell_author
 from bot.use_cases.announcements import progress, scheduling
@@ -37,9 +38,9 @@ async def schedule(update: Update, context: Context) -> None:
             scheduling.read_request, services.library, text, context.now, timezone
         )
     except InvalidWhen as error:
-        await reply(update, context, views.when_refused(error.given, error.reason))
+        await show_with_care(update, context, views.when_refused(error.given, error.reason))
     except InvalidAudience as error:
-        await reply(update, context, views.audience_refused(error.given))
+        await show_with_care(update, context, views.audience_refused(error.given))
     else:
         await preview(update, context, request.what, request.when, request.audience)
 

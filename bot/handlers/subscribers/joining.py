@@ -1,6 +1,6 @@
 """/start, and the answers on time, zone, days and course."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import time
 
@@ -10,6 +10,7 @@ from telegram.constants import ChatType
 
 from bot.api.menus import set_admin_menu
 from bot.handlers import symptom_check
+from bot.handlers.care import reply_with_care
 from bot.handlers.context import Context, chat_of, is_admin, reply, show
 from bot.process.aside import aside
 from bot.process.clock import real_now
@@ -109,7 +110,10 @@ async def ask_to_begin(update: Update, context: Context) -> None:
 
 
 async def ask_again(
-    update: Update, context: Context, introduce: Callable[[Screen], Screen]
+    update: Update,
+    context: Context,
+    introduce: Callable[[Screen], Screen],
+    say: Callable[[Update, Context, Screen], Awaitable[object]] = reply,
 ) -> bool:
     """Ask whoever is joining what is still to be known; return whether somebody is."""
     services = context.services
@@ -117,7 +121,7 @@ async def ask_again(
         joining.find_open_question, services.library, chat_of(update).id, context.now
     )
     if question:
-        await reply(update, context, introduce(_screen(update, context, question)))
+        await say(update, context, introduce(_screen(update, context, question)))
     return question is not None
 
 
@@ -143,7 +147,7 @@ async def take_time(update: Update, context: Context, typed: str) -> None:
         send_time = parse_time(typed)
     except InvalidTime as error:
         if not await _asked_for_course(update, context):
-            await reply(update, context, views.time_not_understood(error.given))
+            await reply_with_care(update, context, views.time_not_understood(error.given))
         return
     await choose_time(update, context, send_time)
 
@@ -227,7 +231,7 @@ async def look_up_place(update: Update, context: Context, typed: str) -> None:
         # Second thoughts about the time, where the zone was asked for.
         await choose_time(update, context, parse_time(typed))
         return
-    await reply(update, context, views.place_not_found(typed))
+    await reply_with_care(update, context, views.place_not_found(typed))
 
 
 async def look_up_location(update: Update, context: Context) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from telegram import Update
 from telegram.constants import ChatType
 
+from bot.handlers.care import reply_with_care
 from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.use_cases.delivery import closed_groups
@@ -85,7 +86,7 @@ async def pause_until(update: Update, context: Context, typed: str) -> None:
     try:
         resume_date = parse_pause_end(typed, today)
     except InvalidPause as error:
-        await reply(update, context, views.pause_not_understood(error.given))
+        await reply_with_care(update, context, views.pause_not_understood(error.given))
         return
     await _begin_break(update, context, resume_date)
 

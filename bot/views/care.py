@@ -1,0 +1,124 @@
+"""Care in words: whom to call, and what is said to a text that names an emergency."""
+
+from bot.views.callback_data import Verb, pack
+from bot.views.language import _
+from bot.views.rich_text import RichText, bold, compose, lines, paragraphs
+from bot.views.screen import Button, Screen
+from lessons.symptom_checks.local_help import LocalHelp
+
+DIRECTORY = "findahelpline.com"
+"""Where a line is found that is not known here; a directory of many countries."""
+
+
+def emergency_button() -> Button:
+    """Return the button that every screen and every lesson has."""
+    return Button(_("Urgent signs"), pack(Verb.URGENT))
+
+
+def check_button() -> Button:
+    """Return the button that begins a check."""
+    return Button(_("Symptom check"), pack(Verb.BEGIN_CHECK))
+
+
+def call_line(local: LocalHelp) -> RichText:
+    """Return whom to call: the number if it is known, and where it holds, else the local one."""
+    if local.number is None:
+        return bold(_("Call your local emergency number now."))
+    if local.country is None:
+        return bold(_("Call {number} now (your emergency number).").format(number=local.number))
+    return compose(
+        _("{call} Elsewhere: your local emergency number."),
+        call=bold(
+            _("Call {number} now (in {country}).").format(
+                number=local.number, country=local.country
+            )
+        ),
+    )
+
+
+def crisis_line(local: LocalHelp) -> RichText:
+    """Return where somebody finds an ear who thinks of suicide."""
+    line = local.crisis_line
+    if line is None:
+        return compose(
+            _("{who} A crisis line listens. Find yours at {directory}."),
+            who=bold(_("Thoughts of suicide?")),
+            directory=DIRECTORY,
+        )
+    return compose(
+        _("{who} {name} listens: {number} (in {country}{hours})."),
+        who=bold(_("Thoughts of suicide?")),
+        name=line.name,
+        number=bold(line.number),
+        country=local.place or "",
+        hours="" if line.is_always_open else _(", not at every hour"),
+    )
+
+
+def with_care(screen: Screen, local: LocalHelp) -> Screen:
+    """Return the screen with the two lines of care before it and their buttons below, for a text
+    that was not understood: whatever it was, a miss must cost little."""
+    offered = {button.data for row in screen.keyboard for button in row}
+    buttons = [item for item in (emergency_button(), check_button()) if item.data not in offered]
+    return Screen(
+        paragraphs(lines(_in_an_emergency(local), crisis_line(local)), screen.text),
+        (*screen.keyboard, tuple(buttons)) if buttons else screen.keyboard,
+        screen.location_label,
+        screen.removes_location_button,
+    )
+
+
+def _in_an_emergency(local: LocalHelp) -> RichText:
+    return compose(_("{when} {call}"), when=bold(_("An emergency?")), call=call_line(local))
+
+
+def words_of_emergency(
+    local: LocalHelp, *, own: str | None = None, is_bare: bool = False
+) -> Screen:
+    """Return the answer to a text that names an emergency; ``own`` says it in the person's own
+    language. A bare "help" may have meant the commands."""
+    return Screen(
+        paragraphs(
+            bold(_("This sounds urgent, and I am only a bot.")),
+            lines(call_line(local), own),
+            _("If you cannot call, ask someone near you. Do not drive yourself."),
+            crisis_line(local) if is_bare else None,
+            _("You wanted to know what I can do? Tap /help.") if is_bare else None,
+        ),
+        ((emergency_button(),),),
+    )
+
+
+def words_of_crisis(crisis: str, local: LocalHelp, *, own: str | None = None) -> Screen:
+    """Return the answer to a text about suicide or harming oneself: ``crisis`` are the check's words,
+    and nothing is asked back."""
+    return Screen(
+        paragraphs(
+            bold(_("I am only a bot, and I am glad that you wrote.")),
+            crisis,
+            crisis_line(local),
+            lines(
+                _("If you are in danger now, or have hurt yourself or taken something:"),
+                call_line(local),
+                own,
+            ),
+        ),
+        ((emergency_button(),),),
+    )
+
+
+def words_of_overdose(local: LocalHelp, *, own: str | None = None) -> Screen:
+    """Return the answer to a text about too much of a medicine, or poison."""
+    return Screen(
+        paragraphs(
+            bold(_("This sounds urgent, and I am only a bot.")),
+            lines(call_line(local), own),
+            _(
+                "Do so even if nothing is felt yet. Say what it was, how much and when, and keep "
+                "the pack at hand. Do not make anybody vomit."
+            ),
+            _("Stay with someone. You matter, whatever happened."),
+            crisis_line(local),
+        ),
+        ((emergency_button(),),),
+    )

@@ -1,0 +1,16 @@
+"""What is said to somebody in need in their own language: whom to call, in a line."""
+
+from lessons.symptom_checks.urgent_lexicon import MAIN_LANGUAGE, UrgencyKind, load_language
+from lessons.symptom_checks.urgent_words import Urgency
+
+OVERDOSE = "overdose"
+"""The entry of the lexicon, in every language, for too much of a medicine and for poison."""
+
+
+def find_own_words(urgency: Urgency, number: str | None) -> str | None:
+    """Return the line in the language of the text; ``None`` where the answer itself is in it."""
+    if urgency.language == MAIN_LANGUAGE:
+        return None
+    words = load_language(urgency.language)
+    call = words["call"].format(number=number) if number else words["call_local"]
+    return f"{call} {words['crisis']}" if urgency.kind is UrgencyKind.CRISIS else str(call)

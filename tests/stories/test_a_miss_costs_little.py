@@ -1,0 +1,107 @@
+"""Whatever is not understood, in whatever state: the two lines of care come first."""
+
+from collections.abc import Awaitable, Callable
+
+from tests.support.conversation import Chat
+
+NONSENSE = "qwrtz plmpf"
+KNOWN = "An emergency? Call 112 now (in Germany). Elsewhere: your local emergency number."
+LINE = "Thoughts of suicide? TelefonSeelsorge listens: 0800 111 0 111 (in Germany)."
+
+
+async def _nothing_asked(chat: Chat) -> None:
+    await chat.says("/settings")
+
+
+async def _time_asked(chat: Chat) -> None:
+    await chat.says("/settings")
+    await chat.presses("Change time")
+
+
+async def _place_asked(chat: Chat) -> None:
+    await chat.says("/settings")
+    await chat.presses("Change zone")
+    await chat.presses("No, type my city")
+
+
+async def _pause_asked(chat: Chat) -> None:
+    await chat.says("/pause")
+
+
+STATES: dict[str, Callable[[Chat], Awaitable[None]]] = {
+    "nothing is asked": _nothing_asked,
+    "a time is asked": _time_asked,
+    "a place is asked": _place_asked,
+    "the end of a pause is asked": _pause_asked,
+}
+
+
+async def test_in_every_state_what_is_not_understood_begins_with_care(ada: Chat) -> None:
+    await ada.joins()
+    for state, come_to in STATES.items():
+        await come_to(ada)
+        for said in (NONSENSE, "/nosuchcommand", "हकक", "Ω"):
+            screen = await ada.says(said)
+            assert KNOWN in screen, (state, said)
+            assert LINE in screen, (state, said)
+            assert "[Urgent signs]" in screen, (state, said)
+            assert "[Symptom check]" in screen, (state, said)
+
+
+async def test_who_has_not_joined_is_told_too(ben: Chat) -> None:
+    screen = await ben.says(NONSENSE)
+    assert "An emergency? Call your local emergency number now." in screen
+    assert "findahelpline.com" in screen
+    await ben.says("/start")
+    screen = await ben.says(NONSENSE)
+    assert "An emergency? Call your local emergency number now." in screen
+    assert "I could not read" in screen
+
+
+async def test_an_admin_is_told_while_a_form_or_a_file_is_open(root: Chat) -> None:
+    await root.joins()
+    await root.says("/schedule")
+    await root.says("We are closed on Friday.")
+    assert KNOWN in await root.says(NONSENSE)
+    await root.says("/import backs")
+    assert KNOWN in await root.says(NONSENSE)
+
+
+async def test_what_is_understood_stays_short(ada: Chat) -> None:
+    await ada.joins()
+    await ada.says("/settings")
+    await ada.presses("Change time")
+    assert "An emergency?" not in await ada.says("9:15")
+
+
+async def test_an_ordinary_complaint_opens_the_check_at_its_place(ada: Chat) -> None:
+    await ada.joins()
+    for said in ("My back hurts", "I have a headache", "sciatica", "my neck is stiff"):
+        assert "Back and head check" in await ada.says(said), said
+        assert "What bothers you?" not in await ada.presses("Begin"), said
+    assert "did not understand" in await ada.says("my knee hurts")
+
+
+async def test_a_question_about_a_lesson_is_answered_with_the_lesson(ada: Chat) -> None:
+    await ada.joins()
+    screen = await ada.says("What does saddle numbness mean?")
+    assert "A lesson" in screen
+    assert "tells about it" in screen
+    assert KNOWN in screen
+    assert "This sounds urgent" not in screen
+
+
+async def test_somebody_is_answered_in_their_own_language_too(ada: Chat) -> None:
+    await ada.joins()
+    screen = await ada.says("Ich bekomme keine Luft")
+    assert "This sounds urgent" in screen
+    assert "Rufen Sie jetzt 112 an" in screen
+    screen = await ada.says("quiero morir")
+    assert "You matter" in screen
+    assert "No se quede a solas" in screen
+
+
+async def test_a_medicine_is_not_spoken_of_like_a_wish_to_die(ada: Chat) -> None:
+    await ada.joins()
+    screen = await ada.says("my son swallowed ten paracetamol pills")
+    assert "keep the pack at hand" in screen
