@@ -42,12 +42,12 @@ def crisis_line(local: LocalHelp) -> RichText:
     if line is None:
         return compose(
             _("{who} A crisis line listens. Find yours at {directory}."),
-            who=bold(_("Thoughts of suicide?")),
+            who=bold(_("If you think of suicide:")),
             directory=DIRECTORY,
         )
     return compose(
-        _("{who} {name} listens: {number} (in {country}{hours})."),
-        who=bold(_("Thoughts of suicide?")),
+        _("{who} {name} listens at {number} (in {country}{hours})."),
+        who=bold(_("If you think of suicide:")),
         name=line.name,
         number=bold(line.number),
         country=local.place or "",
@@ -69,7 +69,7 @@ def with_care(screen: Screen, local: LocalHelp) -> Screen:
 
 
 def _in_an_emergency(local: LocalHelp) -> RichText:
-    return compose(_("{when} {call}"), when=bold(_("An emergency?")), call=call_line(local))
+    return compose(_("{when} {call}"), when=bold(_("In an emergency:")), call=call_line(local))
 
 
 def words_of_emergency(
@@ -90,8 +90,8 @@ def words_of_emergency(
 
 
 def words_of_crisis(crisis: str, local: LocalHelp, *, own: str | None = None) -> Screen:
-    """Return the answer to a text about suicide or harming oneself: ``crisis`` are the check's words,
-    and nothing is asked back."""
+    """Return the answer to a text about harming oneself, with the check's words of ``crisis``:
+    nothing is asked back."""
     return Screen(
         paragraphs(
             bold(_("I am only a bot, and I am glad that you wrote.")),

@@ -98,9 +98,7 @@ def _question_buttons(check: SymptomCheck, state: State, asking: Asking) -> Keyb
     )
 
 
-def card(
-    check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date
-) -> Screen:
+def card(check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date) -> Screen:
     """Return where the check ends: how soon, whom, what to say, what to watch for, and why.
 
     Its buttons carry no answers.
@@ -139,9 +137,7 @@ def card(
     return Screen(text, ((emergency_button(), begin_button()),))
 
 
-def _orders(
-    check: SymptomCheck, order: Order, local: LocalHelp
-) -> Iterator[RichText | str]:
+def _orders(check: SymptomCheck, order: Order, local: LocalHelp) -> Iterator[RichText | str]:
     """Yield the one order of an emergency: whom to call, or where to be taken."""
     if order.kind is OrderKind.CRISIS:
         yield lines(check.crisis, crisis_line(local), call_line(local), order.whom)
@@ -193,9 +189,7 @@ def urgent_signs(check: SymptomCheck, local: LocalHelp) -> Screen:
     return Screen(
         paragraphs(
             bold(_("Urgent signs")),
-            lines(
-                call_line(local), _("Do so for any of these, if it is new or sudden.")
-            ),
+            lines(call_line(local), _("Do so for any of these, if it is new or sudden.")),
             *_red_flags(check),
             check.crisis,
             crisis_line(local),

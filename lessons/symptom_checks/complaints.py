@@ -6,102 +6,30 @@ from lessons.symptom_checks.urgent_reading import read_words
 
 _AREAS = {
     "back": frozenset(
-        [
-            "back",
-            "backache",
-            "lumbago",
-            "sciatica",
-            "spine",
-            "leg",
-            "legs",
-            "disc",
-            "disk",
-            "neck",
-            "hip",
-            "buttock",
-            "lumbar",
-            "tailbone",
-            "coccyx",
-            "thigh",
-            "calf",
-            "slipped",
-        ]
+        {"back", "backache", "lumbago", "sciatica", "spine", "leg", "legs", "disc", "disk", "hip"}
+        | {"buttock", "lumbar", "tailbone", "coccyx", "thigh", "calf"}
     ),
-    "head": frozenset(["head", "headache", "headaches", "migraine", "migraines"]),
+    "neck": frozenset({"neck"}),
+    "head": frozenset({"head", "headache", "headaches", "migraine", "migraines"}),
 }
 _ARE_COMPLAINTS = frozenset(
-    ["backache", "lumbago", "sciatica", "headache", "headaches", "migraine", "migraines", "slipped"]
+    {"backache", "lumbago", "sciatica", "headache", "headaches", "migraine", "migraines"}
 )
 _HURTS = frozenset(
-    [
-        "hurt",
-        "hurts",
-        "hurting",
-        "pain",
-        "pains",
-        "painful",
-        "ache",
-        "aches",
-        "aching",
-        "sore",
-        "stiff",
-        "throbs",
-        "throbbing",
-        "killing",
-        "cramp",
-        "cramps",
-        "burns",
-        "burning",
-        "bad",
-        "spasm",
-        "spasms",
-        "tight",
-        "locked",
-        "seized",
-        "stuck",
-        "out",
-        "tingles",
-        "tingling",
-        "numb",
-        "weak",
-        "agony",
-    ]
+    {"hurt", "hurts", "hurting", "pain", "pains", "painful", "ache", "aches", "aching", "sore"}
+    | {"stiff", "throbs", "throbbing", "killing", "cramp", "cramps", "burns", "burning", "bad"}
+    | {"spasm", "spasms", "tight", "locked", "seized", "stuck", "out", "tingles", "tingling"}
+    | {"numb", "weak", "agony", "slipped"}
 )
 _OTHERS_HURT = frozenset(
-    ["knee", "shoulder", "wrist", "elbow", "foot", "stomach", "tooth", "finger", "ankle"]
+    {"knee", "shoulder", "wrist", "elbow", "foot", "stomach", "tooth", "finger", "ankle"}
 )
 # Somebody who says one of these asks, thanks or tells of something else.
 _NO_COMPLAINT = frozenset(
-    [
-        "no",
-        "not",
-        "without",
-        "never",
-        "lesson",
-        "lessons",
-        "quiz",
-        "what",
-        "why",
-        "how",
-        "does",
-        "do",
-        "can",
-        "is",
-        "are",
-        "will",
-        "gone",
-        "better",
-        "fine",
-        "thanks",
-        "thank",
-        "good",
-        "dont",
-        "doesnt",
-        "course",
-        "app",
-        "bot",
-    ]
+    {"no", "not", "without", "never", "lesson", "lessons", "quiz", "what", "why", "how", "gone"}
+    | {"better", "fine", "thanks", "thank", "good", "dont", "doesnt", "course", "app", "bot"}
 )
+_ASK = frozenset({"does", "do", "can", "is", "are", "will", "should", "could", "did", "would"})
 _MOST_WORDS = 20
 
 
@@ -118,9 +46,14 @@ def find_beginning(check: SymptomCheck, text: str) -> State | None:
     areas = [area for area, names in _AREAS.items() if words & names]
     if not areas or not (words & _ARE_COMPLAINTS or words & _HURTS) or words & _OTHERS_HURT:
         return None
-    wanted = "both" if len(areas) > 1 else areas[0]
-    for screen in check.screens:
-        for option in screen.options:
-            if wanted in option.say.casefold():
-                return State(chosen=frozenset({option.option_id}))
-    return State()
+    options = [
+        option
+        for screen in check.screens
+        for option in screen.options
+        if all(area in option.say.casefold() for area in areas)
+    ]
+    if not options:
+        return State()
+    # The shortest says least besides.
+    option = min(options, key=lambda option: len(option.say))
+    return State(chosen=frozenset({option.option_id}))

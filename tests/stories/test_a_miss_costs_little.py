@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from tests.support.conversation import Chat
 
 NONSENSE = "qwrtz plmpf"
-KNOWN = "An emergency? Call 112 now (in Germany). Elsewhere: your local emergency number."
-LINE = "Thoughts of suicide? TelefonSeelsorge listens: 0800 111 0 111 (in Germany)."
+KNOWN = "In an emergency: Call 112 now (in Germany). Elsewhere: your local emergency number."
+LINE = "If you think of suicide: TelefonSeelsorge listens at 0800 111 0 111 (in Germany)."
 
 
 async def _nothing_asked(chat: Chat) -> None:
@@ -50,11 +50,11 @@ async def test_in_every_state_what_is_not_understood_begins_with_care(ada: Chat)
 
 async def test_who_has_not_joined_is_told_too(ben: Chat) -> None:
     screen = await ben.says(NONSENSE)
-    assert "An emergency? Call your local emergency number now." in screen
+    assert "In an emergency: Call your local emergency number now." in screen
     assert "findahelpline.com" in screen
     await ben.says("/start")
     screen = await ben.says(NONSENSE)
-    assert "An emergency? Call your local emergency number now." in screen
+    assert "In an emergency: Call your local emergency number now." in screen
     assert "I could not read" in screen
 
 
@@ -71,7 +71,7 @@ async def test_what_is_understood_stays_short(ada: Chat) -> None:
     await ada.joins()
     await ada.says("/settings")
     await ada.presses("Change time")
-    assert "An emergency?" not in await ada.says("9:15")
+    assert "In an emergency" not in await ada.says("9:15")
 
 
 async def test_an_ordinary_complaint_opens_the_check_at_its_place(ada: Chat) -> None:

@@ -277,6 +277,6 @@ async def test_a_text_about_ending_ones_life_gets_the_crisis_words(ada: Chat) ->
     await ada.joins()
     screen = await ada.says("i want to end my life")
     assert "You matter" in screen
-    assert "TelefonSeelsorge listens: 0800 111 0 111 (in Germany)." in screen
+    assert "TelefonSeelsorge listens at 0800 111 0 111 (in Germany)." in screen
     assert "Call 112 now (in Germany)." in screen
-    assert "?" not in screen.replace("Thoughts of suicide?", ""), "nothing is asked back"
+    assert "?" not in screen, "nothing is asked back"

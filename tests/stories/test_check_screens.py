@@ -9,8 +9,8 @@ from bot.views import symptom_check as views
 from bot.views.callback_data import LIMIT_BYTES
 from bot.views.screen import Screen
 from lessons.symptom_checks.engine import Asking, apply, next_step
-from lessons.symptom_checks.reader import load_built_in_check
 from lessons.symptom_checks.local_help import LocalHelp, find_local_help
+from lessons.symptom_checks.reader import load_built_in_check
 from lessons.symptom_checks.state import State, Tap, taps_of
 
 CHECK = load_built_in_check()
