@@ -2,7 +2,7 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.use_cases.admin import census
@@ -10,6 +10,7 @@ from bot.use_cases.announcements import progress
 from bot.use_cases.delivery import holding, restoring
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.outage import Outage
 from lessons.delivery.statistics import Health, Statistics, SubscriberCounts, shown
 from storage.interface.store import Store
 
@@ -28,6 +29,7 @@ class Panel:
     scheduled: int
     restored: restoring.Held | None = None
     held: tuple[holding.Held, ...] = ()
+    outage: Outage = field(default_factory=Outage)
 
 
 def compute(store: Store, now: datetime) -> Statistics | None:
@@ -53,6 +55,7 @@ def find_panel(store: Store, now: datetime) -> Panel:
         running=tuple(progress.find_running(store, on_hold=False)),
         scheduled=len(store.list_announcements(AnnouncementStatus.SCHEDULED)),
         restored=restoring.find_held(store, now),
+        outage=store.find_outage(),
         held=tuple(holding.list_held(store)),
     )
 

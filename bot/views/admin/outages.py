@@ -1,7 +1,8 @@
 """What admins read where chats seem gone, and where rows make no sense."""
 
 from bot.views.language import _, ngettext
-from bot.views.rich_text import RichText, bold, paragraphs, rich
+from bot.views.moments import instant
+from bot.views.rich_text import RichText, bold, compose, paragraphs, rich
 from lessons.delivery.outage import Outage
 
 
@@ -16,6 +17,18 @@ def begun(outage: Outage) -> RichText:
             "every half minute. As soon as they arrive I go on by myself."
         ).format(tried=outage.tried, lost=outage.lost),
         _("Please check that BOT_TOKEN is this bot's. What people ask for is still answered."),
+    )
+
+
+def line(outage: Outage, timezone: str) -> RichText | None:
+    """Return how it stands in one line, ``None`` where nothing does."""
+    if outage.began_at is None:
+        return None
+    return compose(
+        _("Sending stands still since {moment}: {lost} of {tried} seemed gone"),
+        moment=instant(outage.began_at, timezone),
+        lost=outage.lost,
+        tried=outage.tried,
     )
 
 

@@ -7,7 +7,7 @@ from bot.use_cases.admin.statistics import Panel, in_order
 from bot.use_cases.delivery.holding import Held
 from bot.use_cases.library import Library
 from bot.views import holds
-from bot.views.admin import restoring
+from bot.views.admin import outages, restoring
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.lesson import count_lessons
@@ -33,6 +33,7 @@ def panel(found: Panel, timezone: str, deaf_seconds: float | None) -> Screen:
         lines(
             bold(_("Admin")),
             restoring.held_line(found.restored, timezone) if found.restored else None,
+            outages.line(found.outage, timezone),
             _("{active} active, {paused} of them on a break, {blocked} blocked the bot").format(
                 active=people.get(SubscriberStatus.ACTIVE, 0),
                 paused=found.people.paused,

@@ -72,6 +72,8 @@ async def test_the_first_few_who_were_given_up_come_back_and_a_restart_forgets_n
     assert await count_calls(world) - tried <= 2, "one now and then, and a word to the admin"
     await world.post("faults")
     await heard_by_admin(world, "Sending stands still")
+    await world.post("chats/root/messages", **{"from": "root", "text": "/admin"})
+    await heard_by_admin(world, "seemed gone")
 
     await world.advance(advance_seconds=30)
     await settles(database, sent=12)
