@@ -21,6 +21,7 @@ from lessons.symptom_checks.evaluation.cases import (
     share,
     summarize,
 )
+from lessons.symptom_checks.hazards import describe_hazards, load_hazards
 from lessons.symptom_checks.reader import BUILT_IN, load_check
 
 _check_file = click.option(
@@ -73,6 +74,18 @@ def review(file: Path) -> None:
     loaded = _load(file)
     click.echo(f"{loaded.wording}  {loaded.title}, reviewed by {reviewer_of(loaded)}")
     click.echo(f"\nTo sign it, put this above its first table:\n{HOW_TO_SIGN}")
+
+
+@check.command()
+def hazards() -> None:
+    """Print the hazard log: what may go wrong, what is done against it, and what is left.
+
+    \b
+    Example:
+      python -m bot check hazards > hazards.txt
+    """
+    for line in describe_hazards(load_hazards()):
+        click.echo(line)
 
 
 @check.command("evaluate")
