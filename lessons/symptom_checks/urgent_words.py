@@ -15,7 +15,7 @@ from lessons.symptom_checks.urgent_reading import Words, read_words
 BARE_CALL = "bare_call"
 """The entry of a text that only calls for help, or is only a number to call."""
 
-_GAP_WORDS = 5
+_GAP_WORDS = 7
 _FILLER_WORDS = 3
 _DENIAL_REACH = 7
 _BARE_CALL_WORDS = 6

@@ -118,7 +118,7 @@ def _find_ends(
             continue
         following = set()
         for end in ends:
-            for position in range(end, min(end + (6 if is_after_gap else 4), len(read.words))):
+            for position in range(end, min(end + (8 if is_after_gap else 4), len(read.words))):
                 word = read.words[position]
                 if within_clause and read.clauses[position] != read.clauses[start]:
                     break
