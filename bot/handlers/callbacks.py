@@ -104,6 +104,7 @@ FOR_ANYBODY = {
     Verb.QUIZ: to(reading.ask_quiz, course_id, lesson_id),
     Verb.CHECK: to(symptom_check.tapped, answers),
     Verb.BEGIN_CHECK: to(symptom_check.begin),
+    Verb.CORRECT_CHECK: to(symptom_check.correct),
     Verb.URGENT: to(symptom_check.urgent),
 }
 FOR_CHANGERS = {

@@ -9,7 +9,7 @@ from bot.handlers.care import find_help
 from bot.handlers.context import Context, answer, chat_of, reply, show
 from bot.views import symptom_check as views
 from bot.views.check_off import switched_off
-from lessons.symptom_checks.engine import Outcome, apply, next_step
+from lessons.symptom_checks.engine import Outcome, apply, next_step, take_back
 from lessons.symptom_checks.state import StaleButton, State, TapKind, unpack
 
 DEEP_LINK = "check"
@@ -60,6 +60,22 @@ async def tapped(update: Update, context: Context, packed: str) -> None:
     else:
         state = apply(services.check, remembered.state, tap)
     await _show(update, context, state)
+
+
+async def correct(update: Update, context: Context) -> None:
+    """Open the last question of an ended check again, while its answers are remembered.
+
+    The card itself carries none of them, so that none stays in the chat.
+    """
+    services, query = context.services, update.callback_query
+    if query is None or query.message is None:
+        return
+    chat_id, message_id = chat_of(update).id, query.message.message_id
+    remembered = services.open_checks.find(chat_id, message_id, context.now)
+    if remembered is None or not services.offers_check:
+        await show(update, context, views.begin_again())
+    else:
+        await _show(update, context, take_back(services.check, remembered.state))
 
 
 async def _show(update: Update, context: Context, state: State, *, is_new: bool = False) -> None:

@@ -37,6 +37,7 @@ class Verb(StrEnum):
     # Short, because the answers of a check need nearly all of the 64 bytes.
     CHECK = "c"
     BEGIN_CHECK = "check"
+    CORRECT_CHECK = "c-back"
     URGENT = "urgent"
     CONFIRM_ANNOUNCEMENT = "a-yes"
     CANCEL_ANNOUNCEMENT = "a-no"

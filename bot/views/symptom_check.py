@@ -134,7 +134,8 @@ def card(check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date
             _("You can always ask sooner. You know your body best."),
             _why(check, outcome, ended_on),
         )
-    return Screen(text, ((emergency_button(), begin_button()),))
+    correct = Button(_("Previous question"), pack(Verb.CORRECT_CHECK))
+    return Screen(text, ((correct,), (emergency_button(), begin_button())))
 
 
 def _orders(check: SymptomCheck, order: Order, local: LocalHelp) -> Iterator[RichText | str]:

@@ -114,6 +114,21 @@ def apply(check: SymptomCheck, state: State, tap: Tap) -> State:
     return state
 
 
+def take_back(check: SymptomCheck, state: State) -> State:
+    """Return the state in which the question that ended the check is open again.
+
+    For who tapped wrongly and sees the end: nothing is ticked on that screen any more, and what
+    was ticked before it stays.
+    """
+    for asked in reversed(_walk(check, state)[0]):
+        shown = {finding.finding_id for finding in asked.findings}
+        ticked = state.ticked - shown
+        state = replace(_reopen(state, asked.screen), ticked=ticked, feels_very_wrong=False)
+        if isinstance(next_step(check, state), Asking):
+            break
+    return state
+
+
 def next_step(check: SymptomCheck, state: State) -> Asking | Outcome:
     """Return the screen to show, or the end of the check.
 

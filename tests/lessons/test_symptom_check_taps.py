@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons.symptom_checks.check import Level
-from lessons.symptom_checks.engine import Asking, Outcome, next_step
+from lessons.symptom_checks.engine import Asking, Outcome, next_step, take_back
 from lessons.symptom_checks.state import State, Tap, TapKind, taps_of
 from tests.support.symptom_check_answers import (
     AREAS,
@@ -144,6 +144,20 @@ def test_back_undoes_exactly_one_step(
 def test_back_on_the_first_screen_and_from_another_one_does_nothing() -> None:
     assert tap_after(State(), Tap(TapKind.BACK, "notice")) == State()
     assert tap_after(State(), Tap(TapKind.BACK, "risks")) == State()
+
+
+@settings(max_examples=50)
+@given(people, ticks, doubts)
+def test_an_end_that_is_taken_back_opens_the_last_question_with_nothing_ticked(
+    choices: dict[str, str | None], ticked: frozenset[str], unsure: frozenset[str]
+) -> None:
+    *_, (before, last), (state, _) = walk(choices, ticked, unsure)
+    assert last is not None
+    step = next_step(CHECK, take_back(CHECK, state))
+    assert isinstance(step, Asking)
+    assert step.screen.screen_id == last.screen_id
+    assert take_back(CHECK, state).ticked <= before.ticked
+    assert not take_back(CHECK, state).ticked & {f.finding_id for f in step.findings}
 
 
 def test_back_leaves_the_ticks_of_both_screens() -> None:

@@ -132,9 +132,24 @@ async def test_the_card_carries_no_answers(ada: Chat) -> None:
     await reach(ada, "Headache", "Crash, or fall from a height")
     message_id = await ada.find_button("New check")
     assert await keyboard(ada, message_id) == {
+        "Previous question": "c-back",
         "Urgent signs": "urgent",
         "New check": "check",
     }
+
+
+async def test_a_wrong_tap_that_ended_the_check_is_taken_back_on_the_card(ada: Chat) -> None:
+    await reach(ada, "Headache", "Crash, or fall from a height")
+    screen = await ada.presses("Previous question")
+    assert "[Crash, or fall from a height]" in screen
+    assert "[None of these]" in screen
+    assert "[Back or leg]" in await ada.presses("Previous question")
+
+
+async def test_nothing_is_taken_back_after_a_restart(ada: Chat, world: World) -> None:
+    await reach(ada, "Headache", "Crash, or fall from a height")
+    await world.restart()
+    assert "[New check]" in await ada.presses("Previous question")
 
 
 async def test_something_else_very_wrong_brings_an_ambulance_and_accuses_nobody(

@@ -52,7 +52,11 @@ def test_every_card_says_that_it_is_no_diagnosis_and_carries_no_answers(taps: li
     if isinstance(next_step(CHECK, state), Asking):
         return
     assert "not a diagnosis" in screen.text.text
-    assert {button.data for row in screen.keyboard for button in row} == {"urgent", "check"}
+    assert {button.data for row in screen.keyboard for button in row} == {
+        "c-back",
+        "urgent",
+        "check",
+    }
 
 
 def test_the_urgent_signs_fit_a_message_and_name_every_red_flag() -> None:
