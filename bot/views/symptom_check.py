@@ -28,6 +28,7 @@ from lessons.symptom_checks.check import (
 )
 from lessons.symptom_checks.engine import Asking, Outcome
 from lessons.symptom_checks.local_help import LocalHelp
+from lessons.symptom_checks.progress import count_questions_left
 from lessons.symptom_checks.state import State, Tap, TapKind
 from lessons.symptom_checks.state import pack as pack_state
 
@@ -46,10 +47,23 @@ def question(check: SymptomCheck, state: State, asking: Asking) -> Screen:
         # What its button says in full is not read twice.
         explained = [finding for finding in asking.findings if finding.say != finding.button]
         text = paragraphs(
-            bold(shown.ask.strip()),
+            compose(
+                _("{ask} ({progress})"),
+                ask=bold(shown.ask.strip()),
+                progress=_progress(check, state, asking),
+            ),
             lines(*(_listed(finding, state) for finding in explained)) if explained else None,
         )
     return Screen(text, _question_buttons(check, state, asking))
+
+
+def _progress(check: SymptomCheck, state: State, asking: Asking) -> str:
+    number = asking.number
+    # What bothers somebody decides how much there is to ask.
+    if number < 2:
+        return str(number)
+    total = number + count_questions_left(check, state)
+    return _("{number} of about {total}").format(number=number, total=total)
 
 
 def _review(check: SymptomCheck) -> str:

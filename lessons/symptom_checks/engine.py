@@ -38,10 +38,14 @@ _VERY_WRONG = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The check goes on with ``screen``, of which these ``findings`` are shown."""
+    """The check goes on with ``screen``, of which these ``findings`` are shown.
+
+    ``number`` counts the screens asked up to this one, the notice left out.
+    """
 
     screen: Screen
     findings: tuple[Finding, ...]
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +195,7 @@ def _walk(check: SymptomCheck, state: State) -> tuple[list[Asking], _Known]:
         asking = _ask(check, index, known)
         if asking is None:
             continue
-        path.append(asking)
+        path.append(replace(asking, number=len(path)))
         if not _is_answered(screen, state):
             break
         shown = {finding.finding_id for finding in asking.findings}

@@ -6,6 +6,7 @@ from typing import Any
 
 from lessons.symptom_checks.check import Level
 from lessons.symptom_checks.engine import Asking, Outcome, apply, next_step
+from lessons.symptom_checks.progress import count_questions_left
 from lessons.symptom_checks.state import State, Tap, TapKind
 from tests.support.symptom_check_people import BACK, CHECK, taps_on
 from tests.support.tables import table
@@ -79,3 +80,13 @@ def test_a_card_has_the_care_and_the_safety_net_of_its_complaint_alone() -> None
         assert ("5 minutes" in net) is (area == "Headache")
     assert all(item.sources for item in CHECK.care)
     assert {key for item in CHECK.care for key in item.sources} <= set(CHECK.sources)
+
+
+def test_somebody_with_nothing_to_tell_is_told_right_how_many_questions_are_left() -> None:
+    state, told = State(), []
+    while isinstance(step := next_step(CHECK, state), Asking):
+        if step.number > 1:
+            told.append(step.number + count_questions_left(CHECK, state))
+        for tap in tap_words(step, ["Back or leg", "18 to 49"], set()):
+            state = apply(CHECK, state, tap)
+    assert told == [8] * 7
