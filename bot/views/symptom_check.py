@@ -159,8 +159,15 @@ def _orders(check: SymptomCheck, order: Order, local: LocalHelp) -> Iterator[Ric
     elif order.kind is OrderKind.AMBULANCE:
         yield lines(call_line(local), order.whom)
     else:
-        number = local.number or _("your local emergency number")
-        yield bold(order.whom.replace("{number}", number))
+        yield bold(order.whom.replace("{number}", _number(local)))
+
+
+def _number(local: LocalHelp) -> str:
+    if local.number is None:
+        return _("your local emergency number")
+    if local.country is None:
+        return local.number
+    return _("{number} (in {country})").format(number=local.number, country=local.country)
 
 
 def _listing(heading: str, items: tuple[str, ...]) -> RichText | None:
