@@ -195,6 +195,7 @@ def _make_parts(
         library=library,
         check=check,
         offers_check=settings.check == "on",
+        notify_admins=notify_admins,
         open_checks=open_checks,
         emergency_number=settings.emergency_number,
         clock=clock,

@@ -42,6 +42,16 @@ class OpenChecks:
         found = self._by_chat.get(chat_id)
         return found if found and found.message_id == message_id else None
 
+    def find_ended(self, chat_id: int, now: datetime) -> OpenCheck | None:
+        """Return the chat's latest check, if it has ended and is still remembered."""
+        self._forget(now)
+        found = self._by_chat.get(chat_id)
+        return found if found and found.has_ended else None
+
+    def forget(self, chat_id: int) -> None:
+        """Forget the chat's check."""
+        self._by_chat.pop(chat_id, None)
+
     def list_busy_chats(self, now: datetime) -> frozenset[int]:
         """Return the chats in which a check is open, so that no lesson may interrupt it."""
         self._forget(now)

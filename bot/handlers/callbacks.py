@@ -6,7 +6,7 @@ from typing import Any, TypeVar, overload
 
 from telegram import Update
 
-from bot.handlers import general, symptom_check
+from bot.handlers import general, symptom_check, wrong_advice
 from bot.handlers.admin import admins, panel
 from bot.handlers.announcements import (
     corrections,
@@ -106,6 +106,7 @@ FOR_ANYBODY = {
     Verb.BEGIN_CHECK: to(symptom_check.begin),
     Verb.CORRECT_CHECK: to(symptom_check.correct),
     Verb.URGENT: to(symptom_check.urgent),
+    Verb.WRONG_ADVICE: to(wrong_advice.answered, yes_or_no),
 }
 FOR_CHANGERS = {
     Verb.SET_TIME: to(joining.choose_time, send_time),

@@ -14,6 +14,7 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.api.hearing import Hearing
 from bot.api.messages import edit, send
 from bot.api.set_aside import SetAside
+from bot.delivery.admin_alerts import NotifyAdmins
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import Clock
@@ -39,6 +40,7 @@ class Services:
     library: LiveLibrary
     check: SymptomCheck
     offers_check: bool
+    notify_admins: NotifyAdmins
     open_checks: OpenChecks
     emergency_number: str | None
     clock: Clock

@@ -15,7 +15,15 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import callbacks, care, free_text, general, signs_of_life, symptom_check
+from bot.handlers import (
+    callbacks,
+    care,
+    free_text,
+    general,
+    signs_of_life,
+    symptom_check,
+    wrong_advice,
+)
 from bot.handlers.admin import admins, panel
 from bot.handlers.announcements import corrections, progress, scheduling
 from bot.handlers.context import Context, Handler, find_bar, is_admin, note_refusal, reply
@@ -34,6 +42,7 @@ ALLOWED_UPDATES = [
 FOR_ANYBODY: dict[str, Handler] = {
     "check": symptom_check.begin,
     "urgent": symptom_check.urgent,
+    "wrong": wrong_advice.ask,
     "help": general.help_text,
     "lessons": reading.list_lessons,
     "progress": reading.progress,

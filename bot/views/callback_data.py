@@ -39,6 +39,7 @@ class Verb(StrEnum):
     BEGIN_CHECK = "check"
     CORRECT_CHECK = "c-back"
     URGENT = "urgent"
+    WRONG_ADVICE = "wrong"
     CONFIRM_ANNOUNCEMENT = "a-yes"
     CANCEL_ANNOUNCEMENT = "a-no"
     CONFIRM_MANY = "a-many"

@@ -17,9 +17,11 @@ def subscriber_commands(*, offers_check: bool = True) -> tuple[Command, ...]:
     """Return what everybody may use, in the order of the menu; without the symptom check where
     the operator has switched it off."""
     check = Command("check", _("Symptom check: how soon to see whom"))
+    wrong = Command("wrong", _("The advice of a check seems wrong"))
     return (
         *((check,) if offers_check else ()),
         Command("urgent", _("Urgent signs: when to get help at once")),
+        *((wrong,) if offers_check else ()),
         Command("lesson", _("The next lesson now")),
         Command("skip", _("Pass over the next lesson")),
         Command("repeat", _("The last lesson again")),
