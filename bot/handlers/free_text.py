@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from telegram import Update
+from telegram import MessageOriginUser, Update
 from telegram.constants import ChatType
 
 from bot.handlers import care, symptom_check
@@ -16,6 +16,7 @@ from bot.use_cases.subscribers import asking
 from bot.views import general as views
 from bot.views.courses import importing as import_views
 from bot.views.subscribers import joining as joining_views
+from lessons.course.about import find_lesson_quoted
 from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import FormStep, ScheduleForm
@@ -90,6 +91,8 @@ async def _answered_with_care(update: Update, context: Context, text: str) -> bo
     is_private = chat_of(update).type == ChatType.PRIVATE
     if not ((is_call and _is_for_us(update, context)) or (is_private and find_urgency(text))):
         return False
+    if _is_ours(update, context, text):
+        return False
     known = await care.answer_emergency(update, context, text)
     if known.admins_question is not None:
         # It may be meant for a lesson all the same: it is both answered and taken.
@@ -97,6 +100,17 @@ async def _answered_with_care(update: Update, context: Context, text: str) -> bo
     elif not known.is_current and _is_owner(update, context):
         await reply(update, context, views.not_kept())
     return True
+
+
+def _is_ours(update: Update, context: Context, text: str) -> bool:
+    """Whether a text is a line of a lesson or a message of this bot, sent back: its red flags are
+    nobody's."""
+    message = update.effective_message
+    origin = message.forward_origin if message else None
+    if isinstance(origin, MessageOriginUser) and origin.sender_user.id == context.bot.id:
+        return True
+    courses = context.services.library.values()
+    return any(find_lesson_quoted(course, text) for course in courses)
 
 
 def _is_owner(update: Update, context: Context) -> bool:
@@ -129,13 +143,11 @@ async def _answers_nothing(update: Update, context: Context, text: str) -> None:
     ):
         return
     services, chat_id = context.services, chat_of(update).id
-    beginning = find_beginning(services.check, text) if services.offers_check else None
-    if beginning is not None:
-        await symptom_check.begin(update, context, beginning)
-    elif told := await services.store.run_aside(
-        asking.find_answer, services.library, chat_id, text
-    ):
+    told = await services.store.run_aside(asking.find_answer, services.library, chat_id, text)
+    if told is not None:
         await care.reply_with_care(update, context, views.told_in(told))
+    elif services.offers_check and (beginning := find_beginning(services.check, text)):
+        await symptom_check.begin(update, context, beginning)
     else:
         await not_understood(update, context)
 

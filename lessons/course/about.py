@@ -29,21 +29,32 @@ _WORD = re.compile(r"[^\W_]+")
 def find_lesson_about(course: Course, text: str) -> Lesson | None:
     """Return the lesson that has most words of a question, best in its title, but at least half of
     them, or that a text of some words stands in; ``None`` for none."""
+    if quoted := find_lesson_quoted(course, text):
+        return quoted
     words = _list_words(text)
     is_question = "?" in text or (bool(words) and words[0] in _ASK)
     asked = {word for word in words if len(word) >= _LETTERS and word[:_LETTERS] not in _SMALL}
-    quoted = f" {' '.join(words)} " if len(words) >= _QUOTED_WORDS else None
     best, best_score = None, (0, 0)
     for lesson in course.lessons:
         body = _list_words(lesson.body)
-        if quoted and quoted in f" {' '.join(body)} ":
-            return lesson
         title = _list_words(lesson.title)
         counts = [_count(word, body) + _IN_TITLE * _count(word, title) for word in asked]
         score = (sum(map(bool, counts)), sum(counts))
         if is_question and 2 * score[0] >= len(asked) > 0 and score > best_score:
             best, best_score = lesson, score
     return best
+
+
+def find_lesson_quoted(course: Course, text: str) -> Lesson | None:
+    """Return the lesson in which the text stands word for word, if it has some words."""
+    words = _list_words(text)
+    if len(words) < _QUOTED_WORDS:
+        return None
+    quoted = f" {' '.join(words)} "
+    for lesson in course.lessons:
+        if quoted in f" {' '.join(_list_words(lesson.body))} ":
+            return lesson
+    return None
 
 
 def _count(asked: str, words: Sequence[str]) -> int:

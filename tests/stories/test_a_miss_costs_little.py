@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
+from lessons.symptom_checks.urgent_words import find_urgency
+from tests.support.built_in_course import COURSE
 from tests.support.conversation import Chat
 
 NONSENSE = "qwrtz plmpf"
@@ -105,3 +107,19 @@ async def test_a_medicine_is_not_spoken_of_like_a_wish_to_die(ada: Chat) -> None
     await ada.joins()
     screen = await ada.says("my son swallowed ten paracetamol pills")
     assert "keep the pack at hand" in screen
+
+
+async def test_a_line_of_a_lesson_that_is_sent_back_is_no_emergency(ada: Chat) -> None:
+    await ada.joins()
+    lines = [
+        line.replace("*", "").lstrip("-• ")
+        for lesson in COURSE.lessons
+        for line in lesson.body.splitlines()
+        if find_urgency(line.replace("*", "")) and len(line.split()) > 8
+    ]
+    assert lines
+    for line in lines[:3]:
+        screen = await ada.says(line)
+        assert "This sounds urgent" not in screen, line
+        assert "tells about it" in screen, line
+    assert "This sounds urgent" in await ada.says(f"{lines[0]} I have that now, I can't breathe")
