@@ -26,7 +26,7 @@ BROKEN = f"""
 import asyncio, sqlite3, sys, warnings
 from bot.delivery.ticker import Ticker
 from bot.handlers.subscribers import settings
-from bot.use_cases import privacy
+from bot.use_cases.subscribers import privacy
 from bot.use_cases.subscribers import reading
 from bot.views import symptom_check
 
