@@ -237,7 +237,6 @@ def test_something_else_is_asked_for_every_emergency_and_books_a_visit() -> None
         "age",
         "general",
         "other_signs",
-        "risks",
     ]
     assert end(OTHER).level is Level.WITHIN_DAYS
     assert end(OTHER, ["sight_loss"]).level is Level.EMERGENCY_NOW
@@ -275,7 +274,7 @@ def test_not_sure_stands_beside_ticks() -> None:
     assert [finding.finding_id for finding in outcome.findings] == ["night_pain"]
     assert outcome.doubts == (
         "Too bad to sleep or move; High in the back, or a lump; Sharp pain when I breathe in;"
-        " Belly, side or pee trouble; Weak, numb or swollen leg",
+        " Belly, side or pee trouble; Weak, numb, swollen or hot leg",
     )
     assert "not sure" in outcome.sentence
 

@@ -276,7 +276,11 @@ EVIDENCE: list[tuple[str, Level]] = [
     ("back known_aaa", NOW),
     ("back known_aaa?", TODAY),
     ("headache known_aaa", HOME),
-    ("other known_aaa", NOW),
+    ("other known_aaa", DAYS),
+    ("other known_aaa belly_pain_through_to_back", NOW),
+    ("other fever urine_burning_or_blood", TODAY),
+    ("other fever cold_flu_symptoms flank_pain", TODAY),
+    ("back recent_spinal_procedure_days=9 leg_numb_tingle_one_side", TODAY),
     ("back blood_thinner recent_spinal_procedure_days=5 leg_weak_one_side", NOW),
     # Rule 15
     ("back back_duration_days=42", HOME),
