@@ -149,7 +149,7 @@ async def _answers_nothing(update: Update, context: Context, text: str) -> None:
     elif services.offers_check and (beginning := find_beginning(services.check, text)):
         await symptom_check.begin(update, context, beginning)
     else:
-        await not_understood(update, context)
+        await not_understood(update, context, may_be_answer=True)
 
 
 def _is_for_us(update: Update, context: Context) -> bool:
@@ -171,7 +171,8 @@ async def anything_else(update: Update, context: Context) -> None:
         await not_understood(update, context)
 
 
-async def not_understood(update: Update, context: Context) -> None:
+async def not_understood(update: Update, context: Context, *, may_be_answer: bool = False) -> None:
     """Say so, briefly; in groups say nothing."""
     if chat_of(update).type == ChatType.PRIVATE:
-        await care.reply_with_care(update, context, views.not_understood())
+        screen = views.not_understood(may_be_answer=may_be_answer)
+        await care.reply_with_care(update, context, screen)

@@ -54,11 +54,17 @@ def was_restarted() -> Screen:
     )
 
 
-def not_understood() -> Screen:
-    """Return the answer to text that asks for nothing known; the lines of care come before it."""
+def not_understood(*, may_be_answer: bool = False) -> Screen:
+    """Return the answer to text that asks for nothing known; the lines of care come before it.
+    Whoever meant to answer a question learns that none is open."""
+    lapsed = _(
+        "If it was to answer a question of mine: that question has lapsed. I wait for a day, and "
+        "only for the answer to the last one. Please give its command again."
+    )
     return Screen(
         lines(
             _("I am a simple bot and did not understand that."),
+            lapsed if may_be_answer else None,
             _("/lesson brings the next lesson, /help shows all I can do."),
         )
     )

@@ -39,7 +39,7 @@ class InvalidAudience(InvalidInput):
 
     def __init__(self, given: str) -> None:
         super().__init__(
-            f"“{given}” is no audience. Write everyone, course back-and-head, from lesson-id, "
+            f"“{given}” is no audience. Write everyone, course course-id, from lesson-id, "
             "finished, inactive 14 days, groups or test."
         )
         self.given = given

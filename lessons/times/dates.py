@@ -8,6 +8,7 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _DAY_FIRST = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?(?P<month>[a-z]{3,9})\.?(?:,?\s+(?P<year>\d{4}))?"
@@ -24,6 +25,8 @@ def find_date(text: str, today: date) -> date | None:
     """
     if text == "today":
         return today
+    if text == "yesterday":
+        return today - timedelta(days=1)
     if text == "tomorrow":
         return today + timedelta(days=1)
     for form in (_ISO, _DAY_FIRST, _MONTH_FIRST):
@@ -31,6 +34,14 @@ def find_date(text: str, today: date) -> date | None:
             year = int(match["year"]) if match["year"] else None
             return find_day(today, year, _find_month(match["month"]), int(match["day"]))
     return None
+
+
+def find_weekday(word: str) -> int | None:
+    """Return the number of the day of the week, 0 for ``monday`` or ``mon``; ``None`` if it names
+    none. The word is in lower case."""
+    if len(word) < 3:
+        return None
+    return next((day for day, name in enumerate(_WEEKDAYS) if name.startswith(word)), None)
 
 
 def find_day(today: date, year: int | None, month: int, day: int) -> date | None:

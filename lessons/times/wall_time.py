@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from lessons.errors import InvalidInput
 from lessons.text import simplify
-from lessons.times.dates import find_date, find_day
+from lessons.times.dates import find_date, find_day, find_weekday
 
 _WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _NUMBERS = {
@@ -41,7 +41,7 @@ _TIME = re.compile(
     """,
     re.VERBOSE,
 )
-_LENGTH = re.compile(r"(?:for )?(?P<count>\d{1,4}|a|one) ?(?P<unit>d|days?|w|weeks?)?")
+_LENGTH = re.compile(r"(?:for )?(?:(?P<count>\d{1,4}) ?|a (?=.))(?P<unit>d|days?|w|weeks?)?")
 _UNTIL = re.compile(r"(?:until|till) (.+)")
 _DOTTED = re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\.? ?(?P<year>\d{4})?")
 _LONGEST = timedelta(days=366)
@@ -122,8 +122,8 @@ def _from_the_hour(minutes: int, hour: int) -> str:
 def parse_pause_end(text: str, today: date) -> date:
     """Return the first local date after a pause that begins on ``today``.
 
-    That is ``3 days`` (or ``3``) or ``2 weeks`` from today, or the date given: ``2026-12-24``,
-    ``24 Dec``, ``24.12.``, ``tomorrow``. Raises ``InvalidPause``.
+    That is ``3 days`` (or ``3``) or ``two weeks`` from today, or the date given: ``2026-12-24``,
+    ``24 Dec``, ``24.12.``, ``tomorrow``, ``next Monday``. Raises ``InvalidPause``.
     """
     end = _find_pause_end(simplify(text), today)
     if end is None:
@@ -136,11 +136,15 @@ def parse_pause_end(text: str, today: date) -> date:
 
 
 def _find_pause_end(plain: str, today: date) -> date | None:
-    if match := _LENGTH.fullmatch(plain):
-        count = int(match["count"]) if match["count"].isdecimal() else 1
+    in_figures = _IN_WORDS.sub(lambda word: str(_NUMBERS[word[0]]), plain)
+    if match := _LENGTH.fullmatch(in_figures):
+        count = int(match["count"] or 1)
         return today + timedelta(days=count * (7 if (match["unit"] or "").startswith("w") else 1))
     if match := _UNTIL.fullmatch(plain):
         plain = match[1]
+    weekday = find_weekday(plain.removeprefix("next "))
+    if weekday is not None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     if match := _DOTTED.fullmatch(plain):
         year = int(match["year"]) if match["year"] else None
         return find_day(today, year, int(match["month"]), int(match["day"]))

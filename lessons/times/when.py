@@ -8,11 +8,10 @@ from enum import StrEnum
 
 from lessons.errors import InvalidInput
 from lessons.text import simplify
-from lessons.times.dates import find_date
+from lessons.times.dates import find_date, find_weekday
 from lessons.times.schedule import find_instants, find_timezone, find_wall_instant, to_local
 from lessons.times.wall_time import InvalidTime, parse_time
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _IN = re.compile(
     r"in (?P<count>\d{1,9}) ?(?P<unit>m|h|d)(?:(?<=m)in(?:ute)?s?|(?<=h)ours?|(?<=d)ays?)?"
 )
@@ -37,6 +36,8 @@ class WhenProblem(StrEnum):
     IN_GAP = "in a gap"
     AMBIGUOUS = "ambiguous"
     TOO_FAR = "too far"
+    NO_SUCH_TIME = "no such time"
+    NO_SUCH_ZONE = "no such zone"
 
 
 class InvalidWhen(InvalidInput):
@@ -99,14 +100,18 @@ def _read(plain: str, now: datetime, timezone: str, zones: Collection[str]) -> W
     if plain.endswith(_THEIR_TIME):
         return _read_their_time(plain.removesuffix(_THEIR_TIME), now, timezone, zones)
     clock, _, last_word = plain.rpartition(" ")
-    named = find_timezone(last_word) if "/" in last_word or last_word == "utc" else None
-    if named is not None:
-        local_now = to_local(named, now).replace(tzinfo=None)
+    names_zone = "/" in last_word or last_word == "utc"
+    named = find_timezone(last_word) if names_zone else None
+    if names_zone:
+        local_now = to_local(named or timezone, now).replace(tzinfo=None)
         # A length of time has no clock, so a zone behind it says nothing.
         wall = _read_wall_clock(clock, local_now)
-        at = wall if isinstance(wall, WhenProblem) else _find_instant(wall, now, named)
-    else:
-        at = _read_instant(plain, now, timezone)
+        if isinstance(wall, datetime) and named is None:
+            return WhenProblem.NO_SUCH_ZONE
+        if named is not None:
+            at = wall if isinstance(wall, WhenProblem) else _find_instant(wall, now, named)
+            return at if isinstance(at, WhenProblem) else When(at, at)
+    at = _read_instant(plain, now, timezone)
     return at if isinstance(at, WhenProblem) else When(at, at)
 
 
@@ -151,7 +156,7 @@ def _read_wall_clock(plain: str, local_now: datetime) -> datetime | WhenProblem:
         return WhenProblem.UNREADABLE
     if _NUMBERS.fullmatch(match["day"]):
         return WhenProblem.AMBIGUOUS
-    weekday = _find_weekday(match["day"])
+    weekday = find_weekday(match["day"])
     if weekday is None:
         day = find_date(match["day"], local_now.date())
     else:
@@ -164,7 +169,7 @@ def _read_wall_clock(plain: str, local_now: datetime) -> datetime | WhenProblem:
     try:
         wall = datetime.combine(day, parse_time(match["time"]))
     except InvalidTime:
-        return WhenProblem.UNREADABLE
+        return WhenProblem.NO_SUCH_TIME
     is_over = weekday is not None and wall <= local_now
     return wall + timedelta(weeks=1) if is_over else wall
 
@@ -181,9 +186,3 @@ def _find_instant(wall: datetime, now: datetime, timezone: str) -> datetime | Wh
     if instants[-1] <= now:
         return WhenProblem.PAST
     return instants[0] if len(instants) == 1 else WhenProblem.AMBIGUOUS
-
-
-def _find_weekday(word: str) -> int | None:
-    if len(word) < 3:
-        return None
-    return next((day for day, name in enumerate(_WEEKDAYS) if name.startswith(word)), None)

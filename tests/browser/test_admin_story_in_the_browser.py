@@ -212,7 +212,7 @@ async def a_lesson_is_scheduled_and_undone(phone: Phone) -> None:
     await schedule_the_third_lesson(phone)
     await phone.sees("Scheduled as number 1.")
     await phone.take_picture("1-scheduled")
-    await phone.press("Undo")
+    await phone.press("Undo: send nothing")
     await phone.sees("Canceled. Nothing will be sent.")
 
 

@@ -24,7 +24,7 @@ async def test_confirm_and_undo_tapped_twice_say_what_became_of_the_first_tap(
     await ada.joins()
     await root.says("/schedule Hello. in 10 min")
     assert "Scheduled as number 1." in await taps_twice(root, "Confirm")
-    assert "Canceled. Nothing will be sent." in await taps_twice(root, "Undo")
+    assert "Canceled. Nothing will be sent." in await taps_twice(root, "Undo: send nothing")
     assert (await root.says("/log")).count("scheduled no. 1") == 1
     assert (await root.says("/log")).count("canceled no. 1") == 1
     await root.says("/schedule Hello again. in 10 min")

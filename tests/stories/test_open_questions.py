@@ -49,3 +49,21 @@ async def test_privacy_tells_of_an_open_question(world: World) -> None:
     assert "An open question" in await ada.says("/privacy")
     await world.advance_days(1)
     assert "An open question" not in await ada.says("/privacy")
+
+
+async def test_whoever_answers_a_question_that_has_lapsed_hears_so_kindly(
+    ada: Chat, root: Chat, world: World
+) -> None:
+    lapsed = "that question has lapsed. I wait for a day, and only for the answer to the last one."
+    await ada.joins()
+    await ada.says("/pause")
+    await world.advance_days(1.1)
+    await ada.reads()
+    assert lapsed in await ada.says("5"), "it is too old"
+    await root.joins()
+    await root.says("/schedule")
+    await root.says("/settings")
+    await root.presses("Change time")
+    await root.says("9:15")
+    assert lapsed in await root.says("We are closed on Friday."), "another one took its place"
+    assert "lapsed" not in await root.says("/nosuchcommand")

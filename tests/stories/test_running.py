@@ -41,7 +41,7 @@ async def test_one_message_follows_it_from_hold_to_end(
 ) -> None:
     await join_many(world, tmp_path, 3)
     await root.says("/schedule Hello. in 10 min")
-    assert "[Undo]" in await root.presses("Confirm")
+    assert "[Undo: send nothing]" in await root.presses("Confirm")
     await world.advance(advance_seconds=120)
     assert "[Move] [Cancel]" in await root.reads()
     await world.post("faults", method="sendMessage", kind="forbidden", times=1)

@@ -2,7 +2,7 @@
 
 from bot.views.callback_data import Verb, pack
 from lessons.text import is_blank
-from tests.support.built_in_course import place_of
+from tests.support.built_in_course import COURSE, place_of
 from tests.support.conversation import Chat, World
 from tests.support.tables import table
 
@@ -70,3 +70,29 @@ async def test_nobody_makes_a_lesson_of_another_admins_draft(ben: Chat, root: Ch
     await root.says("/admins add 1002")
     await root.says("/schedule cauda-equnia in 1h")
     assert "Nothing was scheduled" in await ben.forges(pack(Verb.MEANT_LESSON, 1, 0))
+
+
+async def test_whatever_cannot_be_scheduled_is_told_by_its_reason_and_with_what_is_here(
+    ada: Chat, root: Chat
+) -> None:
+    await ada.joins()
+    wrong = []
+    for typed, told in [
+        ("/schedule Hi 2026-12-10 09:00 Mars/Phobos", "I know no time zone of that name."),
+        ("/schedule Hi 2026-12-10 25:00", "There is no such time of day."),
+        ("/schedule Hi yesterday 9:00", "That time has passed."),
+        ("/scheduled 77 tomorrow 9:00", "/scheduled 12 tomorrow 9:00 would move number 12."),
+        ("/schedule Hi. in 2h to course backs", f"to course {COURSE.course_id}\n"),
+        ("/schedule Hi. in 2h to course backs", f"to from {COURSE.lessons[0].lesson_id}\n"),
+        ("/preview backs", f"/preview {COURSE.lessons[0].lesson_id} shows one."),
+        ("/schedule", f"/schedule {COURSE.lessons[0].lesson_id} tomorrow"),
+    ]:
+        if told not in (screen := await root.says(typed)):
+            wrong.append((typed, told, screen))
+    assert wrong == []
+    # Every example that names an audience is taken as it stands.
+    refused = await root.says("/schedule Hi. in 2h to course backs")
+    examples = [line.strip() for line in refused.splitlines() if line.startswith("     to ")]
+    assert len(examples) == 7
+    for line in examples:
+        assert "Above is what people will get." in await root.says(f"/schedule Hi. in 2h {line}")

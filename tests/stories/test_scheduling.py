@@ -158,7 +158,7 @@ async def test_a_confirmed_announcement_can_be_undone_and_nothing_leaves_before(
     assert "Nothing leaves before" in await root.presses("Confirm")
     await world.advance(advance_seconds=50)
     assert await ada.reads() == ""
-    assert "Canceled." in await root.presses("Undo")
+    assert "Canceled." in await root.presses("Undo: send nothing")
     await world.advance(advance_seconds=3600)
     assert await ada.reads() == ""
 
@@ -322,3 +322,21 @@ async def test_without_quiet_hours_nobody_waits(ben: Chat, root: Chat, world: Wo
     await root.presses("Confirm")
     await world.advance(to="2026-11-22T15:00:00Z")
     assert "Hello." in await ben.reads()
+
+
+async def test_the_first_and_the_last_instant_are_of_those_who_get_it(
+    ada: Chat, ben: Chat, root: Chat, world: World
+) -> None:
+    await ada.joins("07:30", "Berlin")
+    await ben.joins("07:30", "Auckland")
+    await ben.says("/pause 9")
+    await root.joins("07:30", "Reykjavik")
+    screen = await root.says("/schedule Good morning. tomorrow 9:00 their time to test")
+    assert "First: Mon 23 November, 09:00" in screen
+    assert "Last: Mon 23 November, 09:00" in screen
+    everyone = await root.says("/schedule Good morning. tomorrow 9:00 their time")
+    assert "First: Mon 23 November, 08:00" in everyone, "ben is on a break"
+    await root.presses("Confirm")
+    moved = await root.says("/scheduled 2 tomorrow 10:00 their time")
+    assert "First: Mon 23 November, 09:00" in moved
+    assert "Last: Mon 23 November, 10:00" in moved

@@ -195,7 +195,7 @@ DIALOGUES = {
         root: /schedule Oops. in 5 min
         root: [Confirm]
         clock: 30
-        root: [Undo]
+        root: [Undo: send nothing]
         clock: 3600
         """,
         "Canceled. Nothing will be sent.",

@@ -7,6 +7,7 @@ from bot.handlers.arguments import chat_id as read_chat_id
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.use_cases.admin import authority
 from bot.views.admin import admins as views
+from bot.views.screen import Screen
 
 
 async def admins(update: Update, context: Context) -> None:
@@ -35,7 +36,7 @@ async def remove(update: Update, context: Context, admin_id: int) -> None:
         await list_seats(update, context)
         return
     if not is_removed:
-        await show(update, context, views.how_to_change_admins(str(admin_id)))
+        await show(update, context, _why_not(update, context, f"remove {admin_id}", admin_id))
         return
     await clear_admin_menu(context.bot, admin_id)
     await show(update, context, views.admin_removed(admin_id))
@@ -55,13 +56,22 @@ async def list_seats(update: Update, context: Context, page: int = 1) -> None:
     await show(update, context, views.admins(seats, timezone, page))
 
 
+def _why_not(update: Update, context: Context, given: str, admin_id: int) -> Screen:
+    owner_ids = context.services.owner_ids
+    if chat_of(update).id not in owner_ids:
+        return views.only_owners()
+    if admin_id in owner_ids:
+        return views.owners_are_set(admin_id)
+    return views.how_to_change_admins(given)
+
+
 async def _add(update: Update, context: Context, chat_id: int) -> None:
     services = context.services
     is_added = await services.store.run(
         authority.add_admin, services.owner_ids, chat_of(update).id, chat_id, context.now
     )
     if not is_added:
-        await reply(update, context, views.how_to_change_admins(f"add {chat_id}"))
+        await reply(update, context, _why_not(update, context, f"add {chat_id}", chat_id))
         return
     await set_admin_menu(context.bot, chat_id, offers_check=context.services.offers_check)
     await reply(update, context, views.admin_added(chat_id))

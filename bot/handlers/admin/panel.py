@@ -66,7 +66,11 @@ async def preview(update: Update, context: Context) -> None:
 async def preview_course(update: Update, context: Context, course_id: str, page: int) -> None:
     """List a page of the lessons of a course."""
     course = context.services.library.get(course_id)
-    screen = views.choose_lesson(course, page) if course else views.no_such_lesson(course_id)
+    screen = (
+        views.choose_lesson(course, page)
+        if course
+        else views.no_such_lesson(course_id, context.services.library.values())
+    )
     await show(update, context, screen)
 
 
@@ -77,7 +81,11 @@ async def preview_lesson(update: Update, context: Context, course_id: str, lesso
 
 async def _show_lesson(update: Update, context: Context, name: str) -> None:
     named = find_named_lesson(context.services.library, name)
-    screen = lesson_views.lesson(*named) if named else views.no_such_lesson(name)
+    screen = (
+        lesson_views.lesson(*named)
+        if named
+        else views.no_such_lesson(name, context.services.library.values())
+    )
     await reply(update, context, screen)
 
 

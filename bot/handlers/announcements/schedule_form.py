@@ -11,6 +11,7 @@ from bot.handlers.context import Context, chat_of, show, timezone_of
 from bot.handlers.telling import name_of, tell_author
 from bot.use_cases.announcements import schedule_form as forms
 from bot.use_cases.announcements import scheduling
+from bot.use_cases.announcements.audiences import count_reach
 from bot.use_cases.announcements.schedule_form import FormStep, ScheduleForm
 from bot.use_cases.library import find_named_lesson
 from bot.views.announcements import corrections as correcting_views
@@ -39,7 +40,7 @@ async def ask_move(update: Update, context: Context, number: int) -> None:
     """Ask for another time for what is scheduled."""
     item = await context.services.store.run(scheduling.find_announcement, number)
     if item is None:
-        await show(update, context, scheduled_views.not_cancelled(str(number)))
+        await show(update, context, scheduled_views.not_moved(str(number)))
         return
     form = await context.services.store.run(forms.begin, chat_of(update).id, context.now, number)
     await _ask(update, context, form)
@@ -112,7 +113,10 @@ async def choose_who(update: Update, context: Context, audience: Audience) -> No
     try:
         audience = scheduling.get_audience(services.library, audience)
     except InvalidAudience as error:
-        await show_with_care(update, context, announcing_views.audience_refused(error.given))
+        courses = services.library.values()
+        await show_with_care(
+            update, context, announcing_views.audience_refused(error.given, courses)
+        )
         return
     timezone = await timezone_of(update, context)
     try:
@@ -161,13 +165,13 @@ async def move(update: Update, context: Context, number: int, typed: str) -> Non
         return
     item = await services.store.run(scheduling.move, chat_of(update).id, number, when, context.now)
     await services.store.run(forms.close, chat_of(update).id)
-    screen = (
-        scheduled_views.moved(item, timezone)
-        if item
-        else scheduled_views.not_cancelled(str(number))
-    )
-    await show(update, context, screen)
-    if item:
+    if item is None:
+        await show(update, context, scheduled_views.not_moved(str(number)))
+    else:
+        found = await services.store.run(
+            count_reach, services.library, services.policy, item, context.now
+        )
+        await show(update, context, scheduled_views.moved(item, found, timezone))
         told = scheduled_views.told_author(item, name_of(update), AuditAction.MOVED)
         await tell_author(update, context, item, told)
 
@@ -204,7 +208,10 @@ async def _take_who(update: Update, context: Context, typed: str) -> None:
     try:
         audience = parse_audience(typed.removeprefix("to "))
     except InvalidAudience as error:
-        await show_with_care(update, context, announcing_views.audience_refused(error.given))
+        courses = context.services.library.values()
+        await show_with_care(
+            update, context, announcing_views.audience_refused(error.given, courses)
+        )
         return
     await choose_who(update, context, audience)
 

@@ -40,7 +40,8 @@ async def schedule(update: Update, context: Context) -> None:
     except InvalidWhen as error:
         await show_with_care(update, context, views.when_refused(error.given, error.reason))
     except InvalidAudience as error:
-        await show_with_care(update, context, views.audience_refused(error.given))
+        courses = services.library.values()
+        await show_with_care(update, context, views.audience_refused(error.given, courses))
     else:
         await preview(update, context, request.what, request.when, request.audience)
 
@@ -50,7 +51,7 @@ async def scheduled(update: Update, context: Context) -> None:
     if context.args and len(context.args) > 1:
         number = read_number(context.args[0])
         if number is None:
-            await reply(update, context, scheduled_views.not_cancelled(context.args[0]))
+            await reply(update, context, scheduled_views.not_moved(context.args[0]))
         else:
             await schedule_form.move(update, context, number, " ".join(context.args[1:]))
         return

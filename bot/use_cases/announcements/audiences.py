@@ -27,7 +27,8 @@ class AnnouncementPolicy:
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How many an announcement is for: ``on_time``, ``paused`` (they get nothing), and
-    ``in_quiet_hours`` (they get it at ``quiet_until``). ``counted_at`` is as of when, ``None``
+    ``in_quiet_hours`` (they get it at ``quiet_until``). ``first_at`` and ``last_at`` are when the
+    first and the last of them get it (aware, UTC). ``counted_at`` is as of when, ``None``
     where it is so at this very moment."""
 
     on_time: int
@@ -35,6 +36,8 @@ class Reach:
     in_quiet_hours: int
     quiet_until: time | None = None
     counted_at: datetime | None = None
+    first_at: datetime | None = None
+    last_at: datetime | None = None
 
     @property
     def total(self) -> int:
@@ -97,16 +100,28 @@ def count_reach(
     """Return how many it would reach as things stand, and why not the others."""
     wanted = look_up(store, library, policy, announcement.audience, now)
     on_time = paused = in_quiet_hours = 0
+    instants = []
     found = store.count_audience(wanted, now)
     for crowd in found.crowds:
         due_at = due_in(announcement, crowd.timezone)
         if crowd.is_paused:
             paused += crowd.count
-        elif policy.quiet_hours.leave(crowd.timezone, due_at) != due_at:
+            continue
+        leaves_at = policy.quiet_hours.leave(crowd.timezone, due_at)
+        instants.append(leaves_at)
+        if leaves_at != due_at:
             in_quiet_hours += crowd.count
         else:
             on_time += crowd.count
-    return Reach(on_time, paused, in_quiet_hours, policy.quiet_hours.end, found.counted_at)
+    return Reach(
+        on_time,
+        paused,
+        in_quiet_hours,
+        policy.quiet_hours.end,
+        found.counted_at,
+        min(instants, default=None),
+        max(instants, default=None),
+    )
 
 
 def due_in(announcement: Announcement, timezone: str) -> datetime:

@@ -68,6 +68,26 @@ def how_to_change_admins(given: str) -> Screen:
     )
 
 
+def owners_are_set(chat_id: int) -> Screen:
+    """Return the answer to a wish to change an owner."""
+    return Screen(
+        compose(
+            _(
+                "{number} is an owner. Owners are named in the setting ADMIN_IDS, and change only "
+                "there."
+            ),
+            number=code(str(chat_id)),
+        )
+    )
+
+
+def only_owners() -> Screen:
+    """Return the answer to an admin who would change the seats."""
+    return Screen(
+        rich(_("Only an owner can add or remove admins, and you are none. /admins lists them."))
+    )
+
+
 def admin_added(chat_id: int) -> Screen:
     """Return the confirmation of a new seat."""
     return Screen(

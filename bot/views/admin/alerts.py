@@ -6,14 +6,15 @@ from bot.views.language import _, ngettext
 from bot.views.moments import instant
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from lessons.delivery.delivery import DeliveryStatus
-from lessons.delivery.statistics import Statistics, SubscriberCounts
+from lessons.delivery.statistics import Statistics, SubscriberCounts, shown
 from lessons.delivery.subscriber import SubscriberStatus
 
 
 def stats(
     counts: SubscriberCounts, found: Statistics, next_at: datetime | None, timezone: str
 ) -> RichText:
-    """Return the counts: of people as they are now, of messages as of the last census."""
+    """Return the counts: of people as they are now, of messages as of the last census. A group of
+    people too small is not told."""
     people = {
         SubscriberStatus.ACTIVE: _("active"),
         SubscriberStatus.JOINING: _("joining"),
@@ -30,8 +31,8 @@ def stats(
     return paragraphs(
         lines(
             bold(_("People")),
-            *(f"{word}: {counts.by_status.get(key, 0)}" for key, word in people.items()),
-            _("on a break: {count}").format(count=counts.paused),
+            *(f"{word}: {shown(counts.by_status.get(key, 0))}" for key, word in people.items()),
+            _("on a break: {count}").format(count=shown(counts.paused)),
         ),
         lines(
             bold(_("Messages")),

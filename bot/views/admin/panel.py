@@ -1,6 +1,6 @@
 """The admins' panel, statistics and previews: counts, never a name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from bot.use_cases.admin.statistics import Panel, in_order
@@ -9,6 +9,7 @@ from bot.use_cases.library import Library
 from bot.views import holds
 from bot.views.admin import outages, restoring
 from bot.views.callback_data import Verb, pack
+from bot.views.examples import example_lesson
 from bot.views.language import _
 from bot.views.lesson import count_lessons
 from bot.views.moments import as_of, calendar_date, instant
@@ -35,9 +36,9 @@ def panel(found: Panel, timezone: str, deaf_seconds: float | None) -> Screen:
             restoring.held_line(found.restored, timezone) if found.restored else None,
             outages.line(found.outage, timezone),
             _("{active} active, {paused} of them on a break, {blocked} blocked the bot").format(
-                active=people.get(SubscriberStatus.ACTIVE, 0),
-                paused=found.people.paused,
-                blocked=people.get(SubscriberStatus.BLOCKED, 0),
+                active=shown(people.get(SubscriberStatus.ACTIVE, 0)),
+                paused=shown(found.people.paused),
+                blocked=shown(people.get(SubscriberStatus.BLOCKED, 0)),
             ),
             compose(_("Next: {moment}"), moment=instant(found.next_at, timezone))
             if found.next_at
@@ -221,7 +222,10 @@ def choose_course(courses: Sequence[Course], number: int = 1) -> Screen:
     ]
     return Screen(
         lines(
-            bold(_("Courses")), *listed, which(page), _("/preview cauda-equina shows one lesson.")
+            bold(_("Courses")),
+            *listed,
+            which(page),
+            _("/preview {lesson} shows one lesson.").format(lesson=example_lesson(courses)),
         ),
         (*rows(buttons, per_row=1), *turning(page, Verb.PREVIEW_COURSES)),
     )
@@ -248,11 +252,12 @@ def choose_lesson(course: Course, number: int = 1) -> Screen:
     )
 
 
-def no_such_lesson(given: str) -> Screen:
-    """Return the answer to a name of no lesson."""
+def no_such_lesson(given: str, courses: Iterable[Course]) -> Screen:
+    """Return the answer to a name of no lesson, with one that is here."""
     return Screen(
         compose(
-            _("“{given}” is no lesson here. /preview lists them: /preview cauda-equina"),
+            _("“{given}” is no lesson here. /preview lists them, /preview {lesson} shows one."),
             given=given[:60],
+            lesson=example_lesson(courses),
         )
     )

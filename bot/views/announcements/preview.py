@@ -1,15 +1,17 @@
 """Scheduling for many: the check before, lists, and what cannot be."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.use_cases.announcements.audiences import Reach
 from bot.use_cases.announcements.scheduling import AnnouncementDraft
 from bot.use_cases.delivery.dry_run import Forecast
 from bot.views.callback_data import Verb, pack
+from bot.views.examples import example_course, example_lesson
 from bot.views.language import _, ngettext
 from bot.views.moments import as_of, calendar_date, clock_time, instant
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
+from lessons.course.course import Course
 from lessons.delivery.announcement import Announcement
 from lessons.delivery.audience import Audience, AudienceKind
 from lessons.times.when import WhenProblem
@@ -63,20 +65,20 @@ def reach(found: Reach, timezone: str) -> RichText:
     )
 
 
-def when(item: Announcement, timezone: str) -> RichText:
+def when(item: Announcement, found: Reach | None, timezone: str) -> RichText:
     """Return when it goes, in the reader's zone; for everybody's own time also from when to
-    when that is."""
-    first_at, last_at = item.first_at or item.at, item.last_at or item.at
+    when that is for those whom it reaches, as far as that is known."""
     if item.wall_time is None:
-        return compose(_("When: {moment}"), moment=instant(first_at, timezone))
+        return compose(_("When: {moment}"), moment=instant(item.first_at or item.at, timezone))
+    first_at, last_at = (found.first_at, found.last_at) if found else (None, None)
     return lines(
         compose(
             _("When: {date}, {time} on everybody's own clock"),
             date=calendar_date(item.wall_time.date()),
             time=clock_time(item.wall_time.time()),
         ),
-        compose(_("First: {moment}"), moment=instant(first_at, timezone)),
-        compose(_("Last: {moment}"), moment=instant(last_at, timezone)),
+        compose(_("First: {moment}"), moment=instant(first_at, timezone)) if first_at else None,
+        compose(_("Last: {moment}"), moment=instant(last_at, timezone)) if last_at else None,
     )
 
 
@@ -104,7 +106,7 @@ def check(
             _warning(meant, looks_like_a_name=looks_like_a_name),
             compose(_("For: {audience}"), audience=audience(item.audience)),
             reach(draft.reach, timezone),
-            when(item, timezone),
+            when(item, draft.reach, timezone),
             _instead(item) or _("It takes the place of nobody's lesson."),
         ),
         (
@@ -169,7 +171,7 @@ def ask_again(draft: AnnouncementDraft, shown: int, timezone: str) -> Screen:
             bold(_("This goes to {people}. Really?").format(people=people(count))),
             _more_than_shown(count, shown),
             as_of(draft.reach.counted_at, timezone),
-            when(item, timezone),
+            when(item, draft.reach, timezone),
             _instead(item),
         ),
         (
@@ -238,6 +240,8 @@ def when_refused(given: str, problem: WhenProblem) -> Screen:
         WhenProblem.IN_GAP: _("The clocks go forward then, so that time does not exist."),
         WhenProblem.AMBIGUOUS: _("That can be read in two ways."),
         WhenProblem.TOO_FAR: _("That is more than a year away."),
+        WhenProblem.NO_SUCH_TIME: _("There is no such time of day."),
+        WhenProblem.NO_SUCH_ZONE: _("I know no time zone of that name."),
     }[problem]
     if problem is WhenProblem.PAST and given.lower().endswith("their time"):
         reason = _("That time has passed for somebody already.")
@@ -250,15 +254,15 @@ def when_refused(given: str, problem: WhenProblem) -> Screen:
     )
 
 
-def audience_refused(given: str) -> Screen:
-    """Return how an audience is written."""
+def audience_refused(given: str, courses: Collection[Course]) -> Screen:
+    """Return how an audience is written, with names that are here."""
     return Screen(
         lines(
             compose(_("“{given}” is no audience here."), given=given[:60]),
             _("Please write, for instance:"),
             "to everyone",
-            "to course back-and-head",
-            "to from cauda-equina",
+            f"to course {example_course(courses)}",
+            f"to from {example_lesson(courses)}",
             "to finished",
             "to inactive 14 days",
             "to groups",

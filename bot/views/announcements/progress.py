@@ -27,7 +27,7 @@ def follow(found: Following, timezone: str) -> Screen:
                     people=people(found.reach.recipients), audience=audience(item.audience)
                 ),
                 as_of(found.reach.counted_at, timezone),
-                when(item, timezone),
+                when(item, found.reach, timezone),
             ]
             if found.phase is Phase.CAN_BE_UNDONE and item.undo_until_at:
                 body.append(
@@ -36,7 +36,7 @@ def follow(found: Following, timezone: str) -> Screen:
                         moment=instant(item.undo_until_at, timezone),
                     )
                 )
-                keyboard = ((Button(_("Undo"), call_off),),)
+                keyboard = ((Button(_("Undo: send nothing"), call_off),),)
             else:
                 body.append(_("/cancel {number} takes it back.").format(number=number))
                 keyboard = (

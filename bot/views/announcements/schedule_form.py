@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.views.callback_data import Verb, pack
+from bot.views.examples import example_lesson
 from bot.views.language import _
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import bold, lines, paragraphs, rich
@@ -46,7 +47,7 @@ def ask_what(courses: Sequence[Course], number: int = 1) -> Screen:
             lines(
                 _("In one line:"),
                 "/schedule <lesson or text> <when> to <audience>",
-                "/schedule cauda-equina tomorrow 9:00 their time",
+                f"/schedule {example_lesson(courses)} tomorrow 9:00 their time",
                 "/schedule The clinic is closed on Friday. 2026-12-01 09:00",
                 "/schedule Flu shots start today. in 2h to groups",
             ),
@@ -117,7 +118,9 @@ def ask_who(courses: Sequence[Course], number: int = 1) -> Screen:
     return Screen(
         lines(
             bold(_("For whom?")),
-            _("Tap, or type: from cauda-equina (who had it or a later one), inactive 30 days."),
+            _("Tap, or type: from {lesson} (who had it or a later one), inactive 30 days.").format(
+                lesson=example_lesson(courses)
+            ),
             which(page),
         ),
         (*rows(buttons), *turning(page, Verb.FORM_PAGE), (_back(), _close())),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.use_cases.announcements.audiences import Reach
 from bot.use_cases.delivery.holding import Held
 from bot.views import holds
 from bot.views.announcements.preview import audience, what, when
@@ -70,12 +71,12 @@ def _buttons(item: Announcement) -> tuple[Button, ...]:
     )
 
 
-def moved(item: Announcement, timezone: str) -> Screen:
+def moved(item: Announcement, reach: Reach, timezone: str) -> Screen:
     """Return the confirmation of another time."""
     return Screen(
         lines(
             bold(_("Number {number} has another time now.").format(number=item.announcement_id)),
-            when(item, timezone),
+            when(item, reach, timezone),
         )
     )
 
@@ -116,5 +117,15 @@ def not_cancelled(given: str) -> Screen:
         compose(
             _("“{given}” is no number of something scheduled. /scheduled lists them: /cancel 3"),
             given=given[:40],
+        )
+    )
+
+
+def not_moved(given: str) -> Screen:
+    """Return the answer to a number of nothing that could be moved."""
+    return Screen(
+        lines(
+            compose(_("“{given}” is no number of something scheduled."), given=given[:40]),
+            _("/scheduled lists what is. /scheduled 12 tomorrow 9:00 would move number 12."),
         )
     )
