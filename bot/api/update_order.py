@@ -36,6 +36,14 @@ class ChatOrder(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await the update's turn in its chat, then its handling."""
+        try:
+            await self._handle_in_turn(update, coroutine)
+        finally:
+            # What was left out, or broken off in its line by a stop, is never begun.
+            if asyncio.iscoroutine(coroutine):
+                coroutine.close()
+
+    async def _handle_in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
         if not isinstance(update, Update) or chat is None:
             async with self._seats[False]:
@@ -45,7 +53,6 @@ class ChatOrder(BaseUpdateProcessor):
         line = self._lines.setdefault(key, ChatLine(chat.id, self._seats[key[1]]))
         text = update.message.text if update.message else None
         if not await line.take_turn(is_command=text is not None and text.startswith("/")):
-            _drop(coroutine)
             return
         try:
             async with line.serving():
@@ -61,11 +68,6 @@ class ChatOrder(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing has to be put away."""
-
-
-def _drop(coroutine: Awaitable[Any]) -> None:
-    if asyncio.iscoroutine(coroutine):
-        coroutine.close()
 
 
 async def _tell_what_was_left_out(update: Update, line: ChatLine) -> None:

@@ -11,7 +11,8 @@ from tests.support.bot_api_stand_in import ADMIN, hangs, refuses
 from tests.support.bot_process import BotProcess
 from tests.support.crowd import enroll, query
 
-pytestmark = pytest.mark.timeout(120)
+# Each starts the program, and ends it hard, several times.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
 PEOPLE = range(10_001, 10_301)
 

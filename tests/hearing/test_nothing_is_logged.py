@@ -15,7 +15,7 @@ from tests.support.bot_api_stand_in import (
 )
 from tests.support.bot_process import BotProcess
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
 WORDS = "MARKhurtsMARK"
 TAP = "c:MARKtapMARK"
@@ -26,8 +26,7 @@ BROKEN = f"""
 import asyncio, sqlite3, sys, warnings
 from bot.delivery.ticker import Ticker
 from bot.handlers.subscribers import settings
-from bot.use_cases.subscribers import privacy
-from bot.use_cases.subscribers import reading
+from bot.use_cases.subscribers import privacy, reading
 from bot.views import symptom_check
 
 def fail(kind, *outer):

@@ -1,5 +1,6 @@
 """The quick way to find urgent words finds what the plain way does."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,6 +63,7 @@ TEXTS = st.lists(
 
 # Each text is tried with every phrase of every language, which takes its time.
 SOME = settings(max_examples=30)
+pytestmark = pytest.mark.slow
 
 
 @SOME

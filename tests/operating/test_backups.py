@@ -3,9 +3,13 @@
 import asyncio
 import signal
 
+import pytest
+
 from storage import open_store
 from tests.support.bot_api_stand_in import ADMIN
 from tests.support.bot_process import BotProcess
+
+pytestmark = pytest.mark.slow
 
 
 async def command(bot: BotProcess, *arguments: str) -> tuple[int, str]:

@@ -4,8 +4,12 @@ import asyncio
 import re
 import signal
 
+import pytest
+
 from tests.support.bot_api_stand_in import ADMIN, refuses
 from tests.support.bot_process import BotProcess
+
+pytestmark = pytest.mark.slow
 
 MARKED = "We are closed MARKonfriday."
 

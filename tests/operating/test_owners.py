@@ -5,11 +5,15 @@ import signal
 from datetime import time
 from pathlib import Path
 
+import pytest
+
 from lessons.times.schedule import Schedule
 from storage import open_store
 from tests.support.bot_api_stand_in import BOT, TOKEN, says
 from tests.support.bot_process import BotProcess
 from tests.support.stored import person
+
+pytestmark = pytest.mark.slow
 
 ANOTHER = "4343:AAE-another-bot"
 SANDBOXED = {"BOT_TOKEN": "", "BOT_API_URL": ""}

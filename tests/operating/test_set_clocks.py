@@ -4,7 +4,11 @@ import asyncio
 import sqlite3
 import time
 
+import pytest
+
 from tests.support.bot_process import BotProcess
+
+pytestmark = pytest.mark.slow
 
 DAY = 86_400
 

@@ -3,8 +3,12 @@
 import asyncio
 import signal
 
+import pytest
+
 from tests.support.bot_api_stand_in import hangs_up, refuses, shows
 from tests.support.bot_process import BotProcess
+
+pytestmark = pytest.mark.slow
 
 
 async def test_a_network_that_is_not_there_yet_is_waited_for(bot: BotProcess) -> None:
