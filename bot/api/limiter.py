@@ -21,6 +21,10 @@ FREE_PER_SECOND = 30
 PAID_PER_SECOND = 1000
 """With ``allow_paid_broadcast``: https://core.telegram.org/bots/api#paid-broadcasts"""
 
+LONGEST_WAIT = timedelta(minutes=15)
+"""A flood wait that is told longer than this is asked about again after it: one absurd figure must
+not silence the bot for years."""
+
 _REPLY_PATIENCE = timedelta(seconds=30)
 _REPLY_TRIES = 3
 _REPLY_RETRY = timedelta(seconds=0.3)
@@ -212,4 +216,5 @@ def _is_answer(endpoint: str) -> bool:
 
 def _wait_of(error: RetryAfter) -> timedelta:
     wait = error.retry_after
-    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+    given = wait if isinstance(wait, timedelta) else timedelta(seconds=min(wait, 10**9))
+    return min(given, LONGEST_WAIT)

@@ -19,6 +19,9 @@ class _OddAnswerError(Exception):
     """The message has arrived, and the answer holds no number that one may have."""
 
 
+# Numbers of supergroups are below this, those of groups above: https://core.telegram.org/api/bots/ids
+_LOWEST_GROUP = -1_000_000_000_000
+
 _BECAME: Mapping[Refusal, tuple[DeliveryStatus, Reason]] = {
     Refusal.KEPT_BACK: (DeliveryStatus.PLANNED, Reason.HELD),
     Refusal.FORBIDDEN: (DeliveryStatus.FAILED, Reason.FORBIDDEN),
@@ -88,7 +91,7 @@ async def attempt(
             lost_formatting=lost_formatting,
         )
     except TelegramError as error:
-        return _explain(error, message_ids, lost_formatting=lost_formatting)
+        return _explain(error, chat_id, message_ids, lost_formatting=lost_formatting)
     return Attempt(DeliveryStatus.SENT, message_ids=message_ids, lost_formatting=lost_formatting)
 
 
@@ -112,8 +115,14 @@ def _is_number(given: object) -> TypeGuard[int]:
     return type(given) is int and 0 < abs(given) < 2**52
 
 
+def _is_move(old: int, new: object) -> TypeGuard[int]:
+    """Whether a chat can have gone there: only groups move, and only to a number of a supergroup's
+    kind. Whoever believed more would make one chat of many people."""
+    return _LOWEST_GROUP < old < 0 and _is_number(new) and new < _LOWEST_GROUP
+
+
 def _explain(
-    error: TelegramError, message_ids: tuple[int, ...], *, lost_formatting: bool
+    error: TelegramError, chat_id: int, message_ids: tuple[int, ...], *, lost_formatting: bool
 ) -> Attempt:
     def became(status: DeliveryStatus, why: Reason, **more: Any) -> Attempt:
         return Attempt(status, why, message_ids, lost_formatting=lost_formatting, **more)
@@ -122,7 +131,7 @@ def _explain(
     match error:
         case NotSentError() if error.wait:
             return became(DeliveryStatus.RETRY, Reason.CHAT_PACE, wait=error.wait)
-        case ChatMigrated() if _is_number(error.new_chat_id):
+        case ChatMigrated() if _is_move(chat_id, error.new_chat_id):
             return became(DeliveryStatus.RETRY, Reason.MIGRATED, new_chat_id=error.new_chat_id)
         case _:
             status, why = _BECAME.get(refusal, (DeliveryStatus.FAILED, Reason.REFUSED))

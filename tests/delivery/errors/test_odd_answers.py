@@ -26,6 +26,7 @@ ODD: list[Answer] = [
     refuses(400, "Bad Request: group chat was upgraded", migrate_to_chat_id="elsewhere"),
     refuses(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=[-100]),
     refuses(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=2**70),
+    refuses(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=101),
     refuses(429, "Too Many Requests", retry_after="soon"),
     sent(message_id="seven"),
     sent(message_id=[7]),
@@ -49,7 +50,7 @@ async def test_an_answer_that_the_books_cannot_take_is_its_own_chats_trouble(
 
     await bot.stand_in.see(lambda: all_had(bot, others), 15)
 
-    arrived = [chat_id for chat_id in odd if chat_id <= -2004]
+    arrived = [chat_id for chat_id in odd if chat_id <= -2005]
     await asyncio.sleep(2)
     assert {chat_id: len(bot.stand_in.asked("sendMessage", chat_id)) for chat_id in arrived} == (
         dict.fromkeys(arrived, 1)
@@ -211,3 +212,35 @@ async def test_a_row_that_cannot_be_used_is_set_aside_and_told_and_all_others_ar
     await bot.stand_in.see(lambda: "Saved" in "".join(said_to(bot, 7001)))
     odd = "SELECT chat_id FROM enrollments WHERE next_due_at IS NULL"
     assert query(bot.database, odd) == [(7002,)]
+
+
+async def test_people_are_never_taken_for_groups_that_moved(bot: BotProcess) -> None:
+    """Believed, it would make one chat of them all, and delete the others."""
+    people = range(5000, 5020)
+    moved = refuses(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-1001234567890)
+    bot.stand_in.answer("sendMessage", answers_chats(dict.fromkeys(people, moved)))
+    await bot.start()
+    enroll(bot.database, [*people])
+
+    await bot.stand_in.see(lambda: all(bot.stand_in.asked("sendMessage", one) for one in people))
+
+    assert query(bot.database, "SELECT count(*) FROM subscribers") == [(len(people),)]
+
+
+async def test_an_absurd_flood_wait_is_asked_about_again_within_a_quarter_of_an_hour(
+    bot: BotProcess,
+) -> None:
+    flooded = refuses(429, "Too Many Requests", retry_after=10**9)
+    bot.stand_in.answer("sendMessage", answers_chats({5000: flooded}))
+    await bot.start()
+    enroll(bot.database, [5000])
+
+    await bot.stand_in.see(
+        lambda: (
+            query(
+                bot.database,
+                "SELECT count(*) FROM flood_waits WHERE julianday(until_at) < julianday('now', '1 hour')",
+            )
+            == [(1,)]
+        )
+    )
