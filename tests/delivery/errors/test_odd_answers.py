@@ -239,7 +239,8 @@ async def test_an_absurd_flood_wait_is_asked_about_again_within_a_quarter_of_an_
         lambda: (
             query(
                 bot.database,
-                "SELECT count(*) FROM flood_waits WHERE julianday(until_at) < julianday('now', '1 hour')",
+                "SELECT count(*) FROM flood_waits"
+            " WHERE julianday(until_at) < julianday('now', '1 hour')",
             )
             == [(1,)]
         )
