@@ -18,7 +18,7 @@ from tests.support.bot_api_stand_in import (
 )
 from tests.support.bot_process import BotProcess
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
 FOUL: dict[str, Answer] = {
     "401": refuses(401, "Unauthorized"),

@@ -13,7 +13,7 @@ from tests.support.bot_process import BotProcess
 from tests.support.crowd import enroll, query
 from tests.support.owing import change, settles
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
 GROUP = -1010
 
@@ -240,7 +240,7 @@ async def test_an_absurd_flood_wait_is_asked_about_again_within_a_quarter_of_an_
             query(
                 bot.database,
                 "SELECT count(*) FROM flood_waits"
-            " WHERE julianday(until_at) < julianday('now', '1 hour')",
+                " WHERE julianday(until_at) < julianday('now', '1 hour')",
             )
             == [(1,)]
         )
