@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 _PREFIX = "BOT_"
 # LOGLEVEL, ADMIN_ID and DATABASE_URI are closer than this, other programs' usual names are not.
@@ -38,6 +39,19 @@ def find_wrong_names(
 def read_names(env_file: Path) -> dict[str, str | None]:
     """Return what the file sets, by name as it is written; nothing if there is no file."""
     return dotenv_values(env_file, encoding="utf-8") if env_file.is_file() else {}
+
+
+def find_odd_lines(env_file: Path) -> list[str]:
+    """Return for each line of the file that sets nothing which it is and how one looks."""
+    if not env_file.is_file():
+        return []
+    with env_file.open(encoding="utf-8") as stream:
+        return [
+            f"{env_file.name}:{line.original.line}: this sets nothing. "
+            "Write a name, = and a value, such as BOT_TOKEN=123456:ABC-DEF."
+            for line in parse_stream(stream)
+            if line.error or (line.key is not None and line.value is None)
+        ]
 
 
 def _is_meant_for_us(

@@ -10,7 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.setting_names import find_wrong_names, read_names
+from bot.setting_names import find_odd_lines, find_wrong_names, read_names
 from lessons.errors import InvalidInput
 from lessons.times.quiet_hours import AT_NIGHT, QuietHours, parse_quiet_hours
 from lessons.times.schedule import is_timezone
@@ -231,6 +231,8 @@ def _if_unset(field: FieldInfo) -> str:
 def load_settings() -> Settings:
     """Return the settings; raises ``InvalidInput`` that names every wrong one."""
     try:
+        if odd := find_odd_lines(Path(_ENV_FILE)):
+            raise InvalidInput("\n".join(odd))
         known = {name.upper() for name in Settings.model_fields}
         if wrong := find_wrong_names(known, read_names(Path(_ENV_FILE)), os.environ):
             raise InvalidInput("\n".join(wrong))

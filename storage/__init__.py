@@ -36,6 +36,12 @@ def is_there(url: str) -> bool:
     return path is not None and path.exists()
 
 
+def is_in_memory(url: str) -> bool:
+    """Whether what is kept there is gone when the program ends. Raises ``StoreError`` for a URL
+    that names no store."""
+    return _parse_path(url) is None
+
+
 def open_runner_lock(url: str) -> RunnerLock:
     """Return the lock that decides who may poll and send for the store that the URL names.
 

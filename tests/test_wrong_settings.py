@@ -176,6 +176,28 @@ def test_every_unknown_name_in_the_file_of_settings_is_told(tmp_path: Path) -> N
     assert "LOG_LEVEL is no" not in told
 
 
+@table("line", ["BOT_TOKEN: 4242:ABC", "BOT_TOKEN 4242:ABC", "BOT_TOKEN"])
+def test_a_line_in_the_file_of_settings_that_sets_nothing_ends_it(
+    tmp_path: Path, line: str
+) -> None:
+    """Passed over, it would start a sandbox in silence."""
+    (tmp_path / ".env").write_text(f"ADMIN_IDS=42\n{line}\n")
+
+    told = run(tmp_path)
+
+    assert ".env:2: this sets nothing" in told
+    assert "BOT_TOKEN=123456:ABC-DEF" in told
+    assert "4242" not in told
+
+
+def test_a_real_bot_keeps_nobody_in_memory_only(tmp_path: Path) -> None:
+    told = run(
+        tmp_path, BOT_TOKEN="4242:AAExampleExampleExampleExampleExample1", DATABASE_URL="sqlite://"
+    )
+
+    assert "everybody would be forgotten" in told
+
+
 def test_a_misspelt_name_in_the_environment_ends_it(tmp_path: Path) -> None:
     assert "BOT_TOKN, in the environment" in run(tmp_path, BOT_TOKN="4242:AAE")
 

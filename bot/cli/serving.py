@@ -21,6 +21,7 @@ from bot.settings import DEFAULT_DATABASE, Settings, describe_source, load_setti
 from bot.use_cases.courses.missing import CoursesMissingError
 from lessons.course.files import CourseFileError
 from lessons.errors import InvalidInput, LessonADayError
+from storage import is_in_memory
 from storage.errors import StoreError
 
 logger = logging.getLogger(__name__)
@@ -97,6 +98,11 @@ async def _serve(settings: Settings) -> None:
         raise InvalidInput(
             "BOT_TOKEN belongs to a sandbox. Give its address too: "
             "BOT_API_URL=http://127.0.0.1:8765"
+        )
+    if not _is_sandboxed(settings) and is_in_memory(settings.database_url or DEFAULT_DATABASE):
+        raise StoreError(
+            "DATABASE_URL names a database in memory: everybody would be forgotten when the bot "
+            "stops. Name a file, such as DATABASE_URL=sqlite:///lesson-a-day.db"
         )
     if not settings.admin_ids:
         logger.warning(
