@@ -18,6 +18,9 @@ FEWEST_LOST = 5
 FEWEST_TRIES = 20
 """Where something arrives, so many tries are judged, of which more than half are lost. Of a crowd
 in which a third has left, a fan-out begins so once in a hundred times."""
+LOST_IN_A_ROW = 12
+"""So many in a row are no chance either, whatever arrived before: where half of a crowd has left,
+that comes once in four thousand tries."""
 PROBE_EVERY = timedelta(seconds=30)
 PROBES_THAT_ARRIVE = 3
 """One that arrives may be the one chat that another bot shares."""
@@ -106,4 +109,5 @@ def _is_crowd(tries: str) -> bool:
     lost = tries.count(_LOST)
     if lost == len(tries):
         return lost >= FEWEST_LOST
-    return len(tries) >= FEWEST_TRIES and 2 * lost > len(tries)
+    is_run = tries.endswith(_LOST * LOST_IN_A_ROW)
+    return is_run or (len(tries) >= FEWEST_TRIES and 2 * lost > len(tries))

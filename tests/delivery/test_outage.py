@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from lessons.delivery.outage import (
     LATEST_TRIES,
+    LOST_IN_A_ROW,
     PROBE_EVERY,
     PROBES_THAT_ARRIVE,
     SAME_TROUBLE,
@@ -26,8 +27,10 @@ CASES = {
     "+-----": False,
     "+" * 9 + "-" * 10: False,
     "+" * 9 + "-" * 11: True,
-    "+" * 1000 + "-" * (LATEST_TRIES // 2): False,
-    "+" * 1000 + "-" * (LATEST_TRIES // 2 + 1): True,
+    "+" * 1000 + "-" * (LOST_IN_A_ROW - 1): False,
+    "+" * 1000 + "-" * LOST_IN_A_ROW: True,
+    "+" * 1000 + "-+--" * (LATEST_TRIES // 4): True,
+    "+" * 1000 + "-+" * LATEST_TRIES: False,
     "--+" * 7: True,
     "-++" * 40: False,
 }
