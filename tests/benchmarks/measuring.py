@@ -10,7 +10,12 @@ from statistics import median
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """Return the value that this share of the values does not exceed (nearest rank)."""
+    """Return the value that this share of the values does not exceed (nearest rank).
+
+    Zero of none: at small sizes a thing may be over before it is looked at.
+    """
+    if not values:
+        return 0.0
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
 
 

@@ -273,8 +273,10 @@ async def test_a_hostile_file_stalls_nobody(name: str, monkeypatch: pytest.Monke
 
 
 @pytest.mark.slow
-async def test_a_hostile_file_is_refused_in_time() -> None:
+async def test_a_hostile_file_is_refused_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Shorter than what the file takes on a machine that is fast.
+    monkeypatch.setattr(isolation, "READING_SECONDS", 3)
     started = monotonic()
     with pytest.raises(InvalidInput, match="takes too much time or memory to read"):
         await import_document(HOSTILE["a.txt"], "a.txt", "x")
-    assert 10 < monotonic() - started < isolation.READING_SECONDS + 5
+    assert 2 < monotonic() - started < isolation.READING_SECONDS + 5

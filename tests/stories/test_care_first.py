@@ -169,6 +169,7 @@ async def test_emergencies_do_not_wait_for_a_locked_store(world: World) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(240)
 async def test_nothing_is_lost_while_the_store_is_locked_for_a_minute(world: World) -> None:
     waits = await rush(world, 60)
     print(f"\nlongest wait of {len(waits)} emergencies: {max(waits):.2f} s")
