@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from bot.sandbox.server import start_sandbox
 from bot.settings import Settings
+from lessons.times.quiet_hours import NEVER
 from tests.support.bot_process import BotProcess, open_bot_process
 from tests.support.conversation import ID_OF, World
 
@@ -27,6 +28,8 @@ async def world(database: Path) -> AsyncIterator[World]:
         bot_api_url=sandbox.url,
         database_url=f"sqlite:///{database}",
         admin_ids=frozenset({ID_OF["root"]}),
+        # They run at night as well.
+        quiet_hours=NEVER,
     )
     async with ClientSession() as http:
         world = World(sandbox.url, http, settings)
