@@ -23,6 +23,7 @@ class FaultKind(StrEnum):
     CHAT_NOT_FOUND = "chat_not_found"
     BAD_ENTITIES = "bad_entities"
     MIGRATED = "migrated"
+    ERROR = "error"
 
 
 @dataclass(slots=True)
@@ -38,6 +39,8 @@ class Fault:
     share: float | None
     retry_after_seconds: int
     delay_ms: float
+    # What the kind ``error`` answers with.
+    answer: ApiError | None
     # The call does its work all the same, and only the answer goes wrong.
     is_delivered: bool
     draws: random.Random = field(default_factory=random.Random)
@@ -56,6 +59,8 @@ class Fault:
 
     def error(self) -> ApiError:
         """Return what the bot is told, for the kinds that tell it something."""
+        if self.answer is not None:
+            return self.answer
         errors = {
             FaultKind.STATUS_429: too_many_requests(self.retry_after_seconds),
             FaultKind.STATUS_500: ApiError(500, "Internal Server Error"),
@@ -97,16 +102,17 @@ class Faults:
         return hit
 
 
-_FIELDS = frozenset(
-    {"method", "chat_id", "kind", "times", "share", "seed", "retry_after", "ms", "delivered"}
+_ERROR_EXAMPLE = (
+    '{"kind": "error", "code": 400, "description": "Bad Request: TOPIC_CLOSED"}, and if wanted'
+    ' "parameters": {"retry_after": 5}'
+)
+FAULT_FIELDS = (
+    "method chat_id kind times share seed retry_after ms delivered code description parameters"
 )
 
 
 def parse_fault(given: dict[str, Any]) -> Fault:
     """Return the fault that door 2 asks for; DoorError says what is wrong with it."""
-    unknown = sorted(given.keys() - _FIELDS)
-    if unknown:
-        raise DoorError(f"{', '.join(unknown)} given; accepted are {', '.join(sorted(_FIELDS))}")
     try:
         kind = FaultKind(given.get("kind", ""))
     except ValueError:
@@ -122,9 +128,28 @@ def parse_fault(given: dict[str, Any]) -> Fault:
         share=share,
         retry_after_seconds=int(_number(given, "retry_after", 1, 1, 10**6) or 1),
         delay_ms=_number(given, "ms", 0, 0, 10**7) or 0,
+        answer=_answer(given, kind),
         is_delivered=given.get("delivered") is True,
         draws=_draws(given.get("seed")),
     )
+
+
+def _answer(given: dict[str, Any], kind: FaultKind) -> ApiError | None:
+    """Return the error of any code and words that the kind ``error`` asks for."""
+    code, description = given.get("code"), given.get("description")
+    parameters = given.get("parameters")
+    if kind is not FaultKind.ERROR:
+        if (code, description, parameters) != (None, None, None):
+            raise DoorError('code, description and parameters belong to the kind "error"')
+        return None
+    is_code = isinstance(code, int) and not isinstance(code, bool) and 400 <= code <= 599
+    is_text = isinstance(description, str) and description.strip()
+    if not is_code or not is_text or not isinstance(parameters, dict | None):
+        raise DoorError(
+            f"code {code!r}, description {description!r}, parameters {parameters!r} given;"
+            f" accepted is {_ERROR_EXAMPLE}"
+        )
+    return ApiError(int(code or 0), str(description), parameters)
 
 
 def _draws(seed: Any) -> random.Random:

@@ -20,6 +20,9 @@ _PER_MINUTE = 60
 _SENDING = frozenset(["sendmessage", "sendphoto", "senddocument", "sendpoll", "sendlocation"])
 
 
+LIMIT_FIELDS = "enforce per_second"
+
+
 class PaceLimits:
     """Counts messages in sliding windows of real time; a refused call counts for nothing."""
 

@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.sandbox.doors.answers import Handler, json_response
 from bot.sandbox.doors.bot_door import BotDoor
 from bot.sandbox.doors.control import ControlChannel
+from bot.sandbox.doors.groups_door import GroupsDoor
 from bot.sandbox.doors.incoming import MAX_BODY_BYTES
 from bot.sandbox.doors.origins import keep_out_foreign_pages
 from bot.sandbox.doors.people_door import PeopleDoor
@@ -76,6 +77,7 @@ def _build_app(world: World, token: str) -> web.Application:
     control = ControlChannel(world)
     bot_door.add_routes(app)
     PeopleDoor(world).add_routes(app)
+    GroupsDoor(world).add_routes(app)
     SandboxDoor(world, bot_door, control).add_routes(app)
     app.router.add_get("/", _page)
     app.router.add_get("/page/{name}", _page)

@@ -159,7 +159,7 @@ class TestBlocking:
 @table(
     ("path", "body", "status", "words"),
     [
-        ("chats/ada/messages", {"from": "ada"}, 400, "neither text, location nor document"),
+        ("chats/ada/messages", {"from": "ada"}, 400, "neither text, location, sticker"),
         ("chats/ada/messages", {"from": "ben", "text": "x"}, 400, "ben is not in chat 1001"),
         ("chats/ada/messages", {"text": "x"}, 404, "nobody here is called None"),
         ("chats/ada/messages", {"from": "ada", "text": " "}, 400, "a text that is not empty"),

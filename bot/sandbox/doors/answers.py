@@ -48,24 +48,41 @@ def json_response(payload: Any, status: int = 200) -> web.Response:
     )
 
 
-async def read_json(request: web.Request, accepted: str) -> dict[str, Any]:
-    """Return the body, which must be a JSON object; DoorError tells what is ``accepted``."""
+async def read_json(request: web.Request, accepted: str, fields: str) -> dict[str, Any]:
+    """Return the body, a JSON object of no other ``fields`` (their names, with spaces between).
+
+    DoorError tells what is ``accepted``.
+    """
     try:
         given = parse_json(await request.read() or b"{}")
     except ValueError:
         given = None
     if not isinstance(given, dict):
         raise DoorError(f"the body is no JSON object; accepted is {accepted}")
+    _refuse_others(given, fields)
     return given
 
 
+def _refuse_others(given: dict[str, Any], fields: str) -> None:
+    """Raise the DoorError of a field that would be dropped without a word."""
+    accepted = fields.split()
+    others = [name for name in given if name not in accepted]
+    if others:
+        raise DoorError(f"{', '.join(others)} given; accepted are {', '.join(accepted)}")
+
+
 async def read_fields(
-    request: web.Request, accepted: str
+    request: web.Request, accepted: str, fields: str
 ) -> tuple[dict[str, Any], dict[str, Upload]]:
-    """Return the fields and files of a multipart form, or the fields of a JSON object."""
+    """Return the fields and files of a multipart form, or the fields of a JSON object.
+
+    DoorError tells what is ``accepted``, and refuses what is none of ``fields``.
+    """
     if request.content_type == "multipart/form-data":
-        return await read_parameters(request)
-    return await read_json(request, accepted), {}
+        given, files = await read_parameters(request)
+        _refuse_others({**given, **files}, fields)
+        return given, files
+    return await read_json(request, accepted, fields), {}
 
 
 def whole_number(request: web.Request, name: str, default: int) -> int:

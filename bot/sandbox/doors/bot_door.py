@@ -35,21 +35,6 @@ _METHOD_MODULES = (
     updates,
 )
 
-# The Bot API has these, and the sandbox takes them, but nothing comes of them.
-_WITHOUT_EFFECT = frozenset(
-    {
-        "allow_adding_options",
-        "country_codes",
-        "direct_messages_topic_id",
-        "explanation_media",
-        "hide_results_until_closes",
-        "media",
-        "members_only",
-        "shuffle_options",
-        "suggested_post_parameters",
-        "thumbnail",
-    }
-)
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _UNANSWERED = (FaultKind.TIMEOUT_AFTER_WRITE, FaultKind.DROP, FaultKind.REFUSE)
 
@@ -133,8 +118,6 @@ class BotDoor:
         entry.chat_id = values.get("chat_id")
         for one in unknown:
             self.warnings.add(f"{shape.name} has no parameter {one}: it was ignored")
-        for one in _WITHOUT_EFFECT & values.keys():
-            self.warnings.add(f"{shape.name}: in the sandbox {one} has no effect")
         method = METHODS.get(name)
         if method is None:
             raise ApiError(501, f"Not Implemented: the sandbox does not have {shape.name}")
@@ -148,7 +131,10 @@ class BotDoor:
         chat = self._world.find_chat(values.get("chat_id"))
         is_paid = params.is_true("allow_paid_broadcast")
         self.pace.check(name, chat, time.monotonic(), is_paid=is_paid)
-        return await _run(method, self._world, params)
+        result = await _run(method, self._world, params)
+        for one in params.without_effect():
+            self.warnings.add(f"{shape.name}: in the sandbox {one} has no effect")
+        return result
 
     async def _go_wrong(self, fault: Fault, method: Any, params: Params) -> None:
         """Do what the fault leaves of the call, then raise its error if it has one."""

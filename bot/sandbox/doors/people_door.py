@@ -8,25 +8,35 @@ from aiohttp import web
 
 from bot.sandbox.doors.answers import answering, read_fields, read_json, seconds, whole_number
 from bot.sandbox.doors.people_input import (
+    EDIT_EXAMPLE,
     MEMBERSHIP_EXAMPLE,
     MESSAGE_EXAMPLE,
+    MESSAGE_FIELDS,
     PRESS_EXAMPLE,
     VOTE_EXAMPLE,
     parse_callback_data,
     parse_content,
+    parse_flag,
+    parse_forbidden,
+    parse_origin,
     parse_status,
+    parse_text,
 )
 from bot.sandbox.errors import DoorError
 from bot.sandbox.world.chats import (
     ADMIN_STATUSES,
+    GENERAL,
     PRESENT_STATUSES,
     Chat,
     ChatType,
     Message,
     Status,
+    Topic,
 )
 from bot.sandbox.world.membership import set_bot_status, set_person_status
 from bot.sandbox.world.people import Person
+from bot.sandbox.world.rights import find_missing_right
+from bot.sandbox.world.topics import thread_fields
 from bot.sandbox.world.voting import vote
 from bot.sandbox.world.world import World
 
@@ -44,6 +54,7 @@ class PeopleDoor:
         """Put these addresses into ``app``."""
         chat = "/sandbox/chats/{chat}"
         app.router.add_post(f"{chat}/messages", answering(self.write))
+        app.router.add_post(f"{chat}/edits", answering(self.edit))
         app.router.add_get(f"{chat}/messages", answering(self.read))
         app.router.add_post(f"{chat}/presses", answering(self.press))
         app.router.add_post(f"{chat}/votes", answering(self.vote))
@@ -52,10 +63,13 @@ class PeopleDoor:
     async def write(self, request: web.Request) -> dict[str, Any]:
         """Take a person's message and answer with it."""
         chat = find_chat(self._world, request)
-        given, files = await read_fields(request, MESSAGE_EXAMPLE)
+        given, files = await read_fields(request, MESSAGE_EXAMPLE, MESSAGE_FIELDS)
         person = self._world.people.get(given.get("from"))
         _check_writer(chat, person)
         content = parse_content(self._world.files, given, files)
+        missing = find_missing_right(chat, person.id, chat.status_of(person), content)
+        if missing is not None:
+            raise DoorError(f"{person.name} may not send {missing} in chat {chat.id}")
         if chat.is_private and chat.bot_status is Status.KICKED:
             if not str(content.get("text", "")).startswith("/start"):
                 raise DoorError(
@@ -68,7 +82,45 @@ class PeopleDoor:
             content["reply_to_message"] = {
                 key: value for key, value in wire.items() if key != "reply_to_message"
             }
+        content |= self._circumstances(chat, person, given)
         return self._world.receive(chat, content, person).seen_by_people()
+
+    def _circumstances(self, chat: Chat, person: Person, given: dict[str, Any]) -> dict[str, Any]:
+        """Return what a message says of its album, its origin, its topic and its sender."""
+        found: dict[str, Any] = {}
+        if (album := given.get("media_group_id")) is not None:
+            if not isinstance(album, str) or not album:
+                raise DoorError(f'media_group_id {album!r} given; accepted is a text, as "album"')
+            found["media_group_id"] = album
+        if given.get("forward_from") is not None:
+            world = self._world
+            now, bot = world.clock.timestamp(), world.profile.user()
+            found["forward_origin"] = parse_origin(world.people, given["forward_from"], bot, now)
+        if (thread_id := given.get("message_thread_id")) is not None or chat.topics is not None:
+            topic = get_topic(chat, GENERAL if thread_id is None else thread_id)
+            is_admin = chat.status_of(person) in ADMIN_STATUSES
+            if topic.is_closed and not is_admin:
+                raise DoorError(f"topic {topic.name!r} is closed: only an admin writes there")
+            found |= thread_fields(topic)
+        if parse_flag(given, "anonymous"):
+            if not chat.is_group or chat.status_of(person) not in ADMIN_STATUSES:
+                raise DoorError(f"{person.name} is no admin of a group: only those stay anonymous")
+            found["sender_chat"] = chat.wire()
+        return found
+
+    async def edit(self, request: web.Request) -> dict[str, Any]:
+        """Change what a person has written, and answer with it."""
+        chat = find_chat(self._world, request)
+        given = await read_json(
+            request, EDIT_EXAMPLE, "from message_id text entities caption caption_entities"
+        )
+        person = self._world.people.get(given.get("from"))
+        message = _get_message(self._world, chat, given.get("message_id"))
+        if message.sender_id != person.id:
+            raise DoorError(f"message {message.id} is not {person.name}'s: give one of theirs")
+        content = parse_text(given, "text" if "text" in message.wire else "caption")
+        self._world.edit(chat, message, content)
+        return message.seen_by_people()
 
     async def read(self, request: web.Request) -> list[dict[str, Any]]:
         """Answer with the messages changed since a change number, waiting for a first one."""
@@ -82,7 +134,7 @@ class PeopleDoor:
     async def press(self, request: web.Request) -> dict[str, Any]:
         """Press a button and answer with what the bot answered."""
         chat = find_chat(self._world, request)
-        given = await read_json(request, PRESS_EXAMPLE)
+        given = await read_json(request, PRESS_EXAMPLE, "from message_id button callback_data")
         person = self._world.people.get(given.get("from"))
         check_member(chat, person)
         # A phone may be behind, and still show the buttons of a message that is gone.
@@ -104,7 +156,7 @@ class PeopleDoor:
     async def vote(self, request: web.Request) -> dict[str, Any]:
         """Vote in a poll and answer with the poll as the person now sees it."""
         chat = find_chat(self._world, request)
-        given = await read_json(request, VOTE_EXAMPLE)
+        given = await read_json(request, VOTE_EXAMPLE, "from message_id options")
         person = self._world.people.get(given.get("from"))
         check_member(chat, person)
         message = _get_message(self._world, chat, given.get("message_id"))
@@ -118,25 +170,30 @@ class PeopleDoor:
     async def change_membership(self, request: web.Request) -> dict[str, Any]:
         """Block or unblock the bot, or change who is in a group."""
         chat = find_chat(self._world, request)
-        given = await read_json(request, MEMBERSHIP_EXAMPLE)
+        given = await read_json(request, MEMBERSHIP_EXAMPLE, "from status who forbidden")
         person = self._world.people.get(given.get("from"))
         status = parse_status(chat, given.get("status"))
         if given.get("who") not in (None, "bot"):
             raise DoorError(f'who {given["who"]!r} given; accepted is "bot", or nothing')
+        forbidden = parse_forbidden(given.get("forbidden", []))
+        if bool(forbidden) != (status is Status.RESTRICTED):
+            raise DoorError(f"status and forbidden do not fit; accepted is {MEMBERSHIP_EXAMPLE}")
         if chat.is_private:
             check_member(chat, person)
             set_bot_status(self._world, chat, status, person.user())
         elif given.get("who") == "bot":
-            self._change_bot(chat, person, status)
+            self._change_bot(chat, person, status, forbidden)
         else:
-            set_person_status(self._world, chat, person, status)
+            set_person_status(self._world, chat, person, status, forbidden)
         return {"from": person.name, "status": str(status)}
 
-    def _change_bot(self, chat: Chat, person: Person, status: Status) -> None:
+    def _change_bot(
+        self, chat: Chat, person: Person, status: Status, forbidden: frozenset[str]
+    ) -> None:
         """Add or remove the bot; a group also says so in a message, while the bot can see it."""
         was_present = chat.bot_status in PRESENT_STATUSES
         is_present = status in PRESENT_STATUSES
-        set_bot_status(self._world, chat, status, person.user())
+        set_bot_status(self._world, chat, status, person.user(), forbidden)
         if chat.is_group and was_present != is_present:
             name = "new_chat_members" if is_present else "left_chat_member"
             bot = self._world.profile.user()
@@ -159,6 +216,17 @@ def get_chat(world: World, given: str) -> Chat:
     chat = world.find_chat(world.people.get(given).id)
     assert chat is not None
     return chat
+
+
+def get_topic(chat: Chat, given: Any) -> Topic:
+    """Return the topic of that number; DoorError names those that there are."""
+    if chat.topics is None:
+        raise DoorError(f'chat {chat.id} has no topics: make one with "is_forum": true')
+    topic = chat.topics.get(given) if isinstance(given, int) else None
+    if topic is None:
+        names = ", ".join(f"{one.thread_id} ({one.name})" for one in chat.topics.values())
+        raise DoorError(f"message_thread_id {given!r} given; accepted are {names}", 404)
+    return topic
 
 
 def check_member(chat: Chat, person: Person) -> None:

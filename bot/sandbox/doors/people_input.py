@@ -1,5 +1,6 @@
 """Reads what a person's client sends; what makes no sense is told what is accepted."""
 
+import secrets
 from typing import Any, TypeGuard
 
 from bot.sandbox.errors import DoorError
@@ -8,35 +9,94 @@ from bot.sandbox.keyboards import find_button, inline_buttons
 from bot.sandbox.texts import MAX_CAPTION, MAX_TEXT
 from bot.sandbox.world.chats import Chat, Message, Status
 from bot.sandbox.world.files import FileStore, Upload
+from bot.sandbox.world.people import Population
+from bot.sandbox.world.rights import PERMISSIONS
 
 _LONGEST_CALLBACK_BYTES = 64
 
+MESSAGE_FIELDS = (
+    "from text entities location document photo caption caption_entities sticker voice"
+    " media_group_id forward_from message_thread_id reply_to_message_id anonymous"
+)
+EDIT_EXAMPLE = '{"from": "ada", "message_id": 7, "text": "8pm"}'
 MESSAGE_EXAMPLE = (
     '{"from": "ada", "text": "/start"}, {"from": "ada", "location": {"latitude": 52.5,'
-    ' "longitude": 13.4}}, or a multipart form with from and document'
+    ' "longitude": 13.4}}, "sticker": "👍", "voice": 3 (seconds), or a multipart form with from and'
+    " document or photo"
 )
 PRESS_EXAMPLE = '{"from": "ada", "message_id": 7, "button": "Begin"} or "callback_data": "..."'
 VOTE_EXAMPLE = '{"from": "ada", "message_id": 9, "options": [1]}'
 MEMBERSHIP_EXAMPLE = (
-    '{"from": "ada", "status": "kicked"} or "member"; in a group also "left" and "administrator",'
-    ' and "who": "bot"'
+    '{"from": "ada", "status": "kicked"} or "member"; in a group also "left", "administrator" and'
+    ' "restricted" with "forbidden": ["can_send_messages"], and "who": "bot"'
 )
 
 
 def parse_content(
     store: FileStore, given: dict[str, Any], files: dict[str, Upload]
 ) -> dict[str, Any]:
-    """Return the message fields of a text, a place or a document, which ``store`` keeps."""
+    """Return the message fields of what a person sends; ``store`` keeps its files."""
     if "document" in files:
         content: dict[str, Any] = {"document": store.add_document(files["document"]).document()}
-        if given.get("caption"):
-            content["caption"] = _text(given["caption"], "caption", MAX_CAPTION)
-        return content
-    if given.get("location") is not None:
-        return {"location": _location(given["location"])}
-    if given.get("text") is not None:
-        return {"text": _text(given["text"], "text", MAX_TEXT)}
-    raise DoorError(f"neither text, location nor document given; accepted is {MESSAGE_EXAMPLE}")
+    elif "photo" in files:
+        content = {"photo": store.add_photo(files["photo"]).photo_sizes()}
+    elif given.get("location") is not None:
+        content = {"location": _location(given["location"])}
+    elif given.get("sticker") is not None:
+        content = {"sticker": _sticker(given["sticker"])}
+    elif given.get("voice") is not None:
+        content = {"voice": _voice(given["voice"])}
+    elif given.get("text") is not None:
+        return parse_text(given, "text")
+    else:
+        raise DoorError(
+            "neither text, location, sticker, voice, document nor photo given; accepted is"
+            f" {MESSAGE_EXAMPLE}"
+        )
+    return {**content, **parse_text(given, "caption")} if given.get("caption") else content
+
+
+def parse_text(given: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return the message fields of a text or caption and of what the person formatted in it."""
+    entities_name = "entities" if name == "text" else "caption_entities"
+    text = _text(given.get(name), name, MAX_TEXT if name == "text" else MAX_CAPTION)
+    entities = given.get(entities_name) or []
+    length = utf16_length(text)
+    is_list = isinstance(entities, list)
+    if not is_list or not all(_is_entity(one, length) for one in entities):
+        raise DoorError(
+            f"{entities_name} {entities!r} given; accepted is"
+            ' [{"type": "bold", "offset": 0, "length": 4}] within the text, in UTF-16 units'
+        )
+    return {name: text, entities_name: entities} if entities else {name: text}
+
+
+def parse_origin(people: Population, given: Any, bot: dict[str, Any], now: int) -> dict[str, Any]:
+    """Return from whom a message is forwarded: a person, the bot, or a name that is hidden.
+
+    https://core.telegram.org/bots/api#messageorigin
+    """
+    if not isinstance(given, str) or not given:
+        raise DoorError(f'forward_from {given!r} given; accepted is "ben", "bot" or any name')
+    person = people.find_named(given)
+    if person is None and given != "bot":
+        return {"type": "hidden_user", "date": now, "sender_user_name": given}
+    user = bot if person is None else person.user()
+    return {"type": "user", "date": now, "sender_user": user}
+
+
+def parse_forbidden(given: Any) -> frozenset[str]:
+    """Return the permissions that are taken away; DoorError names those that there are."""
+    if not isinstance(given, list) or not all(one in PERMISSIONS for one in given):
+        raise DoorError(f"forbidden {given!r} given; accepted are [{', '.join(PERMISSIONS)}]")
+    return frozenset(given)
+
+
+def parse_flag(given: dict[str, Any], name: str) -> bool:
+    """Return what is said to be so or not; what is not said is not so."""
+    if given.get(name) not in (None, True, False):
+        raise DoorError(f"{name} {given[name]!r} given; accepted are true and false")
+    return given.get(name) is True
 
 
 def parse_callback_data(message: Message, given: dict[str, Any]) -> str:
@@ -68,10 +128,36 @@ def parse_status(chat: Chat, given: Any) -> Status:
     """Return what somebody shall be in the chat."""
     accepted = [Status.KICKED, Status.MEMBER]
     if not chat.is_private:
-        accepted += [Status.LEFT, Status.ADMINISTRATOR]
+        accepted += [Status.LEFT, Status.ADMINISTRATOR, Status.RESTRICTED]
     if given not in list(accepted):
         raise DoorError(f"status {given!r} given; accepted are {', '.join(accepted)}")
     return Status(given)
+
+
+def _is_entity(given: Any, length: int) -> bool:
+    if not isinstance(given, dict) or not isinstance(given.get("type"), str):
+        return False
+    offset, own = given.get("offset"), given.get("length")
+    if not isinstance(offset, int) or not isinstance(own, int):
+        return False
+    return offset >= 0 and own > 0 and offset + own <= length
+
+
+def _sticker(given: Any) -> dict[str, Any]:
+    if not isinstance(given, str) or not given:
+        raise DoorError(f'sticker {given!r} given; accepted is the emoji of one, as "👍"')
+    size = {"type": "regular", "width": 512, "height": 512, "is_animated": False}
+    return {**_file_identity("sticker"), **size, "is_video": False, "emoji": given}
+
+
+def _voice(given: Any) -> dict[str, Any]:
+    if isinstance(given, bool) or not isinstance(given, int) or given < 0:
+        raise DoorError(f"voice {given!r} given; accepted is its length in seconds, as 3")
+    return {**_file_identity("voice"), "duration": given, "mime_type": "audio/ogg"}
+
+
+def _file_identity(kind: str) -> dict[str, str]:
+    return {"file_id": f"{kind}-{secrets.token_hex(8)}", "file_unique_id": secrets.token_hex(4)}
 
 
 def _text(given: Any, name: str, longest: int) -> str:

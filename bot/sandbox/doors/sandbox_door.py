@@ -1,4 +1,4 @@
-"""Door 2, everything else: people, groups, clock, faults, limits, files and the log."""
+"""Door 2, everything else: people, updates, clock, faults, limits, files and the log."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,23 +8,19 @@ from aiohttp import web
 from bot.sandbox.doors.answers import answering, json_response, read_json, whole_number
 from bot.sandbox.doors.bot_door import BotDoor
 from bot.sandbox.doors.control import ControlChannel
-from bot.sandbox.doors.people_door import find_chat, get_chat
+from bot.sandbox.doors.people_door import get_chat
 from bot.sandbox.errors import DoorError
-from bot.sandbox.faults import parse_fault
-from bot.sandbox.world.chats import Chat, ChatType, Status
+from bot.sandbox.faults import FAULT_FIELDS, parse_fault
+from bot.sandbox.pace import LIMIT_FIELDS
 from bot.sandbox.world.clock import format_instant, parse_instant
-from bot.sandbox.world.membership import set_bot_status
-from bot.sandbox.world.migration import migrate
-from bot.sandbox.world.people import PEOPLE, Person
+from bot.sandbox.world.people import PEOPLE
 from bot.sandbox.world.world import World
 
 _MOST_PEOPLE = 1_000_000
 # Far more than any test wants, and short of the end of the calendar.
 _LONGEST_ADVANCE = timedelta(days=36_525)
 _CLOCK_EXAMPLE = '{"advance_seconds": 86400}, {"to": "2026-12-01T08:00:00Z"} or {"to": "next_due"}'
-_CHAT_EXAMPLE = (
-    '{"type": "group", "title": "Back class", "members": ["ada", "ben"], "admins": ["ada"]}'
-)
+_UPDATES_EXAMPLE = '{"update": {"poll_answer": {}}} with any field, or {"repeat": 2}'
 _INLINE_TYPES = ("image/png", "image/jpeg", "image/gif")
 
 
@@ -41,12 +37,10 @@ class SandboxDoor:
         add_get, add_post = app.router.add_get, app.router.add_post
         add_get("/sandbox/people", answering(self.list_people))
         add_post("/sandbox/people", answering(self.add_people))
-        add_get("/sandbox/chats", answering(self.list_chats))
-        add_post("/sandbox/chats", answering(self.add_chat))
-        add_post("/sandbox/chats/{chat}/migrate", answering(self.migrate))
         add_get("/sandbox/commands", answering(self.list_commands))
         add_get("/sandbox/clock", answering(self.tell_time))
         add_post("/sandbox/clock", answering(self.advance))
+        add_post("/sandbox/updates", answering(self.add_updates))
         add_post("/sandbox/faults", answering(self.set_faults))
         add_post("/sandbox/limits", answering(self.set_limits))
         add_get("/sandbox/log", answering(self.list_calls))
@@ -61,63 +55,10 @@ class SandboxDoor:
     async def add_people(self, request: web.Request) -> list[dict[str, Any]]:
         """Make more people, who have all started the bot."""
         accepted = f'{{"count": 5000}} with 1 to {_MOST_PEOPLE}'
-        count = (await read_json(request, accepted)).get("count")
+        count = (await read_json(request, accepted, "count")).get("count")
         if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= _MOST_PEOPLE:
             raise DoorError(f"count {count!r} given; accepted is {accepted}")
         return [person.card() for person in self._world.add_people(count)]
-
-    async def list_chats(self, _request: web.Request) -> list[dict[str, Any]]:
-        """Answer with the groups and channels, and the chats in which something was said."""
-        return [
-            _chat_card(self._world, chat)
-            for chat in self._world.chats()
-            if not chat.is_private or chat.messages
-        ]
-
-    async def add_chat(self, request: web.Request) -> dict[str, Any]:
-        """Make a group or channel and tell the bot that it was added."""
-        given = await read_json(request, _CHAT_EXAMPLE)
-        accepted = [ChatType.GROUP, ChatType.SUPERGROUP, ChatType.CHANNEL]
-        if given.get("type") not in list(accepted):
-            raise DoorError(
-                f"type {given.get('type')!r} given; accepted are {', '.join(accepted)}, as"
-                f" {_CHAT_EXAMPLE}"
-            )
-        title = given.get("title")
-        if not isinstance(title, str) or not 1 <= len(title) <= 128:
-            raise DoorError(f"title {title!r} given; accepted is a text of 1 to 128 characters")
-        chat_type = ChatType(given["type"])
-        admins = self._people(given, "admins")
-        members = dict.fromkeys((one.id for one in self._people(given, "members")), Status.MEMBER)
-        members |= dict.fromkeys((one.id for one in admins), Status.ADMINISTRATOR)
-        if admins:
-            members[admins[0].id] = Status.CREATOR
-        if not members:
-            raise DoorError(f"members {given.get('members')!r} given; accepted is {_CHAT_EXAMPLE}")
-        chat = self._world.add_chat(chat_type, title, members, Status.LEFT)
-        self._add_bot(chat, admins[0] if admins else self._world.people.get(next(iter(members))))
-        return _chat_card(self._world, chat)
-
-    def _add_bot(self, chat: Chat, by: Person) -> None:
-        is_channel = chat.type is ChatType.CHANNEL
-        status = Status.ADMINISTRATOR if is_channel else Status.MEMBER
-        set_bot_status(self._world, chat, status, by.user())
-        if chat.type is ChatType.GROUP:
-            self._world.tell_service(chat, {"group_chat_created": True}, by)
-        elif chat.type is ChatType.SUPERGROUP:
-            bot = self._world.profile.user()
-            self._world.tell_service(chat, {"new_chat_members": [bot]}, by)
-
-    def _people(self, given: dict[str, Any], name: str) -> list[Person]:
-        names = given.get(name, [])
-        if not isinstance(names, list):
-            raise DoorError(f"{name} {names!r} given; accepted is a list of people's names or ids")
-        return [self._world.people.get(one) for one in names]
-
-    async def migrate(self, request: web.Request) -> dict[str, Any]:
-        """Turn a group into a supergroup and answer with the new chat."""
-        supergroup = migrate(self._world, find_chat(self._world, request))
-        return _chat_card(self._world, supergroup)
 
     async def list_commands(self, request: web.Request) -> list[dict[str, Any]]:
         """Answer with the command menu that a person sees in a chat."""
@@ -135,7 +76,7 @@ class SandboxDoor:
 
     async def advance(self, request: web.Request) -> dict[str, Any]:
         """Move the clock on and answer when the application has settled."""
-        given = await read_json(request, _CLOCK_EXAMPLE)
+        given = await read_json(request, _CLOCK_EXAMPLE, "advance_seconds to")
         if given == {"to": "next_due"}:
             await self._control.advance_to_next_due()
         elif given.keys() == {"to"}:
@@ -146,9 +87,21 @@ class SandboxDoor:
             raise DoorError(f"{', '.join(given) or 'nothing'} given; accepted is {_CLOCK_EXAMPLE}")
         return {"now": format_instant(self._world.clock.now())}
 
+    async def add_updates(self, request: web.Request) -> dict[str, Any]:
+        """Put an update of any kind before the bot, or its latest ones once more."""
+        given = await read_json(request, _UPDATES_EXAMPLE, "update repeat")
+        update, count = given.get("update"), given.get("repeat")
+        if isinstance(update, dict) and count is None:
+            return {"update_ids": [self._world.updates.inject(update)]}
+        if update is None and isinstance(count, int) and count >= 1:
+            return {"update_ids": self._world.updates.repeat(count)}
+        raise DoorError(f"{given!r} given; accepted is {_UPDATES_EXAMPLE}")
+
     async def set_faults(self, request: web.Request) -> dict[str, Any]:
         """Put a fault in force, or with an empty object clear all."""
-        given = await read_json(request, '{"method": "sendMessage", "kind": "status_429"} or {}')
+        given = await read_json(
+            request, '{"method": "sendMessage", "kind": "status_429"} or {}', FAULT_FIELDS
+        )
         if given:
             self._bot_door.faults.add(parse_fault(given))
         else:
@@ -157,7 +110,7 @@ class SandboxDoor:
 
     async def set_limits(self, request: web.Request) -> dict[str, Any]:
         """Turn Telegram's pace limits on or off."""
-        given = await read_json(request, '{"enforce": true, "per_second": 30}')
+        given = await read_json(request, '{"enforce": true, "per_second": 30}', LIMIT_FIELDS)
         return self._bot_door.pace.set(given)
 
     async def list_calls(self, request: web.Request) -> list[dict[str, Any]]:
@@ -199,16 +152,3 @@ def _advance_seconds(given: Any) -> float:
             f"advance_seconds {given!r} given; accepted is a number from 0 to {most:.0f}"
         )
     return given
-
-
-def _chat_card(world: World, chat: Chat) -> dict[str, Any]:
-    card: dict[str, Any] = {**chat.wire(), "chat_id": chat.id, "bot": str(chat.bot_status)}
-    people = {user_id: world.people.find(user_id) for user_id in chat.members}
-    card["members"] = {
-        person.name: str(chat.members[user_id])
-        for user_id, person in people.items()
-        if person is not None
-    }
-    if chat.migrated_to is not None:
-        card["migrated_to"] = chat.migrated_to
-    return card

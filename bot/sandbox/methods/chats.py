@@ -8,6 +8,7 @@ from bot.sandbox.world.chats import ADMIN_STATUSES, PRESENT_STATUSES, Chat, Stat
 from bot.sandbox.world.files import MAX_DOWNLOAD_BYTES
 from bot.sandbox.world.membership import bot_member, member_object, set_bot_status
 from bot.sandbox.world.profile import BOT_ID
+from bot.sandbox.world.rights import permissions
 from bot.sandbox.world.world import World
 
 _ACCENT_COLORS = 7
@@ -17,24 +18,6 @@ _GIFTS = (
     "unique_gifts",
     "premium_subscription",
     "gifts_from_channels",
-)
-_PERMISSIONS = (
-    "can_send_messages",
-    "can_send_audios",
-    "can_send_documents",
-    "can_send_photos",
-    "can_send_videos",
-    "can_send_video_notes",
-    "can_send_voice_notes",
-    "can_send_polls",
-    "can_send_other_messages",
-    "can_add_web_page_previews",
-    "can_react_to_messages",
-    "can_edit_tag",
-    "can_change_info",
-    "can_invite_users",
-    "can_pin_messages",
-    "can_manage_topics",
 )
 # https://core.telegram.org/bots/api#reactiontypeemoji
 _EMOJI = (
@@ -61,7 +44,9 @@ def get_full_chat(world: World, params: Params) -> dict[str, Any]:
     if chat.person is not None:
         full["active_usernames"] = [chat.person.name]
     if chat.is_group:
-        full["permissions"] = dict.fromkeys(_PERMISSIONS, True)
+        full["permissions"] = permissions(chat.forbidden)
+    if chat.has_hidden_members:
+        full["has_hidden_members"] = True
     return full
 
 
@@ -78,6 +63,9 @@ def get_chat_member(world: World, params: Params) -> dict[str, Any]:
     if user_id == BOT_ID:
         return bot_member(world, chat)
     person = get_person(world, user_id)
+    # It is promised only to admins: https://core.telegram.org/bots/api#getchatmember
+    if chat.has_hidden_members and chat.bot_status not in ADMIN_STATUSES:
+        raise bad_request("CHAT_ADMIN_REQUIRED")
     return member_object(person.user(), chat.status_of(person), chat)
 
 

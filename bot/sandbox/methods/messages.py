@@ -6,8 +6,11 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.keyboards import parse_markup
 from bot.sandbox.methods.table import Access, Params, get_chat, method
 from bot.sandbox.texts import MAX_CAPTION, MAX_TEXT, parse_text
-from bot.sandbox.world.chats import Chat
+from bot.sandbox.world.chats import ADMIN_STATUSES, GENERAL, Chat, Topic
 from bot.sandbox.world.files import StoredFile
+from bot.sandbox.world.profile import BOT_ID
+from bot.sandbox.world.rights import find_missing_right
+from bot.sandbox.world.topics import find_topic, thread_fields
 from bot.sandbox.world.world import World
 
 _ACTIONS = frozenset(
@@ -25,6 +28,8 @@ _ACTIONS = frozenset(
         "upload_video_note",
     }
 )
+# Of ReplyParameters: the sandbox has no quotes, and no replies across chats.
+_REPLY_FIELDS = frozenset({"message_id", "chat_id", "allow_sending_without_reply"})
 
 
 def deliver(world: World, chat: Chat, params: Params, content: dict[str, Any]) -> dict[str, Any]:
@@ -34,10 +39,10 @@ def deliver(world: World, chat: Chat, params: Params, content: dict[str, Any]) -
     """
     if "business_connection_id" in params:
         raise bad_request("business connection not found")
-    if params.integer("message_thread_id") > 0:
-        raise bad_request("message thread not found")
+    _check_rights(chat, content)
     markup = parse_markup(params.get("reply_markup"), chat)
     replied_to = _replied_to(world, chat, params)
+    content |= thread_fields(_topic(chat, params.integer("message_thread_id"), replied_to))
     if replied_to is not None:
         content["reply_to_message"] = replied_to
     if params.is_true("protect_content"):
@@ -47,11 +52,31 @@ def deliver(world: World, chat: Chat, params: Params, content: dict[str, Any]) -
     return world.post(chat, content, markup=markup).wire
 
 
+def _check_rights(chat: Chat, content: dict[str, Any]) -> None:
+    missing = find_missing_right(chat, BOT_ID, chat.bot_status, content)
+    if missing is not None:
+        raise bad_request(f"not enough rights to send {missing} to the chat")
+
+
+def _topic(chat: Chat, thread_id: int, replied_to: dict[str, Any] | None) -> Topic | None:
+    """Return the topic that a message goes to; raises the 400s of one that is closed or none."""
+    # General has a number among people, and none for bots.
+    topic = None if thread_id == GENERAL else find_topic(chat, thread_id, replied_to)
+    if topic is None and thread_id:
+        raise bad_request("message thread not found")
+    if topic is not None and topic.is_closed and chat.bot_status not in ADMIN_STATUSES:
+        raise bad_request("TOPIC_CLOSED")
+    return topic
+
+
 def _replied_to(world: World, chat: Chat, params: Params) -> dict[str, Any] | None:
     given = params.get("reply_parameters") or {
         "message_id": params.integer("reply_to_message_id"),
         "allow_sending_without_reply": params.is_true("allow_sending_without_reply"),
     }
+    params.ignored.extend(
+        f"reply_parameters.{name}" for name in given.keys() - _REPLY_FIELDS if given[name]
+    )
     try:
         message_id = int(given.get("message_id", 0))
     except (TypeError, ValueError):
@@ -199,5 +224,6 @@ def send_chat_action(world: World, params: Params) -> bool:
     """
     if params.text("action") not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
-    get_chat(world, params.get("chat_id"), Access.WRITE)
+    chat = get_chat(world, params.get("chat_id"), Access.WRITE)
+    _topic(chat, params.integer("message_thread_id"), None)
     return True

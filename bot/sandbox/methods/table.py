@@ -27,32 +27,46 @@ class Params:
 
     values: Mapping[str, Any]
     files: Mapping[str, Upload] = field(default_factory=dict)
+    # What the method has asked for, and what it says itself that nothing comes of.
+    read: set[str] = field(default_factory=set)
+    ignored: list[str] = field(default_factory=list)
 
     def __contains__(self, name: str) -> bool:
+        self.read.add(name)
         return name in self.values
+
+    def without_effect(self) -> list[str]:
+        """Return the parameters, and fields of them, that the method has made nothing of."""
+        given = self.values.keys() | self.files.keys()
+        return sorted({*given - self.read, *self.ignored})
 
     def get(self, name: str) -> Any:
         """Return the value, or None if it is absent."""
+        self.read.add(name)
         return self.values.get(name)
 
     def text(self, name: str) -> str:
         """Return the text, or an empty one if it is absent."""
+        self.read.add(name)
         value = self.values.get(name, "")
         return value if isinstance(value, str) else str(value)
 
     def integer(self, name: str, default: int = 0) -> int:
         """Return the whole number, or ``default`` if it is absent."""
+        self.read.add(name)
         return int(self.values.get(name, default))
 
     def is_true(self, name: str) -> bool:
         """Return the boolean; an absent one is false."""
+        self.read.add(name)
         return bool(self.values.get(name, False))
 
     def upload(self, name: str) -> Upload | None:
         """Return the file sent in the field itself or through attach://, or None."""
-        value = self.values.get(name)
+        value = self.get(name)
         if isinstance(value, str) and value.startswith(_ATTACH):
-            return self.files.get(value.removeprefix(_ATTACH))
+            name = value.removeprefix(_ATTACH)
+            self.read.add(name)
         return self.files.get(name)
 
 

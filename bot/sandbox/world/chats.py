@@ -23,12 +23,25 @@ class Status(StrEnum):
     CREATOR = "creator"
     ADMINISTRATOR = "administrator"
     MEMBER = "member"
+    RESTRICTED = "restricted"
     LEFT = "left"
     KICKED = "kicked"
 
 
 ADMIN_STATUSES = frozenset({Status.CREATOR, Status.ADMINISTRATOR})
-PRESENT_STATUSES = ADMIN_STATUSES | {Status.MEMBER}
+PRESENT_STATUSES = ADMIN_STATUSES | {Status.MEMBER, Status.RESTRICTED}
+
+
+@dataclass(slots=True)
+class Topic:
+    """A topic of a forum; its number is that of the message that opened it, 1 for General."""
+
+    thread_id: int
+    name: str
+    is_closed: bool = False
+
+
+GENERAL = 1
 
 
 @dataclass(slots=True)
@@ -42,6 +55,8 @@ class Message:
     id: int
     wire: dict[str, Any]
     is_from_bot: bool
+    # The person who wrote it, also where the message does not tell.
+    sender_id: int | None = None
     markup: dict[str, Any] | None = None
     # What the bot reacted with, as ReactionType objects.
     reactions: list[dict[str, Any]] = field(default_factory=list)
@@ -94,6 +109,12 @@ class Chat:
     # In a private chat: the person has written, so the bot may write too.
     is_started: bool = True
     migrated_to: int | None = None
+    # None where there are no topics; a deleted one is not in it.
+    topics: dict[int, Topic] | None = None
+    has_hidden_members: bool = False
+    # What members may not do, as the fields of ChatPermissions; and what single ones may not.
+    forbidden: frozenset[str] = frozenset()
+    restrictions: dict[int, frozenset[str]] = field(default_factory=dict)
     # Oldest change first: a changed message moves to the end.
     messages: dict[int, Message] = field(default_factory=dict)
     waiters: set[asyncio.Future[None]] = field(default_factory=set)
@@ -101,7 +122,8 @@ class Chat:
     def wire(self) -> dict[str, Any]:
         """Return the chat as the Bot API's Chat."""
         if self.person is None:
-            return {"id": self.id, "type": str(self.type), "title": self.title}
+            group = {"id": self.id, "type": str(self.type), "title": self.title}
+            return group if self.topics is None else {**group, "is_forum": True}
         user = self.person.user()
         names: dict[str, Any] = {
             key: user[key] for key in ("first_name", "last_name", "username") if key in user

@@ -37,6 +37,14 @@ PEOPLE = (
     Person(9001, "root", "Root", "en"),
 )
 
+# Who stands as the sender of what an anonymous admin writes (Bot API, Message.from).
+ANONYMOUS_ADMIN: dict[str, Any] = {
+    "id": 1_087_968_824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
+
 FIRST_EXTRA_ID = 10_001
 
 

@@ -11,6 +11,7 @@ from bot.sandbox.errors import ApiError
 
 # https://core.telegram.org/bots/api#getupdates: these three come only when asked for.
 _ONLY_WHEN_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+_MOST_REPEATED = 100
 _LONGEST_POLL_SECONDS = 50
 # A client that polls comes back at once; one that stays away this long is not polling.
 _POLLER_GONE_SECONDS = 3.0
@@ -28,6 +29,9 @@ class UpdateQueue:
         """Start empty; ``kinds`` are all that the Bot API has."""
         self._kinds = kinds
         self._pending: deque[tuple[int, dict[str, Any]]] = deque()
+        # Confirmed ones that shall come once more, and the latest that might.
+        self._again: list[dict[str, Any]] = []
+        self._latest: deque[dict[str, Any]] = deque(maxlen=_MOST_REPEATED)
         self._next_id = 1
         self._allowed: list[str] | None = None
         self._waiter: asyncio.Future[bool] | None = None
@@ -50,11 +54,23 @@ class UpdateQueue:
         if not self._is_wanted(kind):
             return
         # A copy of this moment: an edit that follows must not change what was already told.
-        frozen = json.loads(json.dumps(payload))
-        self._pending.append((self._next_id, {"update_id": self._next_id, kind: frozen}))
+        self.inject({kind: json.loads(json.dumps(payload))})
+
+    def inject(self, update: dict[str, Any]) -> int:
+        """Queue an update as it is given, wanted or not, and return its number."""
+        numbered = {"update_id": self._next_id, **update}
+        self._pending.append((self._next_id, numbered))
+        self._latest.append(numbered)
         self._next_id += 1
         self._emptied.clear()
         self._wake(has_updates=True)
+        return self._next_id - 1
+
+    def repeat(self, count: int) -> list[int]:
+        """Let the latest ``count`` updates come once more with the numbers that they had."""
+        self._again = list(self._latest)[-count:]
+        self._wake(has_updates=True)
+        return [update["update_id"] for update in self._again]
 
     def allow(self, kinds: list[str]) -> None:
         """Ask for ``kinds`` from now on; none that exists means the default."""
@@ -64,6 +80,7 @@ class UpdateQueue:
     def clear(self) -> None:
         """Drop every pending update."""
         self._pending.clear()
+        self._again.clear()
         self._emptied.set()
 
     async def get(self, offset: int, limit: int, timeout_seconds: int) -> list[dict[str, Any]]:
@@ -124,7 +141,8 @@ class UpdateQueue:
             self._emptied.set()
 
     def _first(self, limit: int) -> list[dict[str, Any]]:
-        return [update for _, update in islice(self._pending, limit)]
+        again, self._again = self._again[:limit], self._again[limit:]
+        return again + [update for _, update in islice(self._pending, limit - len(again))]
 
     def _wake(self, *, has_updates: bool) -> None:
         if self._waiter is not None and not self._waiter.done():

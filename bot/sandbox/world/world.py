@@ -14,7 +14,7 @@ from bot.sandbox.world.chats import Chat, ChatType, Message, Status
 from bot.sandbox.world.clock import SandboxClock
 from bot.sandbox.world.commands import CommandMenus
 from bot.sandbox.world.files import FileStore
-from bot.sandbox.world.people import Person, Population
+from bot.sandbox.world.people import ANONYMOUS_ADMIN, Person, Population
 from bot.sandbox.world.polls import Poll, Polls
 from bot.sandbox.world.privacy import bot_sees
 from bot.sandbox.world.profile import Profile
@@ -100,7 +100,13 @@ class World:
         wire |= {"date": self.clock.timestamp(), "chat": chat.wire(), **content}
         if markup is not None and "inline_keyboard" in markup:
             wire["reply_markup"] = markup
-        message = Message(wire["message_id"], wire, is_from_bot=sender is None, markup=markup)
+        message = Message(
+            wire["message_id"],
+            wire,
+            is_from_bot=sender is None,
+            sender_id=None if sender is None else sender.id,
+            markup=markup,
+        )
         self.touch(chat, message)
         return message
 
@@ -144,17 +150,32 @@ class World:
         return None if message is None or message.is_deleted else message
 
     def receive(self, chat: Chat, content: dict[str, Any], sender: Person) -> Message:
-        """Add a person's message and tell the bot, if the bot may see it."""
-        for name, entities_name in (("text", "entities"), ("caption", "caption_entities")):
-            entities = detect_entities(content.get(name, ""))
-            if entities:
-                content = {**content, entities_name: entities}
-        message = self.post(chat, content, sender=sender)
+        """Add a person's message and tell the bot, if the bot may see it.
+
+        A ``sender_chat`` in the content hides the person: an admin who stays anonymous.
+        """
+        message = self.post(chat, _with_found_entities(content), sender=sender)
+        if "sender_chat" in content:
+            message.wire["from"] = ANONYMOUS_ADMIN
         chat.is_started = True
         if bot_sees(chat, message):
             kind = "channel_post" if chat.type is ChatType.CHANNEL else "message"
             self.updates.put(kind, message.wire)
         return message
+
+    def edit(self, chat: Chat, message: Message, content: dict[str, Any]) -> None:
+        """Change what a person has written and tell the bot, if the bot may see it."""
+        changed = {"text", "entities", "caption", "caption_entities"}
+        kept = {key: value for key, value in message.wire.items() if key not in changed}
+        message.wire = {
+            **kept,
+            **_with_found_entities(content),
+            "edit_date": self.clock.timestamp(),
+        }
+        self.touch(chat, message)
+        if bot_sees(chat, message):
+            is_post = chat.type is ChatType.CHANNEL
+            self.updates.put("edited_channel_post" if is_post else "edited_message", message.wire)
 
     def tell_service(self, chat: Chat, content: dict[str, Any], sender: Person) -> Message:
         """Add a service message and tell the bot, whatever its privacy mode."""
@@ -206,6 +227,17 @@ class World:
         finally:
             chat.waiters.discard(waiter)
         return _changed(chat, after)
+
+
+def _with_found_entities(content: dict[str, Any]) -> dict[str, Any]:
+    """Return the content with what Telegram finds in its text beside what the person formatted."""
+    for name, entities_name in (("text", "entities"), ("caption", "caption_entities")):
+        given = content.get(entities_name, [])
+        entities = [*given, *detect_entities(content.get(name, ""))]
+        if entities:
+            entities.sort(key=lambda one: (one["offset"], -one["length"]))
+            content = {**content, entities_name: entities}
+    return content
 
 
 def _private_chat(person: Person) -> Chat:
