@@ -77,7 +77,7 @@ class Delivery:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one attempt, at that instant of the application's clock; ``retry_at`` (real
-    time, UTC) only with ``RETRY``."""
+    time, UTC) only with ``RETRY``, ``due_at`` only with ``PLANNED``, where it is due later."""
 
     delivery_id: int
     status: DeliveryStatus
@@ -85,6 +85,7 @@ class Outcome:
     message_ids: tuple[int, ...] = ()
     content_revision: str | None = None
     retry_at: datetime | None = None
+    due_at: datetime | None = None
     error: Reason | None = None
 
 

@@ -36,7 +36,8 @@ class Outage:
 
     ``tries`` are the latest, the newest last; ``lost`` of ``tried`` is what it was begun for.
     ``probe_id`` is the delivery that is tried for all, the next one may leave at ``probe_at``, and
-    ``arrived`` of them have. Instants are aware, UTC, of the application's clock.
+    ``arrived`` of them have. Anything at all has arrived last at ``arrived_at``. Instants are
+    aware, UTC, of the application's clock.
     """
 
     tries: str = ""
@@ -48,6 +49,7 @@ class Outage:
     probe_at: datetime | None = None
     arrived: int = 0
     ended_at: datetime | None = None
+    arrived_at: datetime | None = None
 
     @property
     def is_on(self) -> bool:
@@ -76,6 +78,8 @@ def note_tries(outage: Outage, are_lost: Iterable[bool], now: datetime) -> Outag
         return outage
     tries = (before + marks)[-LATEST_TRIES:]
     outage = replace(outage, tries=tries, tried_at=now)
+    if _ARRIVED in marks:
+        outage = replace(outage, arrived_at=now)
     if outage.is_on or not _is_crowd(tries):
         return outage
     return replace(
@@ -97,7 +101,7 @@ def note_arrived_probe(outage: Outage, now: datetime) -> Outage:
     arrived = outage.arrived + 1
     if arrived < PROBES_THAT_ARRIVE:
         return replace(outage, arrived=arrived, probe_id=None, probe_at=now)
-    return Outage(ended_at=now)
+    return Outage(ended_at=now, arrived_at=outage.arrived_at)
 
 
 def note_lost_probe(outage: Outage) -> Outage:

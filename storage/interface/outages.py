@@ -1,6 +1,6 @@
 """What every store promises about chats that seem gone, one or all at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -27,8 +27,18 @@ class OutageStore(Protocol):
         """Forget those that were noted before that instant."""
 
     def plan_lost_again(self, because: Reason, due_since_at: datetime) -> list[int]:
-        """Plan again, for the chats that were noted and count as blocked, what was lost, and what
-        was skipped for that reason and had been due since then. Return those chats."""
+        """Plan again, for the chats that were noted and are active or blocked, what was lost, and
+        what was skipped for that reason and had been due since then; what was put off is due at
+        once. Return those chats."""
+
+    def doubt_chats(self, chat_ids: Iterable[int], now: datetime) -> None:
+        """Note that these chats refuse what they are sent; since when stays as it was."""
+
+    def trust_chats(self, chat_ids: Collection[int]) -> None:
+        """Forget that, as they take it or were heard of."""
+
+    def find_first_refusals(self, chat_ids: Collection[int]) -> dict[int, datetime]:
+        """Return since when those of these chats that do so refuse what they are sent."""
 
     def close_chats(self, chat_ids: Iterable[int], now: datetime) -> None:
         """Note that the bot has no right to write there; since when stays as it was."""

@@ -39,6 +39,7 @@ CHAT_COLUMNS = (
     ChatColumn("deliveries", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("open_questions", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("losses", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
+    ChatColumn("doubted_chats", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("closed_chats", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("announcements", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),
     ChatColumn("corrections", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),

@@ -1,6 +1,6 @@
 """Chats that seem gone, on SQLite: one or all at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from lessons.delivery.delivery import DeliveryStatus
@@ -29,12 +29,13 @@ class SQLiteOutages(SQLitePart):
             probe_at=_read(row["probe_at"]),
             arrived=row["arrived"],
             ended_at=_read(row["ended_at"]),
+            arrived_at=_read(row["arrived_at"]),
         )
 
     def save_outage(self, outage: Outage) -> None:
         """See ``OutageStore``."""
         self._database.execute(
-            "INSERT OR REPLACE INTO outages VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO outages VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 outage.tries,
                 _write(outage.tried_at),
@@ -45,6 +46,7 @@ class SQLiteOutages(SQLitePart):
                 _write(outage.probe_at),
                 outage.arrived,
                 _write(outage.ended_at),
+                _write(outage.arrived_at),
             ),
         )
 
@@ -72,16 +74,19 @@ class SQLiteOutages(SQLitePart):
         rows = self._database.execute(
             """
             SELECT DISTINCT chat_id FROM losses JOIN subscribers USING (chat_id)
-            WHERE subscribers.status = :blocked AND NOT is_paused
+            WHERE subscribers.status IN (:active, :blocked) AND NOT is_paused
             """,
-            {"blocked": SubscriberStatus.BLOCKED},
+            {"active": SubscriberStatus.ACTIVE, "blocked": SubscriberStatus.BLOCKED},
         )
         chat_ids = [chat_id for (chat_id,) in rows]
         changed = self._database.execute(
             """
-            UPDATE OR IGNORE deliveries SET status = 'planned', error = NULL
+            UPDATE OR IGNORE deliveries
+            SET status = 'planned', error = NULL, due_at = min(due_at, ifnull((
+                SELECT lost_at FROM losses WHERE losses.delivery_id = deliveries.delivery_id
+            ), due_at))
             WHERE chat_id IN (SELECT value FROM json_each(:chat_ids)) AND (
-                status = :failed AND delivery_id IN (SELECT delivery_id FROM losses)
+                status IN ('planned', :failed) AND delivery_id IN (SELECT delivery_id FROM losses)
                 OR status = :skipped AND error = :because AND due_at >= :since_at
             )
             RETURNING announcement_id
@@ -100,6 +105,28 @@ class SQLiteOutages(SQLitePart):
             {(number,) for (number,) in changed if number is not None},
         )
         return chat_ids
+
+    def doubt_chats(self, chat_ids: Iterable[int], now: datetime) -> None:
+        """See ``OutageStore``."""
+        self._database.executemany(
+            "INSERT INTO doubted_chats VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [(chat_id, write_instant(now)) for chat_id in chat_ids],
+        )
+
+    def trust_chats(self, chat_ids: Collection[int]) -> None:
+        """See ``OutageStore``."""
+        self._database.execute(
+            "DELETE FROM doubted_chats WHERE chat_id IN (SELECT value FROM json_each(?))",
+            [write_ids(chat_ids)],
+        )
+
+    def find_first_refusals(self, chat_ids: Collection[int]) -> dict[int, datetime]:
+        """See ``OutageStore``."""
+        rows = self._database.execute(
+            "SELECT * FROM doubted_chats WHERE chat_id IN (SELECT value FROM json_each(?))",
+            [write_ids(chat_ids)],
+        )
+        return {chat_id: read_instant(at) for chat_id, at in rows}
 
     def close_chats(self, chat_ids: Iterable[int], now: datetime) -> None:
         """See ``OutageStore``."""

@@ -36,6 +36,7 @@ class SQLiteOutbox(SQLiteClaims):
             UPDATE deliveries
             SET status = value ->> 'status', lease_until_at = NULL,
                 retry_at = value ->> 'retry_at',
+                due_at = ifnull(value ->> 'due_at', due_at),
                 attempts = attempts + (value ->> 'status' = 'retry'),
                 message_ids = value ->> 'message_ids',
                 content_revision = value ->> 'content_revision', sent_at = value ->> 'sent_at',

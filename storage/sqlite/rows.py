@@ -196,6 +196,7 @@ def write_outcome(outcome: Outcome) -> Values:
         "message_ids": " ".join(map(str, outcome.message_ids)),
         "content_revision": outcome.content_revision,
         "retry_at": write_instant(outcome.retry_at) if outcome.retry_at else None,
+        "due_at": write_instant(outcome.due_at) if outcome.due_at else None,
         "error": outcome.error,
     }
 

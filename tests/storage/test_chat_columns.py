@@ -71,6 +71,7 @@ def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
         store.add_losses([delivery_id], NOW)
         store.add_lesson_hold(LessonHold(None, chat_id, NOW))
         store.close_chats([chat_id], NOW)
+        store.doubt_chats([chat_id], NOW)
         store.add_admin(Admin(chat_id, chat_id, NOW))
         store.add_audit_entry(AuditEntry(NOW, chat_id, AuditAction.ADMIN_ADDED, "admin", chat_id))
 

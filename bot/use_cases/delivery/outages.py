@@ -45,7 +45,14 @@ def spare_the_crowd(
     While there is one, whatever would give a chat up is put back instead.
     """
     before = store.find_outage()
-    tried = [one for one in settled if one.is_gone or one.outcome.status is DeliveryStatus.SENT]
+    # Whoever refused before is tried among others of the kind; together they are no crowd.
+    known = store.find_first_refusals([one.delivery.chat_id for one in settled if one.is_gone])
+    tried = [
+        one
+        for one in settled
+        if (one.is_gone and one.delivery.chat_id not in known)
+        or one.outcome.status is DeliveryStatus.SENT
+    ]
     outage = note_tries(before, (one.is_gone for one in tried), now)
     if outage.is_on and not before.is_on:
         _bring_back(store, now)
@@ -71,7 +78,9 @@ def spare_the_crowd(
 def _bring_back(store: Store, now: datetime) -> None:
     """Whoever was given up within the window gets what was lost, and all that is to come."""
     store.forget_losses(now - WINDOW)
-    for chat_id in store.plan_lost_again(Reason.BLOCKED, now - CATCH_UP):
+    chat_ids = store.plan_lost_again(Reason.BLOCKED, now - CATCH_UP)
+    store.trust_chats(chat_ids)
+    for chat_id in chat_ids:
         note_unblocked(store, chat_id, now)
 
 

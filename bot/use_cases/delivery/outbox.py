@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.use_cases.announcements.progress import keep_in_hand
-from bot.use_cases.delivery import closed_groups, outages, restoring
+from bot.use_cases.delivery import closed_groups, doubts, outages, restoring
 from bot.use_cases.delivery.outages import Settled
 from bot.use_cases.library import Library
 from bot.use_cases.subscribers.breaks import note_blocked
@@ -127,12 +127,14 @@ def begin_sending(
 def settle(store: Store, library: Library, settled: Sequence[Settled], now: datetime) -> News:
     """Record what became of the attempts, and return what it has brought.
 
-    Whoever got the last lesson has finished; nothing more is planned for a chat that is gone,
-    unless most of them seem to be; a group that moved takes all that is about it along.
+    Whoever got the last lesson has finished; nothing more is planned for a chat that has been gone
+    for long enough, unless most of them seem to be; a group that moved takes all that is about it
+    along.
     """
     if not settled:
         return News()
     settled, before, after = outages.spare_the_crowd(store, settled, now)
+    settled = doubts.weigh(store, settled, after.arrived_at, now)
     store.record_outcomes([item.outcome for item in settled])
     keep_in_hand(store, [(item.delivery, item.outcome) for item in settled], now)
     for item in settled:

@@ -116,6 +116,7 @@ def _rows() -> Mapping[str, str]:
         "enrollments": _("Places in courses"),
         "deliveries": _("Messages sent or to come"),
         "losses": _("Messages that did not reach this chat lately"),
+        "doubted_chats": _("That this chat refused what I sent"),
         "closed_chats": _("That I had no right to write here"),
         "announcements": _("Announcements made here"),
         "lesson_holds": _("Lessons held from here"),

@@ -1,5 +1,6 @@
 """Chats that cannot be written to any more, and groups that move."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,25 +15,82 @@ from tests.support.owing import (
     make_people,
     open_chat,
     owe,
+    say,
     settles,
     subscriber,
 )
 
 
 @pytest.mark.parametrize("kind", ["forbidden", "deactivated", "chat_not_found"])
-async def test_a_chat_that_is_gone_is_marked_at_once_and_never_tried_again(
+async def test_a_chat_is_given_up_when_it_refuses_again_on_another_day_and_then_never_tried(
     world: World, database: Path, kind: str
 ) -> None:
-    [chat_id] = await make_people(world, 1)
-    await fault(world, kind)
-    await owe(world, database, chat_id)
+    [chat_id, other] = await make_people(world, 2)
+    await fault(world, kind, share=1.0, chat_id=chat_id)
+    await owe(world, database, chat_id, other)
 
-    await settles(database, failed=1)
+    await settles(database, planned=1, sent=1)
+    await world.advance(advance_seconds=3600)
+    await settles(database, failed=1, sent=1)
+    assert subscriber(database, chat_id) == "active"
 
+    # By the second day at the latest the other one's lesson has come after the first refusal.
+    await world.advance_days(2)
     assert subscriber(database, chat_id) == "blocked"
-    assert query(database, "SELECT next_due_at FROM enrollments") == [(None,)]
-    await world.advance_days(3)
-    assert await count_calls(world) == 1
+    of_chat = "SELECT next_due_at FROM enrollments WHERE chat_id = ?"
+    assert query(database, of_chat, chat_id) == [(None,)]
+    tried = await count_calls(world)
+    await world.advance_days(2)
+    assert await count_calls(world) == tried + 2, "the other one's lessons"
+
+
+async def test_nobody_of_three_is_given_up_while_telegram_knows_none_of_them(
+    world: World, database: Path
+) -> None:
+    people = await make_people(world, 3)
+    await fault(world, "chat_not_found", share=1.0)
+    await owe(world, database, *people)
+    await settles(database, planned=3)
+    await world.advance_days(2)
+    assert query(database, "SELECT DISTINCT status FROM subscribers") == [("active",)]
+
+    await world.post("faults")
+    await world.advance_days(1)
+
+    assert {await lessons(world, chat_id) for chat_id in people} == {1}
+    assert query(database, "SELECT count(*) FROM doubted_chats") == [(0,)]
+
+
+async def test_two_fifths_who_seem_gone_for_a_while_have_the_lesson_an_hour_later(
+    world: World, database: Path
+) -> None:
+    people = await make_people(world, 30)
+    gone = [*people[1::5], *people[3::5]]
+    for chat_id in gone:
+        await fault(world, "chat_not_found", share=1.0, chat_id=chat_id)
+    await owe(world, database, *people)
+    await settles(database, planned=12, sent=18)
+
+    await world.post("faults")
+    await world.advance(advance_seconds=3600)
+
+    await settles(database, sent=30)
+    assert query(database, "SELECT DISTINCT status FROM subscribers") == [("active",)]
+
+
+async def test_a_sign_of_life_takes_the_doubt_away(world: World, database: Path) -> None:
+    ada = await open_chat(world, "ada")
+    await world.start()
+    await world.settle()
+    await fault(world, "forbidden")
+    enroll(database, [ada], await world.now())
+    while query(database, "SELECT chat_id FROM doubted_chats") != [(ada,)]:
+        await asyncio.sleep(0.05)
+
+    await say(world, "ada", "/help")
+    await world.settle()
+
+    assert query(database, "SELECT chat_id FROM doubted_chats") == []
 
 
 async def test_a_person_who_blocks_the_bot_stops_getting_lessons_and_goes_on_after_unblocking(

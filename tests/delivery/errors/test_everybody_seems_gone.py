@@ -81,7 +81,7 @@ async def test_the_first_few_who_were_given_up_come_back_and_a_restart_forgets_n
     assert query(database, "SELECT count(*) FROM losses") == [(0,)]
 
 
-async def test_a_few_among_many_who_have_gone_are_given_up_as_ever(
+async def test_a_few_among_many_who_have_gone_are_given_up_a_day_later(
     world: World, database: Path
 ) -> None:
     await open_chat(world, "root")
@@ -90,7 +90,9 @@ async def test_a_few_among_many_who_have_gone_are_given_up_as_ever(
         await fault(world, "forbidden", share=1.0, chat_id=chat_id)
     await owe(world, database, *people)
 
-    await settles(database, sent=30, failed=10)
+    await settles(database, sent=30, planned=10)
+    assert statuses(database) == {"active": 40}
+    await world.advance_days(2)
 
     assert statuses(database) == {"active": 30, "blocked": 10}
     assert not any("stands still" in text for text in await texts(world, "root"))
