@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 SCREENSHOTS = os.environ.get("SCREENSHOTS")
 
 # The answers of somebody who is not badly off, wherever they are asked for.
-MILD = ["Up to 2 weeks", "Less than 3 days"]
+MILD = ["Less than 2 weeks", "Less than 3 days"]
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ async def test_an_ordinary_back_ache_ends_at_home_with_the_urgent_signs(ada: Cha
     for _ in range(20):
         if "Care for it at home, and watch" in screen:
             break
-        wanted = ("None of these", "18 to 49", "Up to 2 weeks")
+        wanted = ("None of these", "18 to 49", "Less than 2 weeks")
         label = next(label for label in wanted if f"[{label}]" in screen)
         screen = await ada.presses(label)
     assert "Care for it at home, and watch" in screen
@@ -115,10 +115,10 @@ async def test_a_tap_on_an_old_screen_still_counts_after_it_was_left(ada: Chat) 
 
 async def test_the_card_takes_on_a_second_emergency_and_never_gives_one_up(ada: Chat) -> None:
     await reach(ada, "Headache")
-    message_id = await ada.find_button("Crash, dive, fall from high")
+    message_id = await ada.find_button("Bad crash, dive or high fall")
     drawn = await keyboard(ada, message_id)
     for label in (
-        "Crash, dive, fall from high",
+        "Bad crash, dive or high fall",
         "Tearing pain like never before",
         "Previous question",
         "None of these",
@@ -126,11 +126,11 @@ async def test_the_card_takes_on_a_second_emergency_and_never_gives_one_up(ada: 
         await tap(ada, message_id, drawn[label])
     screen = await ada.reads()
     assert "🚨 Get emergency help now" in screen
-    assert "Tearing pain like never before; Crash, dive, fall from high." in screen
+    assert "Tearing pain like never before; Bad crash, dive or high fall." in screen
 
 
 async def test_the_card_carries_no_answers(ada: Chat) -> None:
-    await reach(ada, "Headache", "Crash, dive, fall from high")
+    await reach(ada, "Headache", "Bad crash, dive or high fall")
     message_id = await ada.find_button("New check")
     assert await keyboard(ada, message_id) == {
         "Previous question": "c-back",
@@ -140,15 +140,15 @@ async def test_the_card_carries_no_answers(ada: Chat) -> None:
 
 
 async def test_a_wrong_tap_that_ended_the_check_is_taken_back_on_the_card(ada: Chat) -> None:
-    await reach(ada, "Headache", "Crash, dive, fall from high")
+    await reach(ada, "Headache", "Bad crash, dive or high fall")
     screen = await ada.presses("Previous question")
-    assert "[Crash, dive, fall from high]" in screen
+    assert "[Bad crash, dive or high fall]" in screen
     assert "[None of these]" in screen
     assert "[Back or leg]" in await ada.presses("Previous question")
 
 
 async def test_nothing_is_taken_back_after_a_restart(ada: Chat, world: World) -> None:
-    await reach(ada, "Headache", "Crash, dive, fall from high")
+    await reach(ada, "Headache", "Bad crash, dive or high fall")
     await world.restart()
     assert "[New check]" in await ada.presses("Previous question")
 
@@ -185,8 +185,8 @@ async def test_not_sure_names_what_it_was_about(ada: Chat) -> None:
     screen = await reach(ada, "Back or leg", "None of these", "Not sure", "18 to 49")
     while "[None of these]" in screen:
         screen = await ada.presses("None of these")
-    if "[Up to 2 weeks]" in screen:
-        screen = await ada.presses("Up to 2 weeks")
+    if "[Less than 2 weeks]" in screen:
+        screen = await ada.presses("Less than 2 weeks")
     assert "Speak to a clinician today" in screen
     assert "You were not sure about one of these: Numb bottom or genitals; " in screen
 
@@ -205,7 +205,7 @@ async def test_the_buttons_answers_serve_after_a_restart(ada: Chat, world: World
 async def test_a_tick_after_a_restart_counts_at_once(ada: Chat, world: World) -> None:
     await reach(ada, "Headache")
     await world.restart()
-    assert "🚨 Get emergency help now" in await ada.presses("Crash, dive, fall from high")
+    assert "🚨 Get emergency help now" in await ada.presses("Bad crash, dive or high fall")
 
 
 @table("data", ["c:", "c:AAAA", "c:" + "A" * 50, "c:%%%%", "c:é"])
@@ -238,7 +238,7 @@ async def test_no_lesson_interrupts_an_open_check_and_it_comes_afterwards(
     await reach(ada, "Headache")
     await world.advance(to="2026-11-23T06:31:00Z")
     assert "Lesson" not in await ada.reads()
-    screen = await ada.presses("Crash, dive, fall from high")
+    screen = await ada.presses("Bad crash, dive or high fall")
     assert "🚨 Get emergency help now" in screen
     assert place_of(2) in screen
 

@@ -147,7 +147,7 @@ DIALOGUES = {
         ada: [None of these]
         ada: [None of these]
         ada: [None of these]
-        ada: [Up to 2 weeks]
+        ada: [Less than 2 weeks]
         """,
         "Care for it at home, and watch",
     ),

@@ -124,16 +124,16 @@ def _back_time(facts: Facts) -> str | None:
     days = max((facts.find_number(name) or 0 for name in names), default=0)
     if all(facts.find_number(name) is None for name in names):
         return None
-    if days > 42:
+    if days >= 42:
         return "back_long"
-    return "back_6_weeks" if days > 14 else "back_2_weeks"
+    return "back_6_weeks" if days >= 14 else "back_2_weeks"
 
 
 def _head_time(facts: Facts) -> str | None:
     days = facts.find_number("headache_duration_days")
     if days is None:
         return None
-    if days > 42:
+    if days >= 42:
         return "head_long"
     return "head_6_weeks" if days >= 3 else "head_2_days"
 
@@ -186,6 +186,11 @@ def _dangerous_knock(facts: Facts) -> Answer:
     return min(_any_knock(facts), facts.says("head_injury_warning", "vomiting_repeated"))
 
 
+def _bad_after_knock(facts: Facts) -> Answer:
+    """The headache grows, or is such that painkillers would not have eased it."""
+    return min(_any_knock(facts), max(_headache_worse(facts), _headache_is(facts, "severe")))
+
+
 def _spine_procedure(facts: Facts) -> Answer:
     """Within 6 weeks; a red wound of which no day is told counts as one."""
     if facts.values.get("recent_spinal_procedure_days") == "unsure":
@@ -235,6 +240,7 @@ DERIVED: Mapping[str, Callable[[Facts], Answer]] = {
     "knock": _any_knock,
     "knock_recent": _recent_knock,
     "knock_danger": _dangerous_knock,
+    "knock_bad": _bad_after_knock,
     "spine_procedure": _spine_procedure,
     "numb_patch": _numb_patch,
     "back_severe": lambda facts: facts.says_word("pain_severity", "severe"),
