@@ -96,7 +96,7 @@ def evaluate_cases(cases: Path, file: Path, as_json: bool) -> None:
     """Tap the cases of a file through the check, and hold the ends against their gold.
 
     CASES has one JSON object a line, with id, facts, gold, acceptable and tags. How facts become
-    taps stands in lessons/symptom_check_vocabulary.py. The first tap is "Begin".
+    taps stands in lessons/symptom_check_vocabulary.py. The first tap is "For me".
 
     \b
     Example:

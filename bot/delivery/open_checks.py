@@ -5,7 +5,7 @@ lose the first, were the answers not also kept here, where each tap is a change 
 check is open, lessons wait, and that too is known only here: its very presence would tell.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from lessons.symptom_checks.state import State
@@ -13,15 +13,34 @@ from lessons.symptom_checks.state import State
 LIFETIME = timedelta(minutes=10)
 """How long after the last tap an open check is remembered, and lessons wait for it."""
 
+LOOK = timedelta(seconds=0.7)
+"""How long a screen has to be there before a press on it is meant: a double tap is quicker."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenCheck:
-    """The answers on one message. After its end only more worrying news still counts."""
+    """The answers on one message, which shows the screen of that id, or the card (``None``).
+
+    After its end only more worrying news still counts. ``shown_at`` is when the screen was there
+    for the person, as far as the bot can tell; ``None`` while it is on its way, or where Telegram
+    did not take it.
+    """
 
     message_id: int
     state: State
-    has_ended: bool
+    screen_id: str | None
     tapped_at: datetime
+    shown_at: datetime | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the message shows the card."""
+        return self.screen_id is None
+
+    def is_new(self, now: datetime) -> bool:
+        """Whether its screen has just appeared, so that no press on it can be meant."""
+        # A clock that is set back refuses nobody.
+        return self.shown_at is not None and timedelta(0) <= now - self.shown_at < LOOK
 
 
 class OpenChecks:
@@ -31,21 +50,34 @@ class OpenChecks:
         self._by_chat: dict[int, OpenCheck] = {}
 
     def keep(
-        self, chat_id: int, message_id: int, state: State, now: datetime, *, has_ended: bool
+        self, chat_id: int, message_id: int, state: State, now: datetime, *, screen_id: str | None
     ) -> None:
-        """Remember the chat's check as it is after a tap."""
-        self._by_chat[chat_id] = OpenCheck(message_id, state, has_ended, now)
+        """Remember the chat's check as it is after a tap. A screen that was there already stays as
+        old as it is."""
+        before = self._by_chat.get(chat_id)
+        is_same = before and (before.message_id, before.screen_id) == (message_id, screen_id)
+        shown_at = before.shown_at if before and is_same else None
+        self._by_chat[chat_id] = OpenCheck(message_id, state, screen_id, now, shown_at)
+
+    def note_shown(self, chat_id: int, message_id: int, now: datetime) -> None:
+        """Remember that the check's screen has reached its message, if it had not before."""
+        check = self._by_chat.get(chat_id)
+        if check and check.message_id == message_id and check.shown_at is None:
+            self._by_chat[chat_id] = replace(check, shown_at=now)
 
     def find(self, chat_id: int, message_id: int, now: datetime) -> OpenCheck | None:
         """Return the check on that message, if it is the chat's latest and still remembered."""
-        self._forget(now)
-        found = self._by_chat.get(chat_id)
+        found = self.find_latest(chat_id, now)
         return found if found and found.message_id == message_id else None
+
+    def find_latest(self, chat_id: int, now: datetime) -> OpenCheck | None:
+        """Return the chat's latest check, if it is still remembered."""
+        self._forget(now)
+        return self._by_chat.get(chat_id)
 
     def find_ended(self, chat_id: int, now: datetime) -> OpenCheck | None:
         """Return the chat's latest check, if it has ended and is still remembered."""
-        self._forget(now)
-        found = self._by_chat.get(chat_id)
+        found = self.find_latest(chat_id, now)
         return found if found and found.has_ended else None
 
     def forget(self, chat_id: int) -> None:

@@ -106,6 +106,11 @@ def answers(text: str) -> str | None:
     return text
 
 
+def screen_id(text: str) -> str | None:
+    """Return the id of a screen of a check."""
+    return text if text.isidentifier() else None
+
+
 def one_of(names: Container[str]) -> Read[str]:
     """Return how to read one of those names."""
     return lambda text: text if text in names else None

@@ -31,6 +31,7 @@ from bot.handlers.arguments import (
     one_of,
     page,
     part,
+    screen_id,
     send_time,
     timezone,
     version,
@@ -105,6 +106,7 @@ FOR_ANYBODY = {
     Verb.CHECK: to(symptom_check.tapped, answers),
     Verb.BEGIN_CHECK: to(symptom_check.begin),
     Verb.CORRECT_CHECK: to(symptom_check.correct),
+    Verb.WHY_ASKED: to(symptom_check.tell_why, screen_id),
     Verb.URGENT: to(symptom_check.urgent),
     Verb.WRONG_ADVICE: to(wrong_advice.answered, yes_or_no),
 }
@@ -213,6 +215,6 @@ async def pressed(update: Update, context: Context) -> None:
         await answer(update, reading_views.button_is_old())
         return
     # Only the check knows with which word it answers.
-    if press.verb is not Verb.CHECK:
+    if press.verb not in symptom_check.ANSWERED_THERE:
         await answer(update)
     await button.action(update, context, *values)

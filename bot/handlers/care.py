@@ -27,7 +27,9 @@ logger = logging.getLogger(__name__)
 
 LOOK_UP_SECONDS = 0.3
 COMMANDS = frozenset({"check", "urgent"})
-_BUTTONS = frozenset({Verb.CHECK, Verb.BEGIN_CHECK, Verb.CORRECT_CHECK, Verb.URGENT})
+_BUTTONS = frozenset(
+    {Verb.CHECK, Verb.BEGIN_CHECK, Verb.CORRECT_CHECK, Verb.WHY_ASKED, Verb.URGENT}
+)
 _DEEP_LINK = "/start check"
 # Who is in need writes little; what is longer waits for its turn in the chat.
 _LONGEST = 300

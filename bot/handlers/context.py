@@ -80,12 +80,13 @@ def chat_of(update: Update) -> Chat:
     return chat
 
 
-async def answer(update: Update, text: str | None = None) -> None:
-    """Answer a press, with a word that shows for a moment if there is one."""
+async def answer(update: Update, text: str | None = None, *, is_alert: bool = False) -> None:
+    """Answer a press, with a word that shows for a moment if there is one, or until it is closed
+    where it is an alert."""
     # A press that cannot be answered, too old or for whatever reason, is still obeyed.
     with suppress(TelegramError):
         if update.callback_query:
-            await update.callback_query.answer(text)
+            await update.callback_query.answer(text, show_alert=is_alert)
 
 
 async def reply(update: Update, context: Context, screen: Screen) -> Message:

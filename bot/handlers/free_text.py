@@ -56,6 +56,8 @@ async def typed(
     if command is not None:
         await command(update, context)
         return
+    if await symptom_check.take_typed(update, context, text):
+        return
     if isinstance(question, SettingQuestion):
         await _take_setting(update, context, question, text)
     else:
@@ -137,13 +139,15 @@ async def _take_from_admin(
 async def _answers_nothing(update: Update, context: Context, text: str) -> None:
     if chat_of(update).type != ChatType.PRIVATE:
         return
+    services, chat_id = context.services, chat_of(update).id
+    told = await services.store.run_aside(asking.find_answer, services.library, chat_id, text)
+    if told is None and await symptom_check.ask_again(update, context):
+        return
     # Whoever is joining is asked again: another question has been open, or this one too long.
     if await joining_handlers.ask_again(
         update, context, joining_views.where_we_were, care.reply_with_care
     ):
         return
-    services, chat_id = context.services, chat_of(update).id
-    told = await services.store.run_aside(asking.find_answer, services.library, chat_id, text)
     if told is not None:
         await care.reply_with_care(update, context, views.told_in(told))
     elif services.offers_check and (beginning := find_beginning(services.check, text)):

@@ -1,16 +1,22 @@
 """/check and /urgent: the conversation of the symptom check. Nothing of it is kept or logged."""
 
+from functools import partial
+
 from telegram import Update
 from telegram.constants import ChatType
 from telegram.helpers import create_deep_linked_url
 
 from bot.api.chat_line import insist
+from bot.delivery.open_checks import OpenCheck
 from bot.handlers.care import find_help
 from bot.handlers.context import Context, answer, chat_of, reply, show
 from bot.views import symptom_check as views
+from bot.views.callback_data import Verb
 from bot.views.check_off import switched_off
-from lessons.symptom_checks.engine import Outcome, apply, next_step, take_back
+from lessons.symptom_checks.engine import Asking, Outcome, apply, next_step, take_back
 from lessons.symptom_checks.state import StaleButton, State, TapKind, unpack
+from lessons.symptom_checks.typed_answers import find_tap
+from lessons.symptom_checks.voices import in_words_of
 
 DEEP_LINK = "check"
 
@@ -18,10 +24,21 @@ _STILL_COUNTS = {TapKind.TICK, TapKind.VERY_WRONG}
 """Taps that reach a check after its end: more worrying news, never the taking back of any."""
 
 
+ANSWERED_THERE = frozenset({Verb.CHECK, Verb.BEGIN_CHECK, Verb.CORRECT_CHECK, Verb.WHY_ASKED})
+"""Buttons whose presses are answered here, each with a word of its own."""
+
+
 async def begin(update: Update, context: Context, state: State | None = None) -> None:
     """Show the first screen; in a group only the way to the private chat. ``state`` holds what is
     known already."""
-    if not context.services.offers_check:
+    services = context.services
+    if update.callback_query is not None:
+        latest = services.open_checks.find_latest(chat_of(update).id, context.now)
+        if latest is not None and latest.is_new(context.now):
+            await answer(update, views.look_again())
+            return
+        await answer(update)
+    if not services.offers_check:
         await reply(update, context, switched_off())
         return
     if chat_of(update).type != ChatType.PRIVATE:
@@ -46,8 +63,10 @@ async def tapped(update: Update, context: Context, packed: str) -> None:
         await answer(update)
         await show(update, context, views.begin_again())
         return
-    chat_id, message_id = chat_of(update).id, query.message.message_id
-    remembered = services.open_checks.find(chat_id, message_id, context.now)
+    remembered = _find_open(update, context)
+    if remembered and remembered.screen_id == tap.screen_id and remembered.is_new(context.now):
+        await answer(update, views.look_again())
+        return
     is_forgotten = remembered is None and tap.leaves_screen
     await answer(update, views.tap_again() if is_forgotten else None)
     if is_forgotten:
@@ -67,39 +86,94 @@ async def correct(update: Update, context: Context) -> None:
 
     The card itself carries none of them, so that none stays in the chat.
     """
-    services, query = context.services, update.callback_query
-    if query is None or query.message is None:
+    services, remembered = context.services, _find_open(update, context)
+    if remembered is not None and remembered.is_new(context.now):
+        await answer(update, views.look_again())
         return
-    chat_id, message_id = chat_of(update).id, query.message.message_id
-    remembered = services.open_checks.find(chat_id, message_id, context.now)
+    await answer(update)
     if remembered is None or not services.offers_check:
         await show(update, context, views.begin_again())
     else:
         await _show(update, context, take_back(services.check, remembered.state))
 
 
-async def _show(update: Update, context: Context, state: State, *, is_new: bool = False) -> None:
+async def tell_why(update: Update, context: Context, screen_id: str) -> None:
+    """Say what a question is for, above its screen, which stays as it is."""
+    open_check = _find_open(update, context)
+    check = in_words_of(context.services.check, open_check.state if open_check else State())
+    why = next((item.why for item in check.screens if item.screen_id == screen_id), "")
+    await answer(update, why or None, is_alert=bool(why))
+
+
+async def take_typed(update: Update, context: Context, text: str) -> bool:
+    """Take a typed text for the tap that it names, if a check is open here; return whether it
+    was."""
+    if (asked := _find_asked(update, context)) is None:
+        return False
+    check, (state, asking) = context.services.check, asked
+    tap = find_tap(check, asking, text, state.ticked)
+    if tap is None:
+        return False
+    await _show(update, context, apply(check, state, tap), is_new=True)
+    return True
+
+
+async def ask_again(update: Update, context: Context) -> bool:
+    """Show the open question once more below a text that does not answer it; return whether there
+    is one."""
+    if (asked := _find_asked(update, context)) is None:
+        return False
+    await _show(update, context, asked[0], is_new=True, is_misunderstood=True)
+    return True
+
+
+def _find_open(update: Update, context: Context) -> OpenCheck | None:
+    query, chat = update.callback_query, chat_of(update)
+    if query is None or query.message is None:
+        return None
+    return context.services.open_checks.find(chat.id, query.message.message_id, context.now)
+
+
+def _find_asked(update: Update, context: Context) -> tuple[State, Asking] | None:
+    services, chat = context.services, chat_of(update)
+    latest = services.open_checks.find_latest(chat.id, context.now)
+    if latest is None or not services.offers_check or chat.type != ChatType.PRIVATE:
+        return None
+    step = next_step(services.check, latest.state)
+    return (latest.state, step) if isinstance(step, Asking) else None
+
+
+async def _show(
+    update: Update,
+    context: Context,
+    state: State,
+    *,
+    is_new: bool = False,
+    is_misunderstood: bool = False,
+) -> None:
+    """Show what comes next, as a new message or in place of the one that was pressed."""
     services, chat_id = context.services, chat_of(update).id
     step = next_step(services.check, state)
     if isinstance(step, Outcome):
-        screen = views.card(
-            services.check, step, await find_help(update, context), context.now.date()
-        )
+        local = await find_help(update, context)
+        screen = views.card(services.check, step, local, context.now.date())
     else:
         screen = views.question(services.check, state, step)
+        if is_misunderstood:
+            screen = views.asked_again(screen, await find_help(update, context))
+    screen_id = step.screen.screen_id if isinstance(step, Asking) else None
+    keep = partial(services.open_checks.keep, chat_id, state=state, screen_id=screen_id)
     query = update.callback_query
-    if not is_new and query is not None and query.message is not None:
+    message_id = query.message.message_id if query and query.message and not is_new else None
+    if message_id is not None:
         # Before the edit leaves: the next tap may come while it is under way.
-        _keep(context, chat_id, query.message.message_id, state, step)
+        keep(message_id, now=context.now)
     message = await (reply if is_new else show)(update, context, screen)
     if message is not None:
-        _keep(context, chat_id, message.message_id, state, step)
-
-
-def _keep(context: Context, chat_id: int, message_id: int, state: State, step: object) -> None:
-    context.services.open_checks.keep(
-        chat_id, message_id, state, context.now, has_ended=isinstance(step, Outcome)
-    )
+        message_id = message.message_id
+        keep(message_id, now=context.now)
+    if message_id is not None:
+        services.open_checks.note_shown(chat_id, message_id, context.now)
 
 
 async def urgent(update: Update, context: Context) -> None:

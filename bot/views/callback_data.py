@@ -38,6 +38,7 @@ class Verb(StrEnum):
     CHECK = "c"
     BEGIN_CHECK = "check"
     CORRECT_CHECK = "c-back"
+    WHY_ASKED = "c-why"
     URGENT = "urgent"
     WRONG_ADVICE = "wrong"
     CONFIRM_ANNOUNCEMENT = "a-yes"

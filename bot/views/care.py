@@ -55,13 +55,18 @@ def crisis_line(local: LocalHelp) -> RichText:
     )
 
 
+def care_lines(local: LocalHelp) -> RichText:
+    """Return the two lines of care: whom to call, and where somebody listens."""
+    return lines(_in_an_emergency(local), crisis_line(local))
+
+
 def with_care(screen: Screen, local: LocalHelp) -> Screen:
     """Return the screen with the two lines of care before it and their buttons below, for a text
     that was not understood: whatever it was, a miss must cost little."""
     offered = {button.data for row in screen.keyboard for button in row}
     buttons = [item for item in (emergency_button(), check_button()) if item.data not in offered]
     return Screen(
-        paragraphs(lines(_in_an_emergency(local), crisis_line(local)), screen.text),
+        paragraphs(care_lines(local), screen.text),
         (*screen.keyboard, tuple(buttons)) if buttons else screen.keyboard,
         screen.location_label,
         screen.removes_location_button,

@@ -7,7 +7,7 @@ from bot.views.language import _
 from bot.views.rich_text import lines
 from bot.views.screen import Button, Screen
 
-_OF_THE_CHECK = frozenset({Verb.CHECK, Verb.BEGIN_CHECK, Verb.CORRECT_CHECK})
+_OF_THE_CHECK = frozenset({Verb.CHECK, Verb.BEGIN_CHECK, Verb.CORRECT_CHECK, Verb.WHY_ASKED})
 
 
 def switched_off() -> Screen:

@@ -1,10 +1,11 @@
 """The symptom check as people see it. The wording of its questions is data; this is the frame."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.views.callback_data import Verb, pack
-from bot.views.care import call_line, check_button, crisis_line, emergency_button
+from bot.views.care import call_line, care_lines, check_button, crisis_line, emergency_button
 from bot.views.language import _
 from bot.views.rich_text import (
     RichText,
@@ -25,6 +26,7 @@ from lessons.symptom_checks.check import (
     Rule,
     ScreenKind,
     SymptomCheck,
+    Voice,
 )
 from lessons.symptom_checks.engine import Asking, Outcome
 from lessons.symptom_checks.local_help import LocalHelp
@@ -36,6 +38,11 @@ from lessons.symptom_checks.state import pack as pack_state
 def begin_button() -> Button:
     """Return the button that begins a check afresh."""
     return Button(_("New check"), pack(Verb.BEGIN_CHECK))
+
+
+def previous_question() -> str:
+    """Return the label of the way back; a bare "Back" would be taken for the one that hurts."""
+    return _("‹ Previous question")
 
 
 def question(check: SymptomCheck, state: State, asking: Asking) -> Screen:
@@ -91,25 +98,22 @@ def _question_buttons(check: SymptomCheck, state: State, asking: Asking) -> Keyb
         label = f"✓ {finding.button}" if is_ticked else finding.button
         kind = TapKind.UNTICK if is_ticked else TapKind.TICK
         answers.append(button(label, kind, finding.finding_id))
-    if shown.kind is ScreenKind.NOTICE:
+    if shown.kind is ScreenKind.NOTICE and not shown.options:
         answers.append(button(_("Begin"), TapKind.NEXT))
     elif shown.kind is ScreenKind.TICKS:
         has_ticks = any(finding.finding_id in state.ticked for finding in asking.findings)
         answers.append(button(_("Next") if has_ticks else _("None of these"), TapKind.NEXT))
+    # Offered where people look for their trouble and may miss it.
+    if any(finding.is_red_flag for finding in asking.findings):
+        answers.append(button(_("Something else feels very wrong"), TapKind.VERY_WRONG))
     aside = []
-    if shown.kind is not ScreenKind.NOTICE:
-        aside.append(button(_("Previous question"), TapKind.BACK))
     if shown.offers_not_sure:
         aside.append(button(_("Not sure"), TapKind.NOT_SURE))
-    # Offered where people look for their trouble and may miss it.
-    lists_red_flags = any(finding.is_red_flag for finding in asking.findings)
-    very_wrong = button(_("Something else feels very wrong"), TapKind.VERY_WRONG)
-    return (
-        *rows(answers, per_row=1),
-        *rows(aside),
-        *(((very_wrong,),) if lists_red_flags else ()),
-        (emergency_button(),),
-    )
+    if shown.why:
+        aside.append(Button(_("Why do you ask?"), pack(Verb.WHY_ASKED, shown.screen_id)))
+    if shown.kind is not ScreenKind.NOTICE:
+        aside.append(button(previous_question(), TapKind.BACK))
+    return (*rows(answers, per_row=1), *rows([*aside, emergency_button()]))
 
 
 def card(check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date) -> Screen:
@@ -124,7 +128,7 @@ def card(check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date
     if outcome.order is not None:
         text = paragraphs(
             title,
-            *_orders(check, outcome.order, local),
+            *_orders(outcome, outcome.order, local),
             lines(end.consult, *outcome.advice),
             say,
             lines(*(f"• {item}" for item in (*outcome.order.do, *end.watch))),
@@ -140,22 +144,22 @@ def card(check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date
                 *outcome.advice,
             ),
             say,
-            _listing(_("What helps meanwhile"), outcome.care)
-            if outcome.level < Level.SAME_DAY
-            else None,
+            _care(outcome) if outcome.level < Level.SAME_DAY else None,
             _listing(_("Watch for"), (*end.watch, *outcome.safety_net)),
             _listing(_("Have ready"), end.take),
-            _("You can always ask sooner. You know your body best."),
+            _("You can always ask sooner. You know your body best.")
+            if outcome.voice is Voice.ME
+            else _("You can always ask sooner. You know them best."),
             _why(check, outcome, ended_on),
         )
-    correct = Button(_("Previous question"), pack(Verb.CORRECT_CHECK))
-    return Screen(text, ((correct,), (emergency_button(), begin_button())))
+    correct = Button(previous_question(), pack(Verb.CORRECT_CHECK))
+    return Screen(text, ((correct, begin_button()), (emergency_button(),)))
 
 
-def _orders(check: SymptomCheck, order: Order, local: LocalHelp) -> Iterator[RichText | str]:
+def _orders(outcome: Outcome, order: Order, local: LocalHelp) -> Iterator[RichText | str]:
     """Yield the one order of an emergency: whom to call, or where to be taken."""
     if order.kind is OrderKind.CRISIS:
-        yield lines(check.crisis, crisis_line(local), call_line(local), order.whom)
+        yield lines(outcome.crisis, crisis_line(local), call_line(local), order.whom)
     elif order.kind is OrderKind.AMBULANCE:
         yield lines(call_line(local), order.whom)
     else:
@@ -172,6 +176,13 @@ def _number(local: LocalHelp) -> str:
 
 def _listing(heading: str, items: tuple[str, ...]) -> RichText | None:
     return lines(bold(heading), *(f"• {item}" for item in items)) if items else None
+
+
+def _care(outcome: Outcome) -> RichText | None:
+    # It speaks to who is unwell.
+    is_told_on = outcome.voice is not Voice.ME
+    heading = _("What helps meanwhile, read to them") if is_told_on else _("What helps meanwhile")
+    return _listing(heading, outcome.care)
 
 
 def _why(check: SymptomCheck, outcome: Outcome, ended_on: date) -> RichText:
@@ -236,6 +247,17 @@ def _red_flags(check: SymptomCheck) -> Iterator[RichText]:
         heading = next((headings[c.name] for c in screen.only_if if c.name in headings), None)
         if new:
             yield lines(bold(heading) if heading else None, *(f"• {f.say}" for f in new))
+
+
+def asked_again(screen: Screen, local: LocalHelp) -> Screen:
+    """Return the question again below the lines of care, for a text that does not answer it."""
+    please = _("I did not understand that. Please tap a button below, or type what it says.")
+    return replace(screen, text=paragraphs(care_lines(local), please, screen.text))
+
+
+def look_again() -> str:
+    """Return the word for a press on a screen that has just appeared: it was meant for another."""
+    return _("Please look again: this question is new.")
 
 
 def tap_again() -> str:

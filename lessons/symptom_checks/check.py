@@ -3,7 +3,7 @@
 A **fact** is the id of a finding or of an option: one thing that a person may report.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
@@ -41,8 +41,19 @@ class OrderKind(StrEnum):
     EMERGENCY_DEPARTMENT = "emergency_department"
 
 
+class Voice(StrEnum):
+    """Whom a check is about; its words follow."""
+
+    ME = "me"
+    CHILD = "child"
+    ADULT = "adult"
+
+
 class ScreenKind(StrEnum):
-    """A ``NOTICE`` is read, of a ``CHOICE`` one is taken, of ``TICKS`` any number."""
+    """A ``NOTICE`` is read, of a ``CHOICE`` one is taken, of ``TICKS`` any number.
+
+    A notice may offer to say whom the check is about, and is left with that.
+    """
 
     NOTICE = "notice"
     CHOICE = "choice"
@@ -74,11 +85,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer of a choice. ``report`` is how the person would say it; ``""`` if left out."""
+    """One answer of a choice. ``report`` is how the person would say it; ``""`` if left out.
+
+    ``voice`` is there where it says whom the check is about.
+    """
 
     option_id: str
     say: str
     report: str = ""
+    voice: Voice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,8 @@ class Screen:
 
     It is asked of people for whom every condition of ``only_if`` holds, and then only if an
     answer could still raise the level, or if ``is_always_asked``. A finding that stands on
-    several screens is shown on the first of them that is asked.
+    several screens is shown on the first of them that is asked. ``why`` says in a sentence what
+    the question is for; ``""`` if left out.
     """
 
     screen_id: str
@@ -98,6 +114,7 @@ class Screen:
     only_if: tuple[Condition, ...] = ()
     is_always_asked: bool = False
     offers_not_sure: bool = False
+    why: str = ""
     facts: frozenset[str] = field(init=False)
     """Everything that can be answered here."""
 
@@ -176,7 +193,9 @@ class SymptomCheck:
     its ``sign_off``, which may be for another wording. ``fingerprint`` (two bytes) changes with
     every change of the file, so that a button made from another text is known. ``orders`` stand
     in the order of their urgency; ``care`` is what to do at home, ``safety_net`` when to act
-    sooner, by complaint.
+    sooner, by complaint. ``for_another`` holds sentences as they are said to who answers
+    for another, and ``in_other_words`` the whole check in those words, made when it is first
+    needed.
     """
 
     check_id: str
@@ -194,6 +213,10 @@ class SymptomCheck:
     care: tuple[Advice, ...]
     safety_net: tuple[Advice, ...]
     crisis: str
+    for_another: Mapping[str, str] = field(default_factory=dict)
+    in_other_words: dict[Voice, "SymptomCheck"] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @property
     def review(self) -> SignOff | None:

@@ -19,11 +19,13 @@ from lessons.symptom_checks.check import (
     OrderKind,
     Rule,
     Screen,
-    ScreenKind,
     SymptomCheck,
+    Voice,
 )
 from lessons.symptom_checks.rules import Fired, fire
+from lessons.symptom_checks.sentence import write_sentence
 from lessons.symptom_checks.state import State, Tap, TapKind
+from lessons.symptom_checks.voices import find_voice, in_words_of
 
 _VERY_WRONG = Rule(
     rule_id="feels_very_wrong",
@@ -54,7 +56,8 @@ class Outcome:
 
     ``fired`` holds every rule that applies, the highest level first; ``findings`` what was
     ticked, in the order of the screens. ``order`` is there for an emergency alone. ``doubts``
-    names for each "Not sure" what it was about: one of these, or a question.
+    names for each "Not sure" what it was about: one of these, or a question. ``voice`` is whom the
+    check was about, and ``crisis`` its words for thoughts of ending one's life.
     """
 
     disposition: Disposition
@@ -66,6 +69,8 @@ class Outcome:
     safety_net: tuple[str, ...]
     sentence: str
     doubts: tuple[str, ...]
+    crisis: str
+    voice: Voice
 
     @property
     def level(self) -> Level:
@@ -110,7 +115,7 @@ def apply(check: SymptomCheck, state: State, tap: Tap) -> State:
     if tap.kind is TapKind.CHOOSE:
         state = _reopen(state, screen)
         return replace(state, chosen=state.chosen | {tap.item_id})
-    if screen.kind is ScreenKind.CHOICE:
+    if screen.options:
         return replace(_reopen(state, screen), unsure=state.unsure | {tap.screen_id})
     state = replace(state, passed=state.passed | {tap.screen_id})
     if tap.kind is TapKind.NOT_SURE:
@@ -136,8 +141,10 @@ def take_back(check: SymptomCheck, state: State) -> State:
 def next_step(check: SymptomCheck, state: State) -> Asking | Outcome:
     """Return the screen to show, or the end of the check.
 
-    An emergency ends it at once, wherever its parts were ticked.
+    An emergency ends it at once, wherever its parts were ticked. All words are for whoever
+    answers.
     """
+    check = in_words_of(check, state)
     path, known = _walk(check, state)
     given = state.ticked | _chosen_facts(check.screens, state)
     fired = fire(check.rules, given, known.doubtful - given)
@@ -158,8 +165,10 @@ def next_step(check: SymptomCheck, state: State) -> Asking | Outcome:
         advice=_said_to(check.advice, given),
         care=_said_to(check.care, given),
         safety_net=_said_to(check.safety_net, given),
-        sentence=_sentence(check, state, findings, doubts, disposition),
+        sentence=write_sentence(check, state, findings, doubts, disposition),
         doubts=doubts,
+        crisis=check.crisis,
+        voice=find_voice(check, state),
     )
 
 
@@ -312,26 +321,3 @@ def _reopen(state: State, screen: Screen) -> State:
         passed=state.passed - {screen.screen_id},
         unsure=state.unsure - {screen.screen_id},
     )
-
-
-def _sentence(
-    check: SymptomCheck,
-    state: State,
-    findings: Sequence[Finding],
-    doubts: Sequence[str],
-    disposition: Disposition,
-) -> str:
-    """Return what the person can say to the clinician, in full sentences."""
-    said = [
-        option.report
-        for screen in check.screens
-        for option in screen.options
-        if option.option_id in state.chosen and option.report
-    ]
-    if findings:
-        said.append(f"I ticked: {'; '.join(finding.button for finding in findings)}.")
-    if doubts:
-        said.append("I was not sure about some of the questions.")
-    if state.feels_very_wrong:
-        said.append("Something else feels very wrong.")
-    return " ".join([*said, f"A checklist said to be seen {disposition.seen}."])

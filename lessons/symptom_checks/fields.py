@@ -20,6 +20,7 @@ TOP = {
     TABLE: f"[{TABLE}] {' '.join(FIELDS.values())}",
     "crisis": 'crisis = "Call a crisis line now."',
     "sources": '[sources] CG150 = "NICE guideline CG150"',
+    "for_another": '[for_another] "Do not drive." = "Do not drive {them} yourself."',
     "groups": '[groups] any_fever = ["fever", "fever_cold"]',
     "disposition": "[[disposition]]",
     "order": "[[order]]",
@@ -57,6 +58,7 @@ _ADVICE = {
 _SCREEN = {
     "id": 'id = "urgent"',
     "kind": 'kind = "ticks"',
+    "why": 'why = "Some causes of back pain cannot wait."',
     "ask": 'ask = "Do you have any of these right now?"',
     "only_if": 'only_if = ["back"]',
     "always": "always = true",
@@ -69,6 +71,7 @@ _OPTION = {
     "id": 'id = "age_65_plus"',
     "say": 'say = "65 or older"',
     "report": 'report = "I am 65 or older."',
+    "voice": 'voice = "child"',
 }
 _GROUND = {
     "order": 'order = "ambulance"',
@@ -127,6 +130,25 @@ def find_tables(parent: Fields, name: str) -> Iterator[Fields]:
     for number, values in enumerate(value):
         table = f"{parent.table}.{name}.{number}" if parent.table else f"{name}.{number}"
         yield Fields(values, _EXAMPLES[name], parent.file, parent.lines, parent.problems, table)
+
+
+def read_sources(top: Fields) -> dict[str, str]:
+    """Return each source's citation by its key."""
+    table = top.values.get("sources")
+    if not isinstance(table, dict):
+        top.refuse("sources", "there are no sources", f"Accepted: {TOP['sources']}")
+        return {}
+    return {key: str(citation) for key, citation in table.items()}
+
+
+def read_other_words(top: Fields) -> dict[str, str]:
+    """Return sentences as they are said to who answers for another."""
+    table = top.values.get("for_another", {})
+    if isinstance(table, dict) and all(isinstance(say, str) for say in table.values()):
+        return table
+    remedy = f"Accepted: sentences, as in {TOP['for_another']}"
+    top.refuse("for_another", '"for_another" is no table of sentences', remedy)
+    return {}
 
 
 def read_words(place: Fields, name: str) -> str:

@@ -15,6 +15,7 @@ from lessons.symptom_checks.check import (
     SymptomCheck,
 )
 from lessons.symptom_checks.state import BUTTON_BYTES, VERB_BYTES, packed_length
+from lessons.symptom_checks.voices import NAMES, in_voice, texts_of
 from lessons.text import utf16_length
 from lessons.toml_files.fields import Fields
 
@@ -23,6 +24,8 @@ Places = dict[str, Fields]
 
 # What a phone shows of a button that has the whole width to itself.
 BUTTON_UNITS = 30
+# What an answer to a press holds (Bot API, answerCallbackQuery).
+ALERT_UNITS = 200
 
 _CLINICIAN = re.compile(r"\b(?:clinician|doctor|midwife|nurse|gp|physician)s?\b", re.IGNORECASE)
 
@@ -34,6 +37,7 @@ def find_faults(check: SymptomCheck, places: Places) -> None:
     _refuse_loose_ends(check, places)
     _refuse_hard_reading(check, places)
     _refuse_silence(check, places)
+    _refuse_odd_words(check, places)
     if (size := packed_length(check) + VERB_BYTES) > BUTTON_BYTES:
         places["check"].refuse(
             "screen",
@@ -44,13 +48,13 @@ def find_faults(check: SymptomCheck, places: Places) -> None:
 
 def _refuse_odd_screens(check: SymptomCheck, places: Places) -> None:
     accepted = {
-        ScreenKind.NOTICE: "A notice has neither findings nor options.",
+        ScreenKind.NOTICE: "A notice has no findings, and its options say a voice.",
         ScreenKind.CHOICE: "A choice has two options or more, and no findings.",
         ScreenKind.TICKS: "A screen to tick has findings, and no options.",
     }
     for screen in check.screens:
         fits = {
-            ScreenKind.NOTICE: not screen.findings and not screen.options,
+            ScreenKind.NOTICE: not screen.findings and all(o.voice for o in screen.options),
             ScreenKind.CHOICE: not screen.findings and len(screen.options) > 1,
             ScreenKind.TICKS: bool(screen.findings) and not screen.options,
         }[screen.kind]
@@ -186,7 +190,7 @@ def _can_meet(
     first, *others = conditions
     for fact in first.facts:
         for screen, gates in _homes(check, fact):
-            is_option = screen.kind is ScreenKind.CHOICE
+            is_option = bool(screen.options)
             if is_option and taken.get(screen.screen_id, fact) != fact:
                 continue
             now_taken = taken | {screen.screen_id: fact} if is_option else taken
@@ -252,3 +256,26 @@ def _refuse_silence(check: SymptomCheck, places: Places) -> None:
                 f'"{disposition.title}" does not advise to see a clinician',
                 'Every end does, as in consult = "Call a clinician today."',
             )
+
+
+def _refuse_odd_words(check: SymptomCheck, places: Places) -> None:
+    said = texts_of(check)
+    for sentence in check.for_another:
+        if sentence not in said:
+            problem = f'the check nowhere says "{sentence}"'
+            places["check"].refuse("for_another", problem, "Write a sentence as it stands above.")
+    for screen in check.screens:
+        if utf16_length(screen.why) > ALERT_UNITS:
+            places[f"screen:{screen.screen_id}"].refuse(
+                "why",
+                f"this has {utf16_length(screen.why)} characters",
+                f"Accepted: at most {ALERT_UNITS}, which Telegram shows at once.",
+            )
+    for voice in NAMES:
+        for finding in in_voice(check, voice).findings():
+            if utf16_length(finding.button) > BUTTON_UNITS:
+                places[f"finding:{finding.finding_id}"].refuse(
+                    "button",
+                    f'"{finding.button}", as it is said for another, is too long for a button',
+                    f"Accepted: at most {BUTTON_UNITS} characters; [for_another] may say it.",
+                )

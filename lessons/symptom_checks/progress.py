@@ -1,6 +1,6 @@
 """How far a check has come: "3 of about 9"."""
 
-from lessons.symptom_checks.check import Screen, ScreenKind, SymptomCheck
+from lessons.symptom_checks.check import Screen, SymptomCheck
 from lessons.symptom_checks.engine import Asking, apply, next_step
 from lessons.symptom_checks.state import State, Tap, TapKind
 
@@ -18,7 +18,7 @@ def count_questions_left(check: SymptomCheck, state: State) -> int:
 
 
 def _tell_nothing(check: SymptomCheck, screen: Screen) -> Tap:
-    if screen.kind is not ScreenKind.CHOICE:
+    if not screen.options:
         return Tap(TapKind.NEXT, screen.screen_id)
     read = [fact for rule in check.rules for fact in rule.facts]
     mildest = min(screen.options, key=lambda option: read.count(option.option_id))

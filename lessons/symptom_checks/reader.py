@@ -22,6 +22,7 @@ from lessons.symptom_checks.check import (
     Screen,
     ScreenKind,
     SymptomCheck,
+    Voice,
 )
 from lessons.symptom_checks.fields import (
     TOP,
@@ -32,6 +33,8 @@ from lessons.symptom_checks.fields import (
     read_name,
     read_optional_text,
     read_optional_texts,
+    read_other_words,
+    read_sources,
     read_words,
 )
 from lessons.symptom_checks.lint import Places, find_faults
@@ -103,7 +106,7 @@ class _CheckReader:
     def read(self, fingerprint: bytes) -> SymptomCheck:
         self.top.refuse_unknown()
         self._learn_names()
-        sources = self._read_sources()
+        sources = read_sources(self.top)
         screens = self._read_screens()
         dispositions = [
             self._read_disposition(place) for place in find_tables(self.top, "disposition")
@@ -124,6 +127,7 @@ class _CheckReader:
             care=tuple(map(self._read_said, find_tables(self.top, "care"))),
             safety_net=tuple(map(self._read_said, find_tables(self.top, "safety_net"))),
             crisis=read_words(self.top, "crisis"),
+            for_another=read_other_words(self.top),
         )
         self.places["check"] = self.top
         for level in Level:
@@ -165,13 +169,6 @@ class _CheckReader:
                     self._refuse_name(groups, name, str(member))
             self.groups[name] = frozenset(map(str, members))
 
-    def _read_sources(self) -> dict[str, str]:
-        table = self.top.values.get("sources")
-        if not isinstance(table, dict):
-            self.top.refuse("sources", "there are no sources", f"Accepted: {TOP['sources']}")
-            return {}
-        return {key: str(citation) for key, citation in table.items()}
-
     def _read_screens(self) -> tuple[Screen, ...]:
         found: dict[str, Finding] = {}
         screens = []
@@ -191,6 +188,7 @@ class _CheckReader:
                     screen_id=screen_id,
                     kind=kind or ScreenKind.TICKS,
                     ask=read_words(place, "ask"),
+                    why=read_optional_text(place, "why"),
                     findings=(*(found[n] for n in also if n in found), *own),
                     options=tuple(map(self._read_option, find_tables(place, "option"))),
                     only_if=self._read_conditions(place, "only_if", optional=True),
@@ -223,6 +221,7 @@ class _CheckReader:
             option_id=self._read_id(place, "option"),
             say=read_words(place, "say"),
             report=read_optional_text(place, "report"),
+            voice=read_name(place, "voice", Voice) if "voice" in place.values else None,
         )
 
     def _read_rule(self, place: Fields) -> Rule:

@@ -10,7 +10,7 @@ from itertools import product
 from math import prod
 
 from lessons.errors import InvalidInput
-from lessons.symptom_checks.check import ScreenKind, SymptomCheck
+from lessons.symptom_checks.check import SymptomCheck
 
 # Telegram allows callback data 64 bytes; the verb and its colon need some of them.
 BUTTON_BYTES = 64
@@ -136,7 +136,7 @@ def taps_of(check: SymptomCheck) -> Iterator[Tap]:
         for option in screen.options:
             yield Tap(TapKind.CHOOSE, screen.screen_id, option.option_id)
         kinds = [TapKind.BACK, TapKind.VERY_WRONG]
-        if screen.kind is not ScreenKind.CHOICE:
+        if not screen.options:
             kinds.append(TapKind.NEXT)
         if screen.offers_not_sure:
             kinds.append(TapKind.NOT_SURE)
@@ -152,7 +152,7 @@ def _bases(check: SymptomCheck) -> list[int]:
     """Return how many values each digit of a state has: so no number is an invalid state."""
     bases = [2]
     for screen in check.screens:
-        if screen.kind is ScreenKind.CHOICE:
+        if screen.options:
             bases.append(1 + len(screen.options) + screen.offers_not_sure)
         else:
             bases.append(2 + screen.offers_not_sure)
@@ -178,7 +178,7 @@ def _state(check: SymptomCheck, digits: list[int]) -> State:
     for screen, digit in zip(check.screens, rest, strict=False):
         if digit == 0:
             continue
-        if screen.kind is not ScreenKind.CHOICE:
+        if not screen.options:
             passed.add(screen.screen_id)
         elif digit <= len(screen.options):
             chosen.add(screen.options[digit - 1].option_id)

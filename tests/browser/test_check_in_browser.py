@@ -1,4 +1,4 @@
-"""The symptom check on a phone-sized page in a real browser, from Begin to the card."""
+"""The symptom check on a phone-sized page in a real browser, from its first screen to the card."""
 
 import os
 from collections.abc import AsyncIterator
@@ -60,25 +60,25 @@ async def go_on(page: Page, wishes: list[str], end: str) -> None:
 
 
 async def test_an_ordinary_back_ache(page: Page) -> None:
-    wishes = ["Begin", "Back or leg", "None of these", "18 to 49", *MILD]
+    wishes = ["For me", "Back or leg", "None of these", "18 to 49", *MILD]
     await go_on(page, wishes, "Care for it at home, and watch")
     await take_picture(page, "benign")
 
 
 async def test_a_thunderclap_headache(page: Page) -> None:
-    wishes = ["Begin", "Headache", "Very bad within 5 minutes", "None of these"]
+    wishes = ["For me", "Headache", "Very bad within 5 minutes", "None of these"]
     await go_on(page, wishes, "Get emergency help now")
     await take_picture(page, "thunderclap")
 
 
 async def test_saddle_numbness(page: Page) -> None:
-    wishes = ["Begin", "Back or leg", "Numb bottom or genitals", "None of these"]
+    wishes = ["For me", "Back or leg", "Numb bottom or genitals", "None of these"]
     await go_on(page, wishes, "Get emergency help now")
     await take_picture(page, "saddle")
 
 
 async def test_somebody_under_18(page: Page) -> None:
-    wishes = ["Begin", "Headache", "None of these", "3 months to 17 years"]
+    wishes = ["For a child", "Headache", "None of these", "3 months to 17 years"]
     wishes += ["Yes, the same as always", *MILD]
     await go_on(page, wishes, "A child does not go alone")
     await take_picture(page, "under-18")
@@ -86,7 +86,7 @@ async def test_somebody_under_18(page: Page) -> None:
 
 async def test_a_pregnant_person_with_a_new_headache(page: Page) -> None:
     wishes = [
-        "Begin",
+        "For me",
         "Headache",
         "Pregnant, maybe, or new mother",
         "Next",
@@ -101,7 +101,7 @@ async def test_a_pregnant_person_with_a_new_headache(page: Page) -> None:
 
 
 async def test_not_sure_all_along(page: Page) -> None:
-    wishes = ["Begin", "Headache and back or neck", "Not sure", "None of these", "18 to 49", *MILD]
+    wishes = ["For me", "Headache and back or neck", "Not sure", "None of these", "18 to 49", *MILD]
     await go_on(page, wishes, "You can always ask sooner.")
     shown = await page.get_by_test_id("messages").inner_text()
     assert "Speak to a clinician today" in shown or "Get emergency help now" in shown

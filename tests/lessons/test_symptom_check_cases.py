@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli.main import cli
 from lessons.errors import InvalidInput
-from lessons.symptom_checks.check import Level, ScreenKind
+from lessons.symptom_checks.check import Level
 from lessons.symptom_checks.evaluation.answers import CHOICES, DERIVED, Facts, choose_option
 from lessons.symptom_checks.evaluation.cases import Share, load_cases, parse_case, percentile
 from lessons.symptom_checks.evaluation.vocabulary import CONTEXT, SOMETHING_ELSE, TICKS, VOCABULARY
@@ -57,7 +57,7 @@ def test_the_table_covers_the_whole_vocabulary_and_nothing_else() -> None:
 
 def test_every_finding_and_every_choice_has_its_tap() -> None:
     assert set(FINDINGS) == set(TICKS) | set(DERIVED)
-    choices = {s.screen_id for s in CHECK.screens if s.kind is ScreenKind.CHOICE}
+    choices = {s.screen_id for s in CHECK.screens if s.options}
     assert choices == set(CHOICES)
 
 
@@ -76,7 +76,10 @@ def test_a_fact_either_leads_to_a_tap_or_says_why_not() -> None:
         ({"complaint_other": True, "calf_swollen_hot": True}, "area", "area_back"),
         ({"self_harm_thoughts": True, "complaint_back": True}, "area", "area_crisis"),
         ({}, "age", "age_65_plus"),
-        ({"age": 0}, "age", "age_baby"),
+        ({"age": 17}, "notice", "who_child"),
+        ({"age": 18}, "notice", "who_me"),
+        ({"age": 0}, "age_of_child", "age_baby"),
+        ({"age": 17}, "age_of_child", "age_child"),
         ({"age": 17}, "age", "age_under_18"),
         ({"age": 18}, "age", "age_18_to_49"),
         ({"age": 64}, "age", "age_50_to_64"),

@@ -198,8 +198,8 @@ REFUSED = {
         "Drop a condition",
     ),
     "a condition that is asked later": (
-        'id = "general"\nkind = "ticks"\n',
-        'id = "general"\nkind = "ticks"\nonly_if = ["immune"]\n',
+        'kind = "ticks"\nask = "Do you have any of these?"\n',
+        'kind = "ticks"\nonly_if = ["immune"]\nask = "Do you have any of these?"\n',
         '"immune" is asked only later',
         "a screen above",
     ),
@@ -222,8 +222,8 @@ REFUSED = {
         "a higher level",
     ),
     "a choice without options": (
-        'kind = "choice"\nalways = true\nask = "How old is the one who is unwell?"',
-        'kind = "ticks"\nalways = true\nask = "How old is the one who is unwell?"',
+        'kind = "choice"\nalways = true\nonly_if = ["grown"]',
+        'kind = "ticks"\nalways = true\nonly_if = ["grown"]',
         '"age" is no ticks screen',
         "has findings",
     ),
@@ -302,7 +302,7 @@ def test_a_red_flag_after_an_ordinary_question_of_its_area_is_refused() -> None:
     flags = TEXT[TEXT.index('[[screen]]\nid = "head_urgent"') : TEXT.index("# Age ---")]
     text = TEXT.replace(flags, "").replace("# H2 -", flags + "# H2 -")
     told = refusal(text)
-    assert 'the red flag "lid_pupil" comes after the ordinary questions of "age"' in told
+    assert 'the red flag "lid_pupil" comes after the ordinary questions of "age_of_child"' in told
     assert "before any other of their area" in told
 
 

@@ -25,7 +25,7 @@ from tests.support.symptom_check_people import BACK, BOTH, CHECK, FINDINGS, NEW_
 from tests.support.tables import table
 
 TAPS = list(taps_of(CHECK))
-BEGIN = Tap(TapKind.NEXT, "notice")
+BEGIN = Tap(TapKind.CHOOSE, "notice", "who_me")
 
 taps = st.lists(st.sampled_from(TAPS), max_size=30)
 
@@ -48,7 +48,7 @@ def test_the_fullest_and_the_emptiest_state_pack_alike() -> None:
     fullest = State(
         ticked=frozenset(FINDINGS),
         chosen=frozenset(s.options[-1].option_id for s in CHECK.screens if s.options),
-        passed=frozenset(s.screen_id for s in CHECK.screens if s.kind is not ScreenKind.CHOICE),
+        passed=frozenset(s.screen_id for s in CHECK.screens if not s.options),
         unsure=frozenset(s.screen_id for s in CHECK.screens if s.kind is ScreenKind.TICKS),
         feels_very_wrong=True,
     )

@@ -14,7 +14,7 @@ def walk(file: Path | str, typed: str = "") -> Result:
 
 def test_every_screen_on_the_way_is_printed_with_its_end(tmp_path: Path) -> None:
     file = tmp_path / "taps.txt"
-    file.write_text("# what I tried\nmy face: begin; 1; FACE, arm, speech, balance\n\nBegin; 2\n")
+    file.write_text("# what I tried\nmy face: for me; 1; FACE, arm, speech, balance\n\nFor me; 2\n")
     told = walk(file).output
     assert told.index("=== my face") < told.index("END emergency_now") < told.index("=== 4")
     for screen in ("area", "urgent"):
@@ -25,14 +25,14 @@ def test_every_screen_on_the_way_is_printed_with_its_end(tmp_path: Path) -> None
 
 def test_a_tap_that_is_no_button_is_refused_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "taps.txt"
-    file.write_text("Begin\nBegin; Toothache\n")
+    file.write_text("For me\nFor me; Toothache\n")
     refused = walk(file)
     assert refused.exit_code == 2
     assert f'{file}:2: "Toothache" is no button of this screen. Accepted: ' in refused.output
 
 
 def test_one_check_is_walked_from_the_keyboard_and_asks_again() -> None:
-    told = walk("-", "Begin\nToothache\nUrgent signs\n1\n1\n").output
+    told = walk("-", "For me\nToothache\nUrgent signs\n1\n1\n").output
     assert '"Toothache" is no button' in told
     assert "Do so for any of these" in told
     assert told.endswith("END emergency_now\n")

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from lessons.symptom_checks.urgent_words import find_urgency
 from tests.support.built_in_course import COURSE
-from tests.support.conversation import Chat
+from tests.support.conversation import Chat, World
 
 NONSENSE = "qwrtz plmpf"
 KNOWN = "In an emergency: Call 112 now (in Germany). Elsewhere: your local emergency number."
@@ -76,11 +76,12 @@ async def test_what_is_understood_stays_short(ada: Chat) -> None:
     assert "In an emergency" not in await ada.says("9:15")
 
 
-async def test_an_ordinary_complaint_opens_the_check_at_its_place(ada: Chat) -> None:
+async def test_an_ordinary_complaint_opens_the_check_at_its_place(ada: Chat, world: World) -> None:
     await ada.joins()
     for said in ("My back hurts", "I have a headache", "sciatica", "my neck is stiff"):
         assert "Back and head check" in await ada.says(said), said
-        assert "What bothers you?" not in await ada.presses("Begin"), said
+        assert "What bothers you?" not in await ada.presses("For me"), said
+        await world.advance(advance_seconds=601)
     assert "did not understand" in await ada.says("my knee hurts")
 
 

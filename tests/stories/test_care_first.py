@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.delivery.open_checks import LOOK
 from tests.support.chat_drafts import import_backs
 from tests.support.conversation import Chat, World, show
 from tests.support.groups import back_class
@@ -114,6 +115,8 @@ async def press(world: World, label: str) -> float:
     its message changed."""
     ada = world.chat("ada")
     message_id = await ada.find_button(label)
+    # Who presses a button of a check has looked at it.
+    await asyncio.sleep(LOOK.total_seconds())
     last = (await world.get("chats/ada/messages", after=0, wait=0))[-1]["change"]
     began = time.monotonic()
     await world.post(
@@ -146,7 +149,8 @@ async def rush(world: World, lock_seconds: float) -> list[float]:
             waits.append(
                 await wait_for(world, "ada", after, 5, lambda said, wanted=expected: wanted in said)
             )
-        waits += [await press(world, label) for label in ("Urgent signs", "Symptom check", "Begin")]
+        labels = ("Urgent signs", "Symptom check", "For me")
+        waits += [await press(world, label) for label in labels]
         for chat in people[:10]:
             after = await write(world, chat, "/urgent")
             waits.append(await wait_for(world, chat, after, 5, lambda said: "Urgent" in said))

@@ -32,7 +32,7 @@ async def tap(chat: Chat, message_id: int, data: str) -> None:
 async def reach(chat: Chat, *labels: str) -> str:
     """Begin a check and press those buttons; return what the last one shows."""
     screen = await chat.says("/check")
-    for label in ("Begin", *labels):
+    for label in ("For me", *labels):
         screen = await chat.presses(label)
     return screen
 
@@ -88,7 +88,7 @@ async def test_a_tick_stays_and_none_becomes_next(ada: Chat) -> None:
     assert "[Next]" in screen
     assert "[None of these]" not in screen
     await ada.presses("Next")
-    assert "[✓ Being sick again and again]" in await ada.presses("Previous question")
+    assert "[✓ Being sick again and again]" in await ada.presses("‹ Previous question")
     assert "[Being sick again and again]" in await ada.presses("✓ Being sick again and again")
 
 
@@ -96,6 +96,7 @@ async def test_two_quick_taps_on_one_screen_both_count(ada: Chat) -> None:
     await reach(ada, "Back or leg", "None of these", "None of these", "18 to 49")
     message_id = await ada.find_button("Being sick again and again")
     drawn = await keyboard(ada, message_id)
+    await ada.looks()
     labels = [label for label in drawn if drawn[label].startswith("c:")][3:5]
     for label in labels:
         await tap(ada, message_id, drawn[label])
@@ -108,6 +109,7 @@ async def test_a_tap_on_an_old_screen_still_counts_after_it_was_left(ada: Chat) 
     await reach(ada, "Headache")
     message_id = await ada.find_button("Chest pain, hard to breathe")
     drawn = await keyboard(ada, message_id)
+    await ada.looks()
     await tap(ada, message_id, drawn["None of these"])
     await tap(ada, message_id, drawn["Chest pain, hard to breathe"])
     assert "🚨 Get emergency help now" in await ada.reads()
@@ -117,10 +119,11 @@ async def test_the_card_takes_on_a_second_emergency_and_never_gives_one_up(ada: 
     await reach(ada, "Headache")
     message_id = await ada.find_button("Bad crash, dive or high fall")
     drawn = await keyboard(ada, message_id)
+    await ada.looks()
     for label in (
         "Bad crash, dive or high fall",
         "Tearing pain like never before",
-        "Previous question",
+        "‹ Previous question",
         "None of these",
     ):
         await tap(ada, message_id, drawn[label])
@@ -133,7 +136,7 @@ async def test_the_card_carries_no_answers(ada: Chat) -> None:
     await reach(ada, "Headache", "Bad crash, dive or high fall")
     message_id = await ada.find_button("New check")
     assert await keyboard(ada, message_id) == {
-        "Previous question": "c-back",
+        "‹ Previous question": "c-back",
         "Urgent signs": "urgent",
         "New check": "check",
     }
@@ -141,16 +144,16 @@ async def test_the_card_carries_no_answers(ada: Chat) -> None:
 
 async def test_a_wrong_tap_that_ended_the_check_is_taken_back_on_the_card(ada: Chat) -> None:
     await reach(ada, "Headache", "Bad crash, dive or high fall")
-    screen = await ada.presses("Previous question")
+    screen = await ada.presses("‹ Previous question")
     assert "[Bad crash, dive or high fall]" in screen
     assert "[None of these]" in screen
-    assert "[Back or leg]" in await ada.presses("Previous question")
+    assert "[Back or leg]" in await ada.presses("‹ Previous question")
 
 
 async def test_nothing_is_taken_back_after_a_restart(ada: Chat, world: World) -> None:
     await reach(ada, "Headache", "Bad crash, dive or high fall")
     await world.restart()
-    assert "[New check]" in await ada.presses("Previous question")
+    assert "[New check]" in await ada.presses("‹ Previous question")
 
 
 async def test_something_else_very_wrong_brings_an_ambulance_and_accuses_nobody(
@@ -199,7 +202,7 @@ async def test_the_buttons_answers_serve_after_a_restart(ada: Chat, world: World
     assert first_tap == "TOAST Please look again, then tap once more.\n"
     screen = await ada.presses("Next")
     assert "Being sick again and again" not in screen
-    assert "[✓ Being sick again and again]" in await ada.presses("Previous question")
+    assert "[✓ Being sick again and again]" in await ada.presses("‹ Previous question")
 
 
 async def test_a_tick_after_a_restart_counts_at_once(ada: Chat, world: World) -> None:
@@ -223,7 +226,7 @@ async def test_in_a_group_there_is_only_the_way_to_the_private_chat(world: World
     ada = world.chat("ada", group["id"])
     screen = await ada.says("/check")
     assert "[Open the private chat]" in screen
-    assert "Begin]" not in screen
+    assert "For me]" not in screen
 
 
 async def test_the_deep_link_opens_the_check(ben: Chat) -> None:
@@ -274,6 +277,7 @@ async def test_a_tap_counts_even_if_telegram_takes_no_answer_to_it(ada: Chat, wo
     await reach(ada, "Back or leg")
     message_id = await ada.find_button("Chest pain, hard to breathe")
     data = (await keyboard(ada, message_id))["Chest pain, hard to breathe"]
+    await ada.looks()
     await world.post("faults", method="answerCallbackQuery", kind="status_500", times=1)
     unanswered = asyncio.create_task(tap(ada, message_id, data))
     await asyncio.sleep(0.3)

@@ -135,12 +135,12 @@ async def test_a_whole_check_leaves_nothing_in_the_log_and_nothing_on_disk(
             ada = world.chat("ada")
             await ada.joins()
             await ada.says("/check")
-            for label in ("Begin", "Headache and back or neck", "Not sure", "Both legs"):
+            for label in ("For me", "Headache and back or neck", "Not sure", "Both legs"):
                 taps += await callback_data(ada)
                 await ada.presses(label)
             await ada.forges(taps[0][:-2] + "zz")
             await ada.says("/check")
-            await ada.presses("Begin")
+            await ada.presses("For me")
             # The error path: Telegram refuses the edit and then the message too.
             await world.post("faults", method="editMessageText", kind="bad_entities", times=1)
             await world.post("faults", method="sendMessage", kind="status_500", times=3)

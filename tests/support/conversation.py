@@ -177,6 +177,10 @@ class Chat:
         )
         return await self.reads()
 
+    async def looks(self) -> None:
+        """Look at the screen for a second of the sandbox's clock."""
+        await self.world.advance(advance_seconds=1)
+
     async def find_button(self, label: str) -> int:
         """Return the latest message that has that button."""
         found = await self.world.get(f"chats/{self.chat}/messages", after=0, wait=0)
@@ -191,14 +195,29 @@ class Chat:
         return max(ids)
 
     async def presses(self, label: str) -> str:
-        """Press the latest button of that label and return what the bot shows."""
+        """Press the latest button of that label and return what the bot shows.
+
+        A screen of the check is looked at first, for a second on the sandbox's clock.
+        """
         message_id = await self.find_button(label)
+        if await self._shows_check(message_id):
+            await self.looks()
         answer = await self.world.post(
             f"chats/{self.chat}/presses",
             **{"from": self.name, "message_id": message_id, "button": label},
         )
         toast = f"TOAST {answer['answer']}\n" if answer["answer"] else ""
         return toast + await self.reads()
+
+    async def _shows_check(self, message_id: int) -> bool:
+        found = await self.world.get(f"chats/{self.chat}/messages", after=0, wait=0)
+        return any(
+            button.get("callback_data", "").startswith(("c:", "c-"))
+            for message in found
+            if message["message_id"] == message_id
+            for row in message["reply_markup"]["inline_keyboard"]
+            for button in row
+        )
 
     async def forges(self, data: str, message_id: int | None = None) -> str:
         """Send a button's data that no keyboard may hold, and return what the bot shows."""

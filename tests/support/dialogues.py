@@ -47,7 +47,7 @@ _ADA_HAS_A_MESSAGE = f"""{_ADA_JOINS}
 """
 _CHECK_TO_THE_RED_FLAGS = """
     ada: /check
-    ada: [Begin]
+    ada: [For me]
     ada: [Back or leg]
 """
 

@@ -2,7 +2,6 @@
 
 from hypothesis import strategies as st
 
-from lessons.symptom_checks.check import ScreenKind
 from lessons.symptom_checks.engine import apply
 from lessons.symptom_checks.state import State, Tap
 from tests.support.symptom_check_people import (
@@ -21,7 +20,7 @@ CHOICES = {
     screen.screen_id: [option.option_id for option in screen.options]
     + [None] * screen.offers_not_sure
     for screen in CHECK.screens
-    if screen.kind is ScreenKind.CHOICE
+    if screen.options
 }
 AREAS = (BACK, NECK, HEADACHE, NEW_HEADACHE, BOTH, BOTH | {"pattern": "pattern_changed"}, OTHER)
 EMERGENCIES = tuple(finding.finding_id for finding in CHECK.findings() if finding.is_red_flag)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
-from lessons.symptom_checks.check import Level, ScreenKind, SymptomCheck
+from lessons.symptom_checks.check import Level, SymptomCheck
 from lessons.symptom_checks.engine import Asking, Outcome, apply, next_step
 from lessons.symptom_checks.reader import load_built_in_check
 from lessons.symptom_checks.state import State, Tap, TapKind
@@ -16,8 +16,10 @@ _MOST_URGENT_FIRST = sorted(CHECK.rules, key=lambda rule: -rule.level)
 
 # What a healthy adult of 30 takes; "Not sure" is None.
 BACK: dict[str, str | None] = {
+    "notice": "who_me",
     "area": "area_back",
     "age": "age_18_to_49",
+    "age_of_child": "age_child",
     "pattern": "pattern_usual",
     "back_time": "back_2_weeks",
     "head_time": "head_2_days",
@@ -37,7 +39,7 @@ def taps_on(
 ) -> Iterator[Tap]:
     """Yield what such a person taps on the screen; the last tap leaves it."""
     name = asking.screen.screen_id
-    if asking.screen.kind is ScreenKind.CHOICE:
+    if asking.screen.options:
         option = choices[name]
         yield Tap(TapKind.CHOOSE, name, option) if option else Tap(TapKind.NOT_SURE, name)
         return
@@ -103,7 +105,7 @@ def ask_everything(
         known = present | doubtful
         if any(condition.facts.isdisjoint(known) for condition in screen.only_if):
             continue
-        if screen.kind is ScreenKind.CHOICE:
+        if screen.options:
             option = choices[screen.screen_id]
             present |= {option} if option else {o.option_id for o in screen.options}
         names = {

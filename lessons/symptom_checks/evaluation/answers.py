@@ -99,8 +99,18 @@ def _age(facts: Facts) -> str:
     if years is None or years >= 65:
         return "age_65_plus"
     if years < 18:
-        return "age_under_18" if years >= 0.25 else "age_baby"
+        return "age_under_18"
     return "age_50_to_64" if years >= 50 else "age_18_to_49"
+
+
+def _for_whom(facts: Facts) -> str:
+    """A parent answers for a child; all others answer for themselves."""
+    years = facts.find_number("age")
+    return "who_child" if years is not None and years < 18 else "who_me"
+
+
+def _age_of_child(facts: Facts) -> str:
+    return "age_baby" if (facts.find_number("age") or 0) < 0.25 else "age_child"
 
 
 def _pattern(facts: Facts) -> str | None:
@@ -139,8 +149,10 @@ def _head_time(facts: Facts) -> str | None:
 
 
 CHOICES: Mapping[str, Callable[[Facts], str | None]] = {
+    "notice": _for_whom,
     "area": _area,
     "age": _age,
+    "age_of_child": _age_of_child,
     "pattern": _pattern,
     "back_time": _back_time,
     "head_time": _head_time,

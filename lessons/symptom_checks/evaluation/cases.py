@@ -216,11 +216,11 @@ def summarize(results: Sequence[Result]) -> dict[str, object]:
 def _answer_screen(asking: Asking, facts: Facts) -> Iterator[Tap]:
     screen = asking.screen
     name = screen.screen_id
-    if screen.kind is ScreenKind.NOTICE:
-        yield Tap(TapKind.NEXT, name)
-    elif screen.kind is ScreenKind.CHOICE:
+    if screen.options:
         option = choose_option(facts, name)
         yield Tap(TapKind.CHOOSE, name, option) if option else Tap(TapKind.NOT_SURE, name)
+    elif screen.kind is ScreenKind.NOTICE:
+        yield Tap(TapKind.NEXT, name)
     else:
         # The button stands on every screen; the first list is where people miss their trouble.
         if feels_something_else(facts) and any(f.is_red_flag for f in asking.findings):

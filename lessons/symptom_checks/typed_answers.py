@@ -1,0 +1,62 @@
+"""An answer that somebody types instead of tapping it."""
+
+import re
+
+from lessons.symptom_checks.check import ScreenKind, SymptomCheck
+from lessons.symptom_checks.complaints import find_beginning
+from lessons.symptom_checks.engine import Asking
+from lessons.symptom_checks.state import Tap, TapKind
+
+_NONE = frozenset({"no", "none", "none of these", "none of them", "nothing", "neither", "nope"})
+_DONE = frozenset({"next", "done", "ready"})
+_UNSURE = frozenset({"not sure", "unsure", "i am not sure", "im not sure", "dont know", "idk"})
+_UNSURE_TOO = frozenset({"i dont know", "i do not know", "maybe", "perhaps"})
+_BACK = frozenset({"previous question", "previous"})
+_AGE = re.compile(r"(?:(?:i am|im|age) )?(\d{1,3})(?: years?(?: old)?)?")
+
+
+def find_tap(check: SymptomCheck, asking: Asking, text: str, ticked: frozenset[str]) -> Tap | None:
+    """Return the tap that a typed text stands for, or ``None`` where it could be another or none.
+
+    It has to say what a button says: a check cannot afford to guess.
+    """
+    screen, said = asking.screen, _plain(text)
+    for option in screen.options:
+        label = _plain(option.say)
+        if said in {label, label.removeprefix("for ")} or _is_age_in(label, said):
+            return Tap(TapKind.CHOOSE, screen.screen_id, option.option_id)
+    for finding in asking.findings:
+        if said in {_plain(finding.button), _plain(finding.say)}:
+            return Tap(TapKind.TICK, screen.screen_id, finding.finding_id)
+    if screen.offers_not_sure and said in _UNSURE | _UNSURE_TOO:
+        return Tap(TapKind.NOT_SURE, screen.screen_id)
+    if screen.kind is not ScreenKind.NOTICE and said in _BACK:
+        return Tap(TapKind.BACK, screen.screen_id)
+    if screen.kind is ScreenKind.TICKS:
+        # "None" beside a tick may mean either.
+        has_ticks = any(finding.finding_id in ticked for finding in asking.findings)
+        return (
+            Tap(TapKind.NEXT, screen.screen_id) if said in (_DONE if has_ticks else _NONE) else None
+        )
+    beginning = find_beginning(check, text)
+    named = screen.facts & beginning.chosen if beginning else frozenset()
+    return Tap(TapKind.CHOOSE, screen.screen_id, min(named)) if named else None
+
+
+def _plain(text: str) -> str:
+    letters = re.sub(r"['’‹✓]", "", text.casefold())
+    return " ".join(re.sub(r"[^\w/.]+", " ", letters).rstrip(". ").split())
+
+
+def _is_age_in(label: str, said: str) -> bool:
+    """Whether a typed age is in a band such as "18 to 49", "65 or older" or "under 18"."""
+    if not (match := _AGE.fullmatch(said)):
+        return False
+    age = int(match[1])
+    if band := re.fullmatch(r"(\d+) to (\d+)", label):
+        return int(band[1]) <= age <= int(band[2])
+    if older := re.fullmatch(r"(\d+) or older", label):
+        return age >= int(older[1])
+    if under := re.fullmatch(r"under (\d+)", label):
+        return age < int(under[1])
+    return False
