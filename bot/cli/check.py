@@ -130,7 +130,7 @@ def walk_cases(cases: Path, file: Path) -> None:
       python -m bot check walk taps.txt
       python -m bot check walk -
     A line of taps.txt:
-      lumbago: Begin; Back or leg; None of these; None of these; 18 to 49
+      lumbago: For me; Back or leg; None of these; None of these; 18 to 49
     """
     loaded = _load(file)
     if str(cases) == "-":
