@@ -1,59 +1,41 @@
-"""The composition root: every part is made here, once, and knows only what it is given."""
+"""What starts and ends when; where the store cannot be used, care alone is given."""
 
 import asyncio
 import logging
 import sys
-import time
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, suppress
 from functools import partial
 
-from bot.api.conflict import ConflictWatch
-from bot.api.hearing import Hearing
-from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND, Limiter
 from bot.api.menus import set_menus
-from bot.api.polling import Polling
-from bot.api.receiving import Receiver
-from bot.api.set_aside import SetAside
-from bot.api.taken import Taken, tell_of_restart
-from bot.api.transport import Transport, find_server_time
-from bot.connection import PTB, connect
+from bot.connection import PTB
 from bot.delivery import troubles
-from bot.delivery.admin_alerts import Notices, NotifyAdmins, admin_notifier
-from bot.delivery.census_worker import CensusWorker
-from bot.delivery.correction_worker import CorrectionWorker
-from bot.delivery.course_watch import CourseWatch
-from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.open_checks import OpenChecks
-from bot.delivery.progress_messages import ProgressMessages
-from bot.delivery.ticker import Ticker
-from bot.handlers.context import SERVICES, Services
-from bot.handlers.registration import ALLOWED_UPDATES, register
+from bot.delivery.admin_alerts import Notices
+from bot.making import Making, Parts, make_parts
 from bot.process.aside import aside
-from bot.process.clock import Clock, FollowedClock, SystemClock, real_now
+from bot.process.clock import real_now
 from bot.process.clock_jumps import keep_running
 from bot.process.database_check import begin_to_check_the_rest
-from bot.process.ending import end_within, run_beside
+from bot.process.ending import end_within, run_beside, wait_for_any
 from bot.process.loading import load_for_answers
 from bot.process.recurring import Every
 from bot.process.single_runner import stand_by
 from bot.process.store_thread import StoreThread
-from bot.process.zones import KnownZones
 from bot.sandbox.chat_ids import SANDBOX_CHATS
-from bot.sandbox_link import SandboxLink, find_sandbox_clock
 from bot.settings import Settings
 from bot.use_cases import ownership
 from bot.use_cases.admin import authority
 from bot.use_cases.announcements import corrections
-from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.courses import publishing
 from bot.use_cases.courses.missing import CoursesMissingError, MissingCourse, find_missing
 from bot.use_cases.delivery import outbox
 from bot.use_cases.library import LiveLibrary
+from bot.views.admin import alerts
+from bot.views.rich_text import RichText
 from lessons.course.files import load_published_courses
-from lessons.symptom_checks.check import SymptomCheck
 from lessons.symptom_checks.reader import load_built_in_check, load_check
+from storage import open_store
+from storage.errors import DamagedStoreError, StoreError, StoreUnavailableError
 
 logger = logging.getLogger(__name__)
 
@@ -61,10 +43,12 @@ TICK_SECONDS = 1.0
 FOLLOW_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
 LOG_SECONDS = 60.0
+TRY_AGAIN_SECONDS = 10.0
 COURSES_SECONDS = 600.0
 FIRST_TIDY_SECONDS = 60.0
 DRAIN_SECONDS = 12.0
 STOP_SECONDS = 4.0
+_TROUBLES = (DamagedStoreError, StoreUnavailableError)
 # A tick that is late runs once, whatever it missed; two never run beside each other.
 _JOB = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
@@ -73,163 +57,110 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
     """Serve until ``stopping`` is set; then finish what is under way.
 
     The settings have a token and a database, which belongs to the token's bot from now on. While
-    another process serves the same database this one only waits for it to end. Raises
-    ``WrongBotError`` at once where the database is another bot's.
+    another process serves the same database this one only waits for it to end. Where the database
+    cannot be used, or no longer, care is still given. Raises ``WrongBotError`` at once where the
+    database is another bot's.
     """
     url, token = settings.database_url, settings.bot_token
     assert url is not None
     assert token is not None
     bot_id = ownership.bot_id_of(token.get_secret_value())
-    ownership.look_before(url, bot_id, SANDBOX_CHATS)
+    with suppress(*_TROUBLES):
+        ownership.look_before(url, bot_id, SANDBOX_CHATS)
     # A planning thread must not keep the event loop waiting (performance, section 4).
     sys.setswitchinterval(0.0005)
     from_files = load_published_courses(settings.courses_folder)
     check = load_check(settings.check_file) if settings.check_file else load_built_in_check()
+    making = Making(settings, url, token.get_secret_value(), bot_id, from_files, check)
+    lock = await stand_by(url, stopping)
+    if lock is None:
+        return
+    note_owner = partial(lock.note_owner, bot_id)
+    try:
+        while not stopping.is_set():
+            notice: RichText | None = None
+            try:
+                # It may have changed hands, or gone, while this one stood by.
+                ownership.look_before(url, bot_id, SANDBOX_CHATS)
+                trouble = await _serve_all(making, note_owner, stopping, on_ready)
+            except _TROUBLES as error:
+                trouble = error
+                notice = alerts.started_without_database(error.operator)
+            if trouble is not None and not stopping.is_set():
+                await _serve_care(making, trouble, notice, stopping, on_ready)
+    finally:
+        lock.release()
+
+
+async def _serve_all(
+    making: Making,
+    note_owner: Callable[[], None],
+    stopping: asyncio.Event,
+    on_ready: Callable[[], None],
+) -> StoreError | None:
+    """Serve until ``stopping`` is set or the store is found damaged; return that damage."""
     async with AsyncExitStack() as stack:
-        lock = await stand_by(url, stopping)
-        if lock is None:
-            return
-        stack.callback(lock.release)
-        store = StoreThread(url)
+        store = StoreThread(making.url)
         stack.callback(store.close)
-        # It may have changed hands while this one stood by.
-        await store.run(ownership.claim, bot_id, SANDBOX_CHATS, url, real_now())
+        await store.run(ownership.claim, making.bot_id, SANDBOX_CHATS, making.url, real_now())
+        if making.bot_id != ownership.SANDBOX_BOT_ID:
+            note_owner()
         await store.run(outbox.take_over, real_now())
         await store.run(corrections.take_over)
-        library = await store.run(publishing.open_library, from_files)
+        library = await store.run(publishing.open_library, making.from_files)
         missing = await store.run(find_missing, library)
-        if missing and not settings.allow_missing_courses:
+        if missing and not making.settings.allow_missing_courses:
             raise CoursesMissingError(missing)
-        followed: FollowedClock | None = None
+        begin_to_check_the_rest(making.url, store.watch)
+        parts = await make_parts(making, store, library, stopping, stack)
+        if parts is not None:
+            await _serve(parts, missing, stopping, on_ready)
+        return store.watch.damage
 
-        def chat_now() -> float:
-            return followed.monotonic() if followed else time.monotonic()
 
-        limiter = Limiter(
-            settings.messages_per_second
-            or (PAID_PER_SECOND if settings.paid_broadcast else FREE_PER_SECOND),
-            is_paid=settings.paid_broadcast,
-            chat_now=chat_now,
-        )
-        begin_to_check_the_rest(url, store.watch)
-        connected = await stack.enter_async_context(
-            connect(token.get_secret_value(), settings.bot_api_url, limiter, stopping)
-        )
-        if connected is None:
+async def _serve_care(
+    making: Making,
+    trouble: StoreError,
+    notice: RichText | None,
+    stopping: asyncio.Event,
+    on_ready: Callable[[], None],
+) -> None:
+    """Give care, which needs no store, and refuse all else, until ``stopping`` is set or the
+    trouble has passed. The admins are told of it by ``notice``."""
+    logger.critical("care only: %s", trouble.operator)
+    async with AsyncExitStack() as stack:
+        store = StoreThread(making.url, trouble)
+        stack.callback(store.close)
+        parts = await make_parts(making, store, LiveLibrary(making.from_files), stopping, stack)
+        if parts is None:
             return
-        application, polls = connected
-        ownership.check_answer(bot_id, application.bot.id)
-        # A sandbox may have been waited for as well.
-        followed = await find_sandbox_clock(settings.bot_api_url)
-        parts = _make_parts(settings, check, application, polls, store, library, limiter, followed)
-        await _serve(parts, missing, stopping, on_ready)
-        if store.watch.damage is not None:
-            raise store.watch.damage
+        application = parts.application
+        await application.start()
+        stack.push_async_callback(end_within, STOP_SECONDS, application.stop)
+        stack.callback(parts.conflict.close)
+        await aside(load_for_answers)
+        await parts.receiver.start()
+        stack.push_async_callback(parts.receiver.stop)
+        notices = Notices(parts.notify_admins)
+        stack.push_async_callback(notices.close)
+        if notice is not None:
+            notices.tell_once(notice)
+        on_ready()
+        while not stopping.is_set():
+            may_pass = isinstance(trouble, StoreUnavailableError)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(TRY_AGAIN_SECONDS if may_pass else None):
+                    await stopping.wait()
+            if may_pass and await asyncio.to_thread(_can_be_used, making.url):
+                return
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The parts that run by themselves. Without a sandbox there is no ``link`` to it."""
-
-    application: PTB
-    store: StoreThread
-    owner_ids: frozenset[int]
-    offers_check: bool
-    dispatcher: Dispatcher
-    ticker: Ticker
-    correction_worker: CorrectionWorker
-    census_worker: CensusWorker
-    course_watch: CourseWatch
-    progress_messages: ProgressMessages
-    conflict: ConflictWatch
-    notify_admins: NotifyAdmins
-    clock: Clock
-    receiver: Receiver
-    link: SandboxLink | None
-
-
-def _make_parts(
-    settings: Settings,
-    check: SymptomCheck,
-    application: PTB,
-    polls: Transport,
-    store: StoreThread,
-    library: LiveLibrary,
-    limiter: Limiter,
-    followed: FollowedClock | None,
-) -> Parts:
-    """Who knows whom: what sends, what plans, what follows, and what handlers have at hand."""
-    bot, owner_ids = application.bot, settings.admin_ids
-    clock = followed or SystemClock(find_server_time(application.bot.request))
-    policy = AnnouncementPolicy(owner_ids, settings.quiet_hours)
-    open_checks = OpenChecks()
-    notify_admins = admin_notifier(bot, store, owner_ids)
-    correction_worker = CorrectionWorker(store, library, bot)
-    progress_messages = ProgressMessages(
-        store, library, bot, clock, policy, settings.default_timezone, notify_admins
-    )
-    dispatcher = Dispatcher(store, library, bot, clock, limiter, open_checks, notify_admins)
-    ticker = Ticker(
-        store,
-        library,
-        clock,
-        dispatcher,
-        open_checks,
-        policy,
-        progress_messages.refresh,
-        correction_worker.work,
-    )
-    conflict = ConflictWatch(limiter, notify_admins)
-    hearing = Hearing(notify_admins)
-    set_aside = SetAside(hearing.tell)
-    receiver = Receiver(
-        Polling(polls, bot, ALLOWED_UPDATES),
-        application,
-        hearing,
-        Taken(store, partial(tell_of_restart, bot)),
-        set_aside,
-        conflict.note,
-    )
-    application.bot_data[SERVICES] = Services(
-        store=store,
-        library=library,
-        check=check,
-        offers_check=settings.check == "on",
-        notify_admins=notify_admins,
-        open_checks=open_checks,
-        emergency_number=settings.emergency_number,
-        clock=clock,
-        dispatcher=dispatcher,
-        hearing=hearing,
-        set_aside=set_aside,
-        owner_ids=owner_ids,
-        policy=policy,
-        default_timezone=settings.default_timezone,
-        zones=KnownZones(),
-    )
-    register(application)
-    link = None
-    if followed is not None and settings.bot_api_url is not None:
-        link = SandboxLink(settings.bot_api_url, followed, ticker, receiver.join)
-    return Parts(
-        application=application,
-        store=store,
-        owner_ids=owner_ids,
-        offers_check=settings.check == "on",
-        dispatcher=dispatcher,
-        ticker=ticker,
-        correction_worker=correction_worker,
-        census_worker=CensusWorker(store, clock),
-        course_watch=CourseWatch(
-            partial(load_published_courses, settings.courses_folder), notify_admins
-        ),
-        progress_messages=progress_messages,
-        conflict=conflict,
-        notify_admins=notify_admins,
-        clock=clock,
-        receiver=receiver,
-        link=link,
-    )
+def _can_be_used(url: str) -> bool:
+    try:
+        open_store(url).close()
+    except StoreError:
+        return False
+    return True
 
 
 async def _serve(
@@ -238,7 +169,7 @@ async def _serve(
     stopping: asyncio.Event,
     on_ready: Callable[[], None],
 ) -> None:
-    """Begin everything, wait for ``stopping``, and end it in the opposite order."""
+    """Begin everything, wait for ``stopping`` or damage, and end it in the opposite order."""
     application, jobs = parts.application, parts.application.job_queue
     assert jobs is not None
     _schedule(parts)
@@ -255,7 +186,8 @@ async def _serve(
         stack.push_async_callback(parts.receiver.stop)
         run_beside(keep_running(jobs.scheduler), stack)
         run_beside(parts.census_worker.run(), stack)
-        telling = troubles.tell_of_the_store(parts.store, parts.notify_admins, stopping)
+        is_damaged = asyncio.Event()
+        telling = troubles.tell_of_the_store(parts.store, parts.notify_admins, is_damaged)
         run_beside(telling, stack)
         notices = Notices(parts.notify_admins)
         stack.push_async_callback(notices.close)
@@ -266,7 +198,8 @@ async def _serve(
         admin_ids = await parts.store.run(authority.list_admin_ids, parts.owner_ids)
         await set_menus(application.bot, admin_ids, offers_check=parts.offers_check)
         on_ready()
-        await stopping.wait()
+        await wait_for_any(stopping, is_damaged)
+        parts.store.hurry()
         logger.info("stopping: finishing what is under way")
 
 

@@ -11,6 +11,7 @@ from storage.runner_lock import FileLock, NoLock, RunnerLock
 from storage.sqlite import copies
 from storage.sqlite.copies import Copy, Glance
 from storage.sqlite.database import check_big_file, open_database
+from storage.sqlite.place import Place
 from storage.sqlite.store import SQLiteStore
 
 _PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
@@ -24,7 +25,8 @@ def open_store(url: str) -> Store:
     else, and for a file that cannot be used; such a file is left as it was.
     """
     path = _parse_path(url)
-    return SQLiteStore(open_database(path))
+    database = open_database(path)
+    return SQLiteStore(database, Place(path) if path else None)
 
 
 def is_there(url: str) -> bool:

@@ -7,8 +7,13 @@ class StoreError(LessonADayError):
     """The store cannot be opened or used; the message tells the operator what to do."""
 
 
+class NotADatabaseError(StoreError):
+    """What is in the store's place is no store at all."""
+
+
 class DamagedStoreError(StoreError):
-    """Pages of the store cannot be read any more, so nothing in it can be trusted."""
+    """Pages of the store cannot be read any more, or it was lost while it was used: nothing in it
+    can be trusted."""
 
 
 class StoreUnavailableError(StoreError):

@@ -1,11 +1,17 @@
 """The right to poll and send for one database: one process has it, others stand by."""
 
 import fcntl
+import re
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from storage.errors import StoreError
+from storage.interface.ownership import Former
 from storage.sqlite.file_modes import create_private
+from storage.sqlite.file_names import find_rescued
+
+_NOTED = re.compile(r"A database of the bot (\d+) is kept beside this file\.\n")
 
 
 class RunnerLock(Protocol):
@@ -16,6 +22,12 @@ class RunnerLock(Protocol):
 
     def release(self) -> None:
         """Let another process have it."""
+
+    def note_owner(self, bot_id: int) -> None:
+        """Note beside the store that one of that bot is here: ``find_former`` tells so."""
+
+    def find_former(self) -> Former | None:
+        """Return what store was here when one was last used, whether or not it still is."""
 
 
 class NoLock:
@@ -28,6 +40,13 @@ class NoLock:
     def release(self) -> None:
         """See ``RunnerLock``."""
 
+    def note_owner(self, bot_id: int) -> None:
+        """See ``RunnerLock``."""
+
+    def find_former(self) -> Former | None:
+        """See ``RunnerLock``."""
+        return None
+
 
 class FileLock:
     """An exclusive lock on a file beside the database, freed by the kernel.
@@ -38,8 +57,8 @@ class FileLock:
 
     def __init__(self, database: Path) -> None:
         # Whichever way leads to the database, the lock is one.
-        resolved = database.resolve()
-        self._path = resolved.with_name(f"{resolved.name}.lock")
+        self._database = database.resolve()
+        self._path = self._database.with_name(f"{self._database.name}.lock")
         self._file: BinaryIO | None = None
 
     def is_acquired(self) -> bool:
@@ -68,3 +87,21 @@ class FileLock:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def note_owner(self, bot_id: int) -> None:
+        """See ``RunnerLock``. Whoever has not the lock notes nothing."""
+        noted = f"A database of the bot {bot_id} is kept beside this file.\n"
+        # A disk that is full or takes nothing is no reason not to serve.
+        with suppress(OSError):
+            if self._file is not None and noted != self._path.read_text():
+                self._file.truncate(0)
+                self._file.write(noted.encode())
+                self._file.flush()
+
+    def find_former(self) -> Former | None:
+        """See ``RunnerLock``."""
+        try:
+            noted = _NOTED.fullmatch(self._path.read_text(errors="replace"))
+        except OSError:
+            return None
+        return Former(int(noted[1]), self._path, find_rescued(self._database)) if noted else None

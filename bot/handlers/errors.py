@@ -34,16 +34,18 @@ async def failed(update: object, context: Context) -> None:
     if isinstance(update, Update) and update.effective_chat:
         await answer(update)
         try:
-            screen = _find_words(error, reference)
+            screen = _find_words(
+                error, reference, is_damaged=context.services.store.watch.is_damaged
+            )
             await reply(update, context, screen)
         except Exception as reply_error:
             logger.warning("%s: no answer possible: %s", reference, type(reply_error).__name__)
 
 
-def _find_words(error: Exception | None, reference: str) -> Screen:
+def _find_words(error: Exception | None, reference: str, *, is_damaged: bool) -> Screen:
     if isinstance(error, InvalidInput):
         return views.refused(str(error))
     # What is not about the input is the store, which gave everything back.
     if isinstance(error, LessonADayError):
-        return views.not_kept()
+        return views.being_repaired() if is_damaged else views.not_kept()
     return views.went_wrong(reference)

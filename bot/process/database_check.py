@@ -1,20 +1,20 @@
 """The check of a big database that goes on beside the work."""
 
 import threading
+from contextlib import suppress
 
 from bot.process.store_watch import StoreWatch
 from storage import check_rest
-from storage.errors import DamagedStoreError, StoreError
+from storage.errors import StoreError, StoreUnavailableError
 
 
 def begin_to_check_the_rest(database_url: str, watch: StoreWatch) -> None:
     """Begin to check the rest of a big database; ``watch`` hears of damage."""
 
     def check() -> None:
-        try:
+        # Damage is noted; what is only in the way now is met by whoever works.
+        with suppress(StoreError), watch.noting(), suppress(StoreUnavailableError):
             check_rest(database_url)
-        except StoreError as error:
-            watch.damage = DamagedStoreError(str(error))
 
     # A thread that nobody waits for: a cold disk may take half a minute, and SQLite cannot be
     # interrupted in it.

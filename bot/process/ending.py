@@ -32,6 +32,16 @@ def stop_on_signal() -> asyncio.Event:
     return stopping
 
 
+async def wait_for_any(*events: asyncio.Event) -> None:
+    """Return once one of them is set."""
+    waiting = [asyncio.create_task(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waiting:
+            task.cancel()
+
+
 async def end_within(seconds: float, end: Callable[[], Awaitable[None]]) -> None:
     """Await the end of a part, but no longer than that; the next start finds what it left."""
     try:

@@ -6,23 +6,23 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from storage.errors import DamagedStoreError, StoreUnavailableError
+from storage.errors import DamagedStoreError, StoreError, StoreUnavailableError
 
 logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
 TROUBLE_SECONDS = 10.0
 """Less than this mends itself: another program writes, a disk is slow."""
-QUIET_SECONDS = 20.0
-"""After so long without trouble it is over."""
+QUIET_SECONDS = 4.0
+"""After so long without trouble, in which something was written each second, it is over."""
 TELLING_SECONDS = 20.0
 
 
 class StoreWatch:
     """Notes what the store refuses, on whatever thread that happens."""
 
-    def __init__(self) -> None:
-        self.damage: DamagedStoreError | None = None
+    def __init__(self, trouble: StoreError | None = None) -> None:
+        self.damage = trouble
         self._began_at: float | None = None
         self._last_at = 0.0
         self._last: StoreUnavailableError | None = None
@@ -33,7 +33,7 @@ class StoreWatch:
         try:
             yield
         except DamagedStoreError as error:
-            self.damage = error
+            self.damage = self.damage or error
             raise
         except StoreUnavailableError as error:
             self._last, self._last_at = error, time.monotonic()
@@ -42,10 +42,25 @@ class StoreWatch:
             raise
 
     @property
+    def is_damaged(self) -> bool:
+        """Whether nothing is kept until somebody has put the store right."""
+        return isinstance(self.damage, DamagedStoreError)
+
+    def refuse_if_damaged(self) -> None:
+        """Raise what was found wrong for good, if anything was."""
+        if (damage := self.damage) is not None:
+            raise type(damage)(str(damage), operator=damage.operator)
+
+    @property
     def is_refusing(self) -> bool:
         """Whether asking anything now is likely to be refused, after a long wait perhaps."""
         is_recent = time.monotonic() - self._last_at < TROUBLE_SECONDS
         return self.damage is not None or (self._began_at is not None and is_recent)
+
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether anything was refused that may go again."""
+        return self._began_at is not None
 
     def find_trouble(self) -> StoreUnavailableError | None:
         """Return what has been wrong for a while and is still; ``None`` if all is well."""
@@ -58,22 +73,23 @@ class StoreWatch:
 
 async def watch_store(
     watch: StoreWatch,
+    look: Callable[[], None],
+    try_to_write: Callable[[], Awaitable[object]],
     tell_damage: Callable[[], Awaitable[object]],
     tell_trouble: Callable[[StoreUnavailableError | None], Awaitable[object]],
-    stopping: asyncio.Event,
 ) -> None:
-    """Tell of damage, and end the process; tell of lasting trouble once, and once (``None``) when
-    it is over."""
+    """Tell of damage, and return; tell of lasting trouble once, and once (``None``) when it is
+    over. ``look`` is called on a thread, and notes what it finds; so does ``try_to_write``."""
     is_told = False
     while True:
         await asyncio.sleep(LOOK_SECONDS)
+        with suppress(StoreError):
+            await asyncio.to_thread(look)
+            if watch.is_in_trouble:
+                await try_to_write()
         if watch.damage is not None:
-            _note_damage(watch.damage)
-            # Whether or not anybody is reached, nothing that is kept there can be trusted.
-            with suppress(TimeoutError):
-                async with asyncio.timeout(TELLING_SECONDS):
-                    await tell_damage()
-            stopping.set()
+            logger.critical("the database is damaged: %s", watch.damage.operator)
+            await tell_damage()
             return
         if (error := watch.find_trouble()) and not is_told:
             logger.error("nothing can be kept: %s", error.operator)
@@ -84,7 +100,3 @@ async def watch_store(
             with suppress(TimeoutError):
                 async with asyncio.timeout(TELLING_SECONDS):
                     await tell_trouble(error)
-
-
-def _note_damage(error: DamagedStoreError) -> None:
-    logger.critical("the database is damaged: %s", error.operator)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from lessons.delivery.audit import AuditAction, AuditEntry
-from storage import hide_password, look_at
-from storage.errors import StoreError
-from storage.interface.ownership import Owner, Range
+from storage import hide_password, look_at, open_runner_lock
+from storage.errors import DamagedStoreError, NotADatabaseError, StoreError
+from storage.interface.ownership import Former, Owner, Range
 from storage.interface.store import Store
 
 SANDBOX_BOT_ID = 1_000_000
@@ -15,6 +15,20 @@ SANDBOX_BOT_ID = 1_000_000
 
 class WrongBotError(StoreError):
     """The database is another bot's."""
+
+
+class StoreGoneError(StoreError):
+    """A database was here and is not; an empty one in its place would forget everybody."""
+
+    def __init__(self, url: str, former: Former) -> None:
+        back = former.rescued or "copy.db"
+        rescued = f"What I could rescue of it is {back}. " if former.rescued else ""
+        super().__init__(
+            f"The database of {name_bot(former.bot_id)} was {hide_password(url)}, and it is not "
+            "there any more. I make no empty one in its place, in which nobody would be. "
+            f"{rescued}Put it back, or mount its disk, or restore a copy of it: python -m bot "
+            f"restore {back}. To begin with nobody on purpose, delete {former.noted_in} first."
+        )
 
 
 def bot_id_of(token: str) -> int:
@@ -28,9 +42,18 @@ def name_bot(bot_id: int) -> str:
 
 
 def look_before(url: str, bot_id: int, sandbox_chats: Sequence[Range]) -> None:
-    """Raise ``WrongBotError`` where the database is another bot's, be it in use; nothing in it is
-    changed, and nobody is waited for."""
-    glance = look_at(url, tuple(sandbox_chats))
+    """Raise ``WrongBotError`` where the database is another bot's, be it in use, and
+    ``StoreGoneError`` where there is none though one was; nothing in it is changed, and nobody is
+    waited for. A file of this bot's that is no database any more is a ``DamagedStoreError``."""
+    former = open_runner_lock(url).find_former()
+    try:
+        glance = look_at(url, tuple(sandbox_chats))
+    except NotADatabaseError as error:
+        if former is None or former.bot_id != bot_id:
+            raise
+        raise DamagedStoreError(str(error), operator=str(error)) from error
+    if former is not None and (glance is None or glance.owner is None):
+        raise StoreGoneError(url, former)
     if glance is not None:
         _refuse_others(glance.owner, glance.has_others, bot_id, url)
 

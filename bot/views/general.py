@@ -137,6 +137,17 @@ def not_kept() -> Screen:
     )
 
 
+def being_repaired() -> Screen:
+    """Return the answer where there is no store to work with until somebody has mended it."""
+    return Screen(
+        lines(
+            _("I am being repaired: I can keep nothing now, and no lesson comes until it is done."),
+            _("Nothing was changed. Please ask me again tomorrow."),
+            _("/urgent and /check work. If this is urgent, call your local emergency number."),
+        )
+    )
+
+
 def went_wrong(reference: str) -> Screen:
     """Return the plain answer to an error on our side."""
     return Screen(

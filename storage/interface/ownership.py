@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from lessons.delivery.restore import Past, Restore
@@ -17,6 +18,16 @@ class Owner:
 
     bot_id: int
     since_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A store that was here: its bot, the file that tells so, and the latest copy that was rescued
+    from it, if one was."""
+
+    bot_id: int
+    noted_in: Path
+    rescued: Path | None
 
 
 class OwnershipStore(Protocol):

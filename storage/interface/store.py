@@ -9,6 +9,7 @@ may call it.
 from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
 
 from lessons.delivery.delivery import Delivery, NewDelivery, Outcome
@@ -51,6 +52,23 @@ class Store(
 
     def close(self) -> None:
         """Nothing may be called afterwards."""
+
+    def check_place(self) -> None:
+        """Raise ``DamagedStoreError`` where what is kept would not be found at the next start.
+
+        May be asked on any thread; every transaction asks at its beginning and at its end.
+        """
+
+    def be_patient(self, seconds: float) -> None:
+        """Wait so long at most, from now on, for another program that writes."""
+
+    def try_to_write(self) -> None:
+        """Write nothing new, in a transaction of its own; raises ``StoreError`` where that cannot
+        be kept."""
+
+    def rescue(self, now: datetime) -> Path | None:
+        """Copy what can still be read of a store that was lost or is damaged into a file beside it
+        and return that, ``None`` where no sound copy could be made. Nothing may be kept anymore."""
 
     def take_set_aside(self) -> int:
         """Return how many rows were found to make no sense, and set aside, since this was asked."""

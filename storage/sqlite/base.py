@@ -6,19 +6,23 @@ from contextlib import contextmanager
 
 from storage.errors import StoreError, StoreUnavailableError
 from storage.sqlite.database import damage, find_remedy, is_damage
+from storage.sqlite.place import Place
 
 
 class SQLitePart:
     """A subject of the store; the parts stand side by side on one database."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, place: Place | None = None) -> None:
+        """``place`` is the database's file, ``None`` for one in memory."""
         self._database = database
+        self._place = place
         self._changes_before = 0
         self._set_aside = 0
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """See ``Store``."""
+        self.check_place()
         try:
             # Waits for another writer now; a transaction that began by reading could not.
             self._database.execute("BEGIN IMMEDIATE")
@@ -35,6 +39,22 @@ class SQLitePart:
             if is_damage(error):
                 raise damage(error) from error
             raise
+        self.check_place()
+
+    def check_place(self) -> None:
+        """See ``Store``."""
+        if self._place is not None:
+            self._place.check()
+
+    def be_patient(self, seconds: float) -> None:
+        """See ``Store``."""
+        self._database.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+    def try_to_write(self) -> None:
+        """See ``Store``."""
+        with self.transaction():
+            # Nothing here reads it, and SQLite writes it though it is the same.
+            self._database.execute("PRAGMA user_version = 0")
 
     def take_set_aside(self) -> int:
         """See ``Store``."""
@@ -48,6 +68,8 @@ class SQLitePart:
     def close(self) -> None:
         """See ``Store``."""
         self._database.close()
+        if self._place is not None:
+            self._place.close()
 
     @staticmethod
     def _refusal(error: sqlite3.Error) -> StoreError:

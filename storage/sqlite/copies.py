@@ -61,18 +61,27 @@ def back_up(path: Path, target: Path, now: datetime) -> Copy:
     """
     if is_new(path):
         raise StoreError(f"There is no database {path} yet, so nothing can be backed up.")
-    partial = target.with_name(f"{target.name}.partial")
     try:
-        if target.exists():
-            raise FileExistsError
         with closing(connect(str(path))) as source:
-            rows = _copy(source.conn, partial)
-        copy = _finish(target, partial, Restore(backed_up_at=now), rows)
-        partial.replace(target)
+            return copy_soundly(source.conn, target, Restore(backed_up_at=now))
     except FileExistsError:
         raise StoreError(f"{target} is there already. Name a file that is not.") from None
     except (sqlite3.Error, OSError) as error:
         raise refusal(target, error) from error
+
+
+def copy_soundly(source: sqlite3.Connection, target: Path, restored: Restore) -> Copy:
+    """Copy an open database into a new file, which is sound before it gets its name.
+
+    Raises ``FileExistsError`` where the file is there already, other ``OSError``,
+    ``sqlite3.Error``, and ``StoreError`` where the copy is not what was copied.
+    """
+    partial = target.with_name(f"{target.name}.partial")
+    if target.exists():
+        raise FileExistsError
+    try:
+        copy = _finish(target, partial, restored, _copy(source, partial))
+        partial.replace(target)
     finally:
         _remove(partial)
     return copy
@@ -121,10 +130,12 @@ def _copy(source: sqlite3.Connection, partial: Path) -> dict[str, int]:
     # In this transaction it stays as it is, so that those who write do not make the copying begin
     # anew each time.
     source.execute("BEGIN")
-    rows = _count(source)
-    with closing(sqlite3.connect(partial)) as target:
-        source.backup(target, pages=_PAGES_AT_ONCE)
-    source.execute("ROLLBACK")
+    try:
+        rows = _count(source)
+        with closing(sqlite3.connect(partial)) as target:
+            source.backup(target, pages=_PAGES_AT_ONCE)
+    finally:
+        source.execute("ROLLBACK")
     return rows
 
 

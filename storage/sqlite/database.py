@@ -14,7 +14,12 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from storage.errors import DamagedStoreError, StoreError
+from storage.errors import (
+    DamagedStoreError,
+    NotADatabaseError,
+    StoreError,
+    StoreUnavailableError,
+)
 from storage.sqlite.file_modes import close_to_others, create_private
 from storage.sqlite.migrations import migrations
 
@@ -22,9 +27,12 @@ from storage.sqlite.migrations import migrations
 _APPLICATION_ID = int.from_bytes(b"LaaD", "big")
 _MAGIC = b"SQLite format 3\x00"
 _APPLICATION_ID_BYTES = slice(68, 72)
-_HEADER_SIZE = 100
+HEADER_SIZE = 100
+_PAGE_SIZE_BYTES = slice(16, 18)
+_PAGES_BYTES = slice(28, 32)
 
-_BUSY_TIMEOUT_MS = 5_000
+# As ``StoreThread`` has it.
+_BUSY_TIMEOUT_MS = 6_000
 # A smaller file, of some 25,000 subscribers, is read whole before it is used, in about 0.1 s.
 _BIG_FILE_BYTES = 16 * 2**20
 
@@ -38,6 +46,9 @@ _REMEDIES = {
     sqlite3.SQLITE_FULL: "The disk is full: make room.",
     sqlite3.SQLITE_IOERR: "The disk refuses: it may be full, failing or gone.",
 }
+
+
+_PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
 class _Database(Database):
@@ -160,23 +171,36 @@ def is_new(path: Path) -> bool:
         if not path.exists() or path.stat().st_size == 0:
             return True
         with path.open("rb") as file:
-            header = file.read(_HEADER_SIZE)
+            header = file.read(HEADER_SIZE)
     except OSError as error:
         raise StoreError(
             f"Cannot read the database {path}: {error.strerror}. "
             "Allow this user to read and write the file and its folder."
         ) from error
     if not header.startswith(_MAGIC):
-        raise StoreError(
+        raise NotADatabaseError(
             f"{path} is not an SQLite database. Name another file in DATABASE_URL, "
             "or put a backup in its place."
         )
-    if int.from_bytes(header[_APPLICATION_ID_BYTES], "big") != _APPLICATION_ID:
+    if not is_ours(header):
         raise StoreError(
             f"{path} is the database of another program. Name another file in DATABASE_URL, "
             "for example sqlite:///lessons.db; a new one is created."
         )
     return False
+
+
+def is_ours(header: bytes) -> bool:
+    """Whether a file that begins so is a database of this program."""
+    application_id = int.from_bytes(header[_APPLICATION_ID_BYTES], "big")
+    return header.startswith(_MAGIC) and application_id == _APPLICATION_ID
+
+
+def count_bytes(header: bytes) -> int:
+    """Return how long the file says that it is."""
+    page_size = int.from_bytes(header[_PAGE_SIZE_BYTES], "big")
+    # The largest size does not fit: https://www.sqlite.org/fileformat2.html
+    return int.from_bytes(header[_PAGES_BYTES], "big") * (65_536 if page_size == 1 else page_size)
 
 
 def connect(path: str) -> Database:
@@ -215,7 +239,8 @@ def _check_pages(path: Path, database: Database, what: str = "1") -> None:
     """Check one table, or all that is there until the first finding (SQLite's own ``1``)."""
     [finding, *_] = database.execute(f"PRAGMA quick_check({what})").fetchone()
     if finding != "ok":
-        raise StoreError(f"{path} is damaged ({finding}): put a backup in its place.")
+        words = f"{path} is damaged ({finding}): put a backup in its place."
+        raise DamagedStoreError(words, operator=words)
 
 
 def _look_at_ends(database: Database) -> None:
@@ -245,4 +270,11 @@ def bring_up_to_date(database: Database) -> None:
 
 def refusal(path: Path, error: sqlite3.Error | OSError) -> StoreError:
     """Return the error with what can be done about it."""
-    return StoreError(f"Cannot use the database {path}: {error}. {find_remedy(error)}")
+    words = f"Cannot use the database {path}: {error}. {find_remedy(error)}"
+    if isinstance(error, sqlite3.Error):
+        kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if is_damage(error):
+            return DamagedStoreError(words, operator=words)
+        if kind in _PASSING:
+            return StoreUnavailableError(words, operator=words)
+    return StoreError(words)

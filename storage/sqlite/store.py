@@ -15,6 +15,7 @@ from storage.sqlite.ownership import SQLiteOwnership
 from storage.sqlite.planning import SQLitePlanning
 from storage.sqlite.questions import SQLiteQuestions
 from storage.sqlite.reach import SQLiteReach
+from storage.sqlite.rescue import SQLiteRescue
 from storage.sqlite.statistics import SQLiteStatistics
 from storage.sqlite.subscribers import SQLiteSubscribers
 from storage.sqlite.updates import SQLiteUpdates
@@ -38,6 +39,7 @@ class SQLiteStore(
     SQLiteCourses,
     SQLiteQuestions,
     SQLiteReach,
+    SQLiteRescue,
     SQLiteCensus,
     SQLiteStatistics,
     SQLiteUpdates,

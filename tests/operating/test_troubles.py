@@ -4,42 +4,13 @@ import asyncio
 import resource
 import signal
 import sqlite3
-from pathlib import Path
+import time
+from contextlib import closing
 
 import pytest
 
 from tests.support.bot_api_stand_in import ADMIN, refuses
 from tests.support.bot_process import BotProcess
-
-
-def damage(database: Path, index: str) -> None:
-    """Overwrite the pages of an index that every tick reads, and let nobody rely on a cache."""
-    connection = sqlite3.connect(database)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    [page] = connection.execute(
-        "SELECT rootpage FROM sqlite_master WHERE name = ?", (index,)
-    ).fetchone()
-    [size] = connection.execute("PRAGMA page_size").fetchone()
-    with database.open("rb+") as file:
-        file.seek((page - 1) * size)
-        file.write(b"\xff" * size)
-    connection.execute("INSERT OR REPLACE INTO flood_waits VALUES (1, '2020-01-01T00:00:00.000Z')")
-    connection.commit()
-    connection.close()
-
-
-async def test_damage_is_told_to_the_admins_and_ends_the_process(bot: BotProcess) -> None:
-    await bot.start()
-    await asyncio.to_thread(damage, bot.database, "due_enrollments")
-    assert bot.process is not None
-    async with asyncio.timeout(50):
-        code = await bot.process.wait()
-
-    assert code == 2
-    told = [text for text in bot.stand_in.texts(ADMIN) if "damaged" in text]
-    assert len(told) == 1
-    assert "the database is damaged" in bot.log
-    assert "python -m bot restore" in bot.log
 
 
 @pytest.mark.slow
@@ -56,11 +27,46 @@ async def test_a_store_that_takes_nothing_is_told_once_and_once_when_it_is_over(
     writer.execute("ROLLBACK")
     writer.close()
     await bot.stand_in.see(
-        lambda: any("can keep everything again" in text for text in bot.stand_in.texts(ADMIN)), 75
+        lambda: any("can keep everything again" in text for text in bot.stand_in.texts(ADMIN)), 25
     )
 
     assert len([text for text in bot.stand_in.texts(ADMIN) if "cannot keep" in text]) == 1
     assert await bot.end(signal.SIGTERM) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+async def test_everybody_is_answered_soon_while_the_store_is_locked_and_a_stop_takes_no_time(
+    bot: BotProcess,
+) -> None:
+    await bot.start()
+    wishes = ("/stop", "/settings", "/pause 3", "hello", "/lesson", "/skip", "/progress", "stop")
+    people = range(100, 124)
+    for chat_id in people:
+        bot.stand_in.write(chat_id, "/start")
+    await bot.stand_in.see(lambda: all(bot.stand_in.texts(chat_id) for chat_id in people), 40)
+    with closing(sqlite3.connect(bot.database, isolation_level=None)) as writer:
+        writer.execute("BEGIN EXCLUSIVE")
+        asked: dict[int, float] = {}
+        for chat_id in people:
+            bot.stand_in.write(chat_id, wishes[chat_id % len(wishes)])
+            asked[chat_id] = time.monotonic()
+            await asyncio.sleep(0.4)
+        await bot.stand_in.see(
+            lambda: all(len(bot.stand_in.texts(chat_id)) > 1 for chat_id in people), 30
+        )
+        answers = {chat_id: bot.stand_in.asked("sendMessage", chat_id)[-1] for chat_id in people}
+        ended_at = time.monotonic()
+        code = await bot.end(signal.SIGTERM)
+        took = time.monotonic() - ended_at
+
+    waits = {chat_id: answers[chat_id].at - asked[chat_id] for chat_id in people}
+    assert {chat_id: wait for chat_id, wait in waits.items() if wait > 10} == {}
+    assert {answer.text for answer in answers.values() if "cannot be kept" not in answer.text} == (
+        set()
+    )
+    assert code == 0
+    assert took < 20
 
 
 @pytest.mark.slow

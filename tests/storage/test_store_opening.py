@@ -248,7 +248,9 @@ def test_a_sound_big_file_passes_its_check_while_it_is_written(tmp_path: Path) -
 
 
 @pytest.mark.usefixtures("_every_file_is_big")
-async def test_the_bot_stops_when_it_finds_its_database_damaged(tmp_path: Path) -> None:
+async def test_the_bot_gives_care_alone_when_it_finds_its_database_damaged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     file = tmp_path / "lessons.db"
     write_damaged_row(file)
     sandbox = await start_sandbox(0)
@@ -261,9 +263,15 @@ async def test_the_bot_stops_when_it_finds_its_database_damaged(tmp_path: Path) 
         bot_token=SecretStr(sandbox.token), bot_api_url=sandbox.url, database_url=url
     )
 
-    with pytest.raises(StoreError, match="damaged"):
-        await run(settings, asyncio.Event(), lambda: None)
+    stopping = asyncio.Event()
+    running = asyncio.create_task(run(settings, stopping, lambda: None))
+    async with asyncio.timeout(30):
+        while "care only" not in caplog.text:
+            await asyncio.sleep(0.05)
+    stopping.set()
+    await running
 
+    assert "is damaged (CHECK constraint failed" in caplog.text
     await sandbox.stop()
 
 

@@ -1,10 +1,11 @@
 """What admins read: previews, lists and counts; never a name."""
 
 from datetime import datetime
+from pathlib import Path
 
 from bot.views.language import _, ngettext
 from bot.views.moments import instant
-from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
+from bot.views.rich_text import RichText, bold, code, compose, lines, paragraphs, rich
 from lessons.delivery.delivery import DeliveryStatus
 from lessons.delivery.statistics import Statistics, SubscriberCounts, shown
 from lessons.delivery.subscriber import SubscriberStatus
@@ -137,13 +138,29 @@ def fate_unknown(count: int) -> RichText:
     )
 
 
-def database_damaged() -> RichText:
-    """Return the notice that the database cannot be trusted any more."""
-    return rich(
+def database_lost(rescued: Path | None) -> RichText:
+    """Return the notice that the database was lost or damaged, and where a copy of it was saved."""
+    return lines(
         _(
-            "My database is damaged, so I stop now: nothing more goes out and nobody is answered. "
-            "Whoever runs me has to put a backup in its place: python -m bot restore copy.db"
-        )
+            "My database is damaged or gone. No lesson goes out any more and nobody can change "
+            "anything; urgent words and the check are still answered."
+        ),
+        compose(
+            _("Whoever runs me has to stop me, put it back, and start me: {command}"),
+            command=code(f"python -m bot restore {rescued or 'copy.db'}"),
+        ),
+        _("That file holds what I could rescue.") if rescued else None,
+    )
+
+
+def started_without_database(operator: str) -> RichText:
+    """Return the notice that a process has begun which has no database to work with."""
+    return compose(
+        _(
+            "I have started, but cannot use my database: no lesson goes out and nobody can change "
+            "anything; urgent words and the check are answered. Whoever runs me should look: {why}"
+        ),
+        why=operator[:500],
     )
 
 

@@ -1,0 +1,175 @@
+"""Makes every part, once: who knows whom. What starts and ends when is in ``application``."""
+
+import asyncio
+import time
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from functools import partial
+
+from bot.api.conflict import ConflictWatch
+from bot.api.hearing import Hearing
+from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND, Limiter
+from bot.api.polling import Polling
+from bot.api.receiving import Receiver
+from bot.api.set_aside import SetAside
+from bot.api.taken import Taken, tell_of_restart
+from bot.api.transport import find_server_time
+from bot.connection import PTB, connect
+from bot.delivery.admin_alerts import NotifyAdmins, admin_notifier
+from bot.delivery.census_worker import CensusWorker
+from bot.delivery.correction_worker import CorrectionWorker
+from bot.delivery.course_watch import CourseWatch
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.open_checks import OpenChecks
+from bot.delivery.progress_messages import ProgressMessages
+from bot.delivery.ticker import Ticker
+from bot.handlers.context import SERVICES, Services
+from bot.handlers.registration import ALLOWED_UPDATES, register
+from bot.process.clock import Clock, FollowedClock, SystemClock
+from bot.process.store_thread import StoreThread
+from bot.process.zones import KnownZones
+from bot.sandbox_link import SandboxLink, find_sandbox_clock
+from bot.settings import Settings
+from bot.use_cases import ownership
+from bot.use_cases.announcements.audiences import AnnouncementPolicy
+from bot.use_cases.library import Library, LiveLibrary
+from lessons.course.files import load_published_courses
+from lessons.symptom_checks.check import SymptomCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What every part is made from."""
+
+    settings: Settings
+    url: str
+    token: str
+    bot_id: int
+    from_files: Library
+    check: SymptomCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts that run by themselves. Without a sandbox there is no ``link`` to it."""
+
+    application: PTB
+    store: StoreThread
+    owner_ids: frozenset[int]
+    offers_check: bool
+    dispatcher: Dispatcher
+    ticker: Ticker
+    correction_worker: CorrectionWorker
+    census_worker: CensusWorker
+    course_watch: CourseWatch
+    progress_messages: ProgressMessages
+    conflict: ConflictWatch
+    notify_admins: NotifyAdmins
+    clock: Clock
+    receiver: Receiver
+    link: SandboxLink | None
+
+
+async def make_parts(
+    making: Making,
+    store: StoreThread,
+    library: LiveLibrary,
+    stopping: asyncio.Event,
+    stack: AsyncExitStack,
+) -> Parts | None:
+    """Who knows whom: what sends, what plans, what follows, and what handlers have at hand.
+
+    ``None`` if this is to stop before Telegram is reached.
+    """
+    settings, check = making.settings, making.check
+    followed: FollowedClock | None = None
+
+    def chat_now() -> float:
+        return followed.monotonic() if followed else time.monotonic()
+
+    limiter = Limiter(
+        settings.messages_per_second
+        or (PAID_PER_SECOND if settings.paid_broadcast else FREE_PER_SECOND),
+        is_paid=settings.paid_broadcast,
+        chat_now=chat_now,
+    )
+    connected = await stack.enter_async_context(
+        connect(making.token, settings.bot_api_url, limiter, stopping)
+    )
+    if connected is None:
+        return None
+    application, polls = connected
+    ownership.check_answer(making.bot_id, application.bot.id)
+    # A sandbox may have been waited for as well.
+    followed = await find_sandbox_clock(settings.bot_api_url)
+    bot, owner_ids = application.bot, settings.admin_ids
+    clock = followed or SystemClock(find_server_time(application.bot.request))
+    policy = AnnouncementPolicy(owner_ids, settings.quiet_hours)
+    open_checks = OpenChecks()
+    notify_admins = admin_notifier(bot, store, owner_ids)
+    correction_worker = CorrectionWorker(store, library, bot)
+    progress_messages = ProgressMessages(
+        store, library, bot, clock, policy, settings.default_timezone, notify_admins
+    )
+    dispatcher = Dispatcher(store, library, bot, clock, limiter, open_checks, notify_admins)
+    ticker = Ticker(
+        store,
+        library,
+        clock,
+        dispatcher,
+        open_checks,
+        policy,
+        progress_messages.refresh,
+        correction_worker.work,
+    )
+    conflict = ConflictWatch(limiter, notify_admins)
+    hearing = Hearing(notify_admins)
+    set_aside = SetAside(hearing.tell)
+    receiver = Receiver(
+        Polling(polls, bot, ALLOWED_UPDATES),
+        application,
+        hearing,
+        Taken(store, partial(tell_of_restart, bot)),
+        set_aside,
+        conflict.note,
+    )
+    application.bot_data[SERVICES] = Services(
+        store=store,
+        library=library,
+        check=check,
+        offers_check=settings.check == "on",
+        notify_admins=notify_admins,
+        open_checks=open_checks,
+        emergency_number=settings.emergency_number,
+        clock=clock,
+        dispatcher=dispatcher,
+        hearing=hearing,
+        set_aside=set_aside,
+        owner_ids=owner_ids,
+        policy=policy,
+        default_timezone=settings.default_timezone,
+        zones=KnownZones(),
+    )
+    register(application)
+    link = None
+    if followed is not None and settings.bot_api_url is not None:
+        link = SandboxLink(settings.bot_api_url, followed, ticker, receiver.join)
+    return Parts(
+        application=application,
+        store=store,
+        owner_ids=owner_ids,
+        offers_check=settings.check == "on",
+        dispatcher=dispatcher,
+        ticker=ticker,
+        correction_worker=correction_worker,
+        census_worker=CensusWorker(store, clock),
+        course_watch=CourseWatch(
+            partial(load_published_courses, settings.courses_folder), notify_admins
+        ),
+        progress_messages=progress_messages,
+        conflict=conflict,
+        notify_admins=notify_admins,
+        clock=clock,
+        receiver=receiver,
+        link=link,
+    )
