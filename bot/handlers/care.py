@@ -80,6 +80,8 @@ async def answer_emergency(update: Update, context: Context, text: str) -> Known
     if urgency.kind is UrgencyKind.EMERGENCY:
         is_bare = urgency.entry_id == BARE_CALL
         screen = views.words_of_emergency(local, own=own, is_bare=is_bare)
+    elif urgency.kind is UrgencyKind.VIOLENCE:
+        screen = views.words_of_violence(local, own=own)
     elif urgency.entry_id == OVERDOSE:
         screen = views.words_of_overdose(local, own=own)
     else:

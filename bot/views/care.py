@@ -60,6 +60,26 @@ def care_lines(local: LocalHelp) -> RichText:
     return lines(_in_an_emergency(local), crisis_line(local))
 
 
+def violence_line(local: LocalHelp) -> RichText:
+    """Return where somebody finds an ear whom another hurts."""
+    line = local.violence_line
+    if line is None:
+        return compose(
+            _(
+                "Many countries have a helpline for violence at home. Find yours at {directory}, "
+                "or ask a doctor, the police or somebody you trust."
+            ),
+            directory=DIRECTORY,
+        )
+    return compose(
+        _("{name} listens at {number} (in {country}{hours}), also before you decide anything."),
+        name=line.name,
+        number=bold(line.number),
+        country=local.place or "",
+        hours="" if line.is_always_open else _(", not at every hour"),
+    )
+
+
 def with_care(screen: Screen, local: LocalHelp) -> Screen:
     """Return the screen with the two lines of care before it and their buttons below, for a text
     that was not understood: whatever it was, a miss must cost little."""
@@ -124,6 +144,29 @@ def words_of_overdose(local: LocalHelp, *, own: str | None = None) -> Screen:
             ),
             _("Stay with someone. You matter, whatever happened."),
             crisis_line(local),
+        ),
+        ((emergency_button(),),),
+    )
+
+
+def words_of_violence(local: LocalHelp, *, own: str | None = None) -> Screen:
+    """Return the answer to a text about somebody who is hurt or threatened by another: what can be
+    done, and nothing asked back."""
+    if local.number is None or local.reaches_police:
+        call = call_line(local)
+    else:
+        call = bold(_("Call the police, or your local emergency number, now."))
+    return Screen(
+        paragraphs(
+            bold(_("Nobody may hurt you or those near you. It is not your fault.")),
+            lines(_("I am only a bot. If somebody is in danger or hurt now:"), call, own),
+            _(
+                "If you can, go where there is a way out, or to somebody you trust. After hands "
+                "around the neck, a blow to the head or belly, or forced sex, have a doctor look "
+                "today, even if nothing shows."
+            ),
+            violence_line(local),
+            _("Whoever holds this phone can read this chat. Delete it if that is not safe."),
         ),
         ((emergency_button(),),),
     )

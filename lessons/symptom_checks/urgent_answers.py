@@ -13,4 +13,8 @@ def find_own_words(urgency: Urgency, number: str | None) -> str | None:
         return None
     words = load_language(urgency.language)
     call = words["call"].format(number=number) if number else words["call_local"]
-    return f"{call} {words['crisis']}" if urgency.kind is UrgencyKind.CRISIS else str(call)
+    if urgency.kind is UrgencyKind.EMERGENCY:
+        return str(call)
+    # The ambulance's number is not always that of the police.
+    call = words["call_local"] if urgency.kind is UrgencyKind.VIOLENCE else call
+    return f"{call} {words['crisis']}"

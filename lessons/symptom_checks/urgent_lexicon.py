@@ -23,10 +23,12 @@ LANGUAGES = (MAIN_LANGUAGE, "es", "fr", "de", "it", "pt", "tr", "ru", "ar", "hi"
 
 
 class UrgencyKind(StrEnum):
-    """An ``EMERGENCY`` gets the emergency card, a ``CRISIS`` the crisis words as well."""
+    """An ``EMERGENCY`` gets the emergency card, a ``CRISIS`` the crisis words as well, and what
+    others do to somebody, ``VIOLENCE``, words of its own."""
 
-    EMERGENCY = "emergency"
     CRISIS = "crisis"
+    VIOLENCE = "violence"
+    EMERGENCY = "emergency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ class Lexicon:
 
     entries: tuple[Entry, ...]
     places_of: Masks
+    all_places: int
     crisis_firsts: int
+    violence_firsts: int
     emergency_firsts: int
     unless_firsts: int
     unless_places: int
@@ -71,11 +75,16 @@ class Lexicon:
     comparisons: Masks
     calls: Masks
     call_fillers: Masks
+    animals: Masks
     breaks: frozenset[str]
     still: frozenset[str]
     again: frozenset[str]
     asking: frozenset[str]
+    tales: frozenset[str]
+    tale_words: frozenset[str]
+    whose: frozenset[str]
     persons: frozenset[str]
+    selves: frozenset[str]
     right_words: frozenset[str]
     words: Mapping[str, int]
     stems: Mapping[str, tuple[tuple[str, int], ...]]
@@ -89,7 +98,7 @@ class Lexicon:
     @property
     def firsts(self) -> int:
         """Return where the phrases begin that name an emergency or a crisis."""
-        return self.crisis_firsts | self.emergency_firsts
+        return self.crisis_firsts | self.violence_firsts | self.emergency_firsts
 
     def find_places(self, word: str) -> int:
         """Return all places that the word fits: as it is, by its beginning, as a number, or with
@@ -169,10 +178,11 @@ def load_lexicon() -> Lexicon:
         places_of[language] = places.next_bit - begin
         for name, mask in masks.items():
             for words in raw.get(name, ()):
-                mask[fold(words)] |= places_of[language]
+                for written in list_spellings(words):
+                    mask[fold(written)] |= places_of[language]
         for name, known in sets.items():
             known.update(map(fold, raw.get(name, ())))
-    entries.sort(key=lambda entry: entry.kind is not UrgencyKind.CRISIS)
+    entries.sort(key=lambda entry: list(UrgencyKind).index(entry.kind))
     named = 0
     for entry in entries:
         named |= entry.lasts
@@ -185,7 +195,9 @@ def load_lexicon() -> Lexicon:
     lexicon = Lexicon(
         entries=tuple(entries),
         places_of=places_of,
+        all_places=sum(places_of.values()),
         crisis_firsts=firsts[UrgencyKind.CRISIS],
+        violence_firsts=firsts[UrgencyKind.VIOLENCE],
         emergency_firsts=firsts[UrgencyKind.EMERGENCY],
         unless_firsts=unless_firsts,
         unless_places=unless_places,
@@ -202,11 +214,16 @@ def load_lexicon() -> Lexicon:
         comparisons=masks["comparisons"],
         calls=masks["calls"],
         call_fillers=masks["call_fillers"],
+        animals=masks["animals"],
         breaks=frozenset(sets["breaks"]),
         still=frozenset(sets["still"]),
         again=frozenset(sets["again"]),
         asking=frozenset(sets["asking"]),
+        tales=frozenset(sets["tales"]),
+        tale_words=frozenset(tale.split()[0] for tale in sets["tales"]),
+        whose=frozenset(sets["whose"]),
         persons=frozenset(sets["persons"]),
+        selves=frozenset(sets["selves"]),
         right_words=frozenset(sets["right_words"]),
         words=places.words,
         stems=places.list_stems(),
@@ -220,8 +237,11 @@ def load_lexicon() -> Lexicon:
 
 _MASKS = (
     "fillers", "denials", "doubts", "subjects", "cannots", "comparisons", "calls", "call_fillers",
+    "animals",
 )  # fmt: skip
-_SETS = ("breaks", "still", "again", "asking", "persons", "right_words")
+_SETS = (
+    "breaks", "still", "again", "asking", "tales", "whose", "persons", "selves", "right_words",
+)  # fmt: skip
 
 
 @lru_cache
@@ -290,15 +310,24 @@ class _Places:
                 is_after_gap = False
 
     def _add_choice(self, choice: str, bit: int, typo_letters: int) -> None:
-        if choice.endswith("*"):
-            self.stems[fold(choice[:-1])] |= bit
-        elif choice.endswith("+"):
+        if choice.endswith("+"):
             self.numbers[int(choice[:-1])] |= bit
-        else:
-            word = fold(choice)
-            self.words[word] |= bit
-            if len(word) >= typo_letters:
-                self.spellings[word] |= bit
+        for written in list_spellings(choice):
+            word = fold(written.removesuffix("*"))
+            if choice.endswith("*"):
+                self.stems[word] |= bit
+            elif not choice.endswith("+"):
+                self.words[word] |= bit
+                if len(word) >= typo_letters:
+                    self.spellings[word] |= bit
+
+
+_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+def list_spellings(choice: str) -> frozenset[str]:
+    """Return the word as it stands and, where it has umlauts, as a keyboard without them has it."""
+    return frozenset({choice, choice.translate(_TWO_LETTERS)})
 
 
 def _split_signs(part: str) -> Iterable[str]:

@@ -12,8 +12,9 @@ _APOSTROPHES = "'’`´ʼ"
 _NOT = re.compile(r"\b(can|could|do|does|did|will|is|was|are|have|has|had) ?not\b")
 _CONTRACTED = {"can": "cant", "will": "wont"}
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
-# A message of Telegram's largest size holds fewer words; the bound keeps any text cheap.
-_MOST_WORDS = 1500
+# A message of Telegram's largest size holds fewer words of any language; the bound keeps what is no
+# language cheap too.
+_MOST_WORDS = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Free text that names an emergency, told from everyday talk by a lexicon."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lessons.symptom_checks.urgent_lexicon import (
     MAIN_LANGUAGE,
@@ -45,8 +47,9 @@ class _Text:
 def find_urgency(text: str) -> Urgency | None:
     """Return what emergency a text names, or ``None``.
 
-    Where it names several, a crisis comes first. What is denied ("no chest pain") is not named,
-    nor what is only asked about ("what is a thunderclap headache?"). Language is wider than any
+    Where it names several, a crisis comes first, and what others do to somebody next. What is
+    denied ("no chest pain") is not named, nor what is only asked about ("what is a thunderclap
+    headache?"), nor what an animal has or a film tells. Language is wider than any
     list: ``None`` never means that all is well. The cost grows with the words of the text,
     whatever they are, not with the phrases looked for.
     """
@@ -131,7 +134,7 @@ def _follow(read: _Text, firsts: Sequence[int], lexicon: Lexicon) -> list[int]:
     for word, its_clause, fitting, beginning in zip(
         read.words, read.clauses, read.places, firsts, strict=True
     ):
-        if expected and its_clause != clause:
+        if its_clause != clause and expected & lexicon.unless_places:
             waiting = [bits & ~lexicon.unless_places for bits in waiting]
             expected &= ~lexicon.unless_places
         clause = its_clause
@@ -156,14 +159,16 @@ def _list_firsts(read: _Text, lexicon: Lexicon) -> list[int]:
     no emergency is what was long ago or is only asked about."""
     is_long_ago = _find_long_ago(read, lexicon)
     is_asked = _find_asked(read, lexicon)
+    others = _find_others(read, lexicon)
     listed = []
+    all_firsts = lexicon.firsts
     for position, fitting in enumerate(read.places):
         firsts = lexicon.unless_firsts
-        if fitting & lexicon.firsts:
+        if fitting & all_firsts:
             named = lexicon.crisis_firsts
             if not is_long_ago[position] and read.sentences[position] not in is_asked:
-                named |= lexicon.emergency_firsts
-            firsts |= named & ~_find_denied(read, position, lexicon)
+                named |= lexicon.emergency_firsts | lexicon.violence_firsts
+            firsts |= named & ~(others.get(position, 0) | _find_denied(read, position, lexicon))
         listed.append(firsts)
     return listed
 
@@ -213,6 +218,37 @@ def _find_long_ago(read: _Text, lexicon: Lexicon) -> list[bool]:
         clause, sentence = its_clause, its_sentence
         is_long_ago.append(is_said and not is_back)
     return is_long_ago[::-1]
+
+
+def _find_others(read: _Text, lexicon: Lexicon) -> Mapping[int, int]:
+    """Return for the words of a clause that tells of an animal, or of a film or a book, and of
+    nobody else, in which languages' places they name nothing."""
+    told_of: dict[int, int] = {}
+    beyond = 0
+    for position, word in enumerate(read.words):
+        if position < beyond or not (word in lexicon.animals or word in lexicon.tale_words):
+            continue
+        clause = read.clauses[position]
+        begin = bisect_left(read.clauses, clause)
+        beyond = bisect_right(read.clauses, clause)
+        start, places = _find_other(read.words[begin:beyond], lexicon)
+        if places and lexicon.selves.isdisjoint(read.words[begin + start + 1 : beyond]):
+            told_of |= dict.fromkeys(range(begin + start, beyond), places)
+    return told_of
+
+
+def _find_other(words: Sequence[str], lexicon: Lexicon) -> tuple[int, int]:
+    """Return since which word of a clause it tells of another than people, and in which languages'
+    places: the clause begins with an animal, or says "film about"."""
+    owners = 0
+    while owners < len(words) and words[owners] in lexicon.whose:
+        owners += 1
+    if owners < len(words) and words[owners] in lexicon.animals:
+        return owners, lexicon.animals[words[owners]]
+    for position, pair in enumerate(pairwise(words)):
+        if pair[0] in lexicon.tale_words and " ".join(pair) in lexicon.tales:
+            return position + 1, lexicon.all_places
+    return 0, 0
 
 
 def _find_asked(read: _Text, lexicon: Lexicon) -> set[int]:

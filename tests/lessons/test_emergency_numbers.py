@@ -14,9 +14,12 @@ TABLE = tomllib.loads(
     )
 )
 NUMBERS = {country: entry["number"] for entry in TABLE["number"] for country in entry["countries"]}
-LINES = tomllib.loads(
-    (resources.files("lessons.symptom_checks") / "crisis_lines.toml").read_text(encoding="utf-8")
-)["line"]
+LINES, VIOLENCE_LINES = (
+    tomllib.loads(
+        (resources.files("lessons.symptom_checks") / f"{name}_lines.toml").read_text("utf-8")
+    )["line"]
+    for name in ("crisis", "violence")
+)
 
 
 @table(
@@ -124,10 +127,30 @@ def test_a_time_zone_tells_the_crisis_line(timezone: str, number: str | None) ->
 
 
 def test_every_crisis_line_has_a_source_and_no_line_is_open_always_unless_one_says_so() -> None:
-    assert len(LINES) == len({line["country"] for line in LINES})
-    for line in LINES:
+    for lines in (LINES, VIOLENCE_LINES):
+        assert len(lines) == len({line["country"] for line in lines})
+    for line in (*LINES, *VIOLENCE_LINES):
         assert line["hours"] in ("always", "not always")
         assert len(line["source"]) > 15
     denmark = find_crisis_line("Europe/Copenhagen")
     assert denmark is not None
     assert not denmark.is_always_open
+
+
+@table(
+    ("timezone", "number", "reaches_police"),
+    [
+        ("Europe/Berlin", "116 016", True),
+        ("Europe/London", "0808 2000 247", True),
+        ("Europe/Paris", "3919", False),
+        ("Europe/Warsaw", None, False),
+        ("Asia/Tokyo", None, False),
+        (None, None, False),
+    ],
+)
+def test_a_time_zone_tells_the_line_for_people_who_are_hurt_at_home(
+    timezone: str | None, number: str | None, reaches_police: bool
+) -> None:
+    local = find_local_help(timezone)
+    assert (local.violence_line.number if local.violence_line else None) == number
+    assert local.reaches_police is reaches_police

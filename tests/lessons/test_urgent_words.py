@@ -11,9 +11,9 @@ from lessons.symptom_checks.urgent_words import Urgency, find_urgency
 from tests.support.tables import table
 
 DATA = Path(__file__).parent.parent / "data"
-EMERGENCIES, CRISES, EVERYDAY = (
+EMERGENCIES, CRISES, EVERYDAY, TYPED = (
     (DATA / f"urgent_{name}.txt").read_text(encoding="utf-8").splitlines()
-    for name in ("emergencies", "crises", "everyday")
+    for name in ("emergencies", "crises", "everyday", "typed")
 )
 BY_KIND, BY_LANGUAGE = (
     tomllib.loads((DATA / f"urgent_by_{name}.toml").read_text(encoding="utf-8"))
@@ -22,13 +22,44 @@ BY_KIND, BY_LANGUAGE = (
 
 
 @table(
-    ("kind", "text", "is_crisis"),
-    [(kind, text, raw["crisis"]) for kind, raw in BY_KIND.items() for text in raw["texts"]],
+    ("group", "text", "kind"),
+    [(group, text, raw["kind"]) for group, raw in BY_KIND.items() for text in raw["texts"]],
 )
-def test_each_kind_is_noticed_in_the_words_of_people(kind: str, text: str, is_crisis: bool) -> None:
+def test_each_kind_is_noticed_in_the_words_of_people(group: str, text: str, kind: str) -> None:
     urgency = find_urgency(text)
-    assert urgency is not None, kind
-    assert (urgency.kind is UrgencyKind.CRISIS) is is_crisis
+    assert urgency is not None, group
+    assert urgency.kind == kind
+
+
+@table(("kind", "text"), [line.split(": ", 1) for line in TYPED])
+def test_what_people_type_gets_the_answer_of_its_kind(kind: str, text: str) -> None:
+    urgency = find_urgency(text)
+    if kind == "everyday":
+        assert urgency is None
+    else:
+        assert urgency is not None
+        is_taken = kind == "overdose"
+        assert urgency.kind == ("crisis" if is_taken else kind)
+        assert (urgency.entry_id == "overdose") is is_taken
+
+
+@table(
+    "text",
+    [
+        "my dog bit me and it wont stop bleeding",
+        "my cat is gone and i want to die",
+        "I watched a film about dogs and cant breathe",
+        "read a book about a man who jumps, i want to do it too, i want to die",
+        "the dog is fine but my dad collapsed",
+    ],
+)
+def test_an_animal_or_a_film_beside_it_hides_nobody(text: str) -> None:
+    assert find_urgency(text) is not None
+
+
+def test_a_german_word_is_read_with_its_dots_and_without() -> None:
+    for text in ("plötzlich gelähmt", "ploetzlich gelaehmt", "plotzlich gelahmt"):
+        assert find_urgency(text) == Urgency(UrgencyKind.EMERGENCY, "stroke", "de")
 
 
 @table(

@@ -33,6 +33,23 @@ async def test_an_emergency_number_is_never_a_time_or_a_place(ada: Chat) -> None
     assert wrong == []
 
 
+async def test_who_is_hurt_by_another_hears_what_can_be_done(ada: Chat) -> None:
+    await ada.joins()
+    shown = await ada.says("my partner hits me and im scared he'll kill me")
+    assert "It is not your fault." in shown
+    assert "Call 112 now (in Germany)." in shown
+    assert "116 016" in shown
+    assert "Delete it if that is not safe." in shown
+    assert "Urgent signs" in shown
+
+
+async def test_who_plans_an_overdose_is_not_asked_what_was_taken(ada: Chat) -> None:
+    await ada.joins()
+    shown = await ada.says("my friend says she's going to overdose tonight")
+    assert "I am glad that you wrote." in shown
+    assert "how much and when" not in shown
+
+
 async def test_in_a_group_a_number_typed_to_the_bot_is_no_time_either(world: World) -> None:
     chat_id = await back_class(world)
     ada = world.chat("ada", chat_id)

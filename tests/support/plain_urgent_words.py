@@ -5,15 +5,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from lessons.symptom_checks.urgent_lexicon import LANGUAGES, load_language
+from lessons.symptom_checks.urgent_lexicon import LANGUAGES, list_spellings, load_language
 from lessons.symptom_checks.urgent_reading import Words, fold, read_words
 
 LEXICON: Mapping[str, Any] = load_language("en")
 _BREAKS = frozenset(fold(word) for name in LANGUAGES for word in load_language(name)["breaks"])
-_STILL, _AGAIN, _ASKING, _PERSONS, _RIGHT = (
+_STILL, _AGAIN, _ASKING, _TALES, _WHOSE, _PERSONS, _SELVES, _RIGHT = (
     {fold(word) for language in LANGUAGES for word in load_language(language).get(name, ())}
-    for name in ("still", "again", "asking", "persons", "right_words")
+    for name in (
+        "still",
+        "again",
+        "asking",
+        "tales",
+        "whose",
+        "persons",
+        "selves",
+        "right_words",
+    )
 )
+_ORDER = ("crisis", "violence", "emergency")
 
 
 def find_entry(text: str) -> str | None:
@@ -24,7 +34,7 @@ def find_entry(text: str) -> str | None:
     ):
         return "bare_call"
     named = [
-        (entry["kind"] != "crisis", language, entry["id"])
+        (_ORDER.index(entry["kind"]), language, entry["id"])
         for language in LANGUAGES
         for entry in load_language(language)["urgent"]
         if _names(entry, language, read)
@@ -38,7 +48,8 @@ def find_entry(text: str) -> str | None:
 
 @lru_cache
 def _words(language: str, name: str) -> frozenset[str]:
-    return frozenset(map(fold, load_language(language).get(name, ())))
+    listed = load_language(language).get(name, ())
+    return frozenset(fold(spelled) for word in listed for spelled in list_spellings(word))
 
 
 @lru_cache
@@ -90,8 +101,9 @@ def _names(entry: Mapping[str, Any], language: str, read: Words) -> bool:
         for start in starts
         for end in _find_ends(start, phrase, language, read)
         if not _is_denied(start, language, read)
+        and not _is_of_another(start, language, read)
         and not (
-            entry["kind"] == "emergency"
+            entry["kind"] != "crisis"
             and (_is_long_ago(start, read) or read.sentences[start] in _find_asked(read))
         )
     }
@@ -134,7 +146,8 @@ def _find_ends(
 
 @lru_cache(maxsize=1_000_000)
 def _fits(word: str, choices: str, letters: int) -> bool:
-    for choice in choices.split("|"):
+    spelled = [each for choice in choices.split("|") for each in list_spellings(choice)]
+    for choice in spelled:
         if choice[-1] == "*":
             if word.startswith(fold(choice[:-1])):
                 return True
@@ -179,6 +192,23 @@ def _is_denied(start: int, language: str, read: Words) -> bool:
         inside.append(at)
     pairs = {" ".join(words[at : at + 2]) for at in inside}
     return is_denied and not pairs & _words(language, "comparisons")
+
+
+def _is_of_another(start: int, language: str, read: Words) -> bool:
+    """Whether the clause tells since before this word of an animal or of a film, and of nobody."""
+    clause = [at for at, its in enumerate(read.clauses) if its == read.clauses[start]]
+    words = [read.words[at] for at in clause]
+    animals = {word for each in LANGUAGES for word in _words(each, "animals")}
+    owners = next((at for at, word in enumerate(words) if word not in _WHOSE), len(words))
+    begun: int | None = None
+    if owners < len(words) and words[owners] in animals:
+        begun = owners if words[owners] in _words(language, "animals") else None
+    else:
+        pairs = [" ".join(words[at : at + 2]) for at in range(len(words) - 1)]
+        begun = next((at + 1 for at, pair in enumerate(pairs) if pair in _TALES), None)
+    return (
+        begun is not None and start - clause[0] >= begun and not _SELVES & set(words[begun + 1 :])
+    )
 
 
 def _is_long_ago(start: int, read: Words) -> bool:
