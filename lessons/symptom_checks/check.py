@@ -189,7 +189,8 @@ class Advice:
 class SymptomCheck:
     """A whole check, sound by construction if a file loader made it.
 
-    ``sources`` maps keys to citations. ``wording`` is a short hash of all that the file says but
+    ``sources`` maps keys to citations, ``links`` those that were opened to their addresses.
+    ``wording`` is a short hash of all that the file says but
     its ``sign_off``, which may be for another wording. ``fingerprint`` (two bytes) changes with
     every change of the file, so that a button made from another text is known. ``orders`` stand
     in the order of their urgency; ``care`` is what to do at home, ``safety_net`` when to act
@@ -205,6 +206,7 @@ class SymptomCheck:
     wording: str
     fingerprint: bytes
     sources: dict[str, str]
+    links: dict[str, str]
     screens: tuple[Screen, ...]
     rules: tuple[Rule, ...]
     dispositions: dict[Level, Disposition]

@@ -60,7 +60,10 @@ def as_document(check: SymptomCheck) -> str:
         ]
         lines.append("")
     lines += ["## Sources", ""]
-    lines += [f"- {key}: {citation}" for key, citation in check.sources.items()]
+    lines += [
+        f"- {key}: {citation} {check.links.get(key, '')}".rstrip()
+        for key, citation in check.sources.items()
+    ]
     return "\n".join([*lines, ""])
 
 

@@ -21,6 +21,7 @@ TOP = {
     "crisis": 'crisis = "Call a crisis line now."',
     "sources": '[sources] CG150 = "NICE guideline CG150"',
     "for_another": '[for_another] "Do not drive." = "Do not drive {them} yourself."',
+    "links": '[links] CG150 = "https://www.nice.org.uk/guidance/cg150"',
     "groups": '[groups] any_fever = ["fever", "fever_cold"]',
     "disposition": "[[disposition]]",
     "order": "[[order]]",
@@ -176,6 +177,16 @@ def read_flag(place: Fields, name: str) -> bool:
         return value
     place.refuse(name, f'"{name}" is neither true nor false', f"Accepted: {place.examples[name]}")
     return False
+
+
+def read_links(top: Fields, sources: Mapping[str, str]) -> dict[str, str]:
+    """Return the addresses of the sources that were opened; the table may be left out."""
+    place = top.read_table("links", {})
+    links = {key: str(link) for key, link in place.values.items()} if place else {}
+    for key, link in links.items():
+        if place and (key not in sources or not link.startswith("https://")):
+            place.refuse(key, f'"{key}" is no link of a source', f"Accepted: {TOP['links']}")
+    return links
 
 
 def read_level(place: Fields, name: str) -> Level:

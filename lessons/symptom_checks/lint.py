@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lessons.language.readability import GRADE, reading_grade
 from lessons.symptom_checks.check import (
+    Basis,
     Condition,
     Disposition,
     Finding,
@@ -156,6 +157,9 @@ def _refuse_loose_rule(check: SymptomCheck, rule: Rule, places: Places) -> None:
     for key in rule.sources:
         if key not in check.sources:
             place.refuse("sources", f'"{key}" is no source', "List it under [sources].")
+    if rule.basis is Basis.GUIDELINE and check.links.keys().isdisjoint(rule.sources):
+        remedy = 'Open one and write its link under [links], or write basis = "judgement"'
+        place.refuse("sources", f'"{rule.rule_id}" rests on sources without a link', remedy)
     if rule.order and rule.order not in {order.kind for order in check.orders}:
         remedy = f'Write one, as in [[order]] kind = "{rule.order}"'
         place.refuse("order", f'there is no order "{rule.order}"', remedy)

@@ -59,6 +59,11 @@ def test_every_level_has_its_ground() -> None:
         assert all(key in CHECK.sources for key in rule.sources)
 
 
+def test_what_was_not_opened_says_so() -> None:
+    unopened = {key for key, cited in CHECK.sources.items() if "not opened" in cited}
+    assert unopened == CHECK.sources.keys() - CHECK.links.keys()
+
+
 def test_a_changed_word_changes_the_fingerprint() -> None:
     other = parse_check(spoil("What bothers you?", "What troubles you?"), file=BUILT_IN)
     assert other.fingerprint != CHECK.fingerprint
@@ -108,8 +113,8 @@ REFUSED = {
         "emergency_now",
     ),
     "a dangling source": (
-        'sources = ["PDPH23", "OAA"]',
-        'sources = ["PDPH23", "OAB"]',
+        'sources = ["OAA", "PDPH23"]',
+        'sources = ["OAB", "PDPH23"]',
         '"OAB" is no source',
         "[sources]",
     ),
@@ -131,14 +136,26 @@ REFUSED = {
         '"sudden_pain" follows a guideline that is not named',
         'write basis = "judgement"',
     ),
+    "a guideline that nobody opened": (
+        'basis = "guideline"\nsources = ["CG151"]\n',
+        'basis = "guideline"\nsources = ["NG232"]\n',
+        '"fever_on_chemo" rests on sources without a link',
+        "under [links]",
+    ),
+    "a link that leads nowhere": (
+        'CG151 = "https://www.nice.org.uk/guidance/cg151',
+        'CG152 = "https://www.nice.org.uk/guidance/cg151',
+        '"CG152" is no link of a source',
+        'CG150 = "https://',
+    ),
     "no basis": (
-        'order = "emergency_department"\nbasis = "judgement"\nsources = ["CG151"]\n',
+        'order = "emergency_department"\nbasis = "guideline"\nsources = ["CG151"]\n',
         'order = "emergency_department"\nsources = ["CG151"]\n',
         '"basis" is missing',
         'basis = "guideline"',
     ),
     "an odd basis": (
-        'basis = "judgement"\nsources = ["CG151"]\n',
+        'basis = "guideline"\nsources = ["CG151"]\n',
         'basis = "tradition"\nsources = ["CG151"]\n',
         '"basis" is "tradition"',
         "guideline or judgement",
