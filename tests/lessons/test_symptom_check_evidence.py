@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from lessons.symptom_checks.check import Level, Rule, SymptomCheck
+from lessons.symptom_checks.check import Level, OrderKind, Rule, SymptomCheck
 from lessons.symptom_checks.engine import Outcome
 from lessons.symptom_checks.evaluation.answers import Facts
 from lessons.symptom_checks.evaluation.cases import tap_through
 from lessons.symptom_checks.fields import SymptomCheckFileError
 from lessons.symptom_checks.reader import BUILT_IN, parse_check
-from tests.support.symptom_check_evidence import EVIDENCE, NOW
+from tests.support.symptom_check_evidence import EVIDENCE
 from tests.support.symptom_check_people import CHECK, NEW_HEADACHE, end
 from tests.support.tables import table
+
+End = Level | OrderKind
 
 
 def read_person(words: str) -> Facts:
@@ -41,14 +43,19 @@ def outcome_of(check: SymptomCheck, words: str) -> Outcome:
     return tap_through(check, read_person(words))[0]
 
 
-def is_noticed(check: SymptomCheck, people: Iterable[tuple[str, Level]]) -> bool:
-    return any(outcome_of(check, words).level is not level for words, level in people)
+def told_to(outcome: Outcome) -> End:
+    """Return how soon to be seen, or who must act in an emergency."""
+    return outcome.order.kind if outcome.order else outcome.level
 
 
-@table(("words", "level"), EVIDENCE)
-def test_the_evidence_is_followed(words: str, level: Level) -> None:
+def is_noticed(check: SymptomCheck, people: Iterable[tuple[str, End]]) -> bool:
+    return any(told_to(outcome_of(check, words)) is not end for words, end in people)
+
+
+@table(("words", "right"), EVIDENCE)
+def test_the_evidence_is_followed(words: str, right: End) -> None:
     outcome = outcome_of(CHECK, words)
-    assert outcome.level is level, [fired.rule.rule_id for fired in outcome.fired]
+    assert told_to(outcome) is right, [fired.rule.rule_id for fired in outcome.fired]
 
 
 @cache
@@ -56,9 +63,9 @@ def rules_fired_for(words: str) -> list[Rule]:
     return [fired.rule for fired in outcome_of(CHECK, words).fired]
 
 
-def people_touched_by(rule: Rule) -> list[tuple[str, Level]]:
+def people_touched_by(rule: Rule) -> list[tuple[str, End]]:
     """Return those for whom the rule fires; nobody else's end can change without it."""
-    return [(words, level) for words, level in EVIDENCE if rule in rules_fired_for(words)]
+    return [(words, right) for words, right in EVIDENCE if rule in rules_fired_for(words)]
 
 
 @table("rule", CHECK.rules)
@@ -76,7 +83,21 @@ def test_no_rule_can_be_a_level_lower(rule: Rule) -> None:
     assert is_noticed(changed, people_touched_by(rule))
 
 
-@table("rule", [rule for rule in CHECK.rules if rule.level is NOW])
+EMERGENCIES = [rule for rule in CHECK.rules if rule.level is Level.EMERGENCY_NOW]
+
+
+@table("kind", list(OrderKind))
+@table("rule", EMERGENCIES)
+def test_no_emergency_can_call_for_somebody_else(rule: Rule, kind: OrderKind) -> None:
+    """Whoever must act, ambulance or hospital, is noticed to have changed."""
+    if rule.order is kind:
+        return
+    other = replace(rule, order=kind)
+    changed = replace(CHECK, rules=tuple(other if r is rule else r for r in CHECK.rules))
+    assert is_noticed(changed, people_touched_by(rule))
+
+
+@table("rule", EMERGENCIES)
 def test_taking_an_emergency_out_of_the_file_is_noticed(rule: Rule) -> None:
     """Either the file is refused or somebody's end is wrong."""
     text = BUILT_IN.read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lessons.language.readability import GRADE, reading_grade
-from lessons.symptom_checks.check import Basis, Level, Screen
+from lessons.symptom_checks.check import Level, Screen
 from lessons.symptom_checks.fields import SymptomCheckFileError
 from lessons.symptom_checks.lint import card_text, screen_text
 from lessons.symptom_checks.reader import BUILT_IN, load_check, parse_check
@@ -50,18 +50,6 @@ def test_every_screen_reads_easily(screen: Screen) -> None:
 def test_every_card_reads_easily() -> None:
     for disposition in CHECK.dispositions.values():
         assert reading_grade(card_text(disposition)) <= GRADE
-
-
-def test_every_level_has_its_ground() -> None:
-    for rule in CHECK.rules:
-        assert rule.why
-        assert rule.basis is Basis.JUDGEMENT or rule.sources
-        assert all(key in CHECK.sources for key in rule.sources)
-
-
-def test_what_was_not_opened_says_so() -> None:
-    unopened = {key for key, cited in CHECK.sources.items() if "not opened" in cited}
-    assert unopened == CHECK.sources.keys() - CHECK.links.keys()
 
 
 def test_a_changed_word_changes_the_fingerprint() -> None:
@@ -135,18 +123,6 @@ REFUSED = {
         '\n[[screen.finding]]\nid = "stiff',
         '"sudden_pain" follows a guideline that is not named',
         'write basis = "judgement"',
-    ),
-    "a guideline that nobody opened": (
-        'basis = "guideline"\nsources = ["CG151"]\n',
-        'basis = "guideline"\nsources = ["NG232"]\n',
-        '"fever_on_chemo" rests on sources without a link',
-        "under [links]",
-    ),
-    "a link that leads nowhere": (
-        'CG151 = "https://www.nice.org.uk/guidance/cg151',
-        'CG152 = "https://www.nice.org.uk/guidance/cg151',
-        '"CG152" is no link of a source',
-        'CG150 = "https://',
     ),
     "no basis": (
         'order = "emergency_department"\nbasis = "guideline"\nsources = ["CG151"]\n',

@@ -1,19 +1,26 @@
 """What the evidence asks for, person by person."""
 
-from lessons.symptom_checks.check import Level
+from lessons.symptom_checks.check import Level, OrderKind
 
-NOW, TODAY, DAYS, ROUTINE, HOME = (
-    Level.EMERGENCY_NOW,
+TODAY, DAYS, ROUTINE, HOME = (
     Level.SAME_DAY,
     Level.WITHIN_DAYS,
     Level.ROUTINE,
     Level.SELF_CARE_WITH_SAFETY_NET,
 )
 
+AMBULANCE, HOSPITAL, MATERNITY, CRISIS = (
+    OrderKind.AMBULANCE,
+    OrderKind.EMERGENCY_DEPARTMENT,
+    OrderKind.MATERNITY_UNIT,
+    OrderKind.CRISIS,
+)
+
 # A person is a complaint, then the facts: a bare word is true, "word?" unsure, "word=x" a value.
 # Nothing else said, she is 40, her back began to hurt 3 days ago and her headache is a usual
 # one of today.
-EVIDENCE: list[tuple[str, Level]] = [
+# An emergency is told by who must act.
+EVIDENCE: list[tuple[str, Level | OrderKind]] = [
     # Without any sign
     ("back", HOME),
     ("leg", HOME),
@@ -26,11 +33,11 @@ EVIDENCE: list[tuple[str, Level]] = [
     ("headache age=17", DAYS),
     ("other age=0", DAYS),
     # A choice of its own
-    ("back self_harm_thoughts", NOW),
-    ("other self_harm_thoughts", NOW),
+    ("back self_harm_thoughts", CRISIS),
+    ("other self_harm_thoughts", CRISIS),
     # U: whatever the complaint
     *[
-        (f"{complaint} {sign}", NOW)
+        (f"{complaint} {sign}", AMBULANCE)
         for complaint in ("back", "neck", "headache", "other", "back age=12")
         for sign in (
             "stroke_sign",
@@ -50,7 +57,7 @@ EVIDENCE: list[tuple[str, Level]] = [
     ("back stroke_sign?", TODAY),
     # Whatever the complaint, in the words of its own screens
     *[
-        (f"{complaint} {sign}", NOW)
+        (f"{complaint} {sign}", HOSPITAL)
         for complaint in ("back", "neck", "headache", "other", "back headache", "back age=12")
         for sign in (
             "saddle_numb",
@@ -58,25 +65,32 @@ EVIDENCE: list[tuple[str, Level]] = [
             "bladder_change_new",
             "bowel_control_loss_new",
             "both_legs_pain_new",
-            "headache_thunderclap",
-            "vision_loss_sudden",
-            "eye_red_painful",
         )
     ],
-    ("neck drooping_lid_or_odd_pupil", NOW),
-    ("headache drooping_lid_or_odd_pupil", NOW),
-    ("other drooping_lid_or_odd_pupil", NOW),
+    *[
+        (f"{complaint} {sign}", AMBULANCE if sign == "headache_thunderclap" else HOSPITAL)
+        for complaint in ("headache", "other", "back headache")
+        for sign in ("headache_thunderclap", "vision_loss_sudden", "eye_red_painful")
+    ],
+    *[
+        (f"{complaint} {sign}", AMBULANCE)
+        for complaint in ("back", "neck", "back age=12")
+        for sign in ("headache_thunderclap", "vision_loss_sudden", "eye_red_painful")
+    ],
+    ("neck drooping_lid_or_odd_pupil", AMBULANCE),
+    ("headache drooping_lid_or_odd_pupil", AMBULANCE),
+    ("other drooping_lid_or_odd_pupil", AMBULANCE),
     # B1
-    ("back saddle_numb", NOW),
-    ("leg bladder_change_new", NOW),
-    ("back bowel_control_loss_new", NOW),
-    ("back sexual_function_change_new", NOW),
-    ("leg both_legs_pain_new", NOW),
-    ("back both_legs_weak_or_numb", NOW),
-    ("back cannot_walk", NOW),
-    ("leg leg_weak_one_side leg_weak_rapidly_worse", NOW),
-    ("leg leg_cold_pale", NOW),
-    ("back ces_sign_stable_over_14d", NOW),
+    ("back saddle_numb", HOSPITAL),
+    ("leg bladder_change_new", HOSPITAL),
+    ("back bowel_control_loss_new", HOSPITAL),
+    ("back sexual_function_change_new", HOSPITAL),
+    ("leg both_legs_pain_new", HOSPITAL),
+    ("back both_legs_weak_or_numb", HOSPITAL),
+    ("back cannot_walk", HOSPITAL),
+    ("leg leg_weak_one_side leg_weak_rapidly_worse", HOSPITAL),
+    ("leg leg_cold_pale", AMBULANCE),
+    ("back ces_sign_stable_over_14d", HOSPITAL),
     ("back bladder_change_new?", TODAY),
     ("back bladder_change_longstanding", HOME),
     ("back constipation_only", HOME),
@@ -84,12 +98,12 @@ EVIDENCE: list[tuple[str, Level]] = [
     ("leg both_legs_ache_walking_only leg_duration_days=365", ROUTINE),
     # B2
     ("back pain_on_breathing_in", TODAY),
-    ("back pain_on_breathing_in recent_surgery_or_immobile", NOW),
-    ("leg pain_on_breathing_in calf_swollen_hot", NOW),
+    ("back pain_on_breathing_in recent_surgery_or_immobile", AMBULANCE),
+    ("leg pain_on_breathing_in calf_swollen_hot", AMBULANCE),
     ("other pain_on_breathing_in", TODAY),
     ("back belly_pain_through_to_back", TODAY),
-    ("back belly_pain_through_to_back vomiting_repeated", NOW),
-    ("other belly_pain_through_to_back vomiting_repeated", NOW),
+    ("back belly_pain_through_to_back vomiting_repeated", HOSPITAL),
+    ("other belly_pain_through_to_back vomiting_repeated", HOSPITAL),
     ("back vomiting_repeated", TODAY),
     ("back shingles_rash", DAYS),
     ("headache shingles_near_eye", TODAY),
@@ -100,12 +114,12 @@ EVIDENCE: list[tuple[str, Level]] = [
     ("neck arm_pain_or_tingling", ROUTINE),
     ("neck hands_or_legs_slowly_clumsy back_duration_days=300", DAYS),
     ("neck neck_pain_since_fall_or_blow", DAYS),
-    ("neck neck_pain_since_fall_or_blow cannot_turn_head", NOW),
-    ("neck neck_pain_since_fall_or_blow arm_pain_or_tingling", NOW),
+    ("neck neck_pain_since_fall_or_blow cannot_turn_head", AMBULANCE),
+    ("neck neck_pain_since_fall_or_blow arm_pain_or_tingling", AMBULANCE),
     ("neck neck_pain_since_fall_or_blow cannot_turn_head back_duration_days=30", DAYS),
-    ("neck age=70 neck_pain_since_fall_or_blow", NOW),
+    ("neck age=70 neck_pain_since_fall_or_blow", AMBULANCE),
     ("neck age=70 neck_pain_since_fall_or_blow back_duration_days=30", TODAY),
-    ("neck age=70 head_injury_days=3", NOW),
+    ("neck age=70 head_injury_days=3", AMBULANCE),
     ("neck age=70", DAYS),
     ("headache headache_new face_stabs_for_seconds", DAYS),
     ("headache headache_new face_stabs_for_seconds age=70", DAYS),
@@ -116,7 +130,7 @@ EVIDENCE: list[tuple[str, Level]] = [
     ("back fever", TODAY),
     ("back fever cold_flu_symptoms aches_all_over", HOME),
     ("leg calf_swollen_hot", TODAY),
-    ("leg calf_swollen_hot recent_surgery_or_immobile", NOW),
+    ("leg calf_swollen_hot recent_surgery_or_immobile", HOSPITAL),
     ("back weight_loss_unexplained", DAYS),
     ("back night_sweats", DAYS),
     ("back night_pain_constant", DAYS),
@@ -130,45 +144,45 @@ EVIDENCE: list[tuple[str, Level]] = [
     ("back pain_severity=severe", DAYS),
     ("back pain_severity=moderate", HOME),
     # H1
-    ("headache headache_thunderclap", NOW),
+    ("headache headache_thunderclap", AMBULANCE),
     ("headache headache_thunderclap?", TODAY),
-    ("headache vision_loss_sudden", NOW),
-    ("headache eye_red_painful", NOW),
-    ("headache head_injury_days=3 head_injury_warning", NOW),
-    ("headache head_injury_days=3 blood_thinner", NOW),
-    ("headache co_exposure_likely", NOW),
+    ("headache vision_loss_sudden", HOSPITAL),
+    ("headache eye_red_painful", HOSPITAL),
+    ("headache head_injury_days=3 head_injury_warning", HOSPITAL),
+    ("headache head_injury_days=3 blood_thinner", HOSPITAL),
+    ("headache co_exposure_likely", AMBULANCE),
     # Emergencies of someone who chose "Something else"
-    ("other vision_loss_sudden", NOW),
-    ("other saddle_numb", NOW),
-    ("other co_exposure_likely", NOW),
+    ("other vision_loss_sudden", HOSPITAL),
+    ("other saddle_numb", HOSPITAL),
+    ("other co_exposure_likely", AMBULANCE),
     # Rule 1
-    ("back chemo_recent fever", NOW),
-    ("headache chemo_recent fever cold_flu_symptoms", NOW),
-    ("other chemo_recent fever cold_flu_symptoms", NOW),
+    ("back chemo_recent fever", HOSPITAL),
+    ("headache chemo_recent fever cold_flu_symptoms", HOSPITAL),
+    ("other chemo_recent fever cold_flu_symptoms", HOSPITAL),
     ("back chemo_recent fever?", TODAY),
     ("back immunosuppressed fever", TODAY),
     ("other immunosuppressed fever", TODAY),
     ("other immunosuppressed fever cold_flu_symptoms", TODAY),
-    ("headache immunosuppressed fever cold_flu_symptoms", NOW),
+    ("headache immunosuppressed fever cold_flu_symptoms", HOSPITAL),
     ("neck iv_drug_use fever cold_flu_symptoms", TODAY),
-    ("other sepsis_sign fever", NOW),
-    ("back sepsis_sign fever cold_flu_symptoms", NOW),
-    ("headache fever headache_severity=severe vomiting_repeated light_hurts", NOW),
-    ("headache fever cold_flu_symptoms headache_severity=severe light_hurts", NOW),
+    ("other sepsis_sign fever", AMBULANCE),
+    ("back sepsis_sign fever cold_flu_symptoms", AMBULANCE),
+    ("headache fever headache_severity=severe vomiting_repeated light_hurts", AMBULANCE),
+    ("headache fever cold_flu_symptoms headache_severity=severe light_hurts", AMBULANCE),
     ("other malaria_area_last_year fever cold_flu_symptoms", TODAY),
-    ("other postpartum_6w fever cold_flu_symptoms", NOW),
+    ("other postpartum_6w fever cold_flu_symptoms", MATERNITY),
     ("other pregnant fever cold_flu_symptoms", TODAY),
-    ("other age=0 fever cold_flu_symptoms", NOW),
+    ("other age=0 fever cold_flu_symptoms", HOSPITAL),
     ("other age=10 fever cold_flu_symptoms", TODAY),
-    ("back fever cold_flu_symptoms foot_drop_new", NOW),
-    ("neck fever arm_weak_or_clumsy", NOW),
-    ("back fever cold_flu_symptoms recent_spinal_procedure_days=9", NOW),
+    ("back fever cold_flu_symptoms foot_drop_new", HOSPITAL),
+    ("neck fever arm_weak_or_clumsy", HOSPITAL),
+    ("back fever cold_flu_symptoms recent_spinal_procedure_days=9", HOSPITAL),
     # Rule 2
-    ("back fever leg_weak_one_side", NOW),
-    ("back fever leg_numb_tingle_one_side", NOW),
-    ("back fever recent_spinal_procedure_days=20", NOW),
+    ("back fever leg_weak_one_side", HOSPITAL),
+    ("back fever leg_numb_tingle_one_side", HOSPITAL),
+    ("back fever recent_spinal_procedure_days=20", HOSPITAL),
     ("back fever recent_spinal_procedure_days=60", TODAY),
-    ("headache fever recent_spinal_procedure_days=5", NOW),
+    ("headache fever recent_spinal_procedure_days=5", HOSPITAL),
     ("back recent_spinal_procedure_days=20 wound_redness_or_leak", TODAY),
     ("back recent_spinal_procedure_days=20 procedure_site_pain_growing", TODAY),
     ("back recent_spinal_procedure_days=20", HOME),
@@ -177,20 +191,20 @@ EVIDENCE: list[tuple[str, Level]] = [
     ("back cancer_history night_pain_constant", TODAY),
     ("back cancer_history pain_worse_cough pain_course=improving", TODAY),
     ("back pain_worse_cough", HOME),
-    ("neck cancer_history arm_pain_or_tingling pain_course=improving", NOW),
+    ("neck cancer_history arm_pain_or_tingling pain_course=improving", HOSPITAL),
     ("back cancer_history upper_back_pain", TODAY),
     ("back cancer_history pain_course=worse", TODAY),
-    ("back cancer_history foot_drop_new", NOW),
-    ("back cancer_history leg_numb_tingle_one_side", NOW),
+    ("back cancer_history foot_drop_new", HOSPITAL),
+    ("back cancer_history leg_numb_tingle_one_side", HOSPITAL),
     ("back cancer_history foot_drop_new?", TODAY),
     ("back skin_cancer_simple", HOME),
     # Rule 4
     ("back immunosuppressed pain_course=steady", TODAY),
     ("back iv_drug_use pain_course=worse", TODAY),
     ("back iv_drug_use pain_course=improving", HOME),
-    ("back iv_drug_use foot_drop_new pain_course=improving", NOW),
-    ("leg immunosuppressed leg_numb_tingle_one_side", NOW),
-    ("neck immunosuppressed arm_weak_or_clumsy pain_course=improving", NOW),
+    ("back iv_drug_use foot_drop_new pain_course=improving", HOSPITAL),
+    ("leg immunosuppressed leg_numb_tingle_one_side", HOSPITAL),
+    ("neck immunosuppressed arm_weak_or_clumsy pain_course=improving", HOSPITAL),
     # Rule 5
     ("back osteoporosis_or_steroids strain_onset", TODAY),
     ("back osteoporosis_or_steroids low_fall", TODAY),
@@ -209,7 +223,7 @@ EVIDENCE: list[tuple[str, Level]] = [
         " headache_duration_days=9",
         TODAY,
     ),
-    ("headache headache_new headache_postural_upright fever", NOW),
+    ("headache headache_new headache_postural_upright fever", HOSPITAL),
     # Rule 7
     ("headache headache_new age=50", DAYS),
     ("headache headache_new age=49", HOME),
@@ -222,16 +236,16 @@ EVIDENCE: list[tuple[str, Level]] = [
     # Rules 8 and 9
     ("headache head_injury_days=14", HOME),
     ("headache headache_new head_injury_days=1", HOME),
-    ("headache head_injury_days=14 headache_worsening", NOW),
-    ("headache head_injury_days=3 headache_severity=severe", NOW),
-    ("headache head_injury_days=3 headache_worsening age=9", NOW),
+    ("headache head_injury_days=14 headache_worsening", HOSPITAL),
+    ("headache head_injury_days=3 headache_severity=severe", HOSPITAL),
+    ("headache head_injury_days=3 headache_worsening age=9", HOSPITAL),
     ("headache age=70 head_injury_days=3", TODAY),
     ("headache head_injury_days=15", HOME),
     ("headache head_injury_days=3 age=9", TODAY),
-    ("back head_injury_days=3 blood_thinner age=78", NOW),
-    ("other head_injury_days=3 head_injury_warning", NOW),
+    ("back head_injury_days=3 blood_thinner age=78", HOSPITAL),
+    ("other head_injury_days=3 head_injury_warning", HOSPITAL),
     ("back head_injury_days=3", HOME),
-    ("headache headache_new head_injury_days=10 personality_or_memory_change", NOW),
+    ("headache headache_new head_injury_days=10 personality_or_memory_change", HOSPITAL),
     ("headache headache_changed head_injury_days=60 personality_or_memory_change", TODAY),
     ("headache head_injury_days=60 headache_worsening", TODAY),
     ("headache head_injury_days=91 headache_worsening", DAYS),
@@ -239,32 +253,32 @@ EVIDENCE: list[tuple[str, Level]] = [
     ("back pregnant", ROUTINE),
     ("headache pregnant", ROUTINE),
     ("headache postpartum_6w headache_new", TODAY),
-    ("headache pregnant headache_severity=severe", NOW),
-    ("headache pregnant preeclampsia_sign", NOW),
-    ("back pregnant preeclampsia_sign", NOW),
-    ("back pregnant preg_warning", NOW),
-    ("other pregnant preg_warning", NOW),
+    ("headache pregnant headache_severity=severe", MATERNITY),
+    ("headache pregnant preeclampsia_sign", MATERNITY),
+    ("back pregnant preeclampsia_sign", MATERNITY),
+    ("back pregnant preg_warning", MATERNITY),
+    ("other pregnant preg_warning", MATERNITY),
     ("back pregnant fever", TODAY),
-    ("headache headache_new pregnant vision_blur_double", NOW),
+    ("headache headache_new pregnant vision_blur_double", MATERNITY),
     ("back late_period", TODAY),
-    ("other late_period shoulder_tip_or_one_sided_pain", NOW),
-    ("headache age=16 pregnant preeclampsia_sign", NOW),
+    ("other late_period shoulder_tip_or_one_sided_pain", HOSPITAL),
+    ("headache age=16 pregnant preeclampsia_sign", MATERNITY),
     ("back age=16 pregnant", TODAY),
     ("other age=12 leg_numb_tingle_one_side", TODAY),
     ("back age=12 night_pain_constant", TODAY),
     # Signs of a new headache together
-    ("headache headache_new brain_shunt_or_aneurysm", NOW),
+    ("headache headache_new brain_shunt_or_aneurysm", HOSPITAL),
     ("headache brain_shunt_or_aneurysm", HOME),
     (
         "headache headache_new combined_pill headache_severity=severe headache_duration_days=9",
-        NOW,
+        HOSPITAL,
     ),
     ("headache headache_new combined_pill", HOME),
-    ("headache headache_new vision_blur_double vomiting_repeated", NOW),
+    ("headache headache_new vision_blur_double vomiting_repeated", HOSPITAL),
     ("headache headache_better_outdoors", TODAY),
     ("headache bp_180_120", TODAY),
-    ("headache bp_180_120 headache_severity=severe", NOW),
-    ("headache headache_new bp_180_120 vision_blur_double", NOW),
+    ("headache bp_180_120 headache_severity=severe", HOSPITAL),
+    ("headache headache_new bp_180_120 vision_blur_double", HOSPITAL),
     ("headache vomiting_repeated headache_duration_days=4", TODAY),
     # Rule 11
     ("headache headache_new blood_thinner", TODAY),
@@ -293,15 +307,15 @@ EVIDENCE: list[tuple[str, Level]] = [
     ("headache headache_new eye_watering_with_attacks", DAYS),
     ("headache headache_new vision_blur_double?", DAYS),
     # Rule 13 and the other populations
-    ("back known_aaa", NOW),
+    ("back known_aaa", AMBULANCE),
     ("back known_aaa?", TODAY),
     ("headache known_aaa", HOME),
     ("other known_aaa", DAYS),
-    ("other known_aaa belly_pain_through_to_back", NOW),
+    ("other known_aaa belly_pain_through_to_back", AMBULANCE),
     ("other fever urine_burning_or_blood", TODAY),
     ("other fever cold_flu_symptoms flank_pain", TODAY),
     ("back recent_spinal_procedure_days=9 leg_numb_tingle_one_side", TODAY),
-    ("back blood_thinner recent_spinal_procedure_days=5 leg_weak_one_side", NOW),
+    ("back blood_thinner recent_spinal_procedure_days=5 leg_weak_one_side", HOSPITAL),
     # Rule 15
     ("back back_duration_days=41", HOME),
     ("back back_duration_days=42", ROUTINE),
@@ -311,9 +325,9 @@ EVIDENCE: list[tuple[str, Level]] = [
     ("headache painkiller_days_per_month=10", ROUTINE),
     ("headache headache_severity=severe headache_duration_days=4", ROUTINE),
     # Rule 8 again, for someone who passed over the red flag that names it all
-    ("headache ticks: knock knock_recent blood_thinner", NOW),
-    ("headache ticks: knock knock_recent vomiting", NOW),
+    ("headache ticks: knock knock_recent blood_thinner", HOSPITAL),
+    ("headache ticks: knock knock_recent vomiting", HOSPITAL),
     # What no screen asks for
-    ("back paracetamol_over_label", NOW),
-    ("other tongue_or_throat_swelling", NOW),
+    ("back paracetamol_over_label", AMBULANCE),
+    ("other tongue_or_throat_swelling", AMBULANCE),
 ]
