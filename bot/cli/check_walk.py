@@ -8,7 +8,7 @@ from bot.views.callback_data import Verb, parse
 from bot.views.screen import Button
 from lessons.errors import InvalidInput
 from lessons.symptom_checks.check import SymptomCheck
-from lessons.symptom_checks.engine import Outcome, apply, next_step
+from lessons.symptom_checks.engine import Asking, Outcome, apply, next_step
 from lessons.symptom_checks.local_help import LocalHelp
 from lessons.symptom_checks.state import State, unpack
 
@@ -53,6 +53,8 @@ def walk(check: SymptomCheck, answers: Iterable[str], *, asks_again: bool = Fals
         press = parse(button.data)
         if press is not None and press.verb is Verb.CHECK:
             state = apply(check, *unpack(check, press.arguments[0]))
+        elif press is not None and press.verb is Verb.WHY_ASKED and isinstance(step, Asking):
+            yield step.screen.why + "\n"
         else:
             yield views.urgent_signs(check, LocalHelp()).text.text + "\n"
 

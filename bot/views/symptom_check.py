@@ -53,13 +53,13 @@ def question(check: SymptomCheck, state: State, asking: Asking) -> Screen:
     else:
         # What its button says in full is not read twice.
         explained = [finding for finding in asking.findings if finding.say != finding.button]
-        text = paragraphs(
+        text = lines(
             compose(
                 _("{ask} ({progress})"),
                 ask=bold(shown.ask.strip()),
                 progress=_progress(check, state, asking),
             ),
-            lines(*(_listed(finding, state) for finding in explained)) if explained else None,
+            *(_listed(finding, state) for finding in explained),
         )
     return Screen(text, _question_buttons(check, state, asking))
 
@@ -93,16 +93,18 @@ def _question_buttons(check: SymptomCheck, state: State, asking: Asking) -> Keyb
         return Button(label, pack(Verb.CHECK, pack_state(check, state, tap)))
 
     answers = [button(option.say, TapKind.CHOOSE, option.option_id) for option in shown.options]
+    if shown.kind is ScreenKind.NOTICE and not shown.options:
+        answers.append(button(_("Begin"), TapKind.NEXT))
+    elif shown.kind is ScreenKind.TICKS:
+        # Right below the text, so that it is in sight on a phone however long the list is, and
+        # stays where it is while others are ticked.
+        has_ticks = any(finding.finding_id in state.ticked for finding in asking.findings)
+        answers.append(button(_("Next") if has_ticks else _("None of these"), TapKind.NEXT))
     for finding in asking.findings:
         is_ticked = finding.finding_id in state.ticked
         label = f"✓ {finding.button}" if is_ticked else finding.button
         kind = TapKind.UNTICK if is_ticked else TapKind.TICK
         answers.append(button(label, kind, finding.finding_id))
-    if shown.kind is ScreenKind.NOTICE and not shown.options:
-        answers.append(button(_("Begin"), TapKind.NEXT))
-    elif shown.kind is ScreenKind.TICKS:
-        has_ticks = any(finding.finding_id in state.ticked for finding in asking.findings)
-        answers.append(button(_("Next") if has_ticks else _("None of these"), TapKind.NEXT))
     # Offered where people look for their trouble and may miss it.
     if any(finding.is_red_flag for finding in asking.findings):
         answers.append(button(_("Something else feels very wrong"), TapKind.VERY_WRONG))
@@ -123,14 +125,13 @@ def card(check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date
     """
     end = outcome.disposition
     title = bold(f"{end.icon} {end.title}")
-    say = lines(bold(_("You can say (tap to copy):")), code(outcome.sentence))
     # An emergency's card is short, so that all of it is in sight on a phone.
     if outcome.order is not None:
         text = paragraphs(
             title,
             *_orders(outcome, outcome.order, local),
-            lines(end.consult, *outcome.advice),
-            say,
+            lines(*outcome.advice) if outcome.advice else None,
+            lines(end.consult, code(outcome.sentence)),
             lines(*(f"• {item}" for item in (*outcome.order.do, *end.watch))),
             _why(check, outcome, ended_on),
         )
@@ -143,13 +144,11 @@ def card(check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date
                 end.consult,
                 *outcome.advice,
             ),
-            say,
+            lines(bold(_("You can say (tap to copy):")), code(outcome.sentence)),
             _care(outcome) if outcome.level < Level.SAME_DAY else None,
             _listing(_("Watch for"), (*end.watch, *outcome.safety_net)),
             _listing(_("Have ready"), end.take),
-            _("You can always ask sooner. You know your body best.")
-            if outcome.voice is Voice.ME
-            else _("You can always ask sooner. You know them best."),
+            _("You can always ask sooner."),
             _why(check, outcome, ended_on),
         )
     correct = Button(previous_question(), pack(Verb.CORRECT_CHECK))
