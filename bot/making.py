@@ -23,7 +23,9 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
 from bot.delivery.progress_messages import ProgressMessages
 from bot.delivery.ticker import Ticker
+from bot.handlers import callbacks
 from bot.handlers.context import SERVICES, Services
+from bot.handlers.open_buttons import OpenButtons
 from bot.handlers.registration import ALLOWED_UPDATES, register
 from bot.process.clock import Clock, FollowedClock, SystemClock
 from bot.process.store_thread import StoreThread
@@ -140,6 +142,7 @@ async def make_parts(
         offers_check=settings.check == "on",
         notify_admins=notify_admins,
         open_checks=open_checks,
+        open_buttons=OpenButtons(callbacks.FOR_PEOPLE),
         emergency_number=settings.emergency_number,
         clock=clock,
         dispatcher=dispatcher,

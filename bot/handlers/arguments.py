@@ -5,7 +5,7 @@ and whether it is of this chat, the use case finds out.
 """
 
 from collections.abc import Callable, Container
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from typing import TypeVar
 
@@ -91,6 +91,14 @@ def break_days(text: str) -> int | None:
     """Return the length of a break, at most a year; 0 for one without an end."""
     found = number(text)
     return found if found is not None and found <= 366 else None
+
+
+def break_end(text: str) -> date | None:
+    """Return the first day after a break."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def audience(text: str) -> Audience | None:

@@ -22,6 +22,7 @@ from bot.handlers.arguments import (
     answers,
     audience,
     break_days,
+    break_end,
     chat_id,
     course_id,
     evidence,
@@ -38,9 +39,10 @@ from bot.handlers.arguments import (
     weekdays,
     yes_or_no,
 )
-from bot.handlers.context import Context, answer, find_bar, is_admin, note_refusal
+from bot.handlers.context import Context, answer, find_bar, is_admin, note_refusal, reply
 from bot.handlers.courses import draft_parts, drafts, importing, publishing
-from bot.handlers.subscribers import joining, reading, settings, skipping
+from bot.handlers.subscribers import joining, reading, settings, skipping, zones
+from bot.views import general as general_views
 from bot.views.admin.chart_picture import PALETTES
 from bot.views.announcements.schedule_form import PRESETS
 from bot.views.callback_data import Verb, parse
@@ -112,11 +114,12 @@ FOR_ANYBODY = {
 }
 FOR_CHANGERS = {
     Verb.SET_TIME: to(joining.choose_time, send_time),
+    Verb.SET_TIME_AND_DAYS: to(joining.choose_time_and_days, send_time, weekdays),
     Verb.ASK_TIME: to(joining.ask_time),
-    Verb.SET_ZONE: to(joining.choose_zone, timezone),
-    Verb.ASK_ZONE: to(joining.ask_zone),
-    Verb.ASK_PLACE: to(joining.ask_place),
-    Verb.ASK_LOCATION: to(joining.ask_location),
+    Verb.SET_ZONE: to(zones.choose_zone, timezone),
+    Verb.ASK_ZONE: to(zones.ask_zone),
+    Verb.ASK_PLACE: to(zones.ask_place),
+    Verb.ASK_LOCATION: to(zones.ask_location),
     Verb.SET_DAYS: to(joining.choose_weekdays, weekdays),
     Verb.ASK_DAYS: to(settings.ask_days),
     Verb.SET_COURSE: to(joining.choose_course, course_id),
@@ -125,6 +128,7 @@ FOR_CHANGERS = {
     Verb.LESSON_NOW: to(reading.lesson_now),
     Verb.UNSKIP: to(skipping.bring_back, course_id, lesson_id),
     Verb.PAUSE: to(settings.pause_for, break_days),
+    Verb.PAUSE_UNTIL: to(settings.pause_to, break_end),
     Verb.RESUME: to(settings.resume),
     Verb.PRIVACY: to(general.show_privacy),
     Verb.ASK_ERASE: to(general.ask_erase),
@@ -190,7 +194,8 @@ FOR_ADMINS = {
     Verb.REMOVE_ADMIN: to(admins.remove, chat_id),
     Verb.LOG: to(admins.log, number),
 }
-BUTTONS = FOR_ANYBODY | FOR_CHANGERS | FOR_ADMINS
+FOR_PEOPLE = FOR_ANYBODY | FOR_CHANGERS
+BUTTONS = FOR_PEOPLE | FOR_ADMINS
 
 
 async def pressed(update: Update, context: Context) -> None:
@@ -218,3 +223,16 @@ async def pressed(update: Update, context: Context) -> None:
     if press.verb not in symptom_check.ANSWERED_THERE:
         await answer(update)
     await button.action(update, context, *values)
+
+
+async def press_typed(update: Update, context: Context, data: str) -> None:
+    """Do what a button of a screen for people says whose words were typed, if this person may."""
+    press = parse(data)
+    if press is None or press.verb not in FOR_PEOPLE:
+        return
+    if press.verb in FOR_CHANGERS and (bar := await find_bar(update, context)):
+        await reply(update, context, general_views.refused(bar))
+        return
+    button = FOR_PEOPLE[press.verb]
+    if (values := button.read(press.arguments)) is not None:
+        await button.action(update, context, *values)

@@ -17,6 +17,7 @@ from bot.api.set_aside import SetAside
 from bot.delivery.admin_alerts import NotifyAdmins
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
+from bot.handlers.open_buttons import OpenButtons
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
 from bot.process.zones import KnownZones
@@ -42,6 +43,7 @@ class Services:
     offers_check: bool
     notify_admins: NotifyAdmins
     open_checks: OpenChecks
+    open_buttons: OpenButtons
     emergency_number: str | None
     clock: Clock
     dispatcher: Dispatcher
@@ -80,6 +82,11 @@ def chat_of(update: Update) -> Chat:
     return chat
 
 
+def language_of(update: Update) -> str | None:
+    """Return the language of the app of whoever acts."""
+    return update.effective_user.language_code if update.effective_user else None
+
+
 async def answer(update: Update, text: str | None = None, *, is_alert: bool = False) -> None:
     """Answer a press, with a word that shows for a moment if there is one, or until it is closed
     where it is an alert."""
@@ -91,7 +98,9 @@ async def answer(update: Update, text: str | None = None, *, is_alert: bool = Fa
 
 async def reply(update: Update, context: Context, screen: Screen) -> Message:
     """Answer with a new message."""
-    return await send(context.bot, chat_of(update).id, _offered(context, screen))
+    screen, chat_id = _offered(context, screen), chat_of(update).id
+    context.services.open_buttons.keep(chat_id, screen, context.now)
+    return await send(context.bot, chat_id, screen)
 
 
 async def answer_to(message: Message, context: Context, screen: Screen) -> Message:
@@ -110,6 +119,7 @@ async def show(update: Update, context: Context, screen: Screen) -> Message | No
     # Of a message that is gone Telegram tells no more than its number.
     if query is None or not isinstance(query.message, Message) or screen.location_label:
         return await reply(update, context, screen)
+    context.services.open_buttons.keep(query.message.chat_id, screen, context.now)
     try:
         await edit(context.bot, query.message.chat_id, query.message.message_id, screen)
     except BadRequest:

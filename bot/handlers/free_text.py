@@ -5,17 +5,19 @@ from collections.abc import Callable
 from telegram import MessageOriginUser, Update
 from telegram.constants import ChatType
 
-from bot.handlers import care, symptom_check
+from bot.handlers import callbacks, care, symptom_check
 from bot.handlers.announcements import schedule_form
 from bot.handlers.context import Context, Handler, chat_of, find_bar, is_admin, reply
 from bot.handlers.courses import draft_parts
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.handlers.subscribers import settings as settings_handlers
+from bot.handlers.subscribers import zones as zone_handlers
 from bot.use_cases import questions
 from bot.use_cases.subscribers import asking
 from bot.views import general as views
 from bot.views.courses import importing as import_views
 from bot.views.subscribers import joining as joining_views
+from bot.views.subscribers import zones as zone_views
 from lessons.course.about import find_lesson_quoted
 from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import Question, SettingQuestion
@@ -58,7 +60,10 @@ async def typed(
         return
     if await symptom_check.take_typed(update, context, text):
         return
-    if isinstance(question, SettingQuestion):
+    data = context.services.open_buttons.find(chat_of(update).id, text, context.now)
+    if data is not None and _is_for_us(update, context):
+        await callbacks.press_typed(update, context, data)
+    elif isinstance(question, SettingQuestion):
         await _take_setting(update, context, question, text)
     else:
         await _answers_nothing(update, context, text)
@@ -77,10 +82,10 @@ async def _take_setting(
         case SettingQuestion.TIME:
             await joining_handlers.take_time(update, context, text)
         case SettingQuestion.PLACE:
-            await joining_handlers.look_up_place(update, context, text)
+            await zone_handlers.look_up_place(update, context, text)
         case SettingQuestion.LOCATION:
-            await reply(update, context, joining_views.place_typed())
-            await joining_handlers.look_up_place(update, context, text)
+            await reply(update, context, zone_views.place_typed())
+            await zone_handlers.look_up_place(update, context, text)
         case SettingQuestion.PAUSE_END:
             await settings_handlers.pause_until(update, context, text)
 

@@ -29,7 +29,7 @@ from bot.handlers.announcements import corrections, progress, scheduling
 from bot.handlers.context import Context, Handler, find_bar, is_admin, note_refusal, reply
 from bot.handlers.courses import importing
 from bot.handlers.errors import failed
-from bot.handlers.subscribers import joining, membership, reading, settings, skipping
+from bot.handlers.subscribers import joining, membership, reading, settings, skipping, zones
 from bot.views.rich_text import rich
 from bot.views.screen import Screen
 
@@ -116,7 +116,7 @@ def _admins_only(name: str, handler: Handler) -> Handler:
 async def _shared_location(update: Update, context: Context) -> None:
     chat = update.effective_chat
     if chat is not None and chat.type == ChatType.PRIVATE:
-        await joining.look_up_location(update, context)
+        await zones.look_up_location(update, context)
 
 
 def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None:

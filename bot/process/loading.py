@@ -1,8 +1,11 @@
 """What answers read from files, read before anybody asks."""
 
+from datetime import UTC, datetime
+
 import tzfpy
 
-from lessons.places.search import find_places
+from lessons.places.offsets import find_home
+from lessons.places.said_place import find_said_places
 from lessons.symptom_checks.emergency_numbers import find_emergency_number
 from lessons.symptom_checks.urgent_words import find_urgency
 
@@ -12,6 +15,7 @@ def load_for_answers() -> None:
     of which would keep the first who needs it, and everybody else, waiting."""
     find_urgency("hello")
     find_emergency_number("Europe/Berlin", None)
-    find_places("Europe/Berlin")
-    find_places("Berlin")
+    find_home("Europe/Berlin")
+    find_said_places("Europe/Berlin", datetime.now(UTC))
+    find_said_places("Berlin", datetime.now(UTC))
     tzfpy.get_tz(13.4, 52.5)

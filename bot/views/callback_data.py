@@ -14,6 +14,7 @@ class Verb(StrEnum):
     """Everything a button can ask for."""
 
     SET_TIME = "time"
+    SET_TIME_AND_DAYS = "time+days"
     ASK_TIME = "time?"
     SET_ZONE = "zone"
     ASK_ZONE = "zone?"
@@ -30,6 +31,7 @@ class Verb(StrEnum):
     READ = "read"
     QUIZ = "quiz"
     PAUSE = "pause"
+    PAUSE_UNTIL = "pause-to"
     RESUME = "resume"
     PRIVACY = "privacy"
     ASK_ERASE = "erase?"

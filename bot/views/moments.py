@@ -3,6 +3,7 @@
 import re
 from collections.abc import Set
 from datetime import date, datetime, time
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.views.language import _
@@ -35,9 +36,49 @@ def _month_names() -> tuple[str, ...]:
     )
 
 
-def clock_time(at: time) -> str:
-    """Return a wall-clock time, such as 07:30."""
+class HourCycle(StrEnum):
+    """How somebody's phone writes the hours."""
+
+    TO_24 = "00 to 23"
+    TO_12 = "12 to 11, twice a day"
+    # Apps in English hardly ever say from where.
+    EITHER = "either"
+
+
+# By Unicode CLDR, supplemental/timeData: countries that prefer twelve hours, and languages of one.
+_TO_12_REGIONS = frozenset(
+    {"US", "CA", "AU", "NZ", "IN", "PK", "BD", "PH", "MY", "SG", "EG", "SA", "AE", "QA", "KW", "OM"}
+    | {"JO", "LB", "SD", "CO", "VE", "DO", "PA", "PR", "KR", "GR", "AL"}
+)
+_TO_12_LANGUAGES = frozenset({"hi", "ar", "ko", "bn", "ur", "ta", "te", "ml", "mr", "gu", "pa"})
+
+
+def find_hour_cycle(language_code: str | None) -> HourCycle:
+    """Return how people with that app language (IETF) read the clock."""
+    language, *subtags = (language_code or "").replace("_", "-").split("-")
+    if subtags:
+        return HourCycle.TO_12 if subtags[-1].upper() in _TO_12_REGIONS else HourCycle.TO_24
+    if language.lower() == "en":
+        return HourCycle.EITHER
+    is_12 = language.lower() in _TO_12_LANGUAGES
+    return HourCycle.TO_12 if is_12 else HourCycle.TO_24
+
+
+def clock_time(at: time, cycle: HourCycle = HourCycle.TO_24) -> str:
+    """Return a wall-clock time, such as 07:30, 7:30 AM or 07:30 (7:30 AM)."""
+    twelve = f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'}"
+    match cycle:
+        case HourCycle.TO_12:
+            return twelve
+        case HourCycle.EITHER:
+            return f"{at:%H:%M} ({twelve})"
     return f"{at:%H:%M}"
+
+
+def read_clock(at: time, language_code: str | None) -> str:
+    """Return a wall-clock time in running words: on twelve hours only where all read it so."""
+    cycle = find_hour_cycle(language_code)
+    return clock_time(at, HourCycle.TO_24 if cycle is HourCycle.EITHER else cycle)
 
 
 def calendar_date(day: date) -> str:
@@ -61,11 +102,11 @@ def weekdays(days: Set[int]) -> str:
     return ", ".join(day_names()[day] for day in sorted(days))
 
 
-def schedule_in_words(schedule: Schedule) -> str:
+def schedule_in_words(schedule: Schedule, language_code: str | None = None) -> str:
     """Return when lessons come, such as: every day at 07:30, Berlin time."""
     return _("{days} at {time}, {zone} time").format(
         days=weekdays(schedule.weekdays),
-        time=clock_time(schedule.send_time),
+        time=read_clock(schedule.send_time, language_code),
         zone=zone(schedule.timezone),
     )
 

@@ -91,7 +91,7 @@ class Atlas:
 def read_countries() -> Mapping[str, Country]:
     """Return the countries by their ISO 3166-1 codes; the file is read once."""
     countries: dict[str, Country] = {}
-    for line in _lines("countries.tsv"):
+    for line in read_lines("countries.tsv"):
         code, timezone, languages, names = line.split("\t")
         spoken = frozenset(languages.split())
         countries[code] = Country(timezone, spoken, tuple(names.split("|")))
@@ -103,7 +103,7 @@ def read_atlas() -> Atlas:
     """Return the atlas; its files are read once."""
     countries = read_countries()
     codes = {fold(name): code for code, country in countries.items() for name in country.names}
-    cities = _lines("cities.tsv")
+    cities = read_lines("cities.tsv")
     names = _fold_lines("\n".join(["", *(city.rpartition("\t")[2] for city in cities), ""]))
     begins = [match.start() for match in re.finditer("\n", names)]
     states, short_states = _read_states()
@@ -113,7 +113,7 @@ def read_atlas() -> Atlas:
 def _read_states() -> tuple[dict[str, list[AtlasState]], dict[str, list[AtlasState]]]:
     by_name: dict[str, list[AtlasState]] = {}
     by_short_name: dict[str, list[AtlasState]] = {}
-    for line in _lines("states.tsv"):
+    for line in read_lines("states.tsv"):
         code, names, short_names, zones = line.split("\t")
         pairs = (zone.split(" ", 1) for zone in zones.split("|"))
         state = AtlasState(code, names.partition("|")[0], dict(pairs))
@@ -124,7 +124,8 @@ def _read_states() -> tuple[dict[str, list[AtlasState]], dict[str, list[AtlasSta
     return by_name, by_short_name
 
 
-def _lines(file_name: str) -> list[str]:
+def read_lines(file_name: str) -> list[str]:
+    """Return the lines of a file of the atlas, without its remarks."""
     lines = (_DATA / file_name).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if not line.startswith("#")]
 

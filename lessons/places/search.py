@@ -24,6 +24,10 @@ _GUESSED_FROM_POPULATION: Final = 100_000
 _OTHER_LETTERS: Final = 3
 _LIKENESS: Final = 0.8
 _SHORTEST_GUESSED: Final = 4
+# "Pa" begins hundreds of names, and nobody means them.
+_SHORTEST_BEGINNING: Final = 4
+# Norway, Slovenia, Oklahoma: who means them writes more.
+_WORDS_TOO: Final = frozenset({"no", "si", "ok"})
 # What stands in names beside letters, as in "St. John's" or "U.S.A.".
 _USUAL_MARKS: Final = ".,'’ʻʼ`-()"
 
@@ -41,6 +45,11 @@ def find_places(text: str, limit: int = 6) -> list[Place]:
     else fits. A command, a lone Latin letter, what is signs rather than letters and what is
     longer than any name mean nothing.
     """
+    return find_spelled_places(text, limit) or find_misspelled_places(text, limit)
+
+
+def find_spelled_places(text: str, limit: int = 6) -> list[Place]:
+    """Return what ``find_places`` does without any guess at a misspelling."""
     if len(text) > LONGEST_SIMPLE or not _may_be_a_name(text):
         return []
     zone = _find_zone(text)
@@ -50,9 +59,15 @@ def find_places(text: str, limit: int = 6) -> list[Place]:
         _find_named(text, limit)
         or _find_before_comma(text, limit)
         or _find_in_sentence(text, limit)
-        or _find_misspelled(fold(text), limit)
     )
     return found[:limit]
+
+
+def find_misspelled_places(text: str, limit: int = 6) -> list[Place]:
+    """Return the large places whose names are nearly what was typed, likeliest first."""
+    if len(text) > LONGEST_SIMPLE or not _may_be_a_name(text):
+        return []
+    return _find_misspelled(fold(text), limit)[:limit]
 
 
 def guess_timezone(language_code: str | None, default: str) -> str:
@@ -109,9 +124,12 @@ def _find_named(text: str, limit: int) -> list[Place]:
     if not key or key in read_atlas().country_codes:
         return whole
     short = _zones_of_states(read_atlas().short_states.get(key, ()))
-    if not whole and key.upper() in read_countries():
+    is_code = text.strip().isupper() and key not in _WORDS_TOO
+    if not whole and is_code and key.upper() in read_countries():
         # Two letters may be a country and a state: California is not Canada.
         return [*_zones_of(key.upper())[: max(1, limit - len(short))], *short]
+    if len(key) < _SHORTEST_BEGINNING and key.isascii():
+        return _distinct([*whole, *(short if is_code else [])])
     # A longer name adds nothing to a whole one of more people in the same zone.
     longer = [
         place

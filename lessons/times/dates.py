@@ -32,7 +32,7 @@ def find_date(text: str, today: date) -> date | None:
     for form in (_ISO, _DAY_FIRST, _MONTH_FIRST):
         if match := form.fullmatch(text):
             year = int(match["year"]) if match["year"] else None
-            return find_day(today, year, _find_month(match["month"]), int(match["day"]))
+            return find_day(today, year, find_month(match["month"]), int(match["day"]))
     return None
 
 
@@ -56,8 +56,8 @@ def find_day(today: date, year: int | None, month: int, day: int) -> date | None
     return None
 
 
-def _find_month(word: str) -> int:
-    """Return the month's number, 0 for a word that is no month."""
+def find_month(word: str) -> int:
+    """Return the month's number, 0 for a word that is no month. The word is in lower case."""
     if word.isdecimal():
         return int(word)
     numbers = (number for number, name in enumerate(_MONTHS, start=1) if name.startswith(word))

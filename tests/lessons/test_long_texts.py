@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime, time
 
 from lessons.delivery.audience import Audience, AudienceKind, parse_audience, split_audience
 from lessons.errors import InvalidInput
+from lessons.places.said_place import find_said_places
 from lessons.places.search import find_places
 from lessons.text import LONGEST_SIMPLE, simplify
-from lessons.times.wall_time import parse_pause_end, parse_time
+from lessons.times.breaks import parse_pause_end
+from lessons.times.said_time import find_said_time
+from lessons.times.wall_time import parse_time
 from lessons.times.when import parse_when, split_when
 from tests.benchmarks.hostile_texts import TEXTS
 from tests.support.tables import table
@@ -34,8 +37,13 @@ def test_no_hostile_text_means_anything(name: str) -> None:
     assert understood == []
 
 
+def test_no_hostile_text_tells_a_time() -> None:
+    assert [kind for kind, text in TEXTS.items() if find_said_time(text)] == []
+
+
 def test_no_hostile_text_is_a_place() -> None:
     assert [kind for kind, text in TEXTS.items() if find_places(text)] == []
+    assert [kind for kind, text in TEXTS.items() if find_said_places(text, NOW).places] == []
 
 
 def test_of_a_long_text_only_the_beginning_is_simplified() -> None:

@@ -23,7 +23,7 @@ async def _time_asked(chat: Chat) -> None:
 async def _place_asked(chat: Chat) -> None:
     await chat.says("/settings")
     await chat.presses("Change zone")
-    await chat.presses("No, type my city")
+    await chat.presses("Type my city")
 
 
 async def _pause_asked(chat: Chat) -> None:

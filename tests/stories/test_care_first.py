@@ -26,7 +26,7 @@ async def test_an_emergency_number_is_never_a_time_or_a_place(ada: Chat) -> None
         if URGENT not in (shown := await ada.says(text)):
             wrong.append((text, shown))
     assert "Good, 09:11." in await ada.says("9:11")
-    await ada.presses("No, type my city")
+    await ada.presses("Type my city")
     for text in ("911", "111", "108", "call 112"):
         if URGENT not in (shown := await ada.says(text)):
             wrong.append((text, shown))

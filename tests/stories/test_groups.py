@@ -10,7 +10,7 @@ async def test_a_groups_admin_subscribes_it_and_lessons_come(world: World) -> No
     ada = world.chat("ada", chat_id)
     await ada.says("/start")
     await ada.presses("07:30")
-    assert place_of(1) in await ada.presses("Yes, the same")
+    assert place_of(1) in await ada.presses_clock("Berlin")
     await world.advance_days(1)
     assert place_of(2) in await ada.reads()
 
@@ -20,7 +20,7 @@ async def test_only_a_group_is_told_to_type_as_a_reply(world: World) -> None:
     ada = world.chat("ada", await back_class(world))
     assert how in await ada.says("/start")
     await ada.presses("07:30")
-    assert how in await ada.presses("No, type my city")
+    assert how in await ada.presses("Type my city")
     assert how not in await world.chat("ben").says("/start")
 
 
@@ -28,7 +28,7 @@ async def test_a_group_is_not_asked_for_a_location_that_it_cannot_share(world: W
     ada = world.chat("ada", await back_class(world))
     await ada.says("/start")
     screen = await ada.presses("07:30")
-    assert "[No, type my city]" in screen
+    assert "[Type my city]" in screen
     assert "location" not in screen
     assert "Type your city or country" in await ada.forges("locate?")
 
@@ -47,7 +47,7 @@ async def test_a_group_that_moves_keeps_its_place(world: World) -> None:
     ada = world.chat("ada", chat_id)
     await ada.says("/start")
     await ada.presses("07:30")
-    await ada.presses("Yes, the same")
+    await ada.presses_clock("Berlin")
     moved = await world.post(f"chats/{chat_id}/migrate")
     await world.settle()
     await world.advance_days(1)
@@ -59,7 +59,7 @@ async def test_a_group_that_removes_the_bot_gets_nothing_more(world: World) -> N
     ada = world.chat("ada", chat_id)
     await ada.says("/start")
     await ada.presses("07:30")
-    await ada.presses("Yes, the same")
+    await ada.presses_clock("Berlin")
     await world.post(
         f"chats/{chat_id}/membership", **{"from": "ada", "who": "bot", "status": "kicked"}
     )

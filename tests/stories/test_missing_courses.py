@@ -24,7 +24,7 @@ async def read_backs(world: World, folder: Path) -> None:
     ada = world.chat("ada")
     await ada.says("/start backs")
     await ada.presses("07:30")
-    assert "Lesson 1 of 2" in await ada.presses("Yes, the same")
+    assert "Lesson 1 of 2" in await ada.presses_clock("Berlin")
 
 
 async def test_the_start_is_refused_and_names_course_people_and_remedy(

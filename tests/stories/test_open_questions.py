@@ -26,7 +26,7 @@ async def test_a_button_of_last_week_still_joins(ada: Chat) -> None:
     await ada.says("/start")
     await ada.presses("07:30")
     await ada.world.advance_days(7)
-    assert place_of(1) in await ada.presses("Yes, the same")
+    assert place_of(1) in await ada.presses_clock("Berlin")
 
 
 async def test_a_form_of_last_week_takes_no_text(root: Chat) -> None:

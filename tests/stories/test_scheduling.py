@@ -136,7 +136,7 @@ async def test_groups_and_the_test_list_are_reached_alone(
     in_group = world.chat("ada", group["id"])
     await in_group.says("/start")
     await in_group.presses("07:30")
-    await in_group.presses("Yes, the same")
+    await in_group.presses_clock("Berlin")
     await ada.joins()
     await root.joins()
     await root.says("/schedule To groups. in 1h to groups")

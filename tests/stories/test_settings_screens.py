@@ -25,7 +25,7 @@ async def test_the_question_for_a_city_leads_back_to_the_zone(ada: Chat) -> None
     await ada.joins()
     await ada.says("/settings")
     await ada.presses("Change zone")
-    assert "Type your city" in await ada.presses("No, type my city")
+    assert "Type your city" in await ada.presses("Type my city")
     screen = await ada.presses("Back")
     assert "Your time zone" in screen
     assert "Good, 07:30." not in screen
@@ -34,10 +34,12 @@ async def test_the_question_for_a_city_leads_back_to_the_zone(ada: Chat) -> None
 
 async def test_while_joining_nothing_leads_back_to_settings_that_are_not_there(ada: Chat) -> None:
     assert "[Back]" not in await ada.says("/start")
-    assert "[Back]" not in await ada.presses("07:30")
-    assert "[Back]" in await ada.presses("No, type my city")
-    assert "Are the two the same?" in await ada.presses("Back")
-    assert place_of(1) in await ada.presses("Yes, the same")
+    assert "[Back]" in await ada.presses("07:30")
+    assert "When should your lesson come?" in await ada.presses("Back")
+    await ada.presses("07:30")
+    assert "[Back]" in await ada.presses("Type my city")
+    assert "What time is it where you are now?" in await ada.presses("Back")
+    assert place_of(1) in await ada.presses_clock("Berlin")
 
 
 async def test_a_second_press_changes_nothing_that_is_shown(ada: Chat, world: World) -> None:
@@ -45,7 +47,7 @@ async def test_a_second_press_changes_nothing_that_is_shown(ada: Chat, world: Wo
     await ada.presses("07:30")
     press = {
         "from": "ada",
-        "message_id": await ada.find_button("Yes, the same"),
+        "message_id": await ada.find_button(await ada.find_label("· Berlin")),
         "callback_data": "zone:Europe/Berlin",
     }
     await world.post("chats/ada/presses", **press)
@@ -59,7 +61,7 @@ async def test_a_zone_that_stays_is_confirmed_once_it_was_asked_for(ada: Chat) -
     await ada.joins()
     await ada.says("/settings")
     await ada.presses("Change zone")
-    assert "Saved: every day at 07:30" in await ada.presses("Yes, the same")
+    assert "Saved: every day at 07:30" in await ada.presses_clock("Berlin")
 
 
 async def test_after_the_last_lesson_start_says_what_is_so(ada: Chat, world: World) -> None:

@@ -136,7 +136,7 @@ async def test_in_a_group_only_its_admins_skip_and_bring_back(world: World) -> N
     ada, ben = world.chat("ada", chat_id), world.chat("ben", chat_id)
     await ada.says("/start")
     await ada.presses("07:30")
-    await ada.presses("Yes, the same")
+    await ada.presses_clock("Berlin")
     assert "Only an admin of this group" in await ben.says("/skip")
     await ada.says("/skip")
     assert "TOAST Only an admin of this group" in await ben.presses("Bring it back")

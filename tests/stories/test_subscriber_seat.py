@@ -72,7 +72,7 @@ async def test_a_break_can_be_typed(ada: Chat, typed: str, until: str) -> None:
 async def test_a_break_that_cannot_be_gets_an_example(ada: Chat) -> None:
     await ada.joins()
     await ada.says("/pause")
-    assert "such as 5 days, 2 weeks or 24 December" in await ada.says("yesterday")
+    assert "such as 10 days, 2 weeks, until Monday or 24 December" in await ada.says("yesterday")
     assert "Enjoy your break until" in await ada.says("2 weeks")
 
 

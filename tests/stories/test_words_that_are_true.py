@@ -111,5 +111,5 @@ async def test_a_group_is_told_to_give_the_end_of_a_break_as_a_reply(world: Worl
     ada = world.chat("ada", await back_class(world))
     await ada.says("/start")
     await ada.presses("07:30")
-    await ada.presses("Yes, the same")
+    await ada.presses_clock("Berlin")
     assert "In this group, type it as a reply to this message." in await ada.says("/pause")

@@ -219,6 +219,23 @@ class Chat:
             for button in row
         )
 
+    async def presses_clock(self, city: str) -> str:
+        """Press the latest button with the time in that city and return what the bot shows."""
+        return await self.presses(await self.find_label(f"· {city}"))
+
+    async def find_label(self, ending: str) -> str:
+        """Return the latest button's label that ends so."""
+        found = await self.world.get(f"chats/{self.chat}/messages", after=0, wait=0)
+        labels: list[str] = [
+            button["text"]
+            for message in sorted(found, key=lambda item: int(item["change"]))
+            for row in (message.get("reply_markup") or {}).get("inline_keyboard", [])
+            for button in row
+            if button["text"].endswith(ending) and not message.get("deleted")
+        ]
+        assert labels, f"no button ends in {ending!r}"
+        return labels[-1]
+
     async def forges(self, data: str, message_id: int | None = None) -> str:
         """Send a button's data that no keyboard may hold, and return what the bot shows."""
         if message_id is None:

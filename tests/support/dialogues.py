@@ -56,7 +56,7 @@ DIALOGUES = {
         """
         ada: /start
         ada: [07:30]
-        ada: [No, type my city]
+        ada: [Type my city]
         ada: Auckland
         ada: [Auckland, New Zealand…]
         clock: 86400
@@ -70,6 +70,7 @@ DIALOGUES = {
         ada: 1930
         ada: Qwzxqwzx
         ada: 8pm
+        ada: [No: lesson at 20:00]
         ada: Lyon
         ada: [Lyon, France…]
         clock: 86400
@@ -80,7 +81,7 @@ DIALOGUES = {
         """
         ben: /start
         ben: 8pm
-        ben: [No, share my location]
+        ben: [Share my location]
         ben: @ -36.85, 174.76
         """,
         place_of(1),
@@ -93,7 +94,7 @@ DIALOGUES = {
         ada: 6:45
         ada: [Settings]
         ada: [Change zone]
-        ada: [No, type my city]
+        ada: [Type my city]
         ada: Auckland
         ada: [Auckland, New Zealand…]
         ada: [Settings]
@@ -252,7 +253,8 @@ DIALOGUES = {
         ada: /start
         ada: [Sore backs]
         ada: [07:30]
-        ada: [Yes, the same]
+        ada: Berlin
+        ada: [Berlin, Germany…]
         """,
         "Lesson 1 of 2",
     ),

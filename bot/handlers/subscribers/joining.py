@@ -1,30 +1,23 @@
 """/start, and the answers on time, zone, days and course."""
 
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import time
 
-import tzfpy
 from telegram import Update
 from telegram.constants import ChatType
 
 from bot.api.menus import set_admin_menu
 from bot.handlers import symptom_check
 from bot.handlers.care import reply_with_care
-from bot.handlers.context import Context, chat_of, is_admin, reply, show
-from bot.process.aside import aside
-from bot.process.clock import real_now
-from bot.use_cases import questions
+from bot.handlers.context import Context, chat_of, is_admin, language_of, reply, show
 from bot.use_cases.subscribers import joining, reading
 from bot.use_cases.subscribers.joining import (
     AlreadyHere,
     Changed,
     CourseMissing,
     CourseWanted,
-    Joined,
     NoCourse,
     TimeWanted,
-    Unchanged,
     UnknownCourse,
     ZoneWanted,
 )
@@ -32,21 +25,20 @@ from bot.views.screen import Screen
 from bot.views.subscribers import joining as views
 from bot.views.subscribers import reading as reading_views
 from bot.views.subscribers import settings as settings_views
+from bot.views.subscribers import zones as zone_views
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from lessons.delivery.subscriber import ChatKind, SubscriberStatus
-from lessons.places.search import find_places
 from lessons.questions.open_question import SettingQuestion
-from lessons.times.schedule import is_timezone
-from lessons.times.wall_time import InvalidTime, parse_time
+from lessons.times.said_time import find_said_time
 
 Answer = NoCourse | UnknownCourse | CourseMissing | CourseWanted | TimeWanted | ZoneWanted | Changed
 
 
-def _is_private(update: Update) -> bool:
+def is_private_chat(update: Update) -> bool:
     return chat_of(update).type == ChatType.PRIVATE
 
 
-def _screen(update: Update, context: Context, answer: Answer) -> Screen:
+def screen_of(update: Update, context: Context, answer: Answer) -> Screen:
     match answer:
         case NoCourse():
             return views.no_course()
@@ -57,9 +49,9 @@ def _screen(update: Update, context: Context, answer: Answer) -> Screen:
         case CourseWanted(courses):
             return views.choose_course(courses)
         case TimeWanted(course):
-            return views.welcome(course, is_private=_is_private(update))
+            return views.welcome(course, is_private=is_private_chat(update))
         case ZoneWanted(subscriber):
-            return views.check_zone(subscriber, context.now)
+            return zone_views.check_zone(subscriber, context.now)
         case Changed(subscriber, enrollment):
             return settings_views.saved(subscriber, enrollment)
 
@@ -90,7 +82,7 @@ async def start(update: Update, context: Context) -> None:
                 subscriber, course, enrollment, has_lesson_now=has_one
             )
         case _:
-            screen = _screen(update, context, answer)
+            screen = screen_of(update, context, answer)
     await reply(update, context, screen)
     if await is_admin(update, context):
         await set_admin_menu(context.bot, chat.id, offers_check=context.services.offers_check)
@@ -121,7 +113,7 @@ async def ask_again(
         joining.find_open_question, services.library, chat_of(update).id, context.now
     )
     if question:
-        await say(update, context, introduce(_screen(update, context, question)))
+        await say(update, context, introduce(screen_of(update, context, question)))
     return question is not None
 
 
@@ -137,29 +129,63 @@ async def choose_course(update: Update, context: Context, course_id: str) -> Non
         case AlreadyHere(subscriber, course, enrollment):
             screen = settings_views.course_chosen(course, subscriber, enrollment)
         case TimeWanted():
-            screen = _screen(update, context, answer)
+            screen = screen_of(update, context, answer)
     await show(update, context, screen)
 
 
 async def take_time(update: Update, context: Context, typed: str) -> None:
-    """Take a time of day as somebody typed it."""
-    try:
-        send_time = parse_time(typed)
-    except InvalidTime as error:
-        if not await _asked_for_course(update, context):
-            await reply_with_care(update, context, views.time_not_understood(error.given))
+    """Take a time of day as somebody typed it; ask where it may be one of several."""
+    if await _asked_for_course(update, context):
         return
-    await choose_time(update, context, send_time)
+    code = language_of(update)
+    said = find_said_time(typed, code)
+    if said is None:
+        is_joining = await _is_joining(update, context)
+        screen = views.time_not_understood(typed, is_joining=is_joining)
+        await reply_with_care(update, context, screen)
+    elif said.is_now:
+        screen = views.now_and_then(is_joining=await _is_joining(update, context))
+        await reply(update, context, screen)
+    elif said.is_asked or said.weekdays:
+        await reply(update, context, views.which_time(said, code))
+    else:
+        await choose_time(update, context, said.times[0], other=said.times[1:2])
 
 
-async def choose_time(update: Update, context: Context, send_time: time) -> None:
-    """Take a time of day; the course is asked for first."""
+async def _is_joining(update: Update, context: Context) -> bool:
+    subscriber = await context.services.store.run_aside(joining.find_subscriber, chat_of(update).id)
+    return subscriber is not None and subscriber.status is SubscriberStatus.JOINING
+
+
+async def choose_time_and_days(
+    update: Update, context: Context, send_time: time, days: frozenset[int]
+) -> None:
+    """Take a time of day for those days of the week only."""
+    await choose_time(update, context, send_time, days=days or None)
+
+
+async def choose_time(
+    update: Update,
+    context: Context,
+    send_time: time,
+    days: frozenset[int] | None = None,
+    other: Sequence[time] = (),
+) -> None:
+    """Take a time of day, and the days if they were named; the course is asked for first. The
+    ``other`` one may have been meant."""
     if await _asked_for_course(update, context):
         return
     answer = await context.services.store.run(
-        joining.choose_time, chat_of(update).id, send_time, context.now
+        joining.choose_time, chat_of(update).id, send_time, context.now, days
     )
-    screen = _screen(update, context, answer) if answer else reading_views.not_joined()
+    other_time = other[0] if other else None
+    match answer:
+        case None:
+            screen = reading_views.not_joined()
+        case ZoneWanted(subscriber):
+            screen = zone_views.check_zone(subscriber, context.now, other_time)
+        case Changed(subscriber, enrollment):
+            screen = settings_views.saved(subscriber, enrollment, other_time)
     await show(update, context, screen)
 
 
@@ -170,7 +196,7 @@ async def _asked_for_course(update: Update, context: Context) -> bool:
     )
     if not isinstance(question, CourseWanted):
         return False
-    await reply(update, context, _screen(update, context, question))
+    await reply(update, context, screen_of(update, context, question))
     return True
 
 
@@ -185,103 +211,8 @@ async def ask_time(update: Update, context: Context) -> None:
         return
     is_joining = subscriber.status is SubscriberStatus.JOINING
     await show(
-        update, context, views.ask_time(is_joining=is_joining, is_private=_is_private(update))
+        update, context, views.ask_time(is_joining=is_joining, is_private=is_private_chat(update))
     )
-
-
-async def ask_zone(update: Update, context: Context) -> None:
-    """Show the present zone, to be checked by eye."""
-    subscriber = await context.services.store.run(
-        joining.await_answer, chat_of(update).id, SettingQuestion.PLACE, context.now
-    )
-    screen = (
-        _screen(update, context, ZoneWanted(subscriber))
-        if subscriber
-        else reading_views.not_joined()
-    )
-    await show(update, context, screen)
-
-
-async def ask_place(update: Update, context: Context) -> None:
-    """Ask for a city or country."""
-    await context.services.store.run(
-        joining.await_answer, chat_of(update).id, SettingQuestion.PLACE, context.now
-    )
-    await show(update, context, views.ask_place(is_private=_is_private(update)))
-
-
-async def ask_location(update: Update, context: Context) -> None:
-    """Ask for a location; in a group, where none can be shared, for a city."""
-    if not _is_private(update):
-        await ask_place(update, context)
-        return
-    await context.services.store.run(
-        joining.await_answer, chat_of(update).id, SettingQuestion.LOCATION, context.now
-    )
-    await reply(update, context, views.ask_location())
-
-
-async def look_up_place(update: Update, context: Context, typed: str) -> None:
-    """Offer the places that the typed text may mean."""
-    places = await aside(find_places, typed)
-    if places:
-        await reply(update, context, views.choose_place(places, context.now))
-        return
-    with suppress(InvalidTime):
-        # Second thoughts about the time, where the zone was asked for.
-        await choose_time(update, context, parse_time(typed))
-        return
-    await reply_with_care(update, context, views.place_not_found(typed))
-
-
-async def look_up_location(update: Update, context: Context) -> None:
-    """Take the zone of a shared location; the location itself goes no further than here."""
-    message = update.effective_message
-    if message is None or message.location is None:
-        return
-    timezone = tzfpy.get_tz(message.location.longitude, message.location.latitude)
-    if not is_timezone(timezone):
-        await reply(update, context, views.ask_place(is_private=_is_private(update)))
-        return
-    question = await context.services.store.run_aside(
-        questions.find_open, chat_of(update).id, context.now
-    )
-    if question not in joining.ZONE_QUESTIONS:
-        await reply(update, context, views.location_not_asked())
-        return
-    await reply(update, context, views.location_received(timezone))
-    await choose_zone(update, context, timezone)
-
-
-async def choose_zone(update: Update, context: Context, timezone: str) -> None:
-    """Take a time zone; whoever was joining gets the first lesson now."""
-    services = context.services
-    answer = await services.store.run(
-        joining.choose_zone,
-        services.library,
-        chat_of(update).id,
-        timezone,
-        context.now,
-        real_now(),
-    )
-    match answer:
-        case Unchanged():
-            # A second press of the button; what the first one brought stays.
-            pass
-        case None:
-            await show(update, context, reading_views.not_joined())
-        case Joined(subscriber, enrollment, delivery):
-            slot = enrollment.next_slot
-            next_at = slot.due_at if slot else None
-            await show(
-                update,
-                context,
-                views.all_set(subscriber.schedule, next_at, has_lesson=delivery is not None),
-            )
-            if delivery:
-                await services.dispatcher.deliver([delivery])
-        case _:
-            await show(update, context, _screen(update, context, answer))
 
 
 async def choose_weekdays(update: Update, context: Context, days: frozenset[int]) -> None:

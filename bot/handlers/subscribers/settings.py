@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.handlers.care import reply_with_care
-from bot.handlers.context import Context, chat_of, reply, show
+from bot.handlers.context import Context, chat_of, language_of, reply, show
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.use_cases.delivery import closed_groups
 from bot.use_cases.subscribers import breaks, joining, reading
@@ -14,8 +14,8 @@ from bot.views.subscribers import joining as joining_views
 from bot.views.subscribers import settings as views
 from lessons.delivery.subscriber import SubscriberStatus
 from lessons.questions.open_question import SettingQuestion
+from lessons.times.breaks import InvalidPause, parse_pause_end
 from lessons.times.schedule import local_date
-from lessons.times.wall_time import InvalidPause, parse_pause_end
 
 
 async def settings(update: Update, context: Context) -> None:
@@ -84,11 +84,21 @@ async def pause_until(update: Update, context: Context, typed: str) -> None:
         return
     today = local_date(subscriber.schedule.timezone, context.now)
     try:
-        resume_date = parse_pause_end(typed, today)
+        resume_date = parse_pause_end(typed, today, language_of(update))
     except InvalidPause as error:
-        await reply_with_care(update, context, views.pause_not_understood(error.given))
+        if error.readings:
+            await reply(update, context, views.which_break_end(error.readings))
+            return
+        is_private = chat_of(update).type == ChatType.PRIVATE
+        screen = views.pause_not_understood(error.given, error.reason, is_private=is_private)
+        await reply_with_care(update, context, screen)
         return
     await _begin_break(update, context, resume_date)
+
+
+async def pause_to(update: Update, context: Context, resume_date: date) -> None:
+    """Begin a break up to that day, from a button; one that is over by now is none."""
+    await pause_until(update, context, resume_date.isoformat())
 
 
 async def pause_for(update: Update, context: Context, days: int) -> None:

@@ -158,13 +158,19 @@ def _pick_course(
 
 
 def choose_time(
-    store: Store, chat_id: int, send_time: time, now: datetime
+    store: Store,
+    chat_id: int,
+    send_time: time,
+    now: datetime,
+    weekdays: frozenset[int] | None = None,
 ) -> ZoneWanted | Changed | None:
-    """Set the time of day; ``None`` if the chat never began."""
+    """Set the time of day, and the days if there are any; ``None`` if the chat never began."""
     subscriber = store.find_subscriber(chat_id)
     if subscriber is None:
         return None
     schedule = replace(subscriber.schedule, send_time=send_time)
+    if weekdays:
+        schedule = replace(schedule, weekdays=weekdays)
     if subscriber.status is SubscriberStatus.JOINING:
         subscriber = replace(subscriber, schedule=schedule)
         store.save_subscriber(subscriber)

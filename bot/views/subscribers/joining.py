@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.lesson import not_reviewed
-from bot.views.moments import clock_time, instant, schedule_in_words, whole_zone, zone
+from bot.views.moments import (
+    clock_time,
+    find_hour_cycle,
+    instant,
+    read_clock,
+    schedule_in_words,
+)
+from bot.views.moments import weekdays as days_in_words
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
-from bot.views.rich_text import RichText, bold, compose, lines, moment, paragraphs, rich
+from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen, rows
 from lessons.course.course import Course
-from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
-from lessons.places.atlas import Place
+from lessons.times.said_time import SaidTime
 from lessons.times.schedule import Schedule
 
 _BACK_TO_SETTINGS = (Button(_("Back"), pack(Verb.SETTINGS)),)
@@ -93,131 +98,69 @@ def ask_time(*, is_joining: bool, is_private: bool) -> Screen:
     return Screen(text, _time_buttons() if is_joining else (*_time_buttons(), _BACK_TO_SETTINGS))
 
 
-def time_not_understood(given: str) -> Screen:
-    """Return the answer to a time that is none."""
+def time_not_understood(given: str, *, is_joining: bool) -> Screen:
+    """Return the answer to a time that is none; the question's buttons stay."""
     text = compose(
         _("I could not read “{given}” as a time of day. Please type it like 7:45, 19:30 or 8pm."),
         given=given[:40],
     )
-    return Screen(text, _time_buttons())
+    return Screen(text, _time_buttons() if is_joining else (*_time_buttons(), _BACK_TO_SETTINGS))
 
 
-def check_zone(subscriber: Subscriber, now: datetime) -> Screen:
-    """Return the question whether the zone is right, to be checked by eye; whoever has settings
-    can go back to them."""
-    timezone = subscriber.schedule.timezone
-    local = now.astimezone(ZoneInfo(timezone))
-    is_joining = subscriber.status is SubscriberStatus.JOINING
-    send_time = clock_time(subscriber.schedule.send_time)
-    text = paragraphs(
-        _("Good, {time}. Now your time zone.").format(time=send_time)
-        if is_joining
-        else bold(_("Your time zone")),
-        lines(
-            compose(
-                _("Your phone shows: {moment}"),
-                moment=moment(now, _("(this app cannot show it)"), "t"),
-            ),
-            compose(
-                _("I have: {time} in {zone}"),
-                time=bold(clock_time(local.time())),
-                zone=zone(timezone),
-            ),
-        ),
-        _("Are the two the same?"),
-    )
-    return Screen(
-        text,
-        (
-            (Button(_("Yes, the same"), pack(Verb.SET_ZONE, timezone)),),
-            (Button(_("No, type my city"), pack(Verb.ASK_PLACE)),),
-            # Telegram has the button that shares a place in private chats only.
-            *(
-                ((Button(_("No, share my location"), pack(Verb.ASK_LOCATION)),),)
-                if subscriber.kind is ChatKind.PRIVATE
-                else ()
-            ),
-            *(() if is_joining else (_BACK_TO_SETTINGS,)),
-        ),
-    )
+def which_time(said: SaidTime, language_code: str | None) -> Screen:
+    """Return the question which of the times that somebody may have said is meant, and whether it
+    is meant for some days only."""
+    buttons = [_said_time_button(at, said.weekdays, language_code) for at in said.times]
+    keyboard = rows(buttons, per_row=1 if said.weekdays else 3)
+    if said.weekdays:
+        every_day = Button(_("Every day"), pack(Verb.SET_TIME, f"{said.times[0]:%H%M}"))
+        keyboard = (*keyboard, (every_day,)) if len(said.times) == 1 else keyboard
+        return Screen(bold(_("On these days only?")), keyboard)
+    if len(said.times) == 1:
+        at = read_clock(said.times[0], language_code)
+        return Screen(bold(_("Shall your lesson come at {time}?").format(time=at)), keyboard)
+    return Screen(bold(_("Which time do you mean?")), keyboard)
 
 
-def ask_place(*, is_private: bool) -> Screen:
-    """Return the question for a city or country."""
-    how = _("Type your city or country, such as Lyon, São Paulo or New Zealand.")
-    return Screen(
-        rich(how_to_type(how, is_private=is_private)),
-        ((Button(_("Back"), pack(Verb.ASK_ZONE)),),),
-    )
+def _said_time_button(
+    at: time, weekdays: frozenset[int] | None, language_code: str | None
+) -> Button:
+    shown = clock_time(at, find_hour_cycle(language_code))
+    if weekdays is None:
+        return Button(shown, pack(Verb.SET_TIME, f"{at:%H%M}"))
+    mask = "".join("1" if day in weekdays else "0" for day in range(7))
+    label = _("{time}, {days}").format(time=shown, days=days_in_words(weekdays))
+    return Button(label, pack(Verb.SET_TIME_AND_DAYS, f"{at:%H%M}", mask))
 
 
-def ask_location() -> Screen:
-    """Return the question for a location."""
-    return Screen(
-        rich(
-            _(
-                "Tap “Share my location” below. I look up the time zone and forget the place "
-                "at once. Or type your city."
-            )
-        ),
-        location_label=_("Share my location"),
-    )
+def other_half(other: time | None, language_code: str | None) -> Keyboard:
+    """Return the button for a time that may have been meant as well, twelve hours off."""
+    if other is None:
+        return ()
+    label = _("I meant {time}").format(time=clock_time(other, find_hour_cycle(language_code)))
+    return ((Button(label, pack(Verb.SET_TIME, f"{other:%H%M}")),),)
 
 
-def place_typed() -> Screen:
-    """Return the word for a place that is typed where a location could be shared."""
-    return Screen(rich(_("All right, by name then.")), removes_location_button=True)
-
-
-def location_not_asked() -> Screen:
-    """Return the answer to a location that nobody asked for."""
-    return Screen(
-        rich(_("I did not ask for a place, and forget it at once. /settings changes the zone.")),
-        removes_location_button=True,
-    )
-
-
-def location_received(timezone: str) -> Screen:
-    """Return the thanks for a location."""
-    return Screen(
-        compose(
-            _("Thank you. That is {zone} time; the place itself is forgotten."),
-            zone=zone(timezone),
-        ),
-        removes_location_button=True,
-    )
-
-
-def choose_place(places: list[Place], now: datetime) -> Screen:
-    """Return the places that the typed text may mean, each with its time now."""
-    buttons = [
-        Button(
-            _("{place} · {time}").format(
-                place=", ".join(filter(None, (whole_zone(place.name), place.country_name))),
-                time=clock_time(now.astimezone(ZoneInfo(place.timezone)).time()),
-            ),
-            pack(Verb.SET_ZONE, place.timezone),
+def now_and_then(*, is_joining: bool) -> Screen:
+    """Return the answer to somebody who wants lessons now: the time of the others is to be said."""
+    if is_joining:
+        text = lines(
+            _("Your first lesson comes in a moment, as soon as we are done here."),
+            bold(_("At what time should the next ones come?")),
         )
-        for place in places
-    ]
-    text = rich(_("Which one shows your time now? If none does, type another city."))
-    return Screen(text, rows(buttons, per_row=1))
+        return Screen(text, _time_buttons())
+    now = Button(_("Next lesson now"), pack(Verb.LESSON_NOW))
+    text = bold(_("At what time of day should lessons come?"))
+    return Screen(text, (*_time_buttons(), (now,), _BACK_TO_SETTINGS))
 
 
-def place_not_found(given: str) -> Screen:
-    """Return the answer to a place that is not known."""
-    return Screen(
-        compose(
-            _(
-                "I do not know a place called “{given}”. Please type a larger city nearby, "
-                "such as Leeds, or your country."
-            ),
-            given=given[:40],
-        )
-    )
-
-
-def all_set(schedule: Schedule, next_at: datetime | None, *, has_lesson: bool) -> Screen:
+def all_set(
+    schedule: Schedule,
+    next_at: datetime | None,
+    *,
+    has_lesson: bool,
+    language_code: str | None = None,
+) -> Screen:
     """Return the confirmation after joining; the first lesson follows it, if it ``has_lesson``."""
     if not has_lesson:
         first: RichText | str = (
@@ -237,7 +180,7 @@ def all_set(schedule: Schedule, next_at: datetime | None, *, has_lesson: bool) -
         first = _("Here is your first lesson.")
     return Screen(
         lines(
-            bold(_("All set: {when}.").format(when=schedule_in_words(schedule))),
+            bold(_("All set: {when}.").format(when=schedule_in_words(schedule, language_code))),
             first,
             _("/settings changes this, /pause takes a break, /stop ends it."),
         )

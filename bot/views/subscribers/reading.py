@@ -226,7 +226,9 @@ def welcome_back(
         _("“{title}”: {place} of {total} lessons.").format(
             title=course.title, place=place, total=len(course.lessons)
         ),
-        _("Lessons come {when}.").format(when=schedule_in_words(subscriber.schedule)),
+        _("Lessons come {when}.").format(
+            when=schedule_in_words(subscriber.schedule, subscriber.language_code)
+        ),
         whats_next(subscriber, enrollment),
     )
     return Screen(

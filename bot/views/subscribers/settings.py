@@ -1,15 +1,15 @@
 """Settings, breaks and the end."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.use_cases.subscribers.reading import Place
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.moments import (
-    clock_time,
     day_names,
     instant,
+    read_clock,
     schedule_in_words,
     weekdays,
     whole_date,
@@ -18,11 +18,12 @@ from bot.views.moments import (
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
-from bot.views.subscribers.joining import how_to_type
+from bot.views.subscribers.joining import how_to_type, other_half
 from bot.views.subscribers.reading import whats_next
 from lessons.course.course import Course
 from lessons.delivery.enrollment import Enrollment
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
+from lessons.times.breaks import PauseProblem
 from lessons.times.schedule import EVERY_DAY
 
 
@@ -36,7 +37,7 @@ def settings(
     text = paragraphs(
         bold(_("Your settings")),
         lines(
-            _("Time: {time}").format(time=clock_time(schedule.send_time)),
+            _("Time: {time}").format(time=read_clock(schedule.send_time, subscriber.language_code)),
             _("Days: {days}").format(days=weekdays(schedule.weekdays)),
             _("Time zone: {zone}").format(zone=zone(schedule.timezone)),
             _("Course: {course}").format(
@@ -69,14 +70,18 @@ def settings(
     )
 
 
-def saved(subscriber: Subscriber, enrollment: Enrollment | None) -> Screen:
-    """Return the confirmation of a changed schedule, and what comes, or why nothing does."""
+def saved(
+    subscriber: Subscriber, enrollment: Enrollment | None, other: time | None = None
+) -> Screen:
+    """Return the confirmation of a changed schedule, and what comes, or why nothing does;
+    ``other`` is the time of day that may have been meant as well."""
+    code = subscriber.language_code
     return Screen(
         lines(
-            bold(_("Saved: {when}.").format(when=schedule_in_words(subscriber.schedule))),
+            bold(_("Saved: {when}.").format(when=schedule_in_words(subscriber.schedule, code))),
             whats_next(subscriber, enrollment) if enrollment else None,
         ),
-        ((Button(_("Settings"), pack(Verb.SETTINGS)),),),
+        (*other_half(other, code), (Button(_("Settings"), pack(Verb.SETTINGS)),)),
     )
 
 
@@ -153,7 +158,7 @@ def ask_pause(*, is_private: bool) -> Screen:
         lines(
             bold(_("How long a break?")),
             how_to_type(
-                _("Tap one, or type a number of days or a date, such as 24 December."),
+                _("Tap one, or type it, such as 10 days, 2 weeks, until Monday or 24 December."),
                 is_private=is_private,
             ),
             _("You lose nothing: your place is kept."),
@@ -162,17 +167,24 @@ def ask_pause(*, is_private: bool) -> Screen:
     )
 
 
-def pause_not_understood(given: str) -> Screen:
-    """Return the answer to an end of a break that cannot be read or cannot be."""
-    return Screen(
-        compose(
-            _(
-                "I could not use “{given}”. Please give a number of days or a coming date "
-                "within a year, such as 5 days, 2 weeks or 24 December."
-            ),
-            given=given[:40],
-        )
+def pause_not_understood(given: str, reason: PauseProblem, *, is_private: bool) -> Screen:
+    """Return the answer to an end of a break that cannot be read or cannot be; the question's
+    buttons stay."""
+    words = {
+        PauseProblem.PAST: _("“{given}” makes no break: it ends today or before."),
+        PauseProblem.TOO_FAR: _("“{given}” is more than a year off."),
+    }
+    text = compose(
+        words.get(reason, _("I could not read “{given}” as the end of a break.")), given=given[:40]
     )
+    question = ask_pause(is_private=is_private)
+    return Screen(paragraphs(text, question.text), question.keyboard)
+
+
+def which_break_end(ends: Sequence[date]) -> Screen:
+    """Return the question which of two dates is meant."""
+    buttons = [Button(whole_date(end), pack(Verb.PAUSE_UNTIL, end.isoformat())) for end in ends]
+    return Screen(bold(_("Until which day?")), rows(buttons, per_row=1))
 
 
 def paused(resume_date: date | None, next_at: datetime | None, timezone: str) -> Screen:
