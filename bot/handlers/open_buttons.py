@@ -14,7 +14,9 @@ from lessons.language.answers import Answer, bare_words, find_answer
 
 _OPEN_FOR = timedelta(hours=1)
 _MOST_CHATS = 10_000
-_CARE = frozenset({Verb.CHECK, Verb.BEGIN_CHECK, Verb.CORRECT_CHECK, Verb.WRONG_ADVICE})
+_CARE = frozenset(
+    {Verb.CHECK, Verb.BEGIN_CHECK, Verb.CORRECT_CHECK, Verb.WHY_ASKED, Verb.WRONG_ADVICE}
+)
 
 
 class OpenButtons:

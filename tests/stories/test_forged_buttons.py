@@ -1,7 +1,7 @@
 """A button with wrong arguments, forged or of an older version, changes nothing and says so."""
 
 from collections.abc import Iterator
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from tests.support.database_contents import contents
 OLD = "TOAST That button is out of date. /help shows what works now.\n"
 # Each argument that there is takes one of these.
 RIGHT = [
+    "2026-12-24",
     "1",
     "sore-backs",
     "0745",
@@ -62,6 +63,8 @@ READS: list[tuple[Read[Any], str, Any]] = [
     (arguments.weekdays, "1200000", None),
     (arguments.break_days, "366", 366),
     (arguments.break_days, "367", None),
+    (arguments.break_end, "2026-12-24", date(2026, 12, 24)),
+    (arguments.break_end, "2026-13-24", None),
     (arguments.audience, "groups", Audience(AudienceKind.GROUPS)),
     (arguments.audience, "everybody else", None),
     (arguments.answers, "", ""),
