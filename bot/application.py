@@ -32,7 +32,7 @@ from bot.use_cases.delivery import outbox
 from bot.use_cases.library import LiveLibrary
 from bot.views.admin import alerts
 from bot.views.rich_text import RichText
-from lessons.course.files import load_published_courses
+from lessons.course.files import list_replaced_courses, load_published_courses
 from lessons.symptom_checks.reader import load_built_in_check, load_check
 from storage import open_store
 from storage.errors import DamagedStoreError, StoreError, StoreUnavailableError
@@ -44,7 +44,7 @@ FOLLOW_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
 LOG_SECONDS = 60.0
 TRY_AGAIN_SECONDS = 10.0
-COURSES_SECONDS = 600.0
+COURSES_SECONDS = 60.0
 FIRST_TIDY_SECONDS = 60.0
 DRAIN_SECONDS = 12.0
 STOP_SECONDS = 4.0
@@ -70,6 +70,10 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
     # A planning thread must not keep the event loop waiting (performance, section 4).
     sys.setswitchinterval(0.0005)
     from_files = load_published_courses(settings.courses_folder)
+    for course_id in list_replaced_courses(settings.courses_folder):
+        logger.warning(
+            "the course %s of COURSES_FOLDER takes the place of the built-in one", course_id
+        )
     check = load_check(settings.check_file) if settings.check_file else load_built_in_check()
     making = Making(settings, url, token.get_secret_value(), bot_id, from_files, check)
     lock = await stand_by(url, stopping)

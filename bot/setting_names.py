@@ -4,6 +4,7 @@ In ``.env`` every name is meant for this program. In the environment there are o
 names too, so there only those count that look like one of ours, and only while that is not set.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +13,21 @@ from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
 _PREFIX = "BOT_"
+# What such bots usually call theirs. Other programs use these names as well, so in the environment
+# the value has to be one that is ours.
+_USUAL = {
+    "BOT_TOKEN": ("TOKEN", "API_TOKEN", "TG_TOKEN", "TELEGRAM_TOKEN", "TELEGRAM_API_TOKEN"),
+    "DATABASE_URL": ("DB_URL", "DB_URI", "DATABASE", "DB"),
+    "ADMIN_IDS": ("ADMINS", "ADMIN", "OWNER_ID", "OWNER_IDS", "ADMIN_CHAT_ID", "ADMIN_CHAT_IDS"),
+    "COURSES_FOLDER": ("COURSES", "COURSES_DIR", "COURSES_PATH"),
+}
+_MEANT = {name: meant for meant, names in _USUAL.items() for name in names}
+_OURS = {
+    "BOT_TOKEN": re.compile(r"\d{4,}:[A-Za-z0-9_-]{8,}"),
+    "DATABASE_URL": re.compile(r"sqlite:.*"),
+    "ADMIN_IDS": re.compile(r"[1-9]\d*(\s*,\s*[1-9]\d*)*"),
+    "COURSES_FOLDER": re.compile(r"/.+"),
+}
 # LOGLEVEL, ADMIN_ID and DATABASE_URI are closer than this, other programs' usual names are not.
 _CLOSE = 0.84
 
@@ -60,11 +76,16 @@ def _is_meant_for_us(
     if name.upper().startswith(_PREFIX):
         return True
     are_set = {each.upper() for each in (*environment, *in_file)}
+    if (meant := _MEANT.get(name.upper())) is not None:
+        value = str(environment[name]).strip()
+        return meant not in are_set and bool(_OURS[meant].fullmatch(value))
     return any(close not in are_set for close in _find_close(name, every))
 
 
 def _find_close(name: str, every: list[str]) -> Iterator[str]:
     upper = name.upper()
+    if upper in _MEANT:
+        yield _MEANT[upper]
     yield from get_close_matches(upper, every, n=1, cutoff=_CLOSE)
     if upper.endswith("BOT_TOKEN"):
         yield "BOT_TOKEN"

@@ -1,6 +1,7 @@
 """Settings, from the environment or a file named ``.env``; every wrong one is named at once."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -18,6 +19,8 @@ from storage import check_url, hide_password
 from storage.errors import StoreError
 
 _ENV_FILE = ".env"
+# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+_MOST_UNPAID = 30
 
 # A chat's number has at most 52 significant bits (Bot API, Chat); a person's is positive.
 _ChatId = Annotated[int, Field(gt=0, lt=2**52)]
@@ -187,10 +190,22 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _server_needs_token(self) -> "Settings":
         if self.bot_api_url and self.bot_token is None:
-            raise ValueError("BOT_API_URL is set, but BOT_TOKEN is not")
+            raise ValueError(
+                "BOT_API_URL is set, but BOT_TOKEN is not: set both, or neither for the sandbox."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _pace_is_paid_for(self) -> "Settings":
+        if not self.paid_broadcast and (self.messages_per_second or 0) > _MOST_UNPAID:
+            raise ValueError(
+                f"MESSAGES_PER_SECOND: '{self.messages_per_second}' is not accepted without "
+                f"PAID_BROADCAST=true. Give {_MOST_UNPAID} at most, or set that as well."
+            )
         return self
 
 
+_SECRET = re.compile(r"[A-Za-z0-9_-]+")
 _QUOTES = "\"'`“”„‘’«»"
 
 
@@ -203,7 +218,7 @@ def _find_wrong_in_token(token: str) -> str | None:
         return "what is set has a blank in it; leave it out"
     if token.lower().startswith("bot"):
         return 'what is set begins with "bot", as in an address; leave that out'
-    if not (number.isdecimal() and number.isascii() and secret and secret.isascii()):
+    if not (number.isdecimal() and number.isascii() and _SECRET.fullmatch(secret)):
         return "what is set is not accepted"
     return None
 
@@ -253,7 +268,7 @@ def _explain(error: ValidationError) -> list[str]:
     problems: dict[str, str] = {}
     for item in error.errors():
         if not item["loc"]:
-            problems[""] = f"{item['ctx']['error']}: set both, or neither for the sandbox."
+            problems[""] = str(item["ctx"]["error"])
             continue
         field = str(item["loc"][0])
         name = field.upper()

@@ -159,6 +159,39 @@ def test_a_name_close_to_a_setting_is_named_with_the_right_one(name: str, meant:
         assert find_wrong_names(SETTINGS, {meant: "1"}, {name: "1"}) == []
 
 
+USUAL = {
+    "TOKEN": ("4242:AAE-stand-in", "BOT_TOKEN"),
+    "TELEGRAM_TOKEN": ("4242:AAE-stand-in", "BOT_TOKEN"),
+    "DB_URL": ("sqlite:///lessons.db", "DATABASE_URL"),
+    "ADMINS": ("42, 4711", "ADMIN_IDS"),
+}
+
+
+def test_names_that_such_bots_usually_have_are_named_where_the_value_is_ours() -> None:
+    failures = []
+    for name, (value, meant) in USUAL.items():
+        told = find_wrong_names(SETTINGS, {}, {name: value})
+        if [words.endswith(f"Did you mean {meant}?") for words in told] != [True]:
+            failures.append(f"{name}: {told}")
+        if find_wrong_names(SETTINGS, {}, {name: value, meant: value}):
+            failures.append(f"{name} beside {meant}")
+        for others in ("ghp_0123456789abcdef", "postgres://db", "root", "12:30", ""):
+            if find_wrong_names(SETTINGS, {}, {name: others}):
+                failures.append(f"{name}={others}")
+    assert failures == []
+
+
+def test_a_token_that_names_a_path_is_refused_and_not_shown(tmp_path: Path) -> None:
+    told = run(tmp_path, BOT_TOKEN="4242:AAE/../x")
+    assert told.startswith("BOT_TOKEN: what is set is not accepted")
+    assert "AAE" not in told
+
+
+def test_a_pace_that_is_not_paid_for_is_refused(tmp_path: Path) -> None:
+    told = run(tmp_path, BOT_TOKEN="4242:AAE", MESSAGES_PER_SECOND="99999")
+    assert "MESSAGES_PER_SECOND: '99999' is not accepted without PAID_BROADCAST=true" in told
+
+
 def test_other_programs_names_are_no_concern_of_ours() -> None:
     others = (
         "PATH HOME LANG USER SHELL TERM PWD HOSTNAME PYTHONPATH VIRTUAL_ENV TZ EDITOR CI PORT "

@@ -31,6 +31,7 @@ class Hearing:
         self._notify_admins = notify_admins
         self._failures = 0
         self._broken_since: float | None = None
+        self._trouble = Trouble.UNREACHABLE
         self._is_told = False
         self._calm: asyncio.TimerHandle | None = None
         self._telling: asyncio.TimerHandle | None = None
@@ -41,22 +42,27 @@ class Hearing:
         """For how long nothing has been heard, ``None`` while all is well."""
         return None if self._broken_since is None else time.monotonic() - self._broken_since
 
-    def fail(self, error: PollError) -> float:
-        """Note a poll that failed, and return after how many seconds to ask again."""
+    def fail(self, error: PollError, took_seconds: float = 0.0) -> float:
+        """Note a poll that failed, and return after how many seconds to ask again. Nothing has been
+        heard for as long as the poll took."""
+        self._trouble = error.trouble
         if self._calm is not None:
             self._calm.cancel()
             self._calm = None
         if self._broken_since is None:
             logger.warning("updates do not come: %s", error.trouble.value)
-            self._broken_since = time.monotonic()
+            self._broken_since = time.monotonic() - took_seconds
             loop = asyncio.get_running_loop()
-            self._telling = loop.call_later(TELL_AFTER_SECONDS, self._tell_broken, error.trouble)
+            self._telling = loop.call_later(TELL_AFTER_SECONDS - took_seconds, self._tell_broken)
         self._failures += 1
         longest = (
             _LONGEST_CONFLICT_WAIT_SECONDS
             if error.trouble is Trouble.CONFLICT
             else _LONGEST_WAIT_SECONDS
         )
+        if error.trouble is Trouble.FLOOD:
+            seconds = error.wait_seconds
+            logger.info("Telegram asks to wait: it is asked again in %.0f s", seconds)
         wait = min(longest, _FIRST_WAIT_SECONDS * 2.0 ** min(self._failures - 1, 10))
         # Many that were cut off together do not come back together.
         jitter = random.uniform(0.5, 1.0)  # noqa: S311 - no secret
@@ -88,11 +94,11 @@ class Hearing:
         except Exception as error:
             logger.error("the admins were not told: %s", type(error).__name__)
 
-    def _tell_broken(self, trouble: Trouble) -> None:
+    def _tell_broken(self) -> None:
         # Of a conflict they are told by its own watch.
-        if trouble is not Trouble.CONFLICT:
+        if self._trouble is not Trouble.CONFLICT:
             self._is_told = True
-            self.tell(admin_views.deaf())
+            self.tell(admin_views.deaf(must_wait=self._trouble is Trouble.FLOOD))
 
     def _end(self) -> None:
         assert self._broken_since is not None

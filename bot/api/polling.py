@@ -17,7 +17,9 @@ POLL_ANSWER_SECONDS = 10.0
 LIMIT = 100
 """As many updates come in one answer at most: https://core.telegram.org/bots/api#getupdates"""
 
-_LONGEST_FLOOD_SECONDS = 15 * 60.0
+_LONGEST_FLOOD_SECONDS = 60.0
+"""Whoever writes meanwhile may be in an emergency: however long Telegram wants not to be asked, it
+is asked once a minute."""
 
 RawUpdate = Mapping[str, Any]
 
@@ -45,13 +47,13 @@ class Polled:
 class PollError(Exception):
     """A poll that brought no answer of the right form; it says nothing of the answer's words.
 
-    ``wait_seconds`` is how long Telegram wants not to be asked.
+    ``wait_seconds`` is how long to ask nothing because Telegram wants it so.
     """
 
     def __init__(self, trouble: Trouble, wait_seconds: float = 0.0) -> None:
         super().__init__(trouble)
         self.trouble = trouble
-        self.wait_seconds = wait_seconds
+        self.wait_seconds = min(wait_seconds, _LONGEST_FLOOD_SECONDS)
 
 
 class Polling:
@@ -120,7 +122,8 @@ def _wait_of(answer: dict[str, Any]) -> float:
     wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
     if isinstance(wait, bool) or not isinstance(wait, int | float) or not wait > 0:
         return 0.0
-    return min(float(wait) if wait < 10**9 else _LONGEST_FLOOD_SECONDS, _LONGEST_FLOOD_SECONDS)
+    # An endless one is no float.
+    return float(min(wait, 10**9))
 
 
 def _sort(result: object) -> Polled:

@@ -99,13 +99,14 @@ class Receiver:
 
     async def _ask_for_ever(self) -> None:
         while True:
+            began = time.monotonic()
             try:
                 await self._ask()
             except PollError as error:
                 if error.trouble is Trouble.CONFLICT:
                     self._on_conflict()
                 self._has_webhook = self._has_webhook or error.trouble is Trouble.WEBHOOK
-                await asyncio.sleep(self._hearing.fail(error))
+                await asyncio.sleep(self._hearing.fail(error, time.monotonic() - began))
             except Exception as error:
                 # A mistake of ours must not end the hearing.
                 logger.error("receiving broke off:\n%s", describe(error))

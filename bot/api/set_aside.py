@@ -13,8 +13,10 @@ from bot.views.rich_text import RichText
 
 logger = logging.getLogger(__name__)
 
+SOON_SECONDS = 20.0
+"""After a first notice; what comes in a crowd is told as one."""
 TELL_SECONDS = 600.0
-"""Between two notices about the same, however many there are."""
+"""Between the notices that follow, however many there are."""
 
 
 class Why(StrEnum):
@@ -37,8 +39,15 @@ class SetAside:
 
     def __init__(self, tell: Callable[[RichText], None]) -> None:
         self._tell = tell
-        self._untold: Counter[Why] = Counter()
+        self._lately: Counter[Why] = Counter()
+        self._told: Counter[Why] = Counter()
+        self._ever: Counter[Why] = Counter()
         self._timers: dict[Why, asyncio.TimerHandle] = {}
+
+    @property
+    def updates(self) -> int:
+        """How many updates have been set aside since the start."""
+        return self._ever[Why.UNREADABLE] + self._ever[Why.ENDS_THE_PROCESS]
 
     def note(self, update_id: int, raw: RawUpdate, why: Why) -> None:
         """This update is not handled."""
@@ -61,15 +70,18 @@ class SetAside:
             timer.cancel()
 
     def _count(self, why: Why, count: int) -> None:
-        self._untold[why] += count
+        self._ever[why] += count
+        self._lately[why] += count
         if why not in self._timers:
-            self._tell_of(why)
+            self._tell_of(why, SOON_SECONDS)
 
-    def _tell_of(self, why: Why) -> None:
-        count = self._untold.pop(why, 0)
-        if not count:
-            self._timers.pop(why, None)
+    def _tell_of(self, why: Why, again_after: float = TELL_SECONDS) -> None:
+        """Tell how many there are by now; when there are no more of them, counting begins anew."""
+        count = self._lately[why]
+        if count == self._told[why]:
+            del self._lately[why], self._told[why], self._timers[why]
             return
         self._tell(_NOTICES[why](count))
+        self._told[why] = count
         loop = asyncio.get_running_loop()
-        self._timers[why] = loop.call_later(TELL_SECONDS, self._tell_of, why)
+        self._timers[why] = loop.call_later(again_after, self._tell_of, why)

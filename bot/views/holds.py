@@ -8,8 +8,9 @@ from bot.views.callback_data import Verb, pack
 from bot.views.language import _, ngettext
 from bot.views.moments import instant
 from bot.views.rich_text import RichText, bold, compose, lines, rich
-from bot.views.screen import Button, Screen
+from bot.views.screen import Button, Screen, shorten
 
+_MOST_BUTTONS = 20
 ALL = "-"
 """What a button brings in place of a course's id for the lessons of all."""
 
@@ -68,6 +69,32 @@ def _how_late() -> str:
 
 def _go_command(course_id: str | None) -> str:
     return f"/go course {course_id}" if course_id else "/go lessons"
+
+
+def held_already(held: Sequence[HeldLessons]) -> Screen:
+    """Return what lessons are on hold, and how each of them goes on."""
+    return Screen(
+        lines(
+            _("No announcement is on its way. These lessons are on hold:"),
+            *(
+                _("{lessons}, {waiting}. {command} lets them go on.").format(
+                    lessons=lessons_of(one.hold.course_id),
+                    waiting=_wait(one.waiting),
+                    command=_go_command(one.hold.course_id),
+                )
+                for one in held
+            ),
+        ),
+        tuple(
+            (
+                Button(
+                    shorten(_("Let go: {lessons}").format(lessons=lessons_of(one.hold.course_id))),
+                    pack(Verb.ASK_LESSONS_GO, one.hold.course_id or ALL),
+                ),
+            )
+            for one in held[:_MOST_BUTTONS]
+        ),
+    )
 
 
 def ask_lessons_go(found: HeldLessons) -> Screen:

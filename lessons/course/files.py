@@ -19,6 +19,7 @@ from lessons.toml_files.problems import CourseFileError, Problem, Severity
 __all__ = [
     "BUILT_IN_COURSES",
     "CourseFileError",
+    "list_replaced_courses",
     "load_built_in_courses",
     "load_course",
     "load_courses",
@@ -83,6 +84,14 @@ def load_built_in_courses() -> Mapping[str, Course]:
         CourseFileError: for the first course that cannot be loaded.
     """
     return MappingProxyType(load_courses(BUILT_IN_COURSES))
+
+
+def list_replaced_courses(more: Path | None) -> list[str]:
+    """Return the ids of the built-in courses in whose place one of that folder is taken."""
+    folders = more.iterdir() if more else ()
+    return sorted(
+        {folder.name for folder in folders if folder.is_dir()} & set(load_built_in_courses())
+    )
 
 
 def load_published_courses(more: Path | None) -> dict[str, Course]:

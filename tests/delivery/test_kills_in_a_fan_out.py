@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 PEOPLE = 5_000
 KILLS = 55
-PACE = "300"
+AT_FULL_PACE = {"MESSAGES_PER_SECOND": "300", "PAID_BROADCAST": "true"}
 SHARE = 0.02
 # What a fault leaves of a call: whether an answer comes, and for which the chat is gone.
 FAULTS: dict[str, dict[str, Any]] = {
@@ -73,7 +73,10 @@ async def test_kills_amid_faults_lose_nobody_and_copy_no_more_than_was_open(
     database = tmp_path / "l.db"
     chance = random.Random(11)
     async with open_processes(f"sqlite:///{database}") as world:
-        world.settings, world.log_level = {"MESSAGES_PER_SECOND": PACE}, "ERROR"
+        world.settings, world.log_level = (
+            AT_FULL_PACE,
+            "ERROR",
+        )
         people = [person["id"] for person in await world.post("people", count=PEOPLE)]
         await world.start()
         await world.kill()
@@ -128,7 +131,10 @@ async def test_a_clean_stop_amid_a_fan_out_leaves_nothing_unknown(tmp_path: Path
     database = tmp_path / "l.db"
     chance = random.Random(5)
     async with open_processes(f"sqlite:///{database}") as world:
-        world.settings, world.log_level = {"MESSAGES_PER_SECOND": PACE}, "ERROR"
+        world.settings, world.log_level = (
+            AT_FULL_PACE,
+            "ERROR",
+        )
         people = [person["id"] for person in await world.post("people", count=1_500)]
         await world.start()
         await world.kill()

@@ -156,7 +156,7 @@ async def test_a_flood_wait_of_an_hour_keeps_nobody_from_ending_it(bot: BotProce
     api = bot.stand_in
     await bot.start()
     api.answer("getUpdates", refuses(429, "Too Many Requests", retry_after=3600))
-    await api.see(lambda: "Telegram asks to wait" in bot.log)
+    await api.see(lambda: "Telegram asks to wait: it is asked again in 60 s" in bot.log)
     polls = len(api.asked("getUpdates"))
     await asyncio.sleep(2)
     assert len(api.asked("getUpdates")) == polls

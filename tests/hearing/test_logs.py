@@ -121,6 +121,7 @@ VALUES = {
     "chat.id",
     "chat_id",
     "count",
+    "course_id",
     "delivery.delivery_id",
     "error.operator",
     "trouble.operator",

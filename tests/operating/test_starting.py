@@ -1,10 +1,12 @@
 """A start waits for what comes by itself, and ends where only the operator can help."""
 
 import asyncio
+import shutil
 import signal
 
 import pytest
 
+from lessons.course.files import BUILT_IN_COURSES
 from tests.support.bot_api_stand_in import hangs_up, refuses, shows
 from tests.support.bot_process import BotProcess
 
@@ -66,3 +68,17 @@ async def test_the_log_tells_where_settings_come_from_and_who_is_to_be_told(
     await bot.start()
     assert f"settings are from the environment, {bot.folder}/.env" in bot.log
     assert bot.log.count("ADMIN_IDS is not set") == 1
+
+
+async def test_a_terminal_that_is_closed_ends_it_in_order(bot: BotProcess) -> None:
+    await bot.start()
+    assert await bot.end(signal.SIGHUP) == 0
+    assert "stopping: finishing what is under way" in bot.log
+
+
+async def test_a_course_that_takes_the_place_of_a_built_in_one_is_told(bot: BotProcess) -> None:
+    courses = bot.folder / "courses"
+    shutil.copytree(BUILT_IN_COURSES, courses)
+    bot.settings = {"COURSES_FOLDER": str(courses)}
+    await bot.start()
+    assert "of COURSES_FOLDER takes the place of the built-in one" in bot.log

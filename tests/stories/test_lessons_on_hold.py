@@ -195,3 +195,18 @@ async def test_whoever_scheduled_something_hears_when_another_admin_changes_it(
     assert "EDIT 1. We are closed on Friday.\n     Canceled. Nothing will be sent." in shown
     await ada.says("/cancel 1")
     assert await root.reads() == ""
+
+
+async def test_hold_and_go_alone_name_the_lessons_that_are_on_hold(world: World) -> None:
+    root = world.chat("root")
+    await root.says("/hold lessons")
+    held = await root.says("/hold")
+    assert "These lessons are on hold:" in held
+    assert "all lessons, 0 wait. /go lessons lets them go on." in held
+    assert "Let them go on: all lessons?" in await root.says("/go")
+    await root.says(f"/hold course {ID}")
+    for alone in ("/hold", "/go"):
+        shown = await root.says(alone)
+        assert "/go lessons lets them go on." in shown, alone
+        assert f"lessons of {ID}, 0 wait. /go course {ID} lets them go on." in shown, alone
+    assert f"Let them go on: lessons of {ID}?" in await root.presses(f"Let go: lessons of {ID}")

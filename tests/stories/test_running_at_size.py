@@ -37,7 +37,7 @@ async def crowd(tmp_path: Path) -> AsyncIterator[tuple[Processes, list[int]]]:
     """Five thousand subscribers without lessons, and an announcement that begins in a second."""
     database = tmp_path / "l.db"
     async with open_processes(f"sqlite:///{database}") as world:
-        world.settings = {"MESSAGES_PER_SECOND": str(PER_SECOND)}
+        world.settings = {"MESSAGES_PER_SECOND": str(PER_SECOND), "PAID_BROADCAST": "true"}
         chat_ids = [person["id"] for person in await world.post("people", count=PEOPLE)]
         await world.start()
         await world.kill()

@@ -42,8 +42,11 @@ async def preview_courses(update: Update, context: Context, page: int = 1) -> No
 async def health(update: Update, context: Context) -> None:
     """Show how the outbox stands, and whether everybody is heard."""
     found = await context.services.store.run(statistics.find_panel, context.now)
-    broken_seconds = context.services.hearing.broken_seconds
-    await show(update, context, views.health(found.health, broken_seconds, found.held))
+    services = context.services
+    screen = views.health(
+        found.health, services.hearing.broken_seconds, found.held, services.set_aside.updates
+    )
+    await show(update, context, screen)
 
 
 async def preview(update: Update, context: Context) -> None:

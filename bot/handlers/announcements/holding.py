@@ -31,11 +31,14 @@ async def ask_go(update: Update, context: Context, course_id: str) -> None:
     await show(update, context, screen)
 
 
-async def ask_go_of_any(update: Update, context: Context) -> bool:
-    """Ask about what is held, that of all courses first; return whether any lessons are."""
+async def show_held(update: Update, context: Context, *, may_ask: bool) -> bool:
+    """Show what lessons are on hold and how each goes on, or ask where it is one and that is what
+    is wanted; return whether any are."""
     held = await context.services.store.run(lesson_holds.list_held_lessons)
-    if held:
+    if len(held) == 1 and may_ask:
         await ask_go(update, context, held[0].hold.course_id or "")
+    elif held:
+        await show(update, context, views.held_already(held))
     return bool(held)
 
 

@@ -50,7 +50,7 @@ async def _choose(update: Update, context: Context, *, is_on_hold: bool) -> None
     if not given:
         found = await context.services.store.run(progress.find_running, on_hold=is_on_hold)
         if not found:
-            if not is_on_hold or not await holding.ask_go_of_any(update, context):
+            if not await holding.show_held(update, context, may_ask=is_on_hold):
                 await show(update, context, views.nothing_runs())
             return
         number = found[0].announcement_id

@@ -72,14 +72,18 @@ def polling_again() -> RichText:
     return rich(_("The other program is gone. I send again."))
 
 
-def deaf() -> RichText:
-    """Return the notice that nobody's words have come for a while."""
-    return rich(
-        _(
-            "For two minutes I have not heard what anybody writes or taps: Telegram does not give "
-            "me the updates. Lessons still go out as far as they can. I keep asking, and tell you "
-            "when I hear again."
-        )
+def deaf(*, must_wait: bool = False) -> RichText:
+    """Return the notice that nobody's words have come for a while; with ``must_wait`` because
+    Telegram wants not to be asked."""
+    why = (
+        _("Telegram wants me to ask for the updates more seldom. I ask once a minute at least,")
+        if must_wait
+        else _("Telegram does not give me the updates. I keep asking,")
+    )
+    return lines(
+        _("For two minutes I have not heard what anybody writes or taps."),
+        _("{why} and tell you when I hear again.").format(why=why),
+        _("Lessons still go out as far as they can."),
     )
 
 

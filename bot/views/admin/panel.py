@@ -75,9 +75,15 @@ def panel_button() -> Button:
     return Button(_("Admin"), pack(Verb.PANEL, "admin"))
 
 
-def health(found: Health, deaf_seconds: float | None = None, held: Sequence[Held] = ()) -> Screen:
-    """Return how the outbox stands, and for how long nothing has been heard, if so."""
-    troubles = found.overdue or found.unknown or found.failed_lately
+def health(
+    found: Health,
+    deaf_seconds: float | None = None,
+    held: Sequence[Held] = (),
+    set_aside: int = 0,
+) -> Screen:
+    """Return how the outbox stands, for how long nothing has been heard, if so, and how many
+    updates have been set aside."""
+    troubles = found.overdue or found.unknown or found.failed_lately or set_aside
     is_well = not (troubles or deaf_seconds or held)
     return Screen(
         lines(
@@ -89,6 +95,11 @@ def health(found: Health, deaf_seconds: float | None = None, held: Sequence[Held
             ),
             _("unknown, Telegram never answered: {count}").format(count=_troubles(found.unknown)),
             _("failed since yesterday: {count}").format(count=_troubles(found.failed_lately)),
+            _("updates set aside since I was started: {count} (see the log)").format(
+                count=set_aside
+            )
+            if set_aside
+            else None,
             _deaf(deaf_seconds),
         ),
         ((panel_button(),),),
