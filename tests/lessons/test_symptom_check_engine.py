@@ -93,6 +93,15 @@ def test_every_path_ends_and_advises_to_see_a_clinician(
     assert len(left) == len(set(left))
 
 
+@given(people, ticks, doubts)
+def test_no_screen_has_more_than_six_answers(
+    choices: dict[str, str | None], ticked: frozenset[str], unsure: frozenset[str]
+) -> None:
+    for state, _ in walk(choices, ticked, unsure):
+        if isinstance(step := next_step(CHECK, state), Asking):
+            assert len(step.findings) + len(step.screen.options) <= 6, step.screen.screen_id
+
+
 def test_every_disposition_is_the_end_of_some_path() -> None:
     reached = {end(BACK | {"back_time": "back_long"}).level, end(BACK).level}
     reached |= {end(BACK, [name]).level for name in ("saddle", "breath_pain", "night_pain")}
