@@ -102,6 +102,7 @@ def to(action: Callable[..., Awaitable[None]], /, *arguments: Read[Any]) -> Call
 
 
 FOR_ANYBODY = {
+    Verb.HELP: to(general.help_text),
     Verb.LESSONS: to(reading.turn_list, page),
     Verb.READ: to(reading.read_again, course_id, lesson_id),
     Verb.QUIZ: to(reading.ask_quiz, course_id, lesson_id),

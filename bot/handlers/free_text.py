@@ -15,6 +15,7 @@ from bot.handlers.subscribers import zones as zone_handlers
 from bot.use_cases import questions
 from bot.use_cases.subscribers import asking
 from bot.views import general as views
+from bot.views import talk as talk_views
 from bot.views.courses import importing as import_views
 from bot.views.subscribers import joining as joining_views
 from bot.views.subscribers import zones as zone_views
@@ -22,6 +23,7 @@ from lessons.course.about import find_lesson_quoted
 from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import FormStep, ScheduleForm
+from lessons.questions.talk import Topic, find_topic
 from lessons.symptom_checks.calls_for_help import is_call_for_help
 from lessons.symptom_checks.complaints import find_beginning
 from lessons.symptom_checks.urgent_words import find_urgency
@@ -45,9 +47,10 @@ async def typed(
         return
     if await _answered_with_care(update, context, text):
         return
-    question = await context.services.store.run_aside(
-        questions.find_open, chat_of(update).id, context.now
+    asked = await context.services.store.run_aside(
+        questions.look_at, chat_of(update).id, context.now
     )
+    question = asked.question
     if (
         question is not None
         and not isinstance(question, SettingQuestion)
@@ -66,7 +69,7 @@ async def typed(
     elif isinstance(question, SettingQuestion):
         await _take_setting(update, context, question, text)
     else:
-        await _answers_nothing(update, context, text)
+        await _answers_nothing(update, context, text, has_lapsed=asked.has_lapsed)
 
 
 async def _take_setting(
@@ -141,24 +144,30 @@ async def _take_from_admin(
             await care.reply_with_care(update, context, import_views.still_waiting())
 
 
-async def _answers_nothing(update: Update, context: Context, text: str) -> None:
+async def _answers_nothing(
+    update: Update, context: Context, text: str, *, has_lapsed: bool
+) -> None:
     if chat_of(update).type != ChatType.PRIVATE:
         return
     services, chat_id = context.services, chat_of(update).id
-    told = await services.store.run_aside(asking.find_answer, services.library, chat_id, text)
-    if told is None and await symptom_check.ask_again(update, context):
-        return
+    topic, told = find_topic(text), None
+    if topic in (None, Topic.FINE):
+        # "ok" may be meant for the check that is open.
+        told = await services.store.run_aside(asking.find_answer, services.library, chat_id, text)
+        if told is None and await symptom_check.ask_again(update, context):
+            return
+    if topic:
+        await reply(update, context, talk_views.about(topic))
     # Whoever is joining is asked again: another question has been open, or this one too long.
-    if await joining_handlers.ask_again(
-        update, context, joining_views.where_we_were, care.reply_with_care
-    ):
+    say = reply if topic else care.reply_with_care
+    if await joining_handlers.ask_again(update, context, joining_views.where_we_were, say) or topic:
         return
     if told is not None:
         await care.reply_with_care(update, context, views.told_in(told))
     elif services.offers_check and (beginning := find_beginning(services.check, text)):
         await symptom_check.begin(update, context, beginning)
     else:
-        await not_understood(update, context, may_be_answer=True)
+        await not_understood(update, context, has_lapsed=has_lapsed)
 
 
 def _is_for_us(update: Update, context: Context) -> bool:
@@ -180,8 +189,8 @@ async def anything_else(update: Update, context: Context) -> None:
         await not_understood(update, context)
 
 
-async def not_understood(update: Update, context: Context, *, may_be_answer: bool = False) -> None:
+async def not_understood(update: Update, context: Context, *, has_lapsed: bool = False) -> None:
     """Say so, briefly; in groups say nothing."""
     if chat_of(update).type == ChatType.PRIVATE:
-        screen = views.not_understood(may_be_answer=may_be_answer)
+        screen = views.not_understood(has_lapsed=has_lapsed)
         await care.reply_with_care(update, context, screen)

@@ -58,6 +58,13 @@ FOR_CHANGERS: dict[str, Handler] = {
     "stop": settings.stop,
     "privacy": general.show_privacy,
 }
+_ALSO_CALLED = {
+    "menu": "help",
+    "next": "lesson",
+    "next lesson": "lesson",
+    "quit": "stop",
+    "unsubscribe": "stop",
+}
 FOR_ADMINS: dict[str, Handler] = {
     "admins": admins.admins,
     "log": admins.log,
@@ -76,8 +83,9 @@ FOR_ADMINS: dict[str, Handler] = {
 
 
 def _find_command(text: str) -> Handler | None:
-    """Return the command that the text names without a slash, as in "Stop!"."""
-    return (FOR_ANYBODY | FOR_CHANGERS).get(text.strip(" .!?").casefold())
+    """Return the command that the text names without a slash, as in "Stop!", or means."""
+    name = text.strip(" .!?").casefold()
+    return (FOR_ANYBODY | FOR_CHANGERS).get(_ALSO_CALLED.get(name, name))
 
 
 def _with_urgent_words_first(handler: Handler) -> Handler:

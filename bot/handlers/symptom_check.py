@@ -30,7 +30,8 @@ ANSWERED_THERE = frozenset({Verb.CHECK, Verb.BEGIN_CHECK, Verb.CORRECT_CHECK, Ve
 
 async def begin(update: Update, context: Context, state: State | None = None) -> None:
     """Show the first screen; in a group only the way to the private chat. ``state`` holds what is
-    known already."""
+    known already from a typed text: such a card says whom to call, as the text may have meant
+    worse."""
     services = context.services
     if update.callback_query is not None:
         latest = services.open_checks.find_latest(chat_of(update).id, context.now)
@@ -45,7 +46,7 @@ async def begin(update: Update, context: Context, state: State | None = None) ->
         link = create_deep_linked_url(context.bot.username, DEEP_LINK)
         await reply(update, context, views.only_in_private(link))
         return
-    await _show(update, context, state or State(), is_new=True)
+    await _show(update, context, state or State(), is_new=True, is_typed=state is not None)
 
 
 async def tapped(update: Update, context: Context, packed: str) -> None:
@@ -149,6 +150,7 @@ async def _show(
     state: State,
     *,
     is_new: bool = False,
+    is_typed: bool = False,
     is_misunderstood: bool = False,
 ) -> None:
     """Show what comes next, as a new message or in place of the one that was pressed."""
@@ -159,6 +161,8 @@ async def _show(
         screen = views.card(services.check, step, local, context.now.date())
     else:
         screen = views.question(services.check, state, step)
+        if is_typed:
+            screen = views.opened_by_text(screen, await find_help(update, context))
         if is_misunderstood:
             screen = views.asked_again(screen, await find_help(update, context))
     screen_id = step.screen.screen_id if isinstance(step, Asking) else None

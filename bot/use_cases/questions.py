@@ -1,8 +1,9 @@
 """The one question that is open in a chat: asked, found, closed."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from lessons.questions.open_question import OPEN_FOR, OpenQuestion, Question
+from lessons.questions.open_question import REMEMBERED_FOR, OpenQuestion, Question
 from storage.interface.store import Store
 
 
@@ -11,16 +12,29 @@ def ask(store: Store, chat_id: int, question: Question, now: datetime) -> None:
     store.save_question(OpenQuestion(chat_id, question, now))
 
 
-def find_open(store: Store, chat_id: int, now: datetime) -> Question | None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is open in a chat; ``has_lapsed`` says that a question was, until too long ago."""
+
+    question: Question | None = None
+    has_lapsed: bool = False
+
+
+def look_at(store: Store, chat_id: int, now: datetime) -> Asked:
     """Return what the chat was asked last, unless it is answered; what was asked a day ago is
     closed now."""
     found = store.find_question(chat_id)
     if found is None:
-        return None
+        return Asked()
     if not found.is_open(now):
         store.close_question(chat_id)
-        return None
-    return found.question
+        return Asked(has_lapsed=found.has_lapsed(now))
+    return Asked(found.question)
+
+
+def find_open(store: Store, chat_id: int, now: datetime) -> Question | None:
+    """Return what the chat was asked last, if an answer to it still counts."""
+    return look_at(store, chat_id, now).question
 
 
 def close(store: Store, chat_id: int, kind: type[Question]) -> None:
@@ -31,5 +45,5 @@ def close(store: Store, chat_id: int, kind: type[Question]) -> None:
 
 
 def close_old(store: Store, now: datetime) -> int:
-    """Close every question that nobody answered for a day; return how many."""
-    return store.close_questions(now - OPEN_FOR)
+    """Close every question whose answer nobody will send any more; return how many."""
+    return store.close_questions(now - REMEMBERED_FOR)

@@ -33,6 +33,7 @@ class Verb(StrEnum):
     PAUSE = "pause"
     PAUSE_UNTIL = "pause-to"
     RESUME = "resume"
+    HELP = "help"
     PRIVACY = "privacy"
     ASK_ERASE = "erase?"
     ERASE = "erase"

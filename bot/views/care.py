@@ -57,7 +57,7 @@ def crisis_line(local: LocalHelp) -> RichText:
 
 def care_lines(local: LocalHelp) -> RichText:
     """Return the two lines of care: whom to call, and where somebody listens."""
-    return lines(_in_an_emergency(local), crisis_line(local))
+    return lines(in_an_emergency(local), crisis_line(local))
 
 
 def violence_line(local: LocalHelp) -> RichText:
@@ -93,7 +93,8 @@ def with_care(screen: Screen, local: LocalHelp) -> Screen:
     )
 
 
-def _in_an_emergency(local: LocalHelp) -> RichText:
+def in_an_emergency(local: LocalHelp) -> RichText:
+    """Return the line that says whom to call, where nothing urgent was named."""
     return compose(_("{when} {call}"), when=bold(_("In an emergency:")), call=call_line(local))
 
 

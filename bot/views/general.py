@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.use_cases.subscribers.asking import ToldIn
 from bot.views.callback_data import Verb, pack
+from bot.views.care import check_button, emergency_button
 from bot.views.commands import Command
 from bot.views.language import _
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
@@ -54,20 +55,26 @@ def was_restarted() -> Screen:
     )
 
 
-def not_understood(*, may_be_answer: bool = False) -> Screen:
+def not_understood(*, has_lapsed: bool = False) -> Screen:
     """Return the answer to text that asks for nothing known; the lines of care come before it.
-    Whoever meant to answer a question learns that none is open."""
+    ``has_lapsed`` is for somebody who owed an answer until too long ago."""
     lapsed = _(
-        "If it was to answer a question of mine: that question has lapsed. I wait for a day, and "
-        "only for the answer to the last one. Please give its command again."
+        "If it was to answer a question of mine: that question has lapsed, as I wait for a day. "
+        "Please give its command again."
     )
     return Screen(
         lines(
             _("I am a simple bot and did not understand that."),
-            lapsed if may_be_answer else None,
-            _("/lesson brings the next lesson, /help shows all I can do."),
-        )
+            lapsed if has_lapsed else None,
+            _("/lesson brings the next lesson."),
+        ),
+        ((emergency_button(), check_button()), (help_button(),)),
     )
+
+
+def help_button() -> Button:
+    """Return the button that shows what the bot can do."""
+    return Button(_("Help"), pack(Verb.HELP))
 
 
 def told_in(answer: ToldIn) -> Screen:

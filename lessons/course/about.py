@@ -1,7 +1,7 @@
 """Which lesson tells about what somebody asks, or holds the line that somebody quotes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from lessons.course.course import Course, Lesson
 
@@ -9,6 +9,8 @@ _LETTERS = 4
 _QUOTED_WORDS = 6
 _IN_TITLE = 5
 _AS_ASKED = 5
+_OFTEN = 3 * _AS_ASKED
+_LONG = 6
 # How words of questions begin, and those that any lesson may have.
 _SMALL = frozenset(
     {
@@ -23,26 +25,47 @@ _SMALL = frozenset(
 _ASK = frozenset(
     {"what", "whats", "why", "how", "does", "explain", "define", "tell", "which", "is", "are"}
 )
+# Who speaks of themselves asks about themselves.
+_SELVES = frozenset({"i", "im", "my", "me", "we", "he", "she", "his", "her"})
 _WORD = re.compile(r"[^\W_]+")
 
 
 def find_lesson_about(course: Course, text: str) -> Lesson | None:
-    """Return the lesson that has most words of a question, best in its title, but at least half of
-    them, or that a text of some words stands in; ``None`` for none."""
+    """Return the lesson that has most words of a question, best in its title, or that a text of
+    some words stands in; ``None`` for none.
+
+    Half of the words are there, and among them one that not every lesson has, a long one or one
+    that comes again and again, or a long one in the title. What only happens to stand somewhere is
+    no answer.
+    """
     if quoted := find_lesson_quoted(course, text):
         return quoted
     words = _list_words(text)
-    is_question = "?" in text or (bool(words) and words[0] in _ASK)
+    begins_so = bool(words) and words[0] in _ASK
+    is_question = begins_so or ("?" in text and _SELVES.isdisjoint(words))
     asked = {word for word in words if len(word) >= _LETTERS and word[:_LETTERS] not in _SMALL}
+    if not is_question or not asked:
+        return None
+    counted = [_count_each(asked, lesson) for lesson in course.lessons]
+    most_lessons = max(1, len(counted) // 2)
+    rare = {word for word in asked if sum(map(bool, (of[word] for of in counted))) <= most_lessons}
     best, best_score = None, (0, 0)
-    for lesson in course.lessons:
-        body = _list_words(lesson.body)
-        title = _list_words(lesson.title)
-        counts = [_count(word, body) + _IN_TITLE * _count(word, title) for word in asked]
-        score = (sum(map(bool, counts)), sum(counts))
-        if is_question and 2 * score[0] >= len(asked) > 0 and score > best_score:
+    for lesson, counts in zip(course.lessons, counted, strict=True):
+        found = sum(map(bool, counts.values()))
+        tells = any(counts[word] >= (_AS_ASKED if len(word) >= _LONG else _OFTEN) for word in rare)
+        is_titled = any(
+            counts[word] >= _IN_TITLE * _AS_ASKED for word in asked if len(word) >= _LONG
+        )
+        # What many lessons have in their titles is told by the first of them.
+        score = (found, sum(counts.values()) if tells else 0)
+        if (tells or is_titled) and 2 * found >= len(asked) and score > best_score:
             best, best_score = lesson, score
     return best
+
+
+def _count_each(asked: Set[str], lesson: Lesson) -> dict[str, int]:
+    body, title = _list_words(lesson.body), _list_words(lesson.title)
+    return {word: _count(word, body) + _IN_TITLE * _count(word, title) for word in asked}
 
 
 def find_lesson_quoted(course: Course, text: str) -> Lesson | None:

@@ -10,6 +10,9 @@ from lessons.questions.schedule_form import ScheduleForm
 OPEN_FOR = timedelta(days=1)
 """How long an answer is waited for; what is typed next week answers nothing."""
 
+REMEMBERED_FOR = timedelta(days=14)
+"""How long it is known that a question was asked, to tell who answers too late."""
+
 
 class SettingQuestion(StrEnum):
     """What a subscriber is asked to type, or to share."""
@@ -35,3 +38,8 @@ class OpenQuestion:
     def is_open(self, now: datetime) -> bool:
         """Whether an answer still counts."""
         return now - self.asked_at < OPEN_FOR
+
+    def has_lapsed(self, now: datetime) -> bool:
+        """Whether it was asked too long ago for an answer, and yet not so long ago that nobody
+        thinks of it any more."""
+        return OPEN_FOR <= now - self.asked_at < REMEMBERED_FOR

@@ -1,59 +1,105 @@
 """An ordinary complaint as somebody types it, and where the check begins for it."""
 
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
 from lessons.symptom_checks.check import SymptomCheck
 from lessons.symptom_checks.state import State
-from lessons.symptom_checks.urgent_reading import read_words
+from lessons.symptom_checks.urgent_lexicon import list_spellings
+from lessons.symptom_checks.urgent_reading import fold, read_words
 
-_AREAS = {
-    "back": frozenset(
-        {"back", "backache", "lumbago", "sciatica", "spine", "leg", "legs", "disc", "disk", "hip"}
-        | {"buttock", "lumbar", "tailbone", "coccyx", "thigh", "calf"}
-    ),
-    "neck": frozenset({"neck"}),
-    "head": frozenset({"head", "headache", "headaches", "migraine", "migraines"}),
-}
-_ARE_COMPLAINTS = frozenset(
-    {"backache", "lumbago", "sciatica", "headache", "headaches", "migraine", "migraines"}
-)
-_HURTS = frozenset(
-    {"hurt", "hurts", "hurting", "pain", "pains", "painful", "ache", "aches", "aching", "sore"}
-    | {"stiff", "throbs", "throbbing", "killing", "cramp", "cramps", "burns", "burning", "bad"}
-    | {"spasm", "spasms", "tight", "locked", "seized", "stuck", "out", "tingles", "tingling"}
-    | {"numb", "weak", "agony", "slipped"}
-)
-_OTHERS_HURT = frozenset(
-    {"knee", "shoulder", "wrist", "elbow", "foot", "stomach", "tooth", "finger", "ankle"}
-)
-# Somebody who says one of these asks, thanks or tells of something else.
-_NO_COMPLAINT = frozenset(
-    {"no", "not", "without", "never", "lesson", "lessons", "quiz", "what", "why", "how", "gone"}
-    | {"better", "fine", "thanks", "thank", "good", "dont", "doesnt", "course", "app", "bot"}
-)
-_ASK = frozenset({"does", "do", "can", "is", "are", "will", "should", "could", "did", "would"})
 _MOST_WORDS = 20
+_AREA_WORDS = {"back": "back", "neck": "neck", "head": "head"}
 
 
 def find_beginning(check: SymptomCheck, text: str) -> State | None:
     """Return a check begun with what "my back hurts" says already, or ``None`` if that is nothing.
 
-    The answer stands for the choice of this check that names the area. Where none does, the check
-    begins as it always does.
+    The answer stands for the choice of this check that names the area. Where none does, or where
+    something else hurts too, the check begins as it always does.
     """
-    said = read_words(text, frozenset()).words
-    words = set(said)
-    if not words or len(words) > _MOST_WORDS or words & _NO_COMPLAINT or said[0] in _ASK:
+    known = _load()
+    said = _read(text, known)
+    if not said or len(said) > _MOST_WORDS or known.ask.fit(said[:1]) or known.other.fit(said):
         return None
-    areas = [area for area, names in _AREAS.items() if words & names]
-    if not areas or not (words & _ARE_COMPLAINTS or words & _HURTS) or words & _OTHERS_HURT:
+    hurts = known.hurts.fit(said)
+    areas = [
+        area
+        for area in _AREA_WORDS
+        if known.complaints[area].fit(said) or (hurts and known.places[area].fit(said))
+    ]
+    if not areas:
         return None
     options = [
         option
         for screen in check.screens
         for option in screen.options
-        if all(area in option.say.casefold() for area in areas)
+        if all(_AREA_WORDS[area] in option.say.casefold() for area in areas)
     ]
-    if not options:
+    if not options or known.others.fit(said):
         return State()
     # The shortest says least besides.
     option = min(options, key=lambda option: len(option.say))
     return State(chosen=frozenset({option.option_id}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Words, beginnings of words, and what is written without spaces between."""
+
+    whole: frozenset[str]
+    stems: tuple[str, ...]
+    unspaced: tuple[str, ...]
+
+    def fit(self, said: Sequence[str]) -> bool:
+        if not self.whole.isdisjoint(said) or any(word.startswith(self.stems) for word in said):
+            return True
+        joined = "".join(said) if self.unspaced else ""
+        return any(written in joined for written in self.unspaced)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    places: dict[str, _Names]
+    complaints: dict[str, _Names]
+    hurts: _Names
+    other: _Names
+    others: _Names
+    ask: _Names
+    at_a_loss: re.Pattern[str]
+
+
+def _read(text: str, known: _Known) -> Sequence[str]:
+    if len(text) > _MOST_WORDS * 15:
+        return ()
+    return read_words(known.at_a_loss.sub(" ", fold(text)), frozenset()).words
+
+
+@lru_cache(maxsize=1)
+def _load() -> _Known:
+    source = resources.files("lessons.symptom_checks") / "complaints.toml"
+    raw = tomllib.loads(source.read_text(encoding="utf-8"))
+    words = raw["words"]
+    return _Known(
+        places={area: _sort(listed) for area, listed in raw["places"].items()},
+        complaints={area: _sort(listed) for area, listed in raw["complaints"].items()},
+        hurts=_sort(words["hurts"]),
+        other=_sort(words["other"]),
+        others=_sort(words["others"]),
+        ask=_sort(words["ask"]),
+        at_a_loss=re.compile("|".join(rf"\b{fold(phrase)}\b" for phrase in words["at_a_loss"])),
+    )
+
+
+def _sort(listed: Iterable[str]) -> _Names:
+    spelled = [fold(each) for word in listed for each in list_spellings(word)]
+    unspaced = {word for word in spelled if len(read_words(word, frozenset()).words) > 1}
+    return _Names(
+        frozenset(word for word in spelled if word not in unspaced and not word.endswith("*")),
+        tuple(word[:-1] for word in spelled if word.endswith("*")),
+        tuple(unspaced),
+    )

@@ -11,6 +11,7 @@ from tests.support.tables import table
         ("What does cauda equina mean?", "cauda equina"),
         ("What is sciatica?", "sciatica"),
         ("which lesson tells about painkillers", "painkiller"),
+        ("What does saddle numbness mean?", "numb"),
     ],
 )
 def test_a_question_finds_the_lesson_that_tells_about_it(asked: str, in_title: str) -> None:
@@ -25,6 +26,17 @@ def test_a_line_of_a_lesson_finds_its_lesson() -> None:
         assert find_lesson_about(COURSE, line) == lesson, line
 
 
-@table("said", ["hello", "Berlin", "my knee hurts", "what is the capital of Peru", "", "?"])
+NOT_OF_A_LESSON = [
+    "is the app free",
+    "had a head injury as a kid, can i do the neck one?",
+    "do you sell pillows?",
+    "can i drive?",
+]
+
+
+@table(
+    "said",
+    ["hello", "Berlin", "my knee hurts", "what is the capital of Peru", "", "?", *NOT_OF_A_LESSON],
+)
 def test_other_texts_find_none(said: str) -> None:
     assert find_lesson_about(COURSE, said) is None

@@ -79,10 +79,31 @@ async def test_what_is_understood_stays_short(ada: Chat) -> None:
 async def test_an_ordinary_complaint_opens_the_check_at_its_place(ada: Chat, world: World) -> None:
     await ada.joins()
     for said in ("My back hurts", "I have a headache", "sciatica", "my neck is stiff"):
-        assert "Back and head check" in await ada.says(said), said
+        shown = await ada.says(said)
+        assert "Back and head check" in shown, said
+        assert KNOWN in shown, said
         assert "What bothers you?" not in await ada.presses("For me"), said
         await world.advance(advance_seconds=601)
     assert "did not understand" in await ada.says("my knee hurts")
+
+
+async def test_who_speaks_to_the_bot_gets_a_true_word_and_the_right_button(ada: Chat) -> None:
+    await ada.joins()
+    for said, word, button in (
+        ("is the app free", "I cost nothing", "Help"),
+        ("are you a doctor?", "I am a program", "Symptom check"),
+        ("who are you", "not a person", "Help"),
+        ("how do i stop", "/stop", "Settings"),
+        ("what time do lessons come", "at the time in your settings", "Change time"),
+        ("which language do you speak", "only English", "Urgent signs"),
+        ("thanks!", "You are welcome.", "Help"),
+        ("hello", "What can I do for you?", "Symptom check"),
+    ):
+        shown = await ada.says(said)
+        assert word in shown, said
+        assert f"[{button}]" in shown, said
+        assert KNOWN not in shown, said
+    assert "/settings" in await ada.presses("Help")
 
 
 async def test_a_question_about_a_lesson_is_answered_with_the_lesson(ada: Chat) -> None:

@@ -158,7 +158,7 @@ async def test_an_import_can_be_called_off(root: Chat) -> None:
     await root.says("/import")
     assert "I am waiting for an article as a file" in await root.says("hello")
     assert "I wait for no file" in await root.presses("Close")
-    assert "did not understand" in await root.says("hello")
+    assert "did not understand" in await root.says("Qwrtz.")
 
 
 async def test_an_emergency_is_answered_while_a_file_is_awaited(root: Chat) -> None:

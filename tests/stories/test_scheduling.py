@@ -264,7 +264,7 @@ async def test_a_restart_between_any_two_steps_loses_nothing(
 async def test_a_form_that_is_closed_takes_no_more_answers(root: Chat) -> None:
     await root.says("/schedule")
     await root.presses("Close")
-    assert "did not understand" in await root.says("Hello.")
+    assert "did not understand" in await root.says("Qwrtz.")
     assert "Closed." in await root.forges(pack(Verb.FORM_WHEN, "hour", 0))
 
 
@@ -274,7 +274,7 @@ async def test_a_newer_question_gets_the_answer_and_the_older_one_is_closed(root
     await root.says("/settings")
     await root.presses("Change time")
     assert "Saved" in await root.says("7:45")
-    assert "did not understand" in await root.says("Hello.")
+    assert "did not understand" in await root.says("Qwrtz.")
 
 
 @table(

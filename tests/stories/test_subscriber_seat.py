@@ -122,9 +122,17 @@ async def test_whoever_stopped_then_blocked_and_unblocked_still_wants_nothing(
 
 async def test_unknown_text_gets_a_short_useful_answer(ada: Chat) -> None:
     screen = await ada.says("what is the weather?")
-    assert "/help shows all I can do" in screen
+    assert "[Help]" in screen
     assert "emergency number" in screen
     assert "did not understand" in await ada.says("/nosuchcommand")
+
+
+async def test_the_usual_words_for_a_command_are_understood(ada: Chat) -> None:
+    await ada.joins()
+    assert "/settings" in await ada.says("menu")
+    assert "lesson" in await ada.says("next")
+    assert "did not understand" not in await ada.says("Unsubscribe!")
+    assert "Good to see you" in await ada.says("/start")
 
 
 async def test_a_command_is_understood_without_its_slash(ada: Chat, world: World) -> None:

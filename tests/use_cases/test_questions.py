@@ -35,9 +35,20 @@ def test_a_question_that_is_too_old_is_closed_as_it_is_looked_for(store: Store) 
     assert store.find_question(ALICE) is None
 
 
-def test_housekeeping_closes_what_nobody_answered_for_a_day(store: Store) -> None:
-    ask(store, ALICE, DAY + SECOND)
-    ask(store, BOB, DAY - SECOND)
+def test_a_question_that_lapsed_is_told_of_once_and_only_while_it_is_remembered(
+    store: Store,
+) -> None:
+    for ago, has_lapsed in ((DAY - SECOND, False), (DAY, True), (14 * DAY, False)):
+        ask(store, ago=ago)
+        assert questions.look_at(store, ALICE, NOW).has_lapsed is has_lapsed
+    ask(store, ago=DAY)
+    questions.look_at(store, ALICE, NOW)
+    assert questions.look_at(store, ALICE, NOW) == questions.Asked()
+
+
+def test_housekeeping_closes_what_nobody_answered_for_two_weeks(store: Store) -> None:
+    ask(store, ALICE, 14 * DAY + SECOND)
+    ask(store, BOB, 14 * DAY - SECOND)
     with store.transaction():
         planning.tidy(store, NOW)
     assert store.find_question(ALICE) is None

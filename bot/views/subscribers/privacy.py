@@ -142,7 +142,7 @@ def _describe_question(question: Question) -> str:
             what = _("a part of a course")
         case FileQuestion():
             what = _("a file to import")
-    return _("An open question, for a day at most: {what}").format(what=what)
+    return _("An open question, for two weeks at most: {what}").format(what=what)
 
 
 def ask_erase() -> Screen:

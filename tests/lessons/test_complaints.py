@@ -1,0 +1,47 @@
+"""An ordinary complaint opens the check at its place, whatever the spelling and the language."""
+
+from lessons.symptom_checks.complaints import find_beginning
+from lessons.symptom_checks.reader import load_built_in_check
+from lessons.symptom_checks.state import State
+from tests.support.tables import table
+
+CHECK = load_built_in_check()
+COMPLAINTS = {
+    "area_back": [
+        "My back hurts", "sciatica", "siatica again", "my lower bak is killing me",
+        "my back hurts and i dont know what to do", "leg pain", "ho mal di schiena",
+        "j'ai mal au dos", "me duele la espalda", "mein ruecken tut weh", "Rückenschmerzen",
+        "dor nas costas", "sırtım ağrıyor", "у меня болит спина", "bolit spina",
+        "kamar me dard hai", "ظهري يؤلمني", "boli mnie kregoslup", "rugpijn", "腰痛",
+    ],
+    "area_neck": [
+        "neck is stiff", "neck pian", "me duele el cuello", "steifer nacken", "torticollis",
+        "脖子疼", "шея болит",
+    ],
+    "area_headache": [
+        "I have a headache", "headake", "migrane", "kopfschmerzen", "mal di testa",
+        "j'ai mal a la tete", "dor de cabeça", "başım ağrıyor", "голова болит", "sir dard hai",
+        "صداع", "boli mnie glowa", "hoofdpijn", "头疼",
+    ],
+}  # fmt: skip
+
+
+@table(("option", "text"), [(option, text) for option in COMPLAINTS for text in COMPLAINTS[option]])
+def test_a_complaint_begins_the_check_at_its_place(option: str, text: str) -> None:
+    assert find_beginning(CHECK, text) == State(chosen=frozenset({option}))
+
+
+def test_where_another_place_hurts_too_the_check_asks_which() -> None:
+    assert find_beginning(CHECK, "my knee and my back hurt") == State()
+
+
+@table(
+    "text",
+    [
+        "no back pain today", "thanks my back is better", "is back pain common", "i am back",
+        "call me back", "my knee hurts", "heading home", "dos cervezas", "im going back to bed",
+        "what causes headaches", "je suis de retour", "keine kopfschmerzen", "spit it out", "",
+    ],
+)  # fmt: skip
+def test_other_talk_begins_none(text: str) -> None:
+    assert find_beginning(CHECK, text) is None
