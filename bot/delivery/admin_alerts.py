@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from telegram import Bot
@@ -21,6 +22,11 @@ from storage.errors import StoreError
 logger = logging.getLogger(__name__)
 
 _CLOSING_SECONDS = 5.0
+# So long after an outage the admins hear of it at the latest.
+_LONGEST_RETRY = timedelta(minutes=1)
+# Messages of unknown fate come together, and many follow them.
+_GATHER_SECONDS = 3.0
+_GIVEN_UP_EVERY_SECONDS = 600.0
 
 
 NotifyAdmins = Callable[[RichText], Coroutine[Any, Any, bool]]
@@ -61,6 +67,8 @@ class Notices:
         self._notify_admins = notify_admins
         self._told: set[str] = set()
         self._given_up = 0
+        self._given_up_before = 0
+        self._is_telling_given_up = False
         self._under_way: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
         self._in_order = asyncio.Lock()
@@ -76,9 +84,11 @@ class Notices:
         self._begin(self._tell_in_order(text))
 
     def tell_given_up(self, count: int) -> None:
-        """Tell of so many more deliveries that stay unknown."""
+        """Tell of so many more deliveries that stay unknown, of several in one notice: one at once,
+        and the next not for some minutes."""
         self._given_up += count
-        if count and self._given_up == count:
+        if self._given_up and not self._is_telling_given_up:
+            self._is_telling_given_up = True
             self._begin(self._tell_given_up())
 
     async def close(self) -> None:
@@ -99,18 +109,26 @@ class Notices:
             await self._tell(text)
 
     async def _tell_given_up(self) -> None:
-        while count := self._given_up:
-            await self._tell(admin_views.fate_unknown(count))
-            self._given_up -= count
+        await self._pause(_GATHER_SECONDS)
+        while self._given_up:
+            count, self._given_up = self._given_up, 0
+            self._given_up_before += count
+            await self._tell(admin_views.fate_unknown(count, self._given_up_before))
+            await self._pause(_GIVEN_UP_EVERY_SECONDS)
+        self._is_telling_given_up = False
+
+    async def _pause(self, seconds: float) -> None:
+        """Return after so long, or where no notice may wait any more."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._closing.wait()
 
     async def _tell(self, text: RichText) -> None:
         logger.warning("%s", text.text)
         tries = 0
         while not await self._is_heard(text) and not self._closing.is_set():
             tries += 1
-            with suppress(TimeoutError):
-                async with asyncio.timeout(retry_delay(tries).total_seconds()):
-                    await self._closing.wait()
+            await self._pause(min(retry_delay(tries), _LONGEST_RETRY).total_seconds())
 
     async def _is_heard(self, text: RichText) -> bool:
         return await self._notify_admins(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeGuard
 
 from telegram.error import BadRequest, ChatMigrated, TelegramError
@@ -11,7 +11,8 @@ from telegram.ext import ExtBot
 from bot.api.limiter import NotSentError, Urgency
 from bot.api.refusals import Refusal, understand
 from bot.delivery.payload import Payload
-from lessons.delivery.delivery import DeliveryStatus
+from bot.process.clock import real_now
+from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome, retry_delay
 from lessons.delivery.reasons import Reason
 
 
@@ -93,6 +94,27 @@ async def attempt(
     except TelegramError as error:
         return _explain(error, chat_id, message_ids, lost_formatting=lost_formatting)
     return Attempt(DeliveryStatus.SENT, message_ids=message_ids, lost_formatting=lost_formatting)
+
+
+def outcome_of(delivery: Delivery, tried: Attempt, revision: str | None, at: datetime) -> Outcome:
+    """Return what to record of the attempt, and when to try again if so."""
+    retry_at, now = None, real_now()
+    if tried.status is DeliveryStatus.RETRY:
+        if tried.wait is not None:
+            retry_at = now + tried.wait
+        elif tried.new_chat_id is not None and delivery.error != tried.error:
+            retry_at = now
+        else:
+            retry_at = now + retry_delay(delivery.attempts + 1)
+    return Outcome(
+        delivery_id=delivery.delivery_id,
+        status=tried.status,
+        at=at,
+        message_ids=tried.message_ids,
+        content_revision=revision,
+        retry_at=retry_at,
+        error=tried.error,
+    )
 
 
 async def _send(

@@ -18,7 +18,7 @@ from telegram.ext import ExtBot
 
 from bot.api.limiter import Limiter, Urgency
 from bot.delivery.admin_alerts import Notices
-from bot.delivery.attempt import Attempt, attempt
+from bot.delivery.attempt import Attempt, attempt, outcome_of
 from bot.delivery.lesson_log import LessonLog
 from bot.delivery.news import tell
 from bot.delivery.open_checks import OpenChecks
@@ -26,14 +26,14 @@ from bot.delivery.rendering import Renderer
 from bot.process.clock import Clock, real_now
 from bot.process.store_thread import StoreThread
 from bot.use_cases.delivery import outbox
-from bot.use_cases.delivery.outages import Settled
 from bot.use_cases.delivery.outbox import News
+from bot.use_cases.delivery.settled import Settled
 from bot.use_cases.library import Library
 from bot.views.admin import alerts as admin_views
 from bot.views.admin import outages as outage_views
 from bot.views.rich_text import RichText
-from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome, retry_delay
-from lessons.delivery.outage import Outage
+from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome
+from lessons.delivery.outage import TELL_AFTER, Outage
 from lessons.delivery.reasons import Reason
 from storage.errors import StoreError
 from storage.interface.store import Store
@@ -94,6 +94,8 @@ class Dispatcher:
         self._fan_out: asyncio.Task[None] | None = None
         self._is_woken = False
         self._is_stopping = False
+        self._is_flooded = False
+        self._flood_told_until_at = real_now()
         self.lesson_log = LessonLog()
 
     async def start(self) -> None:
@@ -103,7 +105,7 @@ class Dispatcher:
             logger.warning("Telegram wants nothing in bulk before %s", until_at)
             # By a clock that was far ahead then it would never end.
             self._limiter.wait(min(until_at - real_now(), _LONGEST_KEPT_WAIT))
-        if (outage := await self._store.run(_find_outage)).is_on:
+        if (outage := await self._store.run(_find_outage)).told_at is not None:
             self._notices.tell(outage_views.begun(outage))
 
     async def stop(self) -> None:
@@ -137,6 +139,10 @@ class Dispatcher:
         leaving = await self._store.run(outbox.begin_sending, deliveries, real_now())
         settled = await asyncio.gather(*(self._send(one, None) for one in leaving))
         tell(self._notices, await self._settle(settled))
+
+    def tell(self, news: News) -> None:
+        """Tell the admins of what was found beside the sending."""
+        tell(self._notices, news)
 
     def tell_given_up(self, given_up: Sequence[Delivery]) -> None:
         """Tell the admins of deliveries that stay unknown."""
@@ -285,11 +291,12 @@ class Dispatcher:
             self._limiter.wait(_SHUT_OUT_WAIT)
             self._notices.tell_once(admin_views.token_refused())
             logger.error("Telegram refuses the token: nothing is sent for a minute")
+        self._is_flooded |= tried.error is Reason.FLOOD
         if tried.lost_formatting:
             self._notices.tell_once(admin_views.lesson_could_not_be_formatted(parts[0].name))
         if tried.error is Reason.REFUSED:
             self._notices.tell_once(admin_views.refused(parts[0].name))
-        outcome = _outcome(delivery, tried, revision, self._clock.now())
+        outcome = outcome_of(delivery, tried, revision, self._clock.now())
         self.lesson_log.note(delivery, outcome)
         return Settled(delivery, outcome, tried.is_gone, tried.new_chat_id)
 
@@ -308,28 +315,14 @@ class Dispatcher:
 
     async def _keep_long_wait(self) -> None:
         left = self._limiter.flood_wait_left
-        if left > _LONG_WAIT:
-            await self._store.run(_save_flood_wait, real_now() + left)
-
-
-def _outcome(delivery: Delivery, tried: Attempt, revision: str | None, at: datetime) -> Outcome:
-    retry_at, now = None, real_now()
-    if tried.status is DeliveryStatus.RETRY:
-        if tried.wait is not None:
-            retry_at = now + tried.wait
-        elif tried.new_chat_id is not None and delivery.error != tried.error:
-            retry_at = now
-        else:
-            retry_at = now + retry_delay(delivery.attempts + 1)
-    return Outcome(
-        delivery_id=delivery.delivery_id,
-        status=tried.status,
-        at=at,
-        message_ids=tried.message_ids,
-        content_revision=revision,
-        retry_at=retry_at,
-        error=tried.error,
-    )
+        self._is_flooded &= left > _LONG_WAIT
+        if self._is_flooded:
+            until_at = real_now() + left
+            await self._store.run(_save_flood_wait, until_at)
+            # Several answers tell of the same wait.
+            if left >= TELL_AFTER and until_at - self._flood_told_until_at > _LONG_WAIT:
+                self._notices.tell(outage_views.flooded(until_at))
+                self._flood_told_until_at = until_at
 
 
 def _find_outage(store: Store) -> Outage:

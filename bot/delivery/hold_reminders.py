@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from bot.process.clock import real_now
 from bot.process.store_thread import StoreThread
 from bot.use_cases.delivery import holding
 from bot.views import holds as views
@@ -20,6 +21,6 @@ class HoldReminders:
 
     async def remind(self, now: datetime) -> None:
         """Remind of what is due to be reminded of."""
-        for one in await self._store.run(holding.find_forgotten, now):
+        for one in await self._store.run(holding.find_forgotten, now, real_now()):
             if await self._notify_admins(views.reminder(one)):
                 await self._store.run(holding.note_reminded, one.subject)

@@ -12,13 +12,16 @@ logger = logging.getLogger(__name__)
 def tell(notices: Notices, news: News) -> None:
     """Tell of it beside all other work."""
     if begun := news.begun:
-        logger.warning("%d of %d chats seem gone: bulk waits", begun.lost, begun.tried)
-        if begun.is_worth_telling:
-            notices.tell(views.begun(begun))
+        logger.warning("%d of %d fail (%s): bulk waits", begun.lost, begun.tried, begun.kind.name)
+        notices.tell(views.begun(begun))
     if news.ended:
-        logger.warning("chats are there again: bulk goes on")
-        if news.ended.is_worth_telling:
-            notices.tell(views.ended())
+        logger.warning("messages arrive again: bulk goes on")
+        notices.tell(views.ended(news.ended))
+    for one in news.held_lessons:
+        logger.warning("%s is refused and held", one.subject)
+        notices.tell(views.lesson_held(one))
+    for one in news.let_go_lessons:
+        notices.tell(views.lesson_let_go(one))
     if news.given_up_groups:
         notices.tell(views.groups_given_up(news.given_up_groups))
     notices.tell_given_up(news.unknown)

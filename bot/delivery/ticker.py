@@ -12,9 +12,11 @@ from bot.process.clock import Clock, FollowedClock, real_now
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import planning, ticking
+from bot.use_cases.delivery.outbox import News
 from bot.use_cases.delivery.ticking import Found
 from bot.use_cases.library import Library
 from bot.use_cases.subscribers import privacy
+from lessons.times.schedule import CATCH_UP
 from storage.interface.store import Store
 
 logger = logging.getLogger(__name__)
@@ -22,7 +24,9 @@ logger = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=120)
 
 
-def _find_due_at(store: Store, busy_chats: Set[int]) -> tuple[datetime | None, datetime | None]:
+def _find_due_at(
+    store: Store, busy_chats: Set[int], now: datetime
+) -> tuple[datetime | None, datetime | None]:
     """Return when anything falls due that may go, and when anything does, held or not.
 
     In a store that was restored nothing does before it is let go; then the past is settled first.
@@ -30,12 +34,22 @@ def _find_due_at(store: Store, busy_chats: Set[int]) -> tuple[datetime | None, d
     if restore := store.find_restore():
         past_at = restore.restored_at if restore.is_being_settled else None
         return past_at, past_at
-    free_at = store.find_earliest_due_at(busy_chats)
-    any_at = store.find_earliest_due_at() if busy_chats else free_at
+    since_at = now - CATCH_UP
+    free_at = _earliest(
+        store.find_earliest_due_at(busy_chats),
+        store.find_next_lesson_probe_at(since_at, busy_chats),
+    )
+    any_at = free_at
+    if busy_chats:
+        any_at = _earliest(store.find_earliest_due_at(), store.find_next_lesson_probe_at(since_at))
     if probe_at := store.find_outage().probe_at:
         # While nobody seems to be there, what was due before is next when one is tried for all.
         return free_at and max(free_at, probe_at), any_at and max(any_at, probe_at)
     return free_at, any_at
+
+
+def _earliest(*instants: datetime | None) -> datetime | None:
+    return min((at for at in instants if at), default=None)
 
 
 class Ticker:
@@ -77,10 +91,10 @@ class Ticker:
         """Return when anything falls due next; what an open check holds, when that is given up."""
         now = self._clock.now()
         held = self._open_checks.list_busy_chats(now)
-        free_at, any_at = await self._store.run(_find_due_at, held)
+        free_at, any_at = await self._store.run(_find_due_at, held, now)
         release_at = self._open_checks.find_next_release_at(now)
         held_at = max(any_at, release_at) if any_at and release_at else None
-        return min((at for at in (free_at, held_at) if at), default=None)
+        return _earliest(free_at, held_at)
 
     async def advance(
         self,
@@ -124,6 +138,7 @@ class Ticker:
             )
             self._dispatcher.tell_given_up(found.given_up)
             self._dispatcher.tell_set_aside(found.set_aside)
+            self._dispatcher.tell(News(begun=found.outage))
             if found.is_anything_to_send:
                 self._dispatcher.wake()
             passes = found.passes

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from bot.use_cases.delivery.holding import Held, HeldAnnouncement, HeldByOutage
+from bot.use_cases.delivery.holding import Held, HeldAnnouncement, HeldByFlood, HeldByOutage
+from bot.use_cases.delivery.refused_lessons import RefusedLesson
 from bot.use_cases.lesson_holds import HeldLessons
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _, ngettext
 from bot.views.moments import instant
 from bot.views.rich_text import RichText, bold, compose, lines, rich
 from bot.views.screen import Button, Screen, shorten
+from lessons.delivery.outage import Try
 
 _MOST_BUTTONS = 20
 ALL = "-"
@@ -23,7 +25,17 @@ def on_hold(held: Sequence[Held]) -> list[RichText]:
 def _describe(one: Held) -> str:
     match one:
         case HeldByOutage():
-            return _("everything in bulk, as nobody seems to be there")
+            return {
+                Try.GONE: _("everything in bulk, as nobody seems to be there"),
+                Try.REFUSED: _("everything in bulk, as Telegram refuses it"),
+                Try.FAILED: _("everything in bulk, as Telegram does not answer properly"),
+            }[one.kind]
+        case HeldByFlood():
+            return _("everything in bulk, as Telegram wants nothing before {time} UTC").format(
+                time=f"{one.until_at:%H:%M}"
+            )
+        case RefusedLesson():
+            return _("{lesson}, as Telegram refuses it").format(lesson=one.subject)
         case HeldAnnouncement():
             name = _("no. {number}").format(number=one.announcement.announcement_id)
             return _("{name}, {waiting}").format(name=name, waiting=_wait(one.waiting))
@@ -158,5 +170,7 @@ def reminder(one: Held) -> RichText:
         HeldLessons: _("/go lessons or /go course and its id lets lessons go on."),
         HeldAnnouncement: _("/go and its number lets it go on, /cancel stops the rest."),
         HeldByOutage: _("It goes on by itself as soon as messages arrive."),
+        HeldByFlood: _("It goes on by itself."),
+        RefusedLesson: _("It goes on by itself as soon as one arrives. Please look at its text."),
     }[type(one)]
     return lines(_("For an hour now on hold: {what}.").format(what=_describe(one)), how)

@@ -8,6 +8,7 @@ from lessons.delivery.reasons import Reason
 from lessons.times.schedule import CATCH_UP
 
 MAX_RESENDS = 5
+_LONGEST_DELAY = timedelta(minutes=15)
 
 
 class DeliveryStatus(StrEnum):
@@ -100,16 +101,16 @@ def earns_resend(delivery: Delivery) -> bool:
 
 def resend_delay(resends: int) -> timedelta:
     """Return how long to wait before what was sent again that many times is sent once more: not
-    at all at first, then 4 s, 16 s, 64 s and 256 s.
+    at all at first, then 4 s, 16 s, 64 s and 256 s; never longer than a quarter of an hour.
 
     Else a server that hangs up on everybody for ten seconds would use up every resend.
     """
-    return timedelta(seconds=4**resends if resends else 0)
+    return min(timedelta(seconds=4**resends if resends else 0), _LONGEST_DELAY)
 
 
 def retry_delay(attempts: int) -> timedelta:
     """Return how long to wait after that many failed tries: 2 s, 4 s, 8 s, at most 15 minutes."""
-    return min(timedelta(seconds=2 ** min(attempts, 16)), timedelta(minutes=15))
+    return min(timedelta(seconds=2 ** min(attempts, 16)), _LONGEST_DELAY)
 
 
 def is_too_late(delivery: Delivery, now: datetime) -> bool:

@@ -1,24 +1,56 @@
 """What every store promises about chats that seem gone, one or all at once."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
+from lessons.delivery.delivery import Delivery
 from lessons.delivery.outage import Outage
 from lessons.delivery.reasons import Reason
+
+LessonKey = tuple[str, str]
+"""The ids of a course and of one of its lessons."""
 
 
 class OutageStore(Protocol):
     """The part of a store that knows which chats could not be written to lately."""
 
-    def find_outage(self) -> Outage:
-        """Return how it stands; that of a store which knows of no try is empty."""
+    def find_outage(self, lesson: LessonKey | None = None) -> Outage:
+        """Return how it stands with that lesson, or with everything; that of which no try is known
+        is empty."""
 
-    def save_outage(self, outage: Outage) -> None:
+    def list_outages(self) -> Mapping[LessonKey | None, Outage]:
+        """Return how it stands with everything (``None``), and with each lesson that was refused
+        lately. ``claim_deliveries`` passes over a lesson with which it stands still."""
+
+    def save_outage(self, outage: Outage, lesson: LessonKey | None = None) -> None:
         """``find_outage`` returns it from now on."""
 
+    def delete_outage(self, lesson: LessonKey) -> None:
+        """Forget how it stands with that lesson."""
+
+    def count_refused_contents(self) -> int:
+        """Return how many lessons and announcements are among the losses that were refused."""
+
+    def claim_lesson(
+        self,
+        lesson: LessonKey,
+        due_since_at: datetime,
+        now: datetime,
+        lease_until_at: datetime,
+        except_chat_ids: Set[int] = frozenset(),
+    ) -> Delivery | None:
+        """Claim the delivery of that lesson that has waited the longest of those due since then,
+        unless an admin holds its course."""
+
+    def find_next_lesson_probe_at(
+        self, due_since_at: datetime, except_chat_ids: Set[int] = frozenset()
+    ) -> datetime | None:
+        """Return when one of the lessons with which it stands still is tried next, if one of its
+        deliveries that are due since then waits."""
+
     def add_losses(self, delivery_ids: Iterable[int], now: datetime) -> None:
-        """Note that the chats of these deliveries seem gone."""
+        """Note that these deliveries were lost: their chats seem gone, or they were refused."""
 
     def list_lost_chats(self) -> list[int]:
         """Return the chats that were noted and not forgotten since."""
@@ -30,6 +62,9 @@ class OutageStore(Protocol):
         """Plan again, for the chats that were noted and are active or blocked, what was lost, and
         what was skipped for that reason and had been due since then; what was put off is due at
         once. Return those chats."""
+
+    def hasten_refused(self, lesson: LessonKey) -> None:
+        """Let what was put off of that lesson, and is among the losses, be due at once."""
 
     def doubt_chats(self, chat_ids: Iterable[int], now: datetime) -> None:
         """Note that these chats refuse what they are sent; since when stays as it was."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from lessons.delivery.delivery import Delivery
 from lessons.delivery.reasons import Reason
+from storage.interface.outages import LessonKey
 from storage.sqlite.base import SQLitePart
 from storage.sqlite.rows import read_delivery, read_instant, write_ids, write_instant
 
@@ -24,7 +25,12 @@ The indexes of what waits begin with the announcement, so what one on hold has w
 read, be it a million rows that were due before all else.
 """
 _IS_NOT_HELD = """
-    ({row}.course_id IS NULL OR {row}.course_id NOT IN (SELECT course_id FROM lesson_holds))
+    ({row}.course_id IS NULL OR {row}.course_id NOT IN (SELECT course_id FROM lesson_holds)
+        AND NOT EXISTS (
+            SELECT 1 FROM outages
+            WHERE outages.course_id = {row}.course_id AND outages.lesson_id = {row}.lesson_id
+                AND began_at IS NOT NULL
+        ))
 """
 # Of a course on hold no more waits than what fell due within the catch-up window.
 _PLANNED, _RETRIED = (_IS_NOT_HELD.format(row=row) for row in ("planned", "retried"))
@@ -121,6 +127,66 @@ class SQLiteClaims(SQLitePart):
             {"delivery_id": delivery_id, "lease_until_at": write_instant(lease_until_at)},
         )
         return claimed[0] if claimed else None
+
+    def claim_lesson(
+        self,
+        lesson: LessonKey,
+        due_since_at: datetime,
+        now: datetime,
+        lease_until_at: datetime,
+        except_chat_ids: Set[int] = frozenset(),
+    ) -> Delivery | None:
+        """See ``OutageStore``."""
+        course_id, lesson_id = lesson
+        claimed = self._list_deliveries(
+            """
+            UPDATE deliveries SET status = 'claimed', lease_until_at = :lease_until_at
+            WHERE delivery_id = (
+                SELECT delivery_id FROM deliveries
+                WHERE status = 'planned' AND announcement_id IS NULL
+                    AND due_at BETWEEN :since_at AND :now
+                    AND course_id = :course_id AND lesson_id = :lesson_id
+                    AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
+                    AND NOT EXISTS (
+                        SELECT 1 FROM lesson_holds WHERE lesson_holds.course_id IN ('', :course_id)
+                    )
+                ORDER BY due_at LIMIT 1
+            )
+            RETURNING *
+            """,
+            {
+                "lease_until_at": write_instant(lease_until_at),
+                "since_at": write_instant(due_since_at),
+                "now": write_instant(now),
+                "course_id": course_id,
+                "lesson_id": lesson_id,
+                "except_ids": write_ids(except_chat_ids),
+            },
+        )
+        return claimed[0] if claimed else None
+
+    def find_next_lesson_probe_at(
+        self, due_since_at: datetime, except_chat_ids: Set[int] = frozenset()
+    ) -> datetime | None:
+        """See ``OutageStore``."""
+        [earliest] = self._database.execute(
+            """
+            SELECT min(max(probe_at, (
+                SELECT due_at FROM deliveries
+                WHERE status = 'planned' AND announcement_id IS NULL AND due_at >= ?
+                    AND deliveries.course_id = outages.course_id
+                    AND deliveries.lesson_id = outages.lesson_id
+                    AND chat_id NOT IN (SELECT value FROM json_each(?))
+                ORDER BY due_at LIMIT 1
+            ))) FROM outages
+            WHERE course_id <> '' AND began_at IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM lesson_holds
+                WHERE lesson_holds.course_id IN ('', outages.course_id)
+            )
+            """,
+            [write_instant(due_since_at), write_ids(except_chat_ids)],
+        ).fetchone()
+        return read_instant(earliest) if earliest else None
 
     def find_earliest_due_at(self, except_chat_ids: Set[int] = frozenset()) -> datetime | None:
         """See ``Store``."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from sqlite3 import Row
 
 from lessons.delivery.delivery import DeliveryStatus
-from lessons.delivery.outage import Outage
+from lessons.delivery.outage import Outage, Try
 from lessons.delivery.reasons import Reason
 from lessons.delivery.subscriber import SubscriberStatus
+from storage.interface.outages import LessonKey
 from storage.sqlite.base import SQLitePart
 from storage.sqlite.rows import read_instant, write_ids, write_instant
 
@@ -14,32 +16,28 @@ from storage.sqlite.rows import read_instant, write_ids, write_instant
 class SQLiteOutages(SQLitePart):
     """The part of the store that knows which chats could not be written to lately."""
 
-    def find_outage(self) -> Outage:
+    def find_outage(self, lesson: LessonKey | None = None) -> Outage:
         """See ``OutageStore``."""
-        row = self._database.execute("SELECT * FROM outages").fetchone()
-        if row is None:
-            return Outage()
-        return Outage(
-            tries=row["tries"],
-            tried_at=_read(row["tried_at"]),
-            began_at=_read(row["began_at"]),
-            lost=row["lost"],
-            tried=row["tried"],
-            probe_id=row["probe_id"],
-            probe_at=_read(row["probe_at"]),
-            arrived=row["arrived"],
-            ended_at=_read(row["ended_at"]),
-            arrived_at=_read(row["arrived_at"]),
-        )
+        return self.list_outages().get(lesson, Outage())
 
-    def save_outage(self, outage: Outage) -> None:
+    def list_outages(self) -> dict[LessonKey | None, Outage]:
+        """See ``OutageStore``."""
+        rows = self._database.execute("SELECT * FROM outages").fetchall()
+        return {
+            (row["course_id"], row["lesson_id"]) if row["course_id"] else None: _read_outage(row)
+            for row in rows
+        }
+
+    def save_outage(self, outage: Outage, lesson: LessonKey | None = None) -> None:
         """See ``OutageStore``."""
         self._database.execute(
-            "INSERT OR REPLACE INTO outages VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO outages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
+                *(lesson or ("", "")),
                 outage.tries,
                 _write(outage.tried_at),
                 _write(outage.began_at),
+                outage.kind.value,
                 outage.lost,
                 outage.tried,
                 outage.probe_id,
@@ -47,8 +45,26 @@ class SQLiteOutages(SQLitePart):
                 outage.arrived,
                 _write(outage.ended_at),
                 _write(outage.arrived_at),
+                _write(outage.told_at),
             ),
         )
+
+    def delete_outage(self, lesson: LessonKey) -> None:
+        """See ``OutageStore``."""
+        self._database.execute("DELETE FROM outages WHERE course_id = ? AND lesson_id = ?", lesson)
+
+    def count_refused_contents(self) -> int:
+        """See ``OutageStore``."""
+        [count] = self._database.execute(
+            """
+            SELECT count(*) FROM (
+                SELECT DISTINCT course_id, lesson_id, announcement_id
+                FROM losses JOIN deliveries USING (delivery_id) WHERE error = ?
+            )
+            """,
+            [Reason.REFUSED],
+        ).fetchone()
+        return int(count)
 
     def add_losses(self, delivery_ids: Iterable[int], now: datetime) -> None:
         """See ``OutageStore``."""
@@ -106,6 +122,17 @@ class SQLiteOutages(SQLitePart):
         )
         return chat_ids
 
+    def hasten_refused(self, lesson: LessonKey) -> None:
+        """See ``OutageStore``."""
+        self._database.execute(
+            """
+            UPDATE deliveries SET due_at = min(due_at, lost_at) FROM losses
+            WHERE deliveries.delivery_id = losses.delivery_id AND status = 'planned'
+                AND course_id = ? AND lesson_id = ?
+            """,
+            lesson,
+        )
+
     def doubt_chats(self, chat_ids: Iterable[int], now: datetime) -> None:
         """See ``OutageStore``."""
         self._database.executemany(
@@ -148,6 +175,23 @@ class SQLiteOutages(SQLitePart):
             "SELECT closed_at FROM closed_chats WHERE chat_id = ?", [chat_id]
         ).fetchone()
         return read_instant(row["closed_at"]) if row else None
+
+
+def _read_outage(row: Row) -> Outage:
+    return Outage(
+        tries=row["tries"],
+        tried_at=_read(row["tried_at"]),
+        began_at=_read(row["began_at"]),
+        kind=Try(row["kind"]),
+        lost=row["lost"],
+        tried=row["tried"],
+        probe_id=row["probe_id"],
+        probe_at=_read(row["probe_at"]),
+        arrived=row["arrived"],
+        ended_at=_read(row["ended_at"]),
+        arrived_at=_read(row["arrived_at"]),
+        told_at=_read(row["told_at"]),
+    )
 
 
 def _write(at: datetime | None) -> str | None:

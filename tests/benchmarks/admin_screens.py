@@ -79,7 +79,11 @@ class Admin:
         [course, *_] = library.values()
         course_id, lesson_id = course.course_id, course.lessons[5].lesson_id
         looks = [
-            Look("/admin, Health", lambda: statistics.find_panel(store, now), (_PEOPLE, _MESSAGES)),
+            Look(
+                "/admin, Health",
+                lambda: statistics.find_panel(store, now, now),
+                (_PEOPLE, _MESSAGES),
+            ),
             Look("/stats", self._open_statistics, (_PEOPLE, _MESSAGES, _LESSONS)),
             Look("list of courses", lambda: courses.list_states(store, library)),
             Look(

@@ -61,7 +61,7 @@ def test_a_hold_of_one_course_holds_no_other(store: SQLiteStore) -> None:
     assert lesson_holds.are_lessons_held(store, "heads")
     assert not lesson_holds.are_lessons_held(store, "backs")
     assert chats(claim(store)) == [CHARLIE]
-    [held] = holding.list_held(store)
+    [held] = holding.list_held(store, NOW)
     assert isinstance(held, lesson_holds.HeldLessons)
     assert (held.hold.course_id, held.waiting) == ("heads", 2)
 
@@ -94,21 +94,21 @@ def test_orders_that_change_nothing_say_so_and_leave_no_line(store: SQLiteStore)
 
 
 def test_a_hold_is_reminded_of_once_and_a_new_one_anew(store: SQLiteStore) -> None:
-    assert holding.find_forgotten(store, NOW) == []
+    assert holding.find_forgotten(store, NOW, NOW) == []
     lesson_holds.hold_lessons(store, ADMIN, None, NOW)
-    assert holding.find_forgotten(store, NOW) == []
-    assert holding.find_forgotten(store, NOW + HOUR / 2) == []
-    [one] = holding.find_forgotten(store, NOW + HOUR)
-    assert holding.find_forgotten(store, NOW + HOUR) == [one]
+    assert holding.find_forgotten(store, NOW, NOW) == []
+    assert holding.find_forgotten(store, NOW + HOUR / 2, NOW) == []
+    [one] = holding.find_forgotten(store, NOW + HOUR, NOW)
+    assert holding.find_forgotten(store, NOW + HOUR, NOW) == [one]
     holding.note_reminded(store, one.subject)
-    assert holding.find_forgotten(store, NOW + 2 * HOUR) == []
+    assert holding.find_forgotten(store, NOW + 2 * HOUR, NOW) == []
     lesson_holds.let_lessons_go(store, ADMIN, None, NOW)
-    assert holding.find_forgotten(store, NOW + 2 * HOUR) == []
+    assert holding.find_forgotten(store, NOW + 2 * HOUR, NOW) == []
     lesson_holds.hold_lessons(store, ADMIN, None, NOW + 2 * HOUR)
-    assert holding.find_forgotten(store, NOW + 2 * HOUR) == []
-    assert len(holding.find_forgotten(store, NOW + 3 * HOUR)) == 1
+    assert holding.find_forgotten(store, NOW + 2 * HOUR, NOW) == []
+    assert len(holding.find_forgotten(store, NOW + 3 * HOUR, NOW)) == 1
 
 
 def test_all_of_bulk_standing_still_is_on_hold_too(store: SQLiteStore) -> None:
     store.save_outage(replace(store.find_outage(), began_at=NOW, lost=9, tried=9))
-    assert [one.subject for one in holding.list_held(store)] == ["everything"]
+    assert [one.subject for one in holding.list_held(store, NOW)] == ["everything"]

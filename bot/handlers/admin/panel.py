@@ -9,6 +9,7 @@ from bot.handlers.announcements import schedule_form, scheduling
 from bot.handlers.arguments import number as read_number
 from bot.handlers.context import Context, Handler, chat_of, reply, show, timezone_of
 from bot.handlers.courses import drafts
+from bot.process.clock import real_now
 from bot.use_cases.admin import statistics
 from bot.use_cases.library import find_named_lesson
 from bot.views import lesson as lesson_views
@@ -22,7 +23,7 @@ from bot.views.screen import Screen
 
 async def admin(update: Update, context: Context) -> None:
     """/admin: everything at a glance."""
-    found = await context.services.store.run(statistics.find_panel, context.now)
+    found = await context.services.store.run(statistics.find_panel, context.now, real_now())
     timezone = await timezone_of(update, context)
     broken_seconds = context.services.hearing.broken_seconds
     await show(update, context, views.panel(found, timezone, broken_seconds))
@@ -41,7 +42,7 @@ async def preview_courses(update: Update, context: Context, page: int = 1) -> No
 
 async def health(update: Update, context: Context) -> None:
     """Show how the outbox stands, and whether everybody is heard."""
-    found = await context.services.store.run(statistics.find_panel, context.now)
+    found = await context.services.store.run(statistics.find_panel, context.now, real_now())
     services = context.services
     screen = views.health(
         found.health, services.hearing.broken_seconds, found.held, services.set_aside.updates

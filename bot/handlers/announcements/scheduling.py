@@ -8,6 +8,7 @@ from bot.handlers.arguments import number as read_number
 from bot.handlers.care import show_with_care
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.handlers.telling import bring_up_to_date, name_of, tell_author
+from bot.process.clock import real_now
 from bot.use_cases.announcements import progress, scheduling
 from bot.use_cases.announcements.scheduling import ManyWanted
 from bot.use_cases.delivery import holding
@@ -61,7 +62,7 @@ async def scheduled(update: Update, context: Context) -> None:
 async def list_scheduled(update: Update, context: Context, page: int = 1) -> None:
     """List what is to come."""
     items = await context.services.store.run(scheduling.list_scheduled)
-    held = await context.services.store.run(holding.list_held)
+    held = await context.services.store.run(holding.list_held, real_now())
     timezone = await timezone_of(update, context)
     await show(update, context, scheduled_views.scheduled(items, timezone, page, held))
 

@@ -46,7 +46,7 @@ def compute(store: Store, now: datetime) -> Statistics | None:
     return found
 
 
-def find_panel(store: Store, now: datetime) -> Panel:
+def find_panel(store: Store, now: datetime, real_now: datetime) -> Panel:
     """Return how everything stands."""
     return Panel(
         people=store.count_subscribers(),
@@ -56,7 +56,7 @@ def find_panel(store: Store, now: datetime) -> Panel:
         scheduled=len(store.list_announcements(AnnouncementStatus.SCHEDULED)),
         restored=restoring.find_held(store, now),
         outage=store.find_outage(),
-        held=tuple(holding.list_held(store)),
+        held=tuple(holding.list_held(store, real_now)),
     )
 
 

@@ -7,7 +7,7 @@ of it the group is given up.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.use_cases.delivery.outages import Settled
+from bot.use_cases.delivery.settled import Settled
 from bot.use_cases.subscribers.breaks import note_blocked
 from lessons.delivery.delivery import DeliveryStatus
 from lessons.delivery.reasons import Reason

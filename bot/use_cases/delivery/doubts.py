@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.use_cases.delivery.outages import Settled
+from bot.use_cases.delivery.settled import Settled
 from lessons.delivery.delivery import DeliveryStatus, LessonContent
 from lessons.delivery.doubt import TRY_AGAIN_AFTER, is_given_up
 from lessons.delivery.subscriber import SubscriberStatus

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.use_cases.announcements.progress import keep_in_hand
-from bot.use_cases.delivery import closed_groups, doubts, outages, restoring
-from bot.use_cases.delivery.outages import Settled
+from bot.use_cases.delivery import closed_groups, doubts, outages, refused_lessons, restoring
+from bot.use_cases.delivery.refused_lessons import RefusedLesson
+from bot.use_cases.delivery.settled import Settled
 from bot.use_cases.library import Library
 from bot.use_cases.subscribers.breaks import note_blocked
 from bot.use_cases.subscribers.privacy import rekey
@@ -35,12 +36,14 @@ _FOREVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What the admins must hear of: an outage that has begun or one that has ended, how many groups
-    were given up because the bot had no right to write there for too long, and how many messages
-    stay unknown."""
+    """What the admins must hear of: an outage that has begun or one that has ended, lessons that
+    are held because they are refused or go on again, how many groups were given up because the bot
+    had no right to write there for too long, and how many messages stay unknown."""
 
     begun: Outage | None = None
     ended: Outage | None = None
+    held_lessons: tuple[RefusedLesson, ...] = ()
+    let_go_lessons: tuple[RefusedLesson, ...] = ()
     given_up_groups: int = 0
     unknown: int = 0
 
@@ -81,10 +84,19 @@ def exchange(
 def _begin_in_bulk(
     store: Store, deliveries: Sequence[Delivery], real_now: datetime
 ) -> list[Delivery]:
-    outage = store.find_outage()
-    if outage.is_on:
-        release(store, [one for one in deliveries if one.delivery_id != outage.probe_id])
-    return begin_sending(store, deliveries, real_now)
+    outages_of = store.list_outages()
+    everything = outages_of.get(None, Outage())
+    waiting = [
+        one
+        for one in deliveries
+        if everything.keeps_back(one.delivery_id)
+        or outages_of.get(refused_lessons.key_of(one.content), everything).keeps_back(
+            one.delivery_id
+        )
+    ]
+    if waiting:
+        release(store, waiting)
+    return begin_sending(store, [one for one in deliveries if one not in waiting], real_now)
 
 
 def claim(
@@ -104,7 +116,8 @@ def claim(
     lease_until_at = real_now + CLAIM_LEASE
     if (outage := store.find_outage()).is_on:
         return outages.claim_probe(store, outage, now, real_now, lease_until_at, busy_chats)
-    claimed = store.claim_deliveries(now, real_now, limit, lease_until_at, busy_chats)
+    claimed = refused_lessons.claim_probes(store, now, lease_until_at, busy_chats)
+    claimed += store.claim_deliveries(now, real_now, limit, lease_until_at, busy_chats)
     late = {delivery.delivery_id for delivery in claimed if is_too_late(delivery, now)}
     if late:
         store.skip_deliveries(sorted(late), Reason.TOO_LATE)
@@ -133,8 +146,10 @@ def settle(store: Store, library: Library, settled: Sequence[Settled], now: date
     """
     if not settled:
         return News()
-    settled, before, after = outages.spare_the_crowd(store, settled, now)
-    settled = doubts.weigh(store, settled, after.arrived_at, now)
+    spared = outages.spare_the_crowd(store, settled, now)
+    before, after = spared.before, spared.after
+    settled = doubts.weigh(store, spared.settled, after.arrived_at, now)
+    settled = [refused_lessons.put_off(one, now) for one in settled]
     store.record_outcomes([item.outcome for item in settled])
     keep_in_hand(store, [(item.delivery, item.outcome) for item in settled], now)
     for item in settled:
@@ -148,8 +163,10 @@ def settle(store: Store, library: Library, settled: Sequence[Settled], now: date
     odd = [one.outcome.delivery_id for one in settled if one.outcome.error is Reason.ANSWER_ODD]
     store.settle_unknown(odd)
     return News(
-        begun=after if after.is_on and not before.is_on else None,
-        ended=before if before.is_on and not after.is_on else None,
+        begun=after if after.told_at is not None and before.told_at is None else None,
+        ended=before if before.told_at is not None and not after.is_on else None,
+        held_lessons=spared.held,
+        let_go_lessons=spared.let_go,
         given_up_groups=closed_groups.settle(store, settled, now),
         unknown=len(odd),
     )
@@ -180,12 +197,14 @@ def recover(store: Store, real_now: datetime) -> list[Delivery]:
     """
     store.release_expired(real_now)
     unknown = store.list_unknown(limit=500)
+    # While Telegram answers nobody, it is nobody's own trouble that uses up the resends.
+    is_outage = store.find_outage().is_on
     again = {
         delivery.delivery_id: real_now + resend_delay(delivery.resends)
         for delivery in unknown
-        if earns_resend(delivery)
+        if is_outage or earns_resend(delivery)
     }
-    given_up = [delivery for delivery in unknown if not earns_resend(delivery)]
+    given_up = [one for one in unknown if one.delivery_id not in again]
     if again:
         store.resend_unknown(again)
     if given_up:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
-from bot.use_cases.delivery import restoring
+from bot.use_cases.delivery import outages, restoring
 from bot.use_cases.delivery.outbox import recover
 from bot.use_cases.delivery.planning import drop_cancelled, plan_announcements, plan_lessons
 from bot.use_cases.lesson_holds import skip_what_waited_too_long
 from bot.use_cases.library import Library
 from lessons.delivery.delivery import Delivery
+from lessons.delivery.outage import Outage
+from lessons.times.schedule import CATCH_UP
 from storage.interface.store import Store
 
 
@@ -18,13 +20,15 @@ from storage.interface.store import Store
 class Found:
     """What a tick found: whether there may be more to plan or to drop than one batch, how far
     announcements are planned, whether anything may be sent, the deliveries that have used up their
-    resends, and how many rows made no sense and were set aside."""
+    resends, how many rows made no sense and were set aside, and an outage that the admins are to
+    hear of now."""
 
     is_more: bool
     passes: dict[int, Cursor]
     is_anything_to_send: bool
     given_up: list[Delivery]
     set_aside: int = 0
+    outage: Outage | None = None
 
 
 def tick(
@@ -50,6 +54,13 @@ def tick(
     moved = 0 if must_wait or skipped else plan_lessons(store, library, now)
     dropped = drop_cancelled(store, now)
     given_up = recover(store, real_now)
-    is_anything = store.is_anything_to_send(now, real_now)
-    set_aside = store.take_set_aside()
-    return Found(skipped + moved + dropped > 0, further, is_anything, given_up, set_aside)
+    probe_at = store.find_next_lesson_probe_at(now - CATCH_UP)
+    return Found(
+        is_more=skipped + moved + dropped > 0,
+        passes=further,
+        is_anything_to_send=store.is_anything_to_send(now, real_now)
+        or (probe_at is not None and probe_at <= now),
+        given_up=given_up,
+        set_aside=store.take_set_aside(),
+        outage=outages.find_untold(store, now),
+    )

@@ -51,9 +51,13 @@ def lesson_could_not_be_formatted(what: str) -> RichText:
 
 
 def refused(what: str) -> RichText:
-    """Return the notice that Telegram takes a message from nobody."""
+    """Return the notice that Telegram does not take a message."""
     return compose(
-        _("Telegram refused {what}. Whoever was to get it did not; /stats counts them."), what=what
+        _(
+            "Telegram refused {what}. To whom it was refused it did not come; a lesson is tried "
+            "once more in an hour. /stats counts what has failed."
+        ),
+        what=what,
     )
 
 
@@ -131,15 +135,16 @@ def updates_that_fail(count: int) -> RichText:
     )
 
 
-def fate_unknown(count: int) -> RichText:
+def fate_unknown(count: int, in_all: int) -> RichText:
     """Return the notice that deliveries stay unknown."""
-    return rich(
-        ngettext(
-            "{count} message stays unknown: Telegram never said whether it arrived.",
-            "{count} messages stay unknown: Telegram never said whether they arrived.",
-            count,
-        ).format(count=count)
-    )
+    told = ngettext(
+        "{count} message stays unknown: Telegram never said whether it arrived.",
+        "{count} messages stay unknown: Telegram never said whether they arrived.",
+        count,
+    ).format(count=count)
+    if in_all > count:
+        told += " " + _("Since I was started there were {count}.").format(count=in_all)
+    return rich(told)
 
 
 def database_lost(rescued: Path | None) -> RichText:
