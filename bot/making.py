@@ -17,6 +17,7 @@ from bot.api.transport import find_server_time
 from bot.connection import PTB, connect
 from bot.delivery.admin_alerts import NotifyAdmins, admin_notifier
 from bot.delivery.census_worker import CensusWorker
+from bot.delivery.check_counts import CheckCounts, CheckCountWriter
 from bot.delivery.correction_worker import CorrectionWorker
 from bot.delivery.course_watch import CourseWatch
 from bot.delivery.dispatcher import Dispatcher
@@ -63,6 +64,7 @@ class Parts:
     ticker: Ticker
     correction_worker: CorrectionWorker
     census_worker: CensusWorker
+    check_count_writer: CheckCountWriter
     course_watch: CourseWatch
     progress_messages: ProgressMessages
     conflict: ConflictWatch
@@ -107,7 +109,8 @@ async def make_parts(
     bot, owner_ids = application.bot, settings.admin_ids
     clock = followed or SystemClock(find_server_time(application.bot.request))
     policy = AnnouncementPolicy(owner_ids, settings.quiet_hours)
-    open_checks = OpenChecks()
+    check_counts = CheckCounts(check, is_on=settings.check_counts == "on")
+    open_checks = OpenChecks(check_counts.note)
     notify_admins = admin_notifier(bot, store, owner_ids)
     correction_worker = CorrectionWorker(store, library, bot)
     progress_messages = ProgressMessages(
@@ -143,6 +146,7 @@ async def make_parts(
         notify_admins=notify_admins,
         open_checks=open_checks,
         open_buttons=OpenButtons(callbacks.FOR_PEOPLE),
+        counts_checks=check_counts.is_on,
         emergency_number=settings.emergency_number,
         clock=clock,
         dispatcher=dispatcher,
@@ -166,6 +170,7 @@ async def make_parts(
         ticker=ticker,
         correction_worker=correction_worker,
         census_worker=CensusWorker(store, clock),
+        check_count_writer=CheckCountWriter(check_counts, store, clock.now),
         course_watch=CourseWatch(
             partial(load_published_courses, settings.courses_folder), notify_admins
         ),

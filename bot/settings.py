@@ -77,6 +77,10 @@ class Settings(BaseSettings):
         None,
         description="the file of another symptom check, such as /srv/check.toml",
     )
+    check_counts: Literal["on", "off"] = Field(
+        "off",
+        description="on or off: on to count how symptom checks end, by week and without any chat",
+    )
     emergency_number: Annotated[
         str | None,
         IfUnset("by the subscriber's country, else “your local emergency number”"),
@@ -167,7 +171,7 @@ class Settings(BaseSettings):
             raise ValueError("no such file")
         return file
 
-    @field_validator("check", mode="before")
+    @field_validator("check", "check_counts", mode="before")
     @classmethod
     def _switch_in_small_letters(cls, value: Any) -> Any:
         return value.lower() if isinstance(value, str) else value

@@ -5,6 +5,7 @@ lose the first, were the answers not also kept here, where each tap is a change 
 check is open, lessons wait, and that too is known only here: its very presence would tell.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -44,10 +45,17 @@ class OpenCheck:
 
 
 class OpenChecks:
-    """The latest check of each chat. ``now`` is the application's clock, aware, UTC."""
+    """The latest check of each chat. ``now`` is the application's clock, aware, UTC.
 
-    def __init__(self) -> None:
+    ``on_end`` is given the answers of a check that has ended, and when it was last tapped, as the
+    check is forgotten.
+    """
+
+    def __init__(
+        self, on_end: Callable[[State, datetime], None] = lambda _state, _at: None
+    ) -> None:
         self._by_chat: dict[int, OpenCheck] = {}
+        self._on_end = on_end
 
     def keep(
         self, chat_id: int, message_id: int, state: State, now: datetime, *, screen_id: str | None
@@ -57,6 +65,8 @@ class OpenChecks:
         before = self._by_chat.get(chat_id)
         is_same = before and (before.message_id, before.screen_id) == (message_id, screen_id)
         shown_at = before.shown_at if before and is_same else None
+        if before and before.message_id != message_id:
+            self.forget(chat_id)
         self._by_chat[chat_id] = OpenCheck(message_id, state, screen_id, now, shown_at)
 
     def note_shown(self, chat_id: int, message_id: int, now: datetime) -> None:
@@ -82,7 +92,9 @@ class OpenChecks:
 
     def forget(self, chat_id: int) -> None:
         """Forget the chat's check."""
-        self._by_chat.pop(chat_id, None)
+        check = self._by_chat.pop(chat_id, None)
+        if check and check.has_ended:
+            self._on_end(check.state, check.tapped_at)
 
     def list_busy_chats(self, now: datetime) -> frozenset[int]:
         """Return the chats in which a check is open, so that no lesson may interrupt it."""
@@ -98,4 +110,4 @@ class OpenChecks:
         # Chats are added at the end when they begin and seldom many, so a look at all is cheap.
         late = [chat for chat, check in self._by_chat.items() if now - check.tapped_at >= LIFETIME]
         for chat in late:
-            del self._by_chat[chat]
+            self.forget(chat)

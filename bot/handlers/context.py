@@ -44,6 +44,7 @@ class Services:
     notify_admins: NotifyAdmins
     open_checks: OpenChecks
     open_buttons: OpenButtons
+    counts_checks: bool
     emergency_number: str | None
     clock: Clock
     dispatcher: Dispatcher

@@ -20,7 +20,9 @@ async def help_text(update: Update, context: Context) -> None:
 async def show_privacy(update: Update, context: Context) -> None:
     """Show what is kept about this chat."""
     kept = await context.services.store.run(privacy.list_kept, chat_of(update).id, context.now)
-    await show(update, context, privacy_views.privacy(kept))
+    await show(
+        update, context, privacy_views.privacy(kept, counts_checks=context.services.counts_checks)
+    )
 
 
 async def ask_erase(update: Update, context: Context) -> None:

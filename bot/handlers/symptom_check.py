@@ -160,7 +160,7 @@ async def _show(
         local = await find_help(update, context)
         screen = views.card(services.check, step, local, context.now.date())
     else:
-        screen = views.question(services.check, state, step)
+        screen = views.question(services.check, state, step, counts_checks=services.counts_checks)
         if is_typed:
             screen = views.opened_by_text(screen, await find_help(update, context))
         if is_misunderstood:

@@ -52,11 +52,19 @@ def previous_question() -> str:
     return _("‹ Previous question")
 
 
-def question(check: SymptomCheck, state: State, asking: Asking) -> Screen:
+def question(
+    check: SymptomCheck, state: State, asking: Asking, *, counts_checks: bool = False
+) -> Screen:
     """Return one screen of the check, its ticks shown, its buttons carrying all answers."""
     shown = asking.screen
     if shown.kind is ScreenKind.NOTICE:
-        text = paragraphs(bold(check.title), shown.ask.strip(), _review(check))
+        counted = _("How checks end is counted by week, without any chat.")
+        text = paragraphs(
+            bold(check.title),
+            counted if counts_checks else None,
+            shown.ask.strip(),
+            _review(check),
+        )
     else:
         # What its button says in full is not read twice.
         explained = [finding for finding in asking.findings if finding.say != finding.button]

@@ -20,6 +20,7 @@ from lessons.delivery.reasons import Reason
 from lessons.delivery.subscriber import Subscriber
 from storage.interface.admins import AdminStore
 from storage.interface.announcements import AnnouncementStore
+from storage.interface.check_counts import CheckCountStore
 from storage.interface.corrections import CorrectionStore
 from storage.interface.courses import CourseStore
 from storage.interface.drafting import DraftingStore
@@ -34,6 +35,7 @@ from storage.interface.updates import UpdateStore
 class Store(
     AdminStore,
     AnnouncementStore,
+    CheckCountStore,
     CorrectionStore,
     CourseStore,
     DraftingStore,

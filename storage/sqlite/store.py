@@ -4,6 +4,7 @@ from storage.sqlite.admins import SQLiteAdmins
 from storage.sqlite.announcements import SQLiteAnnouncements
 from storage.sqlite.audiences import SQLiteAudiences
 from storage.sqlite.census import SQLiteCensus
+from storage.sqlite.check_counts import SQLiteCheckCounts
 from storage.sqlite.claims import SQLiteClaims
 from storage.sqlite.corrections import SQLiteCorrections
 from storage.sqlite.courses import SQLiteCourses
@@ -41,6 +42,7 @@ class SQLiteStore(
     SQLiteReach,
     SQLiteRescue,
     SQLiteCensus,
+    SQLiteCheckCounts,
     SQLiteStatistics,
     SQLiteUpdates,
 ):

@@ -10,11 +10,12 @@ from bot.handlers.arguments import number as read_number
 from bot.handlers.context import Context, Handler, chat_of, reply, show, timezone_of
 from bot.handlers.courses import drafts
 from bot.process.clock import real_now
-from bot.use_cases.admin import statistics
+from bot.use_cases.admin import check_counts, statistics
 from bot.use_cases.library import find_named_lesson
 from bot.views import lesson as lesson_views
 from bot.views.admin import alerts as admin_views
 from bot.views.admin import charts as chart_views
+from bot.views.admin import check_counts as check_count_views
 from bot.views.admin import panel as views
 from bot.views.admin.chart_picture import PALETTES, draw_chart
 from bot.views.rich_text import paragraphs
@@ -102,9 +103,11 @@ async def stats(update: Update, context: Context) -> None:
         await show(update, context, views.being_counted())
         return
     timezone = await timezone_of(update, context)
+    ended = await services.store.run(check_counts.list_recent, context.now)
     text = paragraphs(
         admin_views.stats(people, found, next_at, timezone),
         views.statistics(found, services.library, timezone),
+        check_count_views.weeks(ended),
     )
     await show(update, context, Screen(text, views.statistics_buttons()))
 
@@ -132,7 +135,8 @@ async def export(update: Update, context: Context) -> None:
     if found is None:
         await show(update, context, views.being_counted())
         return
-    table = statistics.write_csv(found, services.library).encode()
+    ended = await services.store.run(check_counts.list_recent, context.now)
+    table = statistics.write_csv(found, services.library, ended).encode()
     await context.bot.send_document(chat_of(update).id, InputFile(table, "statistics.csv"))
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.outage import Outage
 from lessons.delivery.statistics import Health, Statistics, SubscriberCounts, shown
+from lessons.symptom_checks.counts import CheckCount
 from storage.interface.store import Store
 
 _GROWTH_WEEKS = 8
@@ -60,7 +62,7 @@ def find_panel(store: Store, now: datetime, real_now: datetime) -> Panel:
     )
 
 
-def write_csv(found: Statistics, library: Library) -> str:
+def write_csv(found: Statistics, library: Library, ended_checks: Sequence[CheckCount] = ()) -> str:
     """Return the statistics as a table of kind, name and count."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
@@ -77,6 +79,9 @@ def write_csv(found: Statistics, library: Library) -> str:
     for name, lag in (("p50", found.median_lag), ("p95", found.late_lag)):
         seconds = f"{lag.total_seconds():.1f}" if lag is not None else ""
         writer.writerow(["lag in seconds", name, seconds])
+    for item in ended_checks:
+        name = f"{item.week.isoformat()} revision {item.revision} {item.name}"
+        writer.writerow(["checks that ended in the week of", name, shown(item.count)])
     return table.getvalue()
 
 
