@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.api.conflict import ConflictWatch
+from bot.api.edits import Edits
 from bot.api.hearing import Hearing
 from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND, Limiter
 from bot.api.polling import Polling
@@ -25,6 +26,7 @@ from bot.delivery.open_checks import OpenChecks
 from bot.delivery.progress_messages import ProgressMessages
 from bot.delivery.ticker import Ticker
 from bot.handlers import callbacks
+from bot.handlers.care import is_care
 from bot.handlers.context import SERVICES, Services
 from bot.handlers.open_buttons import OpenButtons
 from bot.handlers.registration import ALLOWED_UPDATES, register
@@ -136,6 +138,7 @@ async def make_parts(
         hearing,
         Taken(store, partial(tell_of_restart, bot)),
         set_aside,
+        Edits(is_care),
         conflict.note,
     )
     application.bot_data[SERVICES] = Services(

@@ -28,7 +28,11 @@ def find_private_chat(raw: RawUpdate) -> int | None:
 
 
 def _message_of(raw: RawUpdate) -> dict[str, Any]:
-    return _part(raw, Update.MESSAGE) or _part(_part(raw, Update.CALLBACK_QUERY), "message")
+    return (
+        _part(raw, Update.MESSAGE)
+        or _part(raw, Update.EDITED_MESSAGE)
+        or _part(_part(raw, Update.CALLBACK_QUERY), "message")
+    )
 
 
 def _part(whole: RawUpdate, name: str) -> dict[str, Any]:

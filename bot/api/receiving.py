@@ -14,6 +14,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
+from bot.api.edits import Edits
 from bot.api.hearing import Hearing
 from bot.api.polling import LIMIT, POLL_SECONDS, PollError, Polling, RawUpdate, Trouble
 from bot.api.raw_updates import find_date
@@ -53,6 +54,7 @@ class Receiver:
         hearing: Hearing,
         taken: Taken,
         set_aside: SetAside,
+        edits: Edits,
         on_conflict: Callable[[], None],
     ) -> None:
         self._polling = polling
@@ -61,6 +63,7 @@ class Receiver:
         self._taken = taken
         self._on_conflict = on_conflict
         self._set_aside = set_aside
+        self._edits = edits
         self._window = Window()
         self._changed = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -169,6 +172,7 @@ class Receiver:
             return
         handling = Handling(UpdateMark(update_id, find_date(raw)), self._changed.set)
         self._window.add(handling, chat.id if chat else None)
+        self._edits.note(update, handling)
         task = asyncio.create_task(self._handle_one(update, handling))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -176,6 +180,8 @@ class Receiver:
     async def _handle_one(self, update: Update, handling: Handling) -> None:
         application = self._application
         try:
+            update = await self._edits.as_new(update)
+            self._edits.note(update, handling)
             with handling_here(handling):
                 await application.update_processor.process_update(
                     update, application.process_update(update)

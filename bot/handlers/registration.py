@@ -35,6 +35,7 @@ from bot.views.screen import Screen
 
 ALLOWED_UPDATES = [
     Update.MESSAGE,
+    Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.MY_CHAT_MEMBER,
 ]
@@ -130,7 +131,7 @@ async def _shared_location(update: Update, context: Context) -> None:
 def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
     """Give the application every handler; the last one takes what no other did."""
     application.add_handler(TypeHandler(Update, signs_of_life.note), group=-1)
-    # An edited message is an old wish: acting on it again would surprise.
+    # An edit that is a new wish comes as a message: see bot/api/edits.py.
     fresh = filters.UpdateType.MESSAGE
     for name, handler in FOR_ANYBODY.items():
         application.add_handler(CommandHandler(name, _with_urgent_words_first(handler), fresh))

@@ -5,6 +5,7 @@ only when what it asks for is committed, and that commit remembers it. The first
 handler makes is taken for what the update asks for: one update is one use case.
 """
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,8 +19,17 @@ class Handling:
     def __init__(self, mark: UpdateMark, on_change: Callable[[], None]) -> None:
         self.mark = mark
         self.is_taken = False
-        self.has_ended = False
+        self._ended = asyncio.Event()
         self._on_change = on_change
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the handler has ended."""
+        return self._ended.is_set()
+
+    async def wait_for_end(self) -> None:
+        """Return once the handler has ended."""
+        await self._ended.wait()
 
     def take(self) -> None:
         """What the update asks for is committed; only words may be left to say."""
@@ -28,7 +38,7 @@ class Handling:
 
     def end(self) -> None:
         """The handler has ended, in whatever way."""
-        self.has_ended = True
+        self._ended.set()
         self._on_change()
 
 
