@@ -22,14 +22,17 @@ from bot.delivery.check_counts import CheckCounts, CheckCountWriter
 from bot.delivery.correction_worker import CorrectionWorker
 from bot.delivery.course_watch import CourseWatch
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.known_topics import KnownTopics
 from bot.delivery.open_checks import OpenChecks
 from bot.delivery.progress_messages import ProgressMessages
 from bot.delivery.ticker import Ticker
 from bot.handlers import callbacks
+from bot.handlers.asked_quizzes import AskedQuizzes
 from bot.handlers.care import is_care
 from bot.handlers.context import SERVICES, Services
 from bot.handlers.open_buttons import OpenButtons
 from bot.handlers.registration import ALLOWED_UPDATES, register
+from bot.handlers.unread import Unread
 from bot.process.clock import Clock, FollowedClock, SystemClock
 from bot.process.store_thread import StoreThread
 from bot.process.zones import KnownZones
@@ -118,7 +121,8 @@ async def make_parts(
     progress_messages = ProgressMessages(
         store, library, bot, clock, policy, settings.default_timezone, notify_admins
     )
-    dispatcher = Dispatcher(store, library, bot, clock, limiter, open_checks, notify_admins)
+    topics = KnownTopics(store)
+    dispatcher = Dispatcher(store, library, bot, clock, limiter, open_checks, topics, notify_admins)
     ticker = Ticker(
         store,
         library,
@@ -159,6 +163,9 @@ async def make_parts(
         policy=policy,
         default_timezone=settings.default_timezone,
         zones=KnownZones(),
+        topics=topics,
+        asked=AskedQuizzes(),
+        unread=Unread(),
     )
     register(application)
     link = None

@@ -6,13 +6,20 @@ from collections.abc import Iterable
 from telegram import (
     Bot,
     BotCommand,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
 )
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.views.commands import Command, admin_commands, subscriber_commands
+from bot.views.commands import (
+    Command,
+    admin_commands,
+    group_admin_commands,
+    member_commands,
+    subscriber_commands,
+)
 from bot.views.general import description, short_description
 
 logger = logging.getLogger(__name__)
@@ -23,8 +30,8 @@ def _menu(commands: Iterable[Command]) -> list[BotCommand]:
 
 
 async def set_menus(bot: Bot, admin_ids: Iterable[int], *, offers_check: bool) -> None:
-    """Show everybody the commands, and each admin the admins' ones besides; where Telegram does
-    not take them, they stay as they were."""
+    """Show everybody the commands, in groups those that work there, and each admin the admins' ones
+    besides; where Telegram does not take them, they stay as they were."""
     try:
         await _set_menus(bot, admin_ids, offers_check)
     except TelegramError as error:
@@ -34,7 +41,10 @@ async def set_menus(bot: Bot, admin_ids: Iterable[int], *, offers_check: bool) -
 async def _set_menus(bot: Bot, admin_ids: Iterable[int], offers_check: bool) -> None:
     menu = _menu(subscriber_commands(offers_check=offers_check))
     await bot.set_my_commands(menu, scope=BotCommandScopeAllPrivateChats())
-    await bot.set_my_commands(menu, scope=BotCommandScopeAllGroupChats())
+    members = member_commands(offers_check=offers_check)
+    await bot.set_my_commands(_menu(members), scope=BotCommandScopeAllGroupChats())
+    deciding = _menu((*group_admin_commands(), *members))
+    await bot.set_my_commands(deciding, scope=BotCommandScopeAllChatAdministrators())
     await bot.set_my_description(description())
     await bot.set_my_short_description(short_description())
     for admin_id in admin_ids:

@@ -5,6 +5,7 @@ from typing import Any
 
 from telegram import (
     Bot,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
@@ -71,13 +72,21 @@ def _markup(screen: Screen) -> Any:
     if screen.location_label:
         button = KeyboardButton(screen.location_label, request_location=True)
         return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+    if screen.asks_to_type:
+        return ForceReply(selective=True, input_field_placeholder=screen.asks_to_type)
     if screen.removes_location_button:
         return ReplyKeyboardRemove()
     return inline_markup(screen.keyboard)
 
 
-async def send(bot: Bot, chat_id: int, screen: Screen, reply_to: int | None = None) -> Message:
-    """Send one message; raises what the library raises."""
+async def send(
+    bot: Bot,
+    chat_id: int,
+    screen: Screen,
+    reply_to: int | None = None,
+    thread_id: int | None = None,
+) -> Message:
+    """Send one message, into that topic if there is one; raises what the library raises."""
     return await bot.send_message(
         chat_id,
         screen.text.text,
@@ -86,6 +95,7 @@ async def send(bot: Bot, chat_id: int, screen: Screen, reply_to: int | None = No
         reply_markup=_markup(screen),
         reply_to_message_id=reply_to,
         allow_sending_without_reply=True if reply_to else None,
+        message_thread_id=thread_id,
     )
 
 
@@ -112,7 +122,9 @@ async def edit(
             raise
 
 
-async def send_quiz(bot: Bot, chat_id: int, quiz: QuizScreen, reply_to: int | None) -> Message:
+async def send_quiz(
+    bot: Bot, chat_id: int, quiz: QuizScreen, reply_to: int | None, thread_id: int | None = None
+) -> Message:
     """Send a quiz; it is anonymous, so that nobody's answer ever reaches the bot."""
     return await bot.send_poll(
         chat_id,
@@ -124,4 +136,5 @@ async def send_quiz(bot: Bot, chat_id: int, quiz: QuizScreen, reply_to: int | No
         is_anonymous=True,
         reply_to_message_id=reply_to,
         allow_sending_without_reply=True,
+        message_thread_id=thread_id,
     )

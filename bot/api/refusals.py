@@ -36,6 +36,8 @@ class Refusal(Enum):
     """The chat is not there any more."""
     NO_RIGHTS = auto()
     """The group does not let the bot write, as it may again tomorrow."""
+    TOPIC_CLOSED = auto()
+    """The topic takes nothing, or is not there any more; another of the group may."""
     MIGRATED = auto()
     """The group has a new number."""
     SHUT_OUT = auto()
@@ -66,6 +68,7 @@ _NO_RIGHTS: Mapping[str, Refusal] = {
     "chat_write_forbidden": Refusal.NO_RIGHTS,
     "chat_send_plain_forbidden": Refusal.NO_RIGHTS,
     "chat_restricted": Refusal.NO_RIGHTS,
+    "chat_send_poll_forbidden": Refusal.NO_RIGHTS,
 }
 # What a 403 says, whichever chat it is about.
 _FORBIDDEN: Mapping[str, Refusal] = {
@@ -82,6 +85,9 @@ _FORBIDDEN: Mapping[str, Refusal] = {
 }
 _WORDS: Mapping[str, Refusal] = {
     **_NO_RIGHTS,
+    "topic_closed": Refusal.TOPIC_CLOSED,
+    "topic_deleted": Refusal.TOPIC_CLOSED,
+    "message thread not found": Refusal.TOPIC_CLOSED,
     "chat not found": Refusal.CHAT_GONE,
     "user is deactivated": Refusal.CHAT_GONE,
     "group chat was deactivated": Refusal.CHAT_GONE,

@@ -28,6 +28,8 @@ _BECAME: Mapping[Refusal, tuple[DeliveryStatus, Reason]] = {
     Refusal.FORBIDDEN: (DeliveryStatus.FAILED, Reason.FORBIDDEN),
     Refusal.CHAT_GONE: (DeliveryStatus.FAILED, Reason.CHAT_GONE),
     Refusal.NO_RIGHTS: (DeliveryStatus.FAILED, Reason.NO_RIGHTS),
+    # General is closed as well, as it may not be tomorrow.
+    Refusal.TOPIC_CLOSED: (DeliveryStatus.FAILED, Reason.NO_RIGHTS),
     # Where to is no number; once it is known, the next try finds out.
     Refusal.MIGRATED: (DeliveryStatus.UNKNOWN, Reason.ANSWER_UNREADABLE),
     Refusal.FLOOD: (DeliveryStatus.PLANNED, Reason.FLOOD),
@@ -66,23 +68,27 @@ async def attempt(
     parts: Sequence[Payload],
     urgency: Urgency | None,
     had: tuple[int, ...] = (),
+    thread_id: int | None = None,
 ) -> Attempt:
     """Send the parts that have not arrived yet, one after the other, and tell what became of it.
 
-    ``had`` are the message ids of the parts that have; the ids returned begin with them. Raises
-    nothing of Telegram's.
+    ``had`` are the message ids of the parts that have; the ids returned begin with them. They go to
+    the topic ``thread_id``, or to General if that takes nothing. Raises nothing of Telegram's.
     """
     message_ids = had
+    where: dict[str, Any] = {"chat_id": chat_id}
+    if thread_id is not None:
+        where["message_thread_id"] = thread_id
     lost_formatting = False
     try:
         for part in parts[len(had) :]:
             try:
-                sent = await _send(bot, chat_id, part.parameters, urgency)
+                sent = await _send(bot, where, part.parameters, urgency)
             except BadRequest as error:
                 if understand(error) is not Refusal.BAD_FORMATTING:
                     raise
                 lost_formatting = True
-                sent = await _send(bot, chat_id, part.plain, urgency)
+                sent = await _send(bot, where, part.plain, urgency)
             message_ids += (sent,)
     except _OddAnswerError:
         return Attempt(
@@ -118,12 +124,31 @@ def outcome_of(delivery: Delivery, tried: Attempt, revision: str | None, at: dat
 
 
 async def _send(
-    bot: ExtBot[Any], chat_id: int, parameters: Mapping[str, str], urgency: Urgency | None
+    bot: ExtBot[Any],
+    where: dict[str, Any],
+    parameters: Mapping[str, str],
+    urgency: Urgency | None,
+) -> int:
+    try:
+        return await _send_there(bot, where, parameters, urgency)
+    except BadRequest as error:
+        is_in_topic = "message_thread_id" in where
+        if not is_in_topic or understand(error) is not Refusal.TOPIC_CLOSED:
+            raise
+    del where["message_thread_id"]
+    return await _send_there(bot, where, parameters, urgency)
+
+
+async def _send_there(
+    bot: ExtBot[Any],
+    where: Mapping[str, Any],
+    parameters: Mapping[str, str],
+    urgency: Urgency | None,
 ) -> int:
     # By this way the library neither encodes again what is encoded, nor takes the answer apart
     # of which only the id is wanted. Its methods' own names it would rather have called as such.
     answer = await bot.do_api_request(
-        "SendMessage", {"chat_id": chat_id, **parameters}, rate_limit_args=urgency
+        "SendMessage", {**where, **parameters}, rate_limit_args=urgency
     )
     message_id = answer.get("message_id") if isinstance(answer, dict) else None
     if not _is_number(message_id):

@@ -19,6 +19,7 @@ from telegram.ext import ExtBot
 from bot.api.limiter import Limiter, Urgency
 from bot.delivery.admin_alerts import Notices
 from bot.delivery.attempt import Attempt, attempt, outcome_of
+from bot.delivery.known_topics import KnownTopics
 from bot.delivery.lesson_log import LessonLog
 from bot.delivery.news import tell
 from bot.delivery.open_checks import OpenChecks
@@ -70,6 +71,7 @@ class Dispatcher:
         clock: Clock,
         limiter: Limiter,
         open_checks: OpenChecks,
+        topics: KnownTopics,
         notify_admins: Notify,
     ) -> None:
         self._store = store
@@ -79,6 +81,7 @@ class Dispatcher:
         self._clock = clock
         self._limiter = limiter
         self._open_checks = open_checks
+        self._topics = topics
         self._notices = Notices(notify_admins)
         # Half a second of answers may be outstanding.
         self._most_in_flight = min(1000, max(32, limiter.per_second // 2))
@@ -99,7 +102,8 @@ class Dispatcher:
         self.lesson_log = LessonLog()
 
     async def start(self) -> None:
-        """Respect a flood wait that an earlier process was told."""
+        """Respect a flood wait that an earlier process was told; learn where groups read."""
+        await self._topics.load()
         until_at = await self._store.run(_find_flood_wait_end)
         if until_at is not None and until_at > real_now():
             logger.warning("Telegram wants nothing in bulk before %s", until_at)
@@ -276,9 +280,9 @@ class Dispatcher:
             parts = await self._renderer.render(delivery.content)
             if parts:
                 revision = parts[0].revision
-                tried = await attempt(
-                    self._bot, delivery.chat_id, parts, urgency, delivery.message_ids
-                )
+                chat_id, had = delivery.chat_id, delivery.message_ids
+                topic = self._topics.find(chat_id)
+                tried = await attempt(self._bot, chat_id, parts, urgency, had, topic)
             else:
                 tried = Attempt(DeliveryStatus.SKIPPED, Reason.CONTENT_GONE)
         except Exception as error:

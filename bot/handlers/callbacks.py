@@ -39,10 +39,9 @@ from bot.handlers.arguments import (
     weekdays,
     yes_or_no,
 )
-from bot.handlers.context import Context, answer, find_bar, is_admin, note_refusal, reply
+from bot.handlers.context import Context, answer, find_bar, is_admin, note_refusal
 from bot.handlers.courses import draft_parts, drafts, importing, publishing
-from bot.handlers.subscribers import joining, reading, settings, skipping, zones
-from bot.views import general as general_views
+from bot.handlers.subscribers import groups, joining, quizzes, reading, settings, skipping, zones
 from bot.views.admin.chart_picture import PALETTES
 from bot.views.announcements.schedule_form import PRESETS
 from bot.views.callback_data import Verb, parse
@@ -105,7 +104,8 @@ FOR_ANYBODY = {
     Verb.HELP: to(general.help_text),
     Verb.LESSONS: to(reading.turn_list, page),
     Verb.READ: to(reading.read_again, course_id, lesson_id),
-    Verb.QUIZ: to(reading.ask_quiz, course_id, lesson_id),
+    Verb.QUIZ: to(quizzes.ask, course_id, lesson_id),
+    Verb.QUIZ_ANSWER: to(quizzes.answered, course_id, lesson_id, number),
     Verb.CHECK: to(symptom_check.tapped, answers),
     Verb.BEGIN_CHECK: to(symptom_check.begin),
     Verb.CORRECT_CHECK: to(symptom_check.correct),
@@ -114,12 +114,13 @@ FOR_ANYBODY = {
     Verb.WRONG_ADVICE: to(wrong_advice.answered, yes_or_no),
 }
 FOR_CHANGERS = {
-    Verb.SET_TIME: to(joining.choose_time, send_time),
+    Verb.SET_TIME: to(groups.with_invitation(joining.choose_time), send_time),
     Verb.SET_TIME_AND_DAYS: to(joining.choose_time_and_days, send_time, weekdays),
-    Verb.ASK_TIME: to(joining.ask_time),
+    Verb.BEGIN_HERE: to(groups.with_invitation(groups.start)),
+    Verb.ASK_TIME: to(groups.with_invitation(joining.ask_time)),
     Verb.SET_ZONE: to(zones.choose_zone, timezone),
     Verb.ASK_ZONE: to(zones.ask_zone),
-    Verb.ASK_PLACE: to(zones.ask_place),
+    Verb.ASK_PLACE: to(groups.with_invitation(zones.ask_place)),
     Verb.ASK_LOCATION: to(zones.ask_location),
     Verb.SET_DAYS: to(joining.choose_weekdays, weekdays),
     Verb.ASK_DAYS: to(settings.ask_days),
@@ -198,6 +199,9 @@ FOR_ADMINS = {
 FOR_PEOPLE = FOR_ANYBODY | FOR_CHANGERS
 BUTTONS = FOR_PEOPLE | FOR_ADMINS
 
+# Only these know with which word they answer.
+_ANSWER_THEMSELVES = {*symptom_check.ANSWERED_THERE, Verb.QUIZ, Verb.QUIZ_ANSWER}
+
 
 async def pressed(update: Update, context: Context) -> None:
     """Do what the button says, if it is ours and this person may."""
@@ -220,8 +224,7 @@ async def pressed(update: Update, context: Context) -> None:
     if values is None:
         await answer(update, reading_views.button_is_old())
         return
-    # Only the check knows with which word it answers.
-    if press.verb not in symptom_check.ANSWERED_THERE:
+    if press.verb not in _ANSWER_THEMSELVES:
         await answer(update)
     await button.action(update, context, *values)
 
@@ -232,7 +235,7 @@ async def press_typed(update: Update, context: Context, data: str) -> None:
     if press is None or press.verb not in FOR_PEOPLE:
         return
     if press.verb in FOR_CHANGERS and (bar := await find_bar(update, context)):
-        await reply(update, context, general_views.refused(bar))
+        await groups.not_for_members(update, context, bar)
         return
     button = FOR_PEOPLE[press.verb]
     if (values := button.read(press.arguments)) is not None:

@@ -63,8 +63,8 @@ def names_emergency(text: str, operator_number: str | None = None) -> bool:
 
 
 async def answer_urgent_words(update: Update, context: Context, text: str) -> bool:
-    """Answer a text that names an emergency, in a private chat; return whether it did."""
-    if chat_of(update).type != ChatType.PRIVATE or find_urgency(text) is None:
+    """Answer a text to the bot that names an emergency, wherever; return whether it did."""
+    if find_urgency(text) is None:
         return False
     await answer_emergency(update, context, text)
     return True

@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from telegram import Chat, Message, Update
+from telegram import Chat, ChatMember, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.api.hearing import Hearing
 from bot.api.messages import edit, send
+from bot.api.refusals import Refusal, understand
 from bot.api.set_aside import SetAside
 from bot.delivery.admin_alerts import NotifyAdmins
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.known_topics import KnownTopics
 from bot.delivery.open_checks import OpenChecks
+from bot.handlers.asked_quizzes import AskedQuizzes
 from bot.handlers.open_buttons import OpenButtons
+from bot.handlers.unread import Unread
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
 from bot.process.zones import KnownZones
@@ -25,7 +29,7 @@ from bot.use_cases.admin import authority
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.library import LiveLibrary
 from bot.use_cases.subscribers import reading
-from bot.views import general as general_views
+from bot.views import groups as group_views
 from bot.views.check_off import without_check
 from bot.views.screen import Screen
 from lessons.symptom_checks.check import SymptomCheck
@@ -54,6 +58,9 @@ class Services:
     policy: AnnouncementPolicy
     default_timezone: str
     zones: KnownZones
+    topics: KnownTopics
+    asked: AskedQuizzes
+    unread: Unread
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -97,17 +104,43 @@ async def answer(update: Update, text: str | None = None, *, is_alert: bool = Fa
             await update.callback_query.answer(text, show_alert=is_alert)
 
 
+def is_group(update: Update) -> bool:
+    """Whether several people read here, so that nothing personal may be said."""
+    return chat_of(update).type != ChatType.PRIVATE
+
+
+def thread_of(update: Update) -> int | None:
+    """Return the number of the topic in which something was asked; General has none."""
+    message = update.effective_message
+    is_in_topic = isinstance(message, Message) and message.is_topic_message
+    return message.message_thread_id if isinstance(message, Message) and is_in_topic else None
+
+
 async def reply(update: Update, context: Context, screen: Screen) -> Message:
-    """Answer with a new message."""
-    screen, chat_id = _offered(context, screen), chat_of(update).id
-    context.services.open_buttons.keep(chat_id, screen, context.now)
-    return await send(context.bot, chat_id, screen)
+    """Answer with a new message, in the topic that was asked in.
+
+    One that is closed is open to admins only, who may ask in it: then the answer comes where the
+    group reads its lessons, or in General.
+    """
+    chat_id, screen = chat_of(update).id, _offered(context, screen)
+    if not screen.asks_to_type:
+        # It only opens an answer to the question before it, whose words may be typed all the same.
+        context.services.open_buttons.keep(chat_id, screen, context.now)
+    places = list(dict.fromkeys((thread_of(update), context.services.topics.find(chat_id), None)))
+    for place in places[:-1]:
+        try:
+            return await send(context.bot, chat_id, screen, thread_id=place)
+        except BadRequest as error:
+            if understand(error) is not Refusal.TOPIC_CLOSED:
+                raise
+    return await send(context.bot, chat_id, screen, thread_id=places[-1])
 
 
 async def answer_to(message: Message, context: Context, screen: Screen) -> Message:
     """Answer with a new message that points to that one."""
     screen = _offered(context, screen)
-    return await send(context.bot, message.chat_id, screen, message.message_id)
+    thread_id = message.message_thread_id if message.is_topic_message else None
+    return await send(context.bot, message.chat_id, screen, message.message_id, thread_id)
 
 
 async def show(update: Update, context: Context, screen: Screen) -> Message | None:
@@ -158,22 +191,36 @@ async def timezone_of(update: Update, context: Context) -> str:
 async def find_bar(update: Update, context: Context) -> str | None:
     """Return why this person may not change what this chat gets, ``None`` if they may: in groups
     only their admins, as far as Telegram tells who is one."""
-    chat, user = chat_of(update), update.effective_user
-    if chat.type == ChatType.PRIVATE:
+    if not is_group(update) or _is_anonymous_admin(update):
         return None
-    try:
-        is_one = user is not None and await _is_group_admin(context, chat.id, user.id)
-    except BadRequest:
-        return general_views.admins_unknown()
-    return None if is_one else general_views.only_group_admins()
-
-
-async def _is_group_admin(context: Context, chat_id: int, user_id: int) -> bool:
-    """Raises ``BadRequest`` where Telegram does not tell: where members are hidden it names none
-    of them to a bot that is no admin, but as a rule all admins."""
+    chat_id, user = chat_of(update).id, update.effective_user
     try:
         admins = await context.bot.get_chat_administrators(chat_id)
     except BadRequest:
-        member = await context.bot.get_chat_member(chat_id, user_id)
-        return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
-    return any(member.user.id == user_id for member in admins)
+        return await _find_bar_alone(context, chat_id, user)
+    if user is not None and any(one.user.id == user.id for one in admins):
+        return None
+    shown = [one.user.first_name for one in admins if not one.user.is_bot and not _is_hidden(one)]
+    return group_views.only_group_admins(shown)
+
+
+def _is_anonymous_admin(update: Update) -> bool:
+    """Whether somebody writes as the group itself, as only its admins can."""
+    message = update.message or update.edited_message
+    sender = message.sender_chat if message else None
+    return sender is not None and sender.id == chat_of(update).id
+
+
+def _is_hidden(member: ChatMember) -> bool:
+    return bool(getattr(member, "is_anonymous", False))
+
+
+async def _find_bar_alone(context: Context, chat_id: int, user: User | None) -> str | None:
+    """As ``find_bar``, where Telegram does not list the admins: where members are hidden it names
+    single ones only to a bot that is an admin."""
+    try:
+        member = await context.bot.get_chat_member(chat_id, user.id if user else 0)
+    except BadRequest:
+        return group_views.admins_unknown()
+    is_one = member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+    return None if is_one else group_views.only_group_admins(())

@@ -7,11 +7,14 @@ from telegram import Update
 from telegram.error import NetworkError, TelegramError
 
 from bot.api.limiter import NotSentError
+from bot.api.refusals import Refusal, understand
 from bot.handlers.context import Context, answer, reply
 from bot.process.logs import describe
 from bot.views import general as views
 from bot.views.screen import Screen
 from lessons.errors import InvalidInput, LessonADayError
+
+_NOT_LET_IN = (Refusal.NO_RIGHTS, Refusal.TOPIC_CLOSED)
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +28,10 @@ async def failed(update: object, context: Context) -> None:
     if isinstance(error, NotSentError):
         # What was asked for is done; the chat hears once that answers were left out.
         logger.info("an answer was left out")
+        return
+    if isinstance(error, TelegramError) and understand(error) in _NOT_LET_IN:
+        # There is nowhere to say so; the group's next lesson tries again.
+        logger.info("an answer could not be given: %s", type(error).__name__)
         return
     reference = secrets.token_hex(4)
     # The message of an error can hold what somebody wrote; its place in the code cannot.

@@ -9,12 +9,14 @@ from bot.handlers import callbacks, care, symptom_check
 from bot.handlers.announcements import schedule_form
 from bot.handlers.context import Context, Handler, chat_of, find_bar, is_admin, reply
 from bot.handlers.courses import draft_parts
+from bot.handlers.subscribers import groups
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.handlers.subscribers import settings as settings_handlers
 from bot.handlers.subscribers import zones as zone_handlers
 from bot.use_cases import questions
 from bot.use_cases.subscribers import asking
 from bot.views import general as views
+from bot.views import groups as group_views
 from bot.views import talk as talk_views
 from bot.views.courses import importing as import_views
 from bot.views.subscribers import joining as joining_views
@@ -27,6 +29,8 @@ from lessons.questions.talk import Topic, find_topic
 from lessons.symptom_checks.calls_for_help import is_call_for_help
 from lessons.symptom_checks.complaints import find_beginning
 from lessons.symptom_checks.urgent_words import find_urgency
+
+_QUESTION_MARKS = set("?？؟")  # as they are written in other scripts
 
 
 async def typed(
@@ -78,7 +82,7 @@ async def _take_setting(
     if not _is_for_us(update, context):
         return
     if bar := await find_bar(update, context):
-        if bar == views.admins_unknown():
+        if bar == group_views.admins_unknown():
             await reply(update, context, views.refused(bar))
         return
     match question:
@@ -91,15 +95,15 @@ async def _take_setting(
             await zone_handlers.look_up_place(update, context, text)
         case SettingQuestion.PAUSE_END:
             await settings_handlers.pause_until(update, context, text)
+    await groups.invite(update, context)
 
 
 async def _answered_with_care(update: Update, context: Context, text: str) -> bool:
     """Answer what names an emergency before anything else is asked of the store; return whether it
-    does. In a group only a bare call for help does, and only if it was said to the bot."""
+    does. In a group it does only if it was said to the bot."""
     services = context.services
     is_call = is_call_for_help(text, services.emergency_number)
-    is_private = chat_of(update).type == ChatType.PRIVATE
-    if not ((is_call and _is_for_us(update, context)) or (is_private and find_urgency(text))):
+    if not ((is_call or find_urgency(text)) and _is_said_to_us(update, context)):
         return False
     if _is_ours(update, context, text):
         return False
@@ -148,6 +152,8 @@ async def _answers_nothing(
     update: Update, context: Context, text: str, *, has_lapsed: bool
 ) -> None:
     if chat_of(update).type != ChatType.PRIVATE:
+        if _is_question_to_us(update, context, text):
+            await groups.refer(update, context)
         return
     services, chat_id = context.services, chat_of(update).id
     topic, told = find_topic(text), None
@@ -170,6 +176,23 @@ async def _answers_nothing(
         await not_understood(update, context, has_lapsed=has_lapsed)
 
 
+def _is_question_to_us(update: Update, context: Context, text: str) -> bool:
+    """Whether a member of a group asks the bot something; what members say to each other below a
+    lesson is none of its business."""
+    if not _is_said_to_us(update, context):
+        return False
+    asks = _QUESTION_MARKS & set(text) or find_beginning(context.services.check, text)
+    return bool(asks) or not _is_for_us(update, context)
+
+
+def _is_said_to_us(update: Update, context: Context) -> bool:
+    """Whether a text answers the bot, or names it."""
+    message = update.effective_message
+    names = message.parse_entities(["mention"]).values() if message and message.text else ()
+    own = f"@{context.bot.username}".casefold()
+    return _is_for_us(update, context) or own in {name.casefold() for name in names}
+
+
 def _is_for_us(update: Update, context: Context) -> bool:
     """Whether a text is an answer to the bot: in a group only if it replies to it."""
     message = update.effective_message
@@ -190,7 +213,10 @@ async def anything_else(update: Update, context: Context) -> None:
 
 
 async def not_understood(update: Update, context: Context, *, has_lapsed: bool = False) -> None:
-    """Say so, briefly; in groups say nothing."""
+    """Say so, briefly and once of what came in parts; in groups say nothing."""
     if chat_of(update).type == ChatType.PRIVATE:
+        message = update.effective_message
+        if message is not None and context.services.unread.is_rest(message):
+            return
         screen = views.not_understood(has_lapsed=has_lapsed)
         await care.reply_with_care(update, context, screen)

@@ -3,15 +3,25 @@
 from telegram import Update
 
 from bot.api.menus import clear_admin_menu
-from bot.handlers.context import Context, chat_of, is_admin, reply, show
+from bot.handlers.context import Context, chat_of, is_admin, is_group, reply, show
 from bot.use_cases.subscribers import privacy
 from bot.views import general as views
-from bot.views.commands import admin_commands, subscriber_commands
+from bot.views import groups as group_views
+from bot.views.commands import (
+    admin_commands,
+    group_admin_commands,
+    member_commands,
+    subscriber_commands,
+)
 from bot.views.subscribers import privacy as privacy_views
 
 
 async def help_text(update: Update, context: Context) -> None:
-    """Show what the bot can do."""
+    """Show what the bot can do; in a group, what works there."""
+    if is_group(update):
+        members = member_commands(offers_check=context.services.offers_check)
+        await reply(update, context, group_views.help_text(members, group_admin_commands()))
+        return
     admin = admin_commands() if await is_admin(update, context) else ()
     commands = subscriber_commands(offers_check=context.services.offers_check)
     await reply(update, context, views.help_text(commands, admin))
@@ -35,6 +45,7 @@ async def erase(update: Update, context: Context) -> None:
     was_admin = await is_admin(update, context)
     await context.services.store.run_bare(privacy.erase, chat_of(update).id, context.now)
     context.services.zones.keep(chat_of(update).id, None)
+    context.services.topics.forget(chat_of(update).id)
     await show(update, context, privacy_views.erased())
     if was_admin and not await is_admin(update, context):
         await clear_admin_menu(context.bot, chat_of(update).id)

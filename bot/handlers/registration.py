@@ -26,12 +26,17 @@ from bot.handlers import (
 )
 from bot.handlers.admin import admins, panel
 from bot.handlers.announcements import corrections, progress, scheduling
-from bot.handlers.context import Context, Handler, find_bar, is_admin, note_refusal, reply
+from bot.handlers.context import Context, Handler, find_bar, is_admin, note_refusal
 from bot.handlers.courses import importing
 from bot.handlers.errors import failed
-from bot.handlers.subscribers import joining, membership, reading, settings, skipping, zones
-from bot.views.rich_text import rich
-from bot.views.screen import Screen
+from bot.handlers.subscribers import (
+    groups,
+    membership,
+    reading,
+    settings,
+    skipping,
+    zones,
+)
 
 ALLOWED_UPDATES = [
     Update.MESSAGE,
@@ -48,16 +53,16 @@ FOR_ANYBODY: dict[str, Handler] = {
     "lessons": reading.list_lessons,
     "progress": reading.progress,
     "repeat": reading.repeat,
+    "privacy": groups.privacy,
 }
 FOR_CHANGERS: dict[str, Handler] = {
-    "start": joining.start,
+    "start": groups.with_invitation(groups.start),
     "lesson": reading.lesson_now,
     "skip": skipping.skip,
     "settings": settings.settings,
-    "pause": settings.pause,
+    "pause": groups.with_invitation(settings.pause),
     "resume": settings.resume,
     "stop": settings.stop,
-    "privacy": general.show_privacy,
 }
 _ALSO_CALLED = {
     "menu": "help",
@@ -102,7 +107,7 @@ def _with_urgent_words_first(handler: Handler) -> Handler:
 def _changers_only(handler: Handler) -> Handler:
     async def guarded(update: Update, context: Context) -> None:
         if bar := await find_bar(update, context):
-            await reply(update, context, Screen(rich(bar)))
+            await groups.not_for_members(update, context, bar)
         else:
             await handler(update, context)
 

@@ -1,5 +1,6 @@
 """Every command there is: the one list behind the menu, /help and the handlers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.views.language import _
@@ -35,6 +36,31 @@ def subscriber_commands(*, offers_check: bool = True) -> tuple[Command, ...]:
         Command("help", _("What this bot can do")),
         Command("start", _("Begin, or begin again")),
     )
+
+
+_FOR_MEMBERS = ("urgent", "repeat", "lessons", "progress")
+_FOR_GROUP_ADMINS = ("start", "lesson", "skip", "settings", "pause", "resume", "stop")
+
+
+def member_commands(*, offers_check: bool = True) -> tuple[Command, ...]:
+    """Return what every member of a group may use in it, in the order of the menu."""
+    check = Command("check", _("Symptom check, in the private chat"))
+    return (
+        *((check,) if offers_check else ()),
+        *_named(_FOR_MEMBERS),
+        Command("privacy", _("What is kept, told in the private chat")),
+        Command("help", _("What this bot can do here")),
+    )
+
+
+def group_admin_commands() -> tuple[Command, ...]:
+    """Return what the admins of a group may use in it besides."""
+    return _named(_FOR_GROUP_ADMINS)
+
+
+def _named(names: Sequence[str]) -> tuple[Command, ...]:
+    by_name = {command.name: command for command in subscriber_commands()}
+    return tuple(by_name[name] for name in names)
 
 
 def admin_commands() -> tuple[Command, ...]:

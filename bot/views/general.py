@@ -116,19 +116,6 @@ def left_out(unread: int) -> Screen:
     )
 
 
-def only_group_admins() -> str:
-    """Return the word for a member who may not change what a group gets."""
-    return _("Only an admin of this group can change that.")
-
-
-def admins_unknown() -> str:
-    """Return the word where Telegram does not tell who is an admin of a group."""
-    return _(
-        "I cannot see who is an admin here. Make me an admin of the group (no right is needed), "
-        "then try again."
-    )
-
-
 def refused(message: str) -> Screen:
     """Return an error whose message is fit for people."""
     return Screen(rich(message))

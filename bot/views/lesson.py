@@ -21,6 +21,8 @@ from bot.views.screen import Button, Screen
 from lessons.course.citations import read_citation
 from lessons.course.course import Course, Evidence, Lesson
 
+_LONGEST_VERDICT = 200
+
 
 @dataclass(frozen=True, slots=True)
 class QuizScreen:
@@ -135,6 +137,30 @@ def quiz(item: Lesson) -> QuizScreen | None:
     return QuizScreen(
         item.quiz.question, item.quiz.options, item.quiz.answer, item.quiz.explanation
     )
+
+
+def quiz_with_buttons(course: Course, item: Lesson) -> Screen:
+    """Return the lesson's question as a message, for where polls are forbidden."""
+    asked = quiz(item)
+    assert asked is not None, "only a lesson that has a question asks it"
+    options = [f"{number}. {option}" for number, option in enumerate(asked.options, 1)]
+    buttons = [
+        Button(str(index + 1), pack(Verb.QUIZ_ANSWER, course.course_id, item.lesson_id, index))
+        for index in range(len(options))
+    ]
+    told = _("Tap a number. Only you see whether it is right.")
+    return Screen(paragraphs(bold(asked.question), lines(*options), told), (tuple(buttons),))
+
+
+def quiz_verdict(asked: QuizScreen, number: int) -> str:
+    """Return whether that option is right, and why (at most 200 characters)."""
+    verdict = (
+        _("Right.")
+        if number == asked.answer
+        else _("Not quite: number {right} is right.").format(right=asked.answer + 1)
+    )
+    told = f"{verdict} {asked.explanation}".rstrip()
+    return told if len(told) <= _LONGEST_VERDICT else f"{told[: _LONGEST_VERDICT - 1]}…"
 
 
 def corrected(screen: Screen) -> Screen:

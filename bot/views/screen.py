@@ -20,12 +20,14 @@ Keyboard = tuple[tuple[Button, ...], ...]
 @dataclass(frozen=True, slots=True)
 class Screen:
     """One message. ``location_label`` puts a button under the text field that shares a place;
-    ``removes_location_button`` takes it away again."""
+    ``removes_location_button`` takes it away again. ``asks_to_type`` opens an answer to the message
+    for whom it mentions, with an example of what to type (at most 64 characters)."""
 
     text: RichText
     keyboard: Keyboard = ()
     location_label: str | None = None
     removes_location_button: bool = False
+    asks_to_type: str = ""
 
 
 _LONGEST_LABEL = 40

@@ -29,6 +29,7 @@ from storage.interface.outages import OutageStore
 from storage.interface.ownership import OwnershipStore
 from storage.interface.questions import QuestionStore
 from storage.interface.statistics import StatisticsStore
+from storage.interface.topics import TopicStore
 from storage.interface.updates import UpdateStore
 
 
@@ -44,6 +45,7 @@ class Store(
     OwnershipStore,
     QuestionStore,
     StatisticsStore,
+    TopicStore,
     UpdateStore,
     Protocol,
 ):

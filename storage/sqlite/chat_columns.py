@@ -41,6 +41,7 @@ CHAT_COLUMNS = (
     ChatColumn("losses", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("doubted_chats", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("closed_chats", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
+    ChatColumn("chat_topics", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("announcements", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),
     ChatColumn("corrections", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),
     ChatColumn("course_drafts", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),

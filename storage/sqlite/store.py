@@ -19,6 +19,7 @@ from storage.sqlite.reach import SQLiteReach
 from storage.sqlite.rescue import SQLiteRescue
 from storage.sqlite.statistics import SQLiteStatistics
 from storage.sqlite.subscribers import SQLiteSubscribers
+from storage.sqlite.topics import SQLiteTopics
 from storage.sqlite.updates import SQLiteUpdates
 from storage.sqlite.wiping import SQLiteWiping
 
@@ -44,6 +45,7 @@ class SQLiteStore(
     SQLiteCensus,
     SQLiteCheckCounts,
     SQLiteStatistics,
+    SQLiteTopics,
     SQLiteUpdates,
 ):
     """Everything that is kept, in one database."""

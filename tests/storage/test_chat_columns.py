@@ -38,6 +38,7 @@ OTHER_NUMBERS = {
     "screen_message_id",
     "suspect_id",
     "suspect_tries",
+    "thread_id",
     "tried",
     "unfinished_starts",
     "update_id",
@@ -72,6 +73,7 @@ def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
         store.add_lesson_hold(LessonHold(None, chat_id, NOW))
         store.close_chats([chat_id], NOW)
         store.doubt_chats([chat_id], NOW)
+        store.save_topic(chat_id, 55)
         store.add_admin(Admin(chat_id, chat_id, NOW))
         store.add_audit_entry(AuditEntry(NOW, chat_id, AuditAction.ADMIN_ADDED, "admin", chat_id))
 

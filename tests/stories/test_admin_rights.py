@@ -25,6 +25,7 @@ SUBSCRIBER_VERBS = {
     Verb.READ, Verb.QUIZ, Verb.PAUSE, Verb.RESUME, Verb.PRIVACY, Verb.ASK_ERASE, Verb.ERASE,
     Verb.CHECK, Verb.BEGIN_CHECK, Verb.CORRECT_CHECK, Verb.URGENT, Verb.LESSONS, Verb.UNSKIP,
     Verb.WRONG_ADVICE, Verb.WHY_ASKED, Verb.SET_TIME_AND_DAYS, Verb.PAUSE_UNTIL, Verb.HELP,
+    Verb.BEGIN_HERE, Verb.QUIZ_ANSWER,
 }  # fmt: skip
 
 
@@ -118,7 +119,9 @@ async def test_an_admin_in_a_group_is_told_nothing(world: World) -> None:
     group = await world.post(
         "chats", type="group", title="Back class", members=["root", "ben"], admins=["root"]
     )
-    assert await world.chat("root", group["id"]).says("/schedule Hello. in 1h") == ""
+    root = world.chat("root", group["id"])
+    assert "Hello! I bring this group" in await root.reads()
+    assert await root.says("/schedule Hello. in 1h") == ""
 
 
 async def test_an_owner_gives_a_seat_and_takes_it_away(

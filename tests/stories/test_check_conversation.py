@@ -199,6 +199,7 @@ async def test_in_a_group_there_is_only_the_way_to_the_private_chat(world: World
         "chats", type="group", title="Back class", members=["ada"], admins=["ada"]
     )
     ada = world.chat("ada", group["id"])
+    await ada.reads()
     screen = await ada.says("/check")
     assert "[Open the private chat]" in screen
     assert "For me]" not in screen

@@ -186,4 +186,5 @@ async def test_an_admins_file_in_a_group_is_nothing_to_us(world: World) -> None:
         "chats", type="group", title="Back class", members=["root", "ben"], admins=["root"]
     )
     in_group = world.chat("root", group["id"])
+    await in_group.reads()
     assert await in_group.sends("keep-moving.txt", SHORT, caption="/import") == ""

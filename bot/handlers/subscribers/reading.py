@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from telegram import Update
 
-from bot.api.messages import send_quiz
 from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.process.clock import real_now
@@ -99,18 +98,6 @@ async def read_again(update: Update, context: Context, course_id: str, lesson_id
         await reply(update, context, screen)
         return
     await reply(update, context, lesson_views.lesson(*found))
-
-
-async def ask_quiz(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
-    """Send a lesson's question, as an answer to the lesson."""
-    found = find_lesson(context.services.library, course_id, lesson_id)
-    quiz = lesson_views.quiz(found[1]) if found else None
-    if quiz is None:
-        await reply(update, context, views.question_gone() if found else views.lesson_gone())
-        return
-    message = update.effective_message
-    reply_to = message.message_id if message else None
-    await send_quiz(context.bot, chat_of(update).id, quiz, reply_to)
 
 
 async def progress(update: Update, context: Context) -> None:

@@ -124,6 +124,7 @@ def _rows() -> Mapping[str, str]:
         "losses": _("Messages that did not reach this chat lately"),
         "doubted_chats": _("That this chat refused what I sent"),
         "closed_chats": _("That I had no right to write here"),
+        "chat_topics": _("In which topic lessons come"),
         "announcements": _("Announcements made here"),
         "lesson_holds": _("Lessons held from here"),
         "corrections": _("Corrections made here"),

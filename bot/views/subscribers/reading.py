@@ -155,6 +155,11 @@ def lesson_gone() -> Screen:
     return Screen(rich(_("That lesson is no longer part of a course. /lessons lists yours.")))
 
 
+def question_is_here() -> str:
+    """Return the word for somebody who asks for a question that is in the chat already."""
+    return _("The question is in this chat already, below its lesson.")
+
+
 def question_gone() -> Screen:
     """Return the answer to an old button whose lesson asks nothing any more."""
     return Screen(rich(_("That lesson has no question any more. /lessons lists yours.")))

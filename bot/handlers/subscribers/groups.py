@@ -1,0 +1,142 @@
+"""What groups need beside the commands: a hello, who may do what, and where one types."""
+
+import functools
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from typing import Any, ParamSpec
+
+from telegram import ChatMemberUpdated, Update, User
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+from telegram.helpers import create_deep_linked_url
+
+from bot.api.messages import send
+from bot.api.refusals import Refusal, understand
+from bot.handlers import general
+from bot.handlers.context import (
+    Context,
+    chat_of,
+    find_bar,
+    is_group,
+    reply,
+    thread_of,
+)
+from bot.handlers.subscribers import joining
+from bot.use_cases import questions
+from bot.use_cases.subscribers import reading
+from bot.views import groups as views
+from bot.views.screen import Screen
+from bot.views.subscribers.reading import whats_next
+from lessons.questions.open_question import SettingQuestion
+
+P = ParamSpec("P")
+
+PRIVACY_LINK = "privacy"
+ALONE_LINK = "alone"
+_EXAMPLES = {
+    SettingQuestion.TIME: "7:45",
+    SettingQuestion.PLACE: "Lyon",
+    SettingQuestion.PAUSE_END: "24 December",
+}
+
+
+async def start(update: Update, context: Context) -> None:
+    """Begin, or greet who is here; in a group its lessons come in this topic from now on."""
+    if not is_group(update):
+        payload = context.args[0] if context.args else None
+        if payload == PRIVACY_LINK:
+            await general.show_privacy(update, context)
+            return
+        if payload == ALONE_LINK:
+            context.args = []
+    await joining.start(update, context)
+    if is_group(update):
+        await _keep_topic(update, context)
+
+
+async def _keep_topic(update: Update, context: Context) -> None:
+    topics, chat_id, thread_id = context.services.topics, chat_of(update).id, thread_of(update)
+    has_moved = topics.find(chat_id) != thread_id
+    await topics.keep(chat_id, thread_id)
+    if has_moved:
+        await reply(update, context, views.topic_chosen(is_general=thread_id is None))
+
+
+def with_invitation(
+    handler: Callable[P, Awaitable[None]],
+) -> Callable[P, Coroutine[Any, Any, None]]:
+    """Open an answer for whoever is asked in a group, where the bot reads only what answers it."""
+
+    @functools.wraps(handler)
+    async def inviting(*given: P.args, **named: P.kwargs) -> None:
+        await handler(*given, **named)
+        update, context = given[:2]
+        assert isinstance(update, Update)
+        assert isinstance(context, Context)
+        await invite(update, context)
+
+    return inviting
+
+
+async def invite(update: Update, context: Context) -> None:
+    """Open an answer for whoever was asked something in a group, if a question is open."""
+    if not is_group(update):
+        return
+    asked = await context.services.store.run_aside(
+        questions.find_open, chat_of(update).id, context.now
+    )
+    user = update.effective_user
+    if user is None or not isinstance(asked, SettingQuestion) or asked not in _EXAMPLES:
+        return
+    # Who stays anonymous cannot be mentioned, only named.
+    user_id = None if user.is_bot else user.id
+    await reply(update, context, views.type_here(user.first_name, user_id, _EXAMPLES[asked]))
+
+
+async def not_for_members(update: Update, context: Context, bar: str) -> None:
+    """Tell a member who decides, and where lessons come to one alone."""
+    await reply(update, context, views.not_for_members(bar, _link(context, ALONE_LINK)))
+
+
+async def privacy(update: Update, context: Context) -> None:
+    """Show what is kept about this chat; to a member of a group only the way to the private one."""
+    if is_group(update) and await find_bar(update, context):
+        await refer(update, context)
+    else:
+        await general.show_privacy(update, context)
+
+
+async def refer(update: Update, context: Context) -> None:
+    """Refer somebody who asks in a group to the private chat."""
+    await reply(update, context, views.privately(_link(context, PRIVACY_LINK)))
+
+
+async def greet(context: Context, change: ChatMemberUpdated) -> None:
+    """Say hello in a group that let the bot in; where it may not write, tell whoever added it."""
+    chat, added_by = change.chat, change.from_user
+    if chat.type == ChatType.CHANNEL:
+        await _tell(context, added_by, views.no_channels(chat.title or ""))
+        return
+    found = await context.services.store.run(
+        reading.find_progress, context.services.library, chat.id
+    )
+    if found is None:
+        screen = views.hello(_link(context, ALONE_LINK))
+    else:
+        place = found[0]
+        screen = views.here_again(whats_next(place.subscriber, place.enrollment))
+    try:
+        await send(context.bot, chat.id, screen, thread_id=context.services.topics.find(chat.id))
+    except TelegramError as error:
+        if understand(error) in (Refusal.NO_RIGHTS, Refusal.TOPIC_CLOSED):
+            await _tell(context, added_by, views.cannot_write(chat.title or ""))
+
+
+async def _tell(context: Context, user: User, screen: Screen) -> None:
+    # Who never opened the private chat cannot be told.
+    with suppress(TelegramError):
+        await send(context.bot, user.id, screen)
+
+
+def _link(context: Context, payload: str) -> str:
+    return create_deep_linked_url(context.bot.username, payload)
