@@ -85,6 +85,14 @@ def test_a_card_has_the_care_and_the_safety_net_of_its_complaint_alone() -> None
     assert {key for item in CHECK.care for key in item.sources} <= set(CHECK.sources)
 
 
+def test_after_a_mild_bump_the_card_at_home_says_when_to_go() -> None:
+    outcome, _ = end_of(["Headache", "Head knock in last 3 months", "It was in the last 2 weeks"])
+    assert outcome.level is Level.SELF_CARE_WITH_SAFETY_NET
+    net = " ".join(outcome.safety_net)
+    assert "After the knock, go at once if you are sick, very sleepy or confused" in net
+    assert any("have someone stay with you" in item for item in outcome.care)
+
+
 def test_somebody_with_nothing_to_tell_is_told_right_how_many_questions_are_left() -> None:
     state, told = State(), []
     while isinstance(step := next_step(CHECK, state), Asking):

@@ -145,7 +145,9 @@ def _head_time(facts: Facts) -> str | None:
         return None
     if days >= 42:
         return "head_long"
-    return "head_6_weeks" if days >= 3 else "head_2_days"
+    if days >= 14:
+        return "head_6_weeks"
+    return "head_2_weeks" if days >= 3 else "head_2_days"
 
 
 CHOICES: Mapping[str, Callable[[Facts], str | None]] = {
