@@ -31,6 +31,7 @@ def run_small(name: str, *arguments: str) -> str:
         ("send_path", ["0.02"], ["our bulk / PTB", "our bulk / aiogram", "1000 in flight"]),
         ("one_chat", ["30"], ["Ada sends 30", "SIGTERM to the end"]),
         ("morning", ["300", "100", "2"], ["messages in", "replies waited", "peak memory"]),
+        ("busy_pace", ["2", "1", "100"], ["alone: 200 messages", "beside 1 hogs"]),
         ("deleting", ["3000", "2"], ["deletions", "wiping"]),
         ("admin_screens", ["300"], ["a census of 300", "/admin, Health", "confirm to inactive"]),
     ],
@@ -48,6 +49,7 @@ def test_every_benchmark_in_the_readme_exists() -> None:
     assert names == {
         "admin_screens",
         "adversarial",
+        "busy_pace",
         "million",
         "morning",
         "one_chat",

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -126,8 +126,9 @@ async def _serve() -> None:
 
 
 @contextmanager
-def running_bot_api() -> Iterator[str]:
-    """Yield the address of a Bot API in a process of its own."""
+def running_bot_api(niceness: int = 0) -> Iterator[str]:
+    """Yield the address of a Bot API in a process of its own, ahead of others where that is wished
+    and allowed."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.benchmarks.bot_api"],
         cwd=ROOT,
@@ -137,6 +138,8 @@ def running_bot_api() -> Iterator[str]:
     )
     try:
         assert process.stdout is not None
+        with suppress(PermissionError):
+            os.setpriority(os.PRIO_PROCESS, process.pid, niceness)
         yield f"http://127.0.0.1:{int(process.stdout.readline())}"
     finally:
         process.kill()

@@ -17,7 +17,7 @@ from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import SystemClock
 from bot.process.store_thread import StoreThread
 from bot.use_cases.delivery import planning
-from bot.use_cases.delivery.outages import Settled
+from bot.use_cases.delivery.settled import Settled
 from bot.views.rich_text import RichText
 from lessons.course.files import load_published_courses
 from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome

@@ -60,6 +60,49 @@ def test_a_machine_that_wakes_late_keeps_the_pace(ceiling: int) -> None:
     assert len(left) / (left[-1] - left[0]) >= 0.97 * ceiling
 
 
+@given(
+    st.sampled_from([30, 1000]),
+    st.floats(0, 0.4),
+    st.floats(0, 1),
+    st.randoms(use_true_random=False),
+)
+@settings(max_examples=25, deadline=None)
+def test_however_late_and_often_the_machine_wakes_no_second_holds_more_than_the_ceiling(
+    ceiling: int, longest: float, share: float, chance: random.Random
+) -> None:
+    """What counts is when a message leaves: what is written waits for no program any more."""
+
+    def stall() -> float:
+        return chance.uniform(0, longest) if chance.random() < share else 0.0
+
+    async def story() -> list[float]:
+        pacer = Pacer(ceiling)
+        left = await send_bulk(pacer, ceiling * 2)
+        await asyncio.sleep(chance.uniform(0, 2))
+        return left + await send_bulk(pacer, ceiling * 2)
+
+    assert most_in_a_second(run_virtually(story, stall)) <= ceiling
+
+
+@given(st.sampled_from([30, 1000]), st.floats(0, 0.2), st.randoms(use_true_random=False))
+@settings(max_examples=10, deadline=None)
+def test_on_a_busy_machine_the_margin_is_as_wide_as_what_comes_late_on_the_way(
+    ceiling: int, longest: float, chance: random.Random
+) -> None:
+    def stall() -> float:
+        return chance.uniform(0, longest) if chance.random() < 0.3 else 0.0
+
+    async def story() -> list[float]:
+        return await send_bulk(Pacer(ceiling), ceiling * 6)
+
+    left = run_virtually(story, stall)
+    # By then it has been seen how late things come.
+    steady = [at for at in left if at > left[0] + 4]
+    arrived = sorted(at + chance.uniform(0, longest / 2) for at in steady)
+
+    assert most_in_a_second(arrived) <= ceiling
+
+
 def test_a_long_stall_is_followed_by_no_burst() -> None:
     stalls = [0.0] * 300 + [0.7]
 
