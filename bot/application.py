@@ -209,6 +209,7 @@ async def _serve(
 
 def _schedule(parts: Parts) -> None:
     _repeat(parts.application, parts.correction_worker.work, FOLLOW_SECONDS)
+    _repeat(parts.application, parts.farewell_worker.work, FOLLOW_SECONDS)
     _repeat(parts.application, parts.progress_messages.refresh_at_leisure, FOLLOW_SECONDS)
     _repeat(parts.application, parts.ticker.tick, TICK_SECONDS, 0)
     _repeat(parts.application, parts.check_count_writer.work, FOLLOW_SECONDS)

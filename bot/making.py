@@ -22,6 +22,7 @@ from bot.delivery.check_counts import CheckCounts, CheckCountWriter
 from bot.delivery.correction_worker import CorrectionWorker
 from bot.delivery.course_watch import CourseWatch
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.farewell_worker import FarewellWorker
 from bot.delivery.known_topics import KnownTopics
 from bot.delivery.open_checks import OpenChecks
 from bot.delivery.progress_messages import ProgressMessages
@@ -68,6 +69,7 @@ class Parts:
     dispatcher: Dispatcher
     ticker: Ticker
     correction_worker: CorrectionWorker
+    farewell_worker: FarewellWorker
     census_worker: CensusWorker
     check_count_writer: CheckCountWriter
     course_watch: CourseWatch
@@ -122,6 +124,8 @@ async def make_parts(
         store, library, bot, clock, policy, settings.default_timezone, notify_admins
     )
     topics = KnownTopics(store)
+    offers_check = settings.check == "on"
+    farewell_worker = FarewellWorker(store, library, bot, topics, offers_check=offers_check)
     dispatcher = Dispatcher(store, library, bot, clock, limiter, open_checks, topics, notify_admins)
     ticker = Ticker(
         store,
@@ -132,6 +136,7 @@ async def make_parts(
         policy,
         progress_messages.refresh,
         correction_worker.work,
+        farewell_worker.work,
     )
     conflict = ConflictWatch(limiter, notify_admins)
     hearing = Hearing(notify_admins)
@@ -179,6 +184,7 @@ async def make_parts(
         dispatcher=dispatcher,
         ticker=ticker,
         correction_worker=correction_worker,
+        farewell_worker=farewell_worker,
         census_worker=CensusWorker(store, clock),
         check_count_writer=CheckCountWriter(check_counts, store, clock.now),
         course_watch=CourseWatch(

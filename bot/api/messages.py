@@ -99,6 +99,21 @@ async def send(
     )
 
 
+async def send_in_bulk(
+    bot: ExtBot[Any], chat_id: int, screen: Screen, thread_id: int | None = None
+) -> None:
+    """Send one message that nobody waits for; raises what the library raises."""
+    await bot.send_message(
+        chat_id,
+        screen.text.text,
+        entities=entities_of(screen.text),
+        link_preview_options=link_preview_of(screen.text),
+        reply_markup=_markup(screen),
+        message_thread_id=thread_id,
+        rate_limit_args=Urgency.BULK,
+    )
+
+
 async def edit(
     bot: ExtBot[Any],
     chat_id: int,

@@ -65,6 +65,7 @@ class Ticker:
         policy: AnnouncementPolicy,
         follow: Callable[[], Awaitable[None]],
         amend: Callable[[], Awaitable[None]],
+        thank: Callable[[], Awaitable[None]],
     ) -> None:
         self._store = store
         self._library = library
@@ -74,6 +75,7 @@ class Ticker:
         self._policy = policy
         self._follow = follow
         self._amend = amend
+        self._thank = thank
         self._lock = asyncio.Lock()
         self._seen: tuple[bool, int, bool] | None = None
 
@@ -110,11 +112,13 @@ class Ticker:
         async with self._lock:
             # What is on its way already belongs to the time before.
             await self._dispatcher.drain()
+            await self._thank()
             while (due_at := await self.find_next_due_at()) and due_at <= target:
                 clock.hold_at(max(due_at, clock.now()))
                 await arrive(clock.now())
                 async with asyncio.timeout(PATIENCE.total_seconds()):
                     await self._settle()
+                await self._thank()
             clock.run_from(target)
             await self._amend()
             await self._follow()

@@ -67,6 +67,19 @@ def lesson_id(text: str) -> str | None:
     return text if is_slug(text, limits.LESSON_ID_BYTES) else None
 
 
+def lesson_id_or_none(text: str) -> str | None:
+    """Return a lesson's id, empty for the place before the first one."""
+    return "" if text == "" else lesson_id(text)
+
+
+def day(text: str) -> date | None:
+    """Return a date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def send_time(text: str) -> time | None:
     """Return a time of day."""
     try:

@@ -25,9 +25,11 @@ from bot.handlers.arguments import (
     break_end,
     chat_id,
     course_id,
+    day,
     evidence,
     held_course,
     lesson_id,
+    lesson_id_or_none,
     number,
     one_of,
     page,
@@ -41,7 +43,16 @@ from bot.handlers.arguments import (
 )
 from bot.handlers.context import Context, answer, find_bar, is_admin, note_refusal
 from bot.handlers.courses import draft_parts, drafts, importing, publishing
-from bot.handlers.subscribers import groups, joining, quizzes, reading, settings, skipping, zones
+from bot.handlers.subscribers import (
+    groups,
+    joining,
+    pace,
+    quizzes,
+    reading,
+    settings,
+    skipping,
+    zones,
+)
 from bot.views.admin.chart_picture import PALETTES
 from bot.views.announcements.schedule_form import PRESETS
 from bot.views.callback_data import Verb, parse
@@ -103,6 +114,7 @@ def to(action: Callable[..., Awaitable[None]], /, *arguments: Read[Any]) -> Call
 FOR_ANYBODY = {
     Verb.HELP: to(general.help_text),
     Verb.LESSONS: to(reading.turn_list, page),
+    Verb.COMING: to(pace.coming, page),
     Verb.READ: to(reading.read_again, course_id, lesson_id),
     Verb.QUIZ: to(quizzes.ask, course_id, lesson_id),
     Verb.QUIZ_ANSWER: to(quizzes.answered, course_id, lesson_id, number),
@@ -127,7 +139,15 @@ FOR_CHANGERS = {
     Verb.SET_COURSE: to(joining.choose_course, course_id),
     Verb.ASK_COURSE: to(settings.ask_course, page),
     Verb.SETTINGS: to(settings.settings),
+    Verb.FIRST_LESSON: to(joining.show_first),
     Verb.LESSON_NOW: to(reading.lesson_now),
+    Verb.ANOTHER: to(pace.another),
+    Verb.JUMP: to(pace.jump, course_id, lesson_id),
+    Verb.EVENING: to(pace.wait_for_evening),
+    Verb.BEGIN_ON: to(pace.begin_on, day),
+    Verb.ASK_AGAIN: to(pace.ask_again),
+    Verb.AGAIN: to(pace.begin_again),
+    Verb.UNDO_AGAIN: to(pace.undo_begin_again, course_id, lesson_id_or_none),
     Verb.UNSKIP: to(skipping.bring_back, course_id, lesson_id),
     Verb.PAUSE: to(settings.pause_for, break_days),
     Verb.PAUSE_UNTIL: to(settings.pause_to, break_end),

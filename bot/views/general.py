@@ -14,8 +14,8 @@ from bot.views.screen import Button, Screen
 def description() -> str:
     """Return what an empty chat shows (at most 512 characters)."""
     return _(
-        "One short, sourced health lesson a day, at your own local time. "
-        "Information, not a diagnosis. Tap Start."
+        "A minute a day: what helps, what to leave, and when to worry. One short, sourced health "
+        "lesson, at your own time of day. Information, not a diagnosis. Tap Start."
     )
 
 
@@ -80,6 +80,7 @@ def help_button() -> Button:
 def told_in(answer: ToldIn) -> Screen:
     """Return the answer to a question that a lesson answers; one that was had can be read."""
     name = bold(answer.lesson.title)
+    course_id, lesson_id = answer.course.course_id, answer.lesson.lesson_id
     if not answer.was_had:
         return Screen(
             compose(
@@ -88,9 +89,9 @@ def told_in(answer: ToldIn) -> Screen:
                     "about it: {name}."
                 ),
                 name=name,
-            )
+            ),
+            ((Button(_("Read it now"), pack(Verb.JUMP, course_id, lesson_id)),),),
         )
-    course_id, lesson_id = answer.course.course_id, answer.lesson.lesson_id
     return Screen(
         compose(_("I cannot answer questions. A lesson tells about it: {name}."), name=name),
         ((Button(_("Read it again"), pack(Verb.READ, course_id, lesson_id)),),),

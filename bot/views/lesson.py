@@ -55,14 +55,11 @@ def not_reviewed(course: Course) -> str | None:
     )
 
 
-def _heading(course: Course, lesson: Lesson) -> RichText:
-    place = _("Lesson {place} of {total}").format(
+def place_in(course: Course, lesson: Lesson) -> str:
+    """Return where the lesson stands in its course."""
+    return _("Lesson {place} of {total}").format(
         place=course.find_position(lesson.lesson_id), total=len(course.lessons)
     )
-    # A short article has sections of one lesson, under one heading.
-    if lesson.section and lesson.section != lesson.title:
-        place = _("{place} · {section}").format(place=place, section=lesson.section)
-    return lines(place, bold(lesson.title))
 
 
 def _source(source: str) -> RichText:
@@ -88,11 +85,15 @@ def _footing(course: Course, lesson: Lesson) -> RichText:
         if lesson.review
         else _("Not yet reviewed by a clinician.")
     )
-    comes_from = [*map(_source, lesson.sources), course.source or None]
+    # A short article has sections of one lesson, under one heading.
+    is_apart = lesson.section and lesson.section != lesson.title
+    section = _("Section: {section}").format(section=lesson.section) if is_apart else None
+    comes_from = [*map(_source, lesson.sources), course.source or None, section]
     return expandable_quote(
         lines(
             _("Where this comes from") if any(comes_from) else None,
             *comes_from,
+            lesson.about_source or None,
             compose(
                 _("{review} This is general information. It cannot say what you have."),
                 review=review,
@@ -101,27 +102,17 @@ def _footing(course: Course, lesson: Lesson) -> RichText:
     )
 
 
-def _finish() -> RichText:
-    return paragraphs(
-        bold(_("That was the last lesson. Thank you for reading.")),
-        _(
-            "Nothing more will come by itself. /lessons lets you read any of them again. "
-            "If something worries you, talk to a clinician, whatever a lesson says."
-        ),
-    )
-
-
 @lru_cache(maxsize=512)
 def lesson(course: Course, item: Lesson) -> Screen:
-    """Return one lesson, headed by its place and section; the last one says that it is."""
-    is_last = course.find_position(item.lesson_id) == len(course.lessons)
+    """Return one lesson: its title first, which is what a locked phone shows, its place last."""
     text = paragraphs(
-        _heading(course, item),
+        bold(item.title),
         from_markdown(item.body),
         concatenate((bold(_("Remember:")), item.takeaway), " ") if item.takeaway else None,
         _certainty(item),
-        _finish() if is_last else None,
+        italic(item.encouragement) if item.encouragement else None,
         _footing(course, item),
+        place_in(course, item),
     )
     buttons = [Button(_("Urgent signs"), pack(Verb.URGENT))]
     if item.quiz:

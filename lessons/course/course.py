@@ -40,8 +40,10 @@ class Lesson:
 
     In a draft ``evidence`` and ``quiz`` may be ``None`` and ``sources`` and ``takeaway`` empty.
     A source is what ``read_citation`` reads. ``claim`` completes "How sure are we that ..." and
-    may be left out. ``revision`` is a short hash of the content: it differs whenever a reader
-    would notice. ``sign_off`` is as it was written, perhaps for another wording.
+    may be left out; so may ``about_source``, what is to be said of the article itself, for whoever
+    asks, and ``encouragement``, a kind word at the end. ``revision`` is a short hash of the
+    content: it differs whenever a reader would notice. ``sign_off`` is as it was written, perhaps
+    for another wording.
     """
 
     lesson_id: str
@@ -54,6 +56,8 @@ class Lesson:
     quiz: Quiz | None
     claim: str = ""
     sign_off: SignOff | None = None
+    about_source: str = ""
+    encouragement: str = ""
     revision: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,8 +70,10 @@ class Lesson:
             self.sources,
             self.evidence,
             quiz and [quiz.question, quiz.options, quiz.answer, quiz.explanation],
-            # Without one a lesson keeps the revision under which it was sent.
+            # Without them a lesson keeps the revision under which it was sent.
             *([self.claim] if self.claim else []),
+            *([["about the source", self.about_source]] if self.about_source else []),
+            *([["encouragement", self.encouragement]] if self.encouragement else []),
         ]
         digest = hashlib.sha256(json.dumps(noticed).encode())
         object.__setattr__(self, "revision", digest.hexdigest()[:12])

@@ -164,6 +164,8 @@ def _lesson_text(lesson: Lesson) -> str:
             *([f"claim = {_quote(lesson.claim)}"] if lesson.claim else []),
             f"sources = {_quote_all(lesson.sources)}",
             f"takeaway = {_quote(lesson.takeaway)}",
+            *([f"about_source = {_quote(lesson.about_source)}"] if lesson.about_source else []),
+            *([f"encouragement = {_quote(lesson.encouragement)}"] if lesson.encouragement else []),
             "",
             "[quiz]",
             f"question = {_quote(quiz.question)}",

@@ -17,6 +17,8 @@ LESSON_FIELDS = {
     "claim": 'claim = "most back pain eases within weeks"',
     "sources": 'sources = ["NICE NG59, Low back pain https://www.nice.org.uk/guidance/ng59"]',
     "takeaway": 'takeaway = "Most back pain eases within weeks."',
+    "about_source": 'about_source = "The article says more than studies show."',
+    "encouragement": 'encouragement = "You have made a start."',
     "quiz": "[quiz]",
     TABLE: f"[{TABLE}]",
 }
@@ -78,13 +80,19 @@ def read_lesson_source(file: Path, problems: list[Problem]) -> LessonSource | No
         sources=fields.read_texts("sources"),
         evidence=_read_evidence(fields),
         quiz=_read_quiz(fields),
-        claim=fields.read_text("claim") if "claim" in fields.values else "",
+        claim=_read_optional(fields, "claim"),
         sign_off=read_sign_off(fields),
+        about_source=_read_optional(fields, "about_source"),
+        encouragement=_read_optional(fields, "encouragement"),
     )
     fields_end = text.count("\n", 0, form.end("fields")) + 1
     body_at = form.start("body") + len(form["body"]) - len(form["body"].lstrip())
     lines = {"quiz": fields_end, **fields.lines, "body": text.count("\n", 0, body_at) + 1}
     return LessonSource(lesson, file, lines)
+
+
+def _read_optional(fields: Fields, name: str) -> str:
+    return fields.read_text(name) if name in fields.values else ""
 
 
 def _read_evidence(fields: Fields) -> Evidence | None:

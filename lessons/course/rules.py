@@ -111,8 +111,13 @@ def _check_fields(lesson: Lesson) -> Iterator[Fault]:
             yield Fault(CourseRule.FILLED, name, limit=limit)
         elif length > limit:
             yield Fault(CourseRule.LENGTH, name, str(length), limit)
-    if (length := utf16_length(lesson.claim)) > limits.CLAIM:
-        yield Fault(CourseRule.LENGTH, "claim", str(length), limits.CLAIM)
+    for name, text, limit in [
+        ("claim", lesson.claim, limits.CLAIM),
+        ("about_source", lesson.about_source, limits.ABOUT_SOURCE),
+        ("encouragement", lesson.encouragement, limits.ENCOURAGEMENT),
+    ]:
+        if (length := utf16_length(text)) > limit:
+            yield Fault(CourseRule.LENGTH, name, str(length), limit)
     if lesson.evidence is None:
         yield Fault(CourseRule.EVIDENCE, "evidence")
     if not 1 <= len(lesson.sources) <= limits.SOURCES:
@@ -168,6 +173,15 @@ def _check_body(body: str) -> Iterator[Fault]:
 def _message_length(lesson: Lesson, course_source: str) -> int:
     """Return at least what the rendered message measures."""
     sources = (read_citation(source).text for source in lesson.sources)
-    parts = [lesson.section, lesson.title, lesson.body, lesson.takeaway, lesson.claim, *sources]
+    parts = [
+        lesson.section,
+        lesson.title,
+        lesson.body,
+        lesson.takeaway,
+        lesson.claim,
+        lesson.about_source,
+        lesson.encouragement,
+        *sources,
+    ]
     reviewer = lesson.sign_off.reviewer if lesson.sign_off else ""
     return _FRAME + sum(map(utf16_length, [*parts, course_source, reviewer]))

@@ -45,11 +45,13 @@ Content = LessonContent | AnnouncementContent
 
 @dataclass(frozen=True, slots=True)
 class NewDelivery:
-    """A delivery about to be planned. ``due_at`` is aware, UTC."""
+    """A delivery about to be planned. ``due_at`` is aware, UTC. A lesson that ``is_extra`` was
+    asked for beside the one of its day: it uses up no date and moves no place."""
 
     chat_id: int
     content: Content
     due_at: datetime
+    is_extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class Delivery:
 
     ``attempts`` counts failed tries (for the backoff), ``resends`` the tries that were earned
     by an unanswered request or a crash. ``is_settled`` says of one that stays ``UNKNOWN`` that it
-    is given up. Instants are aware, UTC.
+    is given up. ``rounds_ago`` counts how often its reader has begun the course again since.
+    Instants are aware, UTC.
     """
 
     delivery_id: int
@@ -73,6 +76,8 @@ class Delivery:
     sent_at: datetime | None = None
     error: Reason | None = None
     is_settled: bool = False
+    is_extra: bool = False
+    rounds_ago: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,14 @@ def find_next_lesson(
 def list_had(deliveries: Iterable[Delivery]) -> frozenset[str]:
     """Return the ids of the lessons that were had: they came, or may have come and are given up.
 
-    One that is still on its way, or will be tried again, is to come. ``deliveries`` are of one
-    chat and course.
+    One that is still on its way, or will be tried again, is to come; so is one that came only
+    before its reader began again. ``deliveries`` are of one chat and course.
     """
     return frozenset(
         delivery.content.lesson_id
         for delivery in deliveries
         if isinstance(delivery.content, LessonContent)
+        and not delivery.rounds_ago
         and (
             delivery.status is DeliveryStatus.SENT
             or (delivery.status is DeliveryStatus.UNKNOWN and delivery.is_settled)

@@ -25,7 +25,7 @@ def find_skips(
     """
     asked, came = {}, set()
     for delivery in deliveries:
-        if isinstance(delivery.content, LessonContent):
+        if isinstance(delivery.content, LessonContent) and not delivery.rounds_ago:
             if delivery.error is Reason.SKIPPED_BY_READER:
                 asked[delivery.content.lesson_id] = delivery
             elif delivery.status not in NOT_SENT:
@@ -36,8 +36,10 @@ def find_skips(
 
 
 def can_be_undone(skip: Delivery, deliveries: Sequence[Delivery]) -> bool:
-    """Whether no other lesson of the course has come since, or is on its way."""
+    """Whether no other lesson of the course has come in its turn since, or is on its way."""
     return not any(
-        delivery.delivery_id > skip.delivery_id and delivery.status not in NOT_SENT
+        delivery.delivery_id > skip.delivery_id
+        and delivery.status not in NOT_SENT
+        and not delivery.is_extra
         for delivery in deliveries
     )

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 EVERY_DAY = frozenset(range(7))
+THREE_A_WEEK = frozenset({0, 2, 4})
 
 CATCH_UP = timedelta(hours=6)
 """How late a lesson may still go out. An outage over breakfast delays the morning's lesson to

@@ -27,6 +27,7 @@ from storage.interface.drafting import DraftingStore
 from storage.interface.holds import HoldStore
 from storage.interface.outages import OutageStore
 from storage.interface.ownership import OwnershipStore
+from storage.interface.pace import PaceStore
 from storage.interface.questions import QuestionStore
 from storage.interface.statistics import StatisticsStore
 from storage.interface.topics import TopicStore
@@ -43,6 +44,7 @@ class Store(
     HoldStore,
     OutageStore,
     OwnershipStore,
+    PaceStore,
     QuestionStore,
     StatisticsStore,
     TopicStore,
@@ -146,8 +148,9 @@ class Store(
     def add_delivery(self, new: NewDelivery) -> int | None:
         """Plan a delivery and return its id.
 
-        Return ``None``, changing nothing, where one exists for the same chat and local date, the
-        same chat and lesson, or the same chat and announcement (skipped and failed ones apart).
+        Return ``None``, changing nothing, where one exists for the same chat and local date (extra
+        ones apart), the same chat and lesson of this round, or the same chat and announcement
+        (skipped and failed ones apart).
         """
 
     def save_plans(self, plans: Sequence[Plan]) -> None:
@@ -192,8 +195,8 @@ class Store(
         """Settle attempts.
 
         ``PLANNED`` puts one back that never left, ``RETRY`` adds one to ``attempts``. A ``SENT``
-        lesson becomes the last lesson of its enrollment. Deliveries deleted meanwhile are passed
-        over.
+        lesson that is no extra one becomes the last of its enrollment. Deliveries deleted meanwhile
+        are passed over.
         """
 
     def release_expired(self, real_now: datetime) -> int:
@@ -230,7 +233,8 @@ class Store(
         their local dates."""
 
     def find_last_lesson_date(self, chat_id: int) -> date | None:
-        """Return the latest local date that a lesson has used up (skipped and failed apart)."""
+        """Return the latest local date that a lesson has used up (extra, skipped and failed ones
+        apart)."""
 
     def find_earliest_due_at(self, except_chat_ids: Set[int] = frozenset()) -> datetime | None:
         """Return the earliest instant at which anything falls due: an enrollment's slot, a

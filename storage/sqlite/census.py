@@ -53,7 +53,8 @@ _PEOPLE = (
     'days_without', '', ifnull(min(999, CAST(julianday(:began_at) - julianday((
         SELECT due_at FROM deliveries
         WHERE deliveries.chat_id = subscribers.chat_id AND deliveries.status IN ('sent', 'unknown')
-            AND local_date IS NOT NULL AND deliveries.status NOT IN ('skipped', 'failed')
+            AND local_date IS NOT NULL AND is_extra = 0
+            AND deliveries.status NOT IN ('skipped', 'failed')
         ORDER BY local_date DESC LIMIT 1
     )) AS INTEGER)), 999) AS days, timezone, is_paused, count(*)
     FROM subscribers WHERE chat_id > :after AND chat_id <= :last AND status = 'active'
@@ -72,7 +73,8 @@ _PEOPLE = (
     WHERE chat_id > :after AND chat_id <= :last AND EXISTS (
         SELECT 1 FROM deliveries
         WHERE deliveries.chat_id = subscribers.chat_id AND deliveries.status = 'sent'
-            AND local_date IS NOT NULL AND deliveries.status NOT IN ('skipped', 'failed')
+            AND local_date IS NOT NULL AND is_extra = 0
+            AND deliveries.status NOT IN ('skipped', 'failed')
     )
     """,
     # The Monday of a date is six days before the Sunday that ends its week.
@@ -90,6 +92,13 @@ _DELIVERIES = (
     'lesson', course_id, lesson_id, '', 0, count(*) FROM deliveries
     WHERE delivery_id > :after AND delivery_id <= :last
         AND course_id IS NOT NULL AND status = 'sent'
+        AND (rounds_ago = 0 OR NOT EXISTS (
+            SELECT 1 FROM deliveries AS again
+            WHERE again.chat_id = deliveries.chat_id AND again.status = 'sent'
+                AND again.course_id = deliveries.course_id
+                AND again.lesson_id = deliveries.lesson_id
+                AND again.rounds_ago < deliveries.rounds_ago
+        ))
     GROUP BY course_id, lesson_id
     """,
     # Whoever had a lesson in the course and by announcements as well had it once.
@@ -102,7 +111,6 @@ _DELIVERIES = (
             SELECT 1 FROM deliveries AS had
             WHERE had.chat_id = copy.chat_id AND had.status = 'sent'
                 AND had.course_id = announced.course_id AND had.lesson_id = announced.lesson_id
-                AND had.course_id IS NOT NULL AND had.status NOT IN ('skipped', 'failed')
         )
         AND NOT EXISTS (
             SELECT 1 FROM announcements AS former

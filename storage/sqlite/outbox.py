@@ -177,7 +177,7 @@ class SQLiteOutbox(SQLiteClaims):
 
         One that is still to be sent again keeps its place: should it come too late and be
         skipped, it is the next lesson once more. A lesson of an earlier date that arrives late
-        does not turn the place back.
+        does not turn the place back. An extra one leaves the place where it is.
         """
         self._change(
             """
@@ -185,6 +185,7 @@ class SQLiteOutbox(SQLiteClaims):
             FROM deliveries AS arrived
             WHERE arrived.delivery_id IN (SELECT value FROM json_each(:ids))
                 AND (arrived.status = 'sent' OR arrived.status = 'unknown' AND arrived.is_settled)
+                AND arrived.is_extra = 0 AND arrived.rounds_ago = 0
                 AND enrollments.chat_id = arrived.chat_id
                 AND enrollments.course_id = arrived.course_id
                 AND NOT EXISTS (
@@ -193,7 +194,7 @@ class SQLiteOutbox(SQLiteClaims):
                         AND later.local_date > arrived.local_date
                         AND later.status IN ('sent', 'unknown')
                         -- Said over again, so that the index of dates serves.
-                        AND later.local_date IS NOT NULL
+                        AND later.local_date IS NOT NULL AND later.is_extra = 0
                         AND later.status NOT IN ('skipped', 'failed')
                 )
             """,

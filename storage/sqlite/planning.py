@@ -10,8 +10,9 @@ from storage.sqlite.rows import read_cohorts, write_ids, write_instant, write_ne
 
 # In both, a collision with any of the unique indexes means that the delivery exists already.
 _ADD_DELIVERY = """
-    INSERT INTO deliveries (chat_id, course_id, lesson_id, local_date, announcement_id, due_at)
-    VALUES (:chat_id, :course_id, :lesson_id, :local_date, :announcement_id, :due_at)
+    INSERT INTO deliveries (chat_id, course_id, lesson_id, local_date, announcement_id, due_at,
+        is_extra)
+    VALUES (:chat_id, :course_id, :lesson_id, :local_date, :announcement_id, :due_at, :is_extra)
     ON CONFLICT DO NOTHING RETURNING delivery_id
 """
 _ADD_LESSONS = """
@@ -27,7 +28,8 @@ _MOVE_ON = """
 """
 _FINISH = """
     UPDATE enrollments
-    SET status = 'finished', next_date = NULL, next_due_at = NULL, finished_at = ?
+    SET status = 'finished', next_date = NULL, next_due_at = NULL, finished_at = ?,
+        owes_farewell = 1
     WHERE chat_id = ? AND course_id = ? AND status = 'active'
 """
 # The conditions on course and status are said over again so that the index of lessons serves.
@@ -37,7 +39,8 @@ _MOVE_PAST = """
         SELECT 1 FROM deliveries AS had
         WHERE had.chat_id = :chat_id AND had.course_id = :course_id AND had.lesson_id = :lesson_id
             AND (had.status = 'sent' OR had.status = 'unknown' AND had.is_settled)
-            AND had.course_id IS NOT NULL AND had.status NOT IN ('skipped', 'failed')
+            AND had.course_id IS NOT NULL AND had.rounds_ago = 0
+            AND had.status NOT IN ('skipped', 'failed')
     )
 """
 _SET_ASIDE = """
@@ -146,7 +149,8 @@ class SQLitePlanning(SQLitePart):
         [latest] = self._database.execute(
             """
             SELECT max(local_date) FROM deliveries
-            WHERE chat_id = ? AND local_date IS NOT NULL AND status NOT IN ('skipped', 'failed')
+            WHERE chat_id = ? AND local_date IS NOT NULL AND is_extra = 0
+                AND status NOT IN ('skipped', 'failed')
             """,
             (chat_id,),
         ).fetchone()

@@ -26,7 +26,7 @@ MEETS_FILTER = """
     AND (:no_lesson_since_at IS NULL OR NOT EXISTS (
         SELECT 1 FROM deliveries
         WHERE deliveries.chat_id = subscribers.chat_id AND deliveries.course_id IS NOT NULL
-            AND deliveries.status IN ('sent', 'unknown')
+            AND deliveries.is_extra = 0 AND deliveries.status IN ('sent', 'unknown')
             AND deliveries.due_at >= :no_lesson_since_at
     ))
 """

@@ -159,6 +159,7 @@ def write_new_delivery(new: NewDelivery) -> Values:
         "local_date": lesson.local_date.isoformat() if lesson else None,
         "announcement_id": announcement.announcement_id if announcement else None,
         "due_at": write_instant(new.due_at),
+        "is_extra": int(new.is_extra),
     }
 
 
@@ -183,6 +184,8 @@ def read_delivery(row: Row) -> Delivery:
         sent_at=read_instant(row["sent_at"]) if row["sent_at"] else None,
         error=Reason(row["error"]) if row["error"] else None,
         is_settled=bool(row["is_settled"]),
+        is_extra=bool(row["is_extra"]),
+        rounds_ago=row["rounds_ago"],
     )
 
 

@@ -13,6 +13,7 @@ from storage.sqlite.holds import SQLiteHolds
 from storage.sqlite.outages import SQLiteOutages
 from storage.sqlite.outbox import SQLiteOutbox
 from storage.sqlite.ownership import SQLiteOwnership
+from storage.sqlite.pace import SQLitePace
 from storage.sqlite.planning import SQLitePlanning
 from storage.sqlite.questions import SQLiteQuestions
 from storage.sqlite.reach import SQLiteReach
@@ -27,6 +28,7 @@ from storage.sqlite.wiping import SQLiteWiping
 class SQLiteStore(
     SQLiteSubscribers,
     SQLitePlanning,
+    SQLitePace,
     SQLiteCorrections,
     SQLiteOwnership,
     SQLiteOutages,

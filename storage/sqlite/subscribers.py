@@ -73,7 +73,9 @@ class SQLiteSubscribers(SQLitePart):
                 ON CONFLICT (chat_id, course_id) DO UPDATE SET
                     status = excluded.status, enrolled_at = excluded.enrolled_at,
                     last_lesson_id = excluded.last_lesson_id, next_date = excluded.next_date,
-                    next_due_at = excluded.next_due_at, finished_at = excluded.finished_at
+                    next_due_at = excluded.next_due_at, finished_at = excluded.finished_at,
+                    owes_farewell = iif(excluded.status = 'finished',
+                        owes_farewell OR status = 'active', 0)
                 """,
                 write_enrollment(enrollment),
             )

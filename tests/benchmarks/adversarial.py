@@ -189,7 +189,7 @@ async def attack_as_anybody(ada: Attacker) -> None:
 async def attack_as_admin(root: Attacker) -> None:
     """Send everything that an admin can send."""
     await root.says("/start")
-    chosen = "f-lesson:l5-s1-and-headaches:honest-answer"
+    chosen = "f-lesson:l5-s1-and-headaches:what-helps"
     form = ["/schedule", chosen, "f-when:hour:0"]
     await root.attacks("text, what to send asked for", TEXTS, root.says, *form[:1])
     await root.attacks("text, when asked for", TEXTS, root.says, *form[:2])

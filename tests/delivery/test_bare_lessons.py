@@ -15,16 +15,12 @@ def shown(course: Course) -> str:
 
 
 def test_a_bare_lesson_has_its_text_and_where_the_course_comes_from_and_nothing_empty() -> None:
-    ending = "\n\n" + str(views.lesson(COURSE, BARE).text.text).split("\n\n", 3)[-1]
     assert shown(COURSE) == (
-        "Lesson 1 of 1\nRest\n\nRest a little.\n\n"
-        "That was the last lesson. Thank you for reading." + ending
-    )
-    assert ending.endswith(
+        "Rest\n\nRest a little.\n\n"
         "Where this comes from\nA talk, 2026\n"
         "Not yet reviewed by a clinician. This is general information. It cannot say what you have."
+        "\n\nLesson 1 of 1"
     )
-    assert "\n\n\n" not in shown(COURSE)
 
 
 def test_without_any_source_nothing_is_said_of_sources() -> None:
@@ -32,19 +28,28 @@ def test_without_any_source_nothing_is_said_of_sources() -> None:
     assert "Where this comes from" not in text
     assert text.endswith(
         "\nNot yet reviewed by a clinician. This is general information. "
-        "It cannot say what you have."
+        "It cannot say what you have.\n\nLesson 1 of 1"
     )
 
 
-@table(
-    ("section", "heading"),
-    [("", "Lesson 1 of 1"), ("Rest", "Lesson 1 of 1"), ("Nights", "Lesson 1 of 1 · Nights")],
-)
-def test_the_section_stands_there_if_it_says_more_than_the_title(
-    section: str, heading: str
+@table(("section", "is_told"), [("", False), ("Rest", False), ("Nights", True)])
+def test_the_section_stands_below_if_it_says_more_than_the_title(
+    section: str, *, is_told: bool
 ) -> None:
     text = shown(replace(COURSE, lessons=(replace(BARE, section=section),)))
-    assert text.splitlines()[:2] == [heading, "Rest"]
+    assert text.startswith("Rest\n\n"), "a locked phone shows the title"
+    assert (f"\nSection: {section}\n" in text) is is_told
+
+
+def test_what_is_to_be_said_of_the_source_stands_folded_and_a_kind_word_open() -> None:
+    kind = replace(BARE, about_source="The talk says more.", encouragement="Well begun.")
+    screen = views.lesson(replace(COURSE, lessons=(kind,)), kind)
+    text, entities = screen.text.text, {item.type: item for item in screen.text.entities}
+    folded = entities["expandable_blockquote"]
+    quote = text[folded.offset : folded.offset + folded.length]
+    assert "The talk says more." in quote
+    assert "Well begun." in text.replace(quote, "")
+    assert kind.revision != BARE.revision
 
 
 def test_a_lesson_without_a_question_offers_none() -> None:

@@ -60,7 +60,7 @@ async def test_kills_in_the_middle_of_a_morning_lose_nobody_and_copy_only_what_w
         await world.settle()
         received = {
             person["id"]: sum(
-                message.get("text", "").startswith(place_of(1))
+                message.get("text", "").endswith(place_of(1))
                 for message in await world.get(f"chats/{person['id']}/messages", after=0, wait=0)
             )
             for person in people

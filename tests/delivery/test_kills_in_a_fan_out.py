@@ -47,9 +47,7 @@ async def count_lessons(world: Processes, chat_ids: list[int]) -> Counter[int]:
     received: Counter[int] = Counter()
     for chat_id in chat_ids:
         found = await world.get(f"chats/{chat_id}/messages", after=0, wait=0)
-        received[chat_id] = sum(
-            message.get("text", "").startswith("Lesson 1 of") for message in found
-        )
+        received[chat_id] = sum("\nLesson 1 of" in message.get("text", "") for message in found)
     return received
 
 

@@ -87,14 +87,14 @@ def test_a_lesson_says_when_to_get_help_at_once(lesson: Lesson) -> None:
 
 def test_the_course_has_its_lessons_in_their_order(l5_s1: Course) -> None:
     assert [lesson.lesson_id for lesson in l5_s1.lessons] == [
-        "honest-answer",
+        "what-helps",
         "headache-warnings",
         "cauda-equina",
+        "honest-answer",
         "tour-of-l5-s1",
         "nerves-and-cord",
         "linked-not-caused",
         "sensitive-nerves",
-        "what-helps",
         "painkillers",
         "posture-and-neck",
         "fluid-leak",

@@ -35,6 +35,7 @@ OTHER_NUMBERS = {
     "probe_id",
     "resends",
     "revision",
+    "rounds_ago",
     "screen_message_id",
     "suspect_id",
     "suspect_tries",

@@ -174,12 +174,12 @@ async def rush(world: World, lock_seconds: float) -> list[float]:
         await asyncio.sleep(max(0.0, lock_seconds - (time.monotonic() - began)))
 
     def is_done_or_told(said: str) -> bool:
-        return "Which course" in said or "When should" in said or CALL in said
+        return "Which course" in said or "Hello, this is" in said or CALL in said
 
     for chat in people:
         await wait_for(world, chat, asked[chat], 60, is_done_or_told)
     # The lesson has come, or its reader was told to ask again.
-    await wait_for(world, "ada", stuck, 60, lambda said: "today's lesson" in said or CALL in said)
+    await wait_for(world, "ada", stuck, 60, lambda said: "was today's" in said or CALL in said)
     return waits
 
 

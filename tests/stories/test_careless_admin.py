@@ -66,8 +66,8 @@ async def test_corrections_and_recalls_tapped_twice_are_made_once(
 async def test_each_question_of_the_form_may_be_tapped_twice(ada: Chat, root: Chat) -> None:
     await ada.joins()
     await root.says("/schedule")
-    assert "Which lesson?" in await taps_twice(root, "Can L5-S1 cause headaches?")
-    assert "When?" in await taps_twice(root, "1. The short, honest answer")
+    assert "Which lesson?" in await taps_twice(root, "Sore back, sore head: what helps")
+    assert "When?" in await taps_twice(root, "1. What helps a sore back or head today")
     assert "For whom?" in await taps_twice(root, "In one hour")
     screen = await taps_twice(root, "Everyone")
     assert screen.count("Above is what people will get.") == 1
@@ -90,10 +90,10 @@ async def test_a_lesson_chosen_in_an_older_form_moves_and_corrects_nothing(
     if question == "/correct":
         await world.advance(advance_seconds=301)
     await root.says("/schedule")
-    await root.presses("Can L5-S1 cause headaches?")
+    await root.presses("Sore back, sore head: what helps")
     await root.says(question)
     await root.presses("Move 1" if question == "/scheduled" else "Number 1")
-    assert "When?" in await root.presses("1. The short, honest answer")
+    assert "When?" in await root.presses("1. What helps a sore back or head today")
     await root.says("in 2h")
     screen = await root.presses("Everyone")
     assert place_of(1) in screen
@@ -115,7 +115,7 @@ async def test_a_time_chosen_in_an_older_form_moves_nothing(ada: Chat, root: Cha
 
 
 async def test_an_admin_who_has_still_to_join_can_schedule_all_the_same(root: Chat) -> None:
-    assert "When should your lesson come?" in await root.says("/start")
+    assert "Hello, this is Lesson a Day." in await root.says("/start")
     await root.says("/schedule")
     assert "When?" in await root.says("The clinic is closed on Friday.")
     await root.says("tomorrow 9:00")

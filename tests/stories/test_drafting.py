@@ -18,14 +18,15 @@ async def test_a_lesson_shows_the_very_text_and_below_it_what_there_is_to_say(ro
     assert (
         await root.presses("Look through it")
         == """\
-EDIT Lesson 1 of 3
-     Keep moving
+EDIT Keep moving
 
      Rest may help for a day. Then walk a little more every day. Most sore backs ease within weeks.
 
      Where this comes from
      NICE NG59, 2016
      Not yet reviewed by a clinician. This is general information. It cannot say what you have.
+
+     Lesson 1 of 3
 
      · · ·
      Lesson 1 of 3, not approved yet
@@ -51,7 +52,7 @@ async def test_every_part_is_typed_or_tapped_and_a_restart_loses_no_step(
     await open_lesson(root, 2)
     typed = {
         "Title": ("Warmth", "Warmth\n"),
-        "Heading above": ("What helps", "Lesson 2 of 3 · What helps\n"),
+        "Heading above": ("What helps", "Section: What helps\n"),
         "Takeaway": ("Heat may help.", "Remember: Heat may help.\n"),
         "Sources": ("Cochrane, 2006\nNICE, 2016", "• Cochrane, 2006\n     • NICE, 2016\n"),
         "Text": (

@@ -32,6 +32,7 @@ RIGHT = [
     "stats",
     "dark",
     "had",
+    "2026-12-24",
 ]
 READS: list[tuple[Read[Any], str, Any]] = [
     (arguments.number, "0", 0),
@@ -61,6 +62,10 @@ READS: list[tuple[Read[Any], str, Any]] = [
     (arguments.weekdays, "0000000", frozenset()),
     (arguments.weekdays, "1111", None),
     (arguments.weekdays, "1200000", None),
+    (arguments.day, "2026-12-24", date(2026, 12, 24)),
+    (arguments.day, "24 December", None),
+    (arguments.lesson_id_or_none, "", ""),
+    (arguments.lesson_id_or_none, "No lesson", None),
     (arguments.break_days, "366", 366),
     (arguments.break_days, "367", None),
     (arguments.break_end, "2026-12-24", date(2026, 12, 24)),

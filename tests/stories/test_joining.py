@@ -1,17 +1,67 @@
 """The first minute, as a person sees it."""
 
-from tests.support.built_in_course import COUNT, place_of
+from tests.support.built_in_course import COUNT, COURSE, place_of
 from tests.support.chat_drafts import import_backs, publish_backs
 from tests.support.conversation import Chat, World
 
 
+async def test_a_newcomer_reads_the_first_lesson_before_anything_is_asked(
+    ada: Chat, world: World
+) -> None:
+    greeting = await ada.says("/start")
+    assert greeting == (
+        "BOT  Hello, this is Lesson a Day.\n\n"
+        "     Two weeks, a minute a day: what helps a sore back or head, and when to worry.\n\n"
+        "     This is information, not a diagnosis. Not yet reviewed by a clinician.\n"
+        "     [Read the first lesson]\n"
+    )
+    assert len(greeting.split()) <= 60
+    screen = await ada.presses("Read the first lesson")
+    assert f"BOT  {COURSE.lessons[0].title}\n" in screen
+    assert f"     {place_of(1)}\n" in screen
+    assert "That was one. When should the next come?" in screen
+    await ada.presses("07:30")
+    screen = await ada.presses_clock("Berlin")
+    assert "Here is your" not in screen
+    assert "The next lesson comes Mon 23 November, 07:30 (Berlin)." in screen
+    await world.advance_days(1)
+    assert place_of(2) in await ada.reads()
+
+
+async def test_a_first_lesson_before_the_zone_is_known_costs_no_day_and_doubles_none(
+    ben: Chat, world: World
+) -> None:
+    """At noon UTC it is still the 22nd in Honolulu, and the 23rd in Auckland."""
+    for city, following in (("Honolulu", "Mon 23 November"), ("Auckland", "Tue 24 November")):
+        await ben.says("/start")
+        await ben.presses("Read the first lesson")
+        await ben.says("23:30" if city == "Honolulu" else "2:30")
+        screen = await ben.says(city)
+        screen = await ben.presses(screen.split("[", 1)[1].split("]", 1)[0])
+        assert f"The next lesson comes {following}" in screen, city
+        assert place_of(2) not in screen, city
+        await ben.says("/privacy")
+        await ben.presses("Delete all of it")
+        await ben.presses("Yes, delete")
+
+
+async def test_a_second_tap_on_the_first_lesson_brings_no_second_one(
+    ada: Chat, world: World
+) -> None:
+    await ada.says("/start")
+    message_id = await ada.find_button("Read the first lesson")
+    press = {"from": "ada", "message_id": message_id, "callback_data": "first"}
+    await world.post("chats/ada/presses", **press)
+    await world.post("chats/ada/presses", **press)
+    screen = await ada.reads()
+    assert screen.count(place_of(1)) == 1
+    assert screen.count("When should the next come?") == 1
+
+
 async def test_a_newcomer_taps_a_time_types_a_city_and_reads_the_first_lesson(ada: Chat) -> None:
-    screen = await ada.says("/start")
-    assert f"One short lesson a day, {COUNT} in all." in screen
-    assert "When should your lesson come?" in screen
-    assert "[07:30]" in screen
-    screen = await ada.presses("07:30")
-    assert screen.startswith("EDIT Good, 07:30.\n     What time is it where you are now?")
+    await ada.says("/start")
+    screen = await ada.says("07:30")
+    assert screen.startswith("BOT  Good, 07:30.\n     What time is it where you are now?")
     assert "[13:00 · Berlin]" in screen
     assert "[Type my city]" in screen
     await ada.presses("Type my city")
@@ -23,7 +73,7 @@ async def test_a_newcomer_taps_a_time_types_a_city_and_reads_the_first_lesson(ad
         "     Here is your first lesson. The next comes Mon 23 November, 07:30 (Berlin).\n"
         "     /settings changes this, /pause takes a break, /stop ends it.\n"
     )
-    assert first.startswith(f"{place_of(1)} · ")
+    assert first.startswith(f"{COURSE.lessons[0].title}\n")
     assert "[Quick question]" in first
 
 
@@ -106,8 +156,8 @@ async def test_what_is_typed_before_a_course_is_chosen_brings_its_question_again
     for typed in ("London", "7:30"):
         assert await ben.says(typed) == question
     welcome = await ben.says("sore backs!")
-    assert "One short lesson a day, 3 in all.\n" in welcome
-    assert "When should your lesson come?" in welcome
+    assert "Sore backs\n" in welcome
+    assert "[Read the first lesson]" in welcome
     assert "Good, 07:30." in await ben.says("7:30")
 
 
@@ -125,7 +175,7 @@ async def test_every_step_of_the_first_minute_survives_a_restart(ada: Chat, worl
 
 async def test_two_quick_taps_bring_one_first_lesson(ada: Chat, world: World) -> None:
     await ada.says("/start")
-    await ada.presses("07:30")
+    await ada.says("07:30")
     message_id = await ada.find_button("13:00 · Berlin")
     press = {"from": "ada", "message_id": message_id, "callback_data": "zone:Europe/Berlin"}
     await world.post("chats/ada/presses", **press)
@@ -134,7 +184,7 @@ async def test_two_quick_taps_bring_one_first_lesson(ada: Chat, world: World) ->
 
 
 async def test_a_deep_link_begins_its_course_and_a_wrong_one_says_so(ben: Chat) -> None:
-    assert "When should your lesson come?" in await ben.says("/start l5-s1-and-headaches")
+    assert "Hello, this is Lesson a Day." in await ben.says("/start l5-s1-and-headaches")
     assert "a course that is not here (“no-such”)" in await ben.says("/start no-such")
 
 

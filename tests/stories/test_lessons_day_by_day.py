@@ -48,7 +48,12 @@ async def test_fourteen_lessons_come_on_fourteen_days_and_the_clocks_change_betw
 async def test_the_last_lesson_says_so_and_then_there_is_silence(ada: Chat, world: World) -> None:
     await ada.joins()
     await world.advance_days(COUNT - 1)
-    assert "That was the last lesson." in await ada.reads()
+    lesson, thanks = (await ada.reads()).split("BOT  ")[-2:]
+    assert place_of(COUNT) in lesson
+    assert thanks.startswith("You have read it all. Thank you for your time.")
+    assert LIBRARY[COURSE].lessons[0].takeaway in thanks
+    assert "when to get help at once" in thanks
+    assert "[Read any lesson] [Begin again]" in thanks
     await world.advance_days(10)
     assert await ada.reads() == ""
     assert f"You are through all {COUNT} lessons" in await ada.says("/lesson")
@@ -79,9 +84,11 @@ async def test_a_lesson_more_than_six_hours_late_waits_for_the_next_slot(
     assert place_of(2) in await ada.reads()
 
 
-async def test_a_lesson_asked_for_is_todays_and_there_is_one_a_day(ada: Chat, world: World) -> None:
+async def test_a_lesson_asked_for_is_todays_and_only_one_comes_by_itself(
+    ada: Chat, world: World
+) -> None:
     await ada.joins("07:30")
-    assert "One a day is enough." in await ada.says("/lesson")
+    assert "was today's. Another one now?" in await ada.says("/lesson")
     await world.advance(to="2026-11-23T04:00:00Z")
     assert place_of(2) in await ada.says("/lesson")
     await world.advance(to="2026-11-23T20:00:00Z")

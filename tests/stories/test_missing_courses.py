@@ -23,7 +23,7 @@ async def read_backs(world: World, folder: Path) -> None:
     await world.restart()
     ada = world.chat("ada")
     await ada.says("/start backs")
-    await ada.presses("07:30")
+    await ada.says("07:30")
     assert "Lesson 1 of 2" in await ada.presses_clock("Berlin")
 
 

@@ -24,7 +24,7 @@ async def test_whoever_is_joining_is_asked_again_after_a_week(ada: Chat) -> None
 
 async def test_a_button_of_last_week_still_joins(ada: Chat) -> None:
     await ada.says("/start")
-    await ada.presses("07:30")
+    await ada.says("07:30")
     await ada.world.advance_days(7)
     assert place_of(1) in await ada.presses_clock("Berlin")
 

@@ -74,7 +74,7 @@ async def test_deleting_leaves_nothing_in_the_files_bytes(tmp_path: Path) -> Non
         await ada.presses("Delete all of it")
         assert "Deleted." in await ada.presses("Yes, delete")
         left = bytes_on_disk(folder)
-        for trace in (b"Asia/Kathmandu", b"07:43", b"cauda-equina", b"honest-answer", chat_id):
+        for trace in (b"Asia/Kathmandu", b"07:43", b"cauda-equina", b"what-helps", chat_id):
             assert trace not in left
         assert "Nothing is kept about this chat." in await ada.says("/privacy")
         await world.advance_days(5)

@@ -100,13 +100,13 @@ def test_a_signed_lesson_says_who_reviewed_it_and_when(tmp_path: Path) -> None:
         text = lesson.lesson(course, item).text.text
         assert f"Reviewed by {REVIEWER}." in text
         assert NOT_YET not in text
-    assert "reviewed by a clinician" not in welcome(course, is_private=True).text.text
+    assert "reviewed by a clinician" not in welcome(course).text.text
     assert f"reviewed by {REVIEWER}" in run("course", "review", folder)
 
 
 def test_whoever_begins_is_told_how_much_was_reviewed(tmp_path: Path) -> None:
     course = load_course(signed_course(tmp_path, count=2))
-    greeting = welcome(course, is_private=True).text.text
+    greeting = welcome(course).text.text
     assert f"2 of {len(COURSE.lessons)} lessons are reviewed by a clinician." in greeting
 
 
@@ -188,7 +188,7 @@ def test_a_sign_off_that_lacks_something_is_refused_with_an_example(
     tmp_path: Path, old: str, new: str, told: str
 ) -> None:
     folder = signed_course(tmp_path, count=1)
-    file = folder / "honest-answer.md"
+    file = folder / "what-helps.md"
     file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(CourseFileError) as refused:
         load_course(folder)

@@ -46,7 +46,7 @@ async def test_the_lesson_that_was_meant_is_one_tap_away(
     first = await root.find_button("Send the lesson cauda-equina")
     screen = await root.presses("Send the lesson cauda-equina")
     assert "EDIT Not as a text, then: the lesson is below." in screen
-    assert f"BOT  {place_of('cauda-equina')}" in screen
+    assert place_of("cauda-equina") in screen
     assert "This goes out as a text" not in screen
     stale = pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1, 1)
     assert "Nothing was scheduled" in await root.forges(stale, first)

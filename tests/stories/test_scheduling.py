@@ -105,7 +105,7 @@ async def joined(ada: Chat, ben: Chat) -> tuple[Chat, Chat]:
         ("everyone", 2),
         ("course l5-s1-and-headaches", 2),
         ("from lesson-that-is-none", None),
-        ("from honest-answer", 2),
+        ("from what-helps", 2),
         ("from cauda-equina", 0),
         ("finished", 0),
         ("finished l5-s1-and-headaches", 0),
@@ -214,7 +214,7 @@ async def test_a_dry_run_tells_what_it_can_know_and_sends_nothing(
 async def test_the_form_asks_what_when_and_for_whom(ada: Chat, root: Chat, world: World) -> None:
     await ada.joins()
     assert "What shall be sent?" in await root.says("/schedule")
-    assert "Which lesson?" in await root.presses("Can L5-S1 cause headaches?")
+    assert "Which lesson?" in await root.presses("Sore back, sore head: what helps")
     assert "When?" in await root.presses(await button(root, "3. "))
     assert "For whom?" in await root.presses("Tomorrow 9:00, their time")
     screen = await root.presses("Everyone")

@@ -126,7 +126,7 @@ async def test_a_forged_tap_brings_nothing_back(ada: Chat, world: World) -> None
     await ada.says("/skip")
     gone = "That lesson is no longer part of a course."
     assert gone in await ada.forges("unskip:l5-s1-and-headaches:no-such-lesson")
-    cannot = await ada.forges("unskip:l5-s1-and-headaches:honest-answer")
+    cannot = await ada.forges("unskip:l5-s1-and-headaches:what-helps")
     assert "You have gone on since" in cannot, "it was had, not skipped"
     assert f"2 of {COUNT} lessons  ●◌○" in await ada.says("/progress")
 

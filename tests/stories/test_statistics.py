@@ -67,14 +67,14 @@ async def test_an_announced_lesson_counts_once_for_everybody_who_had_it(
 ) -> None:
     await ada.joins()
     await join_many(world, tmp_path, 5)
-    for lesson_id in ("cauda-equina", "honest-answer", "cauda-equina"):
+    for lesson_id in ("cauda-equina", "what-helps", "cauda-equina"):
         await root.says(f"/schedule {lesson_id} in 5 min")
         await root.presses("Confirm")
         await world.advance(advance_seconds=301)
     screen = await root.says("/stats")
     assert "cauda-equina: 6" in screen
     # Ada had it in her course, the others by the announcement alone.
-    assert "honest-answer: 6" in screen
+    assert "what-helps: 6" in screen
 
 
 async def test_small_groups_are_not_told_apart(
@@ -83,7 +83,7 @@ async def test_small_groups_are_not_told_apart(
     await ada.joins()
     screen = await root.says("/stats")
     assert "had a lesson: <5" in screen
-    assert "honest-answer: <5" in screen
+    assert "what-helps: <5" in screen
     assert "active: <5" in screen
     await join_many(world, tmp_path, 7)
     screen = await root.says("/stats")
@@ -116,7 +116,7 @@ async def test_statistics_can_be_taken_away_as_a_table(ada: Chat, root: Chat, wo
     await root.presses("CSV")
     table = list(csv.DictReader(io.StringIO((await file_of(world, root, "document")).decode())))
     assert {"kind": "people", "name": "enrolled", "count": "<5"} in table
-    assert {"kind": "lesson", "name": f"{COURSE}/honest-answer", "count": "<5"} in table
+    assert {"kind": "lesson", "name": f"{COURSE}/what-helps", "count": "<5"} in table
     assert not [row for row in table if row["name"] in ("1001", "ada", "Ada")]
 
 
@@ -175,8 +175,8 @@ async def test_the_panel_shows_everything_at_a_glance(ada: Chat, root: Chat) -> 
         await root.presses(label)
         assert "EDIT Admin\n" in await root.presses("Admin"), label
     assert "Courses" in await root.presses("Courses")
-    await root.presses("Can L5-S1 cause headaches?")
-    assert "honest-answer" in await root.presses("Preview lessons")
+    await root.presses("Sore back, sore head: what helps")
+    assert "what-helps" in await root.presses("Preview lessons")
     await import_backs(root)
     assert "Scheduled: 0, drafts of courses: 1" in await root.says("/admin")
 
@@ -185,8 +185,8 @@ async def test_a_preview_is_the_very_message(ada: Chat, root: Chat) -> None:
     await ada.joins()
     await ada.says("/repeat")
     lesson = await ada.says("/repeat")
-    assert await root.says("/preview honest-answer") == lesson
-    assert await root.says(f"/preview {COURSE}/honest-answer") == lesson
+    assert await root.says("/preview what-helps") == lesson
+    assert await root.says(f"/preview {COURSE}/what-helps") == lesson
     assert await root.says("/preview 1") == lesson
     for given in ("nothing", "0", str(COUNT + 1), "-1"):
         assert "is no lesson here" in await root.says(f"/preview {given}")

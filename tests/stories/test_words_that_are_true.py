@@ -66,7 +66,7 @@ async def test_todays_lesson_is_named_though_it_is_of_another_course(
     await ada.joins()
     await change_to_the_course_of_backs(ada, world, tmp_path)
     had = await ada.says("/lesson")
-    assert f"You have had today's lesson, “{COURSE.lessons[0].title}”." in had
+    assert f"“{COURSE.lessons[0].title}” was today's." in had
     assert "Backs" not in had
 
 

@@ -7,7 +7,7 @@ COUNT = len(COURSE.lessons)
 
 
 def place_of(lesson: int | str) -> str:
-    """Return what stands above a lesson, which is told by its number or id: "Lesson 3 of 20"."""
+    """Return what stands below a lesson, which is told by its number or id: "Lesson 3 of 20"."""
     ids = [one.lesson_id for one in COURSE.lessons]
     number = ids.index(lesson) + 1 if isinstance(lesson, str) else lesson
     return f"Lesson {number} of {COUNT}"

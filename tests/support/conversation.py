@@ -6,6 +6,7 @@ one, buttons in brackets below.
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -253,11 +254,11 @@ class Chat:
         found = await self.world.get(f"chats/{self.chat}/messages", after=0, wait=0)
         return [
             (
-                message["text"].split(" · ")[0],
+                place.group(),
                 datetime.fromtimestamp(message["date"], ZoneInfo(timezone)),
             )
             for message in sorted(found, key=lambda item: int(item["message_id"]))
-            if (message["text"] or "").startswith("Lesson ")
+            if (place := re.search(r"^Lesson \d+ of \d+$", message["text"] or "", re.MULTILINE))
         ]
 
     async def joins(self, time: str = "07:30", city: str = "Berlin") -> str:

@@ -55,6 +55,7 @@ DIALOGUES = {
     "joining by buttons": Dialogue(
         """
         ada: /start
+        ada: [Read the first lesson]
         ada: [07:30]
         ada: [Type my city]
         ada: Auckland
@@ -179,7 +180,7 @@ DIALOGUES = {
         ---
         root: /admin
         root: [Schedule]
-        root: [Can L5-S1 cause headaches?]
+        root: [Sore back, sore head: what helps]
         root: [3. …]
         root: [In one hour]
         root: [Back]
@@ -252,6 +253,7 @@ DIALOGUES = {
         root: [Yes, publish]
         ada: /start
         ada: [Sore backs]
+        ada: [Read the first lesson]
         ada: [07:30]
         ada: Berlin
         ada: [Berlin, Germany…]

@@ -44,7 +44,7 @@ async def texts(world: World, chat: str | int) -> list[str]:
 
 
 async def lessons(world: World, chat: str | int) -> int:
-    return sum(text.startswith("Lesson 1 of") for text in await texts(world, chat))
+    return sum("\nLesson 1 of" in text for text in await texts(world, chat))
 
 
 async def count_calls(world: World, method: str = "sendMessage") -> int:

@@ -32,7 +32,7 @@ def bring_back(reader: Reader, lesson_id: str) -> object:
 def skipped(reader: Reader) -> list[str]:
     found = reading.find_progress(reader.store, reader.library, ANN)
     assert found is not None
-    return [lesson.lesson_id for lesson in found[1]]
+    return [lesson.lesson_id for lesson in found.skipped]
 
 
 def under_way(reader: Reader, status: DeliveryStatus) -> None:

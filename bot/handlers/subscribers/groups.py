@@ -123,7 +123,7 @@ async def greet(context: Context, change: ChatMemberUpdated) -> None:
     if found is None:
         screen = views.hello(_link(context, ALONE_LINK))
     else:
-        place = found[0]
+        place = found.place
         screen = views.here_again(whats_next(place.subscriber, place.enrollment))
     try:
         await send(context.bot, chat.id, screen, thread_id=context.services.topics.find(chat.id))

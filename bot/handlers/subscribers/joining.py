@@ -10,6 +10,7 @@ from bot.api.menus import set_admin_menu
 from bot.handlers import symptom_check
 from bot.handlers.care import reply_with_care
 from bot.handlers.context import Context, chat_of, is_admin, language_of, reply, show
+from bot.process.clock import real_now
 from bot.use_cases.subscribers import joining, reading
 from bot.use_cases.subscribers.joining import (
     AlreadyHere,
@@ -22,6 +23,7 @@ from bot.use_cases.subscribers.joining import (
     ZoneWanted,
 )
 from bot.views.screen import Screen
+from bot.views.subscribers import finish as finish_views
 from bot.views.subscribers import joining as views
 from bot.views.subscribers import reading as reading_views
 from bot.views.subscribers import settings as settings_views
@@ -48,8 +50,10 @@ def screen_of(update: Update, context: Context, answer: Answer) -> Screen:
             return reading_views.being_repaired()
         case CourseWanted(courses):
             return views.choose_course(courses)
-        case TimeWanted(course):
-            return views.welcome(course, is_private=is_private_chat(update))
+        case TimeWanted(course, is_new=True):
+            return views.welcome(course)
+        case TimeWanted():
+            return views.ask_time(is_joining=True, is_private=is_private_chat(update))
         case ZoneWanted(subscriber):
             return zone_views.check_zone(subscriber, context.now)
         case Changed(subscriber, enrollment):
@@ -69,7 +73,7 @@ async def start(update: Update, context: Context) -> None:
     )
     match answer:
         case AlreadyHere(_, course, Enrollment(status=EnrollmentStatus.FINISHED)):
-            screen = reading_views.finished(
+            screen = finish_views.finished(
                 course,
                 is_only=len(services.library) == 1,
                 offers_check=services.offers_check,
@@ -78,9 +82,13 @@ async def start(update: Update, context: Context) -> None:
             has_one = await services.store.run(
                 reading.has_lesson_now, services.library, chat.id, context.now
             )
+            standing = await services.store.run(reading.find_progress, services.library, chat.id)
+            left = standing.left if standing else []
             screen = reading_views.welcome_back(
-                subscriber, course, enrollment, has_lesson_now=has_one
+                subscriber, course, enrollment, left, has_lesson_now=has_one
             )
+        case TimeWanted(course) if not is_private_chat(update):
+            screen = views.welcome_group(course)
         case _:
             screen = screen_of(update, context, answer)
     await reply(update, context, screen)
@@ -131,6 +139,27 @@ async def choose_course(update: Update, context: Context, course_id: str) -> Non
         case TimeWanted():
             screen = screen_of(update, context, answer)
     await show(update, context, screen)
+
+
+async def show_first(update: Update, context: Context) -> None:
+    """Send the first lesson, then ask when the next shall come."""
+    services, chat_id = context.services, chat_of(update).id
+    first = await services.store.run(
+        joining.show_first, services.library, chat_id, context.now, real_now()
+    )
+    if first is None:
+        await ask_to_begin(update, context)
+        return
+    if first.is_again:
+        # A second press of the button; what the first one brought stays.
+        return
+    if first.delivery is None:
+        await show(update, context, views.ask_time(is_joining=True, is_private=True))
+        return
+    # Its button has done what it can.
+    await show(update, context, views.welcomed(first.course))
+    await services.dispatcher.deliver([first.delivery])
+    await reply(update, context, views.ask_next_time())
 
 
 async def take_time(update: Update, context: Context, typed: str) -> None:

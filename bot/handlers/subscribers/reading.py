@@ -12,6 +12,7 @@ from bot.use_cases.subscribers import reading
 from bot.use_cases.subscribers.reading import CourseFinished, Had, HadToday, LessonOwed, LessonsHeld
 from bot.views import lesson as lesson_views
 from bot.views.screen import Screen
+from bot.views.subscribers import finish as finish_views
 from bot.views.subscribers import reading as views
 
 
@@ -30,7 +31,9 @@ async def lesson_now(update: Update, context: Context) -> None:
             await reply(update, context, views.lessons_held(place.course))
         case CourseFinished(course):
             is_only = len(services.library) == 1
-            screen = views.finished(course, is_only=is_only, offers_check=services.offers_check)
+            screen = finish_views.finished(
+                course, is_only=is_only, offers_check=services.offers_check
+            )
             await reply(update, context, screen)
         case HadToday(place, lesson):
             slot = place.enrollment.next_slot
@@ -107,8 +110,13 @@ async def progress(update: Update, context: Context) -> None:
     if found is None:
         await joining_handlers.ask_to_begin(update, context)
         return
-    place, skipped, is_held = found
+    place = found.place
     screen = views.progress(
-        place.course, place.subscriber, place.enrollment, skipped, is_held=is_held
+        place.course,
+        place.subscriber,
+        place.enrollment,
+        found.skipped,
+        found.left,
+        is_held=found.is_held,
     )
     await reply(update, context, screen)

@@ -27,7 +27,8 @@ async def settings(update: Update, context: Context) -> None:
         return
     place = await services.store.run(reading.find_place, services.library, chat_id)
     closed_at = await services.store.run(closed_groups.find_closed_at, chat_id)
-    await show(update, context, views.settings(subscriber, place, closed_at))
+    is_only = len(services.library) == 1
+    await show(update, context, views.settings(subscriber, place, closed_at, is_only=is_only))
 
 
 async def ask_days(update: Update, context: Context) -> None:

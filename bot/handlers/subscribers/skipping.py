@@ -14,6 +14,7 @@ from bot.use_cases.subscribers.skipping import (
     StaysSkipped,
     StillToCome,
 )
+from bot.views.subscribers import finish as finish_views
 from bot.views.subscribers import reading as reading_views
 from bot.views.subscribers import skipping as views
 
@@ -39,7 +40,7 @@ async def skip(update: Update, context: Context) -> None:
         case NothingToSkip(place):
             screen = views.nothing_to_skip(place.subscriber, place.enrollment)
         case CourseFinished(course):
-            screen = reading_views.finished(
+            screen = finish_views.finished(
                 course,
                 is_only=len(services.library) == 1,
                 offers_check=services.offers_check,

@@ -145,7 +145,7 @@ async def choose_zone(update: Update, context: Context, timezone: str) -> None:
             pass
         case None:
             await show(update, context, reading_views.not_joined())
-        case Joined(subscriber, enrollment, delivery):
+        case Joined(subscriber, enrollment, delivery, has_begun):
             slot = enrollment.next_slot
             next_at = slot.due_at if slot else None
             await show(
@@ -155,6 +155,7 @@ async def choose_zone(update: Update, context: Context, timezone: str) -> None:
                     subscriber.schedule,
                     next_at,
                     has_lesson=delivery is not None,
+                    has_begun=has_begun,
                     language_code=subscriber.language_code,
                 ),
             )

@@ -10,6 +10,7 @@ from bot.use_cases.delivery.refused_lessons import RefusedLesson
 from bot.use_cases.delivery.settled import Settled
 from bot.use_cases.library import Library
 from bot.use_cases.subscribers.breaks import note_blocked
+from bot.use_cases.subscribers.enrolling import find_owed_lesson
 from bot.use_cases.subscribers.privacy import rekey
 from lessons.delivery.delivery import (
     Delivery,
@@ -177,11 +178,17 @@ def _finish_after_last(store: Store, library: Library, delivery: Delivery, now: 
     if not isinstance(content, LessonContent):
         return
     course = library.get(content.course_id)
-    if course is None or find_next_lesson(course, content.lesson_id) is not None:
+    if course is None:
+        return
+    if not delivery.is_extra and find_next_lesson(course, content.lesson_id) is not None:
         return
     enrollment = store.find_enrollment(delivery.chat_id, content.course_id)
-    if enrollment is not None:
-        store.save_enrollment(finish(enrollment, now))
+    if enrollment is None:
+        return
+    # An extra one may be the last that was left, wherever it stands.
+    if delivery.is_extra and find_owed_lesson(store, course, enrollment) is not None:
+        return
+    store.save_enrollment(finish(enrollment, now))
 
 
 def release(store: Store, deliveries: Sequence[Delivery]) -> None:

@@ -10,10 +10,11 @@ from bot.use_cases.subscribers.reading import is_course_missing
 from lessons.course.course import Course
 from lessons.delivery.delivery import Delivery
 from lessons.delivery.enrollment import Enrollment
+from lessons.delivery.skipping import NOT_SENT
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.places.search import guess_timezone
 from lessons.questions.open_question import SettingQuestion
-from lessons.times.schedule import Schedule
+from lessons.times.schedule import Schedule, local_date
 from storage.interface.store import Store
 
 FIRST_GUESS = time(8)
@@ -55,9 +56,10 @@ class CourseWanted:
 
 @dataclass(frozen=True, slots=True)
 class TimeWanted:
-    """The time of day is still to be chosen."""
+    """The time of day is still to be chosen; ``is_new`` while the course is to be shown first."""
 
     course: Course
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,13 @@ class AlreadyHere:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The last question is answered; the first lesson is owed now."""
+    """The last question is answered; a lesson is owed now, unless ``has_begun`` says that the first
+    one came before the questions."""
 
     subscriber: Subscriber
     enrollment: Enrollment
     delivery: Delivery | None
+    has_begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,16 @@ class Changed:
 
     subscriber: Subscriber
     enrollment: Enrollment | None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLesson:
+    """The first lesson, to be sent at once; none if ``is_again`` says that it has been asked for
+    before, or if lessons are on hold."""
+
+    course: Course
+    delivery: Delivery | None
+    is_again: bool = False
 
 
 Started = NoCourse | UnknownCourse | CourseMissing | CourseWanted | TimeWanted | AlreadyHere
@@ -139,11 +153,16 @@ def start(
         return CourseWanted(list(library.values()))
     enroll(store, subscriber, course, now)
     if subscriber.status is SubscriberStatus.JOINING:
-        return TimeWanted(course)
+        return _ask_time(store, subscriber, course)
     enrollment = reschedule(store, subscriber, now)
     if enrollment is None:
         return CourseWanted(list(library.values()))
     return AlreadyHere(subscriber, course, enrollment)
+
+
+def _ask_time(store: Store, subscriber: Subscriber, course: Course) -> TimeWanted:
+    is_new = not list_firsts(store, subscriber.chat_id, course)
+    return TimeWanted(course, is_new=is_new and subscriber.kind is ChatKind.PRIVATE)
 
 
 def _pick_course(
@@ -204,9 +223,13 @@ def choose_zone(
     subscriber = replace(subscriber, status=SubscriberStatus.ACTIVE)
     store.save_subscriber(subscriber)
     questions.close(store, chat_id, SettingQuestion)
+    firsts = list_firsts(store, chat_id, library.get(enrollment.course_id))
+    for first in firsts:
+        # It came while the zone was a guess.
+        store.move_lesson_date(first.delivery_id, local_date(timezone, first.due_at))
     enrollment = reschedule(store, subscriber, now) or enrollment
     delivery, enrollment = owe_lesson_today(store, library, subscriber, enrollment, now, real_now)
-    return Joined(subscriber, enrollment, delivery)
+    return Joined(subscriber, enrollment, delivery, has_begun=bool(firsts))
 
 
 def choose_weekdays(
@@ -229,7 +252,7 @@ def choose_course(
         return None
     enrollment = enroll(store, subscriber, course, now)
     if subscriber.status is SubscriberStatus.JOINING:
-        return TimeWanted(course)
+        return _ask_time(store, subscriber, course)
     return AlreadyHere(subscriber, course, enrollment)
 
 
@@ -248,6 +271,31 @@ def find_open_question(
         return ZoneWanted(subscriber)
     questions.ask(store, chat_id, SettingQuestion.TIME, now)
     return TimeWanted(course)
+
+
+def list_firsts(store: Store, chat_id: int, course: Course | None) -> list[Delivery]:
+    """Return the lessons of the course that have come, or are on their way."""
+    if course is None:
+        return []
+    deliveries = store.list_lessons(chat_id, course.course_id)
+    return [one for one in deliveries if one.status not in NOT_SENT]
+
+
+def show_first(
+    store: Store, library: Library, chat_id: int, now: datetime, real_now: datetime
+) -> FirstLesson | None:
+    """Owe whoever is joining the first lesson, before anything is asked; ``None`` for others."""
+    subscriber = store.find_subscriber(chat_id)
+    enrollment = store.find_current_enrollment(chat_id)
+    course = library.get(enrollment.course_id) if enrollment else None
+    if subscriber is None or enrollment is None or course is None:
+        return None
+    if subscriber.status is not SubscriberStatus.JOINING:
+        return None
+    if list_firsts(store, chat_id, course):
+        return FirstLesson(course, None, is_again=True)
+    delivery, _ = owe_lesson_today(store, library, subscriber, enrollment, now, real_now)
+    return FirstLesson(course, delivery)
 
 
 def find_subscriber(store: Store, chat_id: int) -> Subscriber | None:

@@ -9,7 +9,7 @@ from bot.use_cases.subscribers.enrolling import find_owed_lesson, owe_lesson_tod
 from lessons.course.course import Course, Lesson
 from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent
 from lessons.delivery.enrollment import Enrollment
-from lessons.delivery.next_lesson import list_to_come
+from lessons.delivery.next_lesson import list_had, list_to_come
 from lessons.delivery.skipping import NOT_SENT, find_skips
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from lessons.times.schedule import local_date
@@ -145,23 +145,31 @@ def find_had_lessons(store: Store, library: Library, chat_id: int) -> Had | None
         return None
     course, skipped = place.course, _list_skipped(store, place.course, place.enrollment)
     ids = _list_had_ids(store, chat_id, course.course_id)
+    lately = _list_had_ids(store, chat_id, course.course_id, is_earlier_too=False)
     lessons = [lesson for lesson in map(course.find_lesson, ids) if lesson]
     return Had(
         course=course,
         lessons=lessons,
         skipped=skipped,
-        left=len(list(list_to_come(course, place.enrollment.last_lesson_id, ids))),
+        left=len(list(list_to_come(course, place.enrollment.last_lesson_id, lately))),
         gone=len(ids) - len(lessons),
         is_last_gone=bool(ids) and course.find_lesson(ids[-1]) is None,
     )
 
 
-def _list_had_ids(store: Store, chat_id: int, course_id: str) -> list[str]:
-    return [
+def _list_had_ids(
+    store: Store, chat_id: int, course_id: str, *, is_earlier_too: bool = True
+) -> list[str]:
+    """Return what has come, the last one last, each once; with what came before its reader began
+    again, if ``is_earlier_too``."""
+    ids = (
         delivery.content.lesson_id
-        for delivery in store.list_lessons(chat_id, course_id)
-        if isinstance(delivery.content, LessonContent) and delivery.status in _HAD
-    ]
+        for delivery in reversed(store.list_lessons(chat_id, course_id))
+        if isinstance(delivery.content, LessonContent)
+        and delivery.status in _HAD
+        and (is_earlier_too or not delivery.rounds_ago)
+    )
+    return list(dict.fromkeys(ids))[::-1]
 
 
 def _list_skipped(store: Store, course: Course, enrollment: Enrollment) -> list[Lesson]:
@@ -170,16 +178,29 @@ def _list_skipped(store: Store, course: Course, enrollment: Enrollment) -> list[
     return [lesson for lesson in course.lessons if lesson.lesson_id in skips]
 
 
-def find_progress(
-    store: Store, library: Library, chat_id: int
-) -> tuple[Place, list[Lesson], bool] | None:
-    """Return where the chat is, what it skipped, and whether lessons are on hold; ``None`` if it
-    has not joined."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a chat is, what it skipped, what is left, and whether lessons are on hold."""
+
+    place: Place
+    skipped: list[Lesson]
+    left: list[Lesson]
+    is_held: bool
+
+
+def find_progress(store: Store, library: Library, chat_id: int) -> Standing | None:
+    """Return where the chat is; ``None`` if it has not joined."""
     place = find_place(store, library, chat_id)
     if place is None:
         return None
-    skipped = _list_skipped(store, place.course, place.enrollment)
-    return place, skipped, are_lessons_held(store, place.course.course_id)
+    course, last_id = place.course, place.enrollment.last_lesson_id
+    deliveries = store.list_lessons(chat_id, course.course_id)
+    return Standing(
+        place,
+        _list_skipped(store, course, place.enrollment),
+        list(list_to_come(course, last_id, list_had(deliveries))),
+        are_lessons_held(store, course.course_id),
+    )
 
 
 def find_had_lesson(

@@ -104,6 +104,8 @@ def _part(found: Fault) -> str:
         "section": _("The heading above the title"),
         "takeaway": _("The takeaway"),
         "claim": _("What we are sure of"),
+        "about_source": _("About the source"),
+        "encouragement": _("The kind word"),
         "quiz.question": _("The quick question"),
         "quiz.options": _("Answer {number} of the quick question").format(number=found.number),
         "quiz.explanation": _("The explanation of the quick question"),

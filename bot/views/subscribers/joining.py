@@ -36,12 +36,12 @@ def _time_buttons() -> Keyboard:
     )
 
 
-def _about(course: Course) -> RichText:
-    length = _("One short lesson a day, {count} in all.").format(count=len(course.lessons))
+def _hello(course: Course) -> RichText:
+    """Return who speaks, what for, and what it is not."""
     caution, review = _("This is information, not a diagnosis."), not_reviewed(course)
-    return lines(
-        bold(course.title),
-        f"{length} {course.description}".rstrip(),
+    return paragraphs(
+        bold(_("Hello, this is Lesson a Day.")),
+        course.description or course.title,
         compose("{caution} {review}", caution=caution, review=review) if review else caution,
     )
 
@@ -58,12 +58,32 @@ def _how_to_give_a_time(*, is_private: bool) -> str:
     return how_to_type(how, is_private=is_private)
 
 
-def welcome(course: Course, *, is_private: bool) -> Screen:
-    """Return the greeting, which asks for the time of day."""
+def welcome(course: Course) -> Screen:
+    """Return the greeting, which offers a lesson before it asks for anything."""
+    first = Button(_("Read the first lesson"), pack(Verb.FIRST_LESSON))
+    return Screen(_hello(course), ((first,),))
+
+
+def welcome_group(course: Course) -> Screen:
+    """Return the greeting to a group, whose admin is asked for the time of day at once."""
     text = paragraphs(
-        _about(course),
+        _hello(course),
         bold(_("When should your lesson come?")),
-        _how_to_give_a_time(is_private=is_private),
+        _how_to_give_a_time(is_private=False),
+    )
+    return Screen(text, _time_buttons())
+
+
+def welcomed(course: Course) -> Screen:
+    """Return the greeting as it stands once its button has been pressed."""
+    return Screen(_hello(course))
+
+
+def ask_next_time() -> Screen:
+    """Return the question for the time of day, below the first lesson."""
+    text = lines(
+        bold(_("That was one. When should the next come?")),
+        _how_to_give_a_time(is_private=True),
     )
     return Screen(text, _time_buttons())
 
@@ -159,11 +179,21 @@ def all_set(
     next_at: datetime | None,
     *,
     has_lesson: bool,
+    has_begun: bool = False,
     language_code: str | None = None,
 ) -> Screen:
-    """Return the confirmation after joining; the first lesson follows it, if it ``has_lesson``."""
-    if not has_lesson:
-        first: RichText | str = (
+    """Return the confirmation after joining; a lesson follows it, if it ``has_lesson``, and has
+    come before it, if it ``has_begun``."""
+    if has_begun and not has_lesson:
+        first: RichText | str | None = (
+            compose(
+                _("The next lesson comes {moment}."), moment=instant(next_at, schedule.timezone)
+            )
+            if next_at
+            else None
+        )
+    elif not has_lesson:
+        first = (
             compose(
                 _("Your first lesson comes {moment}, or as soon as lessons go on."),
                 moment=instant(next_at, schedule.timezone),
@@ -173,7 +203,9 @@ def all_set(
         )
     elif next_at:
         first = compose(
-            _("Here is your first lesson. The next comes {moment}."),
+            _("Here is your next lesson. The one after it comes {moment}.")
+            if has_begun
+            else _("Here is your first lesson. The next comes {moment}."),
             moment=instant(next_at, schedule.timezone),
         )
     else:

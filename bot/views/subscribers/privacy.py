@@ -109,7 +109,7 @@ _FIELDS: Mapping[str, Callable[[Subscriber], str]] = {
     "language_code": lambda about: _("App language: {language}").format(
         language=about.language_code or _("unknown")
     ),
-    "joined_at": lambda about: _("Joined: {date}").format(date=f"{about.joined_at:%Y-%m-%d}"),
+    "joined_at": lambda about: _("Joined: {date}").format(date=whole_date(about.joined_at.date())),
     "is_paused": _break,
     "resume_date": _break_end,
 }
@@ -160,10 +160,8 @@ def ask_erase() -> Screen:
             _("Lessons end, and your place is lost. This cannot be undone."),
         ),
         (
-            (
-                Button(_("Yes, delete"), pack(Verb.ERASE)),
-                Button(_("No, keep it"), pack(Verb.PRIVACY)),
-            ),
+            (Button(_("No, keep it"), pack(Verb.PRIVACY)),),
+            (Button(_("Yes, delete"), pack(Verb.ERASE)),),
         ),
     )
 

@@ -16,6 +16,16 @@ from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 _PER_PAGE = 15
 
 
+def coming_button() -> Button:
+    """Return the button that shows what comes."""
+    return Button(_("What comes"), pack(Verb.COMING, 1))
+
+
+def another_button() -> Button:
+    """Return the button that brings one more lesson today."""
+    return Button(_("Another one now"), pack(Verb.ANOTHER))
+
+
 def not_joined() -> Screen:
     """Return the answer to somebody who has not begun."""
     return Screen(rich(_("You have not begun yet. /start takes less than a minute.")))
@@ -24,22 +34,16 @@ def not_joined() -> Screen:
 def had_today(title: str | None, next_at: datetime | None, timezone: str) -> Screen:
     """Return the answer to a wish for a second lesson on one day; the first may be gone."""
     had = (
-        compose(_("You have had today's lesson, “{title}”. One a day is enough."), title=title)
+        compose(_("“{title}” was today's. Another one now?"), title=title)
         if title
-        else rich(_("You have had today's lesson. One a day is enough."))
+        else rich(_("Today's lesson has come. Another one now?"))
     )
     when = (
-        compose(_("The next one comes {moment}."), moment=instant(next_at, timezone))
+        compose(_("By itself the next one comes {moment}."), moment=instant(next_at, timezone))
         if next_at
-        else rich(_("Nothing more is planned. /resume goes on."))
+        else rich(_("By itself nothing comes. /resume goes on."))
     )
-    return Screen(
-        lines(
-            had,
-            when,
-            _("/lessons lists all you have had."),
-        )
-    )
+    return Screen(lines(had, when), ((another_button(), coming_button()),))
 
 
 def being_repaired() -> Screen:
@@ -66,22 +70,6 @@ def lessons_held(course: Course) -> Screen:
     )
 
 
-def finished(course: Course, *, is_only: bool, offers_check: bool) -> Screen:
-    """Return the answer once every lesson has been read, and what can be done then."""
-    others = ((Button(_("Choose another course"), pack(Verb.ASK_COURSE, 1)),),)
-    return Screen(
-        lines(
-            _("You are through all {count} lessons of “{title}”.").format(
-                count=len(course.lessons), title=course.title
-            ),
-            _("Nothing more will come by itself."),
-            _("/lessons lets you read any of them."),
-            _("/check is there whenever something hurts.") if offers_check else None,
-        ),
-        () if is_only else others,
-    )
-
-
 def nothing_yet(course: Course, skipped: int, left: int) -> Screen:
     """Return the answer where no lesson of the course has come so far, and what there is."""
     skips = ngettext(
@@ -94,7 +82,8 @@ def nothing_yet(course: Course, skipped: int, left: int) -> Screen:
             _("No lesson of “{title}” has come yet.").format(title=course.title),
             skips if skipped else None,
             _("/lesson brings the next one.") if left else _("No lesson is left."),
-        )
+        ),
+        ((coming_button(),),) if left else (),
     )
 
 
@@ -141,7 +130,11 @@ def lesson_list(
             rest,
             which(page),
         ),
-        (*rows(buttons, per_row=1), *turning(page, Verb.LESSONS)),
+        (
+            *rows(buttons, per_row=1),
+            *turning(page, Verb.LESSONS),
+            *(((coming_button(),),) if left else ()),
+        ),
     )
 
 
@@ -175,12 +168,16 @@ def progress(
     subscriber: Subscriber,
     enrollment: Enrollment,
     skipped: Sequence[Lesson],
+    left: Sequence[Lesson],
     *,
     is_held: bool = False,
 ) -> Screen:
-    """Return where the subscriber is: no streaks, no blame; ``is_held`` while no lesson leaves."""
-    place = course.find_position(enrollment.last_lesson_id) or 0
-    passed = "".join("◌" if lesson in skipped else "●" for lesson in course.lessons[:place])
+    """Return where the subscriber is: no streaks, no blame; ``left`` are to come, ``is_held`` while
+    no lesson leaves."""
+    total = len(course.lessons)
+    dots = "".join(
+        "◌" if lesson in skipped else "○" if lesson in left else "●" for lesson in course.lessons
+    )
     skips = ngettext(
         "You skipped one of them; /lessons keeps it for you.",
         "You skipped {count} of them; /lessons keeps them for you.",
@@ -190,15 +187,15 @@ def progress(
         paragraphs(
             lines(
                 bold(course.title),
-                _("{place} of {total} lessons").format(place=place, total=len(course.lessons))
+                _("{place} of {total} lessons").format(place=total - len(left), total=total)
                 + "  "
-                + passed
-                + "○" * (len(course.lessons) - place),
+                + dots,
                 skips if skipped else None,
             ),
             _("Lessons are on hold for now: they are being looked over.") if is_held else None,
             whats_next(subscriber, enrollment),
-        )
+        ),
+        ((coming_button(),),) if left else (),
     )
 
 
@@ -221,11 +218,16 @@ def whats_next(subscriber: Subscriber, enrollment: Enrollment) -> RichText:
 
 
 def welcome_back(
-    subscriber: Subscriber, course: Course, enrollment: Enrollment, *, has_lesson_now: bool
+    subscriber: Subscriber,
+    course: Course,
+    enrollment: Enrollment,
+    left: Sequence[Lesson],
+    *,
+    has_lesson_now: bool,
 ) -> Screen:
-    """Return the greeting to somebody who is already in a course."""
-    now = (Button(_("Next lesson now"), pack(Verb.LESSON_NOW)),) if has_lesson_now else ()
-    place = course.find_position(enrollment.last_lesson_id) or 0
+    """Return the greeting to somebody who is already in a course, of which those are ``left``."""
+    now = Button(_("Next lesson now"), pack(Verb.LESSON_NOW)) if has_lesson_now else None
+    place = len(course.lessons) - len(left)
     text = lines(
         bold(_("Good to see you.")),
         _("“{title}”: {place} of {total} lessons.").format(
@@ -238,5 +240,5 @@ def welcome_back(
     )
     return Screen(
         text,
-        ((*now, Button(_("Settings"), pack(Verb.SETTINGS))),),
+        ((now or another_button(), coming_button()), (Button(_("Settings"), pack(Verb.SETTINGS)),)),
     )

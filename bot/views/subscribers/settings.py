@@ -19,21 +19,31 @@ from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
 from bot.views.subscribers.joining import how_to_type, other_half
-from bot.views.subscribers.reading import whats_next
+from bot.views.subscribers.reading import coming_button, whats_next
 from lessons.course.course import Course
-from lessons.delivery.enrollment import Enrollment
+from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from lessons.times.breaks import PauseProblem
-from lessons.times.schedule import EVERY_DAY
+from lessons.times.schedule import EVERY_DAY, THREE_A_WEEK
 
 
 def settings(
-    subscriber: Subscriber, place: Place | None, closed_at: datetime | None = None
+    subscriber: Subscriber,
+    place: Place | None,
+    closed_at: datetime | None = None,
+    *,
+    is_only: bool = False,
 ) -> Screen:
     """Return everything that can be set, as it is now, and why no lesson comes, if none does;
-    ``closed_at`` is since when the bot has had no right to write here."""
+    ``closed_at`` is since when the bot has had no right to write here, ``is_only`` says that there
+    is no other course."""
     schedule = subscriber.schedule
-    is_going = subscriber.status is SubscriberStatus.ACTIVE and not subscriber.is_paused
+    is_finished = place is not None and place.enrollment.status is EnrollmentStatus.FINISHED
+    is_stopped = subscriber.status is not SubscriberStatus.ACTIVE or subscriber.is_paused
+    is_going = not is_finished and not is_stopped
+    zone_and_course = [Button(_("Change zone"), pack(Verb.ASK_ZONE))]
+    if not is_only:
+        zone_and_course.append(Button(_("Change course"), pack(Verb.ASK_COURSE, 1)))
     text = paragraphs(
         bold(_("Your settings")),
         lines(
@@ -62,10 +72,11 @@ def settings(
                 Button(_("Change time"), pack(Verb.ASK_TIME)),
                 Button(_("Change days"), pack(Verb.ASK_DAYS)),
             ),
-            (
-                Button(_("Change zone"), pack(Verb.ASK_ZONE)),
-                Button(_("Change course"), pack(Verb.ASK_COURSE, 1)),
-            ),
+            tuple(zone_and_course),
+            *(((Button(_("Resume"), pack(Verb.RESUME)),),) if is_stopped else ()),
+            *(((coming_button(),),) if not is_finished else ()),
+            # What cannot be taken back by tapping it once more stands apart.
+            *(((Button(_("Begin the course again"), pack(Verb.ASK_AGAIN)),),) if place else ()),
         ),
     )
 
@@ -85,7 +96,8 @@ def saved(
     )
 
 
-def _mask(days: frozenset[int]) -> str:
+def days_mask(days: frozenset[int]) -> str:
+    """Return the days as a button carries them: seven digits, Monday first."""
     return "".join("1" if day in days else "0" for day in range(7))
 
 
@@ -97,13 +109,14 @@ def choose_days(chosen: frozenset[int]) -> Screen:
             _("{day}: on").format(day=names[day])
             if day in chosen
             else _("{day}: off").format(day=names[day]),
-            pack(Verb.SET_DAYS, _mask(chosen ^ {day})),
+            pack(Verb.SET_DAYS, days_mask(chosen ^ {day})),
         )
         for day in range(7)
     ]
     presets = (
-        Button(_("Every day"), pack(Verb.SET_DAYS, _mask(EVERY_DAY))),
-        Button(_("Mon to Fri"), pack(Verb.SET_DAYS, _mask(frozenset(range(5))))),
+        Button(_("Every day"), pack(Verb.SET_DAYS, days_mask(EVERY_DAY))),
+        Button(_("Mon to Fri"), pack(Verb.SET_DAYS, days_mask(frozenset(range(5))))),
+        Button(_("Three a week"), pack(Verb.SET_DAYS, days_mask(THREE_A_WEEK))),
     )
     text = lines(
         bold(_("On which days?")),
@@ -116,7 +129,9 @@ def choose_days(chosen: frozenset[int]) -> Screen:
 def one_day_at_least() -> Screen:
     """Return the answer to a set of days that is empty."""
     back = Button(_("Back"), pack(Verb.ASK_DAYS))
-    return Screen(rich(_("One day has to stay. /pause or /stop ends lessons.")), ((back,),))
+    return Screen(
+        rich(_("One day has to stay. /pause takes a break, /stop ends lessons.")), ((back,),)
+    )
 
 
 def choose_course(courses: Sequence[Course], current_id: str | None, number: int = 1) -> Screen:
@@ -241,9 +256,7 @@ def stopped() -> Screen:
             _("/privacy shows what is kept and deletes it if you wish."),
         ),
         (
-            (
-                Button(_("Resume"), pack(Verb.RESUME)),
-                Button(_("Delete my data"), pack(Verb.ASK_ERASE)),
-            ),
+            (Button(_("Resume"), pack(Verb.RESUME)),),
+            (Button(_("Delete my data"), pack(Verb.ASK_ERASE)),),
         ),
     )
