@@ -148,7 +148,7 @@ def card(check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date
             lines(*outcome.advice) if outcome.advice else None,
             lines(end.consult, code(outcome.sentence)),
             lines(*(f"• {item}" for item in (*outcome.order.do, *end.watch))),
-            _why(check, outcome, ended_on),
+            expandable_quote(_why(check, outcome, ended_on)),
         )
     else:
         text = paragraphs(
@@ -158,13 +158,18 @@ def card(check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date
                 compose(_("{label} {text}"), label=bold(_("Who:")), text=end.whom),
                 end.consult,
                 *outcome.advice,
+                _("You can always ask sooner."),
             ),
             lines(bold(_("You can say (tap to copy):")), code(outcome.sentence)),
-            _care(outcome) if outcome.level < Level.SAME_DAY else None,
             _listing(_("Watch for"), (*end.watch, *outcome.safety_net)),
-            _listing(_("Have ready"), end.take),
-            _("You can always ask sooner."),
-            _why(check, outcome, ended_on),
+            # Folded, so that what to do and what to watch for fit a phone.
+            expandable_quote(
+                paragraphs(
+                    _care(outcome) if outcome.level < Level.SAME_DAY else None,
+                    _listing(_("Have ready"), end.take),
+                    _why(check, outcome, ended_on),
+                )
+            ),
         )
     correct = Button(previous_question(), pack(Verb.CORRECT_CHECK))
     return Screen(text, ((correct, begin_button()), (emergency_button(),)))
@@ -211,14 +216,12 @@ def _why(check: SymptomCheck, outcome: Outcome, ended_on: date) -> RichText:
     told_by = _("{title}, revision {number}, {day}.").format(
         title=check.title, number=check.revision, day=f"{ended_on:%d %B %Y}"
     )
-    return expandable_quote(
-        lines(
-            bold(_("Why am I told this?")),
-            *(reasons or [_("Nothing that you tapped asks for care sooner.")]),
-            _("This is general health information, not a diagnosis. It can miss things."),
-            told_by,
-            _review(check),
-        )
+    return lines(
+        bold(_("Why am I told this?")),
+        *(reasons or [_("Nothing that you tapped asks for care sooner.")]),
+        _("This is general health information, not a diagnosis. It can miss things."),
+        told_by,
+        _review(check),
     )
 
 

@@ -59,7 +59,9 @@ def as_document(check: SymptomCheck) -> str:
             for item in items
         ]
         lines.append("")
-    lines += ["## Sources", ""]
+    lines += ["## Said otherwise to who answers for another; the rest is turned by pronouns", ""]
+    lines += [f"- {own} → {other}" for own, other in check.for_another.items()]
+    lines += ["", "## Sources", ""]
     lines += [
         f"- {key}: {citation} {check.links.get(key, '')}".rstrip()
         for key, citation in check.sources.items()
@@ -104,6 +106,9 @@ def _describe_screen(check: SymptomCheck, screen: Screen) -> Iterator[str]:
         yield ""
     yield screen.ask.strip()
     yield ""
+    if screen.why:
+        yield f"Why it is asked: {screen.why}"
+        yield ""
     for finding in screen.findings:
         rule = alone.get(finding.finding_id)
         flag = "red flag, " if finding.is_red_flag else ""

@@ -8,6 +8,7 @@ from tests.support.check_ways import (
     LOG_PIXELS,
     WAYS,
     count_words,
+    count_words_at_once,
     screen_pixels,
     walk_way,
 )
@@ -16,14 +17,16 @@ from tests.support.check_ways import (
 def main() -> None:
     """Print a line for each way."""
     check = load_built_in_check()
-    print(f"{'way':<28}{'taps':>5}{'screens':>9}{'words':>7}{'card':>6}{'tallest':>9}")
+    print(
+        f"{'way':<28}{'taps':>5}{'screens':>9}{'words':>7}{'at once':>9}{'card':>6}{'tallest':>9}"
+    )
     for name, wishes in WAYS.items():
         way = [screen for screen, _ in walk_way(check, wishes)]
-        words = sum(map(count_words, way))
+        words, at_once = sum(map(count_words, way)), sum(map(count_words_at_once, way))
         tallest = max(map(screen_pixels, way))
         print(
-            f"{name:<28}{len(way) - 1:>5}{len(way):>9}{words:>7}{count_words(way[-1]):>6}"
-            f"{tallest:>9.0f}"
+            f"{name:<28}{len(way) - 1:>5}{len(way):>9}{words:>7}{at_once:>9}"
+            f"{count_words(way[-1]):>6}{tallest:>8.0f}"
         )
     print(f"A phone shows {LOG_PIXELS} pixels.")
 

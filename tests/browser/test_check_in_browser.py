@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.async_api import Page, expect
@@ -41,7 +42,9 @@ async def labels(page: Page) -> list[str]:
 
 
 async def press(page: Page, label: str) -> None:
-    """Press a button, and wait until the message has changed."""
+    """Look at the screen for a second of the sandbox's clock, press a button, and wait until the
+    message has changed."""
+    await page.request.post(urljoin(page.url, "/sandbox/clock"), data={"advance_seconds": 1})
     log = page.get_by_test_id("messages")
     before = await log.inner_text()
     await page.get_by_test_id("inline-button").get_by_text(label, exact=True).last.click()

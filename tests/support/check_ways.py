@@ -45,7 +45,7 @@ _MILDEST = (
 # A phone of 390 x 844 pixels with the chat page: the log, a line of text, a row of buttons.
 LOG_PIXELS = 680
 _LINE_PIXELS = 22.4
-_LINE_LETTERS = 35
+_LINE_LETTERS = 32
 _BUBBLE_PIXELS = 14
 ROW_PIXELS = 48
 _QUOTE_LINES = 3
@@ -74,13 +74,23 @@ def count_words(screen: Screen) -> int:
     return len(screen.text.text.split())
 
 
-def text_pixels(screen: Screen) -> float:
-    """Return how high the text is on the phone; a folded quote shows its first lines."""
+def count_words_at_once(screen: Screen) -> int:
+    """Return how many words are to be read without unfolding a quote."""
+    return len(_unfolded(screen).split())
+
+
+def _unfolded(screen: Screen) -> str:
     text = screen.text.text
     folded = [item for item in screen.text.entities if item.type == "expandable_blockquote"]
-    kept = text[: folded[0].offset] if folded else text
+    return text[: folded[0].offset] if folded else text
+
+
+def text_pixels(screen: Screen) -> float:
+    """Return how high the text is on the phone; a folded quote shows its first lines."""
+    kept = _unfolded(screen)
     drawn = sum(max(1, len(textwrap.wrap(line, _LINE_LETTERS))) for line in kept.split("\n"))
-    quote = _QUOTE_LINES * _LINE_PIXELS + ROW_PIXELS if folded else 0
+    is_folded = len(kept) < len(screen.text.text)
+    quote = _QUOTE_LINES * _LINE_PIXELS + ROW_PIXELS if is_folded else 0
     return math.ceil(drawn * _LINE_PIXELS + quote + _BUBBLE_PIXELS)
 
 
