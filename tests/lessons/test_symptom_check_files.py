@@ -155,8 +155,8 @@ REFUSED = {
         "Every end does",
     ),
     "a red flag that is no emergency": (
-        'button = "Weak foot or leg"\n',
-        'button = "Weak foot or leg"\nred_flag = true\n',
+        'button = "Cannot lift foot, or weak leg"\n',
+        'button = "Cannot lift foot, or weak leg"\nred_flag = true\n',
         '"leg_weak" is either a red flag or no emergency',
         "red_flag = true and alone",
     ),
