@@ -14,6 +14,9 @@ from lessons.symptom_checks.state import State
 LIFETIME = timedelta(minutes=10)
 """How long after the last tap an open check is remembered, and lessons wait for it."""
 
+MOST_OPEN = 10_000
+"""Of more open checks than this, those that were not tapped for longest are forgotten first."""
+
 LOOK = timedelta(seconds=0.7)
 """How long a screen has to be there before a press on it is meant: a double tap is quicker."""
 
@@ -67,7 +70,10 @@ class OpenChecks:
         shown_at = before.shown_at if before and is_same else None
         if before and before.message_id != message_id:
             self.forget(chat_id)
+        self._by_chat.pop(chat_id, None)
         self._by_chat[chat_id] = OpenCheck(message_id, state, screen_id, now, shown_at)
+        if len(self._by_chat) > MOST_OPEN:
+            self.forget(next(iter(self._by_chat)))
 
     def note_shown(self, chat_id: int, message_id: int, now: datetime) -> None:
         """Remember that the check's screen has reached its message, if it had not before."""
@@ -107,7 +113,7 @@ class OpenChecks:
         return min((self._by_chat[chat].tapped_at + LIFETIME for chat in held), default=None)
 
     def _forget(self, now: datetime) -> None:
-        # Chats are added at the end when they begin and seldom many, so a look at all is cheap.
+        # Seldom many, so a look at all is cheap.
         late = [chat for chat, check in self._by_chat.items() if now - check.tapped_at >= LIFETIME]
         for chat in late:
             self.forget(chat)

@@ -69,23 +69,24 @@ def question(
         # What its button says in full is not read twice.
         explained = [finding for finding in asking.findings if finding.say != finding.button]
         text = lines(
-            compose(
-                _("{ask} ({progress})"),
-                ask=bold(shown.ask.strip()),
-                progress=_progress(check, state, asking),
-            ),
+            _asked(check, state, asking),
             *(_listed(finding, state) for finding in explained),
         )
     return Screen(text, _question_buttons(check, state, asking))
 
 
-def _progress(check: SymptomCheck, state: State, asking: Asking) -> str:
-    number = asking.number
-    # What bothers somebody decides how much there is to ask.
+def _asked(check: SymptomCheck, state: State, asking: Asking) -> RichText:
+    """Return the question with how far it is: once it is known what bothers somebody, which decides
+    how much there is to ask."""
+    number, ask = asking.number, bold(asking.screen.ask.strip())
     if number < 2:
-        return str(number)
-    total = number + count_questions_left(check, state)
-    return _("{number} of about {total}").format(number=number, total=total)
+        return ask
+    return compose(
+        _("{ask} ({number} of about {total})"),
+        ask=ask,
+        number=str(number),
+        total=str(number + count_questions_left(check, state)),
+    )
 
 
 def _review(check: SymptomCheck) -> str:

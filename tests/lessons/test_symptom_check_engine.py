@@ -143,11 +143,13 @@ def test_a_further_finding_never_lowers_the_level(
 
 
 def test_no_two_findings_ever_weigh_less_than_one() -> None:
-    """Proved for every two findings in every complaint, adult age and pattern."""
-    for age, area, pattern in product(CHOICES["age"][1:], CHOICES["area"], CHOICES["pattern"]):
+    """Proved for every two findings in every complaint, age and pattern."""
+    ages = [{"age": age} for age in CHOICES["age"]]
+    ages += [{"notice": "who_child", "age_of_child": age} for age in CHOICES["age_of_child"]]
+    for age, area, pattern in product(ages, CHOICES["area"], CHOICES["pattern"]):
         if area in {"area_back", "area_other"} and pattern != "pattern_usual":
             continue
-        choices = BACK | {"area": area, "age": age, "pattern": pattern}
+        choices = BACK | {"area": area, "pattern": pattern} | age
         _, _, shown = ask_everything(choices, FINDINGS)
         alone = {name: level_when_asked_everything(choices, [name]) for name in shown}
         for one, other in pairs(shown):

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.delivery.open_checks import LOOK, OpenChecks
+from bot.delivery.open_checks import LOOK, MOST_OPEN, OpenChecks
 from lessons.symptom_checks.state import State
 from tests.support.check_taps import keyboard, reach, tap
 from tests.support.conversation import Chat
@@ -92,6 +92,16 @@ def test_a_screen_counts_from_when_it_was_there_and_not_from_the_tap() -> None:
     found = checks.find(1, 2, slow + LOOK)
     assert found is not None
     assert not found.is_new(slow + LOOK)
+
+
+def test_of_too_many_open_checks_the_oldest_are_forgotten() -> None:
+    checks = OpenChecks()
+    for chat in range(MOST_OPEN + 1):
+        # The first one is tapped again in between.
+        checks.keep(0 if chat == 2 else chat, 2, State(), NOW, screen_id="urgent")
+    checks.keep(-1, 2, State(), NOW, screen_id="urgent")
+    found = [checks.find_latest(chat, NOW) is not None for chat in (0, 1, 3, -1)]
+    assert found == [True, False, True, True]
 
 
 def test_nothing_is_remembered_after_ten_minutes() -> None:
