@@ -52,7 +52,8 @@ def look_before(url: str, bot_id: int, sandbox_chats: Sequence[Range]) -> None:
         if former is None or former.bot_id != bot_id:
             raise
         raise DamagedStoreError(str(error), operator=str(error)) from error
-    if former is not None and (glance is None or glance.owner is None):
+    is_empty = glance is None or (glance.owner is None and not glance.has_others)
+    if former is not None and is_empty:
         raise StoreGoneError(url, former)
     if glance is not None:
         _refuse_others(glance.owner, glance.has_others, bot_id, url)

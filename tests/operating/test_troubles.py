@@ -77,7 +77,9 @@ async def test_a_disk_that_takes_no_more_is_told_to_the_admins(bot: BotProcess) 
     assert bot.process is not None
     # The log beside it is small still, and goes on.
     limit = 64 * 1024
-    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (limit, limit))
+    before = resource.prlimit(
+        bot.process.pid, resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY)
+    )
 
     async def go_on_asking() -> None:
         for number in range(40):
@@ -90,6 +92,10 @@ async def test_a_disk_that_takes_no_more_is_told_to_the_admins(bot: BotProcess) 
     )
     bot.stand_in.write(41, "/urgent")
     await bot.stand_in.see(lambda: bot.stand_in.texts(41), 5)
+    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, before)
+    await bot.stand_in.see(
+        lambda: any("can keep everything again" in text for text in bot.stand_in.texts(ADMIN)), 20
+    )
     asking.cancel()
 
     [told] = [text for text in bot.stand_in.texts(ADMIN) if "cannot keep" in text]

@@ -45,6 +45,18 @@ async def test_the_start_is_refused_and_names_course_people_and_remedy(
     await world.start()
 
 
+async def test_a_course_that_was_made_a_draft_is_missing_too(world: World, tmp_path: Path) -> None:
+    await read_backs(world, tmp_path)
+    await world.stop()
+    file = tmp_path / "courses" / "backs" / "course.toml"
+    published = file.read_text(encoding="utf-8")
+    file.write_text(spoil(published, '"published"', '"draft"'), encoding="utf-8")
+    with pytest.raises(CoursesMissingError, match=r"backs \(1 person\)"):
+        await world.start()
+    file.write_text(published, encoding="utf-8")
+    await world.start()
+
+
 async def test_people_are_told_and_go_on_where_they_were(world: World, tmp_path: Path) -> None:
     await read_backs(world, tmp_path)
     root, ada = world.chat("root"), world.chat("ada")
