@@ -15,7 +15,7 @@ from bot.making import Making, Parts, make_parts
 from bot.process.aside import aside
 from bot.process.clock import real_now
 from bot.process.clock_jumps import keep_running
-from bot.process.database_check import begin_to_check_the_rest
+from bot.process.database_check import begin_to_check_the_rest, check_now_and_then
 from bot.process.ending import end_within, run_beside, wait_for_any
 from bot.process.loading import load_for_answers
 from bot.process.recurring import Every
@@ -193,6 +193,7 @@ async def _serve(
         is_damaged = asyncio.Event()
         telling = troubles.tell_of_the_store(parts.store, parts.notify_admins, is_damaged)
         run_beside(telling, stack)
+        run_beside(check_now_and_then(parts.url, parts.store.watch), stack)
         notices = Notices(parts.notify_admins)
         stack.push_async_callback(notices.close)
         await troubles.tell_if_restored(parts.store, parts.clock, notices)

@@ -62,6 +62,7 @@ class Making:
 class Parts:
     """The parts that run by themselves. Without a sandbox there is no ``link`` to it."""
 
+    url: str
     application: PTB
     store: StoreThread
     owner_ids: frozenset[int]
@@ -177,6 +178,7 @@ async def make_parts(
     if followed is not None and settings.bot_api_url is not None:
         link = SandboxLink(settings.bot_api_url, followed, ticker, receiver.join)
     return Parts(
+        url=making.url,
         application=application,
         store=store,
         owner_ids=owner_ids,

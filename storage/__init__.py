@@ -10,6 +10,7 @@ from storage.interface.store import Store
 from storage.runner_lock import FileLock, NoLock, RunnerLock
 from storage.sqlite import copies
 from storage.sqlite.copies import Copy, Glance
+from storage.sqlite.database import check_again as check_file_again
 from storage.sqlite.database import check_big_file, open_database
 from storage.sqlite.place import Place
 from storage.sqlite.store import SQLiteStore
@@ -60,6 +61,15 @@ def check_rest(url: str) -> None:
     """
     if path := _parse_path(url):
         check_big_file(path)
+
+
+def check_again(url: str) -> None:
+    """Check what is kept of a store that is used, in a moment, on any thread.
+
+    Raises ``DamagedStoreError`` where it is damaged, and other ``StoreError``.
+    """
+    if path := _parse_path(url):
+        check_file_again(path)
 
 
 def look_at(url: str, known: tuple[Range, ...] = ()) -> Glance | None:

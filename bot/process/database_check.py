@@ -1,11 +1,26 @@
-"""The check of a big database that goes on beside the work."""
+"""The checks of a database that go on beside the work."""
 
+import asyncio
 import threading
 from contextlib import suppress
 
 from bot.process.store_watch import StoreWatch
-from storage import check_rest
+from storage import check_again, check_rest
 from storage.errors import StoreError, StoreUnavailableError
+
+AGAIN_SECONDS = 60.0
+
+
+async def check_now_and_then(database_url: str, watch: StoreWatch) -> None:
+    """Look after what is on the disk until cancelled; ``watch`` hears of damage."""
+
+    def check() -> None:
+        with suppress(StoreError), watch.noting(), suppress(StoreUnavailableError):
+            check_again(database_url)
+
+    while watch.damage is None:
+        await asyncio.sleep(AGAIN_SECONDS)
+        await asyncio.to_thread(check)
 
 
 def begin_to_check_the_rest(database_url: str, watch: StoreWatch) -> None:

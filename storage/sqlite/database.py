@@ -132,6 +132,23 @@ def check_big_file(path: Path) -> None:
         raise refusal(path, error) from error
 
 
+def check_again(path: Path) -> None:
+    """Check what is on the disk while the database is used: a small file as a whole, of a big one
+    the ends.
+
+    Who uses it may have all pages in memory and not notice what became of them. Raises
+    ``DamagedStoreError`` where the file is damaged, and other ``StoreError``.
+    """
+    try:
+        # By this address no file is made where there is none any more.
+        address = f"{path.absolute().as_uri()}?mode=rw"
+        with closing(_Database(sqlite3.connect(address, uri=True), execute_plugins=False)) as found:
+            found.execute("PRAGMA query_only = ON")
+            _check(path, found)
+    except (sqlite3.Error, OSError) as error:
+        raise refusal(path, error) from error
+
+
 def find_remedy(error: sqlite3.Error | OSError) -> str:
     """Return what the operator can do about an error of SQLite."""
     if isinstance(error, OSError):

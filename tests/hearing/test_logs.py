@@ -127,6 +127,7 @@ VALUES = {
     "error.operator",
     "trouble.operator",
     "watch.damage.operator",
+    "refusal",
     "rescued",
     "error.trouble.value",
     "hour",

@@ -160,6 +160,31 @@ async def test_damaged_pages_end_the_lessons_and_not_the_care(bot: BotProcess) -
     assert await bot.end(signal.SIGTERM) == 0
 
 
+EACH_SECOND = """
+from bot.process import database_check
+database_check.AGAIN_SECONDS = 1.0
+from bot.cli.main import main
+main()
+"""
+
+
+async def test_damage_on_the_disk_that_memory_hides_is_found_and_memory_rescued(
+    bot: BotProcess,
+) -> None:
+    await begin(bot)
+    await bot.end(signal.SIGTERM)
+    await bot.start("-c", EACH_SECOND)
+    with bot.database.open("rb+") as file:
+        file.seek(4096)
+        file.write(b"\xa5" * 50 * 4096)
+    await bot.stand_in.see(lambda: told(bot), 30)
+    await check_care_alone(bot)
+
+    [rescued] = bot.folder.glob("bot.db.rescued-*")
+    assert str(rescued) in told(bot)[0]
+    assert count_people(rescued) == len(PEOPLE)
+
+
 async def test_a_start_on_what_is_no_database_any_more_gives_care(bot: BotProcess) -> None:
     await begin(bot)
     await bot.end(signal.SIGTERM)
