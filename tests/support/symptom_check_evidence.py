@@ -115,6 +115,7 @@ EVIDENCE: list[tuple[str, Level | OrderKind]] = [
     ("neck hands_or_legs_slowly_clumsy back_duration_days=300", DAYS),
     ("neck neck_pain_since_fall_or_blow", DAYS),
     ("neck neck_pain_since_fall_or_blow cannot_turn_head", AMBULANCE),
+    ("neck neck_pain_since_fall_or_blow neck_hard_hit", AMBULANCE),
     ("neck neck_pain_since_fall_or_blow arm_pain_or_tingling", AMBULANCE),
     ("neck neck_pain_since_fall_or_blow cannot_turn_head back_duration_days=30", DAYS),
     ("neck age=70 neck_pain_since_fall_or_blow", AMBULANCE),

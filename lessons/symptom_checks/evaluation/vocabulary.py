@@ -64,6 +64,7 @@ TICKS: Mapping[str, tuple[str, ...]] = {
     "arm_pain": ("arm_pain_or_tingling",),
     "neck_blow": ("neck_pain_since_fall_or_blow",),
     "neck_stuck": ("cannot_turn_head",),
+    "neck_force": ("neck_hard_hit",),
     "jerk": ("neck_jerk_or_treatment",),
     "brain_device": ("brain_shunt_or_aneurysm",),
     "pill": ("combined_pill",),
