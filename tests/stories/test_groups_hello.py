@@ -64,7 +64,7 @@ async def test_a_member_is_told_who_decides_what_and_where_to_have_lessons_alone
     assert "Only an admin of this group can change which lessons come here, and when." in screen
     assert "Please ask Ada." in screen
     assert "[Lessons for me alone, in private]" in screen
-    assert "When should" in await world.chat("ben").says("/start alone")
+    assert "[Read the first lesson]" in await world.chat("ben").says("/start alone")
 
 
 async def test_privacy_and_questions_are_told_in_the_private_chat(world: World) -> None:

@@ -41,33 +41,43 @@ export const chats = () => call("/sandbox/chats");
 export const people = () => call("/sandbox/people");
 
 export const messages = (chat, after, waitSeconds, signal) =>
-  call(`${chatPath(chat, "messages")}?after=${after}&wait=${waitSeconds}`, { signal });
+  call(`${chatPath(chat.address, "messages")}?after=${after}&wait=${waitSeconds}`, { signal });
 
-export const sendText = (chat, text) => post(chatPath(chat, "messages"), { from: chat, text });
+// A chat has an `address`, which is a person's name or a group's id, and a `speaker` in it.
+
+export const sendText = (chat, text, replyTo) =>
+  post(chatPath(chat.address, "messages"), { from: chat.speaker, text, reply_to_message_id: replyTo });
 
 export const sendLocation = (chat, latitude, longitude) =>
-  post(chatPath(chat, "messages"), { from: chat, location: { latitude, longitude } });
+  post(chatPath(chat.address, "messages"), { from: chat.speaker, location: { latitude, longitude } });
 
 export function sendDocument(chat, file, caption) {
   const form = new FormData();
-  form.set("from", chat);
+  form.set("from", chat.speaker);
   if (caption) form.set("caption", caption);
   form.set("document", file);
-  return post(chatPath(chat, "messages"), form);
+  return post(chatPath(chat.address, "messages"), form);
 }
 
 /** Answers `{answer, alert}` once the bot has answered the press, ten seconds at most. */
 export const press = (chat, messageId, callbackData) =>
-  post(chatPath(chat, "presses"), { from: chat, message_id: messageId, callback_data: callbackData });
+  post(chatPath(chat.address, "presses"), { from: chat.speaker, message_id: messageId, callback_data: callbackData });
 
 export const vote = (chat, messageId, options) =>
-  post(chatPath(chat, "votes"), { from: chat, message_id: messageId, options });
+  post(chatPath(chat.address, "votes"), { from: chat.speaker, message_id: messageId, options });
 
 export const setBlocked = (chat, isBlocked) =>
-  post(chatPath(chat, "membership"), { from: chat, status: isBlocked ? "kicked" : "member" });
+  post(chatPath(chat.address, "membership"), { from: chat.speaker, status: isBlocked ? "kicked" : "member" });
+
+export const addGroup = (title, members, admins) =>
+  post("/sandbox/chats", { type: "group", title, members, admins });
+
+/** `who` is a person's name, or "bot", whom `by` adds or removes. */
+export const setMember = (chat, who, status, by) =>
+  post(chatPath(chat.address, "membership"), who === "bot" ? { from: by, who, status } : { from: who, status });
 
 export const commands = (chat) =>
-  call(`/sandbox/commands?chat=${encodeURIComponent(chat)}&from=${encodeURIComponent(chat)}`);
+  call(`/sandbox/commands?chat=${encodeURIComponent(chat.address)}&from=${encodeURIComponent(chat.speaker)}`);
 
 export const clock = () => call("/sandbox/clock");
 

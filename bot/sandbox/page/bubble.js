@@ -1,32 +1,57 @@
 // One message as a DOM node.
 
 import { fileUrl } from "./api.js";
-import { isFromBot } from "./chat.js";
+import { isFromBot, isOwn, serviceWords } from "./chat.js";
 import { byId, el, icon, link } from "./dom.js";
 import { textNodes } from "./entities.js";
 import { inlineKeyboard } from "./keyboards.js";
 import { pollNodes } from "./polls.js";
 import { localDay, timeOfDay } from "./times.js";
 
-/** `actions` is what main.js offers: `press`, `vote`, `send`, `notify`, `now`. */
-export function messageNode(message, actions) {
+/** `actions` is what main.js offers: `press`, `vote`, `mine`, `send`, `notify`, `now`, `answer`. */
+export function messageNode(message, actions, chat) {
+  const service = serviceWords(message);
+  if (service) return serviceNode(message, service);
   const fromBot = isFromBot(message);
+  const side = fromBot ? "from-bot" : isOwn(chat, message) ? "from-person" : "from-other";
   const body = content(message, actions);
   return el("article", {
-    class: `message ${fromBot ? "from-bot" : "from-person"}`,
+    class: `message ${side}`,
     "data-message-id": message.message_id,
     "data-change": message.change,
     "data-day": localDay(message.date),
     tabindex: "-1",
   },
     el("div", { class: "bubble" },
-      el("span", { class: "visually-hidden" }, `${message.from?.first_name ?? "Channel"}: `),
+      el("span", chat.isGroup && side !== "from-person" ? { class: "sender" } : { class: "visually-hidden" },
+        `${message.from?.first_name ?? "Channel"}`, el("span", { class: "visually-hidden" }, ": ")),
+      quoted(message),
       ...body,
       el("span", { class: "meta" },
+        chat.isGroup && el("button", {
+          type: "button", class: "answer", "data-testid": "answer", onclick: () => actions.answer(message),
+        }, "Reply"),
         message.edited && el("span", { class: "edited" }, "edited "),
         el("time", { datetime: new Date(message.date * 1000).toISOString() }, timeOfDay(message.date)))),
     inlineKeyboard(message, actions));
 }
+
+function serviceNode(message, words) {
+  return el("p", {
+    class: "service", "data-message-id": message.message_id, "data-change": message.change, "data-day": localDay(message.date),
+  }, el("span", {}, words));
+}
+
+/** The first words of what a message answers, where a person answered it by hand. */
+function quoted(message) {
+  const answered = message.reply_to_message;
+  if (isFromBot(message) || !answered || serviceWords(answered)) return null;
+  return el("p", { class: "quoted" }, firstWords(answered));
+}
+
+/** The first line of a message. */
+export const firstWords = (message) =>
+  (message.text ?? message.caption ?? message.poll?.question ?? "Message").split("\n", 1)[0];
 
 function content(message, actions) {
   const parts = [];

@@ -60,7 +60,7 @@ export function commandMenu(send) {
 
   async function open(chat) {
     isWanted = true;
-    commands = (await attempt(() => api.commands(chat.name))) ?? [];
+    commands = (await attempt(() => api.commands(chat))) ?? [];
     if (isWanted) typed();
   }
 

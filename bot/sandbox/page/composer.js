@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { commandMenu } from "./commands.js";
 import { forgetPayload, waitingPayload } from "./deeplink.js";
 import { byId } from "./dom.js";
+import { firstWords } from "./bubble.js";
 import { locationDialog } from "./location.js";
 import { attempt } from "./notices.js";
 
@@ -17,6 +18,7 @@ export function composer(shown, { sent, setBlocked }) {
   const file = byId("file");
   const start = byId("start");
   let chosenFile = null;
+  let answered = null; // the message that is answered next
 
   async function deliver(action) {
     const chat = shown();
@@ -27,10 +29,23 @@ export function composer(shown, { sent, setBlocked }) {
     return true;
   }
 
-  const send = (text) => deliver(() => api.sendText(shown().name, text));
+  const send = (text) => deliver(() => api.sendText(shown(), text, takeAnswered()?.message_id));
   const chooseLocation = locationDialog((latitude, longitude) =>
-    deliver(() => api.sendLocation(shown().name, latitude, longitude)));
+    deliver(() => api.sendLocation(shown(), latitude, longitude)));
   const menu = commandMenu(send);
+
+  function answer(message) {
+    answered = message;
+    byId("answering").hidden = !message;
+    byId("answering-words").textContent = message ? firstWords(message) : "";
+    if (message) field.focus();
+  }
+
+  function takeAnswered() {
+    const message = answered;
+    answer(null);
+    return message;
+  }
 
   function fit() {
     field.style.height = "auto";
@@ -56,7 +71,7 @@ export function composer(shown, { sent, setBlocked }) {
     if (!text && !chosen) return;
     write("");
     chooseFile(null);
-    const isSent = await (chosen ? deliver(() => api.sendDocument(chat.name, chosen, text)) : send(text));
+    const isSent = await (chosen ? deliver(() => api.sendDocument(chat, chosen, text)) : send(text));
     if (isSent || shown() !== chat || field.value) return;
     write(text); // refused: there for another try
     chooseFile(chosen);
@@ -92,6 +107,10 @@ export function composer(shown, { sent, setBlocked }) {
     chooseFile(null);
     field.focus();
   });
+  byId("drop-answer").addEventListener("click", () => {
+    answer(null);
+    field.focus();
+  });
   byId("unblock").addEventListener("click", () => setBlocked(false));
   start.addEventListener("click", async () => {
     const payload = waitingPayload();
@@ -107,7 +126,7 @@ export function composer(shown, { sent, setBlocked }) {
     const chat = shown();
     const payload = waitingPayload();
     const isEmpty = chat.isCurrent && chat.messages.size === 0;
-    start.hidden = chat.isBlocked || !(isEmpty || payload);
+    start.hidden = chat.isGroup || chat.isBlocked || !(isEmpty || payload);
     start.textContent = payload ? `Start with “${payload}”` : "Start";
     byId("empty").hidden = !isEmpty || chat.isBlocked;
     byId("blocked").hidden = !chat.isBlocked;
@@ -117,12 +136,14 @@ export function composer(shown, { sent, setBlocked }) {
   return {
     send,
     chooseLocation,
+    answer,
     update,
     /** Put the draft of one chat aside and take up that of another. */
     change(from, to) {
       from.draft = field.value;
       menu.close();
       chooseFile(null);
+      answer(null);
       write(to.draft);
       update();
     },

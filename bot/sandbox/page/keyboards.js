@@ -1,5 +1,6 @@
 // Inline keyboards under a message, and the reply keyboard below the composer.
 
+import { isFromBot } from "./chat.js";
 import { byId, el, icon, link } from "./dom.js";
 
 /** The rows of an inline keyboard. `actions` has `press`, `send` and `notify`. */
@@ -84,15 +85,19 @@ export function replyKeyboard(actions) {
 
   return function update(chat) {
     const message = rulingMessage(chat);
-    const key = message && `${chat.name} ${message.message_id} ${message.change}`;
+    const key = message && `${chat.name} ${chat.speaker} ${message.message_id} ${message.change}`;
     if (key === shownFor) return;
     shownFor = key;
     const markup = message?.reply_markup ?? {};
-    field.placeholder = markup.input_field_placeholder || "Message";
+    // A selective one is for whom it mentions.
+    const names = (message?.entities ?? []).flatMap(({ user }) => (user ? [user.username] : []));
+    const isForSpeaker = !markup.selective || names.length === 0 || names.includes(chat.speaker);
+    field.placeholder = (isForSpeaker && markup.input_field_placeholder) || "Message";
     toggle.hidden = !markup.keyboard;
     open(Boolean(markup.keyboard));
     panel.replaceChildren(...(markup.keyboard ?? []).map((row) => el("div", { class: "button-row" },
       ...row.map((each) => button(typeof each === "string" ? { text: each } : each, chat, message)))));
-    if (markup.force_reply) field.focus();
+    const isNewest = message === chat.sorted().findLast(isFromBot);
+    if (markup.force_reply && isForSpeaker && isNewest) actions.answer(message);
   };
 }

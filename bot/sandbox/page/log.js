@@ -16,6 +16,7 @@ export function messageLog(actions) {
   const jumpCount = byId("jump-count");
   const nodes = new Map(); // message id -> node
   let shown = null;
+  let speaker = null;
   let isPinned = true;
   let lastTop = 0; // where the log was scrolled to, to tell the reader's scrolling from the page's
   let below = 0; // the bot's messages that arrived out of sight
@@ -66,7 +67,7 @@ export function messageLog(actions) {
   function place(message) {
     const before = nodes.get(message.message_id);
     if (before?.dataset.change === String(message.change)) return null;
-    const node = messageNode(message, actions);
+    const node = messageNode(message, actions, shown);
     nodes.set(message.message_id, node);
     if (!before) {
       content.append(node);
@@ -81,8 +82,9 @@ export function messageLog(actions) {
 
   /** Show the chat as it is now; `news` of the bot's messages were not there before. */
   function update(chat, news = 0) {
-    if (chat !== shown) {
+    if (chat !== shown || chat.speaker !== speaker) {
       shown = chat;
+      speaker = chat.speaker;
       nodes.clear();
       content.replaceChildren();
       isPinned = true;
@@ -111,7 +113,7 @@ export function messageLog(actions) {
       const node = nodes.get(message.message_id);
       const isNewDay = node.dataset.day !== (previous && nodes.get(previous.message_id).dataset.day);
       if (isNewDay) node.before(el("p", { class: "day" }, el("span", {}, dayHeading(message.date))));
-      node.classList.toggle("joined", !isNewDay && isFromBot(previous) === isFromBot(message));
+      node.classList.toggle("joined", !isNewDay && previous?.from?.id === message.from?.id && !previous.sender_chat);
       previous = message;
     }
   }

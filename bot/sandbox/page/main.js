@@ -13,6 +13,8 @@
 //   place-choice, latitude, longitude, share-location      in location-dialog
 //   toast, alert, offline             what the page says itself; jump: to the newest message
 //   clock, advance-hour, advance-day, advance-next, theme, block, unblock, warnings
+//   group                             a group in the switcher; new-group, members: open group-dialog
+//   role-<name>, save-group           in group-dialog; speak-<name>: who writes; answer: reply to a message
 //   tools                             unfolds clock and settings on a phone
 // The theme in force is data-theme on <html>. `#start=payload` in the address makes Start a deep link.
 
@@ -20,8 +22,9 @@ import * as api from "./api.js";
 import { Chat, isFromBot } from "./chat.js";
 import { sandboxClock } from "./clock.js";
 import { composer } from "./composer.js";
-import { catchDeepLinks } from "./deeplink.js";
+import { catchDeepLinks, waitingPayload } from "./deeplink.js";
 import { byId } from "./dom.js";
+import { groupDialog, groupWords, speakerRow } from "./groups.js";
 import { replyKeyboard } from "./keyboards.js";
 import { messageLog } from "./log.js";
 import { alertDialog, attempt, notify, showConnection } from "./notices.js";
@@ -31,6 +34,7 @@ import { foldingTools, themeSwitch, warningList } from "./tools.js";
 
 const PERSON_KEY = "sandbox-person"; // of this tab, so that two tabs can be two people
 const RETRY_MS = 1_000;
+const GROUPS_EVERY_MS = 3_000;
 
 async function findPeople() {
   for (;;) {
@@ -45,41 +49,62 @@ async function findPeople() {
 
 const botOf = (chat) => chat.sorted().findLast(isFromBot)?.from;
 
-function showBot(chat) {
-  const bot = botOf(chat);
-  if (!bot) return;
-  byId("bot-name").textContent = bot.first_name;
-  byId("bot-avatar").textContent = [...bot.first_name][0];
+function showHeader(chat, isConnected) {
+  const name = chat.isGroup ? chat.label : botOf(chat)?.first_name;
+  if (name) {
+    byId("bot-name").textContent = name;
+    byId("bot-avatar").textContent = [...name][0];
+  }
+  if (isConnected) byId("chat-status").textContent = chat.isGroup ? groupWords(chat) : "bot";
 }
 
 function run(people) {
-  const chats = people.map((person) => new Chat(person));
+  const chats = people.map(Chat.ofPerson);
   let shown = chats.find((chat) => chat.name === sessionStorage.getItem(PERSON_KEY)) ?? chats[0];
   let isConnected = null;
 
   const clock = sandboxClock();
   const warnings = warningList();
   const writing = composer(() => shown, { sent: () => log.toBottom(), setBlocked });
-  const actions = { send: writing.send, chooseLocation: writing.chooseLocation, notify, now: clock.now, press, vote };
+  const actions = { send: writing.send, chooseLocation: writing.chooseLocation, notify, now: clock.now, press, vote, mine, answer: writing.answer };
   const log = messageLog(actions);
   const updateKeyboard = replyKeyboard(actions);
   const updatePeople = peopleSwitcher(chats, choose);
+  const updateSpeakers = speakerRow(speak);
   const sync = follow(chats, () => shown, { onBatch, onConnection });
 
   async function press(message, callbackData) {
-    const answer = await attempt(() => api.press(shown.name, message.message_id, callbackData));
+    const answer = await attempt(() => api.press(shown, message.message_id, callbackData));
     if (!answer?.answer) return;
     if (answer.alert) alertDialog(answer.answer);
     else notify(answer.answer);
   }
 
-  function vote(message, options) {
-    return attempt(() => api.vote(shown.name, message.message_id, options));
+  async function vote(message, options) {
+    const chat = shown;
+    const key = `${chat.speaker} ${message.message_id}`;
+    const before = chat.votes.get(key);
+    chat.votes.set(key, options); // the poll may be drawn anew before the answer is here
+    if (!(await attempt(() => api.vote(chat, message.message_id, options)))) chat.votes.set(key, before ?? []);
+  }
+
+  /** Which options of a poll the speaker has chosen. */
+  function mine({ message_id: id, poll }) {
+    if (shown.isGroup) return shown.votes.get(`${shown.speaker} ${id}`) ?? [];
+    // Nobody but this person can vote in a chat between a person and a bot.
+    return poll.options.flatMap(({ voter_count: count }, index) => (count > 0 ? [index] : []));
+  }
+
+  function speak(name) {
+    shown.speaker = name;
+    writing.answer(null);
+    showChat();
+    byId("text").focus();
   }
 
   async function setBlocked(isBlocked) {
     const chat = shown;
-    if (!(await attempt(() => api.setBlocked(chat.name, isBlocked)))) return;
+    if (!(await attempt(() => api.setBlocked(chat, isBlocked)))) return;
     chat.isBlocked = isBlocked;
     showChat();
     if (!isBlocked) byId("text").focus();
@@ -91,7 +116,9 @@ function run(people) {
     updatePeople(shown);
     writing.update();
     byId("block").setAttribute("aria-checked", String(shown.isBlocked));
-    showBot(shown);
+    byId("block").hidden = shown.isGroup;
+    updateSpeakers(shown);
+    showHeader(shown, isConnected);
   }
 
   function choose(chat) {
@@ -100,6 +127,7 @@ function run(people) {
     shown = chat;
     shown.unread = 0;
     sessionStorage.setItem(PERSON_KEY, chat.name);
+    byId("tools-toggle").setAttribute("aria-expanded", "false");
     sync.look();
     showChat();
   }
@@ -118,19 +146,40 @@ function run(people) {
     if (isThere === isConnected) return;
     isConnected = isThere;
     showConnection(isThere);
+    showHeader(shown, isThere);
     if (!isThere) return;
     // Perhaps another sandbox on the same port.
     warnings.restart();
     clock.ask();
-    attempt(findBlocks);
+    attempt(findChats);
   }
 
-  async function findBlocks() {
-    const cards = await api.chats();
-    for (const chat of chats) chat.isBlocked = cards.find(({ id }) => id === chat.person.id)?.bot === "kicked";
-    showChat();
+  /** Take in who has blocked the bot, and the groups that there are. */
+  async function findChats() {
+    let isNew = false;
+    for (const card of await api.chats()) {
+      const chat = chats.find(({ address, person }) => address === card.chat_id || person?.id === card.id);
+      if (chat?.person) {
+        isNew = isNew || chat.isBlocked !== (card.bot === "kicked");
+        chat.isBlocked = card.bot === "kicked";
+      } else if (chat) isNew = chat.takeCard(card) || isNew;
+      else if (["group", "supergroup"].includes(card.type) && card.migrated_to === undefined) {
+        chats.push(Chat.ofGroup(card));
+        isNew = true;
+      }
+    }
+    if (isNew) showChat();
   }
 
+  setInterval(() => findChats().catch(() => {}), GROUPS_EVERY_MS);
+  groupDialog(people.map(({ name }) => name), () => shown, async (chatId) => {
+    await attempt(findChats);
+    choose(chats.find(({ address }) => address === chatId));
+  });
+  // What is private opens with the one who tapped it.
+  window.addEventListener("hashchange", () => {
+    if (waitingPayload() && shown.isGroup) choose(chats.find(({ name }) => name === shown.speaker));
+  });
   catchDeepLinks(() => botOf(shown)?.username);
   byId("block").addEventListener("click", () => setBlocked(!shown.isBlocked));
   showChat();

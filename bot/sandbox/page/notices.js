@@ -34,8 +34,7 @@ export async function attempt(action) {
 /** Say plainly whether the sandbox is there. */
 export function showConnection(isConnected) {
   const banner = byId("offline");
-  if (isConnected === banner.hidden && byId("chat-status").textContent === "bot") return;
   banner.hidden = isConnected;
   banner.textContent = isConnected ? "" : "The sandbox does not answer. Trying again until it is back.";
-  byId("chat-status").textContent = isConnected ? "bot" : "no connection";
+  if (!isConnected) byId("chat-status").textContent = "no connection";
 }

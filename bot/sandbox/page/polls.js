@@ -6,8 +6,7 @@ import { textNodes } from "./entities.js";
 export function pollNodes(message, actions) {
   const { poll } = message;
   const isQuiz = poll.type === "quiz";
-  // Nobody but this person can vote in a chat between a person and a bot.
-  const mine = poll.options.flatMap(({ voter_count: count }, index) => (count > 0 ? [index] : []));
+  const mine = actions.mine(message);
   const hasVoted = mine.length > 0;
   const isOpen = !poll.is_closed && !hasVoted;
   const kind = [poll.is_anonymous ? "Anonymous" : null, isQuiz ? "quiz" : "poll"].filter(Boolean).join(" ");

@@ -25,7 +25,7 @@ export function follow(chats, shown, { onBatch, onConnection }) {
     // An empty chat must answer at once too, so the first read never waits.
     const patience = chat.isCurrent ? waitSeconds : 0;
     const wasCurrent = chat.isCurrent;
-    const batch = await api.messages(chat.name, chat.lastChange, patience, waiting.signal);
+    const batch = await api.messages(chat, chat.lastChange, patience, waiting.signal);
     if (wasCurrent !== chat.isCurrent) return; // distrusted meanwhile: the answer is of the past
     const news = chat.absorb(batch);
     if (batch.length > 0 || !wasCurrent) onBatch(chat, news);
