@@ -26,7 +26,7 @@ def subscriber_commands(*, offers_check: bool = True) -> tuple[Command, ...]:
         Command("lesson", _("The next lesson now")),
         Command("skip", _("Pass over the next lesson")),
         Command("repeat", _("The last lesson again")),
-        Command("lessons", _("All lessons you have had")),
+        Command("lessons", _("What you have had, and what comes")),
         Command("progress", _("Where you are")),
         Command("settings", _("Time, days, time zone, course")),
         Command("pause", _("Take a break")),

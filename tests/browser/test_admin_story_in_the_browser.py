@@ -143,12 +143,14 @@ async def test_an_admin_schedules_corrects_recalls_and_counts(
 async def people_join(phone: Phone, folder: Path) -> None:
     """Ada in Berlin and Ben in Auckland through the page, and a crowd behind them."""
     await phone.page.get_by_test_id("start").click()
+    await phone.press("Read the first lesson")
+    await phone.sees(place_of(1))
     await phone.press("07:30")
     await phone.press("13:00 · Berlin")
-    await phone.sees(place_of(1))
+    await phone.sees("All set")
     await phone.be("ben")
     await phone.page.get_by_test_id("start").click()
-    await phone.sees("When should your lesson come?")
+    await phone.sees("Hello, this is Lesson a Day.")
     await phone.type("8pm")
     await phone.sees("Good, 20:00.")
     await phone.type("Auckland")

@@ -72,6 +72,7 @@ async def test_a_newcomer_taps_a_time_types_a_city_and_reads_the_first_lesson(ad
         "EDIT All set: every day at 07:30, Berlin time.\n"
         "     Here is your first lesson. The next comes Mon 23 November, 07:30 (Berlin).\n"
         "     /settings changes this, /pause takes a break, /stop ends it.\n"
+        "     [What comes]\n"
     )
     assert first.startswith(f"{COURSE.lessons[0].title}\n")
     assert "[Quick question]" in first

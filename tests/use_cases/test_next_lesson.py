@@ -23,26 +23,34 @@ from storage.interface.store import Store
 from tests.support.edited_courses import EDITS, edit
 from tests.support.reader import ANN, DAY, LEASE, MONDAY, Reader, course
 
-FATES = ("sent", "given up", "not answered", "skipped", "failed")
+FATES = ("sent", "read ahead", "given up", "not answered", "skipped", "failed")
 LESSONS = ("a", "b", "c", "d", "e")
 
 
 @dataclass(frozen=True)
 class Person:
-    """Where somebody stands, and what became of which lessons before."""
+    """Where somebody stands, and what became of which lessons before, perhaps all of it before the
+    course was begun again."""
 
     last_lesson_id: str | None
-    fates: dict[str, str]
+    past: dict[str, str]
+    has_begun_again: bool
+
+    @property
+    def fates(self) -> dict[str, str]:
+        return {} if self.has_begun_again else self.past
 
     @property
     def had(self) -> frozenset[str]:
-        return frozenset(item for item, fate in self.fates.items() if fate in ("sent", "given up"))
+        came = ("sent", "read ahead", "given up")
+        return frozenset(item for item, fate in self.fates.items() if fate in came)
 
 
 PEOPLE = st.builds(
     Person,
     st.sampled_from([None, *LESSONS]),
     st.dictionaries(st.sampled_from(LESSONS), st.sampled_from(FATES), max_size=5),
+    st.booleans(),
 )
 
 
@@ -55,23 +63,31 @@ def join(store: Store, chat_id: int, person: Person) -> None:
     with store.transaction():
         store.save_subscriber(replace(subscriber, chat_id=chat_id))
         store.save_enrollment(replace(place, chat_id=chat_id))
-    for days, (lesson_id, fate) in enumerate(person.fates.items(), start=1):
+    for days, (lesson_id, fate) in enumerate(person.past.items(), start=1):
         at = MONDAY - days * DAY
         content = LessonContent("backs", lesson_id, at.date())
         with store.transaction():
-            delivery_id = store.add_delivery(NewDelivery(chat_id, content, at))
+            delivery_id = store.add_delivery(
+                NewDelivery(chat_id, content, at, fate == "read ahead")
+            )
             assert delivery_id
             store.claim_delivery(delivery_id, at + LEASE)
             if fate == "skipped":
                 store.skip_deliveries([delivery_id], "too_late")
                 continue
             store.mark_sending([delivery_id], at + LEASE)
-            status = {"sent": DeliveryStatus.SENT, "failed": DeliveryStatus.FAILED}
+            status = {
+                "sent": DeliveryStatus.SENT,
+                "read ahead": DeliveryStatus.SENT,
+                "failed": DeliveryStatus.FAILED,
+            }
             became = status.get(fate, DeliveryStatus.UNKNOWN)
             store.record_outcomes([Outcome(delivery_id, became, at)])
             if fate == "given up":
                 store.settle_unknown([delivery_id])
     with store.transaction():
+        if person.has_begun_again:
+            store.begin_round(chat_id, "backs")
         place = replace(place, chat_id=chat_id, last_lesson_id=person.last_lesson_id)
         store.save_enrollment(place)
 

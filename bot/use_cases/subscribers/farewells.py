@@ -23,7 +23,10 @@ def is_any_owed(store: Store) -> bool:
 
 
 def list_owed(store: Store, library: Library, limit: int) -> list[Farewell]:
-    """Return some of those who are to be thanked now; whoever left meanwhile is not."""
+    """Return some of those who are to be thanked now; whoever left meanwhile is not, and nobody
+    while nothing leaves in bulk: before a restored store is let go, or in an outage."""
+    if store.find_restore() or store.find_outage().is_on:
+        return []
     owed = []
     for enrollment in store.list_farewells(limit):
         course = library.get(enrollment.course_id)

@@ -132,6 +132,7 @@ def _find_todays_lesson(
             if (
                 isinstance(content, LessonContent)
                 and content.local_date == today
+                and not delivery.is_extra
                 and delivery.status not in NOT_SENT
             ):
                 return course.find_lesson(content.lesson_id)

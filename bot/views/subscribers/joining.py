@@ -18,6 +18,7 @@ from bot.views.moments import weekdays as days_in_words
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen, rows
+from bot.views.subscribers.reading import coming_button
 from lessons.course.course import Course
 from lessons.times.said_time import SaidTime
 from lessons.times.schedule import Schedule
@@ -215,7 +216,8 @@ def all_set(
             bold(_("All set: {when}.").format(when=schedule_in_words(schedule, language_code))),
             first,
             _("/settings changes this, /pause takes a break, /stop ends it."),
-        )
+        ),
+        ((coming_button(),),),
     )
 
 
