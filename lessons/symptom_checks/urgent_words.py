@@ -69,11 +69,13 @@ def find_urgency(text: str) -> Urgency | None:
     }
     # "Suicid..." is the same in many languages: what an English text denies in its own words, it
     # does not name in another's.
+    most = known_words[MAIN_LANGUAGE]
     named = [
         entry
         for entry in named
         if entry.language == MAIN_LANGUAGE
-        or known_words[entry.language] > known_words[MAIN_LANGUAGE]
+        or known_words[entry.language] > most
+        or (known_words[entry.language] == most and most < len(read.words))
     ]
     if not named:
         return None

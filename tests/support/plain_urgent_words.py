@@ -40,7 +40,14 @@ def find_entry(text: str) -> str | None:
         if _names(entry, language, read)
     ]
     counts = {language: _count_known(language, read.words) for language in LANGUAGES}
-    named = [each for each in named if each[1] == "en" or counts[each[1]] > counts["en"]]
+    most = counts["en"]
+    named = [
+        each
+        for each in named
+        if each[1] == "en"
+        or counts[each[1]] > most
+        or (counts[each[1]] == most and most < len(read.words))
+    ]
     named.sort(key=lambda each: each[0])
     first = [each for each in named if each[0] == named[0][0]]
     return max(first, key=lambda each: counts[each[1]])[2] if first else None
