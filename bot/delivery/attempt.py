@@ -175,6 +175,9 @@ def _explain(
         return Attempt(status, why, message_ids, lost_formatting=lost_formatting, **more)
 
     refusal = understand(error)
+    if chat_id > 0 and refusal in (Refusal.NO_RIGHTS, Refusal.TOPIC_CLOSED):
+        # Nobody can take that right away from the bot in a private chat.
+        refusal = Refusal.REFUSED
     match error:
         case NotSentError() if error.wait:
             return became(DeliveryStatus.RETRY, Reason.CHAT_PACE, wait=error.wait)
