@@ -152,6 +152,8 @@ FOR_CHANGERS = {
     Verb.PAUSE: to(settings.pause_for, break_days),
     Verb.PAUSE_UNTIL: to(settings.pause_to, break_end),
     Verb.RESUME: to(settings.resume),
+    Verb.RESUME_ON: to(settings.resume_on, break_end),
+    Verb.STOP: to(settings.stop),
     Verb.PRIVACY: to(general.show_privacy),
     Verb.ASK_ERASE: to(general.ask_erase),
     Verb.ERASE: to(general.erase),

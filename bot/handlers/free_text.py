@@ -22,6 +22,7 @@ from bot.views.courses import importing as import_views
 from bot.views.subscribers import joining as joining_views
 from bot.views.subscribers import zones as zone_views
 from lessons.course.about import find_lesson_quoted
+from lessons.language.answers import Answer, find_answer
 from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import FormStep, ScheduleForm
@@ -70,6 +71,8 @@ async def typed(
     data = context.services.open_buttons.find(chat_of(update).id, text, context.now)
     if data is not None and _is_for_us(update, context):
         await callbacks.press_typed(update, context, data)
+    elif is_private and find_answer(text) is Answer.CANCEL:
+        await settings_handlers.cancel(update, context)
     elif isinstance(question, SettingQuestion):
         await _take_setting(update, context, question, text)
     else:

@@ -58,7 +58,7 @@ def _meant(answer: Answer, buttons: tuple[Button, ...]) -> list[Button]:
         return []
     found = [button for button, first in firsts.items() if first == answer.value]
     if answer is Answer.CANCEL:
-        found = found or [button for button, first in firsts.items() if first in ("no", "back")]
+        found = found or [button for button, first in firsts.items() if first == "no"]
     if answer is Answer.YES and len(buttons) == 1:
         # The only thing that could be said.
         found = found or list(buttons)

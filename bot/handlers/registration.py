@@ -37,6 +37,8 @@ from bot.handlers.subscribers import (
     skipping,
     zones,
 )
+from lessons.language.wishes import Wish, find_wish
+from lessons.times.breaks import find_break
 
 ALLOWED_UPDATES = [
     Update.MESSAGE,
@@ -88,10 +90,27 @@ FOR_ADMINS: dict[str, Handler] = {
 }
 
 
+# What other bots call the same.
+OTHER_NAMES: dict[str, Handler] = {
+    "unsubscribe": settings.stop,
+    "quit": settings.stop,
+    "end": settings.stop,
+}
+
+
 def _find_command(text: str) -> Handler | None:
-    """Return the command that the text names without a slash, as in "Stop!", or means."""
+    """Return the command that the text names without a slash, as in "Stop!", or means, as in "stop
+    sending me this" and "pause for 3 days"."""
     name = text.strip(" .!?").casefold()
-    return (FOR_ANYBODY | FOR_CHANGERS).get(_ALSO_CALLED.get(name, name))
+    if command := (FOR_ANYBODY | FOR_CHANGERS).get(_ALSO_CALLED.get(name, name)):
+        return command
+    match find_wish(text):
+        case Wish.STOP:
+            return settings.stop
+        case Wish.FORGET:
+            return general.ask_erase
+    length = find_break(text)
+    return partial(settings.pause_until, typed=length) if length else None
 
 
 def _with_urgent_words_first(handler: Handler) -> Handler:
@@ -114,12 +133,19 @@ def _changers_only(handler: Handler) -> Handler:
     return guarded
 
 
+# What an admin's command does for everybody else.
+FOR_OTHERS: dict[str, Handler] = {"cancel": _changers_only(settings.cancel)}
+
+
 def _admins_only(name: str, handler: Handler) -> Handler:
     """Everybody else gets what an unknown command gets, and the log has it."""
 
     async def guarded(update: Update, context: Context) -> None:
         if await is_admin(update, context):
             await handler(update, context)
+        elif own := FOR_OTHERS.get(name):
+            # It is usual among bots, and no try at what is an admin's.
+            await own(update, context)
         else:
             await note_refusal(update, context, f"/{name}")
             await free_text.not_understood(update, context)
@@ -140,7 +166,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     fresh = filters.UpdateType.MESSAGE
     for name, handler in FOR_ANYBODY.items():
         application.add_handler(CommandHandler(name, _with_urgent_words_first(handler), fresh))
-    for name, handler in FOR_CHANGERS.items():
+    for name, handler in (FOR_CHANGERS | OTHER_NAMES).items():
         guarded = _with_urgent_words_first(_changers_only(handler))
         application.add_handler(CommandHandler(name, guarded, fresh))
     for name, handler in FOR_ADMINS.items():

@@ -44,6 +44,8 @@ class Verb(StrEnum):
     PAUSE = "pause"
     PAUSE_UNTIL = "pause-to"
     RESUME = "resume"
+    RESUME_ON = "resume-on"
+    STOP = "stop"
     HELP = "help"
     PRIVACY = "privacy"
     ASK_ERASE = "erase?"

@@ -46,5 +46,10 @@ def find_answer(text: str) -> Answer | None:
     words = bare_words(text)
     if answer := _MEANT.get(plain) or _MEANT.get(words):
         return answer
-    kept = [word for word in words.split(" ") if word not in _POLITE]
-    return _MEANT.get(" ".join(kept)) if kept else None
+    return _MEANT.get(without_politeness(words))
+
+
+def without_politeness(words: str) -> str:
+    """Return the words but for please and thank you; ``words`` are bare."""
+    kept = words.replace("thank you", "thanks").split(" ")
+    return " ".join(word for word in kept if word not in _POLITE)

@@ -35,6 +35,10 @@ _SAID_BEFORE = re.compile(
     r"(?:(?:please|pause|break|take a break|a break|stop|make it|for|about|ok|bitte|für|pour|por"
     r"|per|voor) )+"
 )
+_WISHED = re.compile(
+    r"(?:please )?(?:pause|take a break|i need a break|a break|pausiere|mach pause|pausar|pausa) "
+    r"((?:for |until |till |für |bis |hasta |por )?\S+(?: \S+){0,4})"
+)
 _SAID_AFTER = re.compile(r"(?: (?:please|pls|thanks|thank you|from now|from today|bitte|danke))+$")
 _UNTIL = re.compile(
     r"(?:until|untill|till|til|’til|'til|up to|bis|jusqu'à|jusqu'au|hasta|até|fino a|tot)"
@@ -71,6 +75,13 @@ class InvalidPause(InvalidInput):
         self.reason = reason
         # What an ambiguous one may mean, the earlier first.
         self.readings = readings
+
+
+def find_break(text: str) -> str | None:
+    """Return the length or the end of the break that the text wishes, such as ``3 days`` of "pause
+    for 3 days"; ``None`` if it wishes none, or says no end."""
+    match = _WISHED.fullmatch(simplify(text).strip(" .!?/"))
+    return match[1] if match else None
 
 
 def parse_pause_end(text: str, today: date, language_code: str | None = None) -> date | None:

@@ -9,6 +9,13 @@ from lessons.delivery.statistics import CensusCursor, Health, Statistics, Subscr
 class StatisticsStore(Protocol):
     """The part of a store that counts, a little at a time or as things change."""
 
+    def count_start_word(self, word: str) -> None:
+        """Count that somebody began with that word; of too many different ones only how many."""
+
+    def list_start_words(self) -> list[tuple[str, int]]:
+        """Return the words with which people began and how many did, most first; the empty word
+        stands for all that came after there were too many."""
+
     def count_subscribers(self) -> SubscriberCounts:
         """Return how many there are now, without counting them."""
 

@@ -87,6 +87,10 @@ class Store(
     def save_subscriber(self, subscriber: Subscriber) -> None:
         """Insert the subscriber, or replace all its fields."""
 
+    def drop_newcomer(self, chat_id: int, now: datetime) -> None:
+        """Delete a subscriber who has not joined yet, with its place and what it was sent; any
+        other one stays. Their traces go from the disk as after ``delete_subscriber``."""
+
     def delete_subscriber(self, chat_id: int, now: datetime) -> int:
         """Delete every row about the chat and return how many there were.
 

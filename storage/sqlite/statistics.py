@@ -38,8 +38,31 @@ _TROUBLES = f"""
 """  # noqa: S608  # no value of anybody's is in it
 
 
+# Anybody can make up words.
+_MOST_START_WORDS = 200
+
+
 class SQLiteStatistics(SQLitePart):
     """The part of the store that counts."""
+
+    def count_start_word(self, word: str) -> None:
+        """See ``StatisticsStore``."""
+        self._database.execute(
+            """
+            INSERT INTO start_words
+            SELECT CASE WHEN (SELECT count(*) FROM start_words WHERE word <> ?1) < ?2
+                OR EXISTS (SELECT 1 FROM start_words WHERE word = ?1) THEN ?1 ELSE '' END, 1
+            ON CONFLICT DO UPDATE SET count = count + 1
+            """,
+            (word, _MOST_START_WORDS),
+        )
+
+    def list_start_words(self) -> list[tuple[str, int]]:
+        """See ``StatisticsStore``."""
+        rows = self._database.execute(
+            "SELECT word, count FROM start_words ORDER BY count DESC, word"
+        )
+        return [(str(word), int(count)) for word, count in rows]
 
     def find_statistics(self, joined_since: date) -> Statistics | None:
         """See ``StatisticsStore``."""

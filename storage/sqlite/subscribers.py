@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import datetime
 
 from lessons.delivery.enrollment import Enrollment
 from lessons.delivery.subscriber import Subscriber
@@ -12,6 +13,7 @@ from storage.sqlite.rows import (
     read_subscriber,
     write_enrollment,
     write_ids,
+    write_instant,
     write_subscriber,
 )
 
@@ -43,6 +45,16 @@ class SQLiteSubscribers(SQLitePart):
             """,  # noqa: S608  # no value of anybody's is in it
             values,
         )
+
+    def drop_newcomer(self, chat_id: int, now: datetime) -> None:
+        """See ``Store``."""
+        dropped = self._database.execute(
+            "DELETE FROM subscribers WHERE chat_id = ? AND status = 'joining'", (chat_id,)
+        )
+        if dropped.rowcount:
+            self._database.execute(
+                "UPDATE disk_traces SET left_at = ifnull(left_at, ?)", (write_instant(now),)
+            )
 
     def find_enrollment(self, chat_id: int, course_id: str) -> Enrollment | None:
         """See ``Store``."""

@@ -8,7 +8,7 @@ from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandle
 
 from bot.handlers import callbacks
 from bot.handlers.callbacks import BUTTONS
-from bot.handlers.registration import FOR_ADMINS, register
+from bot.handlers.registration import FOR_ADMINS, FOR_OTHERS, OTHER_NAMES, register
 from bot.use_cases.admin.authority import MOST_REFUSALS, MOST_REFUSALS_OF_ONE
 from bot.views.callback_data import Verb, pack
 from bot.views.commands import subscriber_commands
@@ -27,6 +27,7 @@ SUBSCRIBER_VERBS = {
     Verb.WRONG_ADVICE, Verb.WHY_ASKED, Verb.SET_TIME_AND_DAYS, Verb.PAUSE_UNTIL, Verb.HELP,
     Verb.BEGIN_HERE, Verb.QUIZ_ANSWER, Verb.FIRST_LESSON, Verb.COMING, Verb.ANOTHER, Verb.JUMP,
     Verb.EVENING, Verb.BEGIN_ON, Verb.ASK_AGAIN, Verb.AGAIN, Verb.UNDO_AGAIN,
+    Verb.RESUME_ON, Verb.STOP,
 }  # fmt: skip
 
 
@@ -43,7 +44,7 @@ def registered_commands() -> set[str]:
 
 
 def test_every_registered_command_is_a_subscribers_or_an_admins() -> None:
-    assert registered_commands() == SUBSCRIBER_COMMANDS | set(FOR_ADMINS)
+    assert registered_commands() == SUBSCRIBER_COMMANDS | set(OTHER_NAMES) | set(FOR_ADMINS)
 
 
 def test_every_button_that_is_not_a_subscribers_is_an_admins() -> None:
@@ -68,7 +69,8 @@ async def test_a_stranger_who_forges_everything_gets_nothing_and_is_logged(
     old = await ada.forges("nosuchbutton")
     before = contents(tmp_path)
 
-    for name in sorted(registered_commands() - SUBSCRIBER_COMMANDS):
+    assert "Nothing is open that I could cancel." in await ada.says("/cancel 1")
+    for name in sorted(set(FOR_ADMINS) - set(FOR_OTHERS)):
         for arguments in ("", " 1", " add 1001", " remove 9001", " Hello. in 1h"):
             assert await ada.says(f"/{name}{arguments}") == unknown, name
     for verb in ADMIN_VERBS:

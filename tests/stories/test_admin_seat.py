@@ -101,7 +101,7 @@ async def test_a_stranger_is_told_nothing_about_admin_commands(
     ada: Chat, root: Chat, world: World
 ) -> None:
     unknown = await ada.says("/nosuchcommand")
-    for command in ("/schedule Hello. in 1h", "/scheduled", "/cancel 1", "/stats"):
+    for command in ("/schedule Hello. in 1h", "/scheduled", "/recall 1", "/stats"):
         assert await ada.says(command) == unknown
     await root.says("/schedule Hello. in 1h")
     assert "TOAST That button is out of date." in await ada.forges("a-yes:1:1:1")

@@ -71,7 +71,7 @@ DIALOGUES = {
         ada: 1930
         ada: Qwzxqwzx
         ada: 8pm
-        ada: [No: lesson at 20:00]
+        ada: [Lesson at 20:00 instead]
         ada: Lyon
         ada: [Lyon, France…]
         clock: 86400

@@ -98,6 +98,7 @@ async def stats(update: Update, context: Context) -> None:
     """/stats: counts and bars, never names."""
     services = context.services
     people, next_at = await services.store.run(statistics.count_people)
+    words = await services.store.run(statistics.list_start_words)
     found = await services.store.run(statistics.compute, context.now)
     if found is None:
         await show(update, context, views.being_counted())
@@ -108,6 +109,7 @@ async def stats(update: Update, context: Context) -> None:
         admin_views.stats(people, found, next_at, timezone),
         views.statistics(found, services.library, timezone),
         check_count_views.weeks(ended),
+        views.start_words(words),
     )
     await show(update, context, Screen(text, views.statistics_buttons()))
 

@@ -19,7 +19,6 @@ from bot.use_cases.subscribers.joining import (
     CourseWanted,
     NoCourse,
     TimeWanted,
-    UnknownCourse,
     ZoneWanted,
 )
 from bot.views.screen import Screen
@@ -33,7 +32,7 @@ from lessons.delivery.subscriber import ChatKind, SubscriberStatus
 from lessons.questions.open_question import SettingQuestion
 from lessons.times.said_time import find_said_time
 
-Answer = NoCourse | UnknownCourse | CourseMissing | CourseWanted | TimeWanted | ZoneWanted | Changed
+Answer = NoCourse | CourseMissing | CourseWanted | TimeWanted | ZoneWanted | Changed
 
 
 def is_private_chat(update: Update) -> bool:
@@ -44,8 +43,6 @@ def screen_of(update: Update, context: Context, answer: Answer) -> Screen:
     match answer:
         case NoCourse():
             return views.no_course()
-        case UnknownCourse(course_id):
-            return views.unknown_course(course_id)
         case CourseMissing():
             return reading_views.being_repaired()
         case CourseWanted(courses):
@@ -68,8 +65,11 @@ async def start(update: Update, context: Context) -> None:
     if payload == symptom_check.DEEP_LINK:
         await symptom_check.begin(update, context)
         return
+    wanted = None
+    if payload:
+        wanted = await services.store.run(joining.take_word, services.library, payload)
     answer = await services.store.run(
-        joining.start, services.library, newcomer, payload, services.default_timezone, context.now
+        joining.start, services.library, newcomer, wanted, services.default_timezone, context.now
     )
     match answer:
         case AlreadyHere(_, course, Enrollment(status=EnrollmentStatus.FINISHED)):
@@ -91,6 +91,9 @@ async def start(update: Update, context: Context) -> None:
             screen = views.welcome_group(course)
         case _:
             screen = screen_of(update, context, answer)
+    # Where a link comes from says nothing to who follows it; a course that is gone does.
+    if payload and wanted is None and "-" in payload:
+        screen = views.without_that_course(payload, screen)
     await reply(update, context, screen)
     if await is_admin(update, context):
         await set_admin_menu(context.bot, chat.id, offers_check=context.services.offers_check)

@@ -10,6 +10,7 @@ from bot.handlers.context import Context, chat_of, language_of, reply, show
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.use_cases.delivery import closed_groups
 from bot.use_cases.subscribers import breaks, joining, reading
+from bot.use_cases.subscribers.breaks import Canceled
 from bot.views.subscribers import joining as joining_views
 from bot.views.subscribers import settings as views
 from lessons.delivery.subscriber import SubscriberStatus
@@ -121,7 +122,7 @@ async def _begin_break(update: Update, context: Context, resume_date: date | Non
         await joining_handlers.ask_to_begin(update, context)
         return
     if standing.subscriber.status is SubscriberStatus.STOPPED:
-        await show(update, context, views.no_break_after_a_stop())
+        await show(update, context, views.no_break_after_a_stop(resume_date))
         return
     slot = standing.enrollment.next_slot if standing.enrollment else None
     timezone = standing.subscriber.schedule.timezone
@@ -149,10 +150,34 @@ async def resume(update: Update, context: Context) -> None:
     await show(update, context, screen)
 
 
-async def stop(update: Update, context: Context) -> None:
-    """End lessons."""
-    standing = await context.services.store.run(breaks.stop, chat_of(update).id, context.now)
-    if standing is None:
-        await joining_handlers.ask_to_begin(update, context)
+async def resume_on(update: Update, context: Context, resume_date: date) -> None:
+    """End a stop as of that day, from a button."""
+    subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
+    if subscriber is None or subscriber.status is not SubscriberStatus.STOPPED:
+        await pause_to(update, context, resume_date)
         return
-    await show(update, context, views.stopped())
+    if resume_date <= local_date(subscriber.schedule.timezone, context.now):
+        await resume(update, context)
+        return
+    await context.services.store.run(breaks.resume_on, chat_of(update).id, resume_date, context.now)
+    await _begin_break(update, context, resume_date)
+
+
+async def stop(update: Update, context: Context) -> None:
+    """End lessons, or a joining that is not through yet."""
+    standing = await context.services.store.run(breaks.stop, chat_of(update).id, context.now)
+    await show(update, context, views.stopped() if standing else views.nothing_will_come())
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """Close what is open."""
+    closed = await context.services.store.run(breaks.cancel, chat_of(update).id, context.now)
+    match closed:
+        case Canceled.JOINING | Canceled.NOTHING_JOINED:
+            screen = views.nothing_will_come()
+        case Canceled.QUESTION:
+            screen = views.canceled()
+        case _:
+            is_stopped = closed is Canceled.NOTHING_STOPPED
+            screen = views.nothing_to_cancel(is_stopped=is_stopped)
+    await reply(update, context, screen)

@@ -99,3 +99,8 @@ def in_order(found: Statistics, library: Library) -> list[tuple[str, str, int]]:
 def count_people(store: Store) -> tuple[SubscriberCounts, datetime | None]:
     """Return the counts that an admin sees, and when anything falls due next."""
     return store.count_subscribers(), store.find_earliest_due_at()
+
+
+def list_start_words(store: Store) -> list[tuple[str, int]]:
+    """Return the words of links with which people began, and how many did."""
+    return store.list_start_words()

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import Enum, auto
 
 from bot.use_cases import questions
 from bot.use_cases.subscribers.enrolling import reschedule
@@ -21,6 +22,17 @@ class SubscriberState:
     subscriber: Subscriber
     enrollment: Enrollment | None
     was_going: bool = False
+
+
+class Canceled(Enum):
+    """What was closed by a wish to cancel."""
+
+    JOINING = auto()
+    QUESTION = auto()
+    # Nothing was open, of somebody who gets lessons, has stopped them, or never joined.
+    NOTHING = auto()
+    NOTHING_STOPPED = auto()
+    NOTHING_JOINED = auto()
 
 
 _BECAUSE = {
@@ -52,9 +64,34 @@ def resume(store: Store, chat_id: int, now: datetime) -> SubscriberState | None:
     return replace(_settle(store, going, now), was_going=going == subscriber)
 
 
+def resume_on(
+    store: Store, chat_id: int, resume_date: date, now: datetime
+) -> SubscriberState | None:
+    """End a stop as of that local date; until then it is a pause."""
+    resume(store, chat_id, now)
+    return pause(store, chat_id, resume_date, now)
+
+
 def stop(store: Store, chat_id: int, now: datetime) -> SubscriberState | None:
-    """Send nothing more; the place is kept."""
+    """Send nothing more; the place is kept. Of whoever has not joined nothing is kept, and
+    ``None`` returned."""
+    questions.close(store, chat_id, SettingQuestion)
+    store.drop_newcomer(chat_id, now)
     return _end(store, chat_id, SubscriberStatus.STOPPED, now)
+
+
+def cancel(store: Store, chat_id: int, now: datetime) -> Canceled:
+    """Close what is open: a question, or the joining altogether."""
+    subscriber = store.find_subscriber(chat_id)
+    is_open = isinstance(questions.find_open(store, chat_id, now), SettingQuestion)
+    questions.close(store, chat_id, SettingQuestion)
+    if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
+        store.drop_newcomer(chat_id, now)
+        return Canceled.JOINING if subscriber else Canceled.NOTHING_JOINED
+    if is_open:
+        return Canceled.QUESTION
+    is_stopped = subscriber.status is SubscriberStatus.STOPPED
+    return Canceled.NOTHING_STOPPED if is_stopped else Canceled.NOTHING
 
 
 def note_blocked(store: Store, chat_id: int, now: datetime) -> SubscriberState | None:

@@ -1,5 +1,6 @@
 """From a stranger to a subscriber: course, time, zone, first lesson."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
@@ -18,6 +19,8 @@ from lessons.times.schedule import Schedule, local_date
 from storage.interface.store import Store
 
 FIRST_GUESS = time(8)
+# What a link can carry (Bot API, deep linking).
+_LINK_WORD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 ZONE_QUESTIONS = (SettingQuestion.PLACE, SettingQuestion.LOCATION)
 
 
@@ -33,13 +36,6 @@ class Newcomer:
 @dataclass(frozen=True, slots=True)
 class NoCourse:
     """There is nothing to read yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownCourse:
-    """A deep link leads to no course."""
-
-    course_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +108,7 @@ class FirstLesson:
     is_again: bool = False
 
 
-Started = NoCourse | UnknownCourse | CourseMissing | CourseWanted | TimeWanted | AlreadyHere
+Started = NoCourse | CourseMissing | CourseWanted | TimeWanted | AlreadyHere
 Chosen = NoCourse | CourseWanted | ZoneWanted | Joined | Changed
 
 
@@ -131,8 +127,6 @@ def start(
     store.close_question(newcomer.chat_id)
     if not library:
         return NoCourse()
-    if wanted_course_id and wanted_course_id not in library:
-        return UnknownCourse(wanted_course_id)
     subscriber = store.find_subscriber(newcomer.chat_id) or Subscriber(
         chat_id=newcomer.chat_id,
         kind=newcomer.kind,
@@ -163,6 +157,16 @@ def start(
 def _ask_time(store: Store, subscriber: Subscriber, course: Course) -> TimeWanted:
     is_new = not list_firsts(store, subscriber.chat_id, course)
     return TimeWanted(course, is_new=is_new and subscriber.kind is ChatKind.PRIVATE)
+
+
+def take_word(store: Store, library: Library, word: str) -> str | None:
+    """Return the id of the course that a link's word names, in any case; a word that names none is
+    counted, apart from whoever came with it."""
+    ids = {course_id.casefold(): course_id for course_id in library}
+    course_id = ids.get(word.casefold())
+    if course_id is None and _LINK_WORD.fullmatch(word):
+        store.count_start_word(word.casefold())
+    return course_id
 
 
 def _pick_course(

@@ -205,6 +205,21 @@ def statistics(found: Statistics, library: Library, timezone: str) -> RichText:
     )
 
 
+def start_words(words: Sequence[tuple[str, int]]) -> RichText | None:
+    """Return the words of the links by which people came; none that fewer came by than may be
+    told apart, since a word can be made for one person."""
+    told = [(word, count) for word, count in words if count >= SMALLEST_GROUP]
+    if not told:
+        return None
+    return lines(
+        bold(_("By which links people came")),
+        *(
+            compose("{word}: {count}", word=word or _("other words"), count=str(count))
+            for word, count in told[:_MOST_LESSONS]
+        ),
+    )
+
+
 def statistics_buttons() -> tuple[tuple[Button, ...], ...]:
     """Return the ways to take the statistics away."""
     return (

@@ -226,11 +226,20 @@ def no_course() -> Screen:
     return Screen(rich(_("There is no course here yet. Please try again another day.")))
 
 
-def unknown_course(payload: str) -> Screen:
-    """Return the answer to a link whose course does not exist."""
+def unknown_course(course_id: str) -> Screen:
+    """Return the answer to a button whose course does not exist any more."""
     return Screen(
         compose(
-            _("This link is for a course that is not here (“{payload}”). /start shows what is."),
-            payload=payload[:64],
+            _("The course “{course}” is not here any more. /start shows what is."),
+            course=course_id[:64],
         )
     )
+
+
+def without_that_course(payload: str, screen: Screen) -> Screen:
+    """Return the screen for somebody whose link leads to a course that is not here."""
+    first = compose(
+        _("This link is for a course that is not here (“{payload}”). This is what there is:"),
+        payload=payload[:64],
+    )
+    return replace(screen, text=paragraphs(first, screen.text))

@@ -240,5 +240,9 @@ def welcome_back(
     )
     return Screen(
         text,
-        ((now or another_button(), coming_button()), (Button(_("Settings"), pack(Verb.SETTINGS)),)),
+        (
+            *(((Button(_("End the break"), pack(Verb.RESUME)),),) if subscriber.is_paused else ()),
+            (now or another_button(), coming_button()),
+            (Button(_("Settings"), pack(Verb.SETTINGS)),),
+        ),
     )

@@ -7,6 +7,7 @@ from bot.use_cases.subscribers.reading import Place
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.moments import (
+    calendar_date,
     day_names,
     instant,
     read_clock,
@@ -217,14 +218,48 @@ def paused(resume_date: date | None, next_at: datetime | None, timezone: str) ->
     return Screen(text, ((Button(_("Resume now"), pack(Verb.RESUME)),),))
 
 
-def no_break_after_a_stop() -> Screen:
-    """Return the answer to a wish for a break where lessons are stopped."""
+def no_break_after_a_stop(resume_date: date | None) -> Screen:
+    """Return the answer to a wish for a break where lessons are stopped; they can go on then."""
+    later = (
+        (
+            Button(
+                _("Resume on {date}").format(date=calendar_date(resume_date)),
+                pack(Verb.RESUME_ON, resume_date.isoformat()),
+            ),
+        )
+        if resume_date
+        else ()
+    )
     return Screen(
         lines(
             bold(_("Lessons are stopped, so there is nothing to take a break from.")),
             _("Nothing comes until you say so. /resume goes on where you left off."),
         ),
-        ((Button(_("Resume"), pack(Verb.RESUME)),),),
+        tuple(filter(None, (later, (Button(_("Resume"), pack(Verb.RESUME)),)))),
+    )
+
+
+def nothing_will_come() -> Screen:
+    """Return the answer to somebody who leaves before they have joined."""
+    return Screen(rich(_("Fine, nothing will come, and nothing is kept. /start when you like.")))
+
+
+def canceled() -> Screen:
+    """Return the answer to somebody who closes a question."""
+    settings_button = Button(_("Settings"), pack(Verb.SETTINGS))
+    return Screen(rich(_("All right, nothing has changed.")), ((settings_button,),))
+
+
+def nothing_to_cancel(*, is_stopped: bool) -> Screen:
+    """Return the answer to a wish to cancel where nothing is open; it may be meant for lessons."""
+    if is_stopped:
+        return Screen(
+            rich(_("Nothing is open, and lessons are stopped: nothing will come.")),
+            ((Button(_("Resume"), pack(Verb.RESUME)),),),
+        )
+    return Screen(
+        lines(_("Nothing is open that I could cancel."), bold(_("Shall lessons stop?"))),
+        ((Button(_("Stop lessons"), pack(Verb.STOP)), Button(_("Settings"), pack(Verb.SETTINGS))),),
     )
 
 

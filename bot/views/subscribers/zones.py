@@ -183,7 +183,7 @@ def answered_nothing(subscriber: Subscriber, now: datetime) -> Screen:
 
 def _lesson_button(lesson_at: time, subscriber: Subscriber) -> Button:
     shown = clock_time(lesson_at, find_hour_cycle(subscriber.language_code))
-    label = _("No: lesson at {time}").format(time=shown)
+    label = _("Lesson at {time} instead").format(time=shown)
     return Button(label, pack(Verb.SET_TIME, f"{lesson_at:%H%M}"))
 
 

@@ -1,0 +1,262 @@
+"""Pause, stop, cancel and start, in every state, by every word: what comes, and what is said."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from tests.support.conversation import Chat, World
+
+State = Callable[[Chat], Awaitable[object]]
+
+STOP = "nothing will come|Nothing more will come"
+CANCEL = (
+    "nothing will come|nothing has changed|Nothing is open that I could cancel|Nothing is open, and"
+)
+
+
+async def _never_joined(_chat: Chat) -> None:
+    """Nobody has written yet."""
+
+
+async def _at_the_time(chat: Chat) -> None:
+    await chat.says("/start")
+
+
+async def _at_the_zone(chat: Chat) -> None:
+    await chat.says("/start")
+    await chat.says("7:30")
+
+
+async def _at_the_location(chat: Chat) -> None:
+    await _at_the_zone(chat)
+    await chat.presses("Share my location")
+
+
+async def _active(chat: Chat) -> None:
+    await chat.joins()
+
+
+async def _asked_for_a_break(chat: Chat) -> None:
+    await chat.joins()
+    await chat.says("/pause")
+
+
+async def _paused(chat: Chat) -> None:
+    await chat.joins()
+    await chat.says("/pause 5 days")
+
+
+async def _paused_for_ever(chat: Chat) -> None:
+    await chat.joins()
+    await chat.says("/pause forever")
+
+
+async def _stopped(chat: Chat) -> None:
+    await chat.joins()
+    await chat.says("/stop")
+
+
+async def _stopped_while_paused(chat: Chat) -> None:
+    await _paused(chat)
+    await chat.says("/stop")
+
+
+async def _blocked_and_back(chat: Chat) -> None:
+    await chat.joins()
+    for status in ("kicked", "member"):
+        await chat.world.post(
+            f"chats/{chat.name}/membership", **{"from": chat.name, "status": status}
+        )
+        await chat.reads()
+
+
+async def _finished(chat: Chat) -> None:
+    await chat.joins()
+    for _lesson in range(16):
+        await chat.says("/skip")
+
+
+STATES: list[State] = [
+    *(_never_joined, _at_the_time, _at_the_zone, _at_the_location, _active, _asked_for_a_break),
+    *(_paused, _paused_for_ever, _stopped, _stopped_while_paused, _blocked_and_back, _finished),
+]
+JOINING: list[State] = [_never_joined, _at_the_time, _at_the_zone, _at_the_location]
+STOPPED: list[State] = [_stopped, _stopped_while_paused]
+LEAVING = (
+    *(
+        "/stop",
+        "stop",
+        "Stop please",
+        "unsubscribe",
+        "/unsubscribe",
+        "quit",
+        "END",
+        "leave me alone",
+    ),
+    *("stop sending me lessons", "abmelden", "désabonner", "darme de baja", "parar", "basta"),
+    *("afmelden", "przestań", "отписаться", "durdur", "बंद करो", "توقف", "退订"),
+)
+
+
+def _comes_next(progress: str) -> str:
+    """Return what a person is told about what comes."""
+    if "begun" in progress or "still open" in progress or "Here is where we were" in progress:
+        return "not joined"
+    if "stopped" in progress:
+        return "stopped"
+    if "No lesson is left" in progress:
+        return "finished"
+    if "break until" in progress or "paused until you say so" in progress:
+        return "paused"
+    return "going"
+
+
+@pytest.mark.timeout(240)
+async def test_every_word_in_every_state_says_and_does_one_thing(world: World) -> None:
+    people = await world.post("people", count=len(STATES) * 7)
+    failures: list[str] = []
+    for state in STATES:
+        is_joining, is_stopped = state in JOINING, state in STOPPED
+        after_start = {_finished: "finished", _paused: "paused", _paused_for_ever: "paused"}
+        still = (
+            "finished"
+            if state is _finished
+            else "paused"
+            if "paused" in state.__name__
+            else "going"
+        )
+        rows = (
+            ("/stop", STOP, "not joined" if is_joining else "stopped"),
+            ("unsubscribe please", STOP, "not joined" if is_joining else "stopped"),
+            ("/cancel", CANCEL, "not joined" if is_joining else "stopped" if is_stopped else still),
+            ("cancel", CANCEL, "not joined" if is_joining else "stopped" if is_stopped else still),
+            (
+                "/pause 3 days",
+                "begun|still open|stopped, so|Enjoy your break",
+                "not joined"
+                if is_joining
+                else "stopped"
+                if is_stopped
+                else "finished"
+                if state is _finished
+                else "paused",
+            ),
+            (
+                "/start",
+                "Hello, this is|When should|Good to see you|You are through|thank",
+                "not joined"
+                if is_joining
+                else "paused"
+                if state is _stopped_while_paused
+                else after_start.get(state, "going"),
+            ),
+            (
+                "/resume",
+                "begun|still open|go on where|come as ever|No lesson is left",
+                "not joined" if is_joining else "finished" if state is _finished else "going",
+            ),
+        )
+        for text, words, after in rows:
+            chat = world.chat(people.pop()["name"])
+            await state(chat)
+            await chat.reads()
+            said = await chat.says(text)
+            if not any(word in said for word in words.split("|")):
+                failures.append(f"{state.__name__}, {text}: said {said!r}")
+            progress = _comes_next(await chat.says("/progress"))
+            if progress != after:
+                failures.append(f"{state.__name__}, {text}: {progress}, not {after}")
+    assert not failures, "\n".join(failures)
+
+
+async def test_leaving_works_by_any_usual_word(world: World) -> None:
+    people = await world.post("people", count=2)
+    newcomer, reader = (world.chat(person["name"]) for person in people)
+    await reader.joins()
+    failures = []
+    for word in LEAVING:
+        await newcomer.says("/start")
+        if "Fine, nothing will come" not in await newcomer.says(word):
+            failures.append(f"joining: {word}")
+        if "Nothing is kept about this chat" not in await newcomer.says("/privacy"):
+            failures.append(f"kept after: {word}")
+        await reader.says("/resume")
+        if "Stopped. Nothing more will come." not in await reader.says(word):
+            failures.append(word)
+    assert not failures
+
+
+async def test_a_story_of_pain_is_no_wish_to_leave(ada: Chat) -> None:
+    await ada.joins()
+    for text in ("the pain does not stop", "It hurts at the end of the day", "I quit my job"):
+        assert "Stopped" not in await ada.says(text)
+
+
+async def test_my_data_is_asked_for_once_more_before_it_goes(ada: Chat) -> None:
+    await ada.joins()
+    assert "[Yes, delete]" in await ada.says("delete my data")
+    assert "Nothing is kept" not in await ada.says("no, keep it")
+    await ada.says("lösche meine Daten")
+    await ada.says("yes")
+    assert "Nothing is kept about this chat." in await ada.says("/privacy")
+
+
+async def test_a_persons_cancel_reaches_no_log(ada: Chat, root: Chat) -> None:
+    await ada.joins()
+    await ada.says("/pause")
+    assert "nothing has changed" in await ada.says("/cancel")
+    assert "[Stop lessons]" in await ada.says("/cancel")
+    assert "admins' log" not in await ada.says("/privacy")
+    assert "/cancel" not in await root.says("/log")
+
+
+async def test_a_break_after_a_stop_is_offered_as_a_day_to_go_on(ada: Chat, world: World) -> None:
+    await ada.joins()
+    await ada.says("/stop")
+    assert "[Resume on Thu 26 November]" in await ada.says("/pause 4 days")
+    assert "Enjoy your break until Thu 26 November 2026" in await ada.presses(
+        "Resume on Thu 26 November"
+    )
+    await world.advance_days(4)
+    assert len(await ada.lessons("Europe/Berlin")) == 2
+
+
+async def test_start_during_a_break_offers_to_end_it(ada: Chat) -> None:
+    await ada.joins()
+    await ada.says("/pause 10")
+    assert "[End the break]" in await ada.says("/start")
+    assert "Lessons go on where you left off." in await ada.says("end the break")
+
+
+async def test_a_pause_is_said_as_people_say_it(ada: Chat) -> None:
+    await ada.joins()
+    assert "Enjoy your break until Wed 25 November" in await ada.says("pause for 3 days")
+    assert "Enjoy your break until Mon 23 November" in await ada.says("take a break until monday")
+    assert "paused until you say so" in await ada.says("/pause forever")
+    await ada.says("/pause")
+    screen = await ada.says("0 days")
+    assert "“0 days” makes no break: it ends today or before." in screen
+    assert "[3 days]" in screen
+    assert "[Fri 4 December 2026]" in await ada.says("4/12")
+    assert "Enjoy your break" in await ada.says("until Christmas")
+
+
+async def test_a_link_with_an_unknown_word_begins_anyway_and_is_counted_for_many(
+    world: World, root: Chat
+) -> None:
+    people = await world.post("people", count=6)
+    for person in people[:5]:
+        screen = await world.chat(person["name"]).says("/start Instagram")
+        assert "Hello, this is Lesson a Day." in screen
+        assert "instagram" not in screen.casefold()
+    await world.chat(people[5]["name"]).says("/start for-one-person")
+    statistics = await root.says("/stats")
+    assert "instagram: 5" in statistics
+    assert "for-one-person" not in statistics
+
+
+async def test_an_old_link_says_that_its_course_is_gone_and_any_case_finds_one(ben: Chat) -> None:
+    screen = await ben.says("/start no-such")
+    assert "a course that is not here (“no-such”)" in screen
+    assert "Hello, this is Lesson a Day." in screen
+    assert "not here" not in await ben.says("/start L5-S1-and-Headaches")
