@@ -6,7 +6,7 @@ from telegram import MessageOriginUser, Update
 from telegram.constants import ChatType
 
 from bot.handlers import callbacks, care, symptom_check
-from bot.handlers.announcements import schedule_form
+from bot.handlers.announcements import plain_text, schedule_form
 from bot.handlers.context import Context, Handler, chat_of, find_bar, is_admin, reply
 from bot.handlers.courses import draft_parts
 from bot.handlers.subscribers import groups
@@ -211,8 +211,27 @@ async def anything_else(update: Update, context: Context) -> None:
     """Take what no other handler took: unknown commands, pictures, documents."""
     message = update.effective_message
     text = (message.text or message.caption or "") if message else ""
-    if not await care.answer_urgent_words(update, context, text):
+    if await care.answer_urgent_words(update, context, text):
+        return
+    if await _is_to_be_sent(update, context, text):
+        await plain_text.refuse(update, context)
+    else:
         await not_understood(update, context)
+
+
+async def _is_to_be_sent(update: Update, context: Context, caption: str) -> bool:
+    """Whether an admin sends a picture or the like for everybody."""
+    message = update.effective_message
+    if message is None or message.text is not None or not await is_admin(update, context):
+        return False
+    question = await context.services.store.run_aside(
+        questions.find_open, chat_of(update).id, context.now
+    )
+    asks_for_text = isinstance(question, ScheduleForm) and question.step in (
+        FormStep.WHAT,
+        FormStep.WORDING,
+    )
+    return asks_for_text or caption.startswith("/schedule")
 
 
 async def not_understood(update: Update, context: Context, *, has_lapsed: bool = False) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from telegram import Update
 
 from bot.handlers.announcements import corrections
+from bot.handlers.announcements.plain_text import tell_what_is_lost
 from bot.handlers.announcements.preview import preview
 from bot.handlers.care import show_with_care
 from bot.handlers.context import Context, chat_of, show, timezone_of
@@ -50,12 +51,14 @@ async def answer_typed(update: Update, context: Context, form: ScheduleForm, tex
     """Take a typed text as the answer to the form's question."""
     match form.step:
         case FormStep.WHAT:
+            await tell_what_is_lost(update, context)
             await _take_what(update, context, form, text)
         case FormStep.WHEN:
             await _take_when(update, context, form, text)
         case FormStep.WHO:
             await _take_who(update, context, text)
         case FormStep.WORDING:
+            await tell_what_is_lost(update, context)
             await corrections.take_wording(update, context, form.announcement_id or 0, text)
 
 

@@ -3,6 +3,7 @@
 from telegram import Update
 
 from bot.handlers.announcements import schedule_form
+from bot.handlers.announcements.plain_text import tell_what_is_lost
 from bot.handlers.announcements.preview import preview
 from bot.handlers.arguments import number as read_number
 from bot.handlers.care import show_with_care
@@ -44,6 +45,7 @@ async def schedule(update: Update, context: Context) -> None:
         courses = services.library.values()
         await show_with_care(update, context, views.audience_refused(error.given, courses))
     else:
+        await tell_what_is_lost(update, context)
         await preview(update, context, request.what, request.when, request.audience)
 
 
