@@ -151,6 +151,20 @@ async def test_beginning_again_is_asked_first_and_can_be_undone(ada: Chat, world
     assert f"4 of {COUNT} lessons" in await ada.says("/progress")
 
 
+async def test_a_double_tap_on_begin_again_leaves_the_way_back(ada: Chat, world: World) -> None:
+    await ada.joins()
+    await world.advance_days(2)
+    await ada.says("/settings")
+    await ada.presses("Begin the course again")
+    message_id = await ada.find_button("Begin again")
+    press = {"from": "ada", "message_id": message_id, "callback_data": "again"}
+    await world.post("chats/ada/presses", **press)
+    await world.post("chats/ada/presses", **press)
+    await ada.reads()
+    assert "you are where you were" in await ada.presses("Undo")
+    assert f"3 of {COUNT} lessons  ●●●○" in await ada.says("/progress")
+
+
 async def test_after_the_finish_a_course_can_be_read_once_more(ada: Chat, world: World) -> None:
     await ada.joins()
     await world.advance_days(COUNT - 1)

@@ -128,10 +128,9 @@ async def begin_again(update: Update, context: Context) -> None:
     begun = await services.store.run(
         pace.begin_again, services.library, chat_of(update).id, context.now
     )
-    if begun is None:
-        await joining_handlers.ask_to_begin(update, context)
-        return
-    await show(update, context, views.begun_again(begun))
+    # A second press of the button changes nothing; what the first one brought stays.
+    if begun is not None:
+        await show(update, context, views.begun_again(begun))
 
 
 async def undo_begin_again(

@@ -140,10 +140,11 @@ def wait_for_evening(store: Store, library: Library, chat_id: int, now: datetime
 def begin_again(store: Store, library: Library, chat_id: int, now: datetime) -> BegunAgain | None:
     """Begin the course again from its first lesson, at the next slot; a break or a stop ends.
 
-    ``None`` if the chat has not joined.
+    ``None`` if the chat has not joined, or nothing has come yet: a second tap must not take the
+    way back.
     """
     place = find_place(store, library, chat_id)
-    if place is None:
+    if place is None or not _has_come(store, place):
         return None
     store.skip_unsent(chat_id, Reason.NOT_WANTED)
     store.begin_round(chat_id, place.course.course_id)
@@ -154,6 +155,12 @@ def begin_again(store: Store, library: Library, chat_id: int, now: datetime) -> 
     store.save_enrollment(pace.begin_again(place.enrollment))
     enrollment = reschedule(store, going, now) or place.enrollment
     return BegunAgain(Place(going, place.course, enrollment), place.enrollment.last_lesson_id)
+
+
+def _has_come(store: Store, place: Place) -> bool:
+    """Whether any lesson of this round has come, or is on its way."""
+    deliveries = store.list_lessons(place.enrollment.chat_id, place.course.course_id)
+    return any(not one.rounds_ago and one.status not in NOT_SENT for one in deliveries)
 
 
 def undo_begin_again(
@@ -170,9 +177,12 @@ def undo_begin_again(
     if place is None or place.course.course_id != course_id:
         return None
     deliveries = store.list_lessons(chat_id, course_id)
-    has_come = any(not one.rounds_ago and one.status not in NOT_SENT for one in deliveries)
     has_begun_again = any(one.rounds_ago for one in deliveries)
-    if has_come or not has_begun_again or last_lesson_id not in (None, *place.course.order):
+    if (
+        _has_come(store, place)
+        or not has_begun_again
+        or last_lesson_id not in (None, *place.course.order)
+    ):
         return None
     store.end_round(chat_id, course_id)
     enrollment = replace(place.enrollment, last_lesson_id=last_lesson_id)
