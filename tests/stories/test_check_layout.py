@@ -67,6 +67,7 @@ def test_what_every_screen_has_stands_in_two_rows_at_its_end(
 @table("way", list(WAYS.values()))
 def test_every_way_tells_how_far_it_is_and_ends_with_a_way_back(way: tuple[str, ...]) -> None:
     *asked, (card, _) = walk_way(CHECK, way)
+    assert set(way) <= {tapped for _, tapped in asked}
     for screen, _ in asked[2:]:
         assert re.search(r" \(\d+ of about \d+\)$", screen.text.text.split("\n")[0])
     assert "‹ Previous question" in labels(card)

@@ -15,7 +15,7 @@ from lessons.symptom_checks.state import State, unpack
 
 WAYS: dict[str, tuple[str, ...]] = {
     "a sore back for some days": ("Back or leg",),
-    "a sore back for months": ("Back or leg", "More than 6 weeks"),
+    "a sore back for months": ("Back or leg", "6 weeks or longer"),
     "a leg that tingles": (
         "Back or leg",
         "Weak, numb, swollen or hot leg",
