@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar, overload
 
-from telegram import Update
+from telegram import MaybeInaccessibleMessage, Update
 
 from bot.handlers import general, symptom_check, wrong_advice
 from bot.handlers.admin import admins, panel
@@ -225,6 +226,10 @@ BUTTONS = FOR_PEOPLE | FOR_ADMINS
 _ANSWER_THEMSELVES = {*symptom_check.ANSWERED_THERE, Verb.QUIZ, Verb.QUIZ_ANSWER}
 
 
+_ANSWERED_BELOW = frozenset({Verb.URGENT, Verb.QUIZ, Verb.READ, Verb.LESSON_NOW})
+_STILL_IN_SIGHT = timedelta(minutes=10)
+
+
 async def pressed(update: Update, context: Context) -> None:
     """Do what the button says, if it is ours and this person may."""
     query = update.callback_query
@@ -247,8 +252,14 @@ async def pressed(update: Update, context: Context) -> None:
         await answer(update, reading_views.button_is_old())
         return
     if press.verb not in _ANSWER_THEMSELVES:
-        await answer(update)
+        await answer(update, _word_for(query.message, press.verb, context))
     await button.action(update, context, *values)
+
+
+def _word_for(message: MaybeInaccessibleMessage, verb: Verb, context: Context) -> str | None:
+    """Return the word for a press far above, whose answer is out of sight."""
+    is_old = context.now - message.date > _STILL_IN_SIGHT
+    return reading_views.sent_below() if is_old and verb in _ANSWERED_BELOW else None
 
 
 async def press_typed(update: Update, context: Context, data: str) -> None:

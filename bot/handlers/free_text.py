@@ -20,7 +20,6 @@ from bot.views import groups as group_views
 from bot.views import talk as talk_views
 from bot.views.courses import importing as import_views
 from bot.views.subscribers import joining as joining_views
-from bot.views.subscribers import zones as zone_views
 from lessons.course.about import find_lesson_quoted
 from lessons.language.answers import Answer, find_answer
 from lessons.questions.draft_question import DraftQuestion, FileQuestion
@@ -94,8 +93,7 @@ async def _take_setting(
         case SettingQuestion.PLACE:
             await zone_handlers.look_up_place(update, context, text)
         case SettingQuestion.LOCATION:
-            await reply(update, context, zone_views.place_typed())
-            await zone_handlers.look_up_place(update, context, text)
+            await zone_handlers.type_instead(update, context, text)
         case SettingQuestion.PAUSE_END:
             await settings_handlers.pause_until(update, context, text)
     await groups.invite(update, context)

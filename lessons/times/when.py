@@ -26,6 +26,7 @@ _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(day
 _FURTHEST = timedelta(days=366)
 _MOST_WORDS = 9
 _THEIR_TIME = " their time"
+_BEFORE_A_DAY = frozenset({"on", "this", "for", "at"})
 
 
 class WhenProblem(StrEnum):
@@ -89,7 +90,12 @@ def split_when(
     for start in starts:
         when = _read(simplify(text[start:]), now, timezone, zones)
         if isinstance(when, When):
-            return text[:start].rstrip(), when
+            what, _, last = text[:start].rstrip().rpartition(" ")
+            if last.casefold() == "next":
+                # Of this week or the one after, depending on who says it.
+                raise InvalidWhen(text[start - len("next ") :], WhenProblem.AMBIGUOUS)
+            belongs = last.casefold() in _BEFORE_A_DAY
+            return (what if belongs else text[:start]).rstrip(), when
         # An instant that was meant but refused must not be read as something shorter.
         if when is not WhenProblem.UNREADABLE:
             raise InvalidWhen(text[start:], when)

@@ -120,7 +120,9 @@ def test_the_admins_own_zone_decides() -> None:
         ("headache 6 2026-12-01 08:00", "headache 6", "2026-12-01 08:00"),
         ("headache tomorrow 9:00", "headache", "2026-11-23 09:00"),
         ("Flu shots: 3 1 Dec 9am", "Flu shots: 3", "2026-12-01 09:00"),
-        ("Closed on 1 December 2026 at 9:00 a.m.", "Closed on", "2026-12-01 09:00"),
+        ("Hello on Friday at 9:00", "Hello", "2026-11-27 09:00"),
+        ("Reminder for tomorrow at 10:00", "Reminder", "2026-11-23 10:00"),
+        ("Closed on 1 December 2026 at 9:00 a.m.", "Closed", "2026-12-01 09:00"),
         ("See you in 3 days", "See you", "2026-11-25 12:00"),
         ("Drink 1.5 litres today 18:30", "Drink 1.5 litres", "2026-11-22 18:30"),
         ("Two lines\nof text\nmon 18:30", "Two lines\nof text", "2026-11-23 18:30"),
@@ -185,3 +187,10 @@ def test_an_instant_written_in_full_is_read_back(minutes: int, zone: str) -> Non
     assume(len(find_instants(zone, wall)) == 1)
 
     assert parse_when(f"{wall:%Y-%m-%d %H:%M}", SUNDAY_NOON, zone).first_at == at
+
+
+def test_next_monday_has_two_readings() -> None:
+    with pytest.raises(InvalidWhen) as refused:
+        split_when("Hello next monday 9:00", SUNDAY_NOON, BERLIN)
+    assert refused.value.reason is WhenProblem.AMBIGUOUS
+    assert refused.value.given == "next monday 9:00"

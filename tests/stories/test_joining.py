@@ -218,3 +218,65 @@ async def test_a_location_that_nobody_asked_for_changes_nothing(ada: Chat) -> No
     await ada.joins()
     assert "I did not ask for a place" in await ada.shares(-36.85, 174.76)
     assert "Time zone: Berlin" in await ada.says("/settings")
+
+
+async def test_the_button_for_a_location_goes_once_the_zone_is_known_otherwise(ada: Chat) -> None:
+    await ada.says("/start")
+    await ada.says("21:00")
+    assert "<Share my location>" in await ada.presses("Share my location")
+    assert "Good, I need no location." in await ada.presses_clock("Berlin")
+    assert "/settings" in await ada.says("/help")
+
+
+async def test_a_plain_answer_is_no_place_and_the_question_stays_with_its_buttons(
+    ben: Chat,
+) -> None:
+    await ben.says("/start")
+    await ben.says("8pm")
+    for text in (
+        "yes",
+        "Yes, the same",
+        "no",
+        "ok",
+        "same",
+        "si",
+        "sí",
+        "hola",
+        "morning",
+    ):
+        screen = await ben.says(text)
+        assert "What time is it where you are now?" in screen, text
+        assert "[Type my city]" in screen, text
+
+
+async def test_what_the_clock_shows_is_taken_for_that(ada: Chat, ben: Chat) -> None:
+    await ada.says("/start")
+    await ada.says("7:45")
+    assert "every day at 07:45, Berlin time" in await ada.says("13:00")
+    await ben.says("/start")
+    await ben.says("8pm")
+    screen = await ben.says("5:30 pm")
+    assert "[Mumbai, India · 17:30 (5:30 PM)]" in screen
+    assert "[Lesson at 17:30 (5:30 PM) instead]" in screen
+    assert "No clock shows 9:11 just now." in await ben.says("9:11")
+    assert "Did you mean Bogotá?" in await ben.says("Bogata")
+    assert "every day at 20:00, Bogota time" in await ben.says("yes")
+
+
+async def test_a_time_that_may_be_either_is_shown_with_the_other(ada: Chat) -> None:
+    await ada.says("/start")
+    assert "[04:30] [16:30]" in await ada.says("half past four")
+    assert "[I meant 19:45]" in await ada.says("7:45")
+    assert "Good, 19:45." in await ada.presses("I meant 19:45")
+    await ada.presses_clock("Berlin")
+    await ada.says("/settings")
+    await ada.presses("Change time")
+    assert "[08:00, Monday to Friday]" in await ada.says("8am every weekday")
+    assert "Saved: Monday to Friday at 08:00" in await ada.presses("08:00, Monday to Friday")
+
+
+async def test_a_press_far_above_says_where_its_answer_is(ada: Chat, world: World) -> None:
+    await ada.joins()
+    assert "TOAST" not in await ada.presses("Urgent signs")
+    await world.advance_days(2)
+    assert "TOAST Sent below ↓" in await ada.presses("Urgent signs")

@@ -125,12 +125,14 @@ async def look_up_location(update: Update, context: Context) -> None:
         await reply(update, context, views.location_not_asked())
         return
     await reply(update, context, views.location_received(timezone))
+    await _note_place_awaited(update, context)
     await choose_zone(update, context, timezone)
 
 
 async def choose_zone(update: Update, context: Context, timezone: str) -> None:
     """Take a time zone; whoever was joining gets the first lesson now."""
     services = context.services
+    await _put_location_button_away(update, context)
     answer = await services.store.run(
         joining.choose_zone,
         services.library,
@@ -163,3 +165,25 @@ async def choose_zone(update: Update, context: Context, timezone: str) -> None:
                 await services.dispatcher.deliver([delivery])
         case _:
             await show(update, context, joining_handlers.screen_of(update, context, answer))
+
+
+async def type_instead(update: Update, context: Context, typed: str) -> None:
+    """Take a place that is typed where a location could be shared."""
+    await reply(update, context, views.place_typed())
+    await _note_place_awaited(update, context)
+    await look_up_place(update, context, typed)
+
+
+async def _put_location_button_away(update: Update, context: Context) -> None:
+    """Take away the button below the text field, if it is still there: no edit can."""
+    question = await context.services.store.run_aside(
+        questions.find_open, chat_of(update).id, context.now
+    )
+    if question is SettingQuestion.LOCATION:
+        await reply(update, context, views.location_not_needed())
+
+
+async def _note_place_awaited(update: Update, context: Context) -> None:
+    await context.services.store.run(
+        joining.await_answer, chat_of(update).id, SettingQuestion.PLACE, context.now
+    )

@@ -158,6 +158,11 @@ def question_gone() -> Screen:
     return Screen(rich(_("That lesson has no question any more. /lessons lists yours.")))
 
 
+def sent_below() -> str:
+    """Return the word for a button whose answer comes at the end of the chat."""
+    return _("Sent below ↓")
+
+
 def button_is_old() -> str:
     """Return the word for a button that no longer fits."""
     return _("That button is out of date. /help shows what works now.")

@@ -94,6 +94,11 @@ def place_typed() -> Screen:
     return Screen(rich(_("All right, by name then.")), removes_location_button=True)
 
 
+def location_not_needed() -> Screen:
+    """Return the word that takes the button for a location away where the zone is known now."""
+    return Screen(rich(_("Good, I need no location.")), removes_location_button=True)
+
+
 def location_not_asked() -> Screen:
     """Return the answer to a location that nobody asked for."""
     return Screen(
