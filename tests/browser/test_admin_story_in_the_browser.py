@@ -160,7 +160,7 @@ async def people_join(phone: Phone, folder: Path) -> None:
     enroll(folder / "lessons.db", [person["id"] for person in crowd], NOON)
     await phone.be("root")
     await phone.page.get_by_test_id("start").click()
-    await phone.sees("When should your lesson come?")
+    await phone.sees("Hello, this is Lesson a Day.")
 
 
 async def an_article_is_brought_three_times_and_published_once(phone: Phone) -> None:
