@@ -9,6 +9,7 @@ from importlib import resources
 from lessons.symptom_checks.urgent_reading import read_words
 
 _MOST_WORDS = 9
+_MOST_LETTERS = 120
 
 
 class Topic(StrEnum):
@@ -32,7 +33,7 @@ class Topic(StrEnum):
 def find_topic(text: str) -> Topic | None:
     """Return what the text says to the bot, or asks about it, and nothing else; ``None`` for any
     other text."""
-    said = read_words(text, frozenset()).words
+    said = read_words(text, frozenset()).words if len(text) <= _MOST_LETTERS else ()
     if not 0 < len(said) <= _MOST_WORDS:
         return None
     known, words = _load(), set(said)
