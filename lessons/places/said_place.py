@@ -9,8 +9,8 @@ from functools import cache
 from lessons.language.answers import find_answer
 from lessons.places.atlas import Place, fold, read_atlas, read_countries, read_lines
 from lessons.places.offsets import find_abbreviated, find_offset, list_keeping
-from lessons.places.search import find_misspelled_places, find_spelled_places
-from lessons.text import LONGEST_SIMPLE, simplify
+from lessons.places.search import find_cities_in, find_misspelled_places, find_spelled_places
+from lessons.text import simplify
 
 _SAID_BEFORE = (
     "please|it's|it is|its|my|the|time ?zone|city|is|use|set(?: it)? to|i am|i'm|im"
@@ -26,6 +26,9 @@ _AFTER_IT = re.compile(
 )
 _COMMAS = re.compile(r"\s*[(\[/|]\s*|\s+[-–—]\s+")
 _MOST_QUALIFYING_WORDS = 3
+# No name of a place with its country is longer, and every look through the atlas takes time.
+_LONGEST = 80
+_MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def find_said_places(text: str, now: datetime, limit: int = 6) -> SaidPlaces:
     regions and islands, offsets (``UTC+5:30``, ``GMT-3``, ``+1``), and the letters of zones
     (``EST``; ``IST`` of three countries). ``now`` is aware.
     """
-    if len(text) > LONGEST_SIMPLE or find_answer(text) is not None:
+    if len(text.strip()) > _LONGEST or find_answer(text) is not None:
         return SaidPlaces()
     plain = simplify(text).strip(" .!?")
     offset = find_offset(plain)
@@ -60,7 +63,7 @@ def find_said_places(text: str, now: datetime, limit: int = 6) -> SaidPlaces:
         _find_region(bare)
         or _find_qualified(bare, limit)
         or find_spelled_places(bare, limit)
-        or find_spelled_places(text.strip(), limit)
+        or (find_spelled_places(text.strip(), limit) if bare != text.strip() else [])
     )
     if not places:
         return SaidPlaces(tuple(find_misspelled_places(bare, limit)), is_guess=True)
@@ -84,10 +87,12 @@ def _find_region(bare: str) -> list[Place]:
 def _find_qualified(bare: str, limit: int) -> list[Place]:
     """Return the cities of a name whose last words are a country or a state."""
     words = bare.replace(",", " ").split()
+    if len(words) > _MOST_WORDS:
+        return []
     for count in range(1, min(_MOST_QUALIFYING_WORDS, len(words) - 1) + 1):
         name, qualifier = " ".join(words[:-count]), " ".join(words[-count:])
         if _is_qualifier(qualifier):
-            found = find_spelled_places(f"{name}, {qualifier}", limit)
+            found = find_cities_in(name, qualifier, limit)
             if found:
                 return found
     return []

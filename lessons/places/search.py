@@ -160,16 +160,18 @@ def _find_whole(key: str, limit: int) -> list[Place]:
 
 def _find_before_comma(text: str, limit: int) -> list[Place]:
     name, comma, rest = text.partition(",")
-    if not comma:
+    if not comma or not fold(name):
         return []
-    qualifier = fold(rest)
-    code = read_atlas().country_codes.get(qualifier, qualifier.upper())
-    if not fold(name):
-        return []
+    return find_cities_in(name, rest, limit) or _find_named(name, limit)
+
+
+def find_cities_in(name: str, qualifier: str, limit: int = 6) -> list[Place]:
+    """Return the cities of that name in the country or state that the qualifier names, or its
+    short name; nothing for a qualifier that is none."""
+    key = fold(qualifier)
+    code = read_atlas().country_codes.get(key, key.upper())
     cities = _find_cities(_WHOLE_NAMES, fold(name), limit, code)
-    return _distinct(cities or _find_in_states(fold(name), qualifier, limit)) or _find_named(
-        name, limit
-    )
+    return _distinct(cities or _find_in_states(fold(name), key, limit))
 
 
 def _find_in_sentence(text: str, limit: int) -> list[Place]:
