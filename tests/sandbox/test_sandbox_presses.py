@@ -92,7 +92,7 @@ class TestPressing:
         asked = await send(sandbox, "?")
         body = {"from": "ada", "message_id": asked, "callback_data": "x"}
         status, answer = await sandbox.try_to_tell("chats/ada/presses", **body)
-        assert (status, "did not answer" in answer["error"]) == (424, True)
+        assert (status, "has not answered" in answer["error"]) == (424, True)
 
     async def test_an_answer_that_comes_too_late_is_refused(
         self, sandbox: SandboxClient, monkeypatch: pytest.MonkeyPatch

@@ -150,7 +150,8 @@ class PeopleDoor:
                 return await asyncio.shield(press.answered)
         except TimeoutError:
             raise DoorError(
-                f"the bot did not answer the callback within {_PRESS_SECONDS:.0f} seconds", 424
+                f"The bot has not answered for {_PRESS_SECONDS:.0f} seconds. Is it running?",
+                424,
             ) from None
 
     async def vote(self, request: web.Request) -> dict[str, Any]:

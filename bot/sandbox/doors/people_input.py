@@ -165,7 +165,10 @@ def _text(given: Any, name: str, longest: int) -> str:
         raise DoorError(f"{name} {given!r} given; accepted is a text that is not empty")
     length = utf16_length(given.strip())
     if length > longest:
-        raise DoorError(f"{name} of {length} UTF-16 units given; accepted are at most {longest}")
+        raise DoorError(
+            f"This {name} has {length} characters (counted as UTF-16); one message takes at most"
+            f" {longest}. Send it in parts."
+        )
     return given.strip()
 
 
