@@ -50,7 +50,11 @@ def screen_of(update: Update, context: Context, answer: Answer) -> Screen:
         case TimeWanted(course, is_new=True):
             return views.welcome(course)
         case TimeWanted():
-            return views.ask_time(is_joining=True, is_private=is_private_chat(update))
+            return views.ask_time(
+                is_joining=True,
+                is_private=is_private_chat(update),
+                language_code=language_of(update),
+            )
         case ZoneWanted(subscriber):
             return zone_views.check_zone(subscriber, context.now)
         case Changed(subscriber, enrollment):
@@ -157,7 +161,11 @@ async def show_first(update: Update, context: Context) -> None:
         # A second press of the button; what the first one brought stays.
         return
     if first.delivery is None:
-        await show(update, context, views.ask_time(is_joining=True, is_private=True))
+        await show(
+            update,
+            context,
+            views.ask_time(is_joining=True, is_private=True, language_code=language_of(update)),
+        )
         return
     # Its button has done what it can.
     await show(update, context, views.welcomed(first.course))
@@ -173,10 +181,12 @@ async def take_time(update: Update, context: Context, typed: str) -> None:
     said = find_said_time(typed, code)
     if said is None:
         is_joining = await _is_joining(update, context)
-        screen = views.time_not_understood(typed, is_joining=is_joining)
+        screen = views.time_not_understood(typed, is_joining=is_joining, language_code=code)
         await reply_with_care(update, context, screen)
     elif said.is_now:
-        screen = views.now_and_then(is_joining=await _is_joining(update, context))
+        screen = views.now_and_then(
+            is_joining=await _is_joining(update, context), language_code=code
+        )
         await reply(update, context, screen)
     elif said.is_asked or said.weekdays:
         await reply(update, context, views.which_time(said, code))
@@ -243,7 +253,13 @@ async def ask_time(update: Update, context: Context) -> None:
         return
     is_joining = subscriber.status is SubscriberStatus.JOINING
     await show(
-        update, context, views.ask_time(is_joining=is_joining, is_private=is_private_chat(update))
+        update,
+        context,
+        views.ask_time(
+            is_joining=is_joining,
+            is_private=is_private_chat(update),
+            language_code=language_of(update),
+        ),
     )
 
 

@@ -27,10 +27,10 @@ _BACK_TO_SETTINGS = (Button(_("Back"), pack(Verb.SETTINGS)),)
 _OFFERED_TIMES = (time(7), time(7, 30), time(8), time(12, 30), time(19), time(21))
 
 
-def _time_buttons() -> Keyboard:
+def _time_buttons(language_code: str | None = None) -> Keyboard:
     return rows(
         [
-            Button(clock_time(offered), pack(Verb.SET_TIME, f"{offered:%H%M}"))
+            Button(read_clock(offered, language_code), pack(Verb.SET_TIME, f"{offered:%H%M}"))
             for offered in _OFFERED_TIMES
         ],
         per_row=3,
@@ -110,22 +110,26 @@ def where_we_were(question: Screen) -> Screen:
     return replace(question, text=paragraphs(_("Here is where we were:"), question.text))
 
 
-def ask_time(*, is_joining: bool, is_private: bool) -> Screen:
+def ask_time(*, is_joining: bool, is_private: bool, language_code: str | None = None) -> Screen:
     """Return the question for another time of day; whoever has settings can go back to them."""
     text = paragraphs(
         bold(_("When should your lesson come?")),
         _how_to_give_a_time(is_private=is_private),
     )
-    return Screen(text, _time_buttons() if is_joining else (*_time_buttons(), _BACK_TO_SETTINGS))
+    buttons = _time_buttons(language_code)
+    return Screen(text, buttons if is_joining else (*buttons, _BACK_TO_SETTINGS))
 
 
-def time_not_understood(given: str, *, is_joining: bool) -> Screen:
+def time_not_understood(
+    given: str, *, is_joining: bool, language_code: str | None = None
+) -> Screen:
     """Return the answer to a time that is none; the question's buttons stay."""
     text = compose(
         _("I could not read “{given}” as a time of day. Please type it like 7:45, 19:30 or 8pm."),
         given=given[:40],
     )
-    return Screen(text, _time_buttons() if is_joining else (*_time_buttons(), _BACK_TO_SETTINGS))
+    buttons = _time_buttons(language_code)
+    return Screen(text, buttons if is_joining else (*buttons, _BACK_TO_SETTINGS))
 
 
 def which_time(said: SaidTime, language_code: str | None) -> Screen:
@@ -162,17 +166,17 @@ def other_half(other: time | None, language_code: str | None) -> Keyboard:
     return ((Button(label, pack(Verb.SET_TIME, f"{other:%H%M}")),),)
 
 
-def now_and_then(*, is_joining: bool) -> Screen:
+def now_and_then(*, is_joining: bool, language_code: str | None = None) -> Screen:
     """Return the answer to somebody who wants lessons now: the time of the others is to be said."""
     if is_joining:
         text = lines(
             _("Your first lesson comes in a moment, as soon as we are done here."),
             bold(_("At what time should the next ones come?")),
         )
-        return Screen(text, _time_buttons())
+        return Screen(text, _time_buttons(language_code))
     now = Button(_("Next lesson now"), pack(Verb.LESSON_NOW))
     text = bold(_("At what time of day should lessons come?"))
-    return Screen(text, (*_time_buttons(), (now,), _BACK_TO_SETTINGS))
+    return Screen(text, (*_time_buttons(language_code), (now,), _BACK_TO_SETTINGS))
 
 
 def all_set(
