@@ -66,11 +66,9 @@ def question(
             _review(check),
         )
     else:
-        # What its button says in full is not read twice.
-        explained = [finding for finding in asking.findings if finding.say != finding.button]
         text = lines(
             _asked(check, state, asking),
-            *(_listed(finding, state) for finding in explained),
+            *(_hinted(finding, state) for finding in asking.findings if finding.hint),
         )
     return Screen(text, _question_buttons(check, state, asking))
 
@@ -95,10 +93,10 @@ def _review(check: SymptomCheck) -> str:
     return _("This check has not yet been reviewed by a clinician.")
 
 
-def _listed(finding: Finding, state: State) -> RichText:
+def _hinted(finding: Finding, state: State) -> RichText:
     if finding.finding_id in state.ticked:
-        return bold(f"✓ {finding.say}")
-    return rich(f"• {finding.say}")
+        return bold(f"✓ {finding.hint}")
+    return rich(f"• {finding.hint}")
 
 
 def _question_buttons(check: SymptomCheck, state: State, asking: Asking) -> Keyboard:
@@ -124,14 +122,15 @@ def _question_buttons(check: SymptomCheck, state: State, asking: Asking) -> Keyb
     # Offered where people look for their trouble and may miss it.
     if any(finding.is_red_flag for finding in asking.findings):
         answers.append(button(_("Something else feels very wrong"), TapKind.VERY_WRONG))
-    aside = []
+    # Two to a row: Telegram cuts off what three beside each other would say.
+    aside, last = [], [emergency_button()]
     if shown.offers_not_sure:
         aside.append(button(_("Not sure"), TapKind.NOT_SURE))
     if shown.why:
-        aside.append(Button(_("Why do you ask?"), pack(Verb.WHY_ASKED, shown.screen_id)))
+        aside.append(Button(_("Why?"), pack(Verb.WHY_ASKED, shown.screen_id)))
     if shown.kind is not ScreenKind.NOTICE:
-        aside.append(button(previous_question(), TapKind.BACK))
-    return (*rows(answers, per_row=1), *rows([*aside, emergency_button()]))
+        last.insert(0, button(previous_question(), TapKind.BACK))
+    return (*rows(answers, per_row=1), *rows(aside), *rows(last))
 
 
 def card(check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date) -> Screen:

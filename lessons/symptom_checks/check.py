@@ -70,10 +70,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that can be ticked. ``say`` stands in the text, ``button`` on the button.
+    """One thing that can be ticked. ``button`` is what people read, ``say`` what it means in full.
 
-    Where the button says it all, ``say`` is the same. It is shown only to people for whom every
-    condition of ``only_if`` holds.
+    ``hint`` stands in the text where no button could say it, and is ``""`` elsewhere. It is shown
+    only to people for whom every condition of ``only_if`` holds.
     """
 
     finding_id: str
@@ -81,6 +81,7 @@ class Finding:
     button: str
     is_red_flag: bool = False
     only_if: tuple[Condition, ...] = ()
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,8 @@ class Screen:
 
     It is asked of people for whom every condition of ``only_if`` holds, and then only if an
     answer could still raise the level, or if ``is_always_asked``. A finding that stands on
-    several screens is shown on the first of them that is asked. ``why`` says in a sentence what
-    the question is for; ``""`` if left out.
+    several screens is shown on the first of them that is asked. ``why`` says what the
+    question is for and what its words mean; ``""`` if left out.
     """
 
     screen_id: str

@@ -115,6 +115,8 @@ def _describe_screen(check: SymptomCheck, screen: Screen) -> Iterator[str]:
         level = f"{rule.level.code}; {_ground(rule)}" if rule else "counts only with others"
         gate = f"; asked only with {_names(finding.only_if)}" if finding.only_if else ""
         yield f"- **{finding.say}** `{finding.finding_id}`: {flag}{level}{gate}"
+        hint = f" Above it: {finding.hint}" if finding.hint else ""
+        yield f"  Button: {finding.button}.{hint}"
     for option in screen.options:
         yield f"- {option.say} `{option.option_id}`"
     yield ""

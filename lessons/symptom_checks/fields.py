@@ -84,6 +84,7 @@ _FINDING = {
     "id": 'id = "fever"',
     "say": 'say = "Fever or shivers."',
     "button": 'button = "Fever or shivers"',
+    "hint": 'hint = "Fever: 38 C, 100.4 F or more."',
     "red_flag": "red_flag = true",
     "only_if": 'only_if = ["pregnant"]',
     "alone": 'alone = "emergency_now"',

@@ -24,7 +24,7 @@ Places = dict[str, Fields]
 """Where in the file each part stands: ``finding:fever``, ``rule:...``, ``screen:...``."""
 
 # What a phone shows of a button that has the whole width to itself.
-BUTTON_UNITS = 30
+BUTTON_UNITS = 36
 # What an answer to a press holds (Bot API, answerCallbackQuery).
 ALERT_UNITS = 200
 
@@ -223,6 +223,8 @@ def _refuse_hard_reading(check: SymptomCheck, places: Places) -> None:
         for item in check.dispositions.values()
     ]
     texts.append((places["check"], "crisis", check.crisis))
+    meant = " ".join(finding.say for finding in check.findings())
+    texts.append((places["check"], "screen", meant))
     texts += [
         (places[f"order:{order.kind}"], "whom", " ".join([order.whom, *order.do]))
         for order in check.orders
@@ -242,8 +244,9 @@ def _refuse_hard_reading(check: SymptomCheck, places: Places) -> None:
 
 def screen_text(screen: Screen, findings: Iterable[Finding]) -> str:
     """Return everything that a person reads on the screen, as sentences."""
-    said = [finding.say for finding in findings] + [option.say for option in screen.options]
-    return "\n\n".join([screen.ask, *said])
+    said = [finding.button for finding in findings] + [option.say for option in screen.options]
+    hints = [finding.hint for finding in findings if finding.hint]
+    return "\n\n".join([screen.ask, *hints, *said])
 
 
 def card_text(disposition: Disposition) -> str:

@@ -215,6 +215,7 @@ class _CheckReader:
             button=button,
             is_red_flag=read_flag(place, "red_flag"),
             only_if=self._read_conditions(place, "only_if", optional=True),
+            hint=read_optional_text(place, "hint"),
         )
 
     def _read_option(self, place: Fields) -> Option:

@@ -117,7 +117,7 @@ def _reword(check: SymptomCheck, say: Say, ask: Say, report: Say) -> SymptomChec
         return tuple(map(say, texts))
 
     def finding(item: Finding) -> Finding:
-        return replace(item, say=say(item.say), button=say(item.button))
+        return replace(item, say=say(item.say), button=say(item.button), hint=say(item.hint))
 
     def option(item: Option) -> Option:
         return item if item.voice else replace(item, say=say(item.say), report=report(item.report))

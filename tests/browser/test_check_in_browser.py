@@ -77,13 +77,13 @@ async def test_an_ordinary_back_ache(page: Page) -> None:
 
 
 async def test_a_thunderclap_headache(page: Page) -> None:
-    wishes = ["For me", "Headache", "Very bad within 5 minutes", "None of these"]
+    wishes = ["For me", "Headache", "Very bad headache within 5 minutes", "None of these"]
     await go_on(page, wishes, "Get emergency help now")
     await take_picture(page, "thunderclap")
 
 
 async def test_saddle_numbness(page: Page) -> None:
-    wishes = ["For me", "Back or leg", "Numb bottom or genitals", "None of these"]
+    wishes = ["For me", "Back or leg", "Numb genitals, bottom, inner thigh", "None of these"]
     await go_on(page, wishes, "Get emergency help now")
     await take_picture(page, "saddle")
 

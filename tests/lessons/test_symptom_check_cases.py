@@ -208,6 +208,8 @@ def test_the_document_names_everything_and_begins_with_judgement() -> None:
         assert rule.why in rest
     for finding in CHECK.findings():
         assert finding.say in rest
+        assert f"Button: {finding.button}." in rest
+        assert finding.hint in rest
     for disposition in CHECK.dispositions.values():
         assert disposition.consult in rest
     for citation in CHECK.sources.values():

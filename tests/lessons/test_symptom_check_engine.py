@@ -306,7 +306,7 @@ def test_the_sentence_says_what_was_reported_and_how_soon() -> None:
     outcome = end(BACK | {"back_time": "back_6_weeks"}, ["night_pain", "cancer"])
     assert outcome.sentence == (
         "I have back or leg pain. Age: 18 to 49."
-        " I ticked: Pain all night, however I lie; Cancer, now or before."
+        " I ticked: Pain all night, however I lie; Cancer ever (not simple skin cancer)."
         " A checklist said to be seen today."
     )
 

@@ -161,16 +161,16 @@ REFUSED = {
         "red_flag = true and alone",
     ),
     "an emergency that is no red flag": (
-        'button = "Both legs"\nred_flag = true\n',
-        'button = "Both legs"\n',
+        'button = "Both legs numb, weak or shooting"\nred_flag = true\n',
+        'button = "Both legs numb, weak or shooting"\n',
         '"both_legs" is either a red flag or no emergency',
         "red_flag = true and alone",
     ),
     "a button that is too long": (
-        'button = "Both legs"\n',
+        'button = "Both legs numb, weak or shooting"\n',
         'button = "Pain, numb feeling or weakness down both legs"\n',
         "is too long for a button",
-        "at most 30",
+        "at most 36",
     ),
     "an id that is none": (
         'id = "leg_sores"',

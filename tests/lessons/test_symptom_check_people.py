@@ -55,21 +55,27 @@ def test_an_emergency_names_its_order_and_nobody_else_has_one() -> None:
 
 
 def test_ordinary_complaints_are_told_apart_from_red_flags_in_words() -> None:
-    says = {finding.finding_id: finding.say for finding in CHECK.findings()}
+    """In sight on the screen, without a tap on "Why?"; the list of urgent signs has all of it."""
+    seen = {item.finding_id: f"{item.button} {item.hint}" for item in CHECK.findings()}
     for name, words in {
-        "sudden_pain": "Not a pulled back",
-        "both_legs": "Not sore muscles",
-        "bladder": "Not an old leak or slow start",
-        "aneurysm": "(not a disc bulge)",
-        "stroke": "All at once",
-        "injury": "bad crash",
-        "jaw_or_scalp": "the more you chew",
-        "vomiting": "not as in a usual migraine",
-        "thunderclap": "sudden, very bad",
-        "stiff_neck_or_rash": "ill or hot",
+        "sudden_pain": "not a strain",
+        "both_legs": "sore muscles do not",
+        "bladder": "new leaks",
+        "aneurysm": "not a disc",
+        "stroke": "Sudden: droopy face",
+        "injury": "Bad crash",
+        "jaw_or_scalp": "on chewing",
+        "vomiting": "unlike usual",
+        "thunderclap": "Very bad headache within 5 minutes",
+        "stiff_neck_or_rash": "Ill or hot",
         "jerk": "like never before",
+        "blood_thinner": "not aspirin alone",
+        "cancer": "not simple skin cancer",
     }.items():
-        assert words in says[name]
+        assert words in seen[name], name
+    says = {item.finding_id: item.say for item in CHECK.findings()}
+    assert "Not an old leak or slow start" in says["bladder"]
+    assert "Not a pulled back" in says["sudden_pain"]
 
 
 def test_a_card_has_the_care_and_the_safety_net_of_its_complaint_alone() -> None:

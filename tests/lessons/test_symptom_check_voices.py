@@ -22,7 +22,7 @@ def questions(check: SymptomCheck) -> Iterator[str]:
             yield from (screen.ask, screen.why)
             yield from (option.say for option in screen.options)
             for finding in screen.findings:
-                yield from (finding.say, finding.button)
+                yield from (finding.say, finding.button, finding.hint)
 
 
 @table("voice", list(NAMES))
@@ -39,8 +39,8 @@ def test_no_question_for_another_says_you_or_i(voice: Voice) -> None:
         ("Do any of these fit you?", "Do any of these fit your child?"),
         ("Is this your usual kind of headache?", "Is this their usual kind of headache?"),
         (
-            "How long have you had the headache this time?",
-            "How long have they had the headache this time?",
+            "Fall: a high one, or you cannot stand since.",
+            "Fall: a high one, or they cannot stand since.",
         ),
         ("I take the combined pill", "They take the combined pill"),
         ("It differs from my usual", "It differs from their usual"),

@@ -32,7 +32,7 @@ def test_a_tap_that_is_no_button_is_refused_with_its_line(tmp_path: Path) -> Non
 
 
 def test_one_check_is_walked_from_the_keyboard_and_asks_again() -> None:
-    told = walk("-", "For me\nToothache\nUrgent signs\n1\nWhy do you ask?\n2\n").output
+    told = walk("-", "For me\nToothache\nUrgent signs\n1\nWhy?\n2\n").output
     assert '"Toothache" is no button' in told
     assert "Do so for any of these" in told
     assert CHECK.get_screen("urgent").why in told

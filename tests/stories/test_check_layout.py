@@ -10,7 +10,14 @@ from bot.views import symptom_check as views
 from bot.views.screen import Screen
 from lessons.symptom_checks.check import ScreenKind
 from lessons.symptom_checks.engine import Asking, next_step
-from tests.support.check_ways import LOG_PIXELS, ROW_PIXELS, WAYS, text_pixels, walk_way
+from tests.support.check_ways import (
+    LOG_PIXELS,
+    ROW_PIXELS,
+    WAYS,
+    screen_pixels,
+    text_pixels,
+    walk_way,
+)
 from tests.support.symptom_check_answers import doubts, people, ticks
 from tests.support.symptom_check_people import CHECK, walk
 from tests.support.tables import table
@@ -45,6 +52,15 @@ def test_nobody_is_offered_more_than_six_answers(
 
 @settings(max_examples=50)
 @given(people, ticks, doubts)
+def test_no_question_is_taller_than_a_phone(
+    choices: dict[str, str | None], ticked: frozenset[str], unsure: frozenset[str]
+) -> None:
+    for asking, screen in questions(choices, ticked, unsure):
+        assert screen_pixels(screen) <= LOG_PIXELS, asking.screen.screen_id
+
+
+@settings(max_examples=50)
+@given(people, ticks, doubts)
 def test_none_of_these_is_in_sight_below_the_longest_list(
     choices: dict[str, str | None], ticked: frozenset[str], unsure: frozenset[str]
 ) -> None:
@@ -61,7 +77,7 @@ def test_what_every_screen_has_stands_in_two_rows_at_its_end(
 ) -> None:
     for _, screen in questions(choices, ticked, unsure):
         service = [button.label for row in screen.keyboard[-SERVICE_ROWS:] for button in row]
-        assert {"‹ Previous question", "Why do you ask?", "Urgent signs"} <= set(service)
+        assert {"‹ Previous question", "Why?", "Urgent signs"} <= set(service)
 
 
 @table("way", list(WAYS.values()))

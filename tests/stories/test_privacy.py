@@ -135,7 +135,12 @@ async def test_a_whole_check_leaves_nothing_in_the_log_and_nothing_on_disk(
             ada = world.chat("ada")
             await ada.joins()
             await ada.says("/check")
-            for label in ("For me", "Headache and back or neck", "Not sure", "Both legs"):
+            for label in (
+                "For me",
+                "Headache and back or neck",
+                "Not sure",
+                "Both legs numb, weak or shooting",
+            ):
                 taps += await callback_data(ada)
                 await ada.presses(label)
             await ada.forges(taps[0][:-2] + "zz")

@@ -74,6 +74,11 @@ def count_words(screen: Screen) -> int:
     return len(screen.text.text.split())
 
 
+def count_button_words(screen: Screen) -> int:
+    """Return how many words its buttons have."""
+    return sum(len(button.label.split()) for row in screen.keyboard for button in row)
+
+
 def count_words_at_once(screen: Screen) -> int:
     """Return how many words are to be read without unfolding a quote."""
     return len(_unfolded(screen).split())
