@@ -87,6 +87,7 @@ class SandboxLink:
             if order["type"] == "advance":
                 return await self._advance(socket, order)
             at = await self._ticker.find_next_due_at()
+            lessons = await self._ticker.find_next_lessons(order.get("chats", []))
         except ClientError:
             raise
         except Exception as error:
@@ -97,7 +98,12 @@ class SandboxLink:
             why = f": {error}" if isinstance(error, LessonADayError) else ""
             failure = f"{type(error).__name__}{why}"
             return {"type": "failed", "id": order["id"], "error": failure}
-        return {"type": "next_due", "id": order["id"], "at": at and _write(at)}
+        return {
+            "type": "next_due",
+            "id": order["id"],
+            "at": at and _write(at),
+            "lessons": {str(chat_id): _write(at) for chat_id, at in lessons.items()},
+        }
 
     async def _advance(
         self, socket: ClientWebSocketResponse, order: dict[str, Any]

@@ -66,7 +66,7 @@ def _show_version(
     help="Show which release this is.",
 )
 @click.pass_context
-def cli(context: click.Context, port: int) -> None:
+def cli(context: click.Context, port: int | None) -> None:
     """Lesson a Day: one short, sourced health lesson a day, in a chat.
 
     Without a command it runs the bot. With BOT_TOKEN in the environment (or in a file named

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from typing import Any
 
 import click
 from pydantic import SecretStr
@@ -14,7 +15,7 @@ from bot.cli.serving import (
     settings_or_exit,
 )
 from bot.process.ending import stop_on_signal
-from bot.sandbox.server import start_sandbox
+from bot.sandbox.server import USUAL_PORT, RunningSandbox, start_sandbox
 from bot.sandbox.tokens import is_sandbox_token
 from bot.sandbox.world.people import PEOPLE
 from bot.settings import Settings
@@ -25,7 +26,7 @@ SANDBOX_ADMIN_ID = next(person.id for person in PEOPLE if person.name == "root")
 @click.command()
 @click.option("--alone", is_flag=True, help="Without our bot: any Bot API client can be it.")
 @port_option
-def sandbox(alone: bool, port: int) -> None:
+def sandbox(alone: bool, port: int | None) -> None:
     """Start the stand-in for Telegram.
 
     With --alone it prints one line of JSON with its url and token once it listens. Join it
@@ -52,18 +53,26 @@ def sandbox(alone: bool, port: int) -> None:
         serve_plainly(settings, _serve_with_our_bot(settings, port))
 
 
-async def _serve_alone(port: int) -> None:
+async def start(port: int | None, **options: Any) -> RunningSandbox:
+    """Start the stand-in; where it is not on its usual port, say so."""
+    running = await start_sandbox(port, **options)
+    if port is None and running.port != USUAL_PORT:
+        click.echo(f"Port {USUAL_PORT} is taken, so this one is on {running.port}.", err=True)
+    return running
+
+
+async def _serve_alone(port: int | None) -> None:
     stopping = stop_on_signal()
-    running = await start_sandbox(port)
+    running = await start(port)
     click.echo(json.dumps({"url": running.url, "token": running.token}))
     sys.stdout.flush()
     await stopping.wait()
     await running.stop()
 
 
-async def _serve_with_our_bot(settings: Settings, port: int) -> None:
+async def _serve_with_our_bot(settings: Settings, port: int | None) -> None:
     stopping = stop_on_signal()
-    running = await start_sandbox(port)
+    running = await start(port, bot_name="Lesson a Day")
     try:
         found = {
             "bot_token": SecretStr(running.token),

@@ -29,9 +29,8 @@ logger = logging.getLogger(__name__)
 port_option = click.option(
     "--port",
     type=click.IntRange(0, 65535),
-    default=8765,
-    show_default=True,
-    help="Port of the sandbox's page; 0 picks a free one.",
+    default=None,
+    help="Port of the sandbox's page; 0 picks a free one.  [default: 8765, or the next free one]",
 )
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Set
+from collections.abc import Awaitable, Callable, Sequence, Set
 from datetime import datetime, timedelta
 
 from bot.delivery.dispatcher import Dispatcher
@@ -46,6 +46,11 @@ def _find_due_at(
         # While nobody seems to be there, what was due before is next when one is tried for all.
         return free_at and max(free_at, probe_at), any_at and max(any_at, probe_at)
     return free_at, any_at
+
+
+def _find_next_lessons(store: Store, chat_ids: Sequence[int]) -> dict[int, datetime]:
+    places = (store.find_current_enrollment(chat_id) for chat_id in chat_ids)
+    return {place.chat_id: place.next_slot.due_at for place in places if place and place.next_slot}
 
 
 def _earliest(*instants: datetime | None) -> datetime | None:
@@ -97,6 +102,12 @@ class Ticker:
         release_at = self._open_checks.find_next_release_at(now)
         held_at = max(any_at, release_at) if any_at and release_at else None
         return _earliest(free_at, held_at)
+
+    async def find_next_lessons(self, chat_ids: Sequence[int]) -> dict[int, datetime]:
+        """Return when each of these chats gets its next lesson, where one is to come."""
+        if not chat_ids:
+            return {}
+        return await self._store.run(_find_next_lessons, chat_ids)
 
     async def advance(
         self,

@@ -2,6 +2,7 @@
 
 import errno
 import mimetypes
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -17,9 +18,12 @@ from bot.sandbox.doors.people_door import PeopleDoor
 from bot.sandbox.doors.sandbox_door import SandboxDoor
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.tokens import make_token
+from bot.sandbox.world.profile import DEFAULT_NAME
 from bot.sandbox.world.world import World
 
 _HOST = "127.0.0.1"
+USUAL_PORT = 8765
+_MOST_TRIED = 20
 _PAGE = Path(__file__).parent / "page"
 # Long polls would never end by themselves.
 _STOP_SECONDS = 0.1
@@ -40,33 +44,51 @@ class RunningSandbox:
 
 
 async def start_sandbox(
-    port: int = 8765, *, token: str | None = None, start_at: datetime | None = None
+    port: int | None = None,
+    *,
+    token: str | None = None,
+    start_at: datetime | None = None,
+    bot_name: str = DEFAULT_NAME,
 ) -> RunningSandbox:
-    """Return a sandbox that listens on 127.0.0.1; port 0 picks a free one.
+    """Return a sandbox that listens on 127.0.0.1: on the usual port or the next free one if none
+    is asked for; port 0 picks any free one.
 
     ``start_at`` (aware) is where its clock starts, the machine's time if omitted. Raises
-    ``SandboxError`` if the port is taken.
+    ``SandboxError`` if the port that was asked for is taken.
     """
     token = token or make_token()
+    usual = range(USUAL_PORT, USUAL_PORT + _MOST_TRIED)
     # Cancelling a handler whose client hung up ends its long poll at once.
     runner = web.AppRunner(
-        _build_app(World(start_at), token),
+        _build_app(World(start_at, bot_name), token),
         access_log=None,
         handler_cancellation=True,
         shutdown_timeout=_STOP_SECONDS,
     )
     await runner.setup()
     try:
-        await web.TCPSite(runner, _HOST, port).start()
-    except OSError as error:
+        await _listen(runner, usual if port is None else [port])
+    except SandboxError:
         await runner.cleanup()
-        if error.errno == errno.EADDRINUSE:
-            raise SandboxError(
-                f"Port {port} is taken. Stop what listens there or choose another port, 0 for any"
-                " free one."
-            ) from None
-        raise SandboxError(f"Cannot listen on {_HOST}:{port}: {error.strerror}") from error
+        raise
     return RunningSandbox(runner, runner.addresses[0][1], token)
+
+
+async def _listen(runner: web.AppRunner, ports: Sequence[int]) -> None:
+    """Listen on the first of the ports that is free."""
+    for port in ports:
+        try:
+            await web.TCPSite(runner, _HOST, port).start()
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise SandboxError(f"Cannot listen on {_HOST}:{port}: {error.strerror}") from error
+        else:
+            return
+    taken = f"Port {ports[0]} is" if len(ports) == 1 else f"Ports {ports[0]} to {ports[-1]} are"
+    raise SandboxError(
+        f"{taken} taken. Stop what listens there or choose another port: --port 0 takes any free"
+        " one."
+    )
 
 
 def _build_app(world: World, token: str) -> web.Application:

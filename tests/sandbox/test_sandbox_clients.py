@@ -10,8 +10,9 @@ import pytest
 import telegram
 import telegram.error
 
+from bot.cli.sandbox import start
 from bot.sandbox.errors import SandboxError
-from bot.sandbox.server import start_sandbox
+from bot.sandbox.server import USUAL_PORT, start_sandbox
 from bot.sandbox.tokens import is_sandbox_token
 from tests.support.sandbox_client import ADA, BEN, SandboxClient, running_sandbox
 
@@ -54,6 +55,16 @@ async def test_a_taken_port_is_said_clearly() -> None:
     with pytest.raises(SandboxError, match=f"Port {sandbox.port} is taken"):
         await start_sandbox(sandbox.port)
     await sandbox.stop()
+
+
+async def test_where_no_port_is_asked_for_the_next_free_one_is_taken_with_a_word(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    one, other = await start(None), await start(None)
+    assert USUAL_PORT <= one.port < other.port < USUAL_PORT + 20
+    assert f"Port {USUAL_PORT} is taken, so this one is on {other.port}." in capsys.readouterr().err
+    await one.stop()
+    await other.stop()
 
 
 async def test_a_stopped_sandbox_lets_long_polls_go() -> None:

@@ -38,6 +38,8 @@ class Application:
 
     sandbox: SandboxClient
     due_at: list[str] = field(default_factory=list)
+    # When the next lesson comes in a chat.
+    lessons: dict[str, str] = field(default_factory=dict)
     failure: str | None = None
     heard: list[dict[str, Any]] = field(default_factory=list)
     socket: aiohttp.ClientWebSocketResponse | None = None
@@ -61,7 +63,12 @@ class Application:
             self.connected.set()
         elif message["type"] == "next_due":
             at = self.due_at[0] if self.due_at else None
-            await self.socket.send_json({"type": "next_due", "id": message["id"], "at": at})
+            asked = map(str, message["chats"])
+            lessons = {
+                chat_id: self.lessons[chat_id] for chat_id in asked if chat_id in self.lessons
+            }
+            answer = {"type": "next_due", "id": message["id"], "at": at, "lessons": lessons}
+            await self.socket.send_json(answer)
         elif self.failure is not None:
             answer = {"type": "failed", "id": message["id"], "error": self.failure}
             await self.socket.send_json(answer)
@@ -128,6 +135,8 @@ async def test_without_an_application_an_advance_only_moves_the_clock(
         ({"advance_seconds": float("nan")}, 400, "a number from 0"),
         ({"to": "9999-12-31T23:59:59Z"}, 400, "2026-12-01T08:00:00Z"),
         ({"to": "next_due"}, 409, "nothing to come"),
+        ({"to": "next_lesson", "chat": "ada"}, 409, "none is to come"),
+        ({"to": "next_lesson", "chat": "eve"}, 404, "nobody here is called 'eve'"),
         ({}, 400, "advance_seconds"),
     ],
 )
@@ -160,6 +169,19 @@ async def test_the_clock_runs_on_after_an_advance(
     first = await now(sandbox)
     await asyncio.sleep(0.02)
     assert instant(at_hour(10)) <= first < await now(sandbox) < instant(at_hour(11))
+
+
+async def test_each_chat_has_a_next_lesson_of_its_own(
+    sandbox: SandboxClient, application: Application
+) -> None:
+    application.due_at = [at_hour(9), at_hour(10)]
+    application.lessons = {"1001": at_hour(10), "1002": at_hour(9)}
+    state = await sandbox.ask("clock?chats=ada,root,1002")
+    assert state["next_lessons"] == {"ada": at_hour(10), "1002": at_hour(9)}
+    # What is due for others on the way happens too.
+    await sandbox.tell("clock", to="next_lesson", chat="ada")
+    assert application.due_at == []
+    assert instant(at_hour(10)) <= await now(sandbox) < instant(at_hour(10)) + timedelta(seconds=20)
 
 
 async def test_the_next_due_instant_is_told_and_can_be_gone_to(

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -31,6 +31,9 @@ class FailingTicker:
         await arrive(clock.now())
         await self.find_next_due_at()
         clock.run_from(target)
+
+    async def find_next_lessons(self, _chat_ids: Sequence[int]) -> dict[int, datetime]:
+        return {}
 
     async def find_next_due_at(self) -> None:
         if self.failures:

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import json
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -65,15 +65,20 @@ class ControlChannel:
 
     async def next_due_at(self) -> str | None:
         """Return the instant at which the application has work next, or None."""
+        return (await self.find_due())[0]
+
+    async def find_due(self, chat_ids: Iterable[int] = ()) -> tuple[str | None, dict[int, str]]:
+        """Return when the application has work next, and when each of the chats that has a lesson
+        to come gets it."""
         if self._socket is None:
-            return None
+            return None, {}
         try:
             async with asyncio.timeout(_NEXT_DUE_SECONDS):
-                reply = await self._ask({"type": "next_due"})
+                reply = await self._ask({"type": "next_due", "chats": list(chat_ids)})
         except (TimeoutError, DoorError):
-            return None
-        at = reply.get("at")
-        return at if isinstance(at, str) else None
+            return None, {}
+        lessons = {int(chat_id): at for chat_id, at in reply.get("lessons", {}).items()}
+        return reply.get("at"), lessons
 
     async def advance_by(self, seconds: float) -> None:
         """Move the clock on by ``seconds``, counted from when its turn comes."""
@@ -94,7 +99,17 @@ class ControlChannel:
         next_due_at = await self.next_due_at()
         if next_due_at is None:
             raise DoorError("next_due given, but the application has nothing to come", 409)
-        due_at = parse_instant(next_due_at)
+        await self._advance_to_due(next_due_at)
+
+    async def advance_to_next_lesson(self, chat_id: int) -> None:
+        """Move the clock on to that chat's next lesson; DoorError 409 if none is to come."""
+        lesson_at = (await self.find_due([chat_id]))[1].get(chat_id)
+        if lesson_at is None:
+            raise DoorError(f"next_lesson given, but none is to come for chat {chat_id}", 409)
+        await self._advance_to_due(lesson_at)
+
+    async def _advance_to_due(self, at: str) -> None:
+        due_at = parse_instant(at)
         await self._keep(self._advance(lambda now: max(due_at, now)))
 
     async def _keep(self, advance: Coroutine[Any, Any, None]) -> None:

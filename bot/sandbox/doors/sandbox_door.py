@@ -19,7 +19,10 @@ from bot.sandbox.world.world import World
 _MOST_PEOPLE = 1_000_000
 # Far more than any test wants, and short of the end of the calendar.
 _LONGEST_ADVANCE = timedelta(days=36_525)
-_CLOCK_EXAMPLE = '{"advance_seconds": 86400}, {"to": "2026-12-01T08:00:00Z"} or {"to": "next_due"}'
+_CLOCK_EXAMPLE = (
+    '{"advance_seconds": 86400}, {"to": "2026-12-01T08:00:00Z"}, {"to": "next_due"} or'
+    ' {"to": "next_lesson", "chat": "ada"}'
+)
 _UPDATES_EXAMPLE = '{"update": {"poll_answer": {}}} with any field, or {"repeat": 2}'
 _INLINE_TYPES = ("image/png", "image/jpeg", "image/gif")
 
@@ -36,6 +39,7 @@ class SandboxDoor:
         """Put these addresses into ``app``."""
         add_get, add_post = app.router.add_get, app.router.add_post
         add_get("/sandbox/people", answering(self.list_people))
+        add_get("/sandbox/bot", answering(self.describe_bot))
         add_post("/sandbox/people", answering(self.add_people))
         add_get("/sandbox/commands", answering(self.list_commands))
         add_get("/sandbox/clock", answering(self.tell_time))
@@ -52,6 +56,18 @@ class SandboxDoor:
         """Answer with the ready-made people."""
         return [person.card() for person in PEOPLE]
 
+    async def describe_bot(self, request: web.Request) -> dict[str, Any]:
+        """Answer with what a person reads about the bot, and whether it fetches updates."""
+        person = self._world.people.get(request.query.get("from", PEOPLE[0].name))
+        profile, code = self._world.profile, person.language_code
+        return {
+            "name": profile.name(code),
+            "username": profile.user()["username"],
+            "description": profile.text("description", code),
+            "short_description": profile.text("short_description", code),
+            "is_listening": self._world.updates.has_poller(),
+        }
+
     async def add_people(self, request: web.Request) -> list[dict[str, Any]]:
         """Make more people, who have all started the bot."""
         accepted = f'{{"count": 5000}} with 1 to {_MOST_PEOPLE}'
@@ -66,19 +82,27 @@ class SandboxDoor:
         chat = get_chat(self._world, request.query.get("chat", person.name))
         return self._world.menus.seen_by(person, chat)
 
-    async def tell_time(self, _request: web.Request) -> dict[str, Any]:
-        """Answer with the clock and when the application has work next."""
+    async def tell_time(self, request: web.Request) -> dict[str, Any]:
+        """Answer with the clock, when the application has work next, and when the next lesson
+        comes in each of the ``chats`` asked for."""
+        asked = [name for name in request.query.get("chats", "").split(",") if name]
+        ids = {name: get_chat(self._world, name).id for name in asked}
+        next_due_at, lessons = await self._control.find_due(ids.values())
         return {
             "now": format_instant(self._world.clock.now()),
-            "next_due_at": await self._control.next_due_at(),
+            "next_due_at": next_due_at,
+            "next_lessons": {name: lessons[one] for name, one in ids.items() if one in lessons},
             "application": self._control.has_application,
         }
 
     async def advance(self, request: web.Request) -> dict[str, Any]:
         """Move the clock on and answer when the application has settled."""
-        given = await read_json(request, _CLOCK_EXAMPLE, "advance_seconds to")
+        given = await read_json(request, _CLOCK_EXAMPLE, "advance_seconds to chat")
         if given == {"to": "next_due"}:
             await self._control.advance_to_next_due()
+        elif given.keys() == {"to", "chat"} and given["to"] == "next_lesson":
+            chat = get_chat(self._world, str(given["chat"]))
+            await self._control.advance_to_next_lesson(chat.id)
         elif given.keys() == {"to"}:
             await self._control.advance_to(_instant(given["to"], self._world.clock.now()))
         elif given.keys() == {"advance_seconds"}:

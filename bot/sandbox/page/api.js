@@ -1,9 +1,11 @@
 // The people's side of the sandbox's HTTP interface, one function a call.
 
-/** The sandbox refused; the message says what was given and what it accepts. */
+import { inWords } from "./words.js";
+
+/** The sandbox refused; the message says why in the person's words. */
 export class Refused extends Error {
   constructor(status, message) {
-    super(message);
+    super(inWords(status, message));
     this.status = status;
   }
 }
@@ -79,17 +81,15 @@ export const setMember = (chat, who, status, by) =>
 export const commands = (chat) =>
   call(`/sandbox/commands?chat=${encodeURIComponent(chat.address)}&from=${encodeURIComponent(chat.speaker)}`);
 
-export const clock = () => call("/sandbox/clock");
+/** The clock, and when the next lesson comes in each of these chats. */
+export const clock = (chats) =>
+  call(`/sandbox/clock?chats=${chats.map(({ address }) => encodeURIComponent(address)).join(",")}`);
 
 /** `move` is `{advance_seconds}` or `{to}`; answers when everything due on the way has been done. */
-export async function advance(move) {
-  try {
-    return await post("/sandbox/clock", move);
-  } catch (error) {
-    if (error.status === 409) throw new Refused(409, "Nothing is due: no lesson is to come.");
-    throw error;
-  }
-}
+export const advance = (move) => post("/sandbox/clock", move);
+
+/** What a person reads about the bot, and whether it is there. */
+export const bot = (person) => call(`/sandbox/bot?from=${encodeURIComponent(person)}`);
 
 export const warnings = (after) => call(`/sandbox/warnings?after=${after}`);
 

@@ -31,10 +31,13 @@ export function messageNode(message, actions, chat) {
         chat.isGroup && el("button", {
           type: "button", class: "answer", "data-testid": "answer", onclick: () => actions.answer(message),
         }, "Reply"),
-        message.edited && el("span", { class: "edited" }, "edited "),
+        isMarkedEdited(message, fromBot) && el("span", { class: "edited" }, "edited "),
         el("time", { datetime: new Date(message.date * 1000).toISOString() }, timeOfDay(message.date)))),
     inlineKeyboard(message, actions));
 }
+
+// A bot turns the pages of its cards by editing them; what it edits without buttons is a correction.
+const isMarkedEdited = (message, fromBot) => message.edited && !(fromBot && message.reply_markup?.inline_keyboard);
 
 function serviceNode(message, words) {
   return el("p", {
@@ -92,12 +95,10 @@ function fileSize(bytes) {
 
 function place({ latitude, longitude }) {
   const words = `${degrees(latitude, "N", "S")}, ${degrees(longitude, "E", "W")}`;
-  const map = el("span", { class: "place-map" }, el("span", { class: "place-pin" }, icon("pin")));
-  // Where the pin stands on a flat map of the whole Earth.
-  map.style.setProperty("--x", `${((longitude + 180) / 360) * 100}%`);
-  map.style.setProperty("--y", `${((90 - latitude) / 180) * 100}%`);
   return link(`https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=10/${latitude}/${longitude}`,
-    { class: "place", "data-testid": "place" }, map, el("span", { class: "place-words" }, el("b", {}, "Location"), words));
+    { class: "file-card", "data-testid": "place" },
+    el("span", { class: "file-icon" }, icon("pin")),
+    el("span", { class: "file-text" }, el("b", {}, "Location"), el("small", {}, words)));
 }
 
 const degrees = (value, positive, negative) => `${Math.abs(value).toFixed(4)}° ${value < 0 ? negative : positive}`;

@@ -1,5 +1,7 @@
 // What the page knows of one chat: of a person's private one with the bot, or of a group.
 
+import { Unsent } from "./unsent.js";
+
 export const capitalised = (name) => name[0].toUpperCase() + name.slice(1);
 
 export class Chat {
@@ -18,7 +20,16 @@ export class Chat {
     this.isCurrent = false; // false until read, and again once the connection was lost
     this.unread = 0;
     this.isBlocked = false;
-    this.draft = "";
+    this.unsent = new Unsent(this.name);
+  }
+
+  /** What stands in the text field while another chat is shown, or the page loads again. */
+  get draft() {
+    return sessionStorage.getItem(`sandbox-draft-${this.name}`) ?? "";
+  }
+
+  set draft(text) {
+    sessionStorage.setItem(`sandbox-draft-${this.name}`, text);
   }
 
   static ofPerson(person) {
@@ -75,6 +86,11 @@ export class Chat {
     }
     this.isCurrent = true;
     return news;
+  }
+
+  /** Take in what the person has just sent, before the batch that holds it too. */
+  take(message) {
+    if (!this.messages.has(message.message_id)) this.messages.set(message.message_id, message);
   }
 
   /** Read everything again at the next chance. */

@@ -24,7 +24,9 @@ export function commandMenu(send) {
 
   function close() {
     isWanted = false;
+    if (list.contains(document.activeElement)) field.focus();
     list.hidden = true;
+    list.removeAttribute("aria-activedescendant");
     button.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
   }
@@ -39,8 +41,10 @@ export function commandMenu(send) {
     }, el("b", {}, `/${command}`), " ", el("span", {}, description))));
     if (options.length === 0) list.append(el("li", { class: "none", role: "option", "aria-disabled": "true" }, "The bot has set no commands here."));
     button.setAttribute("aria-expanded", String(isOpen()));
-    if (active === NONE) field.removeAttribute("aria-activedescendant");
-    else field.setAttribute("aria-activedescendant", `command-${active}`);
+    for (const node of [field, list]) {
+      if (active === NONE) node.removeAttribute("aria-activedescendant");
+      else node.setAttribute("aria-activedescendant", `command-${active}`);
+    }
     list.children[active]?.scrollIntoView({ block: "nearest" });
   }
 
@@ -71,6 +75,25 @@ export function commandMenu(send) {
     if (typedName() === "") pointAt(0);
   }
 
+  /** Returns whether the key was the menu's. */
+  function key(event) {
+    if (!isOpen()) return false;
+    if (event.key === "Escape") close();
+    else if (event.key === "ArrowDown") pointAt(active + 1);
+    else if (event.key === "ArrowUp") pointAt(active === NONE ? NONE : active - 1);
+    else if (event.key === "Enter" && !event.shiftKey && active !== NONE) choose(active);
+    else if (event.key === "Tab" && !event.shiftKey && options.length > 0) {
+      // Completes only, so that words can follow the command.
+      field.value = `/${options[Math.max(active, 0)].command} `;
+      close();
+    } else return false;
+    event.preventDefault();
+    return true;
+  }
+
+  // It scrolls, so that it can have the focus itself.
+  list.addEventListener("keydown", (event) => key(event));
+
   return {
     close,
     async toggle(chat) {
@@ -87,20 +110,6 @@ export function commandMenu(send) {
       else if (isWanted) typed();
       else await open(chat);
     },
-    /** Returns whether the key was the menu's. */
-    key(event) {
-      if (!isOpen()) return false;
-      if (event.key === "Escape") close();
-      else if (event.key === "ArrowDown") pointAt(active + 1);
-      else if (event.key === "ArrowUp") pointAt(active === NONE ? NONE : active - 1);
-      else if (event.key === "Enter" && !event.shiftKey && active !== NONE) choose(active);
-      else if (event.key === "Tab" && !event.shiftKey && options.length > 0) {
-        // Completes only, so that words can follow the command.
-        field.value = `/${options[Math.max(active, 0)].command} `;
-        close();
-      } else return false;
-      event.preventDefault();
-      return true;
-    },
+    key,
   };
 }

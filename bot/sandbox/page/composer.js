@@ -6,13 +6,13 @@ import { forgetPayload, waitingPayload } from "./deeplink.js";
 import { byId } from "./dom.js";
 import { firstWords } from "./bubble.js";
 import { locationDialog } from "./location.js";
-import { attempt } from "./notices.js";
+import { attempt, notify } from "./notices.js";
 
 /**
- * `shown()` is the chat on screen, `sent()` is called after each sending and
- * `setBlocked(isBlocked)` when the person unblocks.
+ * `shown()` is the chat on screen; `sent()` is called after each sending, `waiting()` when what
+ * waits to be sent has changed and `setBlocked(isBlocked)` when the person unblocks.
  */
-export function composer(shown, { sent, setBlocked }) {
+export function composer(shown, { sent, waiting, setBlocked }) {
   const form = byId("composer");
   const field = byId("text");
   const file = byId("file");
@@ -29,7 +29,35 @@ export function composer(shown, { sent, setBlocked }) {
     return true;
   }
 
-  const send = (text) => deliver(() => api.sendText(shown(), text, takeAnswered()?.message_id));
+  /** Send a text; false if it is refused. While nobody answers it waits. */
+  async function send(text) {
+    const chat = shown();
+    const letter = chat.unsent.add(text, chat.speaker, takeAnswered()?.message_id);
+    const isSent = flush(chat, letter);
+    sent();
+    return isSent;
+  }
+
+  /** Send what waits in a chat; false if `letter` is refused. */
+  async function flush(chat, letter) {
+    waiting();
+    try {
+      await chat.unsent.send(chat, (message) => {
+        chat.isBlocked = false; // a blocked bot gets nothing but /start, which unblocks it
+        chat.take(message);
+        waiting();
+      });
+    } catch (error) {
+      waiting();
+      if (error instanceof api.Unreachable) return true;
+      notify(error.message);
+      if (shown() === chat && !field.value) write(error.letter.text); // there for another try
+      if (chat.unsent.letters.length > 0) flush(chat);
+      return error.letter !== letter;
+    }
+    return true;
+  }
+
   const chooseLocation = locationDialog((latitude, longitude) =>
     deliver(() => api.sendLocation(shown(), latitude, longitude)));
   const menu = commandMenu(send);
@@ -54,6 +82,7 @@ export function composer(shown, { sent, setBlocked }) {
 
   function write(text) {
     field.value = text;
+    shown().draft = text;
     fit();
   }
 
@@ -72,8 +101,8 @@ export function composer(shown, { sent, setBlocked }) {
     write("");
     chooseFile(null);
     const isSent = await (chosen ? deliver(() => api.sendDocument(chat, chosen, text)) : send(text));
-    if (isSent || shown() !== chat || field.value) return;
-    write(text); // refused: there for another try
+    if (isSent || !chosen || shown() !== chat || field.value) return;
+    write(text);
     chooseFile(chosen);
   }
 
@@ -90,6 +119,7 @@ export function composer(shown, { sent, setBlocked }) {
     }
   });
   field.addEventListener("input", () => {
+    shown().draft = field.value;
     fit();
     menu.typed(shown());
   });
@@ -125,26 +155,28 @@ export function composer(shown, { sent, setBlocked }) {
   function update() {
     const chat = shown();
     const payload = waitingPayload();
-    const isEmpty = chat.isCurrent && chat.messages.size === 0;
+    const isEmpty = chat.isCurrent && chat.messages.size === 0 && chat.unsent.letters.length === 0;
     start.hidden = chat.isGroup || chat.isBlocked || !(isEmpty || payload);
-    start.textContent = payload ? `Start with “${payload}”` : "Start";
-    byId("empty").hidden = !isEmpty || chat.isBlocked;
     byId("blocked").hidden = !chat.isBlocked;
     form.hidden = chat.isBlocked;
   }
 
+  write(shown().draft);
   return {
     send,
+    flush,
     chooseLocation,
     answer,
     update,
     /** Put the draft of one chat aside and take up that of another. */
     change(from, to) {
       from.draft = field.value;
+      const { draft } = to;
       menu.close();
       chooseFile(null);
       answer(null);
-      write(to.draft);
+      field.value = draft;
+      fit();
       update();
     },
   };

@@ -2,9 +2,10 @@
 // which is how JavaScript indexes strings.
 
 import { el, link, pressable } from "./dom.js";
+import { copyText } from "./notices.js";
 import { entityMoment, fullMoment } from "./times.js";
 
-const PLAIN_TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
+const PLAIN_TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s" };
 const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
 
 /**
@@ -55,6 +56,8 @@ function wrap(entity, covered, children, context) {
       return el("blockquote", {}, ...children);
     case "expandable_blockquote":
       return expandableQuote(children);
+    case "code":
+      return pressable(el("code", { title: "Tap to copy" }, ...children), null, () => copyText(covered));
     case "pre":
       return el("pre", { "data-language": entity.language }, el("code", {}, ...children));
     case "text_link":

@@ -2,6 +2,7 @@
 
 import { isFromBot } from "./chat.js";
 import { byId, el, icon, link } from "./dom.js";
+import { copyText } from "./notices.js";
 
 /** The rows of an inline keyboard. `actions` has `press`, `send` and `notify`. */
 export function inlineKeyboard(message, actions) {
@@ -18,9 +19,10 @@ function inlineButton(message, button, actions) {
   const node = el("button", { type: "button", ...attributes }, button.text);
   if (button.copy_text) {
     node.append(icon("copy"));
-    node.addEventListener("click", () => copy(button.copy_text.text, actions));
+    node.addEventListener("click", () => copyText(button.copy_text.text));
   } else if (button.callback_data !== undefined) {
     node.addEventListener("click", async () => {
+      if (node.getAttribute("aria-busy") === "true") return;
       node.setAttribute("aria-busy", "true");
       await actions.press(message, button.callback_data);
       node.removeAttribute("aria-busy");
@@ -29,15 +31,6 @@ function inlineButton(message, button, actions) {
     node.addEventListener("click", () => actions.notify("The sandbox has no such kind of button."));
   }
   return node;
-}
-
-async function copy(text, actions) {
-  try {
-    await navigator.clipboard.writeText(text);
-    actions.notify("Copied");
-  } catch {
-    actions.notify(`The browser did not let the page copy: ${text}`);
-  }
 }
 
 /**

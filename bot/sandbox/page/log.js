@@ -3,11 +3,14 @@
 
 import { messageNode } from "./bubble.js";
 import { isFromBot } from "./chat.js";
-import { byId, el } from "./dom.js";
+import { byId, el, icon } from "./dom.js";
+import { say } from "./heard.js";
 import { dayHeading } from "./times.js";
 
 const AT_BOTTOM_PX = 60;
-const DAY_HEADING_PX = 48; // it floats over the top of the log
+const MARGIN_PX = 8;
+const AWAITED_MS = 15_000;
+const SHORT_RUN = 3; // so many new messages at once are shown from the first of them
 
 export function messageLog(actions) {
   const frame = byId("messages");
@@ -20,6 +23,9 @@ export function messageLog(actions) {
   let isPinned = true;
   let lastTop = 0; // where the log was scrolled to, to tell the reader's scrolling from the page's
   let below = 0; // the bot's messages that arrived out of sight
+  let awaitedUntil = 0; // until then news are the answer to what the person did
+  let isAskedHere = false; // it was asked from within the log, where the focus was
+  const waiting = el("div", { class: "waiting" }); // what is not sent yet
 
   function toBottom() {
     isPinned = true;
@@ -29,14 +35,27 @@ export function messageLog(actions) {
     showJump();
   }
 
-  /** Follow the newest messages; if only one is new, show it from its first line. */
-  function follow(onlyNew) {
+  /** Follow the newest messages, but show `first` from its first line. */
+  function follow(first) {
     toBottom();
-    if (!onlyNew || onlyNew.offsetTop - DAY_HEADING_PX >= frame.scrollTop) return;
+    if (!first || first.offsetTop - MARGIN_PX >= frame.scrollTop) return;
     isPinned = false;
-    frame.scrollTop = onlyNew.offsetTop - DAY_HEADING_PX;
+    frame.scrollTop = first.offsetTop - MARGIN_PX;
     lastTop = frame.scrollTop;
     showJump();
+  }
+
+  /** Show what the bot sent last from its start: of what came at one instant, the first. */
+  function showNewest() {
+    const said = shown.sorted().filter(isFromBot);
+    const first = said.find(({ date }) => date >= said.at(-1).date - 1);
+    follow(nodes.get(first?.message_id));
+  }
+
+  /** The person did something here: what comes next is shown, wherever the log stands. */
+  function awaitAnswer() {
+    awaitedUntil = performance.now() + AWAITED_MS;
+    isAskedHere = frame.contains(document.activeElement);
   }
 
   function showJump() {
@@ -70,11 +89,11 @@ export function messageLog(actions) {
     const node = messageNode(message, actions, shown);
     nodes.set(message.message_id, node);
     if (!before) {
-      content.append(node);
+      waiting.before(node);
       return null;
     }
-    const restoreFocus = rememberFocus(before, node);
-    const isOther = firstLine(before) !== firstLine(node);
+    const isOther = isAnotherQuestion(before, node);
+    const restoreFocus = rememberFocus(before, node, isOther);
     before.replaceWith(node);
     restoreFocus();
     return isOther ? node : null;
@@ -86,23 +105,39 @@ export function messageLog(actions) {
       shown = chat;
       speaker = chat.speaker;
       nodes.clear();
-      content.replaceChildren();
+      content.replaceChildren(waiting);
       isPinned = true;
+      awaitedUntil = 0;
     }
+    const isNew = ({ message_id: id }) => !nodes.has(id);
     const messages = chat.sorted();
     for (const [id, node] of nodes) {
       if (chat.messages.has(id)) continue;
       node.remove();
       nodes.delete(id);
     }
-    const others = messages.map(place);
+    const fresh = news > 0 ? messages.filter((message) => isFromBot(message) && isNew(message)) : [];
+    const others = messages.map(place).filter((node) => node?.classList.contains("from-bot"));
     dress(messages);
+    waiting.replaceChildren(...chat.unsent.letters.map(waitingNode));
+    const arrived = fresh.map(({ message_id: id }) => nodes.get(id));
+    if (news > 0) awaitFocus(arrived[0]);
+    for (const node of [...others, ...arrived]) say(node);
     const newest = nodes.get(messages.findLast(isFromBot)?.message_id);
-    if (isPinned) follow((news === 1 || others.includes(newest)) && newest);
-    else {
+    const isAwaited = arrived.length > 0 && performance.now() < awaitedUntil;
+    if (isPinned || isAwaited) {
+      follow(arrived.length > 0 && arrived.length <= SHORT_RUN ? arrived[0] : others.includes(newest) && newest);
+    } else {
       below += news;
       showJump();
     }
+    if (isAwaited) awaitedUntil = 0;
+  }
+
+  /** Let the one who pressed a button go on at the answer, and not at a button of the past. */
+  function awaitFocus(node) {
+    const isFree = frame.contains(document.activeElement) || document.activeElement === document.body;
+    if (node && isAskedHere && isFree && performance.now() < awaitedUntil) node.focus({ preventScroll: true });
   }
 
   /** Put day headings between the days, and join what one side wrote in a row. */
@@ -118,15 +153,34 @@ export function messageLog(actions) {
     }
   }
 
-  return { update, toBottom };
+  return { update, toBottom, showNewest, awaitAnswer };
 }
 
-const firstLine = (node) => node.textContent.trimStart().split("\n", 1)[0].slice(0, 40);
+const waitingNode = ({ text }) => el("div", { class: "message from-person unsent", "data-testid": "unsent" },
+  el("div", { class: "bubble" },
+    el("div", { class: "text", dir: "auto" }, text),
+    el("span", { class: "meta" }, icon("clock"), el("span", { class: "visually-hidden" }, "Waiting to be sent"))));
 
-/** Let the one who works by keyboard keep the place when a message changes under the fingers. */
-function rememberFocus(before, after) {
+const firstLine = (node) => node.querySelector(".text, .poll-question")?.textContent.split("\n", 1)[0].slice(0, 40);
+// A tick in front of a label comes and goes.
+const labels = (node) => [...node.querySelectorAll(".inline-button")].map((each) => each.textContent.replace(/^[^\p{L}\p{N}]+/u, ""));
+
+/** Whether a message that was edited begins differently, or has mostly other buttons. */
+function isAnotherQuestion(before, after) {
+  if (firstLine(before) !== firstLine(after)) return true;
+  const [old, now] = [labels(before), labels(after)];
+  return now.length > 0 && now.filter((label) => old.includes(label)).length * 2 < now.length;
+}
+
+/**
+ * Let the one who works by keyboard keep the place when a message changes under the fingers: the
+ * same button below the same words. Other words are another question, which begins at its start,
+ * so that a second Enter answers nothing.
+ */
+function rememberFocus(before, after, isOther) {
   const focused = document.activeElement;
   if (!before.contains(focused)) return () => {};
+  if (isOther || focused === before) return () => after.focus({ preventScroll: true });
   const reachable = "button, a[href], [tabindex='0']";
   const position = [...before.querySelectorAll(reachable)].indexOf(focused);
   return () => {

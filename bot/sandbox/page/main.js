@@ -16,6 +16,7 @@
 //   group                             a group in the switcher; new-group, members: open group-dialog
 //   role-<name>, save-group           in group-dialog; speak-<name>: who writes; answer: reply to a message
 //   tools                             unfolds clock and settings on a phone
+//   unsent                            a message that waits until the sandbox answers
 // The theme in force is data-theme on <html>. `#start=payload` in the address makes Start a deep link.
 
 import * as api from "./api.js";
@@ -24,7 +25,8 @@ import { sandboxClock } from "./clock.js";
 import { composer } from "./composer.js";
 import { catchDeepLinks, waitingPayload } from "./deeplink.js";
 import { byId } from "./dom.js";
-import { groupDialog, groupWords, speakerRow } from "./groups.js";
+import { groupDialog, speakerRow } from "./groups.js";
+import { chatHeader } from "./header.js";
 import { replyKeyboard } from "./keyboards.js";
 import { messageLog } from "./log.js";
 import { alertDialog, attempt, notify, showConnection } from "./notices.js";
@@ -34,7 +36,7 @@ import { foldingTools, themeSwitch, warningList } from "./tools.js";
 
 const PERSON_KEY = "sandbox-person"; // of this tab, so that two tabs can be two people
 const RETRY_MS = 1_000;
-const GROUPS_EVERY_MS = 3_000;
+const LOOK_EVERY_MS = 3_000;
 
 async function findPeople() {
   for (;;) {
@@ -47,25 +49,22 @@ async function findPeople() {
   }
 }
 
-const botOf = (chat) => chat.sorted().findLast(isFromBot)?.from;
-
-function showHeader(chat, isConnected) {
-  const name = chat.isGroup ? chat.label : botOf(chat)?.first_name;
-  if (name) {
-    byId("bot-name").textContent = name;
-    byId("bot-avatar").textContent = [...name][0];
-  }
-  if (isConnected) byId("chat-status").textContent = chat.isGroup ? groupWords(chat) : "bot";
-}
-
 function run(people) {
   const chats = people.map(Chat.ofPerson);
   let shown = chats.find((chat) => chat.name === sessionStorage.getItem(PERSON_KEY)) ?? chats[0];
   let isConnected = null;
 
-  const clock = sandboxClock();
+  const header = chatHeader(() => shown);
+  const clock = sandboxClock(chats, () => shown, async (move) => {
+    const newest = () => shown.sorted().findLast(isFromBot)?.message_id;
+    const before = newest();
+    const answer = await move();
+    await sync.catchUp();
+    if (newest() !== before) log.showNewest();
+    return answer;
+  });
   const warnings = warningList();
-  const writing = composer(() => shown, { sent: () => log.toBottom(), setBlocked });
+  const writing = composer(() => shown, { sent, waiting: () => log.update(shown), setBlocked });
   const actions = { send: writing.send, chooseLocation: writing.chooseLocation, notify, now: clock.now, press, vote, mine, answer: writing.answer };
   const log = messageLog(actions);
   const updateKeyboard = replyKeyboard(actions);
@@ -73,7 +72,14 @@ function run(people) {
   const updateSpeakers = speakerRow(speak);
   const sync = follow(chats, () => shown, { onBatch, onConnection });
 
+  function sent() {
+    log.toBottom();
+    log.awaitAnswer();
+    showChat();
+  }
+
   async function press(message, callbackData) {
+    log.awaitAnswer();
     const answer = await attempt(() => api.press(shown, message.message_id, callbackData));
     if (!answer?.answer) return;
     if (answer.alert) alertDialog(answer.answer);
@@ -118,7 +124,8 @@ function run(people) {
     byId("block").setAttribute("aria-checked", String(shown.isBlocked));
     byId("block").hidden = shown.isGroup;
     updateSpeakers(shown);
-    showHeader(shown, isConnected);
+    header.show();
+    clock.tell();
   }
 
   function choose(chat) {
@@ -130,6 +137,7 @@ function run(people) {
     byId("tools-toggle").setAttribute("aria-expanded", "false");
     sync.look();
     showChat();
+    header.ask();
   }
 
   function onBatch(chat, news) {
@@ -146,8 +154,10 @@ function run(people) {
     if (isThere === isConnected) return;
     isConnected = isThere;
     showConnection(isThere);
-    showHeader(shown, isThere);
+    header.show(isThere);
     if (!isThere) return;
+    for (const chat of chats) if (chat.unsent.letters.length > 0) writing.flush(chat);
+    header.ask();
     // Perhaps another sandbox on the same port.
     warnings.restart();
     clock.ask();
@@ -171,7 +181,10 @@ function run(people) {
     if (isNew) showChat();
   }
 
-  setInterval(() => findChats().catch(() => {}), GROUPS_EVERY_MS);
+  setInterval(() => {
+    findChats().catch(() => {});
+    header.ask();
+  }, LOOK_EVERY_MS);
   groupDialog(people.map(({ name }) => name), () => shown, async (chatId) => {
     await attempt(findChats);
     choose(chats.find(({ address }) => address === chatId));
@@ -180,7 +193,7 @@ function run(people) {
   window.addEventListener("hashchange", () => {
     if (waitingPayload() && shown.isGroup) choose(chats.find(({ name }) => name === shown.speaker));
   });
-  catchDeepLinks(() => botOf(shown)?.username);
+  catchDeepLinks(header.username);
   byId("block").addEventListener("click", () => setBlocked(!shown.isBlocked));
   showChat();
 }

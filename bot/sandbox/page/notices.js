@@ -15,6 +15,16 @@ export function notify(text) {
   toastTimer = setTimeout(() => toast.classList.remove("shown"), Math.max(TOAST_MS, text.length * READING_MS));
 }
 
+/** Put a text where it can be pasted from, and say so. */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    notify("Copied");
+  } catch {
+    notify(`The browser did not let the page copy: ${text}`);
+  }
+}
+
 /** A text that stays until the person has confirmed it. */
 export function alertDialog(text) {
   byId("alert-text").textContent = text;
@@ -36,5 +46,4 @@ export function showConnection(isConnected) {
   const banner = byId("offline");
   banner.hidden = isConnected;
   banner.textContent = isConnected ? "" : "The sandbox does not answer. Trying again until it is back.";
-  if (!isConnected) byId("chat-status").textContent = "no connection";
 }

@@ -35,13 +35,13 @@ function chatButton(chat, choose) {
     onclick: () => choose(chat),
   },
     el("span", { class: "avatar", "data-person": chat.name, "aria-hidden": "true" }, [...chat.label][0]),
-    el("span", { class: "person-name" }, el("b", {}, chat.label), " ", el("small", {}, role(chat))),
+    el("span", { class: "person-name" }, el("b", {}, chat.label), " ", el("small", {}, ...role(chat))),
     badge, spoken);
   return { button, badge, spoken };
 }
 
 function role({ name, person, isGroup }) {
-  if (isGroup) return "group";
+  if (isGroup) return ["group"];
   const language = new Intl.DisplayNames(undefined, { type: "language" }).of(person.language_code);
-  return `${name === "root" ? "admin" : "subscriber"}, ${language}`;
+  return [name === "root" ? "admin" : "subscriber", el("span", { class: "language" }, `, ${language}`)];
 }

@@ -16,7 +16,7 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
  *
  * `shown()` is the chat on screen. `onBatch(chat, news)` is called after each
  * change, `onConnection(isConnected)` whenever the sandbox is found or lost.
- * Returns `{look}`: call it when another chat comes on screen.
+ * Returns `{look, catchUp}`: call `look` when another chat comes on screen.
  */
 export function follow(chats, shown, { onBatch, onConnection }) {
   let waiting = new AbortController();
@@ -61,6 +61,8 @@ export function follow(chats, shown, { onBatch, onConnection }) {
   followShown();
   followOthers();
   return {
+    /** Take in all that is there by now in the chat shown. */
+    catchUp: () => read(shown(), 0),
     look() {
       waiting.abort();
       waiting = new AbortController();

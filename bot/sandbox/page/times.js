@@ -6,7 +6,9 @@ const format = (options) => {
   return (seconds) => formatter.format(new Date(seconds * 1000));
 };
 
-const CLOCK = { hour: "2-digit", minute: "2-digit" };
+// A phone that counts to twelve writes 8:00 AM, one that counts to 24 writes 08:00.
+const countsToTwelve = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions().hour12;
+const CLOCK = { hour: countsToTwelve ? "numeric" : "2-digit", minute: "2-digit" };
 const LONG_DATE = { day: "numeric", month: "long", year: "numeric" };
 
 export const timeOfDay = format(CLOCK);
@@ -16,6 +18,13 @@ export const clockFace = format({ weekday: "short", day: "numeric", month: "shor
 export const fullMoment = format({ weekday: "long", ...LONG_DATE, ...CLOCK, timeZoneName: "short" });
 
 export const zoneName = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** "tomorrow 08:00", or the date where it is further away. */
+export function comingMoment(now, seconds) {
+  const midnight = (moment) => new Date(moment * 1000).setHours(0, 0, 0, 0);
+  const days = Math.round((midnight(seconds) - midnight(now)) / 86_400_000);
+  return days === 0 || days === 1 ? `${["today", "tomorrow"][days]} ${timeOfDay(seconds)}` : shortMoment(seconds);
+}
 
 /** A key that two instants share exactly when they fall on the same local day. */
 export const localDay = (seconds) => new Date(seconds * 1000).toDateString();

@@ -7,7 +7,7 @@ from bot.sandbox.world.commands import check_language
 
 # https://core.telegram.org/bots/api#setmyname, #setmydescription, #setmyshortdescription
 _LONGEST = {"name": 64, "description": 512, "short_description": 120}
-_FIRST_NAME = "Sandbox Bot"
+DEFAULT_NAME = "Sandbox Bot"
 
 BOT_ID = 1_000_000
 BOT_USERNAME = "lesson_sandbox_bot"
@@ -16,13 +16,15 @@ BOT_USERNAME = "lesson_sandbox_bot"
 class Profile:
     """What people read about the bot, by language, and the button beside their text field."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = DEFAULT_NAME) -> None:
+        """Start with the ``name`` that its owner gave it, and no texts."""
+        self._given_name = name
         self._texts: dict[tuple[str, str], str] = {}
         self._menu_buttons: dict[int | None, dict[str, Any]] = {}
 
     def name(self, language_code: str = "") -> str:
         """Return the bot's name in this language."""
-        return self.text("name", language_code) or _FIRST_NAME
+        return self.text("name", language_code) or self._given_name
 
     def user(self) -> dict[str, Any]:
         """Return the bot as the Bot API's User."""

@@ -113,14 +113,15 @@ class UpdateQueue:
     async def settle(self, timeout_seconds: float) -> None:
         """Return once every update is confirmed, nobody polls, or the time is over."""
         deadline = time.monotonic() + timeout_seconds
-        while self._pending and self._has_poller() and time.monotonic() < deadline:
+        while self._pending and self.has_poller() and time.monotonic() < deadline:
             try:
                 async with asyncio.timeout(0.05):
                     await self._emptied.wait()
             except TimeoutError:
                 continue
 
-    def _has_poller(self) -> bool:
+    def has_poller(self) -> bool:
+        """Return whether a bot fetches updates now, or did a moment ago."""
         if self._waiter is not None:
             return True
         return time.monotonic() - self._last_poll_ended < _POLLER_GONE_SECONDS

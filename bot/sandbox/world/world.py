@@ -17,7 +17,7 @@ from bot.sandbox.world.files import FileStore
 from bot.sandbox.world.people import ANONYMOUS_ADMIN, Person, Population
 from bot.sandbox.world.polls import Poll, Polls
 from bot.sandbox.world.privacy import bot_sees
-from bot.sandbox.world.profile import Profile
+from bot.sandbox.world.profile import DEFAULT_NAME, Profile
 from bot.sandbox.world.updates import UpdateQueue
 
 FIRST_GROUP_ID = -4_500_000_001
@@ -37,14 +37,14 @@ class Press:
 class World:
     """Everything that exists in one sandbox; each change of a chat gets the next number."""
 
-    def __init__(self, start_at: datetime | None = None) -> None:
+    def __init__(self, start_at: datetime | None = None, bot_name: str = DEFAULT_NAME) -> None:
         kinds = frozenset(load_api_schema().types["Update"].fields) - {"update_id"}
         self.clock = SandboxClock(start_at)
         self.people = Population()
         self.updates = UpdateQueue(kinds)
         self.files = FileStore()
         self.menus = CommandMenus()
-        self.profile = Profile()
+        self.profile = Profile(bot_name)
         self.polls = Polls()
         self.presses: dict[str, Press] = {}
         self._chats = {person.id: _private_chat(person) for person in self.people}

@@ -68,6 +68,11 @@ async def open_page(
     assert broken == []
 
 
+def in_chat(page: Page, words: str) -> Locator:
+    """Return where the chat says this; what a screen reader is told stands beside it."""
+    return page.get_by_test_id("messages").get_by_text(words)
+
+
 def message(page: Page, message_id: int) -> Locator:
     return page.locator(f".message[data-message-id='{message_id}']")
 

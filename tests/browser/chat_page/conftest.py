@@ -25,6 +25,13 @@ async def sandbox() -> AsyncIterator[RunningSandbox]:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
+async def new_bot(sandbox: RunningSandbox) -> AsyncIterator[Bot]:
+    """A bot that nobody has written to."""
+    async with aiohttp.ClientSession() as session:
+        yield Bot(session, sandbox)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def bot(sandbox: RunningSandbox) -> AsyncIterator[Bot]:
     async with aiohttp.ClientSession() as session:
         for person in ("ada", "ben"):

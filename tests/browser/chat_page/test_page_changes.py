@@ -6,7 +6,16 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from bot.sandbox.server import RunningSandbox, start_sandbox
-from tests.browser.chat_page.acting import ADA, BEN, DESKTOP, Bot, keyboard, message, open_page
+from tests.browser.chat_page.acting import (
+    ADA,
+    BEN,
+    DESKTOP,
+    Bot,
+    in_chat,
+    keyboard,
+    message,
+    open_page,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
@@ -23,8 +32,20 @@ async def test_an_edit_happens_in_place_and_keeps_the_focus(page: Page, bot: Bot
         reply_markup=keyboard("Yes", "No", "Back"),
     )
     await expect(message(page, first)).to_contain_text("Does your arm tingle?")
-    await expect(message(page, first)).to_contain_text("edited")
-    await expect(message(page, first).get_by_role("button", name="No")).to_be_focused()
+    # Another question: a second Enter must not answer it.
+    await expect(message(page, first)).to_be_focused()
+    await expect(message(page, first)).not_to_contain_text("edited")
+    await message(page, first).get_by_role("button", name="No").focus()
+    await bot.call(
+        "editMessageText",
+        chat_id=ADA,
+        message_id=first,
+        text="Does your arm tingle?\nIt is noted.",
+        reply_markup=keyboard("Yes", "☑ No", "Back"),
+    )
+    await expect(message(page, first).get_by_role("button", name="☑ No")).to_be_focused()
+    await bot.call("editMessageText", chat_id=ADA, message_id=second, text="A corrected message")
+    await expect(message(page, second)).to_contain_text("edited")
     ids = await page.locator(".message").evaluate_all("all => all.map(m => m.dataset.messageId)")
     assert ids[-2:] == [str(first), str(second)]
 
@@ -39,7 +60,7 @@ async def test_a_deleted_message_vanishes(page: Page, bot: Bot) -> None:
 async def test_a_reader_further_up_is_left_alone(page: Page, bot: Bot) -> None:
     for number in range(40):
         await bot.say(f"Message {number}")
-    await expect(page.get_by_text("Message 39")).to_be_in_viewport()
+    await expect(in_chat(page, "Message 39")).to_be_in_viewport()
     await page.get_by_test_id("messages").hover()
     await page.mouse.wheel(0, -800)
     await expect(page.get_by_test_id("jump")).to_be_visible()
@@ -50,21 +71,21 @@ async def test_a_reader_further_up_is_left_alone(page: Page, bot: Bot) -> None:
     await expect(page.get_by_test_id("jump")).to_contain_text("1")
     assert await page.evaluate(where) == before
     await page.get_by_test_id("jump").click()
-    await expect(page.get_by_text("News")).to_be_in_viewport()
+    await expect(in_chat(page, "News")).to_be_in_viewport()
 
 
 async def test_the_switcher_shows_each_person_their_own_chat(page: Page, bot: Bot) -> None:
     ada, ben = page.get_by_test_id("person-ada"), page.get_by_test_id("person-ben")
     await expect(ada).to_have_attribute("aria-pressed", "true")
     await bot.say("For Ada")
-    await expect(page.get_by_text("For Ada")).to_be_visible()
+    await expect(in_chat(page, "For Ada")).to_be_visible()
     await page.get_by_test_id("composer").fill("half a thought")
     await bot.say("For Ben", chat_id=BEN)
     await expect(page.get_by_test_id("unread-ben")).to_have_text("1")
     await ben.click()
     await expect(ben).to_have_attribute("aria-pressed", "true")
-    await expect(page.get_by_text("For Ben")).to_be_visible()
-    await expect(page.get_by_text("For Ada")).to_have_count(0)
+    await expect(in_chat(page, "For Ben")).to_be_visible()
+    await expect(in_chat(page, "For Ada")).to_have_count(0)
     await expect(page.get_by_test_id("unread-ben")).to_be_hidden()
     await expect(page.get_by_test_id("composer")).to_have_value("")
     await page.get_by_test_id("composer").fill("hello from ben")
@@ -84,7 +105,7 @@ async def test_a_blocked_bot_cannot_write_until_it_is_unblocked(page: Page, bot:
     await page.get_by_test_id("unblock").click()
     assert (await bot.hear("my_chat_member"))["new_chat_member"]["status"] == "member"
     await bot.say("Welcome back")
-    await expect(page.get_by_text("Welcome back")).to_be_visible()
+    await expect(in_chat(page, "Welcome back")).to_be_visible()
 
 
 async def test_the_clock_moves_by_buttons_and_dates_the_messages(
@@ -103,7 +124,7 @@ async def test_the_clock_moves_by_buttons_and_dates_the_messages(
         await expect(page.locator(".day")).to_have_count(2)
         # No application is there to have a next lesson, and the page says so.
         await page.get_by_test_id("advance-next").click()
-        await expect(page.get_by_test_id("toast")).to_contain_text("no lesson is to come")
+        await expect(page.get_by_test_id("toast")).to_contain_text("no lesson to come")
 
 
 async def test_the_theme_follows_the_system_until_it_is_switched(

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.sandbox.server import RunningSandbox
-from tests.browser.chat_page.acting import Bot, keyboard, message
+from tests.browser.chat_page.acting import Bot, in_chat, keyboard, message
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
@@ -27,7 +27,7 @@ async def test_a_group_is_made_and_its_members_speak_in_turn(page: Page, bot: Bo
     await make_group(page)
     added = await bot.hear("my_chat_member")
     assert added["chat"]["title"] == "Back class"
-    await expect(page.get_by_text("The group was made")).to_be_visible()
+    await expect(in_chat(page, "The group was made")).to_be_visible()
     await expect(page.locator("#chat-status")).to_have_text("2 people and the bot")
     for name in ("ada", "ben"):
         await page.get_by_test_id(f"speak-{name}").click()
@@ -66,7 +66,7 @@ async def test_a_forced_answer_opens_for_whom_it_mentions(page: Page, bot: Bot) 
     for_ben = {"type": "text_mention", "offset": 0, "length": 3, "user": {"id": 1002}}
     forced = {"force_reply": True, "selective": True, "input_field_placeholder": "7:45"}
     await bot.say("Ben, when?", chat_id, entities=[for_ben], reply_markup=forced)
-    await expect(page.get_by_text("Ben, when?")).to_be_visible()
+    await expect(in_chat(page, "Ben, when?")).to_be_visible()
     await expect(page.get_by_test_id("answering")).to_be_hidden()
     await page.get_by_test_id("speak-ben").click()
     await expect(page.get_by_test_id("answering")).to_contain_text("Ben, when?")

@@ -5,7 +5,7 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.sandbox.server import RunningSandbox
-from tests.browser.chat_page.acting import DESKTOP, PHONE, Bot, keyboard, open_page
+from tests.browser.chat_page.acting import DESKTOP, PHONE, Bot, in_chat, keyboard, open_page
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
@@ -19,7 +19,7 @@ async def test_the_word_sandbox_is_always_in_sight(
         await expect(badge).to_have_text("SANDBOX")
         for number in range(30):
             await bot.say(f"Message {number}")
-        await expect(page.get_by_text("Message 29")).to_be_in_viewport()
+        await expect(in_chat(page, "Message 29")).to_be_in_viewport()
         await expect(badge).to_be_in_viewport(ratio=1)
         await page.get_by_test_id("command-menu").click()
         assert await is_uncovered(badge)
