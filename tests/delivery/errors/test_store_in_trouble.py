@@ -73,6 +73,7 @@ async def test_a_clean_stop_waits_for_a_store_that_is_locked_for_a_moment(
 
 
 @pytest.mark.usefixtures("impatient")
+@pytest.mark.slow
 async def test_a_stop_comes_to_its_end_though_the_store_has_been_locked_for_long(
     world: World, database: Path
 ) -> None:
@@ -82,7 +83,7 @@ async def test_a_stop_comes_to_its_end_though_the_store_has_been_locked_for_long
 
     with locked(database):
         await asyncio.sleep(2)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(15):
             await world.stop()
 
 
