@@ -33,6 +33,7 @@ def run_small(name: str, *arguments: str) -> str:
         ("morning", ["300", "100", "2"], ["messages in", "replies waited", "peak memory"]),
         ("busy_pace", ["2", "1", "100"], ["alone: 200 messages", "beside 1 hogs"]),
         ("deleting", ["3000", "2"], ["deletions", "wiping"]),
+        ("amending", ["300"], ["300 people", "hold: ", "edit, announcement", "recall, lesson"]),
         ("admin_screens", ["300"], ["a census of 300", "/admin, Health", "confirm to inactive"]),
     ],
 )

@@ -28,11 +28,23 @@ class CorrectionStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class AmendmentPlanning:
+    """How far the copies have been looked for: ``looked_through`` of ``to_look_through``
+    deliveries, the latest first; those older than ``before_delivery_id`` are still to come."""
+
+    before_delivery_id: int
+    looked_through: int
+    to_look_through: int
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """What is done to every copy of an announcement, or of a lesson of a course.
 
     ``text`` is an announcement's new wording. ``version`` is the announcement's when the draft
-    was made, ``screen_message_id`` the message in its author's chat that follows it.
+    was made, ``screen_message_id`` the message in its author's chat that follows it. It is about
+    what had left at ``confirmed_at`` or was leaving then, and nothing later. ``planning`` is
+    ``None`` before that instant, and once all copies are found.
     """
 
     correction_id: int
@@ -46,6 +58,8 @@ class Correction:
     text: str | None = None
     version: int = 0
     screen_message_id: int | None = None
+    confirmed_at: datetime | None = None
+    planning: AmendmentPlanning | None = None
 
 
 @dataclass(frozen=True, slots=True)

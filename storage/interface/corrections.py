@@ -28,9 +28,13 @@ class CorrectionStore(Protocol):
     def list_running_corrections(self) -> list[Correction]:
         """Return those that are not done."""
 
-    def plan_amendments(self, correction: Correction) -> int:
-        """Plan one amendment for each copy of its announcement or lesson that was sent, or may
-        be under way; return how many."""
+    def begin_amendments(self, correction: Correction, now: datetime) -> None:
+        """Keep that it is confirmed now, and plan amendments for what is leaving at this moment."""
+
+    def plan_amendments(self, correction_id: int, limit: int) -> Correction | None:
+        """Look through the next deliveries, ``limit`` of them at most, and plan an amendment for
+        each copy that had left when it was confirmed; return how far that is, and ``None`` of what
+        is not there. Begun and planned until its ``planning`` is ``None``, it has one of each."""
 
     def count_copies(self, correction: Correction) -> CopyCount:
         """Return how many copies it would change; of a lesson as of the last census where there are
@@ -49,4 +53,4 @@ class CorrectionStore(Protocol):
         """Plan again what a crash left under way; return how many there were."""
 
     def count_amendments(self, correction_id: int) -> AmendmentCounts:
-        """Return how far it has come."""
+        """Return how far it has come, without reading each of its amendments."""

@@ -1,20 +1,15 @@
 """Corrections and recalls, on SQLite."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from sqlite3 import Row
 
 from lessons.delivery.correction import (
     RECALLABLE,
-    Amendment,
-    AmendmentCounts,
-    AmendmentOutcome,
+    AmendmentPlanning,
     CopyCount,
     Correction,
     CorrectionKind,
     CorrectionStatus,
 )
-from lessons.delivery.reasons import Reason
 from storage.sqlite.census import SQLiteCensus
 from storage.sqlite.outbox import SQLiteOutbox
 from storage.sqlite.rows import read_instant, write_instant
@@ -81,14 +76,14 @@ class SQLiteCorrections(SQLiteOutbox, SQLiteCensus):
                 draft.version,
             ),
         ).fetchone()
-        return _read_correction(row)
+        return read_correction(row)
 
     def find_correction(self, correction_id: int) -> Correction | None:
         """See ``CorrectionStore``."""
         row = self._database.execute(
             "SELECT * FROM corrections WHERE correction_id = ?", (correction_id,)
         ).fetchone()
-        return _read_correction(row) if row else None
+        return read_correction(row) if row else None
 
     def save_correction(self, correction: Correction) -> None:
         """See ``CorrectionStore``."""
@@ -100,17 +95,7 @@ class SQLiteCorrections(SQLiteOutbox, SQLiteCensus):
     def list_running_corrections(self) -> list[Correction]:
         """See ``CorrectionStore``."""
         rows = self._database.execute("SELECT * FROM corrections WHERE status = 'running'")
-        return [_read_correction(row) for row in rows]
-
-    def plan_amendments(self, correction: Correction) -> int:
-        """See ``CorrectionStore``."""
-        return self._database.execute(
-            f"""
-            INSERT INTO amendments (correction_id, delivery_id)
-            SELECT :correction_id, delivery_id {_copies_of(correction)}
-            """,  # no value of anybody's is in it
-            _write_target(correction) | {"correction_id": correction.correction_id},
-        ).rowcount
+        return [read_correction(row) for row in rows]
 
     def count_copies(self, correction: Correction) -> CopyCount:
         """See ``CorrectionStore``."""
@@ -118,17 +103,17 @@ class SQLiteCorrections(SQLiteOutbox, SQLiteCensus):
         if number is not None and not self._was_recalled(number):
             return CopyCount(self._count(_TALLIED, correction))
         if _is_of_recent(correction):
-            return CopyCount(self._count(f"SELECT count(*) {_copies_of(correction)}", correction))
+            return CopyCount(self._count(f"SELECT count(*) {copies_of(correction)}", correction))
         if number is None and not self.is_small():
             counted_at = self.find_census_at()
             count = self._count(_COUNTED_BY_CENSUS, correction)
             # The first ones may have left since.
             if counted_at and count:
                 return CopyCount(count, counted_at)
-        return CopyCount(self._count(f"SELECT count(*) {_copies_of(correction)}", correction))
+        return CopyCount(self._count(f"SELECT count(*) {copies_of(correction)}", correction))
 
     def _count(self, sql: str, correction: Correction) -> int:
-        [count] = self._database.execute(sql, _write_target(correction)).fetchone()
+        [count] = self._database.execute(sql, write_target(correction)).fetchone()
         return int(count)
 
     def _was_recalled(self, announcement_id: int) -> bool:
@@ -146,75 +131,9 @@ class SQLiteCorrections(SQLiteOutbox, SQLiteCensus):
     def has_copies(self, correction: Correction) -> bool:
         """See ``CorrectionStore``."""
         [found] = self._database.execute(
-            f"SELECT EXISTS (SELECT 1 {_copies_of(correction)})", _write_target(correction)
+            f"SELECT EXISTS (SELECT 1 {copies_of(correction)})", write_target(correction)
         ).fetchone()
         return bool(found)
-
-    def claim_amendments(self, real_now: datetime, limit: int) -> list[Amendment]:
-        """See ``CorrectionStore``."""
-        rows = self._database.execute(
-            """
-            UPDATE amendments SET status = 'sending', retry_at = NULL
-            WHERE (correction_id, delivery_id) IN (
-                SELECT correction_id, delivery_id
-                FROM amendments JOIN deliveries USING (delivery_id)
-                WHERE (amendments.status = 'planned'
-                        OR amendments.status = 'retry' AND amendments.retry_at <= :real_now)
-                    AND deliveries.status NOT IN ('planned', 'claimed', 'sending', 'retry')
-                ORDER BY correction_id LIMIT :limit
-            )
-            RETURNING correction_id, delivery_id, attempts
-            """,
-            {"real_now": write_instant(real_now), "limit": limit},
-        ).fetchall()
-        claimed = []
-        for correction_id, delivery_id, attempts in rows:
-            correction = self.find_correction(correction_id)
-            delivery = self.find_delivery(delivery_id)
-            if correction and delivery:
-                claimed.append(Amendment(correction, delivery, attempts))
-        return claimed
-
-    def record_amendments(self, outcomes: Sequence[AmendmentOutcome]) -> None:
-        """See ``CorrectionStore``."""
-        self._database.executemany(
-            """
-            UPDATE amendments SET status = ?, retry_at = ?, error = ?,
-                attempts = attempts + (? = 'retry')
-            WHERE correction_id = ? AND delivery_id = ?
-            """,
-            [
-                (
-                    outcome.status.value,
-                    write_instant(outcome.retry_at) if outcome.retry_at else None,
-                    outcome.error,
-                    outcome.status.value,
-                    outcome.correction_id,
-                    outcome.delivery_id,
-                )
-                for outcome in outcomes
-            ],
-        )
-
-    def release_amendments(self) -> int:
-        """See ``CorrectionStore``."""
-        return self._database.execute(
-            "UPDATE amendments SET status = 'planned' WHERE status = 'sending'"
-        ).rowcount
-
-    def count_amendments(self, correction_id: int) -> AmendmentCounts:
-        """See ``CorrectionStore``."""
-        row = self._database.execute(
-            """
-            SELECT coalesce(sum(status IN ('planned', 'sending', 'retry')), 0),
-                coalesce(sum(status = 'done'), 0),
-                coalesce(sum(status = 'failed' AND error = :too_old), 0),
-                coalesce(sum(status = 'failed' AND error IS NOT :too_old), 0)
-            FROM amendments WHERE correction_id = :id
-            """,
-            {"id": correction_id, "too_old": Reason.TOO_OLD},
-        ).fetchone()
-        return AmendmentCounts(*row)
 
 
 def _is_of_recent(correction: Correction) -> bool:
@@ -222,13 +141,15 @@ def _is_of_recent(correction: Correction) -> bool:
     return correction.announcement_id is None and correction.kind is CorrectionKind.RECALL
 
 
-def _copies_of(correction: Correction) -> str:
+def copies_of(correction: Correction) -> str:
+    """Return the end of a statement that selects deliveries: those that are its copies."""
     if correction.announcement_id is not None:
         return _COPIES.format(target=_OF_ANNOUNCEMENT)
     return _COPIES.format(target=_OF_LESSON + (_RECENT if _is_of_recent(correction) else ""))
 
 
-def _write_target(correction: Correction) -> dict[str, str | int | None]:
+def write_target(correction: Correction) -> dict[str, str | int | None]:
+    """Return what ``copies_of`` asks for."""
     return {
         "announcement_id": correction.announcement_id,
         "course_id": correction.course_id,
@@ -237,7 +158,9 @@ def _write_target(correction: Correction) -> dict[str, str | int | None]:
     }
 
 
-def _read_correction(row: Row) -> Correction:
+def read_correction(row: Row) -> Correction:
+    """Return the correction of a row."""
+    confirmed_at, before_id = row["confirmed_at"], row["before_delivery_id"]
     return Correction(
         correction_id=row["correction_id"],
         kind=CorrectionKind(row["kind"]),
@@ -250,4 +173,8 @@ def _read_correction(row: Row) -> Correction:
         text=row["text"],
         version=row["version"],
         screen_message_id=row["screen_message_id"],
+        confirmed_at=read_instant(confirmed_at) if confirmed_at else None,
+        planning=None
+        if before_id is None
+        else AmendmentPlanning(before_id, row["looked_through"], row["to_look_through"]),
     )

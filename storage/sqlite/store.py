@@ -1,12 +1,12 @@
 """The store on SQLite, the embedded default."""
 
 from storage.sqlite.admins import SQLiteAdmins
+from storage.sqlite.amendments import SQLiteAmendments
 from storage.sqlite.announcements import SQLiteAnnouncements
 from storage.sqlite.audiences import SQLiteAudiences
 from storage.sqlite.census import SQLiteCensus
 from storage.sqlite.check_counts import SQLiteCheckCounts
 from storage.sqlite.claims import SQLiteClaims
-from storage.sqlite.corrections import SQLiteCorrections
 from storage.sqlite.courses import SQLiteCourses
 from storage.sqlite.drafting import SQLiteDrafting
 from storage.sqlite.holds import SQLiteHolds
@@ -29,7 +29,7 @@ class SQLiteStore(
     SQLiteSubscribers,
     SQLitePlanning,
     SQLitePace,
-    SQLiteCorrections,
+    SQLiteAmendments,
     SQLiteOwnership,
     SQLiteOutages,
     SQLiteOutbox,

@@ -134,7 +134,7 @@ async def apply(update: Update, context: Context, number: int) -> None:
     is_recall = begun.correction.kind is CorrectionKind.RECALL
     did = AuditAction.RECALLED if is_recall else AuditAction.CORRECTED
     if is_recall:
-        screen = scheduled_views.called_off(item, had_begun=begun.counts.total > 0)
+        screen = scheduled_views.called_off(item, had_begun=begun.had_begun)
         await bring_up_to_date(update, context, item, screen)
     told = scheduled_views.told_author(item, name_of(update), did)
     await tell_author(update, context, item, told)

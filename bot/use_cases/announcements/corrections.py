@@ -20,6 +20,8 @@ from lessons.delivery.correction import (
 )
 from storage.interface.store import Store
 
+PLANNED_AT_ONCE = 1_000
+"""How many deliveries one transaction looks through for copies."""
 _LISTED = 8
 
 
@@ -40,11 +42,13 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionState:
-    """How far a correction has come; ``is_repeated`` tells that a second tap changed nothing."""
+    """How far a correction has come; ``is_repeated`` tells that a second tap changed nothing, and
+    ``had_begun`` that any of its announcement had left."""
 
     correction: Correction
     counts: AmendmentCounts
     is_repeated: bool = False
+    had_begun: bool = False
 
 
 def list_correctable(store: Store, kind: CorrectionKind) -> list[Announcement]:
@@ -199,7 +203,8 @@ def apply(
 
     ``None`` if it began elsewhere, or its announcement has changed since.
 
-    What has not left yet leaves with the new wording, or not at all.
+    What has not left yet leaves with the new wording, or not at all; copies that leave from now on
+    stay as they are. The copies are found a few at a time by ``plan``.
     """
     correction = store.find_correction(correction_id)
     if correction is None or correction.created_by != actor_id:
@@ -224,8 +229,16 @@ def apply(
         correction, status=CorrectionStatus.RUNNING, screen_message_id=screen_message_id
     )
     store.save_correction(correction)
-    store.plan_amendments(correction)
-    return CorrectionState(correction, store.count_amendments(correction_id))
+    store.begin_amendments(correction, now)
+    # The first ones at once, which are all where there are few.
+    begun = store.plan_amendments(correction_id, PLANNED_AT_ONCE) or correction
+    counts = store.count_amendments(correction_id)
+    return CorrectionState(begun, counts, had_begun=counts.total > 0 or _has_left(store, begun))
+
+
+def _has_left(store: Store, correction: Correction) -> bool:
+    number = correction.announcement_id
+    return number is not None and store.count_progress([number])[number].sent > 0
 
 
 def _change(
@@ -239,6 +252,17 @@ def _change(
     store.save_announcement(replace(changed, text=correction.text))
     before, after = item.text or "", correction.text or ""
     note(store, actor_id, AuditAction.CORRECTED, item, now, before=before, after=after)
+
+
+def plan(store: Store) -> bool:
+    """Look for some more copies of the oldest correction that has not found all; return whether any
+    may be left to be found."""
+    unplanned = (one for one in store.list_running_corrections() if one.planning)
+    correction = next(unplanned, None)
+    if correction is None:
+        return False
+    store.plan_amendments(correction.correction_id, PLANNED_AT_ONCE)
+    return True
 
 
 def claim(store: Store, real_now: datetime, limit: int) -> list[Amendment]:
@@ -263,7 +287,7 @@ def follow_all(store: Store) -> list[CorrectionState]:
     followed = []
     for correction in store.list_running_corrections():
         counts = store.count_amendments(correction.correction_id)
-        if not counts.waiting:
+        if not counts.waiting and not correction.planning:
             done = replace(correction, status=CorrectionStatus.DONE)
             store.save_correction(done)
             followed.append(CorrectionState(done, counts))

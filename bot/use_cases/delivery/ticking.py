@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.use_cases.announcements import corrections
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import outages, restoring
 from bot.use_cases.delivery.outbox import recover
@@ -18,10 +19,10 @@ from storage.interface.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a tick found: whether there may be more to plan or to drop than one batch, how far
-    announcements are planned, whether anything may be sent, the deliveries that have used up their
-    resends, how many rows made no sense and were set aside, and an outage that the admins are to
-    hear of now."""
+    """What a tick found: whether there may be more to plan, to correct or to drop than one batch,
+    how far announcements are planned, whether anything may be sent, the deliveries that have used
+    up their resends, how many rows made no sense and were set aside, and an outage that the admins
+    are to hear of now."""
 
     is_more: bool
     passes: dict[int, Cursor]
@@ -39,8 +40,9 @@ def tick(
     real_now: datetime,
     passes: Mapping[int, Cursor],
 ) -> Found:
-    """Plan a batch of what is due, drop one of what was cancelled, and decide about what is
-    unknown. Of a store that was restored nothing but the past is settled, once an admin says so."""
+    """Plan a batch of what is due and of what is to be corrected, drop one of what was cancelled,
+    and decide about what is unknown. Of a store that was restored nothing but the past is settled,
+    once an admin says so."""
     if restore := store.find_restore():
         so_far = None
         if restore.is_being_settled:
@@ -53,10 +55,11 @@ def tick(
     skipped = skip_what_waited_too_long(store, now)
     moved = 0 if must_wait or skipped else plan_lessons(store, library, now)
     dropped = drop_cancelled(store, now)
+    is_looking_for_copies = corrections.plan(store)
     given_up = recover(store, real_now)
     probe_at = store.find_next_lesson_probe_at(now - CATCH_UP)
     return Found(
-        is_more=skipped + moved + dropped > 0,
+        is_more=is_looking_for_copies or skipped + moved + dropped > 0,
         passes=further,
         is_anything_to_send=store.is_anything_to_send(now, real_now)
         or (probe_at is not None and probe_at <= now),

@@ -132,7 +132,15 @@ def follow(found: CorrectionState) -> Screen:
         parts.append(_("{count} could not be, over 48 hours old").format(count=counts.too_old))
     if counts.failed:
         parts.append(_("{count} could not be reached").format(count=counts.failed))
-    return Screen(lines(bold(head.format(what=_subject(correction))), " · ".join(parts)))
+    planning = []
+    if correction.planning:
+        planning.append(
+            _("Planning: {looked_through:,} of {to_look_through:,} looked through").format(
+                looked_through=correction.planning.looked_through,
+                to_look_through=correction.planning.to_look_through,
+            )
+        )
+    return Screen(lines(bold(head.format(what=_subject(correction))), *planning, " · ".join(parts)))
 
 
 def _subject(correction: Correction) -> str:
