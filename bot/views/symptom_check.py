@@ -26,6 +26,7 @@ from bot.views.rich_text import (
 )
 from bot.views.screen import Button, Keyboard, Screen, rows
 from lessons.symptom_checks.check import (
+    Disposition,
     Finding,
     Level,
     Order,
@@ -40,6 +41,9 @@ from lessons.symptom_checks.local_help import LocalHelp
 from lessons.symptom_checks.progress import count_questions_left
 from lessons.symptom_checks.state import State, Tap, TapKind
 from lessons.symptom_checks.state import pack as pack_state
+
+# How many lines on what helps at home are to be read without unfolding the rest.
+_CARE_AT_ONCE = 2
 
 
 def begin_button() -> Button:
@@ -90,7 +94,7 @@ def _asked(check: SymptomCheck, state: State, asking: Asking) -> RichText:
 def _review(check: SymptomCheck) -> str:
     if check.review:
         return _("Reviewed by {name}.").format(name=check.review.reviewer)
-    return _("This check has not yet been reviewed by a clinician.")
+    return _("Not yet reviewed by a clinician.")
 
 
 def _hinted(finding: Finding, state: State) -> RichText:
@@ -138,41 +142,66 @@ def card(check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date
 
     Its buttons carry no answers.
     """
-    end = outcome.disposition
-    title = bold(f"{end.icon} {end.title}")
-    # An emergency's card is short, so that all of it is in sight on a phone.
     if outcome.order is not None:
-        text = paragraphs(
-            title,
-            *_orders(outcome, outcome.order, local),
-            lines(*outcome.advice) if outcome.advice else None,
-            lines(end.consult, code(outcome.sentence)),
-            lines(*(f"• {item}" for item in (*outcome.order.do, *end.watch))),
-            expandable_quote(_why(check, outcome, ended_on)),
-        )
+        parts = _emergency(check, outcome, outcome.order, local, ended_on)
     else:
-        text = paragraphs(
-            title,
-            lines(
-                compose(_("{label} {text}"), label=bold(_("When:")), text=end.when),
-                compose(_("{label} {text}"), label=bold(_("Who:")), text=end.whom),
-                end.consult,
-                *outcome.advice,
-                _("You can always ask sooner."),
-            ),
-            lines(bold(_("You can say (tap to copy):")), code(outcome.sentence)),
-            _listing(_("Watch for"), (*end.watch, *outcome.safety_net)),
-            # Folded, so that what to do and what to watch for fit a phone.
-            expandable_quote(
-                paragraphs(
-                    _care(outcome) if outcome.level < Level.SAME_DAY else None,
-                    _listing(_("Have ready"), end.take),
-                    _why(check, outcome, ended_on),
-                )
-            ),
-        )
+        parts = _advice(check, outcome, local, ended_on)
     correct = Button(previous_question(), pack(Verb.CORRECT_CHECK))
-    return Screen(text, ((correct, begin_button()), (emergency_button(),)))
+    return Screen(paragraphs(*parts), ((correct, begin_button()), (emergency_button(),)))
+
+
+def _emergency(
+    check: SymptomCheck, outcome: Outcome, order: Order, local: LocalHelp, ended_on: date
+) -> Iterator[RichText | str]:
+    """Yield the card of an emergency: it is short, so that all of it is in sight on a phone."""
+    end = outcome.disposition
+    yield _title(end)
+    yield from _orders(outcome, order, local)
+    if outcome.advice:
+        yield lines(*outcome.advice)
+    yield lines(end.consult, code(outcome.sentence))
+    later = _listing(_("While you wait, or on the way"), order.later)
+    yield lines(
+        *(f"• {item}" for item in (*order.do, *end.watch)),
+        expandable_quote(lines(later, _why(check, outcome, ended_on))),
+    )
+
+
+def _advice(
+    check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date
+) -> Iterator[RichText]:
+    """Yield any other card: how soon and whom, what to say, what to watch for, and what helps; the
+    rest is folded, so that this much fits a phone. Headings part it, as empty lines cost sight."""
+    end = outcome.disposition
+    yield lines(
+        _title(end),
+        compose(_("{when} {whom}"), when=bold(end.when), whom=end.whom),
+        end.consult,
+        *outcome.advice,
+    )
+    care = outcome.care if outcome.level < Level.SAME_DAY else ()
+    # It speaks to who is unwell.
+    is_told_on = outcome.voice is not Voice.ME
+    heading = _("What helps meanwhile, read to them") if is_told_on else _("What helps meanwhile")
+    folded = paragraphs(
+        _listing(_("What helps, too"), care[_CARE_AT_ONCE:]),
+        _listing(_("Have ready"), end.take),
+        _("You can always ask sooner."),
+        _why(check, outcome, ended_on),
+    )
+    yield lines(
+        bold(_("You can say (tap to copy):")),
+        code(outcome.sentence),
+        bold(_("Get help at once{number} for:").format(number=_number_aside(local))),
+        *(f"• {item}" for item in outcome.safety_net),
+        *(item.replace("{number}", _number(local)) for item in end.watch),
+        _listing(heading, care[:_CARE_AT_ONCE]),
+        expandable_quote(folded),
+    )
+
+
+def _title(end: Disposition) -> RichText:
+    return bold(f"{end.icon} {end.title}")
 
 
 def _orders(outcome: Outcome, order: Order, local: LocalHelp) -> Iterator[RichText | str]:
@@ -193,15 +222,16 @@ def _number(local: LocalHelp) -> str:
     return _("{number} (in {country})").format(number=local.number, country=local.country)
 
 
+def _number_aside(local: LocalHelp) -> str:
+    if local.number is None:
+        return ""
+    if local.country is None:
+        return f" ({local.number})"
+    return _(" ({number} in {country})").format(number=local.number, country=local.country)
+
+
 def _listing(heading: str, items: tuple[str, ...]) -> RichText | None:
     return lines(bold(heading), *(f"• {item}" for item in items)) if items else None
-
-
-def _care(outcome: Outcome) -> RichText | None:
-    # It speaks to who is unwell.
-    is_told_on = outcome.voice is not Voice.ME
-    heading = _("What helps meanwhile, read to them") if is_told_on else _("What helps meanwhile")
-    return _listing(heading, outcome.care)
 
 
 def _why(check: SymptomCheck, outcome: Outcome, ended_on: date) -> RichText:
@@ -218,8 +248,8 @@ def _why(check: SymptomCheck, outcome: Outcome, ended_on: date) -> RichText:
     )
     return lines(
         bold(_("Why am I told this?")),
-        *(reasons or [_("Nothing that you tapped asks for care sooner.")]),
-        _("This is general health information, not a diagnosis. It can miss things."),
+        *(reasons or [_("Nothing you tapped asks for care sooner.")]),
+        _("General health information, not a diagnosis. It can miss things."),
         told_by,
         _review(check),
     )

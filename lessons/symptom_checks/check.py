@@ -153,8 +153,9 @@ class Rule:
 class Disposition:
     """Where a check ends. ``consult`` advises to see a clinician, whatever the level.
 
-    ``seen`` completes "A checklist said to be seen"; ``watch`` says when to act sooner, ``take``
-    what to have at hand. In an emergency an order says whom.
+    ``seen`` completes "A checklist said:" and is ``""`` for care at home; ``watch`` says when to
+    act sooner, and may hold ``{number}``; ``take`` what to have at hand. In an emergency an order
+    says whom.
     """
 
     level: Level
@@ -163,18 +164,20 @@ class Disposition:
     when: str
     whom: str
     consult: str
-    seen: str
     watch: tuple[str, ...]
+    seen: str = ""
     take: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to do in an emergency. ``whom`` may hold ``{number}``, the emergency number."""
+    """What to do in an emergency, and ``later``, when help is on its way. ``whom`` may hold
+    ``{number}``, the emergency number."""
 
     kind: OrderKind
     whom: str
     do: tuple[str, ...]
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def as_document(check: SymptomCheck) -> str:
         ]
     lines += ["## Whom to turn to in an emergency, the first that applies", ""]
     for order in check.orders:
-        lines.append(f"- **{order.kind}**: {' '.join([order.whom, *order.do])}")
+        lines.append(f"- **{order.kind}**: {' '.join([order.whom, *order.do, *order.later])}")
     lines += [f"- Thoughts of ending one's life: {check.crisis}", ""]
     for heading, items in (
         ("Told to some", check.advice),

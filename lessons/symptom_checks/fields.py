@@ -38,7 +38,7 @@ _DISPOSITION = {
     "when": 'when = "Today."',
     "whom": 'whom = "Your doctor or a nurse line."',
     "consult": 'consult = "Call a clinician today."',
-    "seen": 'seen = "today"',
+    "seen": 'seen = "be seen today"',
     "watch": 'watch = ["Call again if it gets worse."]',
     "take": 'take = ["Your list of medicines."]',
 }
@@ -46,6 +46,7 @@ _ORDER = {
     "kind": 'kind = "ambulance"',
     "whom": 'whom = "Call {number} for an ambulance."',
     "do": 'do = ["Unlock the door."]',
+    "later": 'later = ["Have your list of medicines ready."]',
 }
 _SAID = {
     "only_if": 'only_if = ["headache"]',

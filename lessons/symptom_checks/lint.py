@@ -226,7 +226,7 @@ def _refuse_hard_reading(check: SymptomCheck, places: Places) -> None:
     meant = " ".join(finding.say for finding in check.findings())
     texts.append((places["check"], "screen", meant))
     texts += [
-        (places[f"order:{order.kind}"], "whom", " ".join([order.whom, *order.do]))
+        (places[f"order:{order.kind}"], "whom", " ".join([order.whom, *order.do, *order.later]))
         for order in check.orders
     ]
     for name in ("advice", "care", "safety_net"):

@@ -272,8 +272,8 @@ class _CheckReader:
             when=read_words(place, "when"),
             whom=read_words(place, "whom"),
             consult=read_words(place, "consult"),
-            seen=read_words(place, "seen"),
             watch=place.read_texts("watch"),
+            seen=read_optional_text(place, "seen"),
             take=read_optional_texts(place, "take"),
         )
 
@@ -281,7 +281,8 @@ class _CheckReader:
         self._refuse_unknown(place)
         kind = read_name(place, "kind", OrderKind) or OrderKind.AMBULANCE
         self.places[f"order:{kind}"] = place
-        return Order(kind, read_words(place, "whom"), place.read_texts("do"))
+        later = read_optional_texts(place, "later")
+        return Order(kind, read_words(place, "whom"), place.read_texts("do"), later)
 
     def _read_advice(self, place: Fields) -> Advice:
         self._refuse_unknown(place)

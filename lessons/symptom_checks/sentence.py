@@ -26,4 +26,6 @@ def write_sentence(
         said.append("I was not sure about some of the questions.")
     if state.feels_very_wrong:
         said.append("Something else feels very wrong.")
-    return " ".join([*said, f"A checklist said to be seen {disposition.seen}."])
+    if disposition.seen:
+        said.append(f"A checklist said: {disposition.seen}.")
+    return " ".join(said)

@@ -146,7 +146,7 @@ def _reword(check: SymptomCheck, say: Say, ask: Say, report: Say) -> SymptomChec
         )
 
     def order(item: Order) -> Order:
-        return replace(item, whom=say(item.whom), do=all_of(item.do))
+        return replace(item, whom=say(item.whom), do=all_of(item.do), later=all_of(item.later))
 
     def advice(item: Advice) -> Advice:
         return replace(item, say=all_of(item.say))

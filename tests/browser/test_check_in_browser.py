@@ -72,7 +72,7 @@ async def go_on(page: Page, wishes: list[str], end: str) -> None:
 
 async def test_an_ordinary_back_ache(page: Page) -> None:
     wishes = ["For me", "Back or leg", "None of these", "18 to 49", *MILD]
-    await go_on(page, wishes, "Care for it at home, and watch")
+    await go_on(page, wishes, "Care at home, and watch")
     await take_picture(page, "benign")
 
 

@@ -88,7 +88,8 @@ def test_every_path_ends_and_advises_to_see_a_clinician(
     outcome = next_step(CHECK, states[-1][0])
     assert isinstance(outcome, Outcome)
     assert any(word in outcome.disposition.consult for word in ("clinician", "doctor"))
-    assert outcome.sentence.endswith(f"A checklist said to be seen {outcome.disposition.seen}.")
+    seen = outcome.disposition.seen
+    assert outcome.sentence.endswith(f"A checklist said: {seen}." if seen else ".")
     left = [tap.screen_id for _, tap in states if tap is not None and tap.leaves_screen]
     assert len(left) == len(set(left))
 
@@ -307,7 +308,7 @@ def test_the_sentence_says_what_was_reported_and_how_soon() -> None:
     assert outcome.sentence == (
         "I have back or leg pain. Age: 18 to 49."
         " I ticked: Pain all night, however I lie; Cancer ever (not simple skin cancer)."
-        " A checklist said to be seen today."
+        " A checklist said: be seen today."
     )
 
 
@@ -326,7 +327,7 @@ def test_some_people_are_told_more(ticked: list[str], word: str) -> None:
 
 
 def test_the_safety_net_and_the_crisis_words_are_there() -> None:
-    assert "numb" in CHECK.safety_net[0].say[0]
+    assert "Numb" in CHECK.safety_net[0].say[0]
     assert "crisis line" in CHECK.crisis
 
 

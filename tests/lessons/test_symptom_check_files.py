@@ -149,7 +149,7 @@ REFUSED = {
         '[[order]] kind = "crisis"',
     ),
     "an end without a clinician": (
-        'consult = "See a clinician if it is not better in 6 weeks, or sooner if you worry."',
+        'consult = "See a clinician if it lasts 6 weeks, or if you worry."',
         'consult = "Rest, and it will pass."',
         "does not advise to see a clinician",
         "Every end does",
@@ -228,7 +228,7 @@ REFUSED = {
         "at most 8",
     ),
     "a card that is hard to read": (
-        'whom = "A pharmacist can help. Your doctor can too, at any time."',
+        'whom = "A pharmacist can help."',
         'whom = "Pharmaceutical professionals or interdisciplinary rehabilitation specialists'
         " accommodating individualised recommendations, considering contraindications and"
         ' comorbidities, multidimensional characteristics and biopsychosocial determinants."',

@@ -95,7 +95,7 @@ def test_after_a_mild_bump_the_card_at_home_says_when_to_go() -> None:
     outcome, _ = end_of(["Headache", "Head knock in last 3 months", "It was in the last 2 weeks"])
     assert outcome.level is Level.SELF_CARE_WITH_SAFETY_NET
     net = " ".join(outcome.safety_net)
-    assert "After the knock, go at once if you are sick, very sleepy or confused" in net
+    assert "After the knock: being sick, sleepy, confused" in net
     assert any("have someone stay with you" in item for item in outcome.care)
 
 

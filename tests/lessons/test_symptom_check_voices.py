@@ -56,7 +56,7 @@ def test_a_parent_says_my_child_and_is_told_to_take_them() -> None:
     assert outcome.sentence.startswith("My child has a headache.")
     assert outcome.order is not None
     assert outcome.order.whom.startswith("Take your child to an emergency department now.")
-    assert "Give them nothing to eat or drink until someone there says so." in outcome.order.do
+    assert "Give them nothing to eat or drink." in outcome.order.do
 
 
 def test_who_calls_an_ambulance_for_an_adult_stays_with_them() -> None:
@@ -64,7 +64,7 @@ def test_who_calls_an_ambulance_for_an_adult_stays_with_them() -> None:
     assert outcome.sentence.startswith("The person I speak for has a headache.")
     assert outcome.order is not None
     assert "stay with this person" in outcome.order.whom
-    assert "Have their list of medicines ready." in outcome.order.do
+    assert "Have their list of medicines ready." in outcome.order.later
 
 
 def test_whoever_worries_about_anothers_life_is_told_to_stay_with_them() -> None:

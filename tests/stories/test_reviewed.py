@@ -18,6 +18,7 @@ from lessons.sign_off import SignOff, sign_off_lines
 from lessons.symptom_checks.check import SymptomCheck
 from lessons.symptom_checks.engine import Asking, next_step
 from lessons.symptom_checks.fields import SymptomCheckFileError
+from lessons.symptom_checks.local_help import LocalHelp
 from lessons.symptom_checks.reader import BUILT_IN, load_check
 from lessons.symptom_checks.state import State
 from tests.support.built_in_course import COURSE, place_of
@@ -27,7 +28,7 @@ from tests.support.tables import table
 
 REVIEWER = "Dr. A. Example, neurologist, 1 March 2027"
 NOT_YET = "Not yet reviewed by a clinician."
-CHECK_NOT_YET = "This check has not yet been reviewed by a clinician."
+CHECK_NOT_YET = "Not yet reviewed by a clinician."
 README = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
 
 
@@ -201,7 +202,7 @@ def test_a_signed_check_says_who_reviewed_it(tmp_path: Path) -> None:
     asking = next_step(check, State())
     assert isinstance(asking, Asking)
     first = symptom_check.question(check, State(), asking)
-    last = symptom_check.card(check, end(BACK, (), check=check), None, date(2027, 3, 2))
+    last = symptom_check.card(check, end(BACK, (), check=check), LocalHelp(), date(2027, 3, 2))
     for screen in (first, last):
         assert f"Reviewed by {REVIEWER}." in screen.text.text
     assert f"Reviewed by {REVIEWER}." in run("check", "show", "--check", file)

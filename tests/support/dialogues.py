@@ -151,7 +151,7 @@ DIALOGUES = {
         ada: [None of these]
         ada: [Less than 2 weeks]
         """,
-        "Care for it at home, and watch",
+        "Care at home, and watch",
     ),
     "a symptom check with a red flag": Dialogue(
         f"""{_CHECK_TO_THE_RED_FLAGS}
