@@ -31,6 +31,7 @@ from bot.handlers import callbacks
 from bot.handlers.asked_quizzes import AskedQuizzes
 from bot.handlers.care import is_care
 from bot.handlers.context import SERVICES, Services
+from bot.handlers.lesson_presses import LessonPresses
 from bot.handlers.open_buttons import OpenButtons
 from bot.handlers.registration import ALLOWED_UPDATES, register
 from bot.handlers.unread import Unread
@@ -171,6 +172,7 @@ async def make_parts(
         zones=KnownZones(),
         topics=topics,
         asked=AskedQuizzes(),
+        lesson_presses=LessonPresses(),
         unread=Unread(),
     )
     register(application)

@@ -44,6 +44,7 @@ from bot.handlers.arguments import (
 )
 from bot.handlers.context import Context, answer, find_bar, is_admin, note_refusal
 from bot.handlers.courses import draft_parts, drafts, importing, publishing
+from bot.handlers.lesson_presses import ONCE_A_TAP
 from bot.handlers.subscribers import (
     groups,
     joining,
@@ -251,6 +252,11 @@ async def pressed(update: Update, context: Context) -> None:
     if values is None:
         await answer(update, reading_views.button_is_old())
         return
+    if press.verb in ONCE_A_TAP:
+        key = (query.message.chat.id, query.message.message_id, query.data or "")
+        if not context.services.lesson_presses.note(key, context.now):
+            await answer(update, reading_views.sent_below())
+            return
     if press.verb not in _ANSWER_THEMSELVES:
         await answer(update, _word_for(query.message, press.verb, context))
     await button.action(update, context, *values)

@@ -20,6 +20,7 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.known_topics import KnownTopics
 from bot.delivery.open_checks import OpenChecks
 from bot.handlers.asked_quizzes import AskedQuizzes
+from bot.handlers.lesson_presses import LessonPresses
 from bot.handlers.open_buttons import OpenButtons
 from bot.handlers.unread import Unread
 from bot.process.clock import Clock
@@ -60,6 +61,7 @@ class Services:
     zones: KnownZones
     topics: KnownTopics
     asked: AskedQuizzes
+    lesson_presses: LessonPresses
     unread: Unread
 
 

@@ -1,5 +1,7 @@
 """At one's own pace: more, less, later, out of turn, and from the beginning again."""
 
+import asyncio
+
 from tests.support.built_in_course import COUNT, COURSE, place_of
 from tests.support.conversation import Chat, World
 
@@ -39,18 +41,45 @@ async def test_another_one_today_is_offered_and_tomorrow_goes_on_as_ever(
     assert got.count("Lesson ") == 1
 
 
-async def test_a_double_tap_on_another_one_may_bring_two_and_no_lesson_twice(
-    ada: Chat, world: World
-) -> None:
+async def test_a_double_tap_on_another_one_brings_one_and_a_word(ada: Chat, world: World) -> None:
     await ada.joins()
     await ada.says("/lesson")
     message_id = await ada.find_button("Another one now")
-    press = {"from": "ada", "message_id": message_id, "callback_data": "another"}
+    press = {"from": "ada", "message_id": message_id, "button": "Another one now"}
+    answers = await asyncio.gather(*(world.post("chats/ada/presses", **press) for _ in range(3)))
+    assert sorted(str(one["answer"]) for one in answers) == ["None", "Sent below ↓", "Sent below ↓"]
+    await world.settle()
+    assert [place for place, _ in await ada.lessons("UTC")] == [place_of(1), place_of(2)]
+    await world.advance(advance_seconds=6)
     await world.post("chats/ada/presses", **press)
-    await world.post("chats/ada/presses", **press)
-    await world.advance_days(COUNT)
-    places = [place for place, _ in await ada.lessons("UTC")]
-    assert places == [place_of(number) for number in range(1, COUNT + 1)]
+    await world.settle()
+    assert len(await ada.lessons("UTC")) == 3, "who taps again later means it"
+
+
+async def test_a_double_tap_brings_no_lesson_twice_whatever_the_button(
+    ada: Chat, world: World
+) -> None:
+    async def double_tap(label: str) -> int:
+        before = len(await ada.lessons("UTC"))
+        press = {"from": "ada", "message_id": await ada.find_button(label), "button": label}
+        await asyncio.gather(*(world.post("chats/ada/presses", **press) for _ in range(3)))
+        await world.settle()
+        return len(await ada.lessons("UTC")) - before
+
+    came = {}
+    await ada.says("/start")
+    came["first"] = await double_tap("Read the first lesson")
+    await ada.joins()
+    await ada.says("/lessons")
+    came["again"] = await double_tap(button_of(1))
+    await ada.says("/stop")
+    await world.advance_days(1)
+    await ada.says("/resume")
+    came["now"] = await double_tap("Next lesson now")
+    await ada.says("/lessons")
+    await ada.presses("What comes")
+    came["out of turn"] = await double_tap(button_of(4))
+    assert came == dict.fromkeys(came, 1)
 
 
 async def test_a_topic_that_hurts_now_is_read_at_once_and_not_again_in_its_turn(
@@ -62,6 +91,7 @@ async def test_a_topic_that_hurts_now_is_read_at_once_and_not_again_in_its_turn(
     screen = await ada.presses(button_of(4))
     assert f"BOT  {FOURTH.title}\n" in screen
     assert f"By itself comes next: “{SECOND.title}”, Mon 23 November" in screen
+    await world.advance(advance_seconds=6)
     assert "has come to you already" in await ada.presses(button_of(4))
     assert f"2 of {COUNT} lessons  ●○○●○" in await ada.says("/progress")
     assert FOURTH.title in await ada.says("/lessons")
