@@ -76,8 +76,8 @@ export function composer(shown, { sent, waiting, setBlocked }) {
   }
 
   function fit() {
-    field.style.height = "auto";
-    field.style.height = `${field.scrollHeight}px`;
+    field.style.height = "";
+    if (field.value) field.style.height = `${field.scrollHeight}px`;
   }
 
   function write(text) {

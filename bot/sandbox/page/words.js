@@ -2,9 +2,6 @@
 // it becomes what a person has to know.
 
 const WORDS = [
-  [/of (\d+) UTF-16 units given; accepted are at most (\d+)/,
-    (given, most) => `This is too long: ${given} characters, and Telegram takes at most ${most}. Send it in parts.`],
-  [/did not answer the callback/, () => "The bot did not answer. It may have stopped: start it again, then tap once more."],
   [/application left the control channel|application failed to advance/,
     () => "The bot stopped while the clock was moving. Start it again, then press once more."],
   [/^next_lesson given/, () => "There is no lesson to come in this chat."],
