@@ -143,11 +143,11 @@ def card(check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date
     Its buttons carry no answers.
     """
     if outcome.order is not None:
-        parts = _emergency(check, outcome, outcome.order, local, ended_on)
+        text = paragraphs(*_emergency(check, outcome, outcome.order, local, ended_on))
     else:
-        parts = _advice(check, outcome, local, ended_on)
+        text = _advice(check, outcome, local, ended_on)
     correct = Button(previous_question(), pack(Verb.CORRECT_CHECK))
-    return Screen(paragraphs(*parts), ((correct, begin_button()), (emergency_button(),)))
+    return Screen(text, ((correct, begin_button()), (emergency_button(),)))
 
 
 def _emergency(
@@ -155,48 +155,45 @@ def _emergency(
 ) -> Iterator[RichText | str]:
     """Yield the card of an emergency: it is short, so that all of it is in sight on a phone."""
     end = outcome.disposition
-    yield _title(end)
-    yield from _orders(outcome, order, local)
+    yield lines(_title(end), *_orders(outcome, order, local))
     if outcome.advice:
         yield lines(*outcome.advice)
     yield lines(end.consult, code(outcome.sentence))
-    later = _listing(_("While you wait, or on the way"), order.later)
+    later = _listing(_("Meanwhile"), order.later)
     yield lines(
         *(f"• {item}" for item in (*order.do, *end.watch)),
         expandable_quote(lines(later, _why(check, outcome, ended_on))),
     )
 
 
-def _advice(
-    check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date
-) -> Iterator[RichText]:
-    """Yield any other card: how soon and whom, what to say, what to watch for, and what helps; the
+def _advice(check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: date) -> RichText:
+    """Return any other card: how soon and whom, what to say, what to watch for, and what helps; the
     rest is folded, so that this much fits a phone. Headings part it, as empty lines cost sight."""
     end = outcome.disposition
-    yield lines(
-        _title(end),
-        compose(_("{when} {whom}"), when=bold(end.when), whom=end.whom),
-        end.consult,
-        *outcome.advice,
-    )
     care = outcome.care if outcome.level < Level.SAME_DAY else ()
     # It speaks to who is unwell.
     is_told_on = outcome.voice is not Voice.ME
-    heading = _("What helps meanwhile, read to them") if is_told_on else _("What helps meanwhile")
-    folded = paragraphs(
-        _listing(_("What helps, too"), care[_CARE_AT_ONCE:]),
-        _listing(_("Have ready"), end.take),
-        _("You can always ask sooner."),
-        _why(check, outcome, ended_on),
-    )
-    yield lines(
+    heading = _("What helps (read it to them)") if is_told_on else _("What helps meanwhile")
+    return lines(
+        _title(end),
+        compose(
+            _("{when} {whom} {advice}"), when=bold(end.when), whom=end.whom, advice=end.consult
+        ),
+        *outcome.advice,
         bold(_("You can say (tap to copy):")),
         code(outcome.sentence),
         bold(_("Get help at once{number} for:").format(number=_number_aside(local))),
         *(f"• {item}" for item in outcome.safety_net),
         *(item.replace("{number}", _number(local)) for item in end.watch),
         _listing(heading, care[:_CARE_AT_ONCE]),
-        expandable_quote(folded),
+        expandable_quote(
+            paragraphs(
+                _listing(_("What helps, too"), care[_CARE_AT_ONCE:]),
+                _listing(_("Have ready"), end.take),
+                _("You can always ask sooner."),
+                _why(check, outcome, ended_on),
+            )
+        ),
     )
 
 

@@ -149,7 +149,7 @@ REFUSED = {
         '[[order]] kind = "crisis"',
     ),
     "an end without a clinician": (
-        'consult = "See a clinician if it lasts 6 weeks, or if you worry."',
+        'consult = "See a clinician if it lasts 6 weeks or worries you."',
         'consult = "Rest, and it will pass."',
         "does not advise to see a clinician",
         "Every end does",
@@ -279,7 +279,7 @@ def test_an_unsound_check_is_refused(old: str, new: str, problem: str, remedy: s
             'all = ["back", "fewer", "nerve_sign"]',
         ),
         (
-            'consult = "Book a visit with a clinician, and tell them how it has been."',
+            'consult = "Book a visit with a clinician."',
             'consult = "Wait and see."',
             'consult = "Wait and see."',
         ),

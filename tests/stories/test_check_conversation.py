@@ -57,14 +57,14 @@ async def test_an_ordinary_back_ache_ends_at_home_with_the_urgent_signs(ada: Cha
 
 async def test_a_tick_stays_and_none_becomes_next(ada: Chat) -> None:
     await reach(ada, "Back or leg", "None of these", "None of these", "18 to 49")
-    screen = await ada.presses("Sick again and again, unlike usual")
-    assert "[✓ Sick again and again, unlike usual]" in screen
+    screen = await ada.presses("Vomiting on and on, unlike usual")
+    assert "[✓ Vomiting on and on, unlike usual]" in screen
     assert "[Next]" in screen
     assert "[None of these]" not in screen
     await ada.presses("Next")
-    assert "[✓ Sick again and again, unlike usual]" in await ada.presses("‹ Previous question")
-    assert "[Sick again and again, unlike usual]" in await ada.presses(
-        "✓ Sick again and again, unlike usual"
+    assert "[✓ Vomiting on and on, unlike usual]" in await ada.presses("‹ Previous question")
+    assert "[Vomiting on and on, unlike usual]" in await ada.presses(
+        "✓ Vomiting on and on, unlike usual"
     )
 
 
@@ -78,7 +78,7 @@ async def test_what_no_button_can_say_stands_above_and_is_ticked_with_it(ada: Ch
 
 async def test_two_quick_taps_on_one_screen_both_count(ada: Chat) -> None:
     await reach(ada, "Back or leg", "None of these", "None of these", "18 to 49")
-    message_id = await ada.find_button("Sick again and again, unlike usual")
+    message_id = await ada.find_button("Vomiting on and on, unlike usual")
     drawn = await keyboard(ada, message_id)
     await ada.looks()
     labels = [label for label in drawn if drawn[label].startswith("c:")][3:5]
@@ -180,13 +180,13 @@ async def test_not_sure_names_what_it_was_about(ada: Chat) -> None:
 
 async def test_the_buttons_answers_serve_after_a_restart(ada: Chat, world: World) -> None:
     await reach(ada, "Back or leg", "None of these", "None of these", "18 to 49")
-    await ada.presses("Sick again and again, unlike usual")
+    await ada.presses("Vomiting on and on, unlike usual")
     await world.restart()
     first_tap = await ada.presses("Next")
     assert first_tap == "TOAST Please look again, then tap once more.\n"
     screen = await ada.presses("Next")
-    assert "Sick again and again, unlike usual" not in screen
-    assert "[✓ Sick again and again, unlike usual]" in await ada.presses("‹ Previous question")
+    assert "Vomiting on and on, unlike usual" not in screen
+    assert "[✓ Vomiting on and on, unlike usual]" in await ada.presses("‹ Previous question")
 
 
 async def test_a_tick_after_a_restart_counts_at_once(ada: Chat, world: World) -> None:

@@ -2,24 +2,28 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import cast
 
 from hypothesis import given, settings
 
 from bot.views import symptom_check as views
 from bot.views.screen import Screen
-from lessons.symptom_checks.check import ScreenKind
+from lessons.symptom_checks.check import Level, ScreenKind
 from lessons.symptom_checks.engine import Asking, next_step
+from lessons.symptom_checks.local_help import find_local_help
 from tests.support.check_ways import (
     LOG_PIXELS,
     ROW_PIXELS,
     WAYS,
+    count_words,
+    count_words_at_once,
     screen_pixels,
     text_pixels,
     walk_way,
 )
 from tests.support.symptom_check_answers import doubts, people, ticks
-from tests.support.symptom_check_people import CHECK, walk
+from tests.support.symptom_check_people import BOTH, CHECK, end, walk, with_openers
 from tests.support.tables import table
 
 MOST_ANSWERS = 6
@@ -78,6 +82,21 @@ def test_what_every_screen_has_stands_in_two_rows_at_its_end(
     for _, screen in questions(choices, ticked, unsure):
         service = [button.label for row in screen.keyboard[-SERVICE_ROWS:] for button in row]
         assert {"‹ Previous question", "Why?", "Urgent signs"} <= set(service)
+
+
+def test_the_mildest_way_has_at_most_350_words_and_ends_on_a_card_of_one_phone() -> None:
+    way = [screen for screen, _ in walk_way(CHECK, WAYS["a sore back for some days"])]
+    assert sum(map(count_words, way)) <= 350
+    assert screen_pixels(way[-1]) <= LOG_PIXELS
+
+
+@table("ticked", ["saddle", "stroke", "sight_loss", "injury"])
+def test_the_card_of_an_emergency_has_at_most_90_words_at_once_on_one_phone(ticked: str) -> None:
+    outcome = end(BOTH, with_openers([ticked]))
+    assert outcome.level is Level.EMERGENCY_NOW
+    card = views.card(CHECK, outcome, find_local_help("Europe/Berlin"), date(2026, 11, 28))
+    assert count_words_at_once(card) <= 90
+    assert screen_pixels(card) <= LOG_PIXELS
 
 
 @table("way", list(WAYS.values()))

@@ -50,7 +50,7 @@ async def test_quick_ticks_on_one_screen_all_count(ada: Chat) -> None:
     await reach(ada, "Back or leg", "None of these", "None of these", "18 to 49")
     await ada.looks()
     labels = [
-        "Sick again and again, unlike usual",
+        "Vomiting on and on, unlike usual",
         "Weight loss or night sweats",
         "New sore rash or blisters",
     ]
