@@ -39,6 +39,13 @@ def is_there(url: str) -> bool:
     return path is not None and path.exists()
 
 
+def find_beside(url: str, ending: str) -> Path | None:
+    """Return the file beside the store that has its name with this ending; ``None`` for a store in
+    memory. Raises ``StoreError`` for a URL that names no store."""
+    path = _parse_path(url)
+    return path and path.with_name(path.name + ending)
+
+
 def is_in_memory(url: str) -> bool:
     """Whether what is kept there is gone when the program ends. Raises ``StoreError`` for a URL
     that names no store."""

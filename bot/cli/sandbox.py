@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -19,6 +20,7 @@ from bot.sandbox.server import USUAL_PORT, RunningSandbox, start_sandbox
 from bot.sandbox.tokens import is_sandbox_token
 from bot.sandbox.world.people import PEOPLE
 from bot.settings import Settings
+from storage import find_beside, is_there
 
 SANDBOX_ADMIN_ID = next(person.id for person in PEOPLE if person.name == "root")
 
@@ -72,7 +74,8 @@ async def _serve_alone(port: int | None) -> None:
 
 async def _serve_with_our_bot(settings: Settings, port: int | None) -> None:
     stopping = stop_on_signal()
-    running = await start(port, bot_name="Lesson a Day")
+    kept_in = _find_kept_chats(settings.database_url)
+    running = await start(port, bot_name="Lesson a Day", kept_in=kept_in)
     try:
         found = {
             "bot_token": SecretStr(running.token),
@@ -87,3 +90,13 @@ async def _serve_with_our_bot(settings: Settings, port: int | None) -> None:
         )
     finally:
         await running.stop()
+
+
+def _find_kept_chats(database_url: str | None) -> Path | None:
+    """Return where the chats are kept, beside the data that is; without data they begin empty."""
+    if database_url is None or (path := find_beside(database_url, ".chats.json")) is None:
+        return None
+    if not is_there(database_url):
+        path.unlink(missing_ok=True)
+    click.echo(f"The sandbox's chats are kept in {path}, as Telegram keeps them.")
+    return path

@@ -1,5 +1,6 @@
 """Starts and stops a sandbox: both doors and the page on one port of 127.0.0.1."""
 
+import asyncio
 import errno
 import mimetypes
 from collections.abc import Sequence
@@ -17,8 +18,9 @@ from bot.sandbox.doors.origins import keep_out_foreign_pages
 from bot.sandbox.doors.people_door import PeopleDoor
 from bot.sandbox.doors.sandbox_door import SandboxDoor
 from bot.sandbox.errors import SandboxError
+from bot.sandbox.keeping import Keeper
 from bot.sandbox.tokens import make_token
-from bot.sandbox.world.profile import DEFAULT_NAME
+from bot.sandbox.world.profile import DEFAULT_NAME, Profile
 from bot.sandbox.world.world import World
 
 _HOST = "127.0.0.1"
@@ -32,15 +34,21 @@ _STOP_SECONDS = 0.1
 class RunningSandbox:
     """A sandbox that listens; ``url`` has no slash at its end."""
 
-    def __init__(self, runner: web.AppRunner, port: int, token: str) -> None:
+    def __init__(
+        self, runner: web.AppRunner, port: int, token: str, keeping: asyncio.Task[None] | None
+    ) -> None:
         self.url = f"http://{_HOST}:{port}"
         self.port = port
         self.token = token
         self._runner = runner
+        self._keeping = keeping
 
     async def stop(self) -> None:
-        """Close every connection; the world is gone afterwards."""
+        """Close every connection; the world is gone afterwards, or in its file."""
         await self._runner.cleanup()
+        if self._keeping is not None:
+            self._keeping.cancel()
+            await asyncio.wait([self._keeping])
 
 
 async def start_sandbox(
@@ -49,18 +57,23 @@ async def start_sandbox(
     token: str | None = None,
     start_at: datetime | None = None,
     bot_name: str = DEFAULT_NAME,
+    kept_in: Path | None = None,
 ) -> RunningSandbox:
     """Return a sandbox that listens on 127.0.0.1: on the usual port or the next free one if none
     is asked for; port 0 picks any free one.
 
-    ``start_at`` (aware) is where its clock starts, the machine's time if omitted. Raises
-    ``SandboxError`` if the port that was asked for is taken.
+    ``start_at`` (aware) is where its clock starts, the machine's time if omitted. Its chats are
+    kept in the file ``kept_in``, and go on from there. Raises ``SandboxError`` if the port that was
+    asked for is taken, or that file holds something else.
     """
+    keeper = Keeper(kept_in) if kept_in else None
+    world = (keeper and keeper.open()) or World(start_at)
+    world.profile = Profile(bot_name)
     token = token or make_token()
     usual = range(USUAL_PORT, USUAL_PORT + _MOST_TRIED)
     # Cancelling a handler whose client hung up ends its long poll at once.
     runner = web.AppRunner(
-        _build_app(World(start_at, bot_name), token),
+        _build_app(world, token),
         access_log=None,
         handler_cancellation=True,
         shutdown_timeout=_STOP_SECONDS,
@@ -71,7 +84,8 @@ async def start_sandbox(
     except SandboxError:
         await runner.cleanup()
         raise
-    return RunningSandbox(runner, runner.addresses[0][1], token)
+    keeping = asyncio.create_task(keeper.run(world)) if keeper else None
+    return RunningSandbox(runner, runner.addresses[0][1], token, keeping)
 
 
 async def _listen(runner: web.AppRunner, ports: Sequence[int]) -> None:

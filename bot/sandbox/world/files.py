@@ -1,6 +1,7 @@
 """Files in memory: what the bot uploads and what people send."""
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import PurePath
@@ -79,6 +80,14 @@ class FileStore:
             raise bad_request("PHOTO_INVALID_DIMENSIONS")
         return self._add(upload, "photos", size)
 
+    def __iter__(self) -> Iterator[StoredFile]:
+        return iter(self._by_id.values())
+
+    def take(self, file: StoredFile) -> None:
+        """Have a file that was kept."""
+        self._by_id[file.id] = file
+        self._by_path[file.path] = file
+
     def find(self, file_id: str) -> StoredFile | None:
         """Return the file with this file_id, or None."""
         return self._by_id.get(file_id)
@@ -106,8 +115,7 @@ class FileStore:
             path=f"{folder}/file_{len(self._by_id)}{PurePath(name).suffix}",
             size=size,
         )
-        self._by_id[file.id] = file
-        self._by_path[file.path] = file
+        self.take(file)
         return file
 
 

@@ -59,6 +59,11 @@ class Population:
     def __iter__(self) -> Iterator[Person]:
         return iter(self._by_id.values())
 
+    @property
+    def added_count(self) -> int:
+        """How many there are beside the ready-made ones."""
+        return self._next_id - FIRST_EXTRA_ID
+
     def add(self, count: int) -> list[Person]:
         """Return ``count`` new people."""
         people = []

@@ -49,6 +49,15 @@ class UpdateQueue:
         """The kinds of update asked for, or None for Telegram's default."""
         return self._allowed
 
+    @property
+    def last_id(self) -> int:
+        """The number of the latest update, 0 before the first."""
+        return self._next_id - 1
+
+    def begin_after(self, last_id: int) -> None:
+        """Number updates from the next one on."""
+        self._next_id = last_id + 1
+
     def put(self, kind: str, payload: dict[str, Any]) -> None:
         """Queue an update, unless the bot did not ask for its kind."""
         if not self._is_wanted(kind):

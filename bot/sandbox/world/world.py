@@ -17,7 +17,7 @@ from bot.sandbox.world.files import FileStore
 from bot.sandbox.world.people import ANONYMOUS_ADMIN, Person, Population
 from bot.sandbox.world.polls import Poll, Polls
 from bot.sandbox.world.privacy import bot_sees
-from bot.sandbox.world.profile import DEFAULT_NAME, Profile
+from bot.sandbox.world.profile import Profile
 from bot.sandbox.world.updates import UpdateQueue
 
 FIRST_GROUP_ID = -4_500_000_001
@@ -37,18 +37,18 @@ class Press:
 class World:
     """Everything that exists in one sandbox; each change of a chat gets the next number."""
 
-    def __init__(self, start_at: datetime | None = None, bot_name: str = DEFAULT_NAME) -> None:
+    def __init__(self, start_at: datetime | None = None) -> None:
         kinds = frozenset(load_api_schema().types["Update"].fields) - {"update_id"}
         self.clock = SandboxClock(start_at)
         self.people = Population()
         self.updates = UpdateQueue(kinds)
         self.files = FileStore()
         self.menus = CommandMenus()
-        self.profile = Profile(bot_name)
+        self.profile = Profile()
         self.polls = Polls()
         self.presses: dict[str, Press] = {}
         self._chats = {person.id: _private_chat(person) for person in self.people}
-        self._changes = itertools.count(1)
+        self.last_change = 0
         self._message_ids = itertools.count(1)
         self._channel_message_ids: dict[int, itertools.count[int]] = {}
         self._group_ids = itertools.count(FIRST_GROUP_ID, -1)
@@ -110,9 +110,25 @@ class World:
         self.touch(chat, message)
         return message
 
+    def take_chat(self, chat: Chat) -> None:
+        """Have a chat that was kept; new messages, changes and chats are numbered after its own."""
+        self._chats[chat.id] = chat
+        newest = max(chat.messages, default=0)
+        if chat.type in (ChatType.PRIVATE, ChatType.GROUP):
+            self._message_ids = itertools.count(max(next(self._message_ids), newest + 1))
+        else:
+            self._channel_message_ids[chat.id] = itertools.count(newest + 1)
+        if chat.type is ChatType.GROUP:
+            self._group_ids = itertools.count(min(next(self._group_ids), chat.id - 1), -1)
+        elif not chat.is_private:
+            self._channel_ids = itertools.count(min(next(self._channel_ids), chat.id - 1), -1)
+        changes = [message.change for message in chat.messages.values()]
+        self.last_change = max([self.last_change, *changes])
+
     def touch(self, chat: Chat, message: Message) -> None:
         """Give the message the next change number and wake whoever waits for one."""
-        message.change = next(self._changes)
+        self.last_change += 1
+        message.change = self.last_change
         chat.messages.pop(message.id, None)
         chat.messages[message.id] = message
         chat.wake()
