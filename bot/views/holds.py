@@ -10,6 +10,7 @@ from bot.views.language import _, ngettext
 from bot.views.moments import instant
 from bot.views.rich_text import RichText, bold, compose, lines, rich
 from bot.views.screen import Button, Screen, shorten
+from lessons.delivery.hold import MOST_WAITING
 from lessons.delivery.outage import Try
 
 _MOST_BUTTONS = 20
@@ -41,11 +42,17 @@ def _describe(one: Held) -> str:
             return _("{name}, {waiting}").format(name=name, waiting=_wait(one.waiting))
         case HeldLessons():
             name = lessons_of(one.hold.course_id)
-            return _("{name}, {waiting}").format(name=name, waiting=_wait(one.waiting))
+            return _("{name}, {waiting}").format(name=name, waiting=_lessons_wait(one.waiting))
 
 
 def _wait(count: int) -> str:
     return ngettext("{count:,} waits", "{count:,} wait", count).format(count=count)
+
+
+def _lessons_wait(count: int) -> str:
+    if count < MOST_WAITING:
+        return _wait(count)
+    return _("{count:,} or more wait").format(count=count)
 
 
 def lessons_of(course_id: str | None) -> str:
@@ -62,7 +69,7 @@ def lessons_held(found: HeldLessons, timezone: str) -> Screen:
             compose(
                 _("Since {moment}. {waiting}."),
                 moment=instant(found.hold.held_at, timezone),
-                waiting=_wait(found.waiting),
+                waiting=_lessons_wait(found.waiting),
             ),
             _("None leaves by itself, and everybody keeps their place."),
             _how_late(),
@@ -91,7 +98,7 @@ def held_already(held: Sequence[HeldLessons]) -> Screen:
             *(
                 _("{lessons}, {waiting}. {command} lets them go on.").format(
                     lessons=lessons_of(one.hold.course_id),
-                    waiting=_wait(one.waiting),
+                    waiting=_lessons_wait(one.waiting),
                     command=_go_command(one.hold.course_id),
                 )
                 for one in held
@@ -115,7 +122,7 @@ def ask_lessons_go(found: HeldLessons) -> Screen:
     return Screen(
         lines(
             bold(_("Let them go on: {lessons}?").format(lessons=lessons_of(course_id))),
-            _("{waiting}.").format(waiting=_wait(found.waiting)),
+            _("{waiting}.").format(waiting=_lessons_wait(found.waiting)),
             _how_late(),
         ),
         (

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+MOST_WAITING = 100_000
+"""Up to how many lessons that wait are counted: what is more is said to be more."""
+
 
 @dataclass(frozen=True, slots=True)
 class LessonHold:

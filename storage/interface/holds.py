@@ -23,7 +23,8 @@ class HoldStore(Protocol):
         """Let them go on; ``False`` if they were not held so."""
 
     def count_waiting_lessons(self, course_id: str | None) -> int:
-        """Return how many lessons of a course, or of all, are planned and have not left."""
+        """Return how many lessons of a course, or of all, are planned and have not left; no
+        more than ``MOST_WAITING``."""
 
     def skip_late_lessons(self, due_before: datetime, limit: int) -> int:
         """Skip so many lessons that have not left and were due before then; return how many."""

@@ -9,31 +9,61 @@ from storage.interface.outages import LessonKey
 from storage.sqlite.base import SQLitePart
 from storage.sqlite.rows import read_delivery, read_instant, write_ids, write_instant
 
-RUNNING = """
-    running AS MATERIALIZED (
-        SELECT NULL AS announcement_id, '' AS went_on_at
-        WHERE NOT EXISTS (SELECT 1 FROM lesson_holds WHERE course_id = '')
+WAITING_COURSES = """
+    waiting_courses (course_id) AS (
+        SELECT min(course_id) FROM deliveries WHERE status = 'planned' AND announcement_id IS NULL
         UNION ALL
-        SELECT announcement_id, ifnull(went_on_at, '') FROM announcements
-        WHERE status IN ('scheduled', 'planned') AND done_at IS NULL AND on_hold_because IS NULL
+        SELECT (
+            SELECT min(course_id) FROM deliveries
+            WHERE status = 'planned' AND announcement_id IS NULL
+                AND deliveries.course_id > waiting_courses.course_id
+        )
+        FROM waiting_courses WHERE course_id IS NOT NULL
     )
 """
-"""The announcements whose deliveries may leave, and a row without one for the lessons, unless all
-of these are on hold.
+"""The courses of which lessons wait, and a row without one: a look at the index for each."""
+RUNNING = f"""
+    {WAITING_COURSES},
+    running AS MATERIALIZED (
+        SELECT NULL AS announcement_id, NULL AS course_id, '' AS went_on_at
+        WHERE NOT EXISTS (SELECT 1 FROM lesson_holds WHERE course_id = '')
+        UNION ALL
+        SELECT NULL, course_id, '' FROM waiting_courses
+        WHERE course_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM lesson_holds
+            WHERE lesson_holds.course_id IN ('', waiting_courses.course_id)
+        )
+        UNION ALL
+        SELECT announcement_id, NULL, ifnull(went_on_at, '') FROM announcements
+        WHERE status IN ('scheduled', 'planned') AND done_at IS NULL AND on_hold_because IS NULL
+    )
+"""  # noqa: S608  # no value of anybody's is in it
+"""The announcements whose deliveries may leave, the courses whose lessons may, and a row without
+either for the lessons that are tried again, unless all lessons are on hold.
 
-The indexes of what waits begin with the announcement, so what one on hold has waiting is never
-read, be it a million rows that were due before all else.
+The index of what is planned begins with the announcement and the course, so what one on hold has
+waiting is never read, be it a million rows that were due before all else.
 """
-_IS_NOT_HELD = """
-    ({row}.course_id IS NULL OR {row}.course_id NOT IN (SELECT course_id FROM lesson_holds)
-        AND NOT EXISTS (
-            SELECT 1 FROM outages
-            WHERE outages.course_id = {row}.course_id AND outages.lesson_id = {row}.lesson_id
-                AND began_at IS NOT NULL
-        ))
+# A lesson that Telegram refuses to everybody waits by itself.
+_IS_NO_OUTAGE = """
+    NOT EXISTS (
+        SELECT 1 FROM outages
+        WHERE outages.course_id = {row}.course_id AND outages.lesson_id = {row}.lesson_id
+            AND began_at IS NOT NULL
+    )
 """
-# Of a course on hold no more waits than what fell due within the catch-up window.
-_PLANNED, _RETRIED = (_IS_NOT_HELD.format(row=row) for row in ("planned", "retried"))
+_PLANNED = f"""
+    status = 'planned' AND planned.announcement_id IS running.announcement_id
+        AND planned.course_id IS running.course_id AND {_IS_NO_OUTAGE.format(row="planned")}
+"""
+# A hold puts back what was to be tried again, so of a course on hold there is little.
+_RETRIED = f"""
+    status = 'retry' AND running.course_id IS NULL
+        AND retried.announcement_id IS running.announcement_id
+        AND (retried.course_id IS NULL
+            OR retried.course_id NOT IN (SELECT course_id FROM lesson_holds))
+        AND {_IS_NO_OUTAGE.format(row="retried")}
+"""  # noqa: S608
 # Each row's own few, in the order of the index, and of all these the earliest.
 _CLAIM = f"""
     WITH {RUNNING}
@@ -47,16 +77,14 @@ _CLAIM = f"""
         SELECT delivery_id FROM running JOIN deliveries ON delivery_id IN (
             SELECT delivery_id FROM (
                 SELECT delivery_id FROM deliveries AS planned
-                WHERE status = 'planned' AND planned.announcement_id IS running.announcement_id
-                    AND due_at <= :now AND {_PLANNED}
+                WHERE {_PLANNED} AND due_at <= :now
                     AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
                 ORDER BY due_at LIMIT :limit
             )
             UNION ALL
             SELECT delivery_id FROM (
                 SELECT delivery_id FROM deliveries AS retried
-                WHERE status = 'retry' AND retried.announcement_id IS running.announcement_id
-                    AND retry_at <= :real_now AND {_RETRIED}
+                WHERE {_RETRIED} AND retry_at <= :real_now
                     AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
                 ORDER BY retry_at LIMIT :limit
             )
@@ -105,12 +133,10 @@ class SQLiteClaims(SQLitePart):
             WITH {RUNNING}
             SELECT EXISTS (
                 SELECT 1 FROM running CROSS JOIN deliveries AS planned
-                WHERE status = 'planned' AND planned.announcement_id IS running.announcement_id
-                    AND due_at <= ? AND {_PLANNED}
+                WHERE {_PLANNED} AND due_at <= ?
             ) OR EXISTS (
                 SELECT 1 FROM running CROSS JOIN deliveries AS retried
-                WHERE status = 'retry' AND retried.announcement_id IS running.announcement_id
-                    AND retry_at <= ? AND {_RETRIED}
+                WHERE {_RETRIED} AND retry_at <= ?
             )
             """,  # noqa: S608
             (write_instant(now), write_instant(real_now)),
@@ -200,14 +226,12 @@ class SQLiteClaims(SQLitePart):
                 UNION ALL SELECT min(at) FROM announcements WHERE status = 'scheduled'
                 UNION ALL SELECT (
                     SELECT due_at FROM deliveries AS planned
-                    WHERE status = 'planned' AND planned.announcement_id IS running.announcement_id
-                        AND {_PLANNED}
+                    WHERE {_PLANNED}
                         AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
                     ORDER BY due_at LIMIT 1
                 ) FROM running
                 UNION ALL SELECT min(due_at) FROM running CROSS JOIN deliveries AS retried
-                WHERE status = 'retry' AND retried.announcement_id IS running.announcement_id
-                    AND {_RETRIED}
+                WHERE {_RETRIED}
                     AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
             )
             """,  # noqa: S608

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from lessons.delivery.hold import HoldSince, LessonHold
+from lessons.delivery.hold import MOST_WAITING, HoldSince, LessonHold
 from lessons.delivery.reasons import Reason
 from storage.sqlite.base import SQLitePart
+from storage.sqlite.claims import WAITING_COURSES
 from storage.sqlite.rows import read_instant, write_instant
 
 # How the hold of every course stands in the table.
@@ -62,28 +63,34 @@ class SQLiteHolds(SQLitePart):
         """See ``HoldStore``."""
         [count] = self._database.execute(
             """
-            SELECT count(*) FROM deliveries
-            WHERE status = 'planned' AND announcement_id IS NULL
-                AND (:course_id = '' OR course_id = :course_id)
+            SELECT count(*) FROM (
+                SELECT 1 FROM deliveries
+                WHERE status = 'planned' AND announcement_id IS NULL AND course_id = :course_id
+                UNION ALL
+                SELECT 1 FROM deliveries
+                WHERE status = 'planned' AND announcement_id IS NULL AND :course_id = ''
+                LIMIT :most
+            )
             """,
-            {"course_id": course_id or _ALL},
+            {"course_id": course_id or _ALL, "most": MOST_WAITING},
         ).fetchone()
         return int(count)
 
     def skip_late_lessons(self, due_before: datetime, limit: int) -> int:
         """See ``HoldStore``."""
         return self._database.execute(
-            """
+            f"""
             UPDATE deliveries SET status = 'skipped', retry_at = NULL, error = :error
             WHERE delivery_id IN (
-                SELECT delivery_id FROM deliveries
+                WITH {WAITING_COURSES}
+                SELECT delivery_id FROM waiting_courses CROSS JOIN deliveries USING (course_id)
                 WHERE status = 'planned' AND announcement_id IS NULL AND due_at < :due_before
                 UNION ALL
                 SELECT delivery_id FROM deliveries
                 WHERE status = 'retry' AND announcement_id IS NULL AND due_at < :due_before
                 LIMIT :limit
             )
-            """,
+            """,  # noqa: S608  # no value of anybody's is in it
             {"error": Reason.TOO_LATE, "due_before": write_instant(due_before), "limit": limit},
         ).rowcount
 

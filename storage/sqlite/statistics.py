@@ -25,7 +25,7 @@ _TROUBLES = f"""
         (SELECT count(*) FROM (
             SELECT 1 FROM running CROSS JOIN deliveries AS late
                 ON status = 'planned' AND late.announcement_id IS running.announcement_id
-                    AND due_at < :now
+                    AND late.course_id IS running.course_id AND due_at < :now
             LIMIT :most)),
         (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'retry' LIMIT :most)),
         (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'unknown' LIMIT :most)),

@@ -11,6 +11,7 @@ from lessons.delivery.progress import Progress
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.times.schedule import Schedule
 from storage.interface.store import Store
+from storage.sqlite.store import SQLiteStore
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ADMIN = 9
@@ -66,3 +67,13 @@ def settle(
         Outcome(one.delivery_id, status, NOW, retry_at=retry_at, error=error) for one in deliveries
     ]
     store.record_outcomes(outcomes)
+
+
+def count_work(store: SQLiteStore, use_case: object) -> int:
+    """Return how many hundreds of SQLite's own steps it took."""
+    assert callable(use_case)
+    ticks: list[None] = []
+    store._database.set_progress_handler(lambda: ticks.append(None), 100)
+    use_case()
+    store._database.set_progress_handler(None, 0)
+    return len(ticks)

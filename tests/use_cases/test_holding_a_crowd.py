@@ -30,6 +30,7 @@ from tests.support.announced_crowd import (
     announce,
     announce_to,
     claim,
+    count_work,
     join,
     owe_lesson,
     plan,
@@ -59,16 +60,6 @@ def test_no_order_touches_more_rows_than_were_claimed(store: SQLiteStore) -> Non
         assert order(store, ADMIN, number, NOW)
         # Each of them once, the announcement and the line in the log.
         assert store._database.total_changes - before <= len(claimed) + 2
-
-
-def count_work(store: SQLiteStore, use_case: object) -> int:
-    """Return how many hundreds of SQLite's own steps it took."""
-    assert callable(use_case)
-    ticks: list[None] = []
-    store._database.set_progress_handler(lambda: ticks.append(None), 100)
-    use_case()
-    store._database.set_progress_handler(None, 0)
-    return len(ticks)
 
 
 def test_what_is_held_is_not_gone_through_by_claims_or_counts(store: SQLiteStore) -> None:

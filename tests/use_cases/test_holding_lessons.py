@@ -8,10 +8,12 @@ import pytest
 
 from bot.use_cases import lesson_holds
 from bot.use_cases.delivery import holding, outbox
+from bot.views import holds as views
 from lessons.delivery.audit import AuditAction
 from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent, NewDelivery, Outcome
 from storage import open_store
 from storage.sqlite.store import SQLiteStore
+from tests.support.announced_crowd import count_work
 from tests.support.stored import ALICE, BOB, CHARLIE, NOW, person
 
 ADMIN = 9_001
@@ -112,3 +114,35 @@ def test_a_hold_is_reminded_of_once_and_a_new_one_anew(store: SQLiteStore) -> No
 def test_all_of_bulk_standing_still_is_on_hold_too(store: SQLiteStore) -> None:
     store.save_outage(replace(store.find_outage(), began_at=NOW, lost=9, tried=9))
     assert [one.subject for one in holding.list_held(store, NOW)] == ["everything"]
+
+
+def test_what_a_course_on_hold_has_waiting_is_not_gone_through(store: SQLiteStore) -> None:
+    def look() -> None:
+        [delivery] = claim(store)
+        assert delivery.chat_id == CHARLIE
+        store.release_claims([delivery.delivery_id])
+        assert store.is_anything_to_send(NOW, NOW)
+        assert store.find_earliest_due_at() == NOW
+        assert store.skip_late_lessons(NOW - HOUR, 10) == 0
+
+    assert lesson_holds.hold_lessons(store, ADMIN, "heads", NOW)
+    with_two = count_work(store, look)
+    for chat_id in range(1, 2_001):
+        store.save_subscriber(person(chat_id + 10_000))
+        owe(store, chat_id + 10_000, "heads")
+    assert count_work(store, look) < 2 * with_two
+    [held] = lesson_holds.list_held_lessons(store)
+    assert held.waiting == 2_002
+
+
+def test_more_than_many_that_wait_are_not_counted_and_said_to_be_more(
+    store: SQLiteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("storage.sqlite.holds", "bot.views.holds"):
+        monkeypatch.setattr(f"{module}.MOST_WAITING", 2)
+    for course_id, waiting in (("backs", "1 waits"), ("heads", "2 or more wait"), (None, None)):
+        assert lesson_holds.hold_lessons(store, ADMIN, course_id, NOW)
+        held = lesson_holds.find_held_lessons(store, course_id)
+        assert held is not None
+        [line] = views.on_hold([held])
+        assert line.text.endswith(waiting or "all lessons, 2 or more wait"), course_id

@@ -20,7 +20,7 @@ from lessons.delivery.correction import (
 )
 from storage.interface.store import Store
 
-PLANNED_AT_ONCE = 1_000
+PLANNED_AT_ONCE = 500
 """How many deliveries one transaction looks through for copies."""
 _LISTED = 8
 
