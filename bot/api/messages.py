@@ -40,6 +40,7 @@ def entities_of(text: RichText) -> list[MessageEntity]:
             if item.unix_time is not None
             else None,
             date_time_format=item.date_time_format,
+            language=item.language,
         )
         for item in text.entities[:_MOST_ENTITIES]
     ]

@@ -64,8 +64,8 @@ class Renderer:
                 item = await self._store.run(scheduling.find_announcement, announcement_id)
                 if item and item.course_id and item.lesson_id:
                     return self._draw_lesson(item.course_id, item.lesson_id)
-                if item and item.text:
-                    screen = lesson_views.announcement(item.text)
+                if item and item.wording:
+                    screen = lesson_views.announcement(item.wording)
                     return Drawing(screen, f"no. {announcement_id}")
                 return None
 

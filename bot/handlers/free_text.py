@@ -6,7 +6,7 @@ from telegram import MessageOriginUser, Update
 from telegram.constants import ChatType
 
 from bot.handlers import callbacks, care, symptom_check
-from bot.handlers.announcements import plain_text, schedule_form
+from bot.handlers.announcements import schedule_form, wording
 from bot.handlers.context import Context, Handler, chat_of, find_bar, is_admin, reply
 from bot.handlers.courses import draft_parts
 from bot.handlers.subscribers import groups
@@ -212,7 +212,7 @@ async def anything_else(update: Update, context: Context) -> None:
     if await care.answer_urgent_words(update, context, text):
         return
     if await _is_to_be_sent(update, context, text):
-        await plain_text.refuse(update, context)
+        await wording.refuse(update, context)
     else:
         await not_understood(update, context)
 

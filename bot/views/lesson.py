@@ -6,6 +6,7 @@ from functools import lru_cache
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _, ngettext
 from bot.views.rich_text import (
+    Entity,
     RichText,
     bold,
     compose,
@@ -20,6 +21,7 @@ from bot.views.rich_text import (
 from bot.views.screen import Button, Screen
 from lessons.course.citations import read_citation
 from lessons.course.course import Course, Evidence, Lesson
+from lessons.delivery.wording import Wording
 
 _LONGEST_VERDICT = 200
 
@@ -159,9 +161,13 @@ def corrected(screen: Screen) -> Screen:
     return replace(screen, text=paragraphs(screen.text, italic(_("Corrected."))))
 
 
-def announcement(text: str) -> Screen:
+def announcement(wording: Wording) -> Screen:
     """Return a message that an admin wrote."""
-    return Screen(RichText(text))
+    entities = (
+        Entity(mark.kind, mark.offset, mark.length, mark.url, language=mark.language)
+        for mark in wording.marks
+    )
+    return Screen(RichText(wording.text, tuple(entities)))
 
 
 def count_lessons(count: int) -> str:

@@ -19,7 +19,8 @@ from lessons.course.markdown import is_web_link
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One MessageEntity; ``unix_time`` and ``date_time_format`` belong to ``date_time``."""
+    """One MessageEntity; ``unix_time`` and ``date_time_format`` belong to ``date_time``, and
+    ``language`` to ``pre``."""
 
     type: str
     offset: int
@@ -27,6 +28,7 @@ class Entity:
     url: str | None = None
     unix_time: int | None = None
     date_time_format: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from lessons.delivery.audience import EVERYONE, Audience
 from lessons.delivery.reasons import HoldReason
+from lessons.delivery.wording import Mark, Wording
 
 UNDO_WINDOW = timedelta(seconds=60)
 """For how long a confirmed announcement can be undone before anything leaves."""
@@ -26,8 +27,8 @@ class AnnouncementStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A lesson (``course_id`` and ``lesson_id``) or a ``text``, at one instant or, with a
-    ``wall_time`` (naive), at that time on everybody's own clocks.
+    """A lesson (``course_id`` and ``lesson_id``) or a ``text`` with its ``marks``, at one instant
+    or, with a ``wall_time`` (naive), at that time on everybody's own clocks.
 
     ``at`` is the next instant at which deliveries are to be planned, ``first_at`` and
     ``last_at`` the first and last instant anywhere. ``version`` grows with every change.
@@ -57,6 +58,12 @@ class Announcement:
     screen_message_id: int | None = None
     done_at: datetime | None = None
     replaces_lesson: bool = False
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def wording(self) -> Wording | None:
+        """Return what it says, if it is a text."""
+        return Wording(self.text, self.marks) if self.text else None
 
     @property
     def is_confirmed(self) -> bool:

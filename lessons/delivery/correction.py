@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from lessons.delivery.delivery import Delivery
 from lessons.delivery.reasons import Reason
+from lessons.delivery.wording import Mark
 
 RECALLABLE = timedelta(hours=48)
 """For how long Telegram deletes a message (Bot API, deleteMessage)."""
@@ -41,10 +42,10 @@ class AmendmentPlanning:
 class Correction:
     """What is done to every copy of an announcement, or of a lesson of a course.
 
-    ``text`` is an announcement's new wording. ``version`` is the announcement's when the draft
-    was made, ``screen_message_id`` the message in its author's chat that follows it. It is about
-    what had left at ``confirmed_at`` or was leaving then, and nothing later. ``planning`` is
-    ``None`` before that instant, and once all copies are found.
+    ``text`` with its ``marks`` is an announcement's new wording. ``version`` is the announcement's
+    when the draft was made, ``screen_message_id`` the message in its author's chat that follows it.
+    It is about what had left at ``confirmed_at`` or was leaving then, and nothing later.
+    ``planning`` is ``None`` before that instant, and once all copies are found.
     """
 
     correction_id: int
@@ -60,6 +61,7 @@ class Correction:
     screen_message_id: int | None = None
     confirmed_at: datetime | None = None
     planning: AmendmentPlanning | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

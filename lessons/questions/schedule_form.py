@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lessons.delivery.wording import Mark, Wording
+
 
 class FormStep(StrEnum):
     """Which question of the guided form is open."""
@@ -15,7 +17,8 @@ class FormStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScheduleForm:
-    """The guided form that an admin is filling in; ``what`` and ``typed_when`` are as given.
+    """The guided form that an admin is filling in; ``what``, with its ``marks``, and
+    ``typed_when`` are as given.
 
     With an ``announcement_id`` it moves that announcement to another time, or corrects it.
     """
@@ -24,3 +27,9 @@ class ScheduleForm:
     what: str = ""
     typed_when: str = ""
     announcement_id: int | None = None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def wording(self) -> Wording:
+        """Return what shall be sent, or the name of the lesson that shall be."""
+        return Wording(self.what, self.marks)

@@ -7,6 +7,7 @@ from typing import Protocol
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import EVERYONE, Audience, AudienceFilter
 from lessons.delivery.progress import AudienceCounts, IdRange, Progress
+from lessons.delivery.wording import Mark
 
 
 class AnnouncementStore(Protocol):
@@ -21,6 +22,7 @@ class AnnouncementStore(Protocol):
         course_id: str | None = None,
         lesson_id: str | None = None,
         text: str | None = None,
+        marks: tuple[Mark, ...] = (),
         last_at: datetime | None = None,
         wall_time: datetime | None = None,
         audience: Audience = EVERYONE,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import EVERYONE, Audience
+from lessons.delivery.wording import Mark
 from storage.sqlite.base import SQLitePart
 from storage.sqlite.rows import read_announcement, write_announcement, write_instant
 
@@ -20,6 +21,7 @@ class SQLiteAnnouncements(SQLitePart):
         course_id: str | None = None,
         lesson_id: str | None = None,
         text: str | None = None,
+        marks: tuple[Mark, ...] = (),
         last_at: datetime | None = None,
         wall_time: datetime | None = None,
         audience: Audience = EVERYONE,
@@ -34,6 +36,7 @@ class SQLiteAnnouncements(SQLitePart):
             course_id=course_id,
             lesson_id=lesson_id,
             text=text,
+            marks=marks,
             first_at=at,
             last_at=last_at or at,
             wall_time=wall_time,
@@ -42,9 +45,9 @@ class SQLiteAnnouncements(SQLitePart):
         row = self._database.execute(
             """
             INSERT INTO announcements (status, created_by, created_at, at, course_id, lesson_id,
-                text, first_at, last_at, wall_time, audience, version)
+                text, first_at, last_at, wall_time, audience, version, marks)
             VALUES (:status, :created_by, :created_at, :at, :course_id, :lesson_id,
-                :text, :first_at, :last_at, :wall_time, :audience, :version) RETURNING *
+                :text, :first_at, :last_at, :wall_time, :audience, :version, :marks) RETURNING *
             """,
             write_announcement(draft),
         ).fetchone()
@@ -95,7 +98,7 @@ class SQLiteAnnouncements(SQLitePart):
                 audience = :audience, version = :version, undo_until_at = :undo_until_at,
                 on_hold_because = :on_hold_because, went_on_at = :went_on_at,
                 screen_message_id = :screen_message_id, done_at = :done_at,
-                replaces_lesson = :replaces_lesson
+                replaces_lesson = :replaces_lesson, marks = :marks
             WHERE announcement_id = :announcement_id
             """,
             write_announcement(announcement),

@@ -12,7 +12,7 @@ from lessons.delivery.correction import (
 )
 from storage.sqlite.census import SQLiteCensus
 from storage.sqlite.outbox import SQLiteOutbox
-from storage.sqlite.rows import read_instant, write_instant
+from storage.sqlite.rows import read_instant, read_marks, write_instant, write_marks
 
 _OF_ANNOUNCEMENT = "deliveries.announcement_id = :announcement_id"
 # A lesson may also have been announced; both are copies of it.
@@ -62,8 +62,8 @@ class SQLiteCorrections(SQLiteOutbox, SQLiteCensus):
         row = self._database.execute(
             """
             INSERT INTO corrections (kind, status, created_by, created_at, announcement_id,
-                course_id, lesson_id, text, version)
-            VALUES (?, 'draft', ?, ?, ?, ?, ?, ?, ?) RETURNING *
+                course_id, lesson_id, text, version, marks)
+            VALUES (?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *
             """,
             (
                 draft.kind.value,
@@ -74,6 +74,7 @@ class SQLiteCorrections(SQLiteOutbox, SQLiteCensus):
                 draft.lesson_id,
                 draft.text,
                 draft.version,
+                write_marks(draft.marks),
             ),
         ).fetchone()
         return read_correction(row)
@@ -177,4 +178,5 @@ def read_correction(row: Row) -> Correction:
         planning=None
         if before_id is None
         else AmendmentPlanning(before_id, row["looked_through"], row["to_look_through"]),
+        marks=read_marks(row["marks"]),
     )

@@ -11,6 +11,8 @@ from functools import lru_cache
 from sqlite3 import Row
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import parse_audience
 from lessons.delivery.delivery import (
@@ -26,9 +28,12 @@ from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from lessons.delivery.planning import Cohort
 from lessons.delivery.reasons import HoldReason, Reason
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.delivery.wording import Mark
 from lessons.times.schedule import Schedule, Slot, is_timezone
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_MARKS: TypeAdapter[tuple[Mark, ...]] = TypeAdapter(tuple[Mark, ...])
 
 Values = dict[str, str | int | None]
 """What a row holds, by column."""
@@ -226,6 +231,7 @@ def write_announcement(item: Announcement) -> Values:
         "screen_message_id": item.screen_message_id,
         "done_at": _write_optional(item.done_at),
         "replaces_lesson": int(item.replaces_lesson),
+        "marks": write_marks(item.marks),
     }
 
 
@@ -251,7 +257,18 @@ def read_announcement(row: Row) -> Announcement:
         screen_message_id=row["screen_message_id"],
         done_at=_read_optional(row["done_at"]),
         replaces_lesson=bool(row["replaces_lesson"]),
+        marks=read_marks(row["marks"]),
     )
+
+
+def write_marks(marks: tuple[Mark, ...]) -> str:
+    """Return the marks as JSON that people can read."""
+    return _MARKS.dump_json(marks, exclude_none=True).decode()
+
+
+def read_marks(text: str) -> tuple[Mark, ...]:
+    """Return the marks of that JSON."""
+    return _MARKS.validate_json(text)
 
 
 def write_ids(ids: Iterable[int]) -> str:

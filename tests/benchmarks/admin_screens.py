@@ -24,6 +24,7 @@ from bot.use_cases.courses import courses
 from lessons.course.files import load_published_courses
 from lessons.delivery.audience import Audience, AudienceKind
 from lessons.delivery.statistics import CensusCursor
+from lessons.delivery.wording import Wording
 from storage import open_store
 from storage.sqlite.store import SQLiteStore
 from tests.benchmarks.measuring import percentile, time_calls
@@ -122,7 +123,14 @@ class Admin:
     def _draft(self, audience: Audience) -> AnnouncementDraft:
         when = scheduling.read_when(self._store, "tomorrow 9am", self._now, "UTC")
         return scheduling.draft(
-            self._store, self._library, self._policy, 1, "We move.", when, audience, self._now
+            self._store,
+            self._library,
+            self._policy,
+            1,
+            Wording("We move."),
+            when,
+            audience,
+            self._now,
         )
 
     def _confirm(self, audience: Audience) -> None:

@@ -23,6 +23,7 @@ from bot.use_cases.library import Library
 from lessons.course.files import load_published_courses
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.correction import Correction
+from lessons.delivery.wording import Wording
 from storage import open_store
 from storage.sqlite.corrections import copies_of, write_target
 from storage.sqlite.rows import write_instant
@@ -94,7 +95,7 @@ class Amending:
         store, library, now = self._store, self._library, self._now
         self._correct(
             "edit, announcement",
-            lambda: corrections.draft_edit(store, _ADMIN, 1, "We move on Friday.", now),
+            lambda: corrections.draft_edit(store, _ADMIN, 1, Wording("We move on Friday."), now),
         )
         self._correct(
             "edit, lesson",

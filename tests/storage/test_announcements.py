@@ -14,6 +14,7 @@ from lessons.delivery.planning import Cohort
 from lessons.delivery.progress import AudienceCount, AudienceCounts
 from lessons.delivery.reasons import HoldReason
 from lessons.delivery.subscriber import ChatKind, SubscriberStatus
+from lessons.delivery.wording import Mark, MarkKind, Wording
 from lessons.times.schedule import Schedule, Slot
 from storage.interface.store import Store
 from tests.support.stored import (
@@ -61,6 +62,20 @@ def test_an_announcement_begins_as_a_draft_of_a_text_or_a_lesson(store: Store) -
     for kept in (text, of_lesson):
         assert store.find_announcement(kept.announcement_id) == kept
     assert store.find_announcement(99) is None
+
+
+def test_how_an_announcement_is_formatted_is_kept_with_it(store: Store) -> None:
+    link = Mark(MarkKind.LINK, 3, 4, "https://example.org")
+    block = Mark(MarkKind.PRE, 0, 2, language="python")
+    with store.transaction():
+        kept = store.add_announcement(
+            created_by=BOB, created_at=NOW, at=NOW, text="We move.", marks=(block, link)
+        )
+        assert kept.wording == Wording("We move.", (block, link))
+        store.save_announcement(replace(kept, marks=(link,)))
+    found = store.find_announcement(kept.announcement_id)
+    assert found
+    assert found.marks == (link,)
 
 
 def test_announcements_are_listed_by_status_earliest_first(store: Store) -> None:

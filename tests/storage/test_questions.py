@@ -8,6 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from lessons.delivery.audit import Admin
+from lessons.delivery.wording import Mark, MarkKind
 from lessons.draft.parts import Part
 from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import OPEN_FOR, OpenQuestion, Question, SettingQuestion
@@ -19,7 +20,10 @@ from tests.support.stored import ALICE, BOB, MINUTE, NOW, SECOND
 
 QUESTIONS: list[Question] = [
     *SettingQuestion,
-    *(ScheduleForm(step, "“Closed”\non Friday", "in 1 h", 7) for step in FormStep),
+    *(
+        ScheduleForm(step, "“Closed”\non Friday", "in 1 h", 7, (Mark(MarkKind.BOLD, 0, 3),))
+        for step in FormStep
+    ),
     *(DraftQuestion(part, "backs", "wear", "As it was.", 7) for part in Part),
     DraftQuestion(Part.COURSE_TITLE, "backs"),
     FileQuestion(""),

@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.handlers.announcements.wording import read_wording, tell_what_is_lost
 from bot.handlers.arguments import number as read_number
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.handlers.telling import bring_up_to_date, name_of, tell_author
@@ -16,6 +17,7 @@ from bot.views.screen import Screen
 from lessons.course import limits
 from lessons.delivery.audit import AuditAction
 from lessons.delivery.correction import CorrectionKind
+from lessons.delivery.wording import Wording
 from lessons.text import is_blank, utf16_length
 
 # What the mark of a correction adds.
@@ -38,7 +40,9 @@ async def correct(update: Update, context: Context) -> None:
     elif len(rest) == 1:
         await ask_wording(update, context, number)
     else:
-        await take_wording(update, context, number, rest[1])
+        await tell_what_is_lost(update, context)
+        start = len(message.text) - len(rest[1])
+        await take_wording(update, context, number, read_wording(message).part(start, len(rest[1])))
 
 
 async def correct_lesson(update: Update, context: Context, course_id: str, lesson_id: str) -> None:
@@ -59,24 +63,24 @@ async def ask_wording(update: Update, context: Context, number: int) -> None:
     await show(update, context, views.ask_wording(number))
 
 
-async def take_wording(update: Update, context: Context, number: int, text: str) -> None:
+async def take_wording(update: Update, context: Context, number: int, wording: Wording) -> None:
     """Show how the copies will read, and ask."""
-    if is_blank(text):
+    if is_blank(wording.text):
         await reply(update, context, views.ask_wording(number))
         return
-    length = utf16_length(text)
+    length = utf16_length(wording.text)
     if length > limits.MESSAGE - _MARK:
         await reply(update, context, announcing_views.too_long(length, limits.MESSAGE - _MARK))
         return
     intent = await context.services.store.run(
-        corrections.draft_edit, chat_of(update).id, number, text, context.now
+        corrections.draft_edit, chat_of(update).id, number, wording, context.now
     )
     if intent is None:
         await reply(update, context, await _tell_why_not(context, number))
         return
     await context.services.store.run(schedule_form.close, chat_of(update).id)
     if not intent.changes_nothing:
-        await reply(update, context, lesson_views.corrected(lesson_views.announcement(text)))
+        await reply(update, context, lesson_views.corrected(lesson_views.announcement(wording)))
     await reply(update, context, views.check(intent, await timezone_of(update, context)))
 
 

@@ -11,16 +11,17 @@ from bot.views.announcements import preview as views
 from bot.views.screen import Screen
 from lessons.course import limits
 from lessons.delivery.audience import Audience
+from lessons.delivery.wording import Wording
 from lessons.text import is_blank, utf16_length
 from lessons.times.when import When
 
 
 async def preview(
-    update: Update, context: Context, what: str, when: When, audience: Audience
+    update: Update, context: Context, wording: Wording, when: When, audience: Audience
 ) -> None:
     """Show the very message that people will get, and below it to whom and when."""
     services = context.services
-    length = utf16_length(what)
+    what, length = wording.text, utf16_length(wording.text)
     if is_blank(what) or length > limits.MESSAGE:
         screen = (
             views.nothing_to_send() if is_blank(what) else views.too_long(length, limits.MESSAGE)
@@ -33,7 +34,7 @@ async def preview(
         services.library,
         services.policy,
         chat_of(update).id,
-        named or what,
+        named or wording,
         when,
         audience,
         context.now,
@@ -43,7 +44,7 @@ async def preview(
         await reply(update, context, lesson_views.lesson(*named))
         await reply(update, context, _check(context, draft, timezone))
         return
-    await reply(update, context, lesson_views.announcement(what))
+    await reply(update, context, lesson_views.announcement(wording))
     await reply(update, context, _check(context, draft, timezone))
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from telegram import Update
 
 from bot.handlers.announcements import corrections
-from bot.handlers.announcements.plain_text import tell_what_is_lost
 from bot.handlers.announcements.preview import preview
+from bot.handlers.announcements.wording import read_wording, tell_what_is_lost
 from bot.handlers.care import show_with_care
 from bot.handlers.context import Context, chat_of, show, timezone_of
 from bot.handlers.telling import name_of, tell_author
@@ -21,6 +21,7 @@ from bot.views.announcements import schedule_form as views
 from bot.views.announcements import scheduled as scheduled_views
 from lessons.delivery.audience import Audience, InvalidAudience, parse_audience
 from lessons.delivery.audit import AuditAction
+from lessons.delivery.wording import Wording
 from lessons.text import is_blank
 from lessons.times.when import InvalidWhen
 
@@ -49,17 +50,20 @@ async def ask_move(update: Update, context: Context, number: int) -> None:
 
 async def answer_typed(update: Update, context: Context, form: ScheduleForm, text: str) -> None:
     """Take a typed text as the answer to the form's question."""
+    message = update.effective_message
+    assert message is not None
+    wording = read_wording(message)
     match form.step:
         case FormStep.WHAT:
             await tell_what_is_lost(update, context)
-            await _take_what(update, context, form, text)
+            await _take_what(update, context, form, wording)
         case FormStep.WHEN:
             await _take_when(update, context, form, text)
         case FormStep.WHO:
             await _take_who(update, context, text)
         case FormStep.WORDING:
             await tell_what_is_lost(update, context)
-            await corrections.take_wording(update, context, form.announcement_id or 0, text)
+            await corrections.take_wording(update, context, form.announcement_id or 0, wording)
 
 
 async def turn_page(update: Update, context: Context, page: int) -> None:
@@ -88,7 +92,7 @@ async def choose_lesson(update: Update, context: Context, course_id: str, lesson
     if form is None or named is None:
         await show(update, context, views.closed())
         return
-    await _take_what(update, context, form, f"{course_id}/{lesson_id}")
+    await _take_what(update, context, form, Wording(f"{course_id}/{lesson_id}"))
 
 
 async def choose_when(update: Update, context: Context, preset: str, moving: int) -> None:
@@ -136,7 +140,7 @@ async def choose_who(update: Update, context: Context, audience: Audience) -> No
         )
         return
     # What the update asks for is kept first, so that a kill in between loses nothing.
-    await preview(update, context, form.what, when, audience)
+    await preview(update, context, form.wording, when, audience)
     await services.store.run(forms.close, chat_of(update).id)
 
 
@@ -179,10 +183,18 @@ async def move(update: Update, context: Context, number: int, typed: str) -> Non
         await tell_author(update, context, item, told)
 
 
-async def _take_what(update: Update, context: Context, form: ScheduleForm, what: str) -> None:
-    if not is_blank(what):
+async def _take_what(
+    update: Update, context: Context, form: ScheduleForm, wording: Wording
+) -> None:
+    if not is_blank(wording.text):
         # A button of an older form may be pressed while another one is open for a move.
-        form = replace(form, step=FormStep.WHEN, what=what, announcement_id=None)
+        form = replace(
+            form,
+            step=FormStep.WHEN,
+            what=wording.text,
+            marks=wording.marks,
+            announcement_id=None,
+        )
     await _ask_next(update, context, form)
 
 

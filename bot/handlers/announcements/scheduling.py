@@ -3,8 +3,8 @@
 from telegram import Update
 
 from bot.handlers.announcements import schedule_form
-from bot.handlers.announcements.plain_text import tell_what_is_lost
 from bot.handlers.announcements.preview import preview
+from bot.handlers.announcements.wording import read_wording, tell_what_is_lost
 from bot.handlers.arguments import number as read_number
 from bot.handlers.care import show_with_care
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
@@ -30,14 +30,15 @@ async def schedule(update: Update, context: Context) -> None:
     assert message.text is not None
     # The text keeps its line feeds, so it is not taken from the words.
     _command, *rest = message.text.split(maxsplit=1)
-    text = "".join(rest).strip()
-    if not text:
+    text = "".join(rest)
+    if not text.strip():
         await schedule_form.begin(update, context)
         return
+    said = read_wording(message).part(len(message.text) - len(text), len(text.rstrip()))
     timezone = await timezone_of(update, context)
     try:
         request = await services.store.run(
-            scheduling.read_request, services.library, text, context.now, timezone
+            scheduling.read_request, services.library, said, context.now, timezone
         )
     except InvalidWhen as error:
         await show_with_care(update, context, views.when_refused(error.given, error.reason))
@@ -46,7 +47,7 @@ async def schedule(update: Update, context: Context) -> None:
         await show_with_care(update, context, views.audience_refused(error.given, courses))
     else:
         await tell_what_is_lost(update, context)
-        await preview(update, context, request.what, request.when, request.audience)
+        await preview(update, context, request.wording, request.when, request.audience)
 
 
 async def scheduled(update: Update, context: Context) -> None:

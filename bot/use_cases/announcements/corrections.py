@@ -18,6 +18,7 @@ from lessons.delivery.correction import (
     CorrectionKind,
     CorrectionStatus,
 )
+from lessons.delivery.wording import Wording
 from storage.interface.store import Store
 
 PLANNED_AT_ONCE = 500
@@ -98,13 +99,13 @@ def _may_leave(item: Announcement) -> bool:
 
 
 def draft_edit(
-    store: Store, actor_id: int, announcement_id: int, text: str, now: datetime
+    store: Store, actor_id: int, announcement_id: int, wording: Wording, now: datetime
 ) -> Intent | None:
     """Keep the new wording of an announcement's text; ``None`` if there is no such text."""
     item = find_text(store, announcement_id)
     if item is None:
         return None
-    return _draft(store, actor_id, CorrectionKind.EDIT, item, text, now)
+    return _draft(store, actor_id, CorrectionKind.EDIT, item, wording, now)
 
 
 def draft_lesson_edit(
@@ -170,15 +171,15 @@ def _draft(
     actor_id: int,
     kind: CorrectionKind,
     item: Announcement,
-    text: str | None,
+    wording: Wording | None,
     now: datetime,
 ) -> Intent:
-    kept = store.add_correction(_of_announcement(kind, item, actor_id, text, now))
+    kept = store.add_correction(_of_announcement(kind, item, actor_id, wording, now))
     return Intent(kept, store.count_copies(kept), _may_leave(item))
 
 
 def _of_announcement(
-    kind: CorrectionKind, item: Announcement, actor_id: int, text: str | None, now: datetime
+    kind: CorrectionKind, item: Announcement, actor_id: int, wording: Wording | None, now: datetime
 ) -> Correction:
     return Correction(
         correction_id=0,
@@ -187,7 +188,8 @@ def _of_announcement(
         created_by=actor_id,
         created_at=now,
         announcement_id=item.announcement_id,
-        text=text,
+        text=wording.text if wording else None,
+        marks=wording.marks if wording else (),
         version=item.version,
     )
 
@@ -249,7 +251,7 @@ def _change(
         call_off(store, changed)
         note(store, actor_id, AuditAction.RECALLED, item, now)
         return
-    store.save_announcement(replace(changed, text=correction.text))
+    store.save_announcement(replace(changed, text=correction.text, marks=correction.marks))
     before, after = item.text or "", correction.text or ""
     note(store, actor_id, AuditAction.CORRECTED, item, now, before=before, after=after)
 

@@ -73,6 +73,7 @@ def take_for_lesson(
         course_id=course.course_id,
         lesson_id=lesson.lesson_id,
         text=None,
+        marks=(),
         version=item.version + 1,
     )
     store.save_announcement(item)

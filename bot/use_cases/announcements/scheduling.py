@@ -14,6 +14,7 @@ from lessons.course.course import Course, Lesson
 from lessons.delivery.announcement import MANY, UNDO_WINDOW, Announcement, AnnouncementStatus
 from lessons.delivery.audience import EVERYONE, Audience, InvalidAudience, split_audience
 from lessons.delivery.audit import AuditAction, AuditEntry
+from lessons.delivery.wording import Wording
 from lessons.times.when import InvalidWhen, When, WhenProblem, parse_when, split_when
 from storage.interface.store import Store
 
@@ -22,7 +23,7 @@ from storage.interface.store import Store
 class Request:
     """What an admin typed after ``/schedule``, taken apart."""
 
-    what: str
+    wording: Wording
     when: When
     audience: Audience
 
@@ -43,10 +44,10 @@ class ManyWanted:
 
 
 def read_request(
-    store: Store, library: Library, text: str, now: datetime, timezone: str
+    store: Store, library: Library, said: Wording, now: datetime, timezone: str
 ) -> Request:
     """Take a typed request apart. Raises ``InvalidWhen`` or ``InvalidAudience``."""
-    zones = store.list_zones()
+    text, zones = said.text, store.list_zones()
     head, named = split_audience(text)
     try:
         what, when = split_when(head, now, timezone, zones)
@@ -56,7 +57,7 @@ def read_request(
             split_when(before, now, timezone, zones)
             raise InvalidAudience(given) from None
         raise
-    return Request(what, when, get_audience(library, named or EVERYONE))
+    return Request(said.part(0, len(what)), when, get_audience(library, named or EVERYONE))
 
 
 def read_when(store: Store, text: str, now: datetime, timezone: str) -> When:
@@ -77,13 +78,13 @@ def draft(
     library: Library,
     policy: AnnouncementPolicy,
     created_by: int,
-    content: tuple[Course, Lesson] | str,
+    content: tuple[Course, Lesson] | Wording,
     when: When,
     audience: Audience,
     now: datetime,
 ) -> AnnouncementDraft:
     """Keep a draft of a lesson or a text; nothing is sent before it is confirmed."""
-    named = content if not isinstance(content, str) else None
+    wording, named = (content, None) if isinstance(content, Wording) else (None, content)
     kept = store.add_announcement(
         created_by=created_by,
         created_at=now,
@@ -92,7 +93,8 @@ def draft(
         wall_time=when.wall_time,
         course_id=named[0].course_id if named else None,
         lesson_id=named[1].lesson_id if named else None,
-        text=content if isinstance(content, str) else None,
+        text=wording.text if wording else None,
+        marks=wording.marks if wording else (),
         audience=audience,
     )
     return AnnouncementDraft(kept, count_reach(store, library, policy, kept, now))

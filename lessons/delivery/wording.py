@@ -1,0 +1,78 @@
+"""The wording of an announcement: an admin's text, and how parts of it are formatted."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from lessons.course.markdown import is_web_link
+from lessons.text import utf16_length
+
+
+class MarkKind(StrEnum):
+    """What of an admin's formatting is kept, in Telegram's own words (Bot API, MessageEntity).
+
+    A custom emoji and the mention of somebody without a name are not: a bot may send neither.
+    """
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    UNDERLINE = "underline"
+    STRIKETHROUGH = "strikethrough"
+    SPOILER = "spoiler"
+    CODE = "code"
+    PRE = "pre"
+    QUOTE = "blockquote"
+    EXPANDABLE_QUOTE = "expandable_blockquote"
+    LINK = "text_link"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The formatting of one stretch of a text; ``offset`` and ``length`` count UTF-16 units.
+
+    A link, and nothing else, has the ``url`` of a web page; only ``PRE`` may name a ``language``.
+    Raises ``ValueError`` otherwise.
+    """
+
+    kind: MarkKind
+    offset: int
+    length: int
+    url: str | None = None
+    language: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.offset < 0 or self.length < 1:
+            raise ValueError("a mark needs at least one unit of a text")
+        is_linked = self.url is not None and is_web_link(self.url)
+        if is_linked != (self.kind is MarkKind.LINK) or (self.url is not None and not is_linked):
+            raise ValueError("a link needs the whole address of a web page, and only a link has it")
+        if self.language is not None and self.kind is not MarkKind.PRE:
+            raise ValueError("only a block of code has a language")
+
+    @property
+    def end(self) -> int:
+        """Return the offset behind it."""
+        return self.offset + self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text and its marks, none of which reaches beyond it; raises ``ValueError`` otherwise."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.marks and max(mark.end for mark in self.marks) > utf16_length(self.text):
+            raise ValueError("a mark reaches beyond its text")
+
+    def part(self, start: int, length: int) -> "Wording":
+        """Return so many characters from there on, with what is left there of the marks."""
+        kept = self.text[start : start + length]
+        before, within = utf16_length(self.text[:start]), utf16_length(kept)
+        marks = []
+        for mark in self.marks:
+            offset = max(mark.offset - before, 0)
+            end = min(mark.end - before, within)
+            if offset < end:
+                marks.append(replace(mark, offset=offset, length=end - offset))
+        return Wording(kept, tuple(marks))
