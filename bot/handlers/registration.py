@@ -26,7 +26,15 @@ from bot.handlers import (
 )
 from bot.handlers.admin import admins, panel
 from bot.handlers.announcements import corrections, progress, scheduling
-from bot.handlers.context import Context, Handler, find_bar, is_admin, note_refusal
+from bot.handlers.context import (
+    Context,
+    Handler,
+    chat_of,
+    find_bar,
+    is_admin,
+    note_refusal,
+    reply,
+)
 from bot.handlers.courses import importing
 from bot.handlers.errors import failed
 from bot.handlers.subscribers import (
@@ -37,6 +45,7 @@ from bot.handlers.subscribers import (
     skipping,
     zones,
 )
+from bot.views import general as views
 from lessons.language.wishes import Wish, find_wish
 from lessons.times.breaks import find_break
 
@@ -138,7 +147,7 @@ FOR_OTHERS: dict[str, Handler] = {"cancel": _changers_only(settings.cancel)}
 
 
 def _admins_only(name: str, handler: Handler) -> Handler:
-    """Everybody else gets what an unknown command gets, and the log has it."""
+    """Everybody else hears in private that it is for admins, and the log has it."""
 
     async def guarded(update: Update, context: Context) -> None:
         if await is_admin(update, context):
@@ -148,7 +157,8 @@ def _admins_only(name: str, handler: Handler) -> Handler:
             await own(update, context)
         else:
             await note_refusal(update, context, f"/{name}")
-            await free_text.not_understood(update, context)
+            if chat_of(update).type == ChatType.PRIVATE:
+                await reply(update, context, views.only_for_admins())
 
     return guarded
 

@@ -56,8 +56,9 @@ def crisis_line(local: LocalHelp) -> RichText:
 
 
 def care_lines(local: LocalHelp) -> RichText:
-    """Return the two lines of care: whom to call, and where somebody listens."""
-    return lines(in_an_emergency(local), crisis_line(local))
+    """Return the two lines of care, short enough for the largest letters: whom to call, and where
+    to find who listens. The button "Urgent signs" stands below them."""
+    return lines(in_an_emergency(local), _("Thoughts of suicide? Tap Urgent signs."))
 
 
 def violence_line(local: LocalHelp) -> RichText:
@@ -94,8 +95,18 @@ def with_care(screen: Screen, local: LocalHelp) -> Screen:
 
 
 def in_an_emergency(local: LocalHelp) -> RichText:
-    """Return the line that says whom to call, where nothing urgent was named."""
-    return compose(_("{when} {call}"), when=bold(_("In an emergency:")), call=call_line(local))
+    """Return the short line that says whom to call, where nothing urgent was named."""
+    when = bold(_("In an emergency:"))
+    if local.number is None:
+        return compose(_("{when} call your local number."), when=when)
+    if local.country is None:
+        return compose(_("{when} call {number}."), when=when, number=bold(local.number))
+    return compose(
+        _("{when} call {number} (in {country})."),
+        when=when,
+        number=bold(local.number),
+        country=local.country,
+    )
 
 
 def words_of_emergency(

@@ -72,6 +72,11 @@ def not_understood(*, has_lapsed: bool = False) -> Screen:
     )
 
 
+def only_for_admins() -> Screen:
+    """Return the answer to somebody else who sends an admin's command."""
+    return Screen(rich(_("That is only for admins. /help shows what is for you.")))
+
+
 def help_button() -> Button:
     """Return the button that shows what the bot can do."""
     return Button(_("Help"), pack(Verb.HELP))

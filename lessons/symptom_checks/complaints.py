@@ -47,6 +47,14 @@ def find_beginning(check: SymptomCheck, text: str) -> State | None:
     return State(chosen=frozenset({option.option_id}))
 
 
+def names_complaint(text: str) -> bool:
+    """Whether a text has a word of a complaint or of a place that hurts, whatever else it says."""
+    known = _load()
+    said = _read(text, known)
+    named = (known.hurts, known.others, *known.places.values(), *known.complaints.values())
+    return any(names.fit(said) for names in named)
+
+
 @dataclass(frozen=True, slots=True)
 class _Names:
     """Words, beginnings of words, and what is written without spaces between."""

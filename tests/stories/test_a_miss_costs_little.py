@@ -7,8 +7,8 @@ from tests.support.built_in_course import COURSE
 from tests.support.conversation import Chat, World
 
 NONSENSE = "qwrtz plmpf"
-KNOWN = "In an emergency: Call 112 now (in Germany). Elsewhere: your local emergency number."
-LINE = "If you think of suicide: TelefonSeelsorge listens at 0800 111 0 111 (in Germany)."
+KNOWN = "In an emergency: call 112 (in Germany)."
+LINE = "Thoughts of suicide? Tap Urgent signs."
 
 
 async def _nothing_asked(chat: Chat) -> None:
@@ -52,11 +52,11 @@ async def test_in_every_state_what_is_not_understood_begins_with_care(ada: Chat)
 
 async def test_who_has_not_joined_is_told_too(ben: Chat) -> None:
     screen = await ben.says(NONSENSE)
-    assert "In an emergency: Call your local emergency number now." in screen
-    assert "findahelpline.com" in screen
+    assert "In an emergency: call your local number." in screen
+    assert LINE in screen
     await ben.says("/start")
     screen = await ben.says(NONSENSE)
-    assert "In an emergency: Call your local emergency number now." in screen
+    assert "In an emergency: call your local number." in screen
     assert "I could not read" in screen
 
 
@@ -67,6 +67,44 @@ async def test_an_admin_is_told_while_a_form_or_a_file_is_open(root: Chat) -> No
     assert KNOWN in await root.says(NONSENSE)
     await root.says("/import backs")
     assert KNOWN in await root.says(NONSENSE)
+
+
+async def test_care_takes_two_lines_and_the_line_that_listens_is_a_tap_away(ada: Chat) -> None:
+    await ada.joins()
+    screen = await ada.says(NONSENSE)
+    assert screen.startswith(f"BOT  {KNOWN}\n     {LINE}\n\n")
+    assert "TelefonSeelsorge listens at 0800 111 0 111" in await ada.presses("Urgent signs")
+
+
+async def test_no_text_of_health_is_ever_a_place_or_a_time(ada: Chat) -> None:
+    """A word too many hides no emergency, and what hides all the same is not said back."""
+    await ada.says("/start")
+    await ada.says("soon")
+    wrong = []
+    for state in ("time", "place"):
+        for said, answer in (
+            ("i want to kill myself lol", "I am glad that you wrote."),
+            (
+                "kill yourself you dumb bot i want to kill myself too lol",
+                "I am glad that you wrote.",
+            ),
+            ("my chest hurts and i cant breathe rn haha", "This sounds urgent"),
+            ("i want to die lmao", "I am glad that you wrote."),
+            ("wish i was dead lol", "I am glad that you wrote."),
+        ):
+            shown = await ada.says(said)
+            if answer not in shown or "kill" in shown or "do not know a place" in shown:
+                wrong.append((state, said, shown))
+        for said in (
+            "my tummy feels weird",
+            "http://evil.example/x",
+            "you stupid bot",
+            "the quick brown fox jumps over it",
+        ):
+            if said[:8] in (shown := await ada.says(said)):
+                wrong.append((state, said, shown))
+        await ada.says("8:00")
+    assert wrong == []
 
 
 async def test_what_is_understood_stays_short(ada: Chat) -> None:

@@ -141,8 +141,8 @@ async def test_what_is_no_answer_shows_the_question_again_below_the_lines_of_car
     await ada.joins()
     await reach(ada, "Back or leg", "None of these", "None of these")
     said = await ada.says("why on earth")
-    assert said.startswith("BOT  In an emergency: Call 112 now (in Germany).")
-    assert "If you think of suicide:" in said
+    assert said.startswith("BOT  In an emergency: call 112 (in Germany).")
+    assert "Thoughts of suicide? Tap Urgent signs." in said
     assert "Please tap a button below, or type what it says." in said
     assert "How old are you?" in said
     assert "[18 to 49]" in said

@@ -124,7 +124,7 @@ async def test_whoever_stopped_then_blocked_and_unblocked_still_wants_nothing(
 async def test_unknown_text_gets_a_short_useful_answer(ada: Chat) -> None:
     screen = await ada.says("what is the weather?")
     assert "[Help]" in screen
-    assert "emergency number" in screen
+    assert "In an emergency" in screen
     assert "did not understand" in await ada.says("/nosuchcommand")
 
 

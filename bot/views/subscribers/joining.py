@@ -16,6 +16,7 @@ from bot.views.moments import (
 )
 from bot.views.moments import weekdays as days_in_words
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
+from bot.views.quoted import said_back
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen, rows
 from bot.views.subscribers.reading import coming_button
@@ -125,8 +126,8 @@ def time_not_understood(
 ) -> Screen:
     """Return the answer to a time that is none; the question's buttons stay."""
     text = compose(
-        _("I could not read “{given}” as a time of day. Please type it like 7:45, 19:30 or 8pm."),
-        given=given[:40],
+        _("I could not read {given} as a time of day. Please type it like 7:45, 19:30 or 8pm."),
+        given=said_back(given),
     )
     buttons = _time_buttons(language_code)
     return Screen(text, buttons if is_joining else (*buttons, _BACK_TO_SETTINGS))

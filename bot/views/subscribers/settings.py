@@ -17,6 +17,7 @@ from bot.views.moments import (
     zone,
 )
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
+from bot.views.quoted import said_back
 from bot.views.rich_text import bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
 from bot.views.subscribers.joining import how_to_type, other_half
@@ -187,11 +188,12 @@ def pause_not_understood(given: str, reason: PauseProblem, *, is_private: bool) 
     """Return the answer to an end of a break that cannot be read or cannot be; the question's
     buttons stay."""
     words = {
-        PauseProblem.PAST: _("“{given}” makes no break: it ends today or before."),
-        PauseProblem.TOO_FAR: _("“{given}” is more than a year off."),
+        PauseProblem.PAST: _("{given} makes no break: it ends today or before."),
+        PauseProblem.TOO_FAR: _("{given} is more than a year off."),
     }
     text = compose(
-        words.get(reason, _("I could not read “{given}” as the end of a break.")), given=given[:40]
+        words.get(reason, _("I could not read {given} as the end of a break.")),
+        given=said_back(given, is_first=reason in words),
     )
     question = ask_pause(is_private=is_private)
     return Screen(paragraphs(text, question.text), question.keyboard)

@@ -22,6 +22,7 @@ from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.places.atlas import Place
 from lessons.places.likely import find_told_zone, list_likely_zones
 from lessons.places.offsets import find_home
+from lessons.questions.quoting import find_quotable
 
 _ELSEWHERE = "London"
 
@@ -159,7 +160,7 @@ def clock_nowhere(given: str, lesson_at: time, subscriber: Subscriber, now: date
     """Return the answer to a time that no clock shows now; it may be meant for the lesson."""
     text = compose(
         _("No clock shows {given} just now. Type what yours shows, or your city, such as {city}."),
-        given=given[:40],
+        given=find_quotable(given) or clock_time(lesson_at),
         city=_city(subscriber),
     )
     lesson = _lesson_button(lesson_at, subscriber)
@@ -168,12 +169,12 @@ def clock_nowhere(given: str, lesson_at: time, subscriber: Subscriber, now: date
 
 def place_not_found(given: str, subscriber: Subscriber, now: datetime) -> Screen:
     """Return the answer to a place that is not known; the question's buttons stay."""
+    quoted = find_quotable(given)
     text = compose(
-        _(
-            "I do not know a place called “{given}”. Please type a larger city nearby, such as "
-            "{city}, or your country, or what your clock shows."
-        ),
-        given=given[:40],
+        _("{refusal} Please type a larger city nearby, such as {city}, or what your clock shows."),
+        refusal=compose(_("I do not know a place called “{given}”."), given=quoted)
+        if quoted
+        else _("I did not understand that as a place."),
         city=_city(subscriber),
     )
     return Screen(text, zone_buttons(subscriber, now))
