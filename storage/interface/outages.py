@@ -72,6 +72,9 @@ class OutageStore(Protocol):
     def trust_chats(self, chat_ids: Collection[int]) -> None:
         """Forget that, as they take it or were heard of."""
 
+    def hasten_put_off(self, chat_ids: Collection[int], now: datetime) -> None:
+        """Let what was put off because these chats refused it be due now."""
+
     def find_first_refusals(self, chat_ids: Collection[int]) -> dict[int, datetime]:
         """Return since when those of these chats that do so refuse what they are sent."""
 

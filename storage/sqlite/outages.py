@@ -1,12 +1,13 @@
 """Chats that seem gone, on SQLite: one or all at once."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from sqlite3 import Row
 
 from lessons.delivery.delivery import DeliveryStatus
 from lessons.delivery.outage import Outage, Try
-from lessons.delivery.reasons import Reason
+from lessons.delivery.reasons import CHAT_IS_GONE, Reason
 from lessons.delivery.subscriber import SubscriberStatus
 from storage.interface.outages import LessonKey
 from storage.sqlite.base import SQLitePart
@@ -145,6 +146,21 @@ class SQLiteOutages(SQLitePart):
         self._database.execute(
             "DELETE FROM doubted_chats WHERE chat_id IN (SELECT value FROM json_each(?))",
             [write_ids(chat_ids)],
+        )
+
+    def hasten_put_off(self, chat_ids: Collection[int], now: datetime) -> None:
+        """See ``OutageStore``."""
+        self._database.execute(
+            """
+            UPDATE deliveries SET due_at = :now
+            WHERE chat_id IN (SELECT value FROM json_each(:chat_ids)) AND status = 'planned'
+                AND due_at > :now AND error IN (SELECT value FROM json_each(:errors))
+            """,
+            {
+                "now": write_instant(now),
+                "chat_ids": write_ids(chat_ids),
+                "errors": json.dumps(sorted(CHAT_IS_GONE)),
+            },
         )
 
     def find_first_refusals(self, chat_ids: Collection[int]) -> dict[int, datetime]:

@@ -9,7 +9,8 @@ from bot.handlers.subscribers import joining as joining_handlers
 from bot.process.clock import real_now
 from bot.use_cases.subscribers import breaks, joining, pace, reading
 from bot.use_cases.subscribers.pace import ComeAlready, ExtraOwed
-from bot.use_cases.subscribers.reading import CourseFinished, LessonsHeld
+from bot.use_cases.subscribers.reading import CourseFinished, LessonOwed, LessonsHeld
+from bot.use_cases.subscribers.waiting import OnItsWay
 from bot.views.subscribers import finish as finish_views
 from bot.views.subscribers import pace as views
 from bot.views.subscribers import reading as reading_views
@@ -63,7 +64,7 @@ async def jump(update: Update, context: Context, course_id: str, lesson_id: str)
 async def _send_extra(
     update: Update,
     context: Context,
-    answer: ExtraOwed | ComeAlready | LessonsHeld | CourseFinished,
+    answer: ExtraOwed | LessonOwed | OnItsWay | ComeAlready | LessonsHeld | CourseFinished,
 ) -> None:
     services = context.services
     match answer:
@@ -71,6 +72,10 @@ async def _send_extra(
             await services.dispatcher.deliver([delivery])
             if following is not None:
                 await reply(update, context, views.after_extra(place, following))
+        case LessonOwed(delivery):
+            await services.dispatcher.deliver([delivery])
+        case OnItsWay(lesson):
+            await reply(update, context, reading_views.on_its_way(lesson))
         case ComeAlready(course, lesson):
             await reply(update, context, views.come_already(course, lesson))
         case LessonsHeld(place):

@@ -10,6 +10,7 @@ from bot.process.clock import real_now
 from bot.use_cases.library import find_lesson
 from bot.use_cases.subscribers import reading
 from bot.use_cases.subscribers.reading import CourseFinished, Had, HadToday, LessonOwed, LessonsHeld
+from bot.use_cases.subscribers.waiting import OnItsWay
 from bot.views import lesson as lesson_views
 from bot.views.screen import Screen
 from bot.views.subscribers import finish as finish_views
@@ -27,6 +28,8 @@ async def lesson_now(update: Update, context: Context) -> None:
             await joining_handlers.ask_to_begin(update, context)
         case LessonOwed(delivery):
             await services.dispatcher.deliver([delivery])
+        case OnItsWay(lesson):
+            await reply(update, context, views.on_its_way(lesson))
         case LessonsHeld(place):
             await reply(update, context, views.lessons_held(place.course))
         case CourseFinished(course):

@@ -109,9 +109,10 @@ def note_unblocked(store: Store, chat_id: int, now: datetime) -> SubscriberState
 
 def note_alive(store: Store, chat_ids: Collection[int], now: datetime) -> None:
     """These chats were heard of: those that count as blocked go on at their next slots, and none
-    is in doubt."""
-    if store.find_first_refusals(chat_ids):
-        store.trust_chats(chat_ids)
+    is in doubt; what was put off for that is due now."""
+    if doubted := store.find_first_refusals(chat_ids):
+        store.trust_chats(doubted)
+        store.hasten_put_off(doubted, now)
     for subscriber in store.list_subscribers(sorted(chat_ids)):
         if note_unblocked(store, subscriber.chat_id, now) is not None:
             # Its week without a right to write begins anew.

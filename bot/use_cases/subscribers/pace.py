@@ -6,7 +6,14 @@ from datetime import datetime
 from bot.use_cases.lesson_holds import are_lessons_held
 from bot.use_cases.library import Library, find_lesson
 from bot.use_cases.subscribers.enrolling import PERSON_LEASE, find_owed_lesson, reschedule
-from bot.use_cases.subscribers.reading import CourseFinished, LessonsHeld, Place, find_place
+from bot.use_cases.subscribers.reading import (
+    CourseFinished,
+    LessonOwed,
+    LessonsHeld,
+    Place,
+    find_place,
+)
+from bot.use_cases.subscribers.waiting import OnItsWay, claim_waiting, may_have_come
 from lessons.course.course import Course, Lesson
 from lessons.delivery import pace
 from lessons.delivery.delivery import Delivery, LessonContent, NewDelivery
@@ -42,7 +49,7 @@ class ExtraOwed:
 
 @dataclass(frozen=True, slots=True)
 class ComeAlready:
-    """The lesson has come, or is on its way."""
+    """The lesson has come, or may have."""
 
     course: Course
     lesson: Lesson
@@ -81,7 +88,7 @@ def _list_left(store: Store, place: Place) -> list[Lesson]:
 
 def ask_another(
     store: Store, library: Library, chat_id: int, now: datetime, real_now: datetime
-) -> ExtraOwed | ComeAlready | LessonsHeld | CourseFinished | None:
+) -> ExtraOwed | LessonOwed | OnItsWay | ComeAlready | LessonsHeld | CourseFinished | None:
     """Owe the next lesson beside today's; ``None`` if the chat has not joined."""
     place = find_place(store, library, chat_id)
     if place is None:
@@ -100,7 +107,7 @@ def jump(
     lesson_id: str,
     now: datetime,
     real_now: datetime,
-) -> ExtraOwed | ComeAlready | LessonsHeld | None:
+) -> ExtraOwed | LessonOwed | OnItsWay | ComeAlready | LessonsHeld | None:
     """Owe that lesson now, out of its turn; the place stays. ``None`` if the chat is not in that
     course, or the lesson is not there."""
     place = find_place(store, library, chat_id)
@@ -112,7 +119,7 @@ def jump(
 
 def _owe_extra(
     store: Store, place: Place, lesson: Lesson, now: datetime, real_now: datetime
-) -> ExtraOwed | ComeAlready | LessonsHeld:
+) -> ExtraOwed | LessonOwed | OnItsWay | ComeAlready | LessonsHeld:
     course, subscriber = place.course, place.subscriber
     if are_lessons_held(store, course.course_id):
         return LessonsHeld(place)
@@ -122,9 +129,25 @@ def _owe_extra(
     delivery_id = store.add_delivery(new)
     delivery = store.claim_delivery(delivery_id, real_now + PERSON_LEASE) if delivery_id else None
     if delivery is None:
-        return ComeAlready(course, lesson)
+        return _find_owed_already(store, place, lesson, real_now)
     left = [item for item in _list_left(store, place) if item is not lesson]
     return ExtraOwed(place, delivery, left[0] if left else None)
+
+
+def _find_owed_already(
+    store: Store, place: Place, lesson: Lesson, real_now: datetime
+) -> LessonOwed | OnItsWay | ComeAlready:
+    """Return what became of a lesson that is owed already, claimed if it was put off."""
+    for delivery in store.list_lessons(place.subscriber.chat_id, place.course.course_id):
+        content = delivery.content
+        is_it = isinstance(content, LessonContent) and content.lesson_id == lesson.lesson_id
+        if not is_it or delivery.rounds_ago or delivery.status in NOT_SENT:
+            continue
+        if may_have_come(delivery):
+            break
+        waiting = claim_waiting(store, delivery, real_now)
+        return LessonOwed(waiting) if waiting else OnItsWay(lesson)
+    return ComeAlready(place.course, lesson)
 
 
 def wait_for_evening(store: Store, library: Library, chat_id: int, now: datetime) -> Moved | None:

@@ -6,17 +6,15 @@ from datetime import datetime
 from bot.use_cases.lesson_holds import are_lessons_held
 from bot.use_cases.library import Library, find_lesson
 from bot.use_cases.subscribers.enrolling import find_owed_lesson, owe_lesson_today
+from bot.use_cases.subscribers.waiting import OnItsWay, claim_waiting, may_have_come
 from lessons.course.course import Course, Lesson
-from lessons.delivery.delivery import Delivery, DeliveryStatus, LessonContent
+from lessons.delivery.delivery import Delivery, LessonContent
 from lessons.delivery.enrollment import Enrollment
 from lessons.delivery.next_lesson import list_had, list_to_come
 from lessons.delivery.skipping import NOT_SENT, find_skips
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from lessons.times.schedule import local_date
 from storage.interface.store import Store
-
-_HAD = {DeliveryStatus.SENT, DeliveryStatus.UNKNOWN}
-"""What has arrived, or may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def is_course_missing(store: Store, library: Library, chat_id: int) -> bool:
 
 def ask_lesson_now(
     store: Store, library: Library, chat_id: int, now: datetime, real_now: datetime
-) -> LessonOwed | LessonsHeld | HadToday | CourseFinished | None:
+) -> LessonOwed | OnItsWay | LessonsHeld | HadToday | CourseFinished | None:
     """Owe the next lesson now; it is today's one. ``None`` if the chat has not joined."""
     place = find_place(store, library, chat_id)
     if place is None:
@@ -106,7 +104,7 @@ def ask_lesson_now(
         store, library, place.subscriber, place.enrollment, now, real_now
     )
     if delivery is None:
-        return HadToday(place, _find_todays_lesson(store, library, place, now))
+        return _find_todays(store, library, place, now, real_now)
     return LessonOwed(delivery)
 
 
@@ -121,10 +119,10 @@ def has_lesson_now(store: Store, library: Library, chat_id: int, now: datetime) 
     return is_free and find_owed_lesson(store, place.course, place.enrollment) is not None
 
 
-def _find_todays_lesson(
-    store: Store, library: Library, place: Place, now: datetime
-) -> Lesson | None:
-    """Return the lesson of today's local date; ``None`` if it is gone from its course."""
+def _find_todays(
+    store: Store, library: Library, place: Place, now: datetime, real_now: datetime
+) -> LessonOwed | OnItsWay | HadToday:
+    """Return the lesson of today's local date, claimed if it was put off and has not come."""
     today = local_date(place.subscriber.schedule.timezone, now)
     for course in (place.course, *library.values()):
         for delivery in store.list_lessons(place.subscriber.chat_id, course.course_id):
@@ -135,8 +133,12 @@ def _find_todays_lesson(
                 and not delivery.is_extra
                 and delivery.status not in NOT_SENT
             ):
-                return course.find_lesson(content.lesson_id)
-    return None
+                lesson = course.find_lesson(content.lesson_id)
+                if lesson is None or may_have_come(delivery):
+                    return HadToday(place, lesson)
+                waiting = claim_waiting(store, delivery, real_now)
+                return LessonOwed(waiting) if waiting else OnItsWay(lesson)
+    return HadToday(place, None)
 
 
 def find_had_lessons(store: Store, library: Library, chat_id: int) -> Had | None:
@@ -167,7 +169,7 @@ def _list_had_ids(
         delivery.content.lesson_id
         for delivery in reversed(store.list_lessons(chat_id, course_id))
         if isinstance(delivery.content, LessonContent)
-        and delivery.status in _HAD
+        and may_have_come(delivery)
         and (is_earlier_too or not delivery.rounds_ago)
     )
     return list(dict.fromkeys(ids))[::-1]

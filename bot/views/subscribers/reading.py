@@ -46,6 +46,16 @@ def had_today(title: str | None, next_at: datetime | None, timezone: str) -> Scr
     return Screen(lines(had, when), ((another_button(), coming_button()),))
 
 
+def on_its_way(lesson: Lesson) -> Screen:
+    """Return the answer to a wish for a lesson that is owed and has not come."""
+    return Screen(
+        compose(
+            _("“{title}” is on its way: it has not come so far, and I try again by myself."),
+            title=lesson.title,
+        )
+    )
+
+
 def being_repaired() -> Screen:
     """Return the answer to somebody whose course is not here any more."""
     return Screen(

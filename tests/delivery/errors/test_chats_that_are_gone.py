@@ -18,6 +18,7 @@ from tests.support.owing import (
     say,
     settles,
     subscriber,
+    texts,
 )
 
 
@@ -78,7 +79,22 @@ async def test_two_fifths_who_seem_gone_for_a_while_have_the_lesson_an_hour_late
     assert query(database, "SELECT DISTINCT status FROM subscribers") == [("active",)]
 
 
-async def test_a_sign_of_life_takes_the_doubt_away(world: World, database: Path) -> None:
+@pytest.mark.parametrize("said", ["/help", "hello", "/lesson"])
+async def test_a_sign_of_life_takes_the_doubt_away_and_brings_the_lesson_at_once(
+    world: World, database: Path, said: str
+) -> None:
+    ada = await seem_gone(world, database)
+
+    await say(world, "ada", said)
+    await settles(database, sent=1)
+
+    assert query(database, "SELECT chat_id FROM doubted_chats") == []
+    assert await lessons(world, ada) == 1
+    assert not any("was today's" in text for text in await texts(world, ada))
+
+
+async def seem_gone(world: World, database: Path) -> int:
+    """Let the lesson of one who is there be refused once, and be put off."""
     ada = await open_chat(world, "ada")
     await world.start()
     await world.settle()
@@ -86,11 +102,7 @@ async def test_a_sign_of_life_takes_the_doubt_away(world: World, database: Path)
     enroll(database, [ada], await world.now())
     while query(database, "SELECT chat_id FROM doubted_chats") != [(ada,)]:
         await asyncio.sleep(0.05)
-
-    await say(world, "ada", "/help")
-    await world.settle()
-
-    assert query(database, "SELECT chat_id FROM doubted_chats") == []
+    return ada
 
 
 async def test_a_person_who_blocks_the_bot_stops_getting_lessons_and_goes_on_after_unblocking(
