@@ -96,8 +96,10 @@ class SQLiteAmendments(SQLiteCorrections):
             UPDATE amendments SET status = 'sending', retry_at = NULL
             WHERE (correction_id, delivery_id) IN (
                 SELECT correction_id, delivery_id
-                FROM amendments JOIN deliveries USING (delivery_id)
-                WHERE (amendments.status = 'planned'
+                FROM amendments INDEXED BY open_amendments JOIN deliveries USING (delivery_id)
+                -- Said over again, so that the index of what is open serves.
+                WHERE amendments.status IN ('planned', 'sending', 'retry')
+                    AND (amendments.status = 'planned'
                         OR amendments.status = 'retry' AND amendments.retry_at <= :real_now)
                     AND deliveries.status NOT IN ('planned', 'claimed', 'sending', 'retry')
                 ORDER BY correction_id LIMIT :limit
@@ -138,7 +140,10 @@ class SQLiteAmendments(SQLiteCorrections):
     def release_amendments(self) -> int:
         """See ``CorrectionStore``."""
         return self._database.execute(
-            "UPDATE amendments SET status = 'planned' WHERE status = 'sending'"
+            """
+            UPDATE amendments INDEXED BY open_amendments SET status = 'planned'
+            WHERE status IN ('planned', 'sending', 'retry') AND status = 'sending'
+            """
         ).rowcount
 
     def count_amendments(self, correction_id: int) -> AmendmentCounts:

@@ -4,7 +4,7 @@ was confirmed: whatever happens meanwhile, a kill as well."""
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -29,7 +29,7 @@ from storage import open_store
 from storage.interface.store import Store
 from storage.sqlite.migrations import migrations
 from storage.sqlite.store import SQLiteStore
-from tests.support.announced_crowd import ADMIN, NOW, announce_to, claim, join, settle
+from tests.support.announced_crowd import ADMIN, NOW, announce_to, claim, count_work, join, settle
 
 AT_ONCE = 5
 CROWD = 23
@@ -192,6 +192,34 @@ def test_what_was_leaving_and_has_to_be_tried_again_is_not_touched(store: SQLite
     plan_all(store)
     amend_all(store)
     assert store.count_amendments(number) == AmendmentCounts(done=2)
+
+
+def test_what_is_changed_already_is_not_gone_through_again(store: SQLiteStore) -> None:
+    def look() -> None:
+        assert len(corrections.claim(store, LAST, 2)) == 2
+        assert corrections.take_over(store) == 2
+        corrections.follow_all(store)
+
+    few = count_work_late(store, 20, look)
+    assert count_work_late(store, 1_000, look) < 2 * few
+
+
+def count_work_late(store: SQLiteStore, count: int, look: Callable[[], None]) -> int:
+    """Return the work of a look while the last two copies of so many are still to be changed."""
+    owed = announce_to(store, count)
+    send(store, claim(store, 2 * count))
+    correct(store, CorrectionKind.EDIT, owed)
+    plan_all(store)
+    for _ in range(count - 2):
+        [one] = corrections.claim(store, LAST, 1)
+        done = AmendmentOutcome(
+            one.correction.correction_id, one.delivery.delivery_id, AmendmentStatus.DONE
+        )
+        corrections.settle(store, [done])
+    work = count_work(store, look)
+    amend_all(store)
+    corrections.follow_all(store)
+    return work
 
 
 def count_plainly(store: SQLiteStore, number: int) -> AmendmentCounts:
