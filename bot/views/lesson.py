@@ -36,12 +36,24 @@ class QuizScreen:
     explanation: str
 
 
+_MARKS = {
+    Evidence.STRONG: "●●●",
+    Evidence.FAIR: "●●○",
+    Evidence.WEAK: "●○○",
+    Evidence.IDEA: "○○○",
+}
+
+
 def evidence_badge(evidence: Evidence) -> str:
-    """Return how sure science is, in words first."""
+    """Return how sure science is: a mark to recognise from afar, and words."""
+    return f"{_MARKS[evidence]} {_in_words(evidence)}"
+
+
+def _in_words(evidence: Evidence) -> str:
     return {
-        Evidence.STRONG: _("strong (guidelines or good reviews)"),
-        Evidence.FAIR: _("fair (studies of people, or experts agree)"),
-        Evidence.WEAK: _("weak (few or mixed studies)"),
+        Evidence.STRONG: _("strong, from guidelines or good reviews"),
+        Evidence.FAIR: _("fair, from studies of people or experts who agree"),
+        Evidence.WEAK: _("weak, from few or mixed studies"),
         Evidence.IDEA: _("only an idea so far"),
     }[evidence]
 
@@ -73,12 +85,8 @@ def _source(source: str) -> RichText:
 def _certainty(item: Lesson) -> RichText | None:
     if item.evidence is None:
         return None
-    asked = (
-        _("How sure are we that {claim}?").format(claim=item.claim)
-        if item.claim
-        else _("How sure is this?")
-    )
-    return concatenate((bold(asked), evidence_badge(item.evidence)), " ")
+    of_what = _("How sure that {claim}:").format(claim=item.claim) if item.claim else _("How sure:")
+    return concatenate((_MARKS[item.evidence], bold(of_what), _in_words(item.evidence)), " ")
 
 
 def _footing(course: Course, lesson: Lesson) -> RichText:

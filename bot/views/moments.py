@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.views.language import _
 from bot.views.rich_text import RichText, compose, moment
+from lessons.delivery.subscriber import Subscriber
 from lessons.times.schedule import EVERY_DAY, Schedule
 
 _AT_SEA = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>[1-9]\d?)")
@@ -131,10 +132,17 @@ def as_of(counted_at: datetime | None, timezone: str) -> RichText | None:
     return compose(_("Counted as of {moment}."), moment=instant(counted_at, timezone))
 
 
-def instant(at: datetime, timezone: str) -> RichText:
+def instant(at: datetime, timezone: str, language_code: str | None = None) -> RichText:
     """Return an instant that each phone shows in its own zone; elsewhere in ``timezone``."""
     local = at.astimezone(ZoneInfo(timezone))
     shown = _("{date}, {time} ({zone})").format(
-        date=calendar_date(local.date()), time=clock_time(local.time()), zone=zone(timezone)
+        date=calendar_date(local.date()),
+        time=read_clock(local.time(), language_code),
+        zone=zone(timezone),
     )
     return moment(at, shown)
+
+
+def instant_for(subscriber: Subscriber, at: datetime) -> RichText:
+    """Return an instant as the subscriber reads it."""
+    return instant(at, subscriber.schedule.timezone, subscriber.language_code)

@@ -39,7 +39,7 @@ class Lesson:
     """One idea. ``body`` is Markdown: paragraphs, ``**bold**``, ``*italic*``, ``- `` lists.
 
     In a draft ``evidence`` and ``quiz`` may be ``None`` and ``sources`` and ``takeaway`` empty.
-    A source is what ``read_citation`` reads. ``claim`` completes "How sure are we that ..." and
+    A source is what ``read_citation`` reads. ``claim`` completes "How sure that ..." and
     may be left out; so may ``about_source``, what is to be said of the article itself, for whoever
     asks, and ``encouragement``, a kind word at the end. ``revision`` is a short hash of the
     content: it differs whenever a reader would notice. ``sign_off`` is as it was written, perhaps

@@ -55,7 +55,7 @@ def test_readers_see_the_words_and_a_tap_opens_the_page(tmp_path: Path) -> None:
     text = spoil(text, 'takeaway = "A', 'claim = "wear is common"\ntakeaway = "A')
     course = load_course(make_course(tmp_path, COURSE, {"wear": text}))
     shown = lesson(course, course.lessons[0]).text
-    assert "How sure are we that wear is common? strong" in shown.text
+    assert "●●● How sure that wear is common: strong, from" in shown.text
     assert "• Henschke, BMJ 2008\n" in shown.text
     assert BMJ not in shown.text
     (link,) = [item for item in shown.entities if item.url]

@@ -72,7 +72,7 @@ async def test_every_part_is_typed_or_tapped_and_a_restart_loses_no_step(
     await root.presses("Edit")
     await root.presses("How sure science is")
     await world.restart()
-    assert "How sure is this? weak (few or mixed studies)" in await root.presses("Weak")
+    assert "●○○ How sure: weak, from few or mixed studies" in await root.presses("Weak")
 
 
 async def test_a_quick_question_is_typed_in_one_message(root: Chat, world: World) -> None:

@@ -1,5 +1,7 @@
 """What the bot says of lessons, breaks and questions is so, whatever was done in which order."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.support.built_in_course import COURSE
@@ -113,3 +115,26 @@ async def test_a_group_is_told_to_give_the_end_of_a_break_as_a_reply(world: Worl
     await ada.presses("07:30")
     await ada.presses_clock("Berlin")
     assert "In this group, type it as a reply to this message." in await ada.says("/pause")
+
+
+async def test_on_a_phone_of_twelve_hours_every_screen_tells_them(
+    ben: Chat, world: World, tmp_path: Path
+) -> None:
+    await ben.joins("19:30")
+    with closing(sqlite3.connect(tmp_path / "lessons.db")) as database, database:
+        database.execute("UPDATE subscribers SET language_code = 'hi'")
+    await ben.says("/lessons")
+    screens = {
+        "/lessons": await ben.presses("What comes"),
+        "/lesson": await ben.says("/lesson"),
+        **{
+            command: await ben.says(command)
+            for command in ("/privacy", "/settings", "/progress", "/skip", "/start", "/resume")
+        },
+    }
+    wrong = [
+        (command, screen)
+        for command, screen in screens.items()
+        if "7:30 PM" not in screen or "19:30" in screen
+    ]
+    assert not wrong

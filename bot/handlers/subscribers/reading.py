@@ -43,7 +43,7 @@ async def lesson_now(update: Update, context: Context) -> None:
             screen = views.had_today(
                 lesson.title if lesson else None,
                 slot.due_at if slot else None,
-                place.subscriber.schedule.timezone,
+                place.subscriber,
             )
             await reply(update, context, screen)
 

@@ -125,8 +125,8 @@ async def _begin_break(update: Update, context: Context, resume_date: date | Non
         await show(update, context, views.no_break_after_a_stop(resume_date))
         return
     slot = standing.enrollment.next_slot if standing.enrollment else None
-    timezone = standing.subscriber.schedule.timezone
-    await show(update, context, views.paused(resume_date, slot.due_at if slot else None, timezone))
+    next_at = slot.due_at if slot else None
+    await show(update, context, views.paused(resume_date, next_at, standing.subscriber))
 
 
 async def resume(update: Update, context: Context) -> None:
@@ -137,13 +137,12 @@ async def resume(update: Update, context: Context) -> None:
         await joining_handlers.ask_to_begin(update, context)
         return
     slot = standing.enrollment.next_slot if standing.enrollment else None
-    timezone = standing.subscriber.schedule.timezone
     has_one = await services.store.run(
         reading.has_lesson_now, services.library, chat_id, context.now
     )
     screen = views.resumed(
         slot.due_at if slot else None,
-        timezone,
+        standing.subscriber,
         was_going=standing.was_going,
         has_lesson_now=has_one,
     )

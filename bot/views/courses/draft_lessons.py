@@ -157,7 +157,7 @@ def choose_evidence(found: DraftReview, number: int) -> Screen:
     return Screen(
         lines(
             bold(_("How sure is science of lesson {number}?").format(number=number)),
-            *(f"• {lesson_views.evidence_badge(evidence)}" for evidence in Evidence),
+            *(lesson_views.evidence_badge(evidence) for evidence in Evidence),
             _("Now: {what}").format(what=lesson_views.evidence_badge(now)) if now else None,
         ),
         (

@@ -193,7 +193,8 @@ def all_set(
     if has_begun and not has_lesson:
         first: RichText | str | None = (
             compose(
-                _("The next lesson comes {moment}."), moment=instant(next_at, schedule.timezone)
+                _("The next lesson comes {moment}."),
+                moment=instant(next_at, schedule.timezone, language_code),
             )
             if next_at
             else None
@@ -202,7 +203,7 @@ def all_set(
         first = (
             compose(
                 _("Your first lesson comes {moment}, or as soon as lessons go on."),
-                moment=instant(next_at, schedule.timezone),
+                moment=instant(next_at, schedule.timezone, language_code),
             )
             if next_at
             else _("Your first lesson comes as soon as lessons go on.")
@@ -212,7 +213,7 @@ def all_set(
             _("Here is your next lesson. The one after it comes {moment}.")
             if has_begun
             else _("Here is your first lesson. The next comes {moment}."),
-            moment=instant(next_at, schedule.timezone),
+            moment=instant(next_at, schedule.timezone, language_code),
         )
     else:
         first = _("Here is your first lesson.")

@@ -6,7 +6,7 @@ from bot.use_cases.subscribers.pace import BegunAgain, Coming, Moved
 from bot.use_cases.subscribers.reading import Place
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
-from bot.views.moments import instant, whole_date
+from bot.views.moments import instant_for, whole_date
 from bot.views.paging import cut, turning, which
 from bot.views.rich_text import bold, compose, lines, paragraphs
 from bot.views.screen import Button, Keyboard, Screen, rows, shorten
@@ -27,14 +27,13 @@ def coming(found: Coming, now: datetime, number: int = 1) -> Screen:
     course, subscriber = place.course, place.subscriber
     if not found.expected:
         return Screen(whats_next(subscriber, place.enrollment))
-    timezone = subscriber.schedule.timezone
 
     def listed(item: Expected) -> Screen:
         title = _("{place}. {title}").format(
             place=course.find_position(item.lesson.lesson_id), title=item.lesson.title
         )
         text = (
-            compose("{title}\n{when}", title=title, when=instant(item.slot.due_at, timezone))
+            compose("{title}\n{when}", title=title, when=instant_for(subscriber, item.slot.due_at))
             if item.slot
             else lines(title)
         )
@@ -82,7 +81,7 @@ def after_extra(place: Place, following: Lesson) -> Screen:
         compose(
             _("By itself comes next: “{title}”, {moment}."),
             title=following.title,
-            moment=instant(slot.due_at, place.subscriber.schedule.timezone),
+            moment=instant_for(place.subscriber, slot.due_at),
         )
         if slot
         else whats_next(place.subscriber, place.enrollment)
@@ -100,11 +99,11 @@ def come_already(course: Course, lesson: Lesson) -> Screen:
 
 def moved(done: Moved) -> Screen:
     """Return the confirmation that a lesson comes in the evening."""
-    timezone = done.place.subscriber.schedule.timezone
     return Screen(
         lines(
             compose(
-                _("In the evening, then: {moment}."), moment=instant(done.slot.due_at, timezone)
+                _("In the evening, then: {moment}."),
+                moment=instant_for(done.place.subscriber, done.slot.due_at),
             ),
             _("After it lessons come at your usual time."),
         ),
@@ -122,7 +121,7 @@ def begins_on(day: date, subscriber: Subscriber, enrollment: Enrollment | None) 
             bold(_("Lessons come from {date} on.").format(date=whole_date(day))),
             compose(
                 _("The first is due {moment}."),
-                moment=instant(slot.due_at, subscriber.schedule.timezone),
+                moment=instant_for(subscriber, slot.due_at),
             )
             if slot
             else None,

@@ -9,7 +9,7 @@ from dataclasses import fields
 from bot.use_cases.subscribers.privacy import Kept
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
-from bot.views.moments import clock_time, weekdays, whole_date, whole_zone
+from bot.views.moments import read_clock, weekdays, whole_date, whole_zone
 from bot.views.rich_text import bold, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
@@ -84,7 +84,7 @@ def _stands(about: Subscriber) -> str:
 
 def _schedule(about: Subscriber) -> str:
     return _("Lesson time: {time}, {days}, {zone}").format(
-        time=clock_time(about.schedule.send_time),
+        time=read_clock(about.schedule.send_time, about.language_code),
         days=weekdays(about.schedule.weekdays),
         zone=whole_zone(about.schedule.timezone),
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _, ngettext
-from bot.views.moments import instant, schedule_in_words, whole_date
+from bot.views.moments import instant_for, schedule_in_words, whole_date
 from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
@@ -31,7 +31,7 @@ def not_joined() -> Screen:
     return Screen(rich(_("You have not begun yet. /start takes less than a minute.")))
 
 
-def had_today(title: str | None, next_at: datetime | None, timezone: str) -> Screen:
+def had_today(title: str | None, next_at: datetime | None, subscriber: Subscriber) -> Screen:
     """Return the answer to a wish for a second lesson on one day; the first may be gone."""
     had = (
         compose(_("“{title}” was today's. Another one now?"), title=title)
@@ -39,7 +39,9 @@ def had_today(title: str | None, next_at: datetime | None, timezone: str) -> Scr
         else rich(_("Today's lesson has come. Another one now?"))
     )
     when = (
-        compose(_("By itself the next one comes {moment}."), moment=instant(next_at, timezone))
+        compose(
+            _("By itself the next one comes {moment}."), moment=instant_for(subscriber, next_at)
+        )
         if next_at
         else rich(_("By itself nothing comes. /resume goes on."))
     )
@@ -222,7 +224,7 @@ def whats_next(subscriber: Subscriber, enrollment: Enrollment) -> RichText:
         return rich(_("No lesson is left. Nothing more will come by itself."))
     if enrollment.next_slot is None:
         return rich(_("Lessons are paused until you say so. /resume goes on."))
-    when = instant(enrollment.next_slot.due_at, subscriber.schedule.timezone)
+    when = instant_for(subscriber, enrollment.next_slot.due_at)
     if subscriber.is_paused and subscriber.resume_date:
         return compose(
             _("You take a break until {date}. The next lesson comes {moment}."),

@@ -9,7 +9,7 @@ from bot.views.language import _
 from bot.views.moments import (
     calendar_date,
     day_names,
-    instant,
+    instant_for,
     read_clock,
     schedule_in_words,
     weekdays,
@@ -62,7 +62,7 @@ def settings(
                 "Since {moment} I have not been allowed to write here. I try again whenever a "
                 "lesson is due, for a week."
             ),
-            moment=instant(closed_at, schedule.timezone),
+            moment=instant_for(subscriber, closed_at),
         )
         if closed_at
         else None,
@@ -205,12 +205,12 @@ def which_break_end(ends: Sequence[date]) -> Screen:
     return Screen(bold(_("Until which day?")), rows(buttons, per_row=1))
 
 
-def paused(resume_date: date | None, next_at: datetime | None, timezone: str) -> Screen:
+def paused(resume_date: date | None, next_at: datetime | None, subscriber: Subscriber) -> Screen:
     """Return the confirmation of a break."""
     text = (
         lines(
             compose(_("Enjoy your break until {date}."), date=bold(whole_date(resume_date))),
-            compose(_("The next lesson comes {moment}."), moment=instant(next_at, timezone))
+            compose(_("The next lesson comes {moment}."), moment=instant_for(subscriber, next_at))
             if next_at
             else None,
         )
@@ -266,7 +266,7 @@ def nothing_to_cancel(*, is_stopped: bool) -> Screen:
 
 
 def resumed(
-    next_at: datetime | None, timezone: str, *, was_going: bool, has_lesson_now: bool
+    next_at: datetime | None, subscriber: Subscriber, *, was_going: bool, has_lesson_now: bool
 ) -> Screen:
     """Return the confirmation that lessons go on, or that they went on before."""
     if next_at is None:
@@ -278,7 +278,7 @@ def resumed(
                 if was_going
                 else _("Lessons go on where you left off.")
             ),
-            compose(_("The next lesson comes {moment}."), moment=instant(next_at, timezone)),
+            compose(_("The next lesson comes {moment}."), moment=instant_for(subscriber, next_at)),
         ),
         ((Button(_("Next lesson now"), pack(Verb.LESSON_NOW)),),) if has_lesson_now else (),
     )

@@ -2,7 +2,7 @@
 
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
-from bot.views.moments import instant
+from bot.views.moments import instant_for
 from bot.views.rich_text import compose, lines, rich
 from bot.views.screen import Button, Screen
 from bot.views.subscribers.reading import whats_next
@@ -30,7 +30,7 @@ def skipped(
             compose(
                 _("The next one is “{title}”, {moment}."),
                 title=following.title,
-                moment=instant(slot.due_at, subscriber.schedule.timezone),
+                moment=instant_for(subscriber, slot.due_at),
             )
             if following and slot
             else _("It was the last one, so nothing more will come by itself."),
