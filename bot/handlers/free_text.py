@@ -51,6 +51,8 @@ async def typed(
         return
     if await _answered_with_care(update, context, text):
         return
+    if await symptom_check.take_leave(update, context, text):
+        return
     asked = await context.services.store.run_aside(
         questions.look_at, chat_of(update).id, context.now
     )

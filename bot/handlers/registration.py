@@ -132,6 +132,24 @@ def _with_urgent_words_first(handler: Handler) -> Handler:
     return guarded
 
 
+def _leaving_a_check(handler: Handler) -> Handler:
+    """A check that is open is over with any other wish; to cancel closes it, and nothing else."""
+
+    async def guarded(update: Update, context: Context) -> None:
+        symptom_check.set_aside(update, context)
+        await handler(update, context)
+
+    return guarded
+
+
+def _cancelling_a_check(handler: Handler) -> Handler:
+    async def guarded(update: Update, context: Context) -> None:
+        if context.args or not await symptom_check.take_leave(update, context, "cancel"):
+            await handler(update, context)
+
+    return guarded
+
+
 def _changers_only(handler: Handler) -> Handler:
     async def guarded(update: Update, context: Context) -> None:
         if bar := await find_bar(update, context):
@@ -177,10 +195,12 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     for name, handler in FOR_ANYBODY.items():
         application.add_handler(CommandHandler(name, _with_urgent_words_first(handler), fresh))
     for name, handler in (FOR_CHANGERS | OTHER_NAMES).items():
-        guarded = _with_urgent_words_first(_changers_only(handler))
+        guarded = _with_urgent_words_first(_changers_only(_leaving_a_check(handler)))
         application.add_handler(CommandHandler(name, guarded, fresh))
     for name, handler in FOR_ADMINS.items():
-        application.add_handler(CommandHandler(name, _admins_only(name, handler), fresh))
+        admins_own = _admins_only(name, handler)
+        guarded = _cancelling_a_check(admins_own) if name == "cancel" else admins_own
+        application.add_handler(CommandHandler(name, guarded, fresh))
     application.add_handler(CallbackQueryHandler(callbacks.pressed))
     application.add_handler(
         ChatMemberHandler(membership.own_membership, ChatMemberHandler.MY_CHAT_MEMBER)

@@ -14,6 +14,7 @@ from bot.views import symptom_check as views
 from bot.views.callback_data import Verb
 from bot.views.check_off import switched_off
 from lessons.symptom_checks.engine import Asking, Outcome, apply, next_step, take_back
+from lessons.symptom_checks.leaving import may_mean_lessons, wants_to_leave
 from lessons.symptom_checks.state import StaleButton, State, TapKind, unpack
 from lessons.symptom_checks.typed_answers import find_tap
 from lessons.symptom_checks.voices import in_words_of
@@ -117,6 +118,23 @@ async def take_typed(update: Update, context: Context, text: str) -> bool:
         return False
     await _show(update, context, apply(check, state, tap), is_new=True)
     return True
+
+
+async def take_leave(update: Update, context: Context, text: str) -> bool:
+    """Close the check that is open here if the text says no more than that; return whether it
+    was. Lessons are none of its business."""
+    if _find_asked(update, context) is None or not wants_to_leave(text):
+        return False
+    context.services.open_checks.forget(chat_of(update).id)
+    await reply(update, context, views.closed(offers_stop=may_mean_lessons(text)))
+    return True
+
+
+def set_aside(update: Update, context: Context) -> None:
+    """Forget the check whose question is open here, so that no text answers it any more; its
+    buttons carry the answers on."""
+    if _find_asked(update, context) is not None:
+        context.services.open_checks.forget(chat_of(update).id)
 
 
 async def ask_again(update: Update, context: Context) -> bool:

@@ -304,6 +304,16 @@ def asked_again(screen: Screen, local: LocalHelp) -> Screen:
     return replace(screen, text=paragraphs(care_lines(local), please, screen.text))
 
 
+def closed(*, offers_stop: bool = False) -> Screen:
+    """Return the word for somebody who left the check; ``offers_stop`` adds the end of lessons,
+    which may have been meant."""
+    stop = ((Button(_("Stop lessons"), pack(Verb.STOP)),),) if offers_stop else ()
+    return Screen(
+        rich(_("The symptom check is closed.")),
+        (*rows([emergency_button(), begin_button()]), *stop),
+    )
+
+
 def look_again() -> str:
     """Return the word for a press on a screen that has just appeared: it was meant for another."""
     return _("Please look again: this question is new.")

@@ -2,7 +2,8 @@
 
 import re
 
-from lessons.symptom_checks.check import ScreenKind, SymptomCheck
+from lessons.language.answers import Answer, find_answer
+from lessons.symptom_checks.check import Screen, ScreenKind, SymptomCheck
 from lessons.symptom_checks.complaints import find_beginning
 from lessons.symptom_checks.engine import Asking
 from lessons.symptom_checks.state import Tap, TapKind
@@ -35,12 +36,21 @@ def find_tap(check: SymptomCheck, asking: Asking, text: str, ticked: frozenset[s
     if screen.kind is ScreenKind.TICKS:
         # "None" beside a tick may mean either.
         has_ticks = any(finding.finding_id in ticked for finding in asking.findings)
-        return (
-            Tap(TapKind.NEXT, screen.screen_id) if said in (_DONE if has_ticks else _NONE) else None
-        )
+        if said in (_DONE if has_ticks else _NONE):
+            return Tap(TapKind.NEXT, screen.screen_id)
+        return _find_way_back(screen, text)
     beginning = find_beginning(check, text)
     named = screen.facts & beginning.chosen if beginning else frozenset()
-    return Tap(TapKind.CHOOSE, screen.screen_id, min(named)) if named else None
+    if named:
+        return Tap(TapKind.CHOOSE, screen.screen_id, min(named))
+    return _find_way_back(screen, text)
+
+
+def _find_way_back(screen: Screen, text: str) -> Tap | None:
+    """Return the tap on Previous question for "back" and its like, where that is no part of the
+    body."""
+    is_wanted = find_answer(text) is Answer.BACK and screen.kind is not ScreenKind.NOTICE
+    return Tap(TapKind.BACK, screen.screen_id) if is_wanted else None
 
 
 def _plain(text: str) -> str:
