@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 
 from lessons.language.answers import find_answer
+from lessons.language.wrappers import unwrap
 from lessons.places.atlas import Place, fold, read_atlas, read_countries, read_lines
 from lessons.places.offsets import find_abbreviated, find_offset, list_keeping
 from lessons.places.search import find_cities_in, find_misspelled_places, find_spelled_places
@@ -17,8 +18,13 @@ _SAID_BEFORE = (
     "|i live|we live|we are|living|based|i come|ich wohne|ich lebe|wohne|ich bin|j'habite|je vis"
     "|vivo|estoy|moro|estou|abito|ik woon"
 )
+_NEAR = (
+    "(?:somewhere |right |quite )?(?:near to|close to|not far from|just outside(?: of)?|outside"
+    "(?: of)?|around)|(?:in der )?nähe von|in der nähe|bei|unweit von|cerca de|près de|à côté de"
+    "|vicino a|perto de|in de buurt van|vlak bij|blisko|niedaleko|koło|недалеко от|рядом с|около"
+)
 _AROUND_IT = re.compile(
-    rf"(?i)^(?:(?:{_SAID_BEFORE}) )*(?:(?:in|from|near|at|aus|à|a|en|em|de)\s)?(?=\S)"
+    rf"(?i)^(?:(?:{_SAID_BEFORE}) )*(?:(?:{_NEAR}|in|from|near|at|aus|à|a|en|em|de)\s)?(?=\S)"
 )
 _AFTER_IT = re.compile(
     r"(?i)[\s,]+(?:please|pls|plz|thanks|thank you|bitte|danke|time|time ?zone|area|city|now|merci"
@@ -50,13 +56,13 @@ def find_said_places(text: str, now: datetime, limit: int = 6) -> SaidPlaces:
     """
     if len(text.strip()) > _LONGEST or find_answer(text) is not None:
         return SaidPlaces()
-    plain = simplify(text).strip(" .!?")
+    plain = simplify(unwrap(text)).strip(" .!?")
     offset = find_offset(plain)
     if offset is not None:
         return SaidPlaces(tuple(list_keeping(offset, now)[:limit]))
     if abbreviated := find_abbreviated(plain):
         return SaidPlaces(tuple(abbreviated[:limit]))
-    bare = _strip_politeness(text)
+    bare = _strip_politeness(unwrap(text))
     if not bare or find_answer(bare) is not None:
         return SaidPlaces()
     places = (

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from lessons.errors import InvalidInput
+from lessons.language.wrappers import unwrap
 from lessons.text import simplify
 from lessons.times.dates import find_date, find_day, find_month
 from lessons.times.said_time import strip_invisible
@@ -39,7 +40,9 @@ _WISHED = re.compile(
     r"(?:please )?(?:pause|take a break|i need a break|a break|pausiere|mach pause|pausar|pausa) "
     r"((?:for |until |till |für |bis |hasta |por )?\S+(?: \S+){0,4})"
 )
-_SAID_AFTER = re.compile(r"(?: (?:please|pls|thanks|thank you|from now|from today|bitte|danke))+$")
+_SAID_AFTER = re.compile(
+    r"(?: (?:please|pls|thanks|thank you|from now|from today|from|bitte|danke))+$"
+)
 _UNTIL = re.compile(
     r"(?:until|untill|till|til|’til|'til|up to|bis|jusqu'à|jusqu'au|hasta|até|fino a|tot)"
     r"(?: zum| el| la| le| ao| a)? (.+)"
@@ -93,7 +96,7 @@ def parse_pause_end(text: str, today: date, language_code: str | None = None) ->
     Christmas``. A date with a slash that has two readings is read with the month first for
     ``en-US``. Raises ``InvalidPause``.
     """
-    plain = simplify(strip_invisible(text)).replace("’", "'").strip(" .!?,;")
+    plain = simplify(strip_invisible(unwrap(text))).replace("’", "'").strip(" .!?,;")
     plain = _SAID_AFTER.sub("", _SAID_BEFORE.sub("", f"{plain} ", count=1).strip())
     if plain in WITHOUT_END:
         return None

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 
+from lessons.language.wrappers import unwrap
 from lessons.text import LONGEST_SIMPLE, simplify
+from lessons.times.clock_readings import Figures, list_readings
 from lessons.times.time_words import (
     AFTERNOONS,
     FILLERS,
@@ -31,11 +33,24 @@ _TWO_WORDS = {
     "work days": "workdays",
     "working days": "workdays",
     "three quarters": "dreiviertel",
+    "drei viertel": "dreiviertel",
+    "un quarto": "quarto",
+    "um quarto": "quarto",
+    "un quart": "quart",
+    "un cuarto": "cuarto",
+    "wpół do": "wpół-do",
+    "za kwadrans": "za-kwadrans",
+    "без четверти": "без-четверти",
+    "on bir": "onbir",
+    "on iki": "oniki",
     "forty five": "forty-five",
     "twenty five": "twenty-five",
 }
 # Before an "of the day" or a "the" an "in" says nothing; alone it is the one of "in 2 hours".
 _IN_THE = re.compile(r"\b(?:in|at|during) (?=the\b|morning|evening|der\b|night)|\bin der\b")
+_HAN_HOUR = re.compile(r"(十[一二]?|[一二两三四五六七八九])(?=[点點時时])")
+_HAN = {sign: str(value) for value, sign in enumerate("一二三四五六七八九十", start=1)}
+_HAN |= {"两": "2", "十一": "11", "十二": "12"}
 _AND_A_HALF = re.compile(r"(?<=\d)\s?[点點時时]半|(?<=\d)\s?시\s?반")
 _HOUR_SIGN = re.compile(r"(\d{1,2})\s?(?:h|uhr|heures?|[点點時时시])\s?(\d\d)(?!\d)(?:分|min)?")
 _AFTER_FIGURES = re.compile(
@@ -49,6 +64,13 @@ _TOKEN = re.compile(r"\d{1,2}:\d\d|\d+|[^\s\d:,.;!?…()\"“”„]+")
 _EXPLICIT_END = re.compile(
     r"(?:at|@|um|à|a las|às|alle|om) (\d{1,2}:\d\d(?: [ap]m)?|\d{1,2} [ap]m)$"
 )
+_CORRECTED = re.compile(
+    r"\b(?:i mean|i meant|no wait|wait no|or rather|make that|make it|ich meine|ich meinte|nein"
+    r"|vielmehr|quiero decir|mejor|je veux dire|plutôt|voglio dire|anzi|quero dizer|я имею в виду"
+    r"|вернее)\b"
+)
+_ONLY_CLOCK = re.compile(r"(?<![^\s,])(?:\d{1,2}:\d\d(?: [ap]m)?|\d{1,2} [ap]m)(?![^\s,.!?])")
+_OF_A_ZONE = re.compile(r"\b(?:utc|gmt)\b|[+-]\d")
 _PARTS_OF_DAY = {
     "am": (time(7), time(8), time(9)),
     "pm": (time(18), time(19), time(20)),
@@ -73,31 +95,34 @@ class SaidTime:
     is_now: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """A number as it was written or said; ``minute`` where it is a whole time."""
-
-    hour: int
-    minute: int | None = None
-    is_spoken: bool = False
-    has_leading_zero: bool = False
-
-
 def find_said_time(text: str, language_code: str | None = None) -> SaidTime | None:
     """Return the time of day that the text tells, ``None`` if it tells none, or several.
 
-    Digits of any script, in figures or words, with politeness around them. In Dutch "half acht"
-    is 7:30, as ``language_code`` tells.
+    Digits of any script, in figures or words, with politeness around them; of "8, I mean 9" the
+    9. In Dutch "half acht" is 7:30, as ``language_code`` tells.
     """
-    plain = _plain(text)
+    plain = _plain(unwrap(text))
     if len(plain) > _LONGEST:
         return None
     read = _read(plain, language_code or "")
+    if read is None and len(told := _CORRECTED.split(plain)) > 1:
+        read = _read(told[-1].strip(" .!?,;"), language_code or "")
+    if read is None and (only := _find_only_clock(plain)):
+        read = _read(only, "")
+        return SaidTime(read.times, is_asked=True) if read else None
     if read is None and (match := _EXPLICIT_END.search(plain)):
         # The end of an unknown sentence is no wish before somebody says so.
         read = _read(match[1], "")
         return SaidTime(read.times, is_asked=True) if read else None
     return read
+
+
+def _find_only_clock(plain: str) -> str | None:
+    """Return the one clock in a sentence that says more; ``None`` where other figures stand, which
+    may be the time as well."""
+    found = _ONLY_CLOCK.findall(plain)
+    is_alone = len(found) == 1 and not re.search(r"\d", plain.replace(found[0], ""))
+    return found[0] if is_alone and not _OF_A_ZONE.search(plain) else None
 
 
 def strip_invisible(text: str) -> str:
@@ -119,6 +144,7 @@ def _plain(text: str) -> str:
     plain = "".join(" " if unicodedata.category(c) in ("So", "Sk") else c for c in plain)
     for two, one in _TWO_WORDS.items():
         plain = plain.replace(two, one)
+    plain = _HAN_HOUR.sub(lambda hour: _HAN[hour[1]], plain)
     plain = re.sub(r"\b24[:.]00\b", "0:00", plain)
     plain = _HOUR_SIGN.sub(r"\1:\2", _AND_A_HALF.sub(":30", plain))
     plain = _CLOCK.sub(r"\1:\2", _AFTER_FIGURES.sub(" ", plain))
@@ -131,7 +157,7 @@ def _read(plain: str, language_code: str) -> SaidTime | None:
     tokens = _TOKEN.findall(rest)
     if len(tokens) > _MOST_TOKENS:
         return None
-    said: list[_Figures | Mark] = []
+    said: list[Figures | Mark] = []
     part = ""
     for word in _split_hyphens(tokens):
         if word[0].isdigit():
@@ -145,7 +171,7 @@ def _read(plain: str, language_code: str) -> SaidTime | None:
             part = "afternoon" if word in AFTERNOONS else part
             said.append(MARKS[word])
         elif word in NUMBERS:
-            said.append(_Figures(NUMBERS[word], is_spoken=True))
+            said.append(Figures(NUMBERS[word], is_spoken=True))
         elif word not in FILLERS:
             return None
     # "to" is a bridge as well: "set my time to 9:11", "change it to noon".
@@ -158,18 +184,20 @@ def _split_hyphens(tokens: Sequence[str]) -> Iterator[str]:
     for token in tokens:
         if token in MARKS or token in NUMBERS or token in FILLERS or token[0].isdigit():
             yield token
+        elif token.startswith("пол") and token[3:] in NUMBERS:
+            yield from ("пол", token[3:])
         else:
             yield from filter(None, re.split("[-–—]", token))
 
 
-def _figures(word: str) -> _Figures | None:
+def _figures(word: str) -> Figures | None:
     if ":" in word:
         hour, minute = word.split(":")
-        return _Figures(int(hour), int(minute), has_leading_zero=hour.startswith("0"))
+        return Figures(int(hour), int(minute), has_leading_zero=hour.startswith("0"))
     if len(word) in (3, 4):
         zero = word.startswith("0")
-        return _Figures(int(word[:-2]), int(word[-2:]), has_leading_zero=zero or len(word) == 4)
-    return _Figures(int(word), has_leading_zero=word.startswith("0")) if len(word) < 3 else None
+        return Figures(int(word[:-2]), int(word[-2:]), has_leading_zero=zero or len(word) == 4)
+    return Figures(int(word), has_leading_zero=word.startswith("0")) if len(word) < 3 else None
 
 
 def _take_days(plain: str) -> tuple[frozenset[int] | None, str]:
@@ -198,7 +226,7 @@ def _take_days(plain: str) -> tuple[frozenset[int] | None, str]:
 
 
 def _tell(
-    said: Sequence[_Figures | Mark], part: str, days: frozenset[int] | None, language_code: str
+    said: Sequence[Figures | Mark], part: str, days: frozenset[int] | None, language_code: str
 ) -> SaidTime | None:
     halves = [mark for mark in said if mark in (Mark.AM, Mark.PM, Mark.NIGHT)]
     core = [item for item in said if item not in halves]
@@ -209,11 +237,11 @@ def _tell(
         if half is None and not part:
             return None
         return SaidTime(_PARTS_OF_DAY[part or str(half)], is_asked=True, weekdays=days)
-    if len(core) == 2 and core[-1] in (Mark.NOON, Mark.MIDNIGHT) and isinstance(core[0], _Figures):
+    if len(core) == 2 and core[-1] in (Mark.NOON, Mark.MIDNIGHT) and isinstance(core[0], Figures):
         # "12 noon" says it twice.
         core = core[1:] if core[0].hour == 12 and not core[0].minute else core
-    readings = _clock_readings(core, language_code)
-    is_figure = len(core) == 1 and isinstance(core[0], _Figures)
+    readings = list_readings(core, language_code)
+    is_figure = len(core) == 1 and isinstance(core[0], Figures)
     found: list[time] = []
     for hour, minute, is_certain in readings:
         if not (0 <= hour <= 23 and 0 <= minute <= 59):
@@ -230,8 +258,8 @@ def _tell(
     return SaidTime(tuple(dict.fromkeys(found)), is_asked=is_asked, weekdays=days)
 
 
-def _is_hour_and_minute(core: Sequence[_Figures | Mark]) -> bool:
-    return len(core) == 2 and all(isinstance(item, _Figures) for item in core)
+def _is_hour_and_minute(core: Sequence[Figures | Mark]) -> bool:
+    return len(core) == 2 and all(isinstance(item, Figures) for item in core)
 
 
 def _in_half(hour: int, half: Mark | None) -> int | None:
@@ -245,77 +273,3 @@ def _in_half(hour: int, half: Mark | None) -> int | None:
     if half is Mark.NIGHT:
         half = Mark.PM if 6 <= hour < 12 else Mark.AM
     return hour % 12 + (12 if half is Mark.PM else 0)
-
-
-def _clock_readings(
-    core: Sequence[_Figures | Mark], language_code: str
-) -> list[tuple[int, int, bool]]:
-    """Return hour, minute and whether they are certain, for each way to read the words."""
-    match list(core):
-        case [Mark.NOON]:
-            return [(12, 0, True)]
-        case [Mark.MIDNIGHT]:
-            return [(0, 0, True)]
-        case [_Figures(hour, minute) as figures]:
-            return [(hour, minute or 0, figures.has_leading_zero)]
-        case [_Figures(hour, None), _Figures(minute, None)] if minute >= 10:
-            return [(hour, minute, False)]
-        case [minutes, Mark.PAST | Mark.TO as side, hour] if minutes is not Mark.HALF:
-            return _counted_from(minutes, hour, is_before=side is Mark.TO)
-    return _quarter_readings(core, language_code)
-
-
-def _quarter_readings(
-    core: Sequence[_Figures | Mark], language_code: str
-) -> list[tuple[int, int, bool]]:
-    """Return the same of what is told in halves and quarters of an hour up to twelve."""
-    hours = [item.hour for item in core if isinstance(item, _Figures) and item.minute is None]
-    marks = [item for item in core if isinstance(item, Mark)]
-    if not hours or not 1 <= hours[0] <= 12 or len(hours) + len(marks) != len(core):
-        return []
-    hour, is_first = hours[0], isinstance(core[0], _Figures)
-    match marks:
-        case [Mark.MINUS] if len(hours) == 2 and is_first:
-            return [_before(hour, hours[1])]
-        case _ if len(hours) != 1:
-            return []
-        case [Mark.MINUS, Mark.QUARTER] if is_first:
-            return [_before(hour, 15)]
-        case [Mark.AND_HALF]:
-            return [(hour, 30, False)]
-        case [Mark.HALF, Mark.PAST]:
-            return [(hour, 30, False)]
-        case [Mark.HALF]:
-            both = [(hour, 30, False), _before(hour, 30)]
-            return both[1:] if language_code.startswith("nl") else both
-        case [Mark.HALF_TO]:
-            return [_before(hour, 30)]
-        case [Mark.THREE_QUARTERS]:
-            return [_before(hour, 15)]
-        case [Mark.QUARTER]:
-            return [(hour, 15, False)] if is_first else [_before(hour, 45)]
-    return []
-
-
-def _counted_from(
-    minutes: _Figures | Mark, hour: _Figures | Mark, *, is_before: bool
-) -> list[tuple[int, int, bool]]:
-    count = 15 if minutes is Mark.QUARTER else None
-    if isinstance(minutes, _Figures) and minutes.minute is None and 1 <= minutes.hour <= 29:
-        count = minutes.hour
-    whole = {Mark.NOON: 12, Mark.MIDNIGHT: 0}
-    if count is None:
-        return []
-    if isinstance(hour, Mark):
-        if hour not in whole:
-            return []
-        at = whole[hour]
-        return [((at - 1) % 24, 60 - count, True) if is_before else (at, count, True)]
-    if hour.minute is not None or not 0 <= hour.hour <= 23 or (hour.hour == 0 and is_before):
-        return []
-    return [_before(hour.hour, count) if is_before else (hour.hour, count, False)]
-
-
-def _before(hour: int, minutes: int) -> tuple[int, int, bool]:
-    """Return the time so many minutes before the hour; before one it is the hour of twelve."""
-    return ((hour - 1) or 12, 60 - minutes, False)

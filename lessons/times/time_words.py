@@ -21,6 +21,8 @@ class Mark(StrEnum):
     # After the hour: "las ocho y media".
     AND_HALF = "and_half"
     QUARTER = "quarter"
+    # "सवा सात" is 7:15, though the German "viertel sieben" is 6:15.
+    QUARTER_PAST = "quarter_past"
     THREE_QUARTERS = "three_quarters"
     PAST = "past"
     TO = "to"
