@@ -8,7 +8,7 @@ import { say } from "./heard.js";
 import { dayHeading } from "./times.js";
 
 const AT_BOTTOM_PX = 60;
-const MARGIN_PX = 8;
+const MARGIN_PX = 2; // less than stands between two messages
 const AWAITED_MS = 15_000;
 const SHORT_RUN = 3; // so many new messages at once are shown from the first of them
 

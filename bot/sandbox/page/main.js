@@ -143,7 +143,7 @@ function run(people) {
   function onBatch(chat, news) {
     if (chat === shown) {
       showChat(news);
-      if (news > 0) clock.ask();
+      clock.ask();
     } else {
       chat.unread += news;
       updatePeople(shown);
