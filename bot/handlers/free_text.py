@@ -9,7 +9,7 @@ from bot.handlers import callbacks, care, symptom_check
 from bot.handlers.announcements import schedule_form, wording
 from bot.handlers.context import Context, Handler, chat_of, find_bar, is_admin, reply
 from bot.handlers.courses import draft_parts
-from bot.handlers.subscribers import groups
+from bot.handlers.subscribers import groups, meanwhile
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.handlers.subscribers import settings as settings_handlers
 from bot.handlers.subscribers import zones as zone_handlers
@@ -76,7 +76,7 @@ async def typed(
         await settings_handlers.cancel(update, context)
     elif isinstance(question, SettingQuestion):
         await _take_setting(update, context, question, text)
-    else:
+    elif not (is_private and await meanwhile.take_start(update, context, text)):
         await _answers_nothing(update, context, text, has_lapsed=asked.has_lapsed)
 
 
@@ -88,6 +88,9 @@ async def _take_setting(
     if bar := await find_bar(update, context):
         if bar == group_views.admins_unknown():
             await reply(update, context, views.refused(bar))
+        return
+    if await meanwhile.take(update, context, question, text):
+        await groups.invite(update, context)
         return
     match question:
         case SettingQuestion.TIME:

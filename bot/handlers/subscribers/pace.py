@@ -12,8 +12,10 @@ from bot.use_cases.subscribers.pace import ComeAlready, ExtraOwed
 from bot.use_cases.subscribers.reading import CourseFinished, LessonOwed, LessonsHeld
 from bot.use_cases.subscribers.waiting import OnItsWay
 from bot.views.subscribers import finish as finish_views
+from bot.views.subscribers import joining as joining_views
 from bot.views.subscribers import pace as views
 from bot.views.subscribers import reading as reading_views
+from lessons.delivery.subscriber import SubscriberStatus
 from lessons.times.schedule import local_date
 
 _LONGEST_WAIT = timedelta(days=366)
@@ -109,6 +111,14 @@ async def begin_on(update: Update, context: Context, day: date) -> None:
     if not today < day < today + _LONGEST_WAIT:
         # The button is an old one.
         await coming(update, context)
+        return
+    if subscriber and subscriber.status is SubscriberStatus.JOINING:
+        await store.run(breaks.join_on, chat_id, day)
+        await joining_handlers.ask_again(
+            update,
+            context,
+            lambda asked: joining_views.starts_on(day, asked),
+        )
         return
     standing = await store.run(breaks.pause, chat_id, day, context.now)
     if standing is None:

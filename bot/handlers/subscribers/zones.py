@@ -158,6 +158,7 @@ async def choose_zone(update: Update, context: Context, timezone: str) -> None:
                     next_at,
                     has_lesson=delivery is not None,
                     has_begun=has_begun,
+                    starts_later=subscriber.is_paused,
                     language_code=subscriber.language_code,
                 ),
             )

@@ -55,6 +55,13 @@ def pause(
     return _settle(store, subscriber, now, skip_reason=Reason.PAUSED)
 
 
+def join_on(store: Store, chat_id: int, first_date: date) -> None:
+    """Let whoever is joining get nothing by itself before that local date."""
+    subscriber = store.find_subscriber(chat_id)
+    if subscriber is not None and subscriber.status is SubscriberStatus.JOINING:
+        store.save_subscriber(replace(subscriber, is_paused=True, resume_date=first_date))
+
+
 def resume(store: Store, chat_id: int, now: datetime) -> SubscriberState | None:
     """End a pause or a stop, if there is one; the place in the course is the one it was."""
     subscriber = store.find_subscriber(chat_id)

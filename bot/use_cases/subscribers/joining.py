@@ -232,7 +232,11 @@ def choose_zone(
         # It came while the zone was a guess.
         store.move_lesson_date(first.delivery_id, local_date(timezone, first.due_at))
     enrollment = reschedule(store, subscriber, now) or enrollment
-    delivery, enrollment = owe_lesson_today(store, library, subscriber, enrollment, now, real_now)
+    delivery = None
+    if not subscriber.is_paused:
+        delivery, enrollment = owe_lesson_today(
+            store, library, subscriber, enrollment, now, real_now
+        )
     return Joined(subscriber, enrollment, delivery, has_begun=bool(firsts))
 
 

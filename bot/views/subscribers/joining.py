@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
@@ -13,6 +13,7 @@ from bot.views.moments import (
     instant,
     read_clock,
     schedule_in_words,
+    whole_date,
 )
 from bot.views.moments import weekdays as days_in_words
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
@@ -111,6 +112,12 @@ def where_we_were(question: Screen) -> Screen:
     return replace(question, text=paragraphs(_("Here is where we were:"), question.text))
 
 
+def starts_on(day: date, question: Screen) -> Screen:
+    """Return the open question for whoever is joining and has said on which date to start."""
+    told = _("Good: your first lesson comes on {date}.").format(date=whole_date(day))
+    return replace(question, text=paragraphs(bold(told), question.text))
+
+
 def ask_time(*, is_joining: bool, is_private: bool, language_code: str | None = None) -> Screen:
     """Return the question for another time of day; whoever has settings can go back to them."""
     text = paragraphs(
@@ -186,12 +193,18 @@ def all_set(
     *,
     has_lesson: bool,
     has_begun: bool = False,
+    starts_later: bool = False,
     language_code: str | None = None,
 ) -> Screen:
     """Return the confirmation after joining; a lesson follows it, if it ``has_lesson``, and has
-    come before it, if it ``has_begun``."""
-    if has_begun and not has_lesson:
-        first: RichText | str | None = (
+    come before it, if it ``has_begun``. With ``starts_later`` a date was asked for."""
+    if starts_later and next_at and not has_begun:
+        first: RichText | str | None = compose(
+            _("Your first lesson comes {moment}."),
+            moment=instant(next_at, schedule.timezone, language_code),
+        )
+    elif has_begun and not has_lesson:
+        first = (
             compose(
                 _("The next lesson comes {moment}."),
                 moment=instant(next_at, schedule.timezone, language_code),

@@ -199,6 +199,27 @@ def pause_not_understood(given: str, reason: PauseProblem, *, is_private: bool) 
     return Screen(paragraphs(text, question.text), question.keyboard)
 
 
+def which_start(days: Sequence[date]) -> Screen:
+    """Return the question which of two dates lessons shall start on."""
+    buttons = [Button(whole_date(day), pack(Verb.BEGIN_ON, day.isoformat())) for day in days]
+    return Screen(bold(_("From which day on?")), rows(buttons, per_row=1))
+
+
+def no_such_start(given: str, reason: PauseProblem) -> Screen:
+    """Return why lessons cannot start on such a day; what was asked stays open."""
+    why = (
+        _("“{given}” is more than a year off.")
+        if reason is PauseProblem.TOO_FAR
+        else _("“{given}” is today or before.")
+    )
+    return Screen(
+        lines(
+            compose(why, given=given[:40]),
+            _("Please type a later day, such as from Monday or from 1 December."),
+        )
+    )
+
+
 def which_break_end(ends: Sequence[date]) -> Screen:
     """Return the question which of two dates is meant."""
     buttons = [Button(whole_date(end), pack(Verb.PAUSE_UNTIL, end.isoformat())) for end in ends]
