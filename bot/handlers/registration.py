@@ -48,6 +48,7 @@ from bot.handlers.subscribers import (
 from bot.views import general as views
 from lessons.language.wishes import Wish, find_wish
 from lessons.times.breaks import find_break
+from lessons.times.later_breaks import is_later_break_wished
 
 ALLOWED_UPDATES = [
     Update.MESSAGE,
@@ -118,6 +119,8 @@ def _find_command(text: str) -> Handler | None:
             return settings.stop
         case Wish.FORGET:
             return general.ask_erase
+    if is_later_break_wished(text):
+        return partial(settings.pause_until, typed=text)
     length = find_break(text)
     return partial(settings.pause_until, typed=length) if length else None
 

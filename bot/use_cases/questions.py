@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from lessons.questions.open_question import REMEMBERED_FOR, OpenQuestion, Question
+from lessons.delivery.subscriber import SubscriberStatus
+from lessons.questions.open_question import (
+    REMEMBERED_FOR,
+    OpenQuestion,
+    Question,
+    SettingQuestion,
+)
 from storage.interface.store import Store
 
 
@@ -22,10 +28,14 @@ class Asked:
 
 def look_at(store: Store, chat_id: int, now: datetime) -> Asked:
     """Return what the chat was asked last, unless it is answered; what was asked a day ago is
-    closed now."""
+    closed now, but for what somebody who is joining has still to say: nothing else is open."""
     found = store.find_question(chat_id)
     if found is None:
         return Asked()
+    if found.has_lapsed(now) and isinstance(found.question, SettingQuestion):
+        subscriber = store.find_subscriber(chat_id)
+        if subscriber is not None and subscriber.status is SubscriberStatus.JOINING:
+            return Asked(found.question)
     if not found.is_open(now):
         store.close_question(chat_id)
         return Asked(has_lapsed=found.has_lapsed(now))

@@ -1,4 +1,5 @@
-"""One question is open in a chat, and for a day: what is typed next week answers nothing."""
+"""One question is open in a chat, and for a day: what is typed next week answers nothing, but for
+what somebody who is joining was asked."""
 
 from tests.support.built_in_course import place_of
 from tests.support.conversation import Chat, World
@@ -13,9 +14,18 @@ async def test_a_late_answer_changes_no_setting(ada: Chat) -> None:
     assert "Time: 07:30" in await ada.says("/settings")
 
 
-async def test_whoever_is_joining_is_asked_again_after_a_week(ada: Chat) -> None:
+async def test_who_is_joining_is_taken_at_their_word_for_two_weeks(ada: Chat) -> None:
     await ada.says("/start")
+    await ada.presses("Read the first lesson")
     await ada.world.advance_days(7)
+    assert "Good, 09:15." in await ada.says("9:15")
+    await ada.world.advance_days(7)
+    assert "09:15" in await ada.says("Germany")
+
+
+async def test_whoever_is_joining_is_asked_again_after_more_than_two_weeks(ada: Chat) -> None:
+    await ada.says("/start")
+    await ada.world.advance_days(15)
     screen = await ada.says("9:15")
     assert "Here is where we were:" in screen
     assert "When should your lesson come?" in screen
@@ -46,6 +56,8 @@ async def test_a_file_that_was_asked_for_last_week_is_only_offered(root: Chat) -
 async def test_privacy_tells_of_an_open_question(world: World) -> None:
     ada = world.chat("ada")
     await ada.says("/start")
+    assert "An open question" in await ada.says("/privacy")
+    await world.advance_days(13)
     assert "An open question" in await ada.says("/privacy")
     await world.advance_days(1)
     assert "An open question" not in await ada.says("/privacy")

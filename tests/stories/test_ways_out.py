@@ -11,6 +11,7 @@ State = Callable[[Chat], Awaitable[object]]
 STOP = "nothing will come|Nothing more will come"
 CANCEL = (
     "nothing will come|nothing has changed|Nothing is open that I could cancel|Nothing is open, and"
+    "|You are through"
 )
 
 
@@ -132,7 +133,7 @@ async def test_every_word_in_every_state_says_and_does_one_thing(world: World) -
             ("cancel", CANCEL, "not joined" if is_joining else "stopped" if is_stopped else still),
             (
                 "/pause 3 days",
-                "begun|still open|stopped, so|Enjoy your break",
+                "begun|still open|stopped, so|Enjoy your break|You are through",
                 "not joined"
                 if is_joining
                 else "stopped"

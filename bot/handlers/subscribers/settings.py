@@ -11,11 +11,14 @@ from bot.handlers.subscribers import joining as joining_handlers
 from bot.use_cases.delivery import closed_groups
 from bot.use_cases.subscribers import breaks, joining, reading
 from bot.use_cases.subscribers.breaks import Canceled
+from bot.views.subscribers import finish as finish_views
 from bot.views.subscribers import joining as joining_views
 from bot.views.subscribers import settings as views
+from lessons.delivery.enrollment import EnrollmentStatus
 from lessons.delivery.subscriber import SubscriberStatus
 from lessons.questions.open_question import SettingQuestion
 from lessons.times.breaks import InvalidPause, parse_pause_end
+from lessons.times.later_breaks import find_later_break
 from lessons.times.schedule import local_date
 
 
@@ -64,6 +67,8 @@ async def pause(update: Update, context: Context) -> None:
     if context.args:
         await pause_until(update, context, " ".join(context.args))
         return
+    if await _tell_finished(update, context):
+        return
     subscriber = await context.services.store.run(
         joining.await_answer, chat_of(update).id, SettingQuestion.PAUSE_END, context.now
     )
@@ -84,7 +89,16 @@ async def pause_until(update: Update, context: Context, typed: str) -> None:
     if subscriber is None:
         await joining_handlers.ask_to_begin(update, context)
         return
+    if await _tell_finished(update, context):
+        return
     today = local_date(subscriber.schedule.timezone, context.now)
+    later = find_later_break(typed, today)
+    if later is not None:
+        if later.begin > today and subscriber.status is not SubscriberStatus.STOPPED:
+            await reply(update, context, views.ask_later_break(later))
+        else:
+            await _begin_break(update, context, later.end)
+        return
     try:
         resume_date = parse_pause_end(typed, today, language_of(update))
     except InvalidPause as error:
@@ -168,9 +182,26 @@ async def stop(update: Update, context: Context) -> None:
     await show(update, context, views.stopped() if standing else views.nothing_will_come())
 
 
+async def _tell_finished(update: Update, context: Context) -> bool:
+    """Say that no lesson is left, if none is, to somebody who wants fewer; return whether."""
+    services = context.services
+    place = await services.store.run(reading.find_place, services.library, chat_of(update).id)
+    is_stopped = place is not None and place.subscriber.status is SubscriberStatus.STOPPED
+    if place is None or is_stopped or place.enrollment.status is not EnrollmentStatus.FINISHED:
+        return False
+    is_only = len(services.library) == 1
+    screen = finish_views.finished(
+        place.course, is_only=is_only, offers_check=services.offers_check
+    )
+    await reply(update, context, screen)
+    return True
+
+
 async def cancel(update: Update, context: Context) -> None:
     """Close what is open."""
     closed = await context.services.store.run(breaks.cancel, chat_of(update).id, context.now)
+    if closed is Canceled.NOTHING and await _tell_finished(update, context):
+        return
     match closed:
         case Canceled.JOINING | Canceled.NOTHING_JOINED:
             screen = views.nothing_will_come()

@@ -113,7 +113,9 @@ def lesson_list(
     ``left`` are to come, ``gone`` were delivered and are no longer part of the course.
     """
     listed = [lesson for lesson in course.lessons if lesson in had or lesson in skipped]
-    page = cut(listed, len(listed) if number is None else number, _PER_PAGE)
+    # Pages alike in length: none of them has but the last lesson.
+    pages = -(-len(listed) // _PER_PAGE) or 1
+    page = cut(listed, pages if number is None else number, -(-len(listed) // pages) or 1)
     buttons = [
         Button(
             f"{course.find_position(lesson.lesson_id)}. {lesson.title}"

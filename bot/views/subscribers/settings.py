@@ -26,6 +26,7 @@ from lessons.course.course import Course
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from lessons.times.breaks import PauseProblem
+from lessons.times.later_breaks import LaterBreak
 from lessons.times.schedule import EVERY_DAY, THREE_A_WEEK
 
 
@@ -224,6 +225,27 @@ def which_break_end(ends: Sequence[date]) -> Screen:
     """Return the question which of two dates is meant."""
     buttons = [Button(whole_date(end), pack(Verb.PAUSE_UNTIL, end.isoformat())) for end in ends]
     return Screen(bold(_("Until which day?")), rows(buttons, per_row=1))
+
+
+def ask_later_break(later: LaterBreak) -> Screen:
+    """Return the question whether a break that is to begin on a later day may begin today."""
+    begin, end = whole_date(later.begin), calendar_date(later.end)
+    label = _("From today until {date}").format(date=end)
+    return Screen(
+        lines(
+            bold(_("Break from today on?")),
+            _("You said from {begin} until {end}, and a break begins at once.").format(
+                begin=begin, end=end
+            ),
+            _("Nothing has changed so far. To begin it later, send /pause on {begin}.").format(
+                begin=begin
+            ),
+        ),
+        (
+            (Button(label, pack(Verb.PAUSE_UNTIL, later.end.isoformat())),),
+            (Button(_("No, lessons go on"), pack(Verb.COMING, 1)),),
+        ),
+    )
 
 
 def paused(resume_date: date | None, next_at: datetime | None, subscriber: Subscriber) -> Screen:
