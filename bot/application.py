@@ -81,12 +81,15 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
         return
     note_owner = partial(lock.note_owner, bot_id)
     try:
+        notice: RichText | None = None
         while not stopping.is_set():
-            notice: RichText | None = None
+            was_told, notice = notice is not None, None
             try:
                 # It may have changed hands, or gone, while this one stood by.
                 ownership.look_before(url, bot_id, SANDBOX_CHATS)
-                trouble = await _serve_all(making, note_owner, stopping, on_ready)
+                trouble = await _serve_all(
+                    making, note_owner, stopping, on_ready, was_told=was_told
+                )
             except _TROUBLES as error:
                 trouble = error
                 notice = alerts.started_without_database(error.operator)
@@ -101,8 +104,11 @@ async def _serve_all(
     note_owner: Callable[[], None],
     stopping: asyncio.Event,
     on_ready: Callable[[], None],
+    *,
+    was_told: bool,
 ) -> StoreError | None:
-    """Serve until ``stopping`` is set or the store is found damaged; return that damage."""
+    """Serve until ``stopping`` is set or the store is found damaged; return that damage. The admins
+    hear that the store can be used again if they ``was_told`` that it cannot."""
     async with AsyncExitStack() as stack:
         store = StoreThread(making.url)
         stack.callback(store.close)
@@ -118,7 +124,7 @@ async def _serve_all(
         begin_to_check_the_rest(making.url, store.watch)
         parts = await make_parts(making, store, library, stopping, stack)
         if parts is not None:
-            await _serve(parts, missing, stopping, on_ready)
+            await _serve(parts, missing, stopping, on_ready, was_told=was_told)
         return store.watch.damage
 
 
@@ -172,6 +178,8 @@ async def _serve(
     missing: Sequence[MissingCourse],
     stopping: asyncio.Event,
     on_ready: Callable[[], None],
+    *,
+    was_told: bool,
 ) -> None:
     """Begin everything, wait for ``stopping`` or damage, and end it in the opposite order."""
     application, jobs = parts.application, parts.application.job_queue
@@ -196,6 +204,8 @@ async def _serve(
         run_beside(check_now_and_then(parts.url, parts.store.watch), stack)
         notices = Notices(parts.notify_admins)
         stack.push_async_callback(notices.close)
+        if was_told:
+            notices.tell(alerts.all_is_kept_again())
         await troubles.tell_if_restored(parts.store, parts.clock, notices)
         troubles.tell_if_missing(missing, notices)
         if parts.link is not None:

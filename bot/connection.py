@@ -25,6 +25,10 @@ PTB = Application[Any, Context, Any, Any, Any, Any]
 # A machine starts its programs before its network; one that stays away is asked twice a minute.
 _FIRST_WAIT_SECONDS = 1
 _LONGEST_WAIT_SECONDS = 30
+_PATIENCE_SECONDS = 5.0
+"""An answer that takes longer than this at the start is asked for again."""
+# What the library raises where an answer is well formed and makes no sense.
+_NONSENSE = (TypeError, ValueError, KeyError, AttributeError)
 
 
 class TokenRefusedError(LessonADayError):
@@ -67,17 +71,48 @@ async def connect(
         await application.bot.shutdown()
 
 
+async def _ask(application: PTB, stopping: asyncio.Event) -> bool:
+    """Ask who the bot is; ``False`` if this is to stop before it is answered.
+
+    Raises one of ``_NONSENSE`` for an answer that is no bot's, and ``TimeoutError`` for none.
+    """
+
+    async def ask() -> None:
+        await application.initialize()
+        if not (application.bot.bot.is_bot and application.bot.username):
+            # The application asks but once.
+            found = await application.bot.get_me()
+            if not (found.is_bot and found.username):
+                raise ValueError("no bot")
+
+    asking, stop = asyncio.create_task(ask()), asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait(
+            (asking, stop), timeout=_PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+        )
+        if asking.done():
+            await asking
+        elif not stop.done():
+            raise TimeoutError
+        return asking.done()
+    finally:
+        for task in (asking, stop):
+            task.cancel()
+        await asyncio.wait((asking, stop))
+
+
 async def _reach(application: PTB, where: str, stopping: asyncio.Event) -> bool:
     """Return once Telegram has answered who the bot is, or ``False`` if this is to stop before."""
     for tries in count():
         try:
-            await application.initialize()
+            if not await _ask(application, stopping):
+                return False
         except (InvalidToken, EndPointNotFound):
             raise TokenRefusedError(
                 f"BOT_TOKEN: {where} does not know this token. "
                 "Give the one that @BotFather shows, such as 123456:ABC-DEF."
             ) from None
-        except TelegramError as error:
+        except (TelegramError, TimeoutError, *_NONSENSE) as error:
             wait = min(_FIRST_WAIT_SECONDS * 2**tries, _LONGEST_WAIT_SECONDS)
             logger.warning(
                 "Telegram, or the server in BOT_API_URL, cannot be reached (%s); trying again in "

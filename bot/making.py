@@ -24,6 +24,7 @@ from bot.delivery.course_watch import CourseWatch
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.farewell_worker import FarewellWorker
 from bot.delivery.known_topics import KnownTopics
+from bot.delivery.leavers import Leavers
 from bot.delivery.open_checks import OpenChecks
 from bot.delivery.progress_messages import ProgressMessages
 from bot.delivery.ticker import Ticker
@@ -174,6 +175,7 @@ async def make_parts(
         asked=AskedQuizzes(),
         lesson_presses=LessonPresses(),
         unread=Unread(),
+        leavers=Leavers(store, hearing.tell),
     )
     register(application)
     link = None

@@ -58,16 +58,43 @@ def read_names(env_file: Path) -> dict[str, str | None]:
 
 
 def find_odd_lines(env_file: Path) -> list[str]:
-    """Return for each line of the file that sets nothing which it is and how one looks."""
+    """Return for each line of the file that sets nothing, sets again what is set, or leaves its
+    value to the environment, which it is and what to do; or why the file is none."""
     if not env_file.is_file():
-        return []
+        return _find_why_no_file(env_file)
+    odd, first_lines = [], dict[str, int]()
     with env_file.open(encoding="utf-8") as stream:
+        for line in parse_stream(stream):
+            number, name = line.original.line, line.key
+            where = f"{env_file.name}:{number}: "
+            if line.error or (name is not None and line.value is None):
+                odd.append(
+                    f"{where}this sets nothing. Write a name, = and a value, such as "
+                    "BOT_TOKEN=123456:ABC-DEF."
+                )
+            elif name is None:
+                continue
+            elif "${" in (line.value or ""):
+                odd.append(f"{where}{name} has ${{...}} in it. Write the value itself.")
+            elif (first := first_lines.setdefault(name.upper(), number)) != number:
+                odd.append(
+                    f"{where}{name} is set already, in line {first}. Keep the one that you mean."
+                )
+    return odd
+
+
+def _find_why_no_file(env_file: Path) -> list[str]:
+    if env_file.is_dir():
         return [
-            f"{env_file.name}:{line.original.line}: this sets nothing. "
-            "Write a name, = and a value, such as BOT_TOKEN=123456:ABC-DEF."
-            for line in parse_stream(stream)
-            if line.error or (line.key is not None and line.value is None)
+            f"{env_file.name} is a folder, as Docker makes one where a file to mount is not there. "
+            "Put the file in its place, or remove it and put the settings into the environment."
         ]
+    if env_file.is_symlink() or env_file.exists():
+        return [
+            f"{env_file.name} is no file, or a link to none. Put the file in its place, or remove "
+            "it and put the settings into the environment."
+        ]
+    return []
 
 
 def _is_meant_for_us(

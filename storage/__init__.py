@@ -123,12 +123,13 @@ def _parse_path(url: str) -> Path | None:
     if url in ("sqlite://", "sqlite:///:memory:"):
         return None
     scheme, separator, path = url.partition(":///")
-    if scheme != "sqlite" or not separator or not path or path.endswith("/"):
+    is_path = bool(path) and not path.endswith("/") and "?" not in path
+    if scheme != "sqlite" or not separator or not is_path:
         raise StoreError(
             f"'{hide_password(url)}' names no database that this program knows. "
             "Accepted are sqlite:///lessons.db (a file in the working folder), "
             "sqlite:////var/lib/lesson-a-day/lessons.db (a file by its full path) and "
-            "sqlite:// (in memory, gone when the program ends)."
+            "sqlite:// (in memory, gone when the program ends). Leave out ? and what follows it."
         )
     return Path(path)
 

@@ -258,7 +258,16 @@ def test_the_release_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     assert result.output.startswith("Lesson a Day ")
 
 
-@table("url", ["lessons.db", "mysql://me:s3cret@host/db", "sqlite:/lessons.db", "sqlite:///"])
+@table(
+    "url",
+    [
+        "lessons.db",
+        "mysql://me:s3cret@host/db",
+        "sqlite:/lessons.db",
+        "sqlite:///",
+        "sqlite:///x.db?mode=ro",
+    ],
+)
 def test_a_database_that_is_none_is_named_with_an_example(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
@@ -313,3 +322,28 @@ def test_a_course_that_people_are_in_and_that_is_gone_stops_the_start(tmp_path: 
     told = run(tmp_path, "--port", "0", DATABASE_URL="sqlite:///bot.db")
     assert "People are in courses that are not here: backs (1 person)." in told
     assert "ALLOW_MISSING_COURSES=true" in told
+
+
+@pytest.mark.parametrize("kind", ["a folder", "a link to nothing"])
+def test_a_file_of_settings_that_is_none_ends_it(tmp_path: Path, kind: str) -> None:
+    env_file = tmp_path / ".env"
+    if kind == "a folder":
+        env_file.mkdir()
+    else:
+        env_file.symlink_to(tmp_path / "gone")
+    told = run(tmp_path)
+    assert told.startswith(".env is ")
+    assert kind.removesuffix(" to nothing") in told
+
+
+def test_what_is_set_twice_or_left_to_the_environment_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("ADMIN_IDS=42\nLOG_LEVEL=${LEVEL}\nadmin_ids=43\n")
+    told = run(tmp_path)
+    assert ".env:2: LOG_LEVEL has ${...} in it. Write the value itself." in told
+    assert ".env:3: admin_ids is set already, in line 1." in told
+
+
+def test_a_check_that_is_none_ends_it_like_any_wrong_setting(tmp_path: Path) -> None:
+    (tmp_path / "check.toml").write_text("hello\n")
+    told = run(tmp_path, CHECK_FILE=str(tmp_path / "check.toml"), BOT_TOKEN="4242:AAE-stand-in")
+    assert "check.toml:1: this is no valid TOML" in told

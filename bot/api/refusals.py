@@ -20,7 +20,7 @@ from telegram.error import (
 )
 
 from bot.api.limiter import NotSentError
-from bot.api.transport import GatewayError, NotConnectedError, NotWrittenError
+from bot.api.transport import CutOffError, GatewayError, NotConnectedError, NotWrittenError
 
 
 class Refusal(Enum):
@@ -49,11 +49,13 @@ class Refusal(Enum):
     GONE_ALREADY = auto()
     """The message to be deleted is not there."""
     TOO_OLD = auto()
-    """The message can be deleted no more."""
+    """The message cannot be deleted; as a rule it is too old."""
     REFUSED = auto()
     """Anything else that is wrong with the call itself: it would be refused again."""
     UNANSWERED = auto()
     """It left, and nobody knows what became of it."""
+    CUT_OFF = auto()
+    """It has done its work, and the answer that says so was cut off."""
     NOT_CONNECTED = auto()
     """It never left: the way to Telegram is broken."""
     SERVER_ERROR = auto()
@@ -116,6 +118,8 @@ def understand(error: TelegramError) -> Refusal:
             return Refusal.SHUT_OUT
         case BadRequest():
             return _find(error, _WORDS, Refusal.REFUSED)
+        case CutOffError():
+            return Refusal.CUT_OFF
         case TimedOut() | GatewayError():
             return Refusal.UNANSWERED
         case NotConnectedError() | NotWrittenError():

@@ -13,6 +13,9 @@ from bot.views.rich_text import RichText
 
 logger = logging.getLogger(__name__)
 
+GATHER_SECONDS = 2.0
+"""What is wrong with one of a batch is as a rule wrong with others of it, which a first notice
+counts too."""
 SOON_SECONDS = 20.0
 """After a first notice; what comes in a crowd is told as one."""
 TELL_SECONDS = 600.0
@@ -73,7 +76,8 @@ class SetAside:
         self._ever[why] += count
         self._lately[why] += count
         if why not in self._timers:
-            self._tell_of(why, SOON_SECONDS)
+            loop = asyncio.get_running_loop()
+            self._timers[why] = loop.call_later(GATHER_SECONDS, self._tell_of, why, SOON_SECONDS)
 
     def _tell_of(self, why: Why, again_after: float = TELL_SECONDS) -> None:
         """Tell how many there are by now; when there are no more of them, counting begins anew."""

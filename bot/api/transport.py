@@ -50,6 +50,7 @@ LARGEST_ANSWER_BYTES = 20 * 2**20
 """A file has at most 20 MB (https://core.telegram.org/bots/api#getfile), a hundred updates less."""
 
 _JSON = "application/json"
+_DONE = 200
 # Bad Gateway, Gateway Timeout.
 _GAVE_UP_WAITING = (502, 504)
 
@@ -64,6 +65,11 @@ class NotWrittenError(NetworkError):
 
 class UnansweredError(TimedOut):
     """The request may have been written and no whole answer came: it may have done its work."""
+
+
+class CutOffError(UnansweredError):
+    """The Bot API said 200, which it says of what it has done, and the rest of its answer was cut
+    off."""
 
 
 class GatewayError(NetworkError):
@@ -175,6 +181,7 @@ class Transport(BaseRequest):
         if self._session is None:
             raise NotConnectedError("this transport is not initialized, or shut down")
         # Every byte may come in time and the last one never.
+        is_done = False
         deadline = None if whole_seconds is None else CONNECT_SECONDS + whole_seconds
         try:
             async with (
@@ -187,6 +194,7 @@ class Transport(BaseRequest):
                     allow_redirects=False,
                 ) as response,
             ):
+                is_done = response.status == _DONE and response.content_type == _JSON
                 self.told = self.told or _read_date(response)
                 answer = await _read(response)
         except (ClientConnectorError, ConnectionTimeoutError):
@@ -197,7 +205,8 @@ class Transport(BaseRequest):
             if isinstance(body, _JsonBody) and not body.may_have_left:
                 failure = NotWrittenError("not written")
             else:
-                failure = UnansweredError(f"not answered ({type(error).__name__})")
+                kind = CutOffError if is_done else UnansweredError
+                failure = kind(f"not answered ({type(error).__name__})")
         else:
             if answer is None:
                 failure = UnansweredError("not answered (an answer that is packed or has no end)")

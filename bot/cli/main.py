@@ -4,7 +4,8 @@ from importlib import import_module
 
 import click
 
-from bot.cli.serving import port_option, serve, settings_or_exit
+from bot.cli.serving import port_option, refuse_real_people, serve, settings_or_exit
+from bot.process.output import close_streams, open_streams
 from bot.settings import list_settings
 
 _COMMANDS = ("backup", "check", "course", "db", "restore", "sandbox")
@@ -76,6 +77,7 @@ def cli(context: click.Context, port: int | None) -> None:
     if context.invoked_subcommand is None:
         settings = settings_or_exit()
         if settings.bot_token is None:
+            refuse_real_people(settings)
             sandbox = cli.get_command(context, "sandbox")
             assert sandbox is not None
             context.invoke(sandbox, port=port)
@@ -85,4 +87,8 @@ def cli(context: click.Context, port: int | None) -> None:
 
 def main() -> None:
     """Run the command line."""
-    cli(prog_name="python -m bot")
+    open_streams()
+    try:
+        cli(prog_name="python -m bot")
+    finally:
+        close_streams()

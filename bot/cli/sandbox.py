@@ -98,5 +98,5 @@ def _find_kept_chats(database_url: str | None) -> Path | None:
         return None
     if not is_there(database_url):
         path.unlink(missing_ok=True)
-    click.echo(f"The sandbox's chats are kept in {path}, as Telegram keeps them.")
+    click.echo(f"The sandbox's chats are kept in {path}, as Telegram keeps them.", err=True)
     return path

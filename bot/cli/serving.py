@@ -5,7 +5,7 @@ import logging
 import sys
 import tempfile
 from collections.abc import Coroutine
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import click
@@ -15,16 +15,27 @@ from bot.process.core_dumps import forbid_core_dumps
 from bot.process.ending import stop_on_signal
 from bot.process.event_loop import run_in_loop, tune_garbage_collection
 from bot.process.logs import set_up_logs
+from bot.process.output import say
+from bot.sandbox.chat_ids import SANDBOX_CHATS
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.tokens import is_sandbox_token
 from bot.settings import DEFAULT_DATABASE, Settings, describe_source, load_settings
+from bot.use_cases import ownership
 from bot.use_cases.courses.missing import CoursesMissingError
 from lessons.course.files import CourseFileError
 from lessons.errors import InvalidInput, LessonADayError
+from lessons.symptom_checks.fields import SymptomCheckFileError
 from storage import is_in_memory
-from storage.errors import StoreError
+from storage.errors import (
+    DamagedStoreError,
+    NotADatabaseError,
+    StoreError,
+    StoreUnavailableError,
+)
 
 logger = logging.getLogger(__name__)
+
+_SETTINGS = (StoreError, CourseFileError, SymptomCheckFileError, CoursesMissingError)
 
 port_option = click.option(
     "--port",
@@ -39,7 +50,20 @@ def settings_or_exit() -> Settings:
     try:
         return load_settings()
     except InvalidInput as error:
-        click.echo(str(error), err=True)
+        say(str(error), is_error=True)
+        sys.exit(2)
+
+
+def refuse_real_people(settings: Settings) -> None:
+    """A missing token beside a database with real people in it ends the process: that is a bot
+    which has lost its settings. A sandbox that is asked for by name is none."""
+    url = settings.database_url or DEFAULT_DATABASE
+    try:
+        # What else may be wrong with that file is nothing to a sandbox.
+        with suppress(NotADatabaseError, StoreUnavailableError, DamagedStoreError):
+            ownership.look_before(url, ownership.SANDBOX_BOT_ID, SANDBOX_CHATS)
+    except StoreError as error:
+        say(str(error), is_error=True)
         sys.exit(2)
 
 
@@ -57,9 +81,9 @@ def serve_plainly(settings: Settings, serving: Coroutine[None, None, None]) -> N
     try:
         run_in_loop(serving)
     except (LessonADayError, SandboxError) as error:
-        click.echo(str(error), err=True)
+        say(str(error), is_error=True)
         # A store or a course that cannot be used is a setting that cannot be.
-        is_setting = isinstance(error, StoreError | CourseFileError | CoursesMissingError)
+        is_setting = isinstance(error, _SETTINGS)
         sys.exit(2 if is_setting else 1)
 
 
@@ -72,7 +96,7 @@ async def run_bot(settings: Settings, stopping: asyncio.Event, greeting: str) ->
 
     def ready() -> None:
         tune_garbage_collection()
-        click.echo(greeting)
+        say(greeting)
 
     with ExitStack() as stack:
         url = settings.database_url or _choose_database(settings, stack)
@@ -83,7 +107,7 @@ def _choose_database(settings: Settings, stack: ExitStack) -> str:
     if not _is_sandboxed(settings):
         return DEFAULT_DATABASE
     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lesson-a-day-"))
-    click.echo("The data is temporary and goes when this stops; DATABASE_URL keeps it.")
+    say("The data is temporary and goes when this stops; DATABASE_URL keeps it.")
     return f"sqlite:///{Path(folder) / 'sandbox.db'}"
 
 

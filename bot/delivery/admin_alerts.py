@@ -26,7 +26,7 @@ _CLOSING_SECONDS = 5.0
 _LONGEST_RETRY = timedelta(minutes=1)
 # Messages of unknown fate come together, and many follow them.
 _GATHER_SECONDS = 3.0
-_GIVEN_UP_EVERY_SECONDS = 600.0
+_EVERY_SECONDS = 600.0
 
 
 NotifyAdmins = Callable[[RichText], Coroutine[Any, Any, bool]]
@@ -57,6 +57,34 @@ def admin_notifier(bot: Bot, store: StoreThread, owner_ids: frozenset[int]) -> N
     return notify
 
 
+class Tally:
+    """Messages of one kind of fate: of several the admins hear in one notice, of the first ones at
+    once, and of the next not for some minutes."""
+
+    def __init__(self, notices: "Notices", words: Callable[[int, int], RichText]) -> None:
+        self._notices = notices
+        self._words = words
+        self._count = 0
+        self._before = 0
+        self._is_telling = False
+
+    def tell(self, count: int) -> None:
+        """Tell of so many more."""
+        self._count += count
+        if self._count and not self._is_telling:
+            self._is_telling = True
+            self._notices.begin(self._tell())
+
+    async def _tell(self) -> None:
+        await self._notices.pause(_GATHER_SECONDS)
+        while self._count:
+            count, self._count = self._count, 0
+            self._before += count
+            await self._notices.tell_now(self._words(count, self._before))
+            await self._notices.pause(_EVERY_SECONDS)
+        self._is_telling = False
+
+
 class Notices:
     """Tells the admins beside all other work; what keeps lessons back keeps words back as well.
 
@@ -66,9 +94,8 @@ class Notices:
     def __init__(self, notify_admins: Callable[[RichText], Awaitable[bool]]) -> None:
         self._notify_admins = notify_admins
         self._told: set[str] = set()
-        self._given_up = 0
-        self._given_up_before = 0
-        self._is_telling_given_up = False
+        self.given_up = Tally(self, admin_views.fate_unknown)
+        self.unconfirmed = Tally(self, admin_views.unconfirmed)
         self._under_way: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
         self._in_order = asyncio.Lock()
@@ -77,19 +104,11 @@ class Notices:
         """Tell of a trouble that a fan-out meets thousands of times."""
         if text.text not in self._told:
             self._told.add(text.text)
-            self._begin(self._tell(text))
+            self.begin(self.tell_now(text))
 
     def tell(self, text: RichText) -> None:
         """Tell this, after all that was to be told so before."""
-        self._begin(self._tell_in_order(text))
-
-    def tell_given_up(self, count: int) -> None:
-        """Tell of so many more deliveries that stay unknown, of several in one notice: one at once,
-        and the next not for some minutes."""
-        self._given_up += count
-        if self._given_up and not self._is_telling_given_up:
-            self._is_telling_given_up = True
-            self._begin(self._tell_given_up())
+        self.begin(self._tell_in_order(text))
 
     async def close(self) -> None:
         """Try what is still untold once more, and wait for nothing any more."""
@@ -99,36 +118,29 @@ class Notices:
             for notice in late:
                 notice.cancel()
 
-    def _begin(self, telling: Coroutine[Any, Any, None]) -> None:
+    def begin(self, telling: Coroutine[Any, Any, None]) -> None:
+        """Let it go on beside all other work."""
         notice = asyncio.create_task(telling)
         self._under_way.add(notice)
         notice.add_done_callback(self._under_way.discard)
 
     async def _tell_in_order(self, text: RichText) -> None:
         async with self._in_order:
-            await self._tell(text)
+            await self.tell_now(text)
 
-    async def _tell_given_up(self) -> None:
-        await self._pause(_GATHER_SECONDS)
-        while self._given_up:
-            count, self._given_up = self._given_up, 0
-            self._given_up_before += count
-            await self._tell(admin_views.fate_unknown(count, self._given_up_before))
-            await self._pause(_GIVEN_UP_EVERY_SECONDS)
-        self._is_telling_given_up = False
-
-    async def _pause(self, seconds: float) -> None:
+    async def pause(self, seconds: float) -> None:
         """Return after so long, or where no notice may wait any more."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._closing.wait()
 
-    async def _tell(self, text: RichText) -> None:
+    async def tell_now(self, text: RichText) -> None:
+        """Return once somebody has been reached, or nobody waits for it any more."""
         logger.warning("%s", text.text)
         tries = 0
         while not await self._is_heard(text) and not self._closing.is_set():
             tries += 1
-            await self._pause(min(retry_delay(tries), _LONGEST_RETRY).total_seconds())
+            await self.pause(min(retry_delay(tries), _LONGEST_RETRY).total_seconds())
 
     async def _is_heard(self, text: RichText) -> bool:
         return await self._notify_admins(text)

@@ -35,6 +35,7 @@ _BECAME: Mapping[Refusal, tuple[DeliveryStatus, Reason]] = {
     Refusal.FLOOD: (DeliveryStatus.PLANNED, Reason.FLOOD),
     Refusal.SHUT_OUT: (DeliveryStatus.PLANNED, Reason.SHUT_OUT),
     Refusal.UNANSWERED: (DeliveryStatus.UNKNOWN, Reason.UNANSWERED),
+    Refusal.CUT_OFF: (DeliveryStatus.UNKNOWN, Reason.ANSWER_ODD),
     Refusal.NOT_CONNECTED: (DeliveryStatus.RETRY, Reason.NOT_CONNECTED),
     Refusal.SERVER_ERROR: (DeliveryStatus.RETRY, Reason.SERVER_ERROR),
     # An answer that makes no sense came, so the request was read.

@@ -19,6 +19,7 @@ from telegram.ext import ExtBot
 from bot.api.limiter import Limiter, Urgency
 from bot.delivery.admin_alerts import Notices
 from bot.delivery.attempt import Attempt, attempt, outcome_of
+from bot.delivery.known_token import KnownToken
 from bot.delivery.known_topics import KnownTopics
 from bot.delivery.lesson_log import LessonLog
 from bot.delivery.news import tell
@@ -99,6 +100,7 @@ class Dispatcher:
         self._is_stopping = False
         self._is_flooded = False
         self._flood_told_until_at = real_now()
+        self._token = KnownToken(bot)
         self.lesson_log = LessonLog()
 
     async def start(self) -> None:
@@ -150,12 +152,17 @@ class Dispatcher:
 
     def tell_given_up(self, given_up: Sequence[Delivery]) -> None:
         """Tell the admins of deliveries that stay unknown."""
-        self._notices.tell_given_up(len(given_up))
+        self._notices.given_up.tell(len(given_up))
 
     def tell_set_aside(self, count: int) -> None:
         """Tell the admins of rows that make no sense."""
         if count:
             self._notices.tell(outage_views.rows_set_aside(count))
+
+    @property
+    def bulk_waits(self) -> timedelta:
+        """For how long nothing leaves in bulk; zero if it does."""
+        return self._limiter.flood_wait_left
 
     async def _run(self) -> None:
         try:
@@ -289,6 +296,7 @@ class Dispatcher:
             # A mistake of ours must not take a place in flight for good.
             logger.exception("delivery %d: %s", delivery.delivery_id, type(error).__name__)
             tried = Attempt(DeliveryStatus.UNKNOWN, Reason.BROKEN, delivery.message_ids)
+        tried = await self._token.weigh(tried)
         if tried.status is not DeliveryStatus.SENT:
             logger.info("delivery %d: %s (%s)", delivery.delivery_id, tried.status, tried.error)
         if tried.is_shut_out:

@@ -14,6 +14,9 @@ def tell(notices: Notices, news: News) -> None:
     if begun := news.begun:
         logger.warning("%d of %d fail (%s): bulk waits", begun.lost, begun.tried, begun.kind.name)
         notices.tell(views.begun(begun))
+    if deserted := news.deserted:
+        logger.warning("%d of the last %d seem gone", deserted.gone, len(deserted.tries))
+        notices.tell(views.deserted(deserted))
     if news.ended:
         logger.warning("messages arrive again: bulk goes on")
         notices.tell(views.ended(news.ended))
@@ -24,4 +27,4 @@ def tell(notices: Notices, news: News) -> None:
         notices.tell(views.lesson_let_go(one))
     if news.given_up_groups:
         notices.tell(views.groups_given_up(news.given_up_groups))
-    notices.tell_given_up(news.unknown)
+    notices.unconfirmed.tell(news.unconfirmed)

@@ -16,6 +16,7 @@ from bot.use_cases.delivery.outbox import News
 from bot.use_cases.delivery.ticking import Found
 from bot.use_cases.library import Library
 from bot.use_cases.subscribers import privacy
+from lessons.delivery.outage import SAME_TROUBLE, Outage
 from lessons.times.schedule import CATCH_UP
 from storage.interface.store import Store
 
@@ -82,6 +83,7 @@ class Ticker:
         self._amend = amend
         self._thank = thank
         self._lock = asyncio.Lock()
+        self._deserted_at: datetime | None = None
         self._seen: tuple[bool, int, bool] | None = None
 
     async def tick(self) -> None:
@@ -153,12 +155,22 @@ class Ticker:
             )
             self._dispatcher.tell_given_up(found.given_up)
             self._dispatcher.tell_set_aside(found.set_aside)
-            self._dispatcher.tell(News(begun=found.outage))
+            self._dispatcher.tell(
+                News(begun=found.outage, deserted=self._choose_untold(found.deserted, now))
+            )
             if found.is_anything_to_send:
                 self._dispatcher.wake()
             passes = found.passes
             is_more = found.is_more or bool(passes)
             self._log(found, is_more=is_more, milliseconds=round((time.monotonic() - began) * 1000))
+
+    def _choose_untold(self, deserted: Outage | None, now: datetime) -> Outage | None:
+        """Return it if the admins have not heard of the like within the hour."""
+        before = self._deserted_at
+        if deserted is None or (before is not None and now - before <= SAME_TROUBLE):
+            return None
+        self._deserted_at = now
+        return deserted
 
     def _log(self, found: Found, *, is_more: bool, milliseconds: int) -> None:
         """Write what a tick found, where that is not what the tick before has found."""

@@ -18,6 +18,7 @@ from bot.api.set_aside import SetAside
 from bot.delivery.admin_alerts import NotifyAdmins
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.known_topics import KnownTopics
+from bot.delivery.leavers import Leavers
 from bot.delivery.open_checks import OpenChecks
 from bot.handlers.asked_quizzes import AskedQuizzes
 from bot.handlers.lesson_presses import LessonPresses
@@ -63,6 +64,7 @@ class Services:
     asked: AskedQuizzes
     lesson_presses: LessonPresses
     unread: Unread
+    leavers: Leavers
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -71,6 +72,14 @@ class StoreThread:
         """The same for a use case that looks, and may tidy as it does: no update is taken by it."""
         with handling_here(None):
             return await self.run(use_case, *args, **kwargs)
+
+    async def run_if_it_can(
+        self, use_case: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """The same for one that only looks; ``None`` where the store refuses."""
+        with suppress(StoreError):
+            return await self.run_aside(use_case, *args, **kwargs)
+        return None
 
     async def run_bare(
         self, use_case: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs

@@ -62,6 +62,11 @@ class StoreWatch:
         """Whether anything was refused that may go again."""
         return self._began_at is not None
 
+    @property
+    def trouble(self) -> StoreError | None:
+        """What is refused now, however short a time; ``None`` if nothing is."""
+        return self.damage or self._last
+
     def find_trouble(self) -> StoreUnavailableError | None:
         """Return what has been wrong for a while and is still; ``None`` if all is well."""
         now = time.monotonic()

@@ -105,7 +105,8 @@ class AmendmentOutcome:
 
 @dataclass(frozen=True, slots=True)
 class AmendmentCounts:
-    """How far a correction has come; ``too_old`` are copies that Telegram no longer deletes."""
+    """How far a correction has come; ``too_old`` are copies that Telegram does not
+    let anybody delete, mostly as they are too old."""
 
     waiting: int = 0
     done: int = 0

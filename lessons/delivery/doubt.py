@@ -11,6 +11,9 @@ TRY_AGAIN_AFTER = timedelta(hours=1)
 """After a first refusal the same lesson is tried once more: what was away is back by then."""
 APART = timedelta(hours=20)
 """A lesson a day comes again after 23 hours at the soonest, where the clocks change."""
+LATELY = timedelta(minutes=10)
+FEWEST_LEAVERS = 5
+"""So many who block the bot within that time, and half of all or more, are not the people."""
 ALONE = timedelta(days=7)
 """Where nobody else is there to tell whether messages arrive at all."""
 

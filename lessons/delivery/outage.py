@@ -19,6 +19,11 @@ FEWEST_LOST = 5
 FEWEST_TRIES = 20
 """Where something arrives, so many tries are judged, of which more than half are lost. Of a crowd
 in which a third has left, a fan-out begins so once in a hundred times."""
+FEWEST_TOLD = 2
+"""Where there are few people, nothing is a crowd: but if so many come back, and they are half of
+what was tried, the admins hear of it."""
+ROUND_IS_OVER = timedelta(seconds=15)
+"""After so long without another try."""
 LOST_IN_A_ROW = 12
 """So many in a row are no chance either, whatever arrived before: where half of a crowd has left,
 that comes once in four thousand tries."""
@@ -97,6 +102,20 @@ class Outage:
         if self.ended_at is not None and self.began_at - self.ended_at <= SAME_TROUBLE:
             return False
         return self.kind is not Try.FAILED or now - self.began_at >= TELL_AFTER
+
+    def seems_deserted(self, now: datetime) -> bool:
+        """Whether half or more of what was tried in a small round that has just ended seemed gone,
+        which is no crowd, and bulk goes on."""
+        if self.is_on or self.tried_at is None:
+            return False
+        is_over = ROUND_IS_OVER <= now - self.tried_at <= WINDOW
+        gone = self.gone
+        return is_over and gone >= FEWEST_TOLD and 2 * gone >= len(self.tries)
+
+    @property
+    def gone(self) -> int:
+        """How many of the latest tries met a chat that seems gone."""
+        return self.tries.count(Try.GONE)
 
     def may_probe(self, now: datetime) -> bool:
         """Whether one delivery may leave now."""

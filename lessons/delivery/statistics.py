@@ -80,7 +80,9 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What an operator looks at first; ``course_drafts`` are courses being worked on.
+    """What an operator looks at first; ``course_drafts`` are courses being worked on,
+    ``seem_gone`` lessons that wait since their chats seemed gone, of which the next is due again at
+    ``tried_again_at``, and ``unconfirmed`` messages that Telegram took without giving a number.
 
     Each of the others is at most one above ``MOST_TROUBLES``, which then means more than that.
     """
@@ -90,6 +92,9 @@ class Health:
     unknown: int
     failed_lately: int
     course_drafts: int
+    seem_gone: int = 0
+    unconfirmed: int = 0
+    tried_again_at: datetime | None = None
 
 
 def shown(count: int) -> str:

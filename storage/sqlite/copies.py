@@ -97,6 +97,11 @@ def restore(path: Path, backup: Path, stamp: str) -> tuple[Copy, Path | None]:
     path = path.resolve()
     if not backup.exists() or is_new(backup):
         raise StoreError(f"There is no backup {backup}. Name one: python -m bot restore copy.db")
+    if path.exists() and path.samefile(backup):
+        raise StoreError(
+            f"{backup} is the database itself, which is there already. Name a backup: "
+            "python -m bot restore copy.db"
+        )
     is_nothing_there = is_new_or_unreadable(path)
     partial = path.with_name(f"{path.name}.partial")
     try:
@@ -107,7 +112,10 @@ def restore(path: Path, backup: Path, stamp: str) -> tuple[Copy, Path | None]:
         kept = None
         if not is_nothing_there:
             kept = path.with_name(f"{path.name}.before-restore-{stamp}")
-            _set_aside(path, kept)
+            try:
+                _set_aside(path, kept)
+            except sqlite3.Error as error:
+                raise refusal(path, error) from error
         partial.replace(path)
     except (sqlite3.Error, OSError) as error:
         raise refusal(backup, error) from error

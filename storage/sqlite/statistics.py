@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from lessons.delivery.delivery import DeliveryStatus
@@ -17,6 +18,11 @@ from storage.sqlite.base import SQLitePart
 from storage.sqlite.claims import RUNNING
 from storage.sqlite.rows import read_instant, write_instant
 
+# Whatever else is planned and not yet due was put off as well, and is little.
+_SEEMS_GONE = f"""
+    status = 'planned' AND announcement_id IS NULL AND due_at > :now
+    AND error IN ('{Reason.FORBIDDEN}', '{Reason.CHAT_GONE}')
+"""
 # Reads no more rows than it counts, and one more.
 # The reasons stand as the index of failures has them, or it would not be used.
 _TROUBLES = f"""
@@ -28,13 +34,22 @@ _TROUBLES = f"""
                     AND late.course_id IS running.course_id AND due_at < :now
             LIMIT :most)),
         (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'retry' LIMIT :most)),
-        (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'unknown' LIMIT :most)),
+        (SELECT count(*) FROM (
+            SELECT 1 FROM deliveries
+            WHERE status = 'unknown' AND error IS NOT '{Reason.ANSWER_ODD}' LIMIT :most)),
         (SELECT count(*) FROM (
             SELECT 1 FROM deliveries
             WHERE status = 'failed' AND error NOT IN ('{Reason.FORBIDDEN}', '{Reason.CHAT_GONE}')
                 AND due_at >= :since
             LIMIT :most)),
-        (SELECT count(*) FROM course_drafts)
+        (SELECT count(*) FROM course_drafts),
+        (SELECT count(*) FROM (
+            SELECT 1 FROM deliveries
+            WHERE {_SEEMS_GONE} LIMIT :most)),
+        (SELECT count(*) FROM (
+            SELECT 1 FROM deliveries
+            WHERE status = 'unknown' AND error = '{Reason.ANSWER_ODD}' LIMIT :most)),
+        (SELECT due_at FROM deliveries WHERE {_SEEMS_GONE} ORDER BY due_at LIMIT 1)
 """  # noqa: S608  # no value of anybody's is in it
 
 
@@ -111,7 +126,9 @@ class SQLiteStatistics(SQLitePart):
                 "most": MOST_TROUBLES + 1,
             },
         ).fetchone()
-        return Health(*row)
+        *counts, tried_again_at = row
+        again_at = read_instant(tried_again_at) if tried_again_at else None
+        return replace(Health(*counts), tried_again_at=again_at)
 
     def count_subscribers(self) -> SubscriberCounts:
         """See ``StatisticsStore``."""

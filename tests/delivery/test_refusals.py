@@ -16,7 +16,13 @@ from telegram.error import (
 
 from bot.api.limiter import NotSentError
 from bot.api.refusals import Refusal, understand
-from bot.api.transport import GatewayError, NotConnectedError, NotWrittenError, UnansweredError
+from bot.api.transport import (
+    CutOffError,
+    GatewayError,
+    NotConnectedError,
+    NotWrittenError,
+    UnansweredError,
+)
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -52,6 +58,7 @@ MEANINGS: list[tuple[TelegramError, Refusal]] = [
     (BadRequest("Query is too old and response timeout expired"), Refusal.REFUSED),
     (TimedOut(), Refusal.UNANSWERED),
     (UnansweredError("not answered"), Refusal.UNANSWERED),
+    (CutOffError("not answered"), Refusal.CUT_OFF),
     (NotConnectedError("not connected"), Refusal.NOT_CONNECTED),
     (NotWrittenError("not written"), Refusal.NOT_CONNECTED),
     (GatewayError("504 from something on the way"), Refusal.UNANSWERED),

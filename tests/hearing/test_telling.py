@@ -5,7 +5,7 @@ import asyncio
 from bot.api.hearing import TELL_AFTER_SECONDS, Hearing
 from bot.api.polling import PollError, Trouble
 from bot.api.set_aside import SetAside, Why
-from bot.views.admin import panel
+from bot.views.admin import health
 from bot.views.rich_text import RichText
 from lessons.delivery.statistics import Health
 from tests.support.virtual_time import run_virtually
@@ -61,14 +61,17 @@ def test_nine_updates_set_aside_are_told_as_nine_and_stand_in_health() -> None:
             await asyncio.sleep(1)
         await asyncio.sleep(3600)
         set_aside.note(9, {}, Why.UNREADABLE)
+        await asyncio.sleep(3)
         return told, set_aside.updates
 
     told, count = run_virtually(set_nine_aside)
     assert [words.split(" from Telegram")[0] for words in told] == [
-        "1 update",
+        "2 updates",
         "9 updates",
         "1 update",
     ]
-    shown = panel.health(Health(0, 0, 0, 0, 0), set_aside=count).text.text
+    shown = health.health(
+        Health(0, 0, 0, 0, 0), health.Surroundings(set_aside=count), "UTC"
+    ).text.text
     assert "updates set aside since I was started: 10" in shown
     assert "look at this" in shown

@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from lessons.course.files import BUILT_IN_COURSES
-from tests.support.bot_api_stand_in import hangs_up, refuses, shows
+from tests.support.bot_api_stand_in import BOT, Answer, hangs, hangs_up, refuses, says, shows
 from tests.support.bot_process import BotProcess
 
 pytestmark = pytest.mark.slow
@@ -41,6 +41,48 @@ async def test_who_waits_for_a_network_can_be_stopped(bot: BotProcess) -> None:
     assert asyncio.get_running_loop().time() - asked_at < 3
     assert "Unclosed" not in bot.log
     assert "Traceback" not in bot.log
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        says({"ok": True, "result": None}),
+        says({"ok": True, "result": {"id": 4242, "is_bot": True, "first_name": "Lesson"}}),
+        says({"ok": True, "result": {"id": 4242, "is_bot": True}}),
+        says({"ok": True, "result": BOT | {"is_bot": False}}),
+    ],
+)
+async def test_an_answer_that_is_no_bot_is_waited_for(bot: BotProcess, answer: Answer) -> None:
+    bot.stand_in.answer("getMe", answer, times=2)
+    await bot.start()
+    assert "cannot be reached" in bot.log
+
+
+async def test_a_server_that_never_answers_is_told_in_the_log_and_can_be_stopped_at_once(
+    bot: BotProcess,
+) -> None:
+    bot.stand_in.answer("getMe", hangs)
+    await bot.launch()
+    await bot.stand_in.see(lambda: "cannot be reached (TimeoutError)" in bot.log, 20)
+    await bot.stand_in.see(lambda: len(bot.stand_in.asked("getMe")) > 1)
+
+    asked_at = asyncio.get_running_loop().time()
+    assert await bot.end(signal.SIGTERM) == 0
+    assert asyncio.get_running_loop().time() - asked_at < 5
+
+
+async def test_without_its_token_it_refuses_the_usual_database_of_a_bot(bot: BotProcess) -> None:
+    bot.settings = {"DATABASE_URL": ""}
+    await bot.start()
+    await bot.end()
+    bot.settings |= {"BOT_TOKEN": "", "BOT_API_URL": ""}
+    await bot.launch("-m", "bot", "--port", "0")
+    assert bot.process is not None
+    async with asyncio.timeout(20):
+        assert await bot.process.wait() == 2
+
+    assert "lesson-a-day.db belongs to the bot 4242" in bot.log
+    assert "Set BOT_TOKEN" in bot.log
 
 
 async def test_a_token_that_telegram_does_not_know_ends_it(bot: BotProcess) -> None:

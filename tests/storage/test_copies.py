@@ -211,3 +211,22 @@ def test_only_numbers_outside_the_ranges_are_somebodys(url: str) -> None:
         store.add_announcement(created_by=42, created_at=NOW, at=NOW, text="An admin's words.")
     assert store.holds_others(SANDBOX)
     store.close()
+
+
+def test_a_database_is_no_backup_of_itself(url: str, path: Path) -> None:
+    begin(url, ALICE).close()
+    os.link(path, path.with_name("hard.db"))
+    for name in (path, path.with_name("hard.db")):
+        with pytest.raises(StoreError, match="is the database itself"):
+            restore(url, name)
+    assert not list(path.parent.glob("*.before-restore-*"))
+
+
+def test_a_database_that_another_program_holds_is_named_and_stays(url: str, path: Path) -> None:
+    begin(url, ALICE).close()
+    back_up(url, path.with_name("copy.db"))
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match=r"lessons\.db: database is locked"):
+        restore(url, path.with_name("copy.db"))
+    holder.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.use_cases.announcements.audiences import Reach
 from bot.use_cases.courses.courses import CourseState, People
-from bot.views.admin import panel
+from bot.views.admin import health
 from bot.views.announcements import preview
 from bot.views.courses import courses
 from lessons.course.files import load_built_in_courses
@@ -64,6 +64,8 @@ def test_what_is_not_of_this_moment_says_as_of_when() -> None:
 
 
 def test_health_counts_troubles_up_to_a_limit() -> None:
-    shown = panel.health(Health(MOST_TROUBLES + 1, MOST_TROUBLES, 0, 0, 0)).text.text
+    shown = health.health(
+        Health(MOST_TROUBLES + 1, MOST_TROUBLES, 0, 0, 0), health.Surroundings(), "UTC"
+    ).text.text
     assert "due and not sent yet: more than 10000\n" in shown
     assert "to be tried again: 10000\n" in shown

@@ -16,10 +16,12 @@ from bot.views import lesson as lesson_views
 from bot.views.admin import alerts as admin_views
 from bot.views.admin import charts as chart_views
 from bot.views.admin import check_counts as check_count_views
+from bot.views.admin import health as health_views
 from bot.views.admin import panel as views
 from bot.views.admin.chart_picture import PALETTES, draw_chart
 from bot.views.rich_text import paragraphs
 from bot.views.screen import Screen
+from lessons.delivery.outage import Outage
 
 
 async def admin(update: Update, context: Context) -> None:
@@ -43,12 +45,24 @@ async def preview_courses(update: Update, context: Context, page: int = 1) -> No
 
 async def health(update: Update, context: Context) -> None:
     """Show how the outbox stands, and whether everybody is heard."""
-    found = await context.services.store.run(statistics.find_panel, context.now, real_now())
     services = context.services
-    screen = views.health(
-        found.health, services.hearing.broken_seconds, found.held, services.set_aside.updates
+    timezone = services.default_timezone
+    found = await services.store.run_if_it_can(statistics.find_panel, context.now, real_now())
+    if found is not None:
+        timezone = await timezone_of(update, context)
+    trouble = services.store.watch.trouble
+    around = health_views.Surroundings(
+        services.hearing.broken_seconds,
+        found.held if found else (),
+        services.set_aside.updates,
+        trouble.operator if trouble else None,
+        found.outage if found else Outage(),
+        services.dispatcher.bulk_waits,
+        services.leavers.crowd,
     )
-    await show(update, context, screen)
+    await show(
+        update, context, health_views.health(found.health if found else None, around, timezone)
+    )
 
 
 async def preview(update: Update, context: Context) -> None:

@@ -19,6 +19,8 @@ async def own_membership(update: Update, context: Context) -> None:
     is_out = change.new_chat_member.status in _OUT
     use_case = breaks.note_blocked if is_out else breaks.note_unblocked
     await context.services.store.run(use_case, change.chat.id, context.now)
+    leavers = context.services.leavers
+    (leavers.note_left if is_out else leavers.note_back)(change.chat.id)
     is_new = not is_out and change.old_chat_member.status in _OUT
     if is_new and change.chat.type != ChatType.PRIVATE:
         await groups.greet(context, change)

@@ -109,6 +109,12 @@ def find_untold(store: Store, now: datetime) -> Outage | None:
     return outage
 
 
+def find_deserted(store: Store, now: datetime) -> Outage | None:
+    """Return how it stands where half or more of a small round seemed gone."""
+    outage = store.find_outage()
+    return outage if outage.seems_deserted(now) else None
+
+
 def _bring_back(store: Store, now: datetime) -> None:
     """Whoever was given up within the window gets what was lost, and all that is to come."""
     store.forget_losses(now - WINDOW)
@@ -149,8 +155,9 @@ def claim_probe(
     in_time = [one for one in claimed if one.delivery_id not in late]
     if not in_time:
         return []
-    # Whoever may have it several times already shall be few.
-    candidates = [one for one in in_time if one.resends] or in_time
+    # Nobody shall have it several times, as long as there are others.
+    fewest = min(one.resends for one in in_time)
+    candidates = [one for one in in_time if one.resends == fewest]
     # From all over the crowd: those who joined in the same days may have left together.
     lasted = int((now - (outage.began_at or now)).total_seconds())
     probe = candidates[(len(known) + lasted) * _STRIDE % len(candidates)]

@@ -37,16 +37,19 @@ _FOREVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What the admins must hear of: an outage that has begun or one that has ended, lessons that
+    """What the admins must hear of: an outage that has begun or one that has ended, a small round
+    of which half or more seemed gone, lessons that
     are held because they are refused or go on again, how many groups were given up because the bot
-    had no right to write there for too long, and how many messages stay unknown."""
+    had no right to write there for too long, and how many messages Telegram took
+    without a number."""
 
     begun: Outage | None = None
     ended: Outage | None = None
+    deserted: Outage | None = None
     held_lessons: tuple[RefusedLesson, ...] = ()
     let_go_lessons: tuple[RefusedLesson, ...] = ()
     given_up_groups: int = 0
-    unknown: int = 0
+    unconfirmed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,7 @@ def settle(store: Store, library: Library, settled: Sequence[Settled], now: date
         held_lessons=spared.held,
         let_go_lessons=spared.let_go,
         given_up_groups=closed_groups.settle(store, settled, now),
-        unknown=len(odd),
+        unconfirmed=len(odd),
     )
 
 

@@ -21,8 +21,8 @@ from storage.interface.store import Store
 class Found:
     """What a tick found: whether there may be more to plan, to correct or to drop than one batch,
     how far announcements are planned, whether anything may be sent, the deliveries that have used
-    up their resends, how many rows made no sense and were set aside, and an outage that the admins
-    are to hear of now."""
+    up their resends, how many rows made no sense and were set aside, an outage that the admins are
+    to hear of now, and how it stands where half or more of a small round seemed gone."""
 
     is_more: bool
     passes: dict[int, Cursor]
@@ -30,6 +30,7 @@ class Found:
     given_up: list[Delivery]
     set_aside: int = 0
     outage: Outage | None = None
+    deserted: Outage | None = None
 
 
 def tick(
@@ -66,4 +67,5 @@ def tick(
         given_up=given_up,
         set_aside=store.take_set_aside(),
         outage=outages.find_untold(store, now),
+        deserted=outages.find_deserted(store, now),
     )

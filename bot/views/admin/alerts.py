@@ -142,9 +142,25 @@ def fate_unknown(count: int, in_all: int) -> RichText:
         "{count} messages stay unknown: Telegram never said whether they arrived.",
         count,
     ).format(count=count)
-    if in_all > count:
-        told += " " + _("Since I was started there were {count}.").format(count=in_all)
-    return rich(told)
+    return rich(told + _in_all(count, in_all))
+
+
+def unconfirmed(count: int, in_all: int) -> RichText:
+    """Return the notice that Telegram took messages and gave no number for them."""
+    told = ngettext(
+        "{count} message was taken by Telegram, which gave no number for it: it has come, as far "
+        "as I know, is not sent again, and cannot be corrected or recalled.",
+        "{count} messages were taken by Telegram, which gave no numbers for them: they have come, "
+        "as far as I know, are not sent again, and cannot be corrected or recalled.",
+        count,
+    ).format(count=count)
+    return rich(told + _in_all(count, in_all))
+
+
+def _in_all(count: int, in_all: int) -> str:
+    if in_all == count:
+        return ""
+    return " " + _("Since I was started there were {count}.").format(count=in_all)
 
 
 def database_lost(rescued: Path | None) -> RichText:

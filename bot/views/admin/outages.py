@@ -42,6 +42,29 @@ def begun(outage: Outage) -> RichText:
     )
 
 
+def deserted(outage: Outage) -> RichText:
+    """Return the notice that half or more of a small round seemed gone."""
+    return paragraphs(
+        _(
+            "Of the last {tried} messages, {gone} came back as if the chat were gone or the bot "
+            "blocked. I count nobody as gone for that: their lesson is tried again in an hour, or "
+            "as soon as they write."
+        ).format(tried=len(outage.tries), gone=outage.gone),
+        rich(_("If you know that they are there, check that BOT_TOKEN is this bot's.")),
+    )
+
+
+def many_left(count: int) -> RichText:
+    """Return the notice that half of all or more have blocked the bot at once."""
+    return rich(
+        _(
+            "{count} people have blocked me within a few minutes, which is half of all or more. So "
+            "many at once are hardly the people: was something sent that should not have been, or "
+            "is it Telegram? They get nothing for now; a word or an unblocking brings each back."
+        ).format(count=count)
+    )
+
+
 def line(outage: Outage, timezone: str) -> RichText | None:
     """Return how it stands in one line, ``None`` where nothing does."""
     if outage.began_at is None:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from bot.use_cases.admin.statistics import Panel, in_order
-from bot.use_cases.delivery.holding import Held
 from bot.use_cases.library import Library
 from bot.views import holds
 from bot.views.admin import outages, restoring
+from bot.views.admin.health import count_troubles, deaf, panel_button, seem_gone
 from bot.views.callback_data import Verb, pack
 from bot.views.examples import example_lesson
 from bot.views.language import _
@@ -17,7 +17,7 @@ from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, code, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows, shorten
 from lessons.course.course import Course
-from lessons.delivery.statistics import MOST_TROUBLES, SMALLEST_GROUP, Health, Statistics, shown
+from lessons.delivery.statistics import SMALLEST_GROUP, Statistics, shown
 from lessons.delivery.subscriber import SubscriberStatus
 
 _BAR = 10
@@ -48,8 +48,11 @@ def panel(found: Panel, timezone: str, deaf_seconds: float | None) -> Screen:
             _("Scheduled: {scheduled}, drafts of courses: {drafts}").format(
                 scheduled=found.scheduled, drafts=health.course_drafts
             ),
-            _("Failures since yesterday: {count}").format(count=_troubles(health.failed_lately)),
-            _deaf(deaf_seconds),
+            _("Failures since yesterday: {count}").format(
+                count=count_troubles(health.failed_lately)
+            ),
+            seem_gone(health, timezone),
+            deaf(deaf_seconds),
         ),
         (
             (
@@ -68,56 +71,6 @@ def panel(found: Panel, timezone: str, deaf_seconds: float | None) -> Screen:
             *(((restoring.held_button(),),) if found.restored else ()),
         ),
     )
-
-
-def panel_button() -> Button:
-    """Return the way back to the panel."""
-    return Button(_("Admin"), pack(Verb.PANEL, "admin"))
-
-
-def health(
-    found: Health,
-    deaf_seconds: float | None = None,
-    held: Sequence[Held] = (),
-    set_aside: int = 0,
-) -> Screen:
-    """Return how the outbox stands, for how long nothing has been heard, if so, and how many
-    updates have been set aside."""
-    troubles = found.overdue or found.unknown or found.failed_lately or set_aside
-    is_well = not (troubles or deaf_seconds or held)
-    return Screen(
-        lines(
-            bold(_("Health: all is well") if is_well else _("Health: look at this")),
-            *holds.on_hold(held),
-            _("due and not sent yet: {count}").format(count=_troubles(found.overdue)),
-            _("waiting to be tried again: {count}").format(
-                count=_troubles(found.waiting_for_retry)
-            ),
-            _("unknown, Telegram never answered: {count}").format(count=_troubles(found.unknown)),
-            _("failed since yesterday: {count}").format(count=_troubles(found.failed_lately)),
-            _("updates set aside since I was started: {count} (see the log)").format(
-                count=set_aside
-            )
-            if set_aside
-            else None,
-            _deaf(deaf_seconds),
-        ),
-        ((panel_button(),),),
-    )
-
-
-def _deaf(seconds: float | None) -> str | None:
-    if seconds is None:
-        return None
-    return _("Telegram has given me no updates properly for {minutes} min; I keep asking").format(
-        minutes=int(seconds // 60)
-    )
-
-
-def _troubles(count: int) -> str:
-    if count > MOST_TROUBLES:
-        return _("more than {count}").format(count=MOST_TROUBLES)
-    return str(count)
 
 
 def _bar(share: float) -> str:

@@ -129,7 +129,8 @@ def follow(found: CorrectionState) -> Screen:
         )
     ]
     if counts.too_old:
-        parts.append(_("{count} could not be, over 48 hours old").format(count=counts.too_old))
+        refused = _("{count} could not be: Telegram refused (after 48 hours it always does)")
+        parts.append(refused.format(count=counts.too_old))
     if counts.failed:
         parts.append(_("{count} could not be reached").format(count=counts.failed))
     planning = []

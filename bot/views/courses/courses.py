@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.use_cases.courses.courses import CourseState, People
-from bot.views.admin.panel import panel_button
+from bot.views.admin.health import panel_button
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _, ngettext
 from bot.views.lesson import count_lessons
