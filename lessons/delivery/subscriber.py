@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from lessons.times.schedule import Schedule, Slot, next_slot
+from lessons.times.schedule import Schedule, Slot, local_date, next_slot
+
+LEAST_APART = timedelta(hours=12)
+"""How far apart two daily lessons are, at least, where a move across the date line has put the next
+date an hour after the last lesson."""
+
+NEARLY_A_DAY = timedelta(hours=20)
+"""How old a lesson must be for the date that comes again, after a move westward, to bring one."""
 
 
 class ChatKind(StrEnum):
@@ -40,18 +47,19 @@ class Subscriber:
     resume_date: date | None = None
 
     def find_next_slot(
-        self, last_lesson_date: date | None, now: datetime, waited_for: Slot | None
+        self, last_lesson: Slot | None, now: datetime, waited_for: Slot | None
     ) -> Slot | None:
         """Return the slot of the next lesson, or ``None`` while none is to come.
 
-        It is never on or before the last lesson's local date, nor before the end of a pause,
-        nor in the past, except that a slot ``waited_for`` that has come stays until it is
+        It is never on or before the last lesson's local date, nor ``LEAST_APART`` after it where
+        that came on a later date by the clocks here, nor before the end of a pause, nor in the
+        past, except that a slot ``waited_for`` that has come stays until it is
         planned: what its reader changes afterwards does not cost the lesson. ``now`` is aware,
         UTC.
         """
         if self.status is not SubscriberStatus.ACTIVE:
             return None
-        after_date = last_lesson_date
+        after_date, not_before = last_lesson.local_date if last_lesson else None, now
         if self.is_paused:
             if self.resume_date is None:
                 return None
@@ -60,4 +68,18 @@ class Subscriber:
         used_up = after_date or date.min
         if waited_for and waited_for.due_at <= now and waited_for.local_date > used_up:
             return waited_for
-        return next_slot(self.schedule, after_date, now)
+        if last_lesson and self._date_here(last_lesson) > last_lesson.local_date:
+            not_before = max(now, last_lesson.due_at + LEAST_APART)
+        return next_slot(self.schedule, after_date, not_before)
+
+    def comes_again(self, lesson: Slot) -> bool:
+        """Whether the date that a lesson has used up comes again on the clocks here, nearly a day
+        after it: then it may bring the next one."""
+        date_here = self._date_here(lesson)
+        if date_here >= lesson.local_date:
+            return False
+        again = next_slot(self.schedule, date_here, lesson.due_at)
+        return again.due_at - lesson.due_at >= NEARLY_A_DAY
+
+    def _date_here(self, lesson: Slot) -> date:
+        return local_date(self.schedule.timezone, lesson.due_at)

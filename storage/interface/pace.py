@@ -14,6 +14,9 @@ class PaceStore(Protocol):
         """Count a lesson as that date's; one that cannot be, because the date has another, stays
         as it is."""
 
+    def set_lesson_dates_back(self, chat_id: int) -> None:
+        """Count every lesson that has used up a date as that of the day before."""
+
     def begin_round(self, chat_id: int, course_id: str) -> None:
         """Put everything that came of the course so far into an earlier round: all of it may come
         again."""

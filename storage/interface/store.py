@@ -8,7 +8,7 @@ may call it.
 
 from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from lessons.delivery.planning import Cohort, Plan
 from lessons.delivery.progress import IdRange
 from lessons.delivery.reasons import Reason
 from lessons.delivery.subscriber import Subscriber
+from lessons.times.schedule import Slot
 from storage.interface.admins import AdminStore
 from storage.interface.announcements import AnnouncementStore
 from storage.interface.check_counts import CheckCountStore
@@ -236,9 +237,9 @@ class Store(
         """Return the chat's lessons of that course, whatever became of them, in the order of
         their local dates."""
 
-    def find_last_lesson_date(self, chat_id: int) -> date | None:
+    def find_last_lesson(self, chat_id: int) -> Slot | None:
         """Return the latest local date that a lesson has used up (extra, skipped and failed ones
-        apart)."""
+        apart), and when that was due."""
 
     def find_earliest_due_at(self, except_chat_ids: Set[int] = frozenset()) -> datetime | None:
         """Return the earliest instant at which anything falls due: an enrollment's slot, a

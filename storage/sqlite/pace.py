@@ -18,6 +18,23 @@ class SQLitePace(SQLitePart):
             (local_date.isoformat(), delivery_id),
         )
 
+    def set_lesson_dates_back(self, chat_id: int) -> None:
+        """See ``PaceStore``."""
+        # One after the other, the earliest first: each date must be free when it is taken.
+        ids = self._database.execute(
+            """
+            SELECT delivery_id FROM deliveries
+            WHERE chat_id = ? AND local_date IS NOT NULL AND is_extra = 0
+                AND status NOT IN ('skipped', 'failed')
+            ORDER BY local_date
+            """,
+            (chat_id,),
+        ).fetchall()
+        self._database.executemany(
+            "UPDATE deliveries SET local_date = date(local_date, '-1 day') WHERE delivery_id = ?",
+            [(delivery_id,) for (delivery_id,) in ids],
+        )
+
     def begin_round(self, chat_id: int, course_id: str) -> None:
         """See ``PaceStore``."""
         self._database.execute(

@@ -5,8 +5,15 @@ from datetime import date, datetime
 
 from lessons.delivery.delivery import NewDelivery
 from lessons.delivery.planning import Cohort, Plan
+from lessons.times.schedule import Slot
 from storage.sqlite.base import SQLitePart
-from storage.sqlite.rows import read_cohorts, write_ids, write_instant, write_new_delivery
+from storage.sqlite.rows import (
+    read_cohorts,
+    read_instant,
+    write_ids,
+    write_instant,
+    write_new_delivery,
+)
 
 # In both, a collision with any of the unique indexes means that the delivery exists already.
 _ADD_DELIVERY = """
@@ -144,14 +151,15 @@ class SQLitePlanning(SQLitePart):
             ],
         )
 
-    def find_last_lesson_date(self, chat_id: int) -> date | None:
+    def find_last_lesson(self, chat_id: int) -> Slot | None:
         """See ``Store``."""
-        [latest] = self._database.execute(
+        row = self._database.execute(
             """
-            SELECT max(local_date) FROM deliveries
+            SELECT local_date, due_at FROM deliveries
             WHERE chat_id = ? AND local_date IS NOT NULL AND is_extra = 0
                 AND status NOT IN ('skipped', 'failed')
+            ORDER BY local_date DESC LIMIT 1
             """,
             (chat_id,),
         ).fetchone()
-        return date.fromisoformat(latest) if latest else None
+        return Slot(date.fromisoformat(row[0]), read_instant(row[1])) if row else None

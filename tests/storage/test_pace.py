@@ -11,6 +11,7 @@ from lessons.delivery.next_lesson import list_had
 from lessons.delivery.subscriber import SubscriberStatus
 from storage.interface.store import Store
 from tests.support.reader import ANN, DAY, LEASE, MONDAY, Reader, reading_course
+from tests.support.stored import last_lesson_date
 
 
 def send(store: Store, lesson_id: str, day: int, *, is_extra: bool = False) -> int | None:
@@ -32,7 +33,7 @@ def test_an_extra_lesson_uses_up_no_date_and_leaves_the_place() -> None:
         send(ann.store, "a", 0)
         assert send(ann.store, "c", 1, is_extra=True)
         assert ann.enrollment.last_lesson_id == "a"
-        assert ann.store.find_last_lesson_date(ANN) == MONDAY.date()
+        assert last_lesson_date(ann.store, ANN) == MONDAY.date()
         assert send(ann.store, "b", 1), "its date is free"
         assert send(ann.store, "d", 1) is None, "now it is not"
         assert send(ann.store, "d", 1, is_extra=True)
@@ -56,13 +57,23 @@ def test_what_came_before_a_new_round_may_come_again_and_is_had_once_that_is_und
         assert [one.rounds_ago for one in store.list_lessons(ANN, "backs")] == [1, 0]
 
 
+def test_all_dates_go_back_by_a_day_together_and_the_last_one_is_free_again() -> None:
+    with reading_course("a", "b", "c") as ann:
+        for days, lesson_id in enumerate(("a", "b")):
+            assert send(ann.store, lesson_id, days)
+        with ann.store.transaction():
+            ann.store.set_lesson_dates_back(ANN)
+        assert last_lesson_date(ann.store, ANN) == MONDAY.date()
+        assert send(ann.store, "c", 1)
+
+
 def test_a_lessons_date_moves_unless_the_new_one_is_taken() -> None:
     with reading_course("a", "b") as ann:
         first = send(ann.store, "a", 0)
         assert first
         with ann.store.transaction():
             ann.store.move_lesson_date(first, date(2026, 11, 22))
-        assert ann.store.find_last_lesson_date(ANN) == date(2026, 11, 22)
+        assert last_lesson_date(ann.store, ANN) == date(2026, 11, 22)
         send(ann.store, "b", 0)
         with ann.store.transaction():
             ann.store.move_lesson_date(first, MONDAY.date())

@@ -26,6 +26,7 @@ from tests.support.stored import (
     claim,
     cohort,
     join,
+    last_lesson_date,
     lesson,
     move,
     owe,
@@ -76,9 +77,9 @@ def test_a_lesson_that_was_never_sent_may_be_owed_again(
     join(store, ALICE)
     settle(store, owe(store, lesson()), status)
 
-    assert store.find_last_lesson_date(ALICE) is None
+    assert store.find_last_lesson(ALICE) is None
     owe(store, lesson())
-    assert store.find_last_lesson_date(ALICE) == MONDAY
+    assert last_lesson_date(store, ALICE) == MONDAY
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_a_lesson_that_was_or_may_have_been_sent_uses_up_its_date(
 
     with store.transaction():
         assert store.add_delivery(lesson(lesson_id="rest")) is None
-    assert store.find_last_lesson_date(ALICE) == MONDAY
+    assert last_lesson_date(store, ALICE) == MONDAY
 
 
 def test_a_cohort_is_planned_at_a_stroke_and_nobody_twice(store: Store) -> None:

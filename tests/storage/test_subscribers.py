@@ -146,7 +146,7 @@ def test_a_stranger_is_not_found(store: Store) -> None:
     assert store.find_subscriber(BOB) is None
     assert store.find_enrollment(BOB, "headache") is None
     assert store.find_current_enrollment(BOB) is None
-    assert store.find_last_lesson_date(BOB) is None
+    assert store.find_last_lesson(BOB) is None
     assert store.list_subscribers([BOB, ALICE, CHARLIE]) == [person()]
 
 

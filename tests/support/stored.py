@@ -92,6 +92,12 @@ def get(store: Store, delivery_id: int) -> Delivery:
     return found
 
 
+def last_lesson_date(store: Store, chat_id: int) -> date | None:
+    """Return the latest date that a lesson has used up."""
+    last = store.find_last_lesson(chat_id)
+    return last.local_date if last else None
+
+
 def announce(store: Store, at: datetime = NOW, text: str = "We move on Friday.") -> Announcement:
     with store.transaction():
         return store.add_announcement(created_by=BOB, created_at=NOW - DAY, at=at, text=text)

@@ -22,8 +22,8 @@ def reschedule(store: Store, subscriber: Subscriber, now: datetime) -> Enrollmen
     enrollment = store.find_current_enrollment(subscriber.chat_id)
     if enrollment is None or enrollment.status is not EnrollmentStatus.ACTIVE:
         return enrollment
-    last_date = store.find_last_lesson_date(subscriber.chat_id)
-    slot = subscriber.find_next_slot(last_date, now, enrollment.next_slot)
+    last = store.find_last_lesson(subscriber.chat_id)
+    slot = subscriber.find_next_slot(last, now, enrollment.next_slot)
     enrollment = replace(enrollment, next_slot=slot)
     store.save_enrollment(enrollment)
     return enrollment
@@ -43,8 +43,8 @@ def enroll(store: Store, subscriber: Subscriber, course: Course, now: datetime) 
         enrolled_at=now,
     )
     if find_owed_lesson(store, course, enrollment):
-        last_date = store.find_last_lesson_date(subscriber.chat_id)
-        slot = subscriber.find_next_slot(last_date, now, current.next_slot if current else None)
+        last = store.find_last_lesson(subscriber.chat_id)
+        slot = subscriber.find_next_slot(last, now, current.next_slot if current else None)
         enrollment = replace(enrollment, status=EnrollmentStatus.ACTIVE, next_slot=slot)
     else:
         enrollment = replace(enrollment, status=EnrollmentStatus.FINISHED, finished_at=now)

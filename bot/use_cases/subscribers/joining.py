@@ -220,6 +220,9 @@ def choose_zone(
         return Unchanged()
     subscriber = replace(subscriber, schedule=replace(subscriber.schedule, timezone=timezone))
     if not is_joining:
+        last = store.find_last_lesson(chat_id)
+        if last and subscriber.comes_again(last):
+            store.set_lesson_dates_back(chat_id)
         return _change(store, subscriber, now)
     enrollment = store.find_current_enrollment(chat_id)
     if enrollment is None:

@@ -113,9 +113,9 @@ def has_lesson_now(store: Store, library: Library, chat_id: int, now: datetime) 
     place = find_place(store, library, chat_id)
     if place is None or are_lessons_held(store, place.course.course_id):
         return False
-    last_date = store.find_last_lesson_date(chat_id)
+    last = store.find_last_lesson(chat_id)
     today = local_date(place.subscriber.schedule.timezone, now)
-    is_free = last_date is None or last_date < today
+    is_free = last is None or last.local_date < today
     return is_free and find_owed_lesson(store, place.course, place.enrollment) is not None
 
 
