@@ -48,6 +48,7 @@ from bot.handlers.lesson_presses import ONCE_A_TAP
 from bot.handlers.subscribers import (
     groups,
     joining,
+    old_buttons,
     pace,
     quizzes,
     reading,
@@ -257,6 +258,8 @@ async def pressed(update: Update, context: Context) -> None:
         if not context.services.lesson_presses.note(key, context.now):
             await answer(update, reading_views.sent_below())
             return
+    if await old_buttons.ask_first(update, context, press.verb, values):
+        return
     if press.verb not in _ANSWER_THEMSELVES:
         await answer(update, _word_for(query.message, press.verb, context))
     await button.action(update, context, *values)

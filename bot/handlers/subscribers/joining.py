@@ -57,8 +57,8 @@ def screen_of(update: Update, context: Context, answer: Answer) -> Screen:
             )
         case ZoneWanted(subscriber):
             return zone_views.check_zone(subscriber, context.now)
-        case Changed(subscriber, enrollment):
-            return settings_views.saved(subscriber, enrollment)
+        case Changed(subscriber, enrollment, before):
+            return settings_views.saved(subscriber, enrollment, before=before)
 
 
 async def start(update: Update, context: Context) -> None:
@@ -226,8 +226,8 @@ async def choose_time(
             screen = reading_views.not_joined()
         case ZoneWanted(subscriber):
             screen = zone_views.check_zone(subscriber, context.now, other_time)
-        case Changed(subscriber, enrollment):
-            screen = settings_views.saved(subscriber, enrollment, other_time)
+        case Changed(subscriber, enrollment, before):
+            screen = settings_views.saved(subscriber, enrollment, other_time, before)
     await show(update, context, screen)
 
 

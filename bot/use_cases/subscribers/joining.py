@@ -92,10 +92,11 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """An active subscriber's schedule is another one now."""
+    """An active subscriber's schedule is another one now than ``before``."""
 
     subscriber: Subscriber
     enrollment: Enrollment | None
+    before: Schedule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +334,7 @@ def await_answer(
 
 
 def _change(store: Store, subscriber: Subscriber, now: datetime) -> Changed:
+    was = store.find_subscriber(subscriber.chat_id)
     store.save_subscriber(subscriber)
     questions.close(store, subscriber.chat_id, SettingQuestion)
-    return Changed(subscriber, reschedule(store, subscriber, now))
+    return Changed(subscriber, reschedule(store, subscriber, now), was.schedule if was else None)

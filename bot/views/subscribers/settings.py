@@ -20,6 +20,7 @@ from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.quoted import said_back
 from bot.views.rich_text import bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
+from bot.views.subscribers.changes import undo_button
 from bot.views.subscribers.joining import how_to_type, other_half
 from bot.views.subscribers.reading import coming_button, whats_next
 from lessons.course.course import Course
@@ -27,7 +28,7 @@ from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from lessons.times.breaks import PauseProblem
 from lessons.times.later_breaks import LaterBreak
-from lessons.times.schedule import EVERY_DAY, THREE_A_WEEK
+from lessons.times.schedule import EVERY_DAY, THREE_A_WEEK, Schedule
 
 
 def settings(
@@ -85,17 +86,22 @@ def settings(
 
 
 def saved(
-    subscriber: Subscriber, enrollment: Enrollment | None, other: time | None = None
+    subscriber: Subscriber,
+    enrollment: Enrollment | None,
+    other: time | None = None,
+    before: Schedule | None = None,
 ) -> Screen:
     """Return the confirmation of a changed schedule, and what comes, or why nothing does;
-    ``other`` is the time of day that may have been meant as well."""
+    ``other`` is the time of day that may have been meant as well, ``before`` can be had back."""
     code = subscriber.language_code
+    undo = undo_button(subscriber.schedule, before)
+    settings_button = Button(_("Settings"), pack(Verb.SETTINGS))
     return Screen(
         lines(
             bold(_("Saved: {when}.").format(when=schedule_in_words(subscriber.schedule, code))),
             whats_next(subscriber, enrollment) if enrollment else None,
         ),
-        (*other_half(other, code), (Button(_("Settings"), pack(Verb.SETTINGS)),)),
+        (*other_half(other, code), (undo, settings_button) if undo else (settings_button,)),
     )
 
 

@@ -1,0 +1,48 @@
+"""What would change by an old button, and the way back from what has changed."""
+
+from bot.views.callback_data import Verb, pack
+from bot.views.language import _
+from bot.views.moments import read_clock, schedule_in_words, weekdays, zone
+from bot.views.rich_text import bold, lines
+from bot.views.screen import Button, Screen
+from lessons.delivery.subscriber import Subscriber
+from lessons.times.schedule import Schedule
+
+
+def ask_change(subscriber: Subscriber, wanted: Schedule, data: str) -> Screen:
+    """Return the question whether what an old button says shall hold from now on; ``data`` is what
+    that button carries."""
+    schedule, code = subscriber.schedule, subscriber.language_code
+    changes = [
+        (
+            schedule.send_time != wanted.send_time,
+            _("Change your time to {new}?").format(new=read_clock(wanted.send_time, code)),
+        ),
+        (
+            schedule.timezone != wanted.timezone,
+            _("Change your time zone to {new}?").format(new=zone(wanted.timezone)),
+        ),
+        (
+            schedule.weekdays != wanted.weekdays,
+            _("Change your days to {new}?").format(new=weekdays(wanted.weekdays)),
+        ),
+    ]
+    asked = [question for is_new, question in changes if is_new]
+    return Screen(
+        lines(
+            bold(" ".join(asked)),
+            _("That question was of an earlier day, so nothing has changed: lessons come {when}.")
+            .format(when=schedule_in_words(schedule, code)),
+        ),
+        ((Button(_("Yes, change it"), data), Button(_("No, keep it"), pack(Verb.SETTINGS))),),
+    )  # fmt: skip
+
+
+def undo_button(schedule: Schedule, before: Schedule | None) -> Button | None:
+    """Return the button that brings back the schedule of before, if it was another one."""
+    if before is None or before == schedule:
+        return None
+    if before.timezone != schedule.timezone:
+        return Button(_("Undo"), pack(Verb.SET_ZONE, before.timezone))
+    mask = "".join("1" if day in before.weekdays else "0" for day in range(7))
+    return Button(_("Undo"), pack(Verb.SET_TIME_AND_DAYS, f"{before.send_time:%H%M}", mask))
