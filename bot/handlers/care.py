@@ -17,9 +17,10 @@ from bot.use_cases.care import Known
 from bot.views import care as views
 from bot.views.callback_data import Verb, parse
 from bot.views.screen import Screen
+from lessons.symptom_checks import urgent_answers as answers
 from lessons.symptom_checks.calls_for_help import is_call_for_help
 from lessons.symptom_checks.local_help import LocalHelp, find_local_help
-from lessons.symptom_checks.urgent_answers import OVERDOSE, find_own_words
+from lessons.symptom_checks.urgent_answers import find_own_words
 from lessons.symptom_checks.urgent_lexicon import UrgencyKind
 from lessons.symptom_checks.urgent_words import BARE_CALL, Urgency, find_urgency
 
@@ -77,17 +78,36 @@ async def answer_emergency(update: Update, context: Context, text: str) -> Known
     local = find_local_help(known.timezone, context.services.emergency_number)
     urgency = find_urgency(text) or Urgency(UrgencyKind.EMERGENCY, BARE_CALL)
     own = find_own_words(urgency, local.number)
-    if urgency.kind is UrgencyKind.EMERGENCY:
-        is_bare = urgency.entry_id == BARE_CALL
-        screen = views.words_of_emergency(local, own=own, is_bare=is_bare)
-    elif urgency.kind is UrgencyKind.VIOLENCE:
-        screen = views.words_of_violence(local, own=own)
-    elif urgency.entry_id == OVERDOSE:
-        screen = views.words_of_overdose(local, own=own)
-    else:
-        screen = views.words_of_crisis(context.services.check.crisis, local, own=own)
+    screen = _say(urgency, local, own, context.services.check.crisis)
     await reply(update, context, screen)
     return known
+
+
+def _say(urgency: Urgency, local: LocalHelp, own: str | None, crisis: str) -> Screen:
+    """Return the card of what was named."""
+    match urgency.entry_id:
+        case answers.OVERDOSE:
+            return views.words_of_overdose(local, own=own)
+        case answers.CHILD_POISON:
+            return views.words_of_overdose(local, own=own, is_small_child=True)
+        case answers.DEEP_CUT:
+            return views.words_of_deep_cut(local, own=own)
+        case answers.SOMEBODY_ELSE:
+            return views.words_for_a_helper(local, own=own)
+        case answers.HARM_BABY:
+            return views.words_for_a_baby(local, own=own)
+        case answers.INTRUDER:
+            return views.words_of_intruder(local, own=own)
+    match urgency.kind:
+        case UrgencyKind.CRISIS:
+            return views.words_of_crisis(crisis, local, own=own)
+        case UrgencyKind.VIOLENCE:
+            return views.words_of_violence(local, own=own)
+        case UrgencyKind.EMERGENCY:
+            is_bare = urgency.entry_id == BARE_CALL
+            return views.words_of_emergency(
+                local, own=own, entry_id=urgency.entry_id, is_bare=is_bare
+            )
 
 
 async def find_help(update: Update, context: Context) -> LocalHelp:

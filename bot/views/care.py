@@ -5,6 +5,7 @@ from bot.views.language import _
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs
 from bot.views.screen import Button, Screen
 from lessons.symptom_checks.local_help import LocalHelp
+from lessons.symptom_checks.urgent_answers import BLEEDING, EYE, GAS
 
 DIRECTORY = "findahelpline.com"
 """Where a line is found that is not known here; a directory of many countries."""
@@ -36,18 +37,18 @@ def call_line(local: LocalHelp) -> RichText:
     )
 
 
-def crisis_line(local: LocalHelp) -> RichText:
-    """Return where somebody finds an ear who thinks of suicide."""
-    line = local.crisis_line
+def crisis_line(local: LocalHelp, who: str | None = None) -> RichText:
+    """Return where somebody finds an ear who thinks of suicide, or ``who`` it is for."""
+    line, who = local.crisis_line, who or _("If you think of suicide:")
     if line is None:
         return compose(
             _("{who} A crisis line listens. Find yours at {directory}."),
-            who=bold(_("If you think of suicide:")),
+            who=bold(who),
             directory=DIRECTORY,
         )
     return compose(
         _("{who} {name} listens at {number} (in {country}{hours})."),
-        who=bold(_("If you think of suicide:")),
+        who=bold(who),
         name=line.name,
         number=bold(line.number),
         country=local.place or "",
@@ -110,20 +111,47 @@ def in_an_emergency(local: LocalHelp) -> RichText:
 
 
 def words_of_emergency(
-    local: LocalHelp, *, own: str | None = None, is_bare: bool = False
+    local: LocalHelp, *, own: str | None = None, entry_id: str = "", is_bare: bool = False
 ) -> Screen:
     """Return the answer to a text that names an emergency; ``own`` says it in the person's own
-    language. A bare "help" may have meant the commands."""
+    language, and ``entry_id`` what it is. A bare "help" may have meant the commands."""
+    first = _("First go out into the open air, all of you.") if entry_id == GAS else None
     return Screen(
         paragraphs(
             bold(_("This sounds urgent, and I am only a bot.")),
-            lines(call_line(local), own),
+            lines(first, call_line(local), own),
+            _say_what_helps(entry_id),
             _("If you cannot call, ask someone near you. Do not drive yourself."),
             crisis_line(local) if is_bare else None,
             _("You wanted to know what I can do? Tap /help.") if is_bare else None,
         ),
         ((emergency_button(),),),
     )
+
+
+def press_hard() -> str:
+    return _(
+        "Press hard on the wound with a clean cloth, without a break, until help is there. If it "
+        "is soaked, put another on top. Leave in what sticks in the wound, and press beside it."
+    )
+
+
+def _say_what_helps(entry_id: str) -> str | None:
+    """Return what somebody can do at once, where there is one thing that matters."""
+    if entry_id == BLEEDING:
+        return _("Where a wound bleeds: {press}").format(press=press_hard())
+    if entry_id == EYE:
+        return _(
+            "If something caustic is in the eye, rinse at once with plenty of clean water, for 20 "
+            "minutes at least, the lid held open. Take lenses out if that is easy. Do not rub, and "
+            "take out nothing that is stuck."
+        )
+    if entry_id == GAS:
+        return _(
+            "Call from outside. Where gas smells, touch no switch and light no flame. Do not go "
+            "back in before you are told that it is safe, even if you feel better."
+        )
+    return None
 
 
 def words_of_crisis(crisis: str, local: LocalHelp, *, own: str | None = None) -> Screen:
@@ -144,8 +172,79 @@ def words_of_crisis(crisis: str, local: LocalHelp, *, own: str | None = None) ->
     )
 
 
-def words_of_overdose(local: LocalHelp, *, own: str | None = None) -> Screen:
-    """Return the answer to a text about too much of a medicine, or poison."""
+def words_of_deep_cut(local: LocalHelp, *, own: str | None = None) -> Screen:
+    """Return the answer to a text about a bleeding cut that may have been made on purpose."""
+    return Screen(
+        paragraphs(
+            bold(_("This sounds urgent, and I am only a bot.")),
+            lines(call_line(local), own),
+            press_hard(),
+            _("Do not stay alone. You matter, whatever happened, and I am glad that you wrote."),
+            crisis_line(local),
+        ),
+        ((emergency_button(),),),
+    )
+
+
+def words_for_a_helper(local: LocalHelp, *, own: str | None = None) -> Screen:
+    """Return the answer to a text about somebody else who may be about to end their life."""
+    return Screen(
+        paragraphs(
+            bold(_("It is good that you look after them. I am only a bot.")),
+            lines(
+                _("If they are in danger now, or have hurt themselves or taken something:"),
+                call_line(local),
+                own,
+            ),
+            _(
+                "Call for them, even if they asked you not to. Say where they are and what they "
+                "said. Then stay with them, or on the phone with them, until help is there: ask, "
+                "listen, and do not argue. Do not put yourself in danger."
+            ),
+            _("If nothing has happened yet, stay all the same, and put away pills, blades, ropes."),
+            crisis_line(local, _("For them, and for you:")),
+        ),
+        ((emergency_button(),),),
+    )
+
+
+def words_for_a_baby(local: LocalHelp, *, own: str | None = None) -> Screen:
+    """Return the answer to somebody who is afraid to hurt a baby."""
+    return Screen(
+        paragraphs(
+            bold(_("I am only a bot, and I am glad that you wrote.")),
+            _(
+                "Put the baby on the back in the cot now, and go into another room for ten "
+                "minutes. Crying does a baby no harm; shaking or hitting does. Then look again, "
+                "and ask somebody to come and take over."
+            ),
+            lines(
+                _("If you might do it, or the baby has been shaken or hurt, or is limp:"),
+                call_line(local),
+                own,
+            ),
+            _("Many tired parents have such thoughts, and a doctor or midwife helps with them."),
+            crisis_line(local),
+        ),
+        ((emergency_button(),),),
+    )
+
+
+def words_of_overdose(
+    local: LocalHelp, *, own: str | None = None, is_small_child: bool = False
+) -> Screen:
+    """Return the answer to a text about too much of a medicine, or poison; what a small child
+    swallowed says nothing of a wish to die."""
+    last: tuple[RichText | str, ...]
+    if is_small_child:
+        last = (
+            _(
+                "Stay with the child, and give nothing to eat or drink unless they tell you to. If "
+                "the child cannot be woken or breathes badly, say that first."
+            ),
+        )
+    else:
+        last = (_("Stay with someone. You matter, whatever happened."), crisis_line(local))
     return Screen(
         paragraphs(
             bold(_("This sounds urgent, and I am only a bot.")),
@@ -154,8 +253,7 @@ def words_of_overdose(local: LocalHelp, *, own: str | None = None) -> Screen:
                 "Do so even if nothing is felt yet. Say what it was, how much and when, and keep "
                 "the pack at hand. Do not make anybody vomit."
             ),
-            _("Stay with someone. You matter, whatever happened."),
-            crisis_line(local),
+            *last,
         ),
         ((emergency_button(),),),
     )
@@ -164,10 +262,7 @@ def words_of_overdose(local: LocalHelp, *, own: str | None = None) -> Screen:
 def words_of_violence(local: LocalHelp, *, own: str | None = None) -> Screen:
     """Return the answer to a text about somebody who is hurt or threatened by another: what can be
     done, and nothing asked back."""
-    if local.number is None or local.reaches_police:
-        call = call_line(local)
-    else:
-        call = bold(_("Call the police, or your local emergency number, now."))
+    call = _call_police(local)
     return Screen(
         paragraphs(
             bold(_("Nobody may hurt you or those near you. It is not your fault.")),
@@ -182,3 +277,26 @@ def words_of_violence(local: LocalHelp, *, own: str | None = None) -> Screen:
         ),
         ((emergency_button(),),),
     )
+
+
+def words_of_intruder(local: LocalHelp, *, own: str | None = None) -> Screen:
+    """Return the answer to a text about a stranger in the house."""
+    return Screen(
+        paragraphs(
+            bold(_("I am only a bot, and cannot send anybody.")),
+            lines(_call_police(local), own),
+            _(
+                "If you can get out unseen, go, and call from there. If not, stay where you are "
+                "hidden, lock or block the door, make the phone silent, and whisper your address "
+                "first. Do not hang up, even if you cannot speak. Do not face them."
+            ),
+        ),
+        ((emergency_button(),),),
+    )
+
+
+def _call_police(local: LocalHelp) -> RichText:
+    """Return the number that brings the police: the ambulance's is not always theirs."""
+    if local.number is None or local.reaches_police:
+        return call_line(local)
+    return bold(_("Call the police, or your local emergency number, now."))

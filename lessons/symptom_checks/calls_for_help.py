@@ -31,6 +31,8 @@ def is_call_for_help(text: str, operator_number: str | None = None) -> bool:
     asked. ``operator_number`` is one more number to call."""
     if len(text) > _LONGEST:
         return False
+    if "🆘" in text:
+        return True
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = _PARTED.sub(lambda match: re.sub("[ -]", "", match[0]), plain)
     plain = " ".join(_SIGNS.sub(" ", plain).split())

@@ -51,7 +51,8 @@ class Lexicon:
 
     ``firsts`` and ``lasts`` hold where phrases begin and end, and ``after_gap`` the places that
     follow three dots. The phrases for long ago stand backwards: what matters is where they begin.
-    ``excuses`` says to the last place of an `unless` phrase what it excuses.
+    ``excuses`` says to the last place of an `unless` phrase what it excuses, and ``whole`` says
+    to a text of nothing else that is a crisis its language.
     """
 
     entries: tuple[Entry, ...]
@@ -86,6 +87,7 @@ class Lexicon:
     persons: frozenset[str]
     selves: frozenset[str]
     right_words: frozenset[str]
+    whole: Mapping[str, str]
     words: Mapping[str, int]
     stems: Mapping[str, tuple[tuple[str, int], ...]]
     numbers: tuple[tuple[int, int], ...]
@@ -158,8 +160,11 @@ def load_lexicon() -> Lexicon:
     long_ago_firsts = long_ago_lasts = 0
     masks: dict[str, defaultdict[str, int]] = {name: defaultdict(int) for name in _MASKS}
     sets: dict[str, set[str]] = {name: set() for name in _SETS}
+    whole: dict[str, str] = {}
     for language in LANGUAGES:
         raw = load_language(language)
+        for said in raw.get("whole", ()):
+            whole[" ".join(read_words(said, frozenset()).words)] = language
         begin = places.reserve(raw["typo_letters"])
         for entry in raw["urgent"]:
             kind = UrgencyKind(entry["kind"])
@@ -225,6 +230,7 @@ def load_lexicon() -> Lexicon:
         persons=frozenset(sets["persons"]),
         selves=frozenset(sets["selves"]),
         right_words=frozenset(sets["right_words"]),
+        whole=whole,
         words=places.words,
         stems=places.list_stems(),
         numbers=tuple(places.numbers.items()),

@@ -17,10 +17,14 @@ from lessons.symptom_checks.urgent_reading import Words, read_words
 BARE_CALL = "bare_call"
 """The entry of a text that only calls for help, or is only a number to call."""
 
+SELF_HARM = "self_harm"
+"""The entry, in every language, for the wish to die or to hurt oneself."""
+
 _GAP_WORDS = 7
 _FILLER_WORDS = 3
 _DENIAL_REACH = 7
 _BARE_CALL_WORDS = 6
+_WHOLE_WORDS = 12
 _LONGEST_ASKING = 4
 
 
@@ -57,6 +61,9 @@ def find_urgency(text: str) -> Urgency | None:
     read = read_words(text, lexicon.breaks)
     if language := _find_bare_call(read, lexicon):
         return Urgency(UrgencyKind.EMERGENCY, BARE_CALL, language)
+    # "Ich will nicht mehr" says it all; "ich will nicht mehr so viele Lektionen" does not.
+    if len(read.words) <= _WHOLE_WORDS and (language := lexicon.whole.get(" ".join(read.words))):
+        return Urgency(UrgencyKind.CRISIS, SELF_HARM, language)
     known = {word: lexicon.find_places(word) for word in set(read.words)}
     found = _Text(read.words, read.clauses, read.sentences, [known[word] for word in read.words])
     met = _find_named(found, lexicon)

@@ -63,7 +63,7 @@ TEXTS = st.lists(
 
 # Each text is tried with every phrase of every language, which takes its time.
 SOME = settings(max_examples=30)
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 @SOME

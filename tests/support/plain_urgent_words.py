@@ -23,6 +23,11 @@ _STILL, _AGAIN, _ASKING, _TALES, _WHOSE, _PERSONS, _SELVES, _RIGHT = (
         "right_words",
     )
 )
+_WHOLE = {
+    " ".join(read_words(said, frozenset()).words)
+    for language in LANGUAGES
+    for said in load_language(language).get("whole", ())
+}
 _ORDER = ("crisis", "violence", "emergency")
 
 
@@ -33,6 +38,8 @@ def find_entry(text: str) -> str | None:
         _is_bare_call(language, read.words) for language in LANGUAGES
     ):
         return "bare_call"
+    if " ".join(read.words) in _WHOLE:
+        return "self_harm"
     named = [
         (_ORDER.index(entry["kind"]), language, entry["id"])
         for language in LANGUAGES
