@@ -27,7 +27,7 @@ from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import FormStep, ScheduleForm
 from lessons.questions.talk import Topic, find_topic
 from lessons.symptom_checks.calls_for_help import is_call_for_help
-from lessons.symptom_checks.complaints import find_beginning
+from lessons.symptom_checks.complaints import find_beginning, is_complaint
 from lessons.symptom_checks.urgent_words import find_urgency
 
 _QUESTION_MARKS = set("?？؟")  # as they are written in other scripts
@@ -91,6 +91,10 @@ async def _take_setting(
         return
     if await meanwhile.take(update, context, question, text):
         await groups.invite(update, context)
+        return
+    if question is not SettingQuestion.PAUSE_END and is_complaint(context.services.check, text):
+        # "Chest" is no town called Chester, and "my head hurts now" no time.
+        await care.reply_with_care(update, context, joining_views.complaint_first(question))
         return
     match question:
         case SettingQuestion.TIME:

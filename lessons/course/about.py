@@ -14,17 +14,20 @@ _LONG = 6
 # How words of questions begin, and those that any lesson may have.
 _SMALL = frozenset(
     {
-        "abou", "beca", "been", "bein", "betw", "caus", "comm", "coul", "cove", "defi", "diff",
-        "does", "expl", "feel", "from", "have", "help", "into", "kind", "know", "lear", "less",
-        "like", "make", "many", "mean", "mine", "more", "much", "ofte", "plea", "read", "said",
-        "same", "says", "shou", "sign", "some", "sort", "symp", "talk", "tell", "than", "that",
-        "thei", "then", "ther", "they", "thin", "this", "were", "what", "when", "wher", "whic",
-        "will", "with", "woul", "your",
+        "abou", "actu", "beca", "been", "bein", "betw", "caus", "comm", "cond", "coul", "cove",
+        "defi", "diff", "dise", "does", "exac", "expl", "feel", "from", "have", "help", "into",
+        "kind", "know", "lear", "less", "like", "make", "many", "mean", "mine", "more", "much",
+        "ofte", "plea", "prob", "read", "said", "same", "says", "shou", "sign", "some", "sort",
+        "symp", "synd", "talk", "tell", "than", "that", "thei", "then", "ther", "they", "thin",
+        "this", "were", "what", "when", "wher", "whic", "will", "with", "woul", "your",
     }
 )  # fmt: skip
 _ASK = frozenset(
     {"what", "whats", "why", "how", "does", "explain", "define", "tell", "which", "is", "are"}
 )
+# What is compared is all told, or none is.
+_COMPARING = frozenset({"difference", "differences", "differ", "versus", "vs", "compared", "or"})
+_AMOUNTS = frozenset({"many", "much", "dose", "doses", "dosage", "amount", "overdose", "lethal"})
 # Who speaks of themselves asks about themselves.
 _SELVES = frozenset({"i", "im", "my", "me", "we", "he", "she", "his", "her"})
 _WORD = re.compile(r"[^\W_]+")
@@ -34,9 +37,9 @@ def find_lesson_about(course: Course, text: str) -> Lesson | None:
     """Return the lesson that has most words of a question, best in its title, or that a text of
     some words stands in; ``None`` for none.
 
-    Half of the words are there, and among them one that not every lesson has, a long one or one
-    that comes again and again, or a long one in the title. What only happens to stand somewhere is
-    no answer.
+    Half of the words are there, all where things are compared, and among them one that not every
+    lesson has, a long one or one that comes again and again, or a long one in the title. What only
+    happens to stand somewhere is no answer.
     """
     if quoted := find_lesson_quoted(course, text):
         return quoted
@@ -46,9 +49,16 @@ def find_lesson_about(course: Course, text: str) -> Lesson | None:
     asked = {word for word in words if len(word) >= _LETTERS and word[:_LETTERS] not in _SMALL}
     if not is_question or not asked:
         return None
+    if not _AMOUNTS.isdisjoint(words):
+        # "How many would it take": no lesson says, and none may seem to.
+        return None
     counted = [_count_each(asked, lesson) for lesson in course.lessons]
     most_lessons = max(1, len(counted) // 2)
     rare = {word for word in asked if sum(map(bool, (of[word] for of in counted))) <= most_lessons}
+    if any(len(word) > _LONG and not any(of[word] for of in counted) for word in asked):
+        # What is asked has a name that no lesson has: "cluster", beside "headache".
+        return None
+    least = len(asked) if not _COMPARING.isdisjoint(words) else (len(asked) + 1) // 2
     best, best_score = None, (0, 0)
     for lesson, counts in zip(course.lessons, counted, strict=True):
         found = sum(map(bool, counts.values()))
@@ -58,7 +68,7 @@ def find_lesson_about(course: Course, text: str) -> Lesson | None:
         )
         # What many lessons have in their titles is told by the first of them.
         score = (found, sum(counts.values()) if tells else 0)
-        if (tells or is_titled) and 2 * found >= len(asked) and score > best_score:
+        if (tells or is_titled) and found >= least and score > best_score:
             best, best_score = lesson, score
     return best
 

@@ -26,6 +26,8 @@ def find_beginning(check: SymptomCheck, text: str) -> State | None:
     said = _read(text, known)
     if not said or len(said) > _MOST_WORDS or known.ask.fit(said[:1]) or known.other.fit(said):
         return None
+    if known.is_joke(said):
+        return None
     hurts = known.hurts.fit(said)
     areas = [
         area
@@ -55,6 +57,16 @@ def names_complaint(text: str) -> bool:
     return any(names.fit(said) for names in named)
 
 
+def is_complaint(check: SymptomCheck, text: str) -> bool:
+    """Return whether a text tells of the body, and so neither a place nor a time: it opens the
+    check, or has nothing but "chest", "numb", "so much pain" and the like."""
+    known = _load()
+    said = _read(text, known)
+    told = [word for word in said if word not in known.small.whole]
+    only_body = bool(told) and all(known.body.fit([word]) for word in told)
+    return only_body or find_beginning(check, text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Names:
     """Words, beginnings of words, and what is written without spaces between."""
@@ -78,13 +90,27 @@ class _Known:
     other: _Names
     others: _Names
     ask: _Names
+    givers: _Names
+    give: _Names
+    body: _Names
+    small: _Names
     at_a_loss: re.Pattern[str]
+    say_it_hurts: re.Pattern[str]
+    pain_in_the_neck: re.Pattern[str]
+
+    def is_joke(self, said: Sequence[str]) -> bool:
+        """Whether somebody is said to give a headache."""
+        given = next((at for at, word in enumerate(said) if self.give.fit([word])), 0)
+        return bool(given) and self.givers.fit(said[:given])
 
 
 def _read(text: str, known: _Known) -> Sequence[str]:
     if len(text) > _MOST_WORDS * 15:
         return ()
-    return read_words(known.at_a_loss.sub(" ", fold(text)), frozenset()).words
+    if known.pain_in_the_neck.search(fold(text)):
+        return ()
+    plain = known.say_it_hurts.sub(" hurts ", known.at_a_loss.sub(" ", fold(text)))
+    return read_words(plain, frozenset()).words
 
 
 @lru_cache(maxsize=1)
@@ -99,8 +125,25 @@ def _load() -> _Known:
         other=_sort(words["other"]),
         others=_sort(words["others"]),
         ask=_sort(words["ask"]),
+        givers=_sort(words["givers"]),
+        give=_sort(words["give"]),
+        body=_sort(words["body"]),
+        small=_sort(words["small"]),
+        say_it_hurts=_compile(words["say_it_hurts"]),
+        pain_in_the_neck=_compile(words["pain_in_the_neck"]),
         at_a_loss=re.compile("|".join(rf"\b{fold(phrase)}\b" for phrase in words["at_a_loss"])),
     )
+
+
+def _compile(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds one of the phrases, in which "*" stands for any ending and "|" for
+    either."""
+    return re.compile("|".join(map(_spell_pattern, phrases)))
+
+
+def _spell_pattern(phrase: str) -> str:
+    parts = ("|".join(map(re.escape, part.split("|"))) for part in map(fold, phrase.split()))
+    return r"\b" + r"\s+".join(rf"(?:{part})" for part in parts).replace(r"\*", r"\w*") + r"\b"
 
 
 def _sort(listed: Iterable[str]) -> _Names:

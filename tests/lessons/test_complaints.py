@@ -1,6 +1,6 @@
 """An ordinary complaint opens the check at its place, whatever the spelling and the language."""
 
-from lessons.symptom_checks.complaints import find_beginning
+from lessons.symptom_checks.complaints import find_beginning, is_complaint
 from lessons.symptom_checks.reader import load_built_in_check
 from lessons.symptom_checks.state import State
 from tests.support.tables import table
@@ -45,3 +45,73 @@ def test_where_another_place_hurts_too_the_check_asks_which() -> None:
 )  # fmt: skip
 def test_other_talk_begins_none(text: str) -> None:
     assert find_beginning(CHECK, text) is None
+
+
+@table(
+    ("option", "text"),
+    [
+        ("area_back", "my lower back is playing up again"),
+        ("area_back", "back is acting up since Monday"),
+        ("area_back", "my back is giving me grief"),
+        ("area_back", "I've done my back in"),
+        ("area_back", "mein Rücken macht wieder Probleme"),
+        ("area_back", "mijn rug speelt weer op"),
+        ("area_headache", "the bright light gives me a headache"),
+        ("area_neck", "I have a pain in the neck"),
+        ("area_back", "she says my back is weak"),
+    ],
+)
+def test_a_complaint_in_other_words_begins_it_too(option: str, text: str) -> None:
+    assert find_beginning(CHECK, text) == State(chosen=frozenset({option}))
+
+
+@table(
+    "text",
+    [
+        "my mother in law gives me a headache hahaha",
+        "the kids are giving me a headache",
+        "mein Chef macht mir Kopfschmerzen",
+        "mi suegra me da dolor de cabeza",
+        "he is a pain in the neck",
+        "you're such a pain in the neck",
+    ],
+)
+def test_who_is_a_headache_is_none(text: str) -> None:
+    assert find_beginning(CHECK, text) is None
+
+
+@table(
+    "text",
+    [
+        "chest",
+        "numb",
+        "back pain",
+        "pain",
+        "my chest",
+        "Brust",
+        "my back hurts",
+        "so dizzy",
+        "dolor",
+    ],
+)
+def test_what_tells_of_the_body_is_a_complaint(text: str) -> None:
+    assert is_complaint(CHECK, text)
+
+
+@table(
+    "text",
+    [
+        "Chester",
+        "Beijing",
+        "Bath",
+        "Bologna",
+        "Bad Kreuznach",
+        "La Paz",
+        "Dos Hermanas",
+        "8:30",
+        "ok",
+        "",
+    ],
+)
+def test_a_place_and_a_time_are_none(text: str) -> None:
+    assert not is_complaint(CHECK, text)

@@ -40,3 +40,20 @@ NOT_OF_A_LESSON = [
 )
 def test_other_texts_find_none(said: str) -> None:
     assert find_lesson_about(COURSE, said) is None
+
+
+@table(
+    "said",
+    [
+        "what is the difference between migraine and cluster headache",
+        "what is a cluster headache",
+        "how many paracetamol would it take",
+        "what dose of painkillers is deadly",
+    ],
+)
+def test_no_lesson_is_named_that_does_not_tell_it(said: str) -> None:
+    assert find_lesson_about(COURSE, said) is None
+
+
+def test_a_word_for_any_illness_hides_no_lesson() -> None:
+    assert find_lesson_about(COURSE, "what is cauda equina syndrome") is not None

@@ -183,3 +183,16 @@ async def test_a_line_of_a_lesson_that_is_sent_back_is_no_emergency(ada: Chat) -
         assert "This sounds urgent" not in screen, line
         assert "tells about it" in screen, line
     assert "This sounds urgent" in await ada.says(f"{lines[0]} I have that now, I can't breathe")
+
+
+async def test_a_complaint_is_neither_a_place_nor_a_time(ada: Chat) -> None:
+    await ada.joins()
+    for come_to, asked in ((_time_asked, "at what time"), (_place_asked, "where are you")):
+        await come_to(ada)
+        for said in ("back pain", "chest", "numb", "my head hurts now"):
+            shown = await ada.says(said)
+            for part in (KNOWN, LINE, "[Urgent signs]", "[Symptom check]", asked):
+                assert part in shown, (said, part, shown)
+            assert "Did you mean" not in shown, said
+    # The question is still open.
+    assert "Lisbon" in await ada.says("Lisbon")

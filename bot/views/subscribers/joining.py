@@ -22,6 +22,7 @@ from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen, rows
 from bot.views.subscribers.reading import coming_button
 from lessons.course.course import Course
+from lessons.questions.open_question import SettingQuestion
 from lessons.times.said_time import SaidTime
 from lessons.times.schedule import Schedule
 
@@ -138,6 +139,16 @@ def time_not_understood(
     )
     buttons = _time_buttons(language_code)
     return Screen(text, buttons if is_joining else (*buttons, _BACK_TO_SETTINGS))
+
+
+def complaint_first(question: SettingQuestion) -> Screen:
+    """Return the answer to a complaint while a question is open, which stays so."""
+    asked = (
+        _("When you can: at what time shall lessons come? Type it like 7:45, 19:30 or 8pm.")
+        if question is SettingQuestion.TIME
+        else _("When you can: where are you? Type a city or country, or what your clock shows.")
+    )
+    return Screen(paragraphs(_("For a complaint, tap a button below."), asked))
 
 
 def which_time(said: SaidTime, language_code: str | None) -> Screen:
