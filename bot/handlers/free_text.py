@@ -167,6 +167,9 @@ async def _answers_nothing(
         return
     services, chat_id = context.services, chat_of(update).id
     topic, told = find_topic(text), None
+    if has_lapsed and topic is Topic.BYE:
+        # "Tomorrow" was to answer it.
+        topic = None
     if topic in (None, Topic.FINE):
         # "ok" may be meant for the check that is open.
         told = await services.store.run_aside(asking.find_answer, services.library, chat_id, text)

@@ -28,7 +28,8 @@ class Asked:
 
 def look_at(store: Store, chat_id: int, now: datetime) -> Asked:
     """Return what the chat was asked last, unless it is answered; what was asked a day ago is
-    closed now, but for what somebody who is joining has still to say: nothing else is open."""
+    closed now, and so is a setting that a lesson has come after, but for what somebody who is
+    joining has still to say: nothing else is open."""
     found = store.find_question(chat_id)
     if found is None:
         return Asked()
@@ -39,7 +40,18 @@ def look_at(store: Store, chat_id: int, now: datetime) -> Asked:
     if not found.is_open(now):
         store.close_question(chat_id)
         return Asked(has_lapsed=found.has_lapsed(now))
+    if _is_overtaken(store, found, now):
+        store.close_question(chat_id)
+        return Asked(has_lapsed=True)
     return Asked(found.question)
+
+
+def _is_overtaken(store: Store, asked: OpenQuestion, now: datetime) -> bool:
+    subscriber, last = store.find_subscriber(asked.chat_id), store.find_last_lesson(asked.chat_id)
+    if subscriber is None or last is None or subscriber.status is SubscriberStatus.JOINING:
+        # Whoever is joining is asked until it is known.
+        return False
+    return asked.is_overtaken(last.due_at, now)
 
 
 def find_open(store: Store, chat_id: int, now: datetime) -> Question | None:

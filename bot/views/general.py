@@ -59,7 +59,8 @@ def not_understood(*, has_lapsed: bool = False) -> Screen:
     """Return the answer to text that asks for nothing known; the lines of care come before it.
     ``has_lapsed`` is for somebody who owed an answer until too long ago."""
     lapsed = _(
-        "If it was to answer a question of mine: that question has lapsed, as I wait for a day. "
+        "If it was to answer a question of mine: that question has lapsed, as I wait for a day, "
+        "or until the next lesson. "
         "Please give its command again."
     )
     return Screen(

@@ -10,6 +10,10 @@ from lessons.questions.schedule_form import ScheduleForm
 OPEN_FOR = timedelta(days=1)
 """How long an answer is waited for; what is typed next week answers nothing."""
 
+UNDISTURBED_FOR = timedelta(hours=1)
+"""How long a question about settings stays open whatever comes; after that a lesson closes it,
+since what is typed below a lesson is said to the lesson."""
+
 REMEMBERED_FOR = timedelta(days=14)
 """How long it is known that a question was asked, to tell who answers too late."""
 
@@ -38,6 +42,11 @@ class OpenQuestion:
     def is_open(self, now: datetime) -> bool:
         """Whether an answer still counts."""
         return now - self.asked_at < OPEN_FOR
+
+    def is_overtaken(self, lesson_at: datetime, now: datetime) -> bool:
+        """Whether a lesson that was due then stands below it, so that it is out of mind."""
+        is_old = now - self.asked_at >= UNDISTURBED_FOR
+        return isinstance(self.question, SettingQuestion) and is_old and lesson_at > self.asked_at
 
     def has_lapsed(self, now: datetime) -> bool:
         """Whether it was asked too long ago for an answer, and yet not so long ago that nobody

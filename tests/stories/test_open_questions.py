@@ -66,7 +66,7 @@ async def test_privacy_tells_of_an_open_question(world: World) -> None:
 async def test_whoever_answers_a_question_that_has_lapsed_hears_so_kindly(
     ada: Chat, world: World
 ) -> None:
-    lapsed = "that question has lapsed, as I wait for a day."
+    lapsed = "that question has lapsed, as I wait for a day, or until the next lesson."
     await ada.joins()
     assert "lapsed" not in await ada.says("qwrtz plmpf"), "nothing was asked"
     await ada.says("/pause")
@@ -78,3 +78,36 @@ async def test_whoever_answers_a_question_that_has_lapsed_hears_so_kindly(
     await world.advance_days(15)
     await ada.reads()
     assert "lapsed" not in await ada.says("5"), "nobody thinks of it any more"
+
+
+async def test_what_is_typed_below_a_lesson_changes_no_setting_that_was_asked_before_it(
+    ada: Chat, world: World
+) -> None:
+    await ada.joins()
+    wrong = []
+    for command, button, typed in (
+        ("/settings", "Change time", "10"),
+        ("/settings", "Change zone", "Oslo"),
+        ("/pause", None, "tomorrow"),
+    ):
+        await ada.says(command)
+        if button:
+            await ada.presses(button)
+        await world.advance_days(0.9)
+        assert place_of(len(await ada.lessons("UTC"))) in await ada.reads()
+        screen = await ada.says(typed)
+        if "that question has lapsed" not in screen:
+            wrong.append((command, button, screen))
+        await world.advance_days(0.1)
+    assert not wrong
+    screen = await ada.says("/settings")
+    assert "Time: 07:30" in screen
+    assert "Time zone: Berlin" in screen
+
+
+async def test_a_lesson_closes_no_question_that_was_asked_just_now(ada: Chat) -> None:
+    await ada.joins()
+    await ada.says("/settings")
+    await ada.presses("Change time")
+    await ada.says("/lesson")
+    assert "Saved: every day at 09:15" in await ada.says("9:15")
