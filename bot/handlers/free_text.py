@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import MessageOriginUser, Update
 from telegram.constants import ChatType
 
-from bot.handlers import callbacks, care, symptom_check
+from bot.handlers import callbacks, care, labels, symptom_check
 from bot.handlers.announcements import schedule_form, wording
 from bot.handlers.context import Context, Handler, chat_of, find_bar, is_admin, reply
 from bot.handlers.courses import draft_parts
@@ -72,6 +72,8 @@ async def typed(
     data = context.services.open_buttons.find(chat_of(update).id, text, context.now)
     if data is not None and _is_for_us(update, context):
         await callbacks.press_typed(update, context, data)
+    elif is_private and (labelled := labels.find_label(text)):
+        await labelled(update, context)
     elif is_private and find_answer(text) is Answer.CANCEL:
         await settings_handlers.cancel(update, context)
     elif isinstance(question, SettingQuestion):

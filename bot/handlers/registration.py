@@ -22,6 +22,7 @@ from bot.handlers import (
     general,
     signs_of_life,
     symptom_check,
+    words_after,
     wrong_advice,
 )
 from bot.handlers.admin import admins, panel
@@ -62,18 +63,18 @@ FOR_ANYBODY: dict[str, Handler] = {
     "urgent": symptom_check.urgent,
     "wrong": wrong_advice.ask,
     "help": general.help_text,
-    "lessons": reading.list_lessons,
-    "progress": reading.progress,
-    "repeat": reading.repeat,
+    "lessons": words_after.using("lessons", reading.list_lessons),
+    "progress": words_after.using("progress", reading.progress),
+    "repeat": words_after.using("repeat", reading.repeat, words_after.take_lesson),
     "privacy": groups.privacy,
 }
 FOR_CHANGERS: dict[str, Handler] = {
-    "start": groups.with_invitation(groups.start),
-    "lesson": reading.lesson_now,
-    "skip": skipping.skip,
-    "settings": settings.settings,
+    "start": words_after.with_time(groups.with_invitation(groups.start)),
+    "lesson": words_after.using("lesson", reading.lesson_now, words_after.take_lesson),
+    "skip": words_after.using("skip", skipping.skip),
+    "settings": words_after.using("settings", settings.settings, words_after.take_time),
     "pause": groups.with_invitation(settings.pause),
-    "resume": settings.resume,
+    "resume": words_after.using("resume", settings.resume, words_after.take_resume_date),
     "stop": settings.stop,
 }
 _ALSO_CALLED = {

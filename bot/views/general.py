@@ -104,6 +104,11 @@ def told_in(answer: ToldIn) -> Screen:
     )
 
 
+def words_not_used(command: str) -> Screen:
+    """Return the word to somebody who wrote more after a command than it takes."""
+    return Screen(rich(_("I did not use the words after /{command}.").format(command=command)))
+
+
 def left_out(unread: int) -> Screen:
     """Return the word to somebody who wrote faster than they may be answered; ``unread`` messages
     were not even taken in."""

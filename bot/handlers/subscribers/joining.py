@@ -95,8 +95,9 @@ async def start(update: Update, context: Context) -> None:
             screen = views.welcome_group(course)
         case _:
             screen = screen_of(update, context, answer)
-    # Where a link comes from says nothing to who follows it; a course that is gone does.
-    if payload and wanted is None and "-" in payload:
+    # Where a link comes from says nothing to a newcomer who follows it; a course that is gone does.
+    is_here = isinstance(answer, AlreadyHere)
+    if payload and wanted is None and ("-" in payload or is_here):
         screen = views.without_that_course(payload, screen)
     await reply(update, context, screen)
     if await is_admin(update, context):

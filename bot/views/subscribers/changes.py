@@ -9,9 +9,11 @@ from lessons.delivery.subscriber import Subscriber
 from lessons.times.schedule import Schedule
 
 
-def ask_change(subscriber: Subscriber, wanted: Schedule, data: str) -> Screen:
-    """Return the question whether what an old button says shall hold from now on; ``data`` is what
-    that button carries."""
+def ask_change(
+    subscriber: Subscriber, wanted: Schedule, data: str, *, is_old: bool = True
+) -> Screen:
+    """Return the question whether a schedule that was named shall hold from now on; ``data`` is
+    what its button carries, and ``is_old`` says that it is of an earlier day."""
     schedule, code = subscriber.schedule, subscriber.language_code
     changes = [
         (
@@ -28,14 +30,13 @@ def ask_change(subscriber: Subscriber, wanted: Schedule, data: str) -> Screen:
         ),
     ]
     asked = [question for is_new, question in changes if is_new]
+    now = _("Nothing has changed: lessons come {when}.")
+    if is_old:
+        now = _("That button is of an earlier day, so nothing has changed: lessons come {when}.")
     return Screen(
-        lines(
-            bold(" ".join(asked)),
-            _("That question was of an earlier day, so nothing has changed: lessons come {when}.")
-            .format(when=schedule_in_words(schedule, code)),
-        ),
+        lines(bold(" ".join(asked)), now.format(when=schedule_in_words(schedule, code))),
         ((Button(_("Yes, change it"), data), Button(_("No, keep it"), pack(Verb.SETTINGS))),),
-    )  # fmt: skip
+    )
 
 
 def undo_button(schedule: Schedule, before: Schedule | None) -> Button | None:
