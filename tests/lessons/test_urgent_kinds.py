@@ -55,6 +55,8 @@ def test_each_text_is_named_for_its_card(entry_id: str, text: str) -> None:
     ("language", "entry_id", "text"),
     [
         ("de", "self_harm", "Ich will nicht mehr"),
+        ("de", "self_harm", "ich will einfach nicht mehr leben"),
+        ("fr", "self_harm", "je veux juste plus vivre"),
         ("es", "self_harm", "ya no quiero estar"),
         ("fr", "self_harm", "je ne veux plus être là"),
         ("it", "self_harm", "non voglio più esserci"),
@@ -107,6 +109,10 @@ def test_every_language_knows_the_kinds_that_have_a_card_of_their_own() -> None:
         "my friend is sitting on the train",
         "the baby moved for the first time",
         "we talked about the baby shower",
+        "the baby kicked for the first time",
+        "eye drops in the morning and in the evening",
+        "el libro trata de un suicidio",
+        "der Film handelt von Selbstmord",
     ],
 )
 def test_talk_like_it_alarms_nobody(text: str) -> None:
