@@ -278,7 +278,8 @@ async def hangs_up(request: web.Request) -> web.StreamResponse:
 
 async def breaks_off(request: web.Request) -> web.StreamResponse:
     """Half an answer, and the connection is closed."""
-    response = web.StreamResponse(headers={"Content-Length": "100"})
+    headers = {"Content-Length": "100", "Content-Type": "application/json"}
+    response = web.StreamResponse(headers=headers)
     await response.prepare(request)
     await response.write(b'{"ok": tr')
     assert request.transport is not None
