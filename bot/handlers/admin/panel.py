@@ -21,7 +21,6 @@ from bot.views.admin import panel as views
 from bot.views.admin.chart_picture import PALETTES, draw_chart
 from bot.views.rich_text import paragraphs
 from bot.views.screen import Screen
-from lessons.delivery.outage import Outage
 
 
 async def admin(update: Update, context: Context) -> None:
@@ -56,7 +55,6 @@ async def health(update: Update, context: Context) -> None:
         found.held if found else (),
         services.set_aside.updates,
         trouble.operator if trouble else None,
-        found.outage if found else Outage(),
         services.dispatcher.bulk_waits,
         services.leavers.crowd,
     )

@@ -1,20 +1,18 @@
 """How the bot is, for an operator who looks: what waits, what failed, what is in the way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
 from bot.use_cases.delivery.holding import Held
 from bot.views import holds
-from bot.views.admin import outages
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.moments import instant
 from bot.views.rich_text import RichText, bold, compose, lines
 from bot.views.screen import Button, Screen
 from lessons.delivery.doubt import LATELY
-from lessons.delivery.outage import Outage
 from lessons.delivery.statistics import MOST_TROUBLES, Health
 
 
@@ -26,14 +24,13 @@ def panel_button() -> Button:
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What is known of the process beside its outbox: for how long nothing has been heard, what is
-    on hold, how many updates were set aside, what the store refuses, an outage, for how long
+    on hold, how many updates were set aside, what the store refuses, for how long
     nothing leaves in bulk, and how many have blocked the bot lately where they are many."""
 
     deaf_seconds: float | None = None
     held: Sequence[Held] = ()
     set_aside: int = 0
     store: str | None = None
-    outage: Outage = field(default_factory=Outage)
     bulk_waits: timedelta = timedelta(0)
     left: int = 0
 
@@ -48,7 +45,6 @@ def health(found: Health | None, around: Surroundings, timezone: str) -> Screen:
         or held
         or around.deaf_seconds
         or around.store
-        or around.outage.is_on
         or around.bulk_waits
         or around.left
     )
@@ -58,7 +54,6 @@ def health(found: Health | None, around: Surroundings, timezone: str) -> Screen:
             _("nothing can be kept: {why}").format(why=around.store[:500])
             if around.store
             else None,
-            outages.line(around.outage, timezone),
             _("nothing leaves in bulk for {seconds} s more: Telegram wants it so").format(
                 seconds=ceil(around.bulk_waits.total_seconds())
             )

@@ -56,7 +56,7 @@ async def test_an_answer_that_the_books_cannot_take_is_its_own_chats_trouble(
         dict.fromkeys(arrived, 1)
     ), "what has arrived is not sent again"
     assert query(bot.database, "SELECT DISTINCT status FROM subscribers") == [("active",)]
-    await bot.stand_in.see(lambda: re.search("stays? unknown", "".join(said_to(bot, ADMIN))))
+    await bot.stand_in.see(lambda: re.search("taken by Telegram", "".join(said_to(bot, ADMIN))))
     assert "broke off" not in bot.log
 
 
