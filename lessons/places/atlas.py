@@ -124,6 +124,22 @@ def _read_states() -> tuple[dict[str, list[AtlasState]], dict[str, list[AtlasSta
     return by_name, by_short_name
 
 
+@cache
+def read_regions() -> Mapping[str, Sequence[Place]]:
+    """Return the regions, islands and short names of cities by their names, folded; the file is
+    read once. Antarctica and its like are no country with cities: theirs is empty."""
+    countries = read_countries()
+    found: dict[str, list[Place]] = {}
+    for line in read_lines("regions.tsv"):
+        code, zone, names = line.split("\t")
+        country = countries[code].names[0] if code in countries else ""
+        first = names.partition("|")[0].partition(",")[0]
+        place = Place(first, country, code if country else "", zone, 0)
+        for name in names.split("|"):
+            found.setdefault(fold(name), []).append(place)
+    return found
+
+
 def read_lines(file_name: str) -> list[str]:
     """Return the lines of a file of the atlas, without its remarks."""
     lines = (_DATA / file_name).read_text(encoding="utf-8").splitlines()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
 
-from lessons.places.atlas import Place, read_atlas
+from lessons.places.atlas import Place, read_atlas, read_regions
 from lessons.times.schedule import to_local
 
 _OFFSET = re.compile(
@@ -94,22 +94,15 @@ def find_offset(plain: str) -> timedelta | None:
 
 
 def list_keeping(offset: timedelta, now: datetime) -> list[Place]:
-    """Return the largest city of each zone that is so far from UTC now, most people first."""
-    return [
-        read_atlas().place(home.city)
-        for zone, home in _homes().items()
-        if to_local(zone, now).utcoffset() == offset
-    ]
+    """Return the largest city of each zone that is so far from UTC now, most people first, then
+    the islands and stations of zones without any."""
+    return [place for place in _list_all() if to_local(place.timezone, now).utcoffset() == offset]
 
 
 def list_showing(shown: Iterable[time], now: datetime) -> list[Place]:
     """Return the largest city of each zone whose clocks show one of those times now, or nearly."""
     offsets = {offset for at in shown for offset in _offsets_showing(at, now)}
-    return [
-        read_atlas().place(home.city)
-        for zone, home in _homes().items()
-        if to_local(zone, now).utcoffset() in offsets
-    ]
+    return [place for place in _list_all() if to_local(place.timezone, now).utcoffset() in offsets]
 
 
 def shows(timezone: str, shown: time, now: datetime) -> bool:
@@ -131,6 +124,17 @@ def find_home(timezone: str) -> Place | None:
     """Return the largest city of a zone."""
     home = _homes().get(timezone)
     return read_atlas().place(home.city) if home else None
+
+
+@cache
+def _list_all() -> list[Place]:
+    atlas, homes = read_atlas(), _homes()
+    lone: dict[str, Place] = {}
+    for places in read_regions().values():
+        for place in places:
+            if place.timezone not in homes:
+                lone.setdefault(place.timezone, place)
+    return [*(atlas.place(home.city) for home in homes.values()), *lone.values()]
 
 
 def _offsets_showing(shown: time, now: datetime) -> list[timedelta]:

@@ -1,16 +1,19 @@
 """Places as people say them: a city and its country without a comma, a region, an offset, EST."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 from lessons.language.answers import find_answer
 from lessons.language.wrappers import unwrap
-from lessons.places.atlas import Place, fold, read_atlas, read_countries, read_lines
+from lessons.places.atlas import Place, fold, read_atlas, read_countries, read_regions
 from lessons.places.offsets import find_abbreviated, find_offset, list_keeping
-from lessons.places.search import find_cities_in, find_misspelled_places, find_spelled_places
+from lessons.places.search import (
+    find_cities_in,
+    find_misspelled_places,
+    find_spelled_places,
+    find_zone,
+)
 from lessons.text import simplify
 
 _SAID_BEFORE = (
@@ -62,11 +65,15 @@ def find_said_places(text: str, now: datetime, limit: int = 6) -> SaidPlaces:
         return SaidPlaces(tuple(list_keeping(offset, now)[:limit]))
     if abbreviated := find_abbreviated(plain):
         return SaidPlaces(tuple(abbreviated[:limit]))
+    if zone := find_zone(unwrap(text).strip(" .!?")):
+        return SaidPlaces((zone,))
     bare = _strip_politeness(unwrap(text))
     if not bare or find_answer(bare) is not None:
         return SaidPlaces()
     places = (
-        _find_region(bare)
+        # "City" is politeness, and part of some names.
+        _find_region(text)
+        or _find_region(bare)
         or _find_qualified(bare, limit)
         or find_spelled_places(bare, limit)
         or (find_spelled_places(text.strip(), limit) if bare != text.strip() else [])
@@ -87,7 +94,7 @@ def _strip_politeness(text: str) -> str:
 
 
 def _find_region(bare: str) -> list[Place]:
-    return list(_regions().get(fold(bare), ()))
+    return list(read_regions().get(fold(bare), ()))
 
 
 def _find_qualified(bare: str, limit: int) -> list[Place]:
@@ -109,16 +116,3 @@ def _is_qualifier(words: str) -> bool:
     is_code = words.isupper() and key.upper() in read_countries()
     is_short = key in atlas.short_states and len(key) <= 3
     return key in atlas.country_codes or key in atlas.states or is_code or is_short
-
-
-@cache
-def _regions() -> Mapping[str, list[Place]]:
-    countries = read_countries()
-    found: dict[str, list[Place]] = {}
-    for line in read_lines("regions.tsv"):
-        code, zone, names = line.split("\t")
-        first = names.partition("|")[0].partition(",")[0]
-        place = Place(first, countries[code].names[0], code, zone, 0)
-        for name in names.split("|"):
-            found.setdefault(fold(name), []).append(place)
-    return found

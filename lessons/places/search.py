@@ -52,7 +52,7 @@ def find_spelled_places(text: str, limit: int = 6) -> list[Place]:
     """Return what ``find_places`` does without any guess at a misspelling."""
     if len(text) > LONGEST_SIMPLE or not _may_be_a_name(text):
         return []
-    zone = _find_zone(text)
+    zone = find_zone(text)
     if zone:
         return [zone]
     found = (
@@ -103,7 +103,8 @@ def _zone_names() -> Mapping[str, str]:
     return {name.casefold(): name for name in names}
 
 
-def _find_zone(text: str) -> Place | None:
+def find_zone(text: str) -> Place | None:
+    """Return the place of an IANA time zone, written out as in "Pacific/Chatham", or of UTC."""
     zone = _zone_names().get(re.sub(r"\s+", "_", text.strip()).casefold())
     # Names without a slash, such as EST and Cuba, rarely mean in a chat what they mean there.
     if zone is None or ("/" not in zone and zone not in ("UTC", "GMT")):
