@@ -35,6 +35,7 @@ from bot.handlers.context import SERVICES, Services
 from bot.handlers.lesson_presses import LessonPresses
 from bot.handlers.open_buttons import OpenButtons
 from bot.handlers.registration import ALLOWED_UPDATES, register
+from bot.handlers.taken_answers import TakenAnswers
 from bot.handlers.unread import Unread
 from bot.process.clock import Clock, FollowedClock, SystemClock
 from bot.process.store_thread import StoreThread
@@ -175,6 +176,7 @@ async def make_parts(
         asked=AskedQuizzes(),
         lesson_presses=LessonPresses(),
         unread=Unread(),
+        taken_answers=TakenAnswers(),
         leavers=Leavers(store, hearing.tell),
     )
     register(application)

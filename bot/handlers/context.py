@@ -23,6 +23,7 @@ from bot.delivery.open_checks import OpenChecks
 from bot.handlers.asked_quizzes import AskedQuizzes
 from bot.handlers.lesson_presses import LessonPresses
 from bot.handlers.open_buttons import OpenButtons
+from bot.handlers.taken_answers import TakenAnswers
 from bot.handlers.unread import Unread
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
@@ -64,6 +65,7 @@ class Services:
     asked: AskedQuizzes
     lesson_presses: LessonPresses
     unread: Unread
+    taken_answers: TakenAnswers
     leavers: Leavers
 
 

@@ -22,6 +22,7 @@ from bot.views.courses import importing as import_views
 from bot.views.subscribers import joining as joining_views
 from lessons.course.about import find_lesson_quoted
 from lessons.language.answers import Answer, find_answer
+from lessons.language.wishes import Wish, find_wish
 from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import FormStep, ScheduleForm
@@ -29,6 +30,7 @@ from lessons.questions.talk import Topic, find_topic
 from lessons.symptom_checks.calls_for_help import is_call_for_help
 from lessons.symptom_checks.complaints import find_beginning, is_complaint
 from lessons.symptom_checks.urgent_words import find_urgency
+from lessons.times.breaks import find_break
 
 _QUESTION_MARKS = set("?？؟")  # as they are written in other scripts
 
@@ -65,12 +67,14 @@ async def typed(
         await _take_from_admin(update, context, question, text)
         return
     if command is not None:
+        _note_break(update, context, text)
         await command(update, context)
         return
     if await symptom_check.take_typed(update, context, text):
         return
     data = context.services.open_buttons.find(chat_of(update).id, text, context.now)
     if data is not None and _is_for_us(update, context):
+        _note_taken(update, context, question)
         await callbacks.press_typed(update, context, data)
     elif is_private and (labelled := labels.find_label(text)):
         await labelled(update, context)
@@ -82,6 +86,30 @@ async def typed(
         await _answers_nothing(update, context, text, has_lapsed=asked.has_lapsed)
 
 
+async def edited(update: Update, context: Context) -> None:
+    """Take the edit of an answer that was understood as the new answer, while nothing else has been
+    said; see bot/api/edits.py for what was not understood."""
+    message = update.edited_message
+    if message is None or not message.text:
+        return
+    question = context.services.taken_answers.find(message.chat_id, message.message_id, context.now)
+    if question is not None:
+        await _take_setting(update, context, question, message.text)
+
+
+def _note_break(update: Update, context: Context, text: str) -> None:
+    if find_break(text):
+        _note_taken(update, context, SettingQuestion.PAUSE_END)
+
+
+def _note_taken(update: Update, context: Context, question: Question | None) -> None:
+    message = update.effective_message
+    if message is not None and isinstance(question, SettingQuestion):
+        context.services.taken_answers.note(
+            message.chat_id, message.message_id, question, context.now
+        )
+
+
 async def _take_setting(
     update: Update, context: Context, question: SettingQuestion, text: str
 ) -> None:
@@ -91,6 +119,10 @@ async def _take_setting(
         if bar == group_views.admins_unknown():
             await reply(update, context, views.refused(bar))
         return
+    if find_wish(text) is Wish.STOP:
+        # In private it is a command before it is an answer.
+        await settings_handlers.stop(update, context)
+        return
     if await meanwhile.take(update, context, question, text):
         await groups.invite(update, context)
         return
@@ -98,6 +130,7 @@ async def _take_setting(
         # "Chest" is no town called Chester, and "my head hurts now" no time.
         await care.reply_with_care(update, context, joining_views.complaint_first(question))
         return
+    _note_taken(update, context, question)
     match question:
         case SettingQuestion.TIME:
             await joining_handlers.take_time(update, context, text)

@@ -215,6 +215,8 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     application.add_handler(MessageHandler(filters.LOCATION & fresh, _shared_location))
     typed = partial(free_text.typed, find_command=_find_command)
     application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & fresh, typed))
+    changed = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & filters.TEXT
+    application.add_handler(MessageHandler(changed & ~filters.COMMAND, free_text.edited))
     private = filters.ChatType.PRIVATE & fresh
     received = partial(importing.received, otherwise=free_text.anything_else)
     application.add_handler(MessageHandler(private & filters.Document.ALL, received))

@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 async def note(update: Update, context: Context) -> None:
     """Let those who are heard of come back, before what they ask for is looked at; nobody waits
     for it."""
+    if update.edited_message is None and update.effective_chat is not None:
+        context.services.taken_answers.forget(update.effective_chat.id)
     if chat_ids := _find_alive(update, context.bot.id):
         context.application.create_task(_bring_back(context, chat_ids))
         # The store works in the order in which it is asked.

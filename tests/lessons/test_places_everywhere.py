@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from importlib import resources
 
+from lessons.places.atlas import read_lines
 from lessons.places.offsets import find_home, list_keeping, list_showing
 from lessons.places.said_place import find_said_places
 from lessons.times.schedule import to_local
-from tests.lessons.test_places import rows
 
 NOW = datetime(2026, 11, 28, 23, 0, tzinfo=UTC)
 _NAMED = {
@@ -61,8 +61,8 @@ def _found(text: str) -> list[str]:
 def _names_of(zone: str) -> list[str]:
     home = find_home(zone)
     own = [zone.rsplit("/", 1)[-1].replace("_", " "), *([home.name] if home else [])]
-    regions = [row[2].split("|") for row in rows("regions.tsv") if row[1] == zone]
-    return [*own, *(name for names in regions for name in names)]
+    regions = [line.split("\t") for line in read_lines("regions.tsv")]
+    return [*own, *(name for row in regions if row[1] == zone for name in row[2].split("|"))]
 
 
 def test_every_zone_is_found_by_a_name_and_written_out() -> None:

@@ -6,16 +6,8 @@ from aiohttp import FormData
 from PIL import Image
 
 from tests.support.conversation import Chat, World
+from tests.support.edits import corrects
 from tests.support.groups import back_class
-
-
-async def corrects(chat: Chat, text: str) -> str:
-    """Edit the person's latest message and return what the bot shows."""
-    found = await chat.world.get(f"chats/{chat.chat}/messages", after=0, wait=0)
-    latest = max(one["message_id"] for one in found if not one["from"]["is_bot"])
-    body = {"from": chat.name, "message_id": latest, "text": text}
-    await chat.world.post(f"chats/{chat.chat}/edits", **body)
-    return await chat.reads()
 
 
 async def test_a_typed_answer_that_was_refused_can_be_corrected(ben: Chat) -> None:
