@@ -103,7 +103,9 @@ def privately(private_link: str) -> Screen:
 
 def type_here(name: str, user_id: int | None, example: str) -> Screen:
     """Return the message that opens a typed answer for whoever was asked."""
-    whom: RichText | str = link(name, f"tg://user?id={user_id}") if user_id else name
+    if user_id is None:
+        return Screen(rich(_("Whoever asked as an admin, type it here.")), asks_to_type=example)
+    whom = link(name, f"tg://user?id={user_id}")
     return Screen(compose(_("{name}, type it here."), name=whom), asks_to_type=example)
 
 

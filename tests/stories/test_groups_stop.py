@@ -18,3 +18,13 @@ async def test_stop_as_the_answer_to_how_long_a_break(world: World) -> None:
         **{"from": "ada", "text": "stop", "reply_to_message_id": asked},
     )
     assert "Nothing more will come" in await ada.reads()
+
+
+async def test_an_anonymous_admin_is_called_no_group(world: World) -> None:
+    group = await back_class(world)
+    ada = world.chat("ada", group)
+    said = {"from": "ada", "text": "/start", "anonymous": True}
+    await world.post(f"chats/{group}/messages", **said)
+    invited = await ada.reads()
+    assert "Whoever asked as an admin, type it here." in invited
+    assert "Group, type" not in invited
