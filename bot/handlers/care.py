@@ -110,6 +110,11 @@ def _say(urgency: Urgency, local: LocalHelp, own: str | None, crisis: str) -> Sc
             )
 
 
+async def find_known(update: Update, context: Context) -> Known:
+    """Return what is known of a chat, as far as that is found within a moment."""
+    return await _look_up(update, context)
+
+
 async def find_help(update: Update, context: Context) -> LocalHelp:
     """Return whom to call in the subscriber's country, if that is known within a moment."""
     known = await _look_up(update, context)

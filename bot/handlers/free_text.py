@@ -9,7 +9,7 @@ from bot.handlers import callbacks, care, labels, symptom_check
 from bot.handlers.announcements import schedule_form, wording
 from bot.handlers.context import Context, Handler, chat_of, find_bar, is_admin, reply
 from bot.handlers.courses import draft_parts
-from bot.handlers.subscribers import groups, meanwhile
+from bot.handlers.subscribers import changes, groups, meanwhile
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.handlers.subscribers import settings as settings_handlers
 from bot.handlers.subscribers import zones as zone_handlers
@@ -80,8 +80,15 @@ async def typed(
         await labelled(update, context)
     elif is_private and find_answer(text) is Answer.CANCEL:
         await settings_handlers.cancel(update, context)
-    elif isinstance(question, SettingQuestion):
-        await _take_setting(update, context, question, text)
+    elif not (is_private and await changes.take(update, context, question, text)):
+        await _take_words(update, context, asked, text)
+
+
+async def _take_words(update: Update, context: Context, asked: questions.Asked, text: str) -> None:
+    """Take what is neither a command nor a button: an answer, a date to start on, or neither."""
+    is_private = chat_of(update).type == ChatType.PRIVATE
+    if isinstance(asked.question, SettingQuestion):
+        await _take_setting(update, context, asked.question, text)
     elif not (is_private and await meanwhile.take_start(update, context, text)):
         await _answers_nothing(update, context, text, has_lapsed=asked.has_lapsed)
 
@@ -285,5 +292,6 @@ async def not_understood(update: Update, context: Context, *, has_lapsed: bool =
         message = update.effective_message
         if message is not None and context.services.unread.is_rest(message):
             return
-        screen = views.not_understood(has_lapsed=has_lapsed)
+        known = await care.find_known(update, context)
+        screen = views.not_understood(has_lapsed=has_lapsed, has_begun=known.has_begun)
         await care.reply_with_care(update, context, screen)

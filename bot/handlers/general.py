@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.api.menus import clear_admin_menu
 from bot.handlers.context import Context, chat_of, is_admin, is_group, reply, show
-from bot.use_cases.subscribers import privacy
+from bot.use_cases.subscribers import joining, privacy
 from bot.views import general as views
 from bot.views import groups as group_views
 from bot.views.commands import (
@@ -24,7 +24,9 @@ async def help_text(update: Update, context: Context) -> None:
         return
     admin = admin_commands() if await is_admin(update, context) else ()
     commands = subscriber_commands(offers_check=context.services.offers_check)
-    await reply(update, context, views.help_text(commands, admin))
+    subscriber = await context.services.store.run_aside(joining.find_subscriber, chat_of(update).id)
+    screen = views.help_text(commands, admin, has_begun=subscriber is not None)
+    await reply(update, context, screen)
 
 
 async def show_privacy(update: Update, context: Context) -> None:

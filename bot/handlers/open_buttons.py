@@ -59,7 +59,8 @@ def _meant(answer: Answer, buttons: tuple[Button, ...]) -> list[Button]:
     found = [button for button, first in firsts.items() if first == answer.value]
     if answer is Answer.CANCEL:
         found = found or [button for button, first in firsts.items() if first == "no"]
-    if answer is Answer.YES and len(buttons) == 1:
+    is_asked = [press.verb for button in buttons if (press := parse(button.data)) is not None]
+    if answer is Answer.YES and len(buttons) == 1 and is_asked != [Verb.HELP]:
         # The only thing that could be said.
         found = found or list(buttons)
     return found

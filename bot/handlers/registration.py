@@ -78,6 +78,19 @@ FOR_CHANGERS: dict[str, Handler] = {
     "stop": settings.stop,
 }
 _ALSO_CALLED = {
+    "take a break": "pause",
+    "i need a break": "pause",
+    "a break": "pause",
+    "break": "pause",
+    "holiday": "pause",
+    "holidays": "pause",
+    "vacation": "pause",
+    "snooze": "pause",
+    "mute": "pause",
+    "pause lessons": "pause",
+    "pause the lessons": "pause",
+    "urlaub": "pause",
+    "pausa": "pause",
     "menu": "help",
     "next": "lesson",
     "next lesson": "lesson",
@@ -106,6 +119,7 @@ OTHER_NAMES: dict[str, Handler] = {
     "unsubscribe": settings.stop,
     "quit": settings.stop,
     "end": settings.stop,
+    "delete": general.ask_erase,
 }
 
 

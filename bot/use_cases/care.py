@@ -13,11 +13,13 @@ from storage.interface.store import Store
 @dataclass(frozen=True, slots=True)
 class Known:
     """Where somebody lives, as far as they said so, and what only an admin is asked, if that is
-    open here. ``is_current`` tells that the store was asked, and answered."""
+    open here. ``is_current`` tells that the store was asked, and answered, ``has_begun`` that they
+    are no stranger."""
 
     timezone: str | None = None
     admins_question: Question | None = None
     is_current: bool = True
+    has_begun: bool = True
 
 
 def look_up(
@@ -35,5 +37,5 @@ def look_up(
         or not found.is_open(now)
         or not may_administer(store, owner_ids, user_id)
     ):
-        return Known(timezone)
-    return Known(timezone, found.question)
+        return Known(timezone, has_begun=subscriber is not None)
+    return Known(timezone, found.question, has_begun=subscriber is not None)

@@ -24,8 +24,11 @@ def short_description() -> str:
     return _("One short, sourced health lesson a day. Information, not a diagnosis.")
 
 
-def help_text(commands: Sequence[Command], admin: Sequence[Command]) -> Screen:
-    """Return what the bot can do; the admin's part only for an admin."""
+def help_text(
+    commands: Sequence[Command], admin: Sequence[Command], *, has_begun: bool = True
+) -> Screen:
+    """Return what the bot can do; the admin's part only for an admin, and first of all how to begin
+    for who has not."""
 
     def listed(those: Sequence[Command]) -> RichText:
         return lines(*(f"/{command.name}: {command.description}" for command in those))
@@ -33,13 +36,15 @@ def help_text(commands: Sequence[Command], admin: Sequence[Command]) -> Screen:
     return Screen(
         paragraphs(
             bold(_("One short health lesson a day")),
+            None if has_begun else _("Tap Begin below, and the first lesson is one tap away."),
             listed(commands),
             lines(bold(_("For admins")), listed(admin)) if admin else None,
             _(
                 "This is general information. It cannot say what you have. If you are worried, "
                 "talk to a clinician, whatever a lesson says."
             ),
-        )
+        ),
+        () if has_begun else ((begin_button(),),),
     )
 
 
@@ -55,7 +60,7 @@ def was_restarted() -> Screen:
     )
 
 
-def not_understood(*, has_lapsed: bool = False) -> Screen:
+def not_understood(*, has_lapsed: bool = False, has_begun: bool = True) -> Screen:
     """Return the answer to text that asks for nothing known; the lines of care come before it.
     ``has_lapsed`` is for somebody who owed an answer until too long ago."""
     lapsed = _(
@@ -67,15 +72,24 @@ def not_understood(*, has_lapsed: bool = False) -> Screen:
         lines(
             _("I am a simple bot and did not understand that."),
             lapsed if has_lapsed else None,
-            _("/lesson brings the next lesson."),
+            _("/lesson brings the next lesson.") if has_begun else _("Tap Begin for lessons."),
         ),
-        ((emergency_button(), check_button()), (help_button(),)),
+        (
+            *(() if has_begun else ((begin_button(),),)),
+            (emergency_button(), check_button()),
+            (help_button(),),
+        ),
     )
 
 
 def only_for_admins() -> Screen:
     """Return the answer to somebody else who sends an admin's command."""
     return Screen(rich(_("That is only for admins. /help shows what is for you.")))
+
+
+def begin_button() -> Button:
+    """Return the button with which somebody begins."""
+    return Button(_("Begin"), pack(Verb.BEGIN_HERE))
 
 
 def help_button() -> Button:

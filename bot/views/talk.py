@@ -16,6 +16,7 @@ def about(topic: Topic) -> Screen:
         Topic.THANKS: _("You are welcome."),
         Topic.BYE: _("Goodbye, and take care. Your settings stay as they are."),
         Topic.FINE: _("All right. /lesson brings the next lesson."),
+        Topic.LATER: _("Fine, whenever you like. Nothing changes until you say so."),
         Topic.PRICE: _("I cost nothing, and never ask for money."),
         Topic.DOCTOR: _(
             "No. I am a program: what I send is general information, never a diagnosis. A "

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from lessons.language.answers import bare_words, without_politeness
+from lessons.language.wrappers import unwrap
 
 _FILE: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 # Whoever writes more than that tells a story, and "the pain does not stop" is one.
@@ -29,7 +30,7 @@ _BEGINNINGS: Final = {
 
 def find_wish(text: str) -> Wish | None:
     """Return what the text wishes, ``None`` if it says anything else."""
-    words = bare_words(text.lstrip("/"))
+    words = bare_words(unwrap(text).lstrip("/"))
     if wish := _WHOLE.get(words) or _WHOLE.get(without_politeness(words)):
         return wish
     if len(words.split(" ")) > _MOST_WORDS:

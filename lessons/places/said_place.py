@@ -17,7 +17,8 @@ from lessons.places.search import (
 from lessons.text import simplify
 
 _SAID_BEFORE = (
-    "please|it's|it is|its|my|the|time ?zone|city|is|use|set(?: it)? to|i am|i'm|im"
+    "same(?: time)? as(?: in)?|please|it's|it is|its|my|the|time ?zone|city|is|use|set(?: it)? to"
+    "|i am|i'm|im"
     "|i live|we live|we are|living|based|i come|ich wohne|ich lebe|wohne|ich bin|j'habite|je vis"
     "|vivo|estoy|moro|estou|abito|ik woon"
 )

@@ -19,6 +19,7 @@ class Topic(StrEnum):
     THANKS = "thanks"
     BYE = "bye"
     FINE = "fine"
+    LATER = "later"
     PRICE = "price"
     DOCTOR = "doctor"
     WHO = "who"

@@ -40,6 +40,24 @@ _WISHED = re.compile(
     r"(?:please )?(?:pause|take a break|i need a break|a break|pausiere|mach pause|pausar|pausa) "
     r"((?:for |until |till |für |bis |hasta |por )?\S+(?: \S+){0,4})"
 )
+_WANTS_NONE = re.compile(
+    r"\b(?:no (?:more )?(?:lessons?|messages?)|nothing|(?:do not|don't|dont) (?:send|write)|stop"
+    r"|skip|hold|pause|break|holidays?|vacation|away|travel\w*|trip|going to|off|busy"
+    r"|keine (?:lektion|lektionen|nachrichten)|nichts|urlaub|ferien|verreis\w*|vacaciones"
+    r"|de viaje|vacances|voyage|vacanza|ferie|viaggio|férias|viagem|vakantie|urlop\w*"
+    r"|отпуск\w*|tatil\w*)\b"
+)
+_TOLD_END = re.compile(
+    r"\b(?:until|till|til|for|bis|hasta|jusqu'à|jusqu'au|até|fino a|tot|do) [^,.;]+"
+)
+_HURTS = re.compile(r"\b(?:pain|hurt|ache|sore|schmerz|dolor|duele|douleur|dolore|dor\b|боль)")
+_MOST_WORDS = 16
+_LONGEST_END = 5
+_BEGINS_LATER = re.compile(
+    r"\b(?:from|at|over|after|starting|as of|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|von|ab"
+    r"|desde|dal?)\b"
+)
+_ANY_DAY = date(2000, 1, 3)
 _SAID_AFTER = re.compile(
     r"(?: (?:please|pls|thanks|thank you|from now|from today|from|bitte|danke))+$"
 )
@@ -83,8 +101,31 @@ class InvalidPause(InvalidInput):
 def find_break(text: str) -> str | None:
     """Return the length or the end of the break that the text wishes, such as ``3 days`` of "pause
     for 3 days"; ``None`` if it wishes none, or says no end."""
-    match = _WISHED.fullmatch(simplify(text).strip(" .!?/"))
-    return match[1] if match else None
+    plain = simplify(unwrap(text)).replace("’", "'").strip(" .!?/")
+    match = _WISHED.fullmatch(plain)
+    return match[1] if match else _find_absence(plain)
+
+
+def _find_absence(plain: str) -> str | None:
+    """Return the end that "until Thursday, please send no lessons" tells."""
+    is_long = len(plain.split()) > _MOST_WORDS
+    if is_long or _HURTS.search(plain) or not _WANTS_NONE.search(plain):
+        return None
+    for match in _TOLD_END.finditer(plain):
+        if _BEGINS_LATER.search(plain[: match.start()]):
+            return None
+        words = match[0].split()[:_LONGEST_END]
+        for count in range(len(words), 1, -1):
+            if _names_end(end := " ".join(words[:count])):
+                return _SAID_AFTER.sub("", end)
+    return None
+
+
+def _names_end(text: str) -> bool:
+    try:
+        return parse_pause_end(text, _ANY_DAY) is not None
+    except InvalidPause as error:
+        return error.reason is not PauseProblem.UNREADABLE
 
 
 def parse_pause_end(text: str, today: date, language_code: str | None = None) -> date | None:
@@ -98,6 +139,7 @@ def parse_pause_end(text: str, today: date, language_code: str | None = None) ->
     """
     plain = simplify(strip_invisible(unwrap(text))).replace("’", "'").strip(" .!?,;")
     plain = _SAID_AFTER.sub("", _SAID_BEFORE.sub("", f"{plain} ", count=1).strip())
+    plain = re.sub("^over ", "after ", plain)
     if plain in WITHOUT_END:
         return None
     if match := _SLASHED.fullmatch(_after_until(plain)):

@@ -153,7 +153,7 @@ def _plain(text: str) -> str:
 
 
 def _read(plain: str, language_code: str) -> SaidTime | None:
-    days, rest = _take_days(plain)
+    days, rest = take_days(plain)
     tokens = _TOKEN.findall(rest)
     if len(tokens) > _MOST_TOKENS:
         return None
@@ -200,7 +200,7 @@ def _figures(word: str) -> Figures | None:
     return Figures(int(word), has_leading_zero=word.startswith("0")) if len(word) < 3 else None
 
 
-def _take_days(plain: str) -> tuple[frozenset[int] | None, str]:
+def take_days(plain: str) -> tuple[frozenset[int] | None, str]:
     """Return the days of the week that are named, and the text without them."""
     days: set[int] = set()
 

@@ -57,7 +57,9 @@ async def test_who_has_not_joined_is_told_too(ben: Chat) -> None:
     await ben.says("/start")
     screen = await ben.says(NONSENSE)
     assert "In an emergency: call your local number." in screen
-    assert "I could not read" in screen
+    assert "[Read the first lesson]" in screen
+    await ben.presses("Read the first lesson")
+    assert "I could not read" in await ben.says(NONSENSE)
 
 
 async def test_an_admin_is_told_while_a_form_or_a_file_is_open(root: Chat) -> None:
@@ -79,7 +81,7 @@ async def test_care_takes_two_lines_and_the_line_that_listens_is_a_tap_away(ada:
 async def test_no_text_of_health_is_ever_a_place_or_a_time(ada: Chat) -> None:
     """A word too many hides no emergency, and what hides all the same is not said back."""
     await ada.says("/start")
-    await ada.says("soon")
+    await ada.presses("Read the first lesson")
     wrong = []
     for state in ("time", "place"):
         for said, answer in (
@@ -132,7 +134,7 @@ async def test_who_speaks_to_the_bot_gets_a_true_word_and_the_right_button(ada: 
         ("are you a doctor?", "I am a program", "Symptom check"),
         ("who are you", "not a person", "Help"),
         ("how do i stop", "/stop", "Settings"),
-        ("what time do lessons come", "at the time in your settings", "Change time"),
+        ("what time do lessons come", "The next lesson comes Mon 23 November", "What comes"),
         ("which language do you speak", "only English", "Urgent signs"),
         ("thanks!", "You are welcome.", "Help"),
         ("hello", "What can I do for you?", "Symptom check"),

@@ -120,8 +120,8 @@ async def test_an_admin_who_has_still_to_join_can_schedule_all_the_same(root: Ch
     assert "When?" in await root.says("The clinic is closed on Friday.")
     await root.says("tomorrow 9:00")
     assert "Above is what people will get." in await root.says("everyone")
-    # Then the older question is asked again.
-    assert "When should your lesson come?" in await root.says("hello")
+    # Then the welcome is shown again.
+    assert "[Read the first lesson]" in await root.says("hello")
     assert "Good, 07:45." in await root.says("7:45")
 
 

@@ -12,7 +12,8 @@ async def test_a_newcomer_reads_the_first_lesson_before_anything_is_asked(
     assert greeting == (
         "BOT  Hello, this is Lesson a Day.\n\n"
         "     Two weeks, a minute a day: what helps a sore back or head, and when to worry.\n\n"
-        "     This is information, not a diagnosis. Not yet reviewed by a clinician.\n"
+        "     This is information, not a diagnosis. Not yet reviewed by a clinician.\n\n"
+        "     Die Lektionen sind vorerst auf Englisch; Notfälle verstehe ich auch auf Deutsch.\n"
         "     [Read the first lesson]\n"
     )
     assert len(greeting.split()) <= 60
@@ -205,7 +206,7 @@ async def test_forged_buttons_change_nothing(ben: Chat) -> None:
 
 async def test_whatever_is_said_in_between_the_open_question_is_asked_again(ben: Chat) -> None:
     await ben.says("/start")
-    for command in ("/settings", "/pause", "/resume", "/lesson"):
+    for command in ("/settings", "/pause", "/resume"):
         assert "When should your lesson come?" in await ben.says(command)
     await ben.says("8:00")
     for command in ("/settings", "/pause", "/resume", "/lesson"):

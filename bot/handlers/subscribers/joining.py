@@ -11,7 +11,7 @@ from bot.handlers import symptom_check
 from bot.handlers.care import reply_with_care
 from bot.handlers.context import Context, chat_of, is_admin, language_of, reply, show
 from bot.process.clock import real_now
-from bot.use_cases.subscribers import joining, reading
+from bot.use_cases.subscribers import joining, reading, welcome
 from bot.use_cases.subscribers.joining import (
     AlreadyHere,
     Changed,
@@ -48,7 +48,7 @@ def screen_of(update: Update, context: Context, answer: Answer) -> Screen:
         case CourseWanted(courses):
             return views.choose_course(courses)
         case TimeWanted(course, is_new=True):
-            return views.welcome(course)
+            return views.welcome(course, language_of(update))
         case TimeWanted():
             return views.ask_time(
                 is_joining=True,
@@ -171,7 +171,22 @@ async def show_first(update: Update, context: Context) -> None:
     # Its button has done what it can.
     await show(update, context, views.welcomed(first.course))
     await services.dispatcher.deliver([first.delivery])
-    await reply(update, context, views.ask_next_time())
+    await reply(update, context, views.ask_next_time(language_of(update)))
+
+
+async def bring_first(update: Update, context: Context) -> bool:
+    """Bring the first lesson to whoever has the welcome before them; return whether they have."""
+    if is_new := await is_at_welcome(update, context):
+        await show_first(update, context)
+    return is_new
+
+
+async def is_at_welcome(update: Update, context: Context) -> bool:
+    """Return whether the welcome is all that this chat was shown: nothing has been asked."""
+    services = context.services
+    return await services.store.run_aside(
+        welcome.is_at_welcome, services.library, chat_of(update).id, context.now
+    )
 
 
 async def take_time(update: Update, context: Context, typed: str) -> None:

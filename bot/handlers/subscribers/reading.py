@@ -25,7 +25,8 @@ async def lesson_now(update: Update, context: Context) -> None:
     )
     match answer:
         case None:
-            await joining_handlers.ask_to_begin(update, context)
+            if not await joining_handlers.bring_first(update, context):
+                await joining_handlers.ask_to_begin(update, context)
         case LessonOwed(delivery):
             await services.dispatcher.deliver([delivery])
         case OnItsWay(lesson):

@@ -82,6 +82,16 @@ async def look_up_place(update: Update, context: Context, typed: str) -> None:
         await reply_with_care(update, context, screen)
 
 
+async def move_to(update: Update, context: Context, place: str) -> None:
+    """Take the place that somebody says they are in now; who has joined was not asked."""
+    found = await aside(find_said_places, place, context.now)
+    if not found.places or found.is_guess:
+        await ask_zone(update, context)
+        return
+    await _note_place_awaited(update, context)
+    await look_up_place(update, context, place)
+
+
 async def _look_up_clock(
     update: Update,
     context: Context,

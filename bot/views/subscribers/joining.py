@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from bot.views.callback_data import Verb, pack
+from bot.views.english_only import find_english_only
 from bot.views.language import _
 from bot.views.lesson import not_reviewed
 from bot.views.moments import (
+    HourCycle,
     clock_time,
     find_hour_cycle,
     instant,
@@ -31,13 +33,12 @@ _OFFERED_TIMES = (time(7), time(7, 30), time(8), time(12, 30), time(19), time(21
 
 
 def _time_buttons(language_code: str | None = None) -> Keyboard:
-    return rows(
-        [
-            Button(read_clock(offered, language_code), pack(Verb.SET_TIME, f"{offered:%H%M}"))
-            for offered in _OFFERED_TIMES
-        ],
-        per_row=3,
-    )
+    cycle = find_hour_cycle(language_code)
+    buttons = [
+        Button(clock_time(offered, cycle), pack(Verb.SET_TIME, f"{offered:%H%M}"))
+        for offered in _OFFERED_TIMES
+    ]
+    return rows(buttons, per_row=2 if cycle is HourCycle.EITHER else 3)
 
 
 def _hello(course: Course) -> RichText:
@@ -62,10 +63,28 @@ def _how_to_give_a_time(*, is_private: bool) -> str:
     return how_to_type(how, is_private=is_private)
 
 
-def welcome(course: Course) -> Screen:
-    """Return the greeting, which offers a lesson before it asks for anything."""
+def welcome(course: Course, language_code: str | None = None) -> Screen:
+    """Return the greeting, which offers a lesson before it asks for anything, and says in the
+    language of the phone that lessons are in English."""
+    return with_first_lesson(paragraphs(_hello(course), find_english_only(language_code)))
+
+
+def with_first_lesson(text: RichText) -> Screen:
+    """Return a text with the button that brings the first lesson."""
     first = Button(_("Read the first lesson"), pack(Verb.FIRST_LESSON))
-    return Screen(_hello(course), ((first,),))
+    return Screen(text, ((first,),))
+
+
+def not_begun() -> Screen:
+    """Return the answer to somebody whose text the welcome did not ask for."""
+    text = _("I did not understand that. Tap below, or type yes, and the first lesson comes.")
+    return with_first_lesson(rich(text))
+
+
+def time_first(question: Screen) -> Screen:
+    """Return the question for the time to somebody who says where they are already."""
+    first = _("Good to know. I ask for the place in a moment; the time comes first.")
+    return replace(question, text=paragraphs(first, question.text))
 
 
 def welcome_group(course: Course) -> Screen:
@@ -83,13 +102,13 @@ def welcomed(course: Course) -> Screen:
     return Screen(_hello(course))
 
 
-def ask_next_time() -> Screen:
+def ask_next_time(language_code: str | None = None) -> Screen:
     """Return the question for the time of day, below the first lesson."""
     text = lines(
         bold(_("That was one. When should the next come?")),
         _how_to_give_a_time(is_private=True),
     )
-    return Screen(text, _time_buttons())
+    return Screen(text, _time_buttons(language_code))
 
 
 def choose_course(courses: Sequence[Course], number: int = 1) -> Screen:

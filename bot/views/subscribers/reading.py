@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.views.callback_data import Verb, pack
+from bot.views.general import begin_button
 from bot.views.language import _, ngettext
 from bot.views.moments import instant_for, schedule_in_words, whole_date
 from bot.views.paging import cut, turning, which
@@ -28,7 +29,9 @@ def another_button() -> Button:
 
 def not_joined() -> Screen:
     """Return the answer to somebody who has not begun."""
-    return Screen(rich(_("You have not begun yet. /start takes less than a minute.")))
+    return Screen(
+        rich(_("You have not begun yet. /start takes less than a minute.")), ((begin_button(),),)
+    )
 
 
 def had_today(title: str | None, next_at: datetime | None, subscriber: Subscriber) -> Screen:
