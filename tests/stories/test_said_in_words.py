@@ -106,3 +106,11 @@ async def test_while_the_place_is_asked_a_clock_a_wrapper_and_second_thoughts_ar
 async def test_lessons_in_english_are_told_once_in_the_language_of_the_phone(ada: Chat) -> None:
     assert "Lektionen sind vorerst auf Englisch" in await ada.says("/start")
     assert "Lektionen sind" not in await ada.presses("Read the first lesson")
+
+
+async def test_two_cities_that_read_the_same_are_told_apart(ben: Chat) -> None:
+    await ben.says("/start")
+    await ben.says("8pm")
+    shown = await ben.says("Dublin")
+    assert "Dublin, United States (New York time)" in shown
+    assert "Dublin, United States (Los Angeles time)" in shown

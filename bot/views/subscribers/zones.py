@@ -133,7 +133,7 @@ def choose_place(
     buttons = [
         Button(
             _("{place} · {time}").format(
-                place=", ".join(filter(None, (whole_zone(place.name), place.country_name))),
+                place=_name_apart(place, places),
                 time=clock_time(now.astimezone(ZoneInfo(place.timezone)).time(), cycle),
             ),
             pack(Verb.SET_ZONE, place.timezone),
@@ -154,6 +154,15 @@ def choose_place(
     else:
         text = rich(_("Which one shows your time now? If none does, type another city."))
     return Screen(text, rows(buttons, per_row=1))
+
+
+def _name_apart(place: Place, others: Sequence[Place]) -> str:
+    """Return the place with its country, and with its zone's city where another reads the same."""
+    names = [(other.name, other.country_name) for other in others]
+    name = ", ".join(filter(None, (whole_zone(place.name), place.country_name)))
+    if names.count((place.name, place.country_name)) < 2:
+        return name
+    return _("{place} ({zone} time)").format(place=name, zone=zone(place.timezone))
 
 
 def clock_nowhere(given: str, lesson_at: time, subscriber: Subscriber, now: datetime) -> Screen:
