@@ -177,7 +177,7 @@ def _advice(check: SymptomCheck, outcome: Outcome, local: LocalHelp, ended_on: d
     return lines(
         _title(end),
         compose(
-            _("{when} {whom} {advice}"), when=bold(end.when), whom=end.whom, advice=end.consult
+            _("{when} {whom} {advice}"), when=bold(end.when), whom=outcome.whom, advice=end.consult
         ),
         *outcome.advice,
         bold(_("You can say (tap to copy):")),
@@ -205,10 +205,11 @@ def _orders(outcome: Outcome, order: Order, local: LocalHelp) -> Iterator[RichTe
     """Yield the one order of an emergency: whom to call, or where to be taken."""
     if order.kind is OrderKind.CRISIS:
         yield lines(outcome.crisis, crisis_line(local), call_line(local), order.whom)
-    elif order.kind is OrderKind.AMBULANCE:
-        yield lines(call_line(local), order.whom)
-    else:
+    elif "{number}" in order.whom:
+        # It says itself when to call: on the way, or once outside.
         yield bold(order.whom.replace("{number}", _number(local)))
+    else:
+        yield lines(call_line(local), order.whom)
 
 
 def _number(local: LocalHelp) -> str:
@@ -232,10 +233,9 @@ def _listing(heading: str, items: tuple[str, ...]) -> RichText | None:
 
 
 def _why(check: SymptomCheck, outcome: Outcome, ended_on: date) -> RichText:
-    sure = [fired for fired in outcome.fired if fired.level == fired.rule.level]
-    reasons = [f"• {item.rule.why} {_ground(check, item.rule)}" for item in sure]
+    reasons = [f"• {item.rule.why} {_ground(check, item.rule)}" for item in outcome.told]
     # A rule that holds by a doubt names what nobody may have; the doubt itself is told instead.
-    if len(sure) < len(outcome.fired):
+    if len(outcome.told) < len(outcome.fired):
         reasons += [
             "• " + _("You were not sure about one of these: {what}").format(what=what)
             for what in outcome.doubts

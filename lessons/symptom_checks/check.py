@@ -73,7 +73,8 @@ class Finding:
     """One thing that can be ticked. ``button`` is what people read, ``say`` what it means in full.
 
     ``hint`` stands in the text where no button could say it, and is ``""`` elsewhere. It is shown
-    only to people for whom every condition of ``only_if`` holds.
+    only to people for whom every condition of ``only_if`` holds. ``told_as`` is how a clinician
+    is told of it, where the button names several things of which one was meant.
     """
 
     finding_id: str
@@ -82,6 +83,7 @@ class Finding:
     is_red_flag: bool = False
     only_if: tuple[Condition, ...] = ()
     hint: str = ""
+    told_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,21 +174,27 @@ class Disposition:
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to do in an emergency, and ``later``, when help is on its way. ``whom`` may hold
-    ``{number}``, the emergency number."""
+    ``{number}``, the emergency number. It is for people for whom every condition of ``only_if``
+    holds."""
 
     kind: OrderKind
     whom: str
     do: tuple[str, ...]
     later: tuple[str, ...] = ()
+    only_if: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Sentences for people for whom every condition holds."""
+    """Sentences for people for whom every condition of ``only_if`` holds, and none of ``not_for``.
+
+    They change no level, so they may hang on what is not there.
+    """
 
     only_if: tuple[Condition, ...]
     say: tuple[str, ...]
     sources: tuple[str, ...] = ()
+    not_for: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +205,11 @@ class SymptomCheck:
     ``wording`` is a short hash of all that the file says but
     its ``sign_off``, which may be for another wording. ``fingerprint`` (two bytes) changes with
     every change of the file, so that a button made from another text is known. ``orders`` stand
-    in the order of their urgency; ``care`` is what to do at home, ``safety_net`` when to act
-    sooner, by complaint. ``for_another`` holds sentences as they are said to who answers
-    for another, and ``in_other_words`` the whole check in those words, made when it is first
-    needed.
+    in the order of their urgency; ``contact`` is whom some people see instead of whom the
+    disposition names, if it is no emergency; ``care`` is what to do at home, ``safety_net``
+    when to act sooner, by complaint. ``for_another`` holds sentences as they are said to who
+    answers for another, and ``in_other_words`` the whole check in those words, made when it is
+    first needed.
     """
 
     check_id: str
@@ -216,6 +225,7 @@ class SymptomCheck:
     dispositions: dict[Level, Disposition]
     orders: tuple[Order, ...]
     advice: tuple[Advice, ...]
+    contact: tuple[Advice, ...]
     care: tuple[Advice, ...]
     safety_net: tuple[Advice, ...]
     crisis: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from lessons.symptom_checks.check import Basis, Condition, Level, Rule, Screen, SymptomCheck
+from lessons.symptom_checks.check import Advice, Basis, Condition, Level, Rule, Screen, SymptomCheck
 
 
 def reviewer_of(check: SymptomCheck) -> str:
@@ -46,17 +46,19 @@ def as_document(check: SymptomCheck) -> str:
         ]
     lines += ["## Whom to turn to in an emergency, the first that applies", ""]
     for order in check.orders:
-        lines.append(f"- **{order.kind}**: {' '.join([order.whom, *order.do, *order.later])}")
+        who = f" ({_names(order.only_if)})" if order.only_if else ""
+        said = " ".join([order.whom, *order.do, *order.later])
+        lines.append(f"- **{order.kind}**{who}: {said}")
     lines += [f"- Thoughts of ending one's life: {check.crisis}", ""]
     for heading, items in (
         ("Told to some", check.advice),
+        ("Whom some see first", check.contact),
         ("What to do at home", check.care),
         ("When to act sooner", check.safety_net),
     ):
         lines += [f"## {heading}", ""]
         lines += [
-            f"- {_names(item.only_if)}: {' '.join(item.say)}{_told_by(item.sources)}"
-            for item in items
+            f"- {_people(item)}: {' '.join(item.say)}{_told_by(item.sources)}" for item in items
         ]
         lines.append("")
     lines += ["## Said otherwise to who answers for another; the rest is turned by pronouns", ""]
@@ -140,6 +142,11 @@ def _told_by(sources: Sequence[str]) -> str:
 
 def _names(conditions: Iterable[Condition]) -> str:
     return " + ".join(condition.name for condition in conditions)
+
+
+def _people(item: Advice) -> str:
+    left_out = f", not {_names(item.not_for)}" if item.not_for else ""
+    return _names(item.only_if) + left_out
 
 
 def _first_line(screen: Screen) -> str:

@@ -55,14 +55,17 @@ class Outcome:
     """The check has ended.
 
     ``fired`` holds every rule that applies, the highest level first; ``findings`` what was
-    ticked, in the order of the screens. ``order`` is there for an emergency alone. ``doubts``
+    ticked, in the order of the screens; ``told`` those of ``fired`` that rest on no doubt.
+    ``whom`` says whom to see. ``order`` is there for an emergency alone. ``doubts``
     names for each "Not sure" what it was about: one of these, or a question. ``voice`` is whom the
     check was about, and ``crisis`` its words for thoughts of ending one's life.
     """
 
     disposition: Disposition
     order: Order | None
+    whom: str
     fired: tuple[Fired, ...]
+    told: tuple[Fired, ...]
     findings: tuple[Finding, ...]
     advice: tuple[str, ...]
     care: tuple[str, ...]
@@ -147,6 +150,8 @@ def next_step(check: SymptomCheck, state: State) -> Asking | Outcome:
     check = in_words_of(check, state)
     path, known = _walk(check, state)
     given = state.ticked | _chosen_facts(check.screens, state)
+    # A card claims what was tapped alone, though a question left "Not sure" counts.
+    said = state.ticked | state.chosen
     fired = fire(check.rules, given, known.doubtful - given)
     if state.feels_very_wrong:
         fired.insert(0, Fired(_VERY_WRONG, Level.EMERGENCY_NOW))
@@ -159,12 +164,14 @@ def next_step(check: SymptomCheck, state: State) -> Asking | Outcome:
     doubts = tuple(_doubts(path, state))
     return Outcome(
         disposition=disposition,
-        order=_find_order(check, fired),
+        order=_find_order(check, fired, said),
+        whom=" ".join(_said_to(check.contact, said)) or disposition.whom,
         fired=tuple(fired),
+        told=tuple(f for f in fired if all(c.facts & said for c in f.rule.conditions)),
         findings=findings,
-        advice=_said_to(check.advice, given),
-        care=_said_to(check.care, given),
-        safety_net=_said_to(check.safety_net, given),
+        advice=_said_to(check.advice, said),
+        care=_said_to(check.care, said),
+        safety_net=_said_to(check.safety_net, said),
         sentence=write_sentence(check, state, findings, doubts, disposition),
         doubts=doubts,
         crisis=check.crisis,
@@ -172,15 +179,24 @@ def next_step(check: SymptomCheck, state: State) -> Asking | Outcome:
     )
 
 
-def _find_order(check: SymptomCheck, fired: Iterable[Fired]) -> Order | None:
+def _find_order(
+    check: SymptomCheck, fired: Iterable[Fired], said: AbstractSet[str]
+) -> Order | None:
     """Return the most urgent of the orders of all emergencies: a card tells one."""
     kinds = {item.rule.order for item in fired if item.level is Level.EMERGENCY_NOW}
-    return next((order for order in check.orders if order.kind in kinds), None)
+    for order in check.orders:
+        if order.kind in kinds and all(c.facts & said for c in order.only_if):
+            return order
+    return None
 
 
-def _said_to(items: Iterable[Advice], given: AbstractSet[str]) -> tuple[str, ...]:
+def _said_to(items: Iterable[Advice], said: AbstractSet[str]) -> tuple[str, ...]:
     return tuple(
-        say for item in items if all(c.facts & given for c in item.only_if) for say in item.say
+        say
+        for item in items
+        if all(c.facts & said for c in item.only_if)
+        and not any(c.facts & said for c in item.not_for)
+        for say in item.say
     )
 
 

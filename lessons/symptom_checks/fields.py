@@ -26,6 +26,7 @@ TOP = {
     "disposition": "[[disposition]]",
     "order": "[[order]]",
     "advice": "[[advice]]",
+    "contact": "[[contact]]",
     "care": "[[care]]",
     "safety_net": "[[safety_net]]",
     "screen": "[[screen]]",
@@ -47,9 +48,11 @@ _ORDER = {
     "whom": 'whom = "Call {number} for an ambulance."',
     "do": 'do = ["Unlock the door."]',
     "later": 'later = ["Have your list of medicines ready."]',
+    "only_if": 'only_if = ["age_baby"]',
 }
 _SAID = {
     "only_if": 'only_if = ["headache"]',
+    "not_for": 'not_for = ["pregnant"]',
     "say": 'say = ["Drink water."]',
     "sources": 'sources = ["CG150"]',
 }
@@ -85,6 +88,7 @@ _FINDING = {
     "id": 'id = "fever"',
     "say": 'say = "Fever or shivers."',
     "button": 'button = "Fever or shivers"',
+    "told_as": 'told_as = "Fever"',
     "hint": 'hint = "Fever: 38 C, 100.4 F or more."',
     "red_flag": "red_flag = true",
     "only_if": 'only_if = ["pregnant"]',
@@ -102,6 +106,7 @@ _EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "disposition": _DISPOSITION,
     "order": _ORDER,
     "advice": _ADVICE,
+    "contact": _SAID,
     "care": _SAID,
     "safety_net": _SAID,
     "screen": _SCREEN,

@@ -160,9 +160,9 @@ def _refuse_loose_rule(check: SymptomCheck, rule: Rule, places: Places) -> None:
     if rule.basis is Basis.GUIDELINE and check.links.keys().isdisjoint(rule.sources):
         remedy = 'Open one and write its link under [links], or write basis = "judgement"'
         place.refuse("sources", f'"{rule.rule_id}" rests on sources without a link', remedy)
-    if rule.order and rule.order not in {order.kind for order in check.orders}:
+    if rule.order and rule.order not in {o.kind for o in check.orders if not o.only_if}:
         remedy = f'Write one, as in [[order]] kind = "{rule.order}"'
-        place.refuse("order", f'there is no order "{rule.order}"', remedy)
+        place.refuse("order", f'there is no order "{rule.order}" for everybody', remedy)
     if rule.alone:
         return
     if rule.level is Level.SELF_CARE_WITH_SAFETY_NET:
@@ -229,7 +229,7 @@ def _refuse_hard_reading(check: SymptomCheck, places: Places) -> None:
         (places[f"order:{order.kind}"], "whom", " ".join([order.whom, *order.do, *order.later]))
         for order in check.orders
     ]
-    for name in ("advice", "care", "safety_net"):
+    for name in ("advice", "contact", "care", "safety_net"):
         said = [say for item in getattr(check, name) for say in item.say]
         texts.append((places["check"], name, " ".join(said)))
     for place, name, text in texts:

@@ -126,6 +126,7 @@ class _CheckReader:
             dispositions={item.level: item for item in dispositions},
             orders=tuple(map(self._read_order, find_tables(self.top, "order"))),
             advice=tuple(map(self._read_advice, find_tables(self.top, "advice"))),
+            contact=tuple(map(self._read_said, find_tables(self.top, "contact"))),
             care=tuple(map(self._read_said, find_tables(self.top, "care"))),
             safety_net=tuple(map(self._read_said, find_tables(self.top, "safety_net"))),
             crisis=read_words(self.top, "crisis"),
@@ -144,8 +145,8 @@ class _CheckReader:
     def _read_revision(self) -> int:
         number = self.top.read_number("revision")
         if number is not None and number < 1:
-            accepted = f"Accepted: a whole number from 1 on, as in {TOP['revision']}"
-            self.top.refuse("revision", f'"revision" is {number}', accepted)
+            remedy = f"Accepted: a whole number from 1 on, as in {TOP['revision']}"
+            self.top.refuse("revision", f'"revision" is {number}', remedy)
         return number or 0
 
     def _learn_names(self) -> None:
@@ -216,6 +217,7 @@ class _CheckReader:
             is_red_flag=read_flag(place, "red_flag"),
             only_if=self._read_conditions(place, "only_if", optional=True),
             hint=read_optional_text(place, "hint"),
+            told_as=read_optional_text(place, "told_as"),
         )
 
     def _read_option(self, place: Fields) -> Option:
@@ -281,8 +283,9 @@ class _CheckReader:
         self._refuse_unknown(place)
         kind = read_name(place, "kind", OrderKind) or OrderKind.AMBULANCE
         self.places[f"order:{kind}"] = place
-        later = read_optional_texts(place, "later")
-        return Order(kind, read_words(place, "whom"), place.read_texts("do"), later)
+        whom, later = read_words(place, "whom"), read_optional_texts(place, "later")
+        only_if = self._read_conditions(place, "only_if", optional=True)
+        return Order(kind, whom, place.read_texts("do"), later, only_if)
 
     def _read_advice(self, place: Fields) -> Advice:
         self._refuse_unknown(place)
@@ -295,6 +298,7 @@ class _CheckReader:
             self._read_conditions(place, "only_if"),
             place.read_texts("say"),
             read_optional_texts(place, "sources"),
+            self._read_conditions(place, "not_for", optional=True),
         )
 
     def _read_conditions(

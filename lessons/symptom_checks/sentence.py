@@ -21,7 +21,7 @@ def write_sentence(
         if option.option_id in state.chosen and option.report
     ]
     if findings:
-        said.append(f"I ticked: {'; '.join(finding.button for finding in findings)}.")
+        said.append(f"I ticked: {'; '.join(f.told_as or f.button for f in findings)}.")
     if doubts:
         said.append("I was not sure about some of the questions.")
     if state.feels_very_wrong:

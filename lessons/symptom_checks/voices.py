@@ -117,7 +117,13 @@ def _reword(check: SymptomCheck, say: Say, ask: Say, report: Say) -> SymptomChec
         return tuple(map(say, texts))
 
     def finding(item: Finding) -> Finding:
-        return replace(item, say=say(item.say), button=say(item.button), hint=say(item.hint))
+        return replace(
+            item,
+            say=say(item.say),
+            button=say(item.button),
+            hint=say(item.hint),
+            told_as=say(item.told_as),
+        )
 
     def option(item: Option) -> Option:
         return item if item.voice else replace(item, say=say(item.say), report=report(item.report))
@@ -158,6 +164,7 @@ def _reword(check: SymptomCheck, say: Say, ask: Say, report: Say) -> SymptomChec
         dispositions={level: disposition(end) for level, end in check.dispositions.items()},
         orders=tuple(map(order, check.orders)),
         advice=tuple(map(advice, check.advice)),
+        contact=tuple(map(advice, check.contact)),
         safety_net=tuple(map(advice, check.safety_net)),
         crisis=say(check.crisis),
     )

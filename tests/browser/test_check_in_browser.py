@@ -89,7 +89,7 @@ async def test_saddle_numbness(page: Page) -> None:
 
 
 async def test_somebody_under_18(page: Page) -> None:
-    wishes = ["For a child", "Headache", "None of these", "3 months to 17 years"]
+    wishes = ["For a child", "Headache", "None of these", "11 to 17 years"]
     wishes += ["Yes, the same as always", *MILD]
     await go_on(page, wishes, "A child does not go alone")
     await take_picture(page, "under-18")

@@ -38,8 +38,8 @@ WAYS: dict[str, tuple[str, ...]] = {
 """What each taps; whatever else is asked is answered with the mildest."""
 
 _MILDEST = (
-    "For me", "Next", "None of these", "18 to 49", "3 months to 17 years",
-    "Yes, the same as always", "Less than 2 weeks", "Less than 3 days",
+    "For me", "Next", "None of these", "18 to 49", "11 to 17 years",
+    "Yes, the same as always", "Less than 2 weeks", "Less than 3 days", "No, or more than that",
 )  # fmt: skip
 
 # A phone of 390 x 844 pixels with the chat page: the log, a line of text, a row of buttons.

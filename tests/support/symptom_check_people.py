@@ -18,8 +18,9 @@ _MOST_URGENT_FIRST = sorted(CHECK.rules, key=lambda rule: -rule.level)
 BACK: dict[str, str | None] = {
     "notice": "who_me",
     "area": "area_back",
+    "other_kind": "other_else",
     "age": "age_18_to_49",
-    "age_of_child": "age_child",
+    "age_of_child": "age_teen",
     "pattern": "pattern_usual",
     "back_time": "back_2_weeks",
     "head_time": "head_2_days",
@@ -148,16 +149,16 @@ def with_openers(ticks: Collection[str]) -> set[str]:
     found = set(ticks) & set(FINDINGS)
     while True:
         gates = [
-            gate
+            gate.facts & set(FINDINGS)
             for screen in CHECK.screens
             for finding in screen.findings
             if finding.finding_id in found
             for gate in (*screen.only_if, *finding.only_if)
-            if gate.facts <= set(FINDINGS) and gate.facts.isdisjoint(found)
+            if gate.facts & set(FINDINGS) and gate.facts.isdisjoint(found)
         ]
         if not gates:
             return found
-        found.add(min(gates[0].facts))
+        found.add(min(gates[0]))
 
 
 def pairs(items: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -110,7 +110,15 @@ def _for_whom(facts: Facts) -> str:
 
 
 def _age_of_child(facts: Facts) -> str:
-    return "age_baby" if (facts.find_number("age") or 0) < 0.25 else "age_child"
+    years = facts.find_number("age") or 0
+    if years >= 11:
+        return "age_teen"
+    return "age_child" if years >= 0.25 else "age_baby"
+
+
+def _other_kind(facts: Facts) -> str:
+    """Whoever tells of a knock, and of nothing else that bothers them."""
+    return "other_knock" if facts.has("complaint_knock") else "other_else"
 
 
 def _pattern(facts: Facts) -> str | None:
@@ -153,6 +161,7 @@ def _head_time(facts: Facts) -> str | None:
 CHOICES: Mapping[str, Callable[[Facts], str | None]] = {
     "notice": _for_whom,
     "area": _area,
+    "other_kind": _other_kind,
     "age": _age,
     "age_of_child": _age_of_child,
     "pattern": _pattern,
