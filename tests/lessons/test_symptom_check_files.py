@@ -283,7 +283,7 @@ def test_an_unsound_check_is_refused(old: str, new: str, problem: str, remedy: s
             'consult = "Wait and see."',
             'consult = "Wait and see."',
         ),
-        ('only_if = ["gas_sign"]', 'only_if = ["gaz"]', 'only_if = ["gaz"]'),
+        ('only_if = ["outdoors"]', 'only_if = ["gaz"]', 'only_if = ["gaz"]'),
     ],
 )
 def test_a_refusal_names_the_very_line(old: str, new: str, at: str) -> None:
@@ -333,7 +333,7 @@ def test_a_check_that_no_button_could_carry_is_refused() -> None:
 
 def test_every_fault_is_told_at_once_in_the_order_of_the_lines() -> None:
     text = TEXT.replace('id = "malaria"', 'id = "A malaria area"').replace(
-        '"gas_sign"]\nsay', '"gaz"]\nsay'
+        '"outdoors"]\nsay', '"gaz"]\nsay'
     )
     with pytest.raises(SymptomCheckFileError) as refused:
         parse_check(text, file=Path("check.toml"))
