@@ -109,9 +109,7 @@ class _CheckReader:
         self._learn_names()
         sources = read_sources(self.top)
         screens = self._read_screens()
-        dispositions = [
-            self._read_disposition(place) for place in find_tables(self.top, "disposition")
-        ]
+        dispositions = [self._read_disposition(p) for p in find_tables(self.top, "disposition")]
         check = SymptomCheck(
             check_id=read_words(self.top, "id"),
             title=read_words(self.top, "title"),
@@ -145,7 +143,7 @@ class _CheckReader:
     def _read_revision(self) -> int:
         number = self.top.read_number("revision")
         if number is not None and number < 1:
-            remedy = f"Accepted: a whole number from 1 on, as in {TOP['revision']}"
+            remedy = f"Accepted: from 1 on, as in {TOP['revision']}"
             self.top.refuse("revision", f'"revision" is {number}', remedy)
         return number or 0
 
@@ -283,9 +281,9 @@ class _CheckReader:
         self._refuse_unknown(place)
         kind = read_name(place, "kind", OrderKind) or OrderKind.AMBULANCE
         self.places[f"order:{kind}"] = place
-        whom, later = read_words(place, "whom"), read_optional_texts(place, "later")
+        whom, do = read_words(place, "whom"), place.read_texts("do")
         only_if = self._read_conditions(place, "only_if", optional=True)
-        return Order(kind, whom, place.read_texts("do"), later, only_if)
+        return Order(kind, whom, do, read_optional_texts(place, "later"), only_if)
 
     def _read_advice(self, place: Fields) -> Advice:
         self._refuse_unknown(place)

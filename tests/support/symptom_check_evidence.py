@@ -32,24 +32,18 @@ EVIDENCE: list[tuple[str, Level | OrderKind]] = [
     ("back age=17", DAYS),
     ("headache age=17", DAYS),
     ("other age=0", DAYS),
-    # A head knock as the thing itself
-    ("complaint_knock head_injury_days=0", HOME),
-    ("complaint_knock head_injury_days=0 age=8", HOME),
+    # A head knock alone, blood pressure in pregnancy, a flank, a leg that cannot step
     ("complaint_knock head_injury_days=0 age=0", TODAY),
     ("complaint_knock head_injury_days=0 age=70", TODAY),
     ("headache head_injury_days=3 age=12", TODAY),
     ("complaint_knock head_injury_days=0 blood_thinner", HOSPITAL),
-    ("complaint_knock head_injury_days=0 head_injury_warning", HOSPITAL),
-    # Blood pressure of who is pregnant or just gave birth
     ("headache headache_new pregnant bp_140_90", MATERNITY),
     ("back pregnant bp_140_90", TODAY),
     ("back postpartum_6w bp_160_110", MATERNITY),
     ("other pregnant bp_180_120", MATERNITY),
-    # A flank, a cord that gets worse, a leg that cannot step
     ("back flank_pain", DAYS),
     ("back flank_pain age=70", TODAY),
     ("neck hands_or_legs_slowly_clumsy clumsy_and_getting_worse", TODAY),
-    ("leg leg_hurt_by_twist_or_blow", HOME),
     ("leg leg_hurt_by_twist_or_blow cannot_take_four_steps", TODAY),
     ("back iv_drug_use fever", HOSPITAL),
     # A choice of its own
