@@ -117,6 +117,7 @@ VALUES = {
     "ahead - before",
     "before - ahead",
     "begun.kind.name",
+    "deserted.gone",
     "begun.lost",
     "begun.tried",
     "chat.id",

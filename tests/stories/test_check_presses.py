@@ -160,6 +160,6 @@ async def test_a_typed_emergency_goes_first_and_the_check_stays_where_it_is(ada:
 async def test_a_question_about_a_lesson_and_a_command_are_answered_as_ever(ada: Chat) -> None:
     await ada.joins()
     await reach(ada, "Back or leg")
-    assert "tells about it" in await ada.says("what is a thunderclap headache?")
+    assert "tells about it" in await ada.says("What does saddle numbness mean?")
     assert "lessons" in await ada.says("/progress")
     assert "[None of these]" in await ada.says("what now")

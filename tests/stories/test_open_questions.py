@@ -25,6 +25,7 @@ async def test_who_is_joining_is_taken_at_their_word_for_two_weeks(ada: Chat) ->
 
 async def test_whoever_is_joining_is_asked_again_after_more_than_two_weeks(ada: Chat) -> None:
     await ada.says("/start")
+    await ada.presses("Read the first lesson")
     await ada.world.advance_days(15)
     screen = await ada.says("9:15")
     assert "Here is where we were:" in screen
@@ -88,7 +89,7 @@ async def test_what_is_typed_below_a_lesson_changes_no_setting_that_was_asked_be
     for command, button, typed in (
         ("/settings", "Change time", "10"),
         ("/settings", "Change zone", "Oslo"),
-        ("/pause", None, "tomorrow"),
+        ("/pause", None, "5"),
     ):
         await ada.says(command)
         if button:

@@ -65,6 +65,11 @@ async def _take_at_welcome(update: Update, context: Context, text: str) -> bool:
     if names_start(text):
         return False
     if is_time and topic is None:
+        message = update.effective_message
+        assert message is not None
+        context.services.taken_answers.note(
+            message.chat_id, message.message_id, SettingQuestion.TIME, context.now
+        )
         await joining_handlers.take_time(update, context, text)
         return True
     services = context.services
