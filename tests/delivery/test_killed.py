@@ -3,6 +3,7 @@
 import asyncio
 import random
 import signal
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,9 @@ async def test_a_kill_at_any_step_of_the_dialogue_and_the_course_changes_nothing
 ) -> None:
     async with open_processes(f"sqlite:///{tmp_path / 'l.db'}") as world:
         await world.start()
+        # Begun in the small hours, lesson 1 is that day's, and lesson 2 is more than a day away.
+        tomorrow = await world.now() + timedelta(days=1)
+        await world.advance(to=tomorrow.replace(hour=12).isoformat())
         ada = world.chat("ada")
         await ada.says("/start")
         await world.kill()
@@ -77,8 +81,11 @@ async def test_a_clean_stop_finishes_what_is_under_way(tmp_path: Path) -> None:
         await world.start()
         await world.kill()
         enroll(database, [person["id"] for person in people])
+        # So slow that it is seen under way on however busy a machine.
+        await world.post("faults", method="sendMessage", kind="delay", share=1.0, seed=1, ms=1000)
         await world.start()
-        while not count_by_status(database)["sending"]:
+        while not (count_by_status(database)["sent"] and count_by_status(database)["sending"]):
+            assert count_by_status(database)["sent"] < len(people), "all were sent unseen"
             await asyncio.sleep(0.01)
         assert await world.kill(signal.SIGTERM) == 0
         assert count_by_status(database)["sending"] == 0
