@@ -13,6 +13,7 @@ from telegram.ext import ApplicationBuilder, ExtBot
 from bot.api.limiter import Limiter, Urgency
 from bot.api.transport import Transport
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.known_topics import KnownTopics
 from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import SystemClock
 from bot.process.store_thread import StoreThread
@@ -82,11 +83,13 @@ async def open_fan_out(
     bot = builder.request(Transport(url)).get_updates_request(Transport(url)).build().bot
     notices: list[str] = []
 
-    async def notify(text: RichText) -> None:
+    async def notify(text: RichText) -> bool:
         notices.append(text.text)
+        return True
 
     kind = PeerDispatcher if peer else Dispatcher
-    dispatcher = kind(store, library, bot, clock, limiter, OpenChecks(), notify)
+    topics = KnownTopics(store)
+    dispatcher = kind(store, library, bot, clock, limiter, OpenChecks(), topics, notify)
     if isinstance(dispatcher, PeerDispatcher) and peer:
         dispatcher.peer = peer
     if in_flight is not None:

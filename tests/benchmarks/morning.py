@@ -89,6 +89,7 @@ async def _measure(path: Path, url: str, per_second: int, seconds: float | None)
             AnnouncementPolicy(),
             follow=_nothing,
             amend=_nothing,
+            thank=_nothing,
         )
         tune_garbage_collection()
         wall, cpu = time.perf_counter(), time.process_time()
@@ -129,7 +130,7 @@ async def _measure(path: Path, url: str, per_second: int, seconds: float | None)
 
 
 async def _nothing() -> None:
-    """There are no announcements to follow or to amend."""
+    """There are no announcements to follow or to amend, and nobody who has left."""
 
 
 def _measure_in_loop(path: Path, url: str, per_second: int, seconds: float | None) -> None:
