@@ -48,7 +48,7 @@ async def test_an_answer_that_was_refused_is_taken_as_it_was_put_right(bot: BotP
     await bot.start()
     ada = Writer(bot, 41)
     await ada.says("/start")
-    assert "at a quarter past nowhere" in await ada.says("at a quarter past nowhere")
+    assert "“25:00” as a time of day" in await ada.says("25:00")
     assert "07:30" in await ada.edits("7:30")
     with closing(sqlite3.connect(bot.database)) as database:
         [kept] = database.execute("SELECT send_time FROM subscribers").fetchone()
