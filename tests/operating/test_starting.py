@@ -112,10 +112,32 @@ async def test_the_log_tells_where_settings_come_from_and_who_is_to_be_told(
     assert bot.log.count("ADMIN_IDS is not set") == 1
 
 
+TERMINAL, NOHUP = (
+    f"""
+import signal
+signal.signal(signal.SIGHUP, signal.{disposition})
+from bot.cli.main import main
+main()
+"""
+    for disposition in ("SIG_DFL", "SIG_IGN")
+)
+
+
 async def test_a_terminal_that_is_closed_ends_it_in_order(bot: BotProcess) -> None:
-    await bot.start()
+    # Whoever runs the tests may have said nohup, which a process inherits.
+    await bot.start("-c", TERMINAL)
     assert await bot.end(signal.SIGHUP) == 0
     assert "stopping: finishing what is under way" in bot.log
+
+
+async def test_a_terminal_that_is_closed_is_nothing_to_it_under_nohup(bot: BotProcess) -> None:
+    await bot.start("-c", NOHUP)
+    assert bot.process is not None
+    bot.process.send_signal(signal.SIGHUP)
+    bot.stand_in.write(7, "/urgent")
+    await bot.stand_in.see(lambda: bot.stand_in.texts(7), 30)
+    assert bot.process.returncode is None
+    assert await bot.end(signal.SIGTERM) == 0
 
 
 async def test_a_course_that_takes_the_place_of_a_built_in_one_is_told(bot: BotProcess) -> None:
