@@ -17,8 +17,8 @@ from tests.support.processes import Processes, open_processes
 
 pytestmark = pytest.mark.slow
 
-PEOPLE = 5_000
-KILLS = 55
+PEOPLE = 2_000
+KILLS = 20
 AT_FULL_PACE = {"MESSAGES_PER_SECOND": "300", "PAID_BROADCAST": "true"}
 SHARE = 0.02
 # What a fault leaves of a call: whether an answer comes, and for which the chat is gone.
@@ -101,10 +101,11 @@ async def test_kills_amid_faults_lose_nobody_and_copy_no_more_than_was_open(
             await world.start()
         # The last ones may go well, so that the end can be waited for.
         await world.post("faults")
-        hasten_what_was_put_off(database)
         deadline = time.monotonic() + 120
         while count_planned(database) < PEOPLE or unsettled(database):
             assert time.monotonic() < deadline, count_by_status(database)
+            # Each time, as an answer from before may have been settled only now.
+            hasten_what_was_put_off(database)
             await asyncio.sleep(0.2)
         assert await world.kill(signal.SIGTERM) == 0
         calls = [
@@ -113,24 +114,20 @@ async def test_kills_amid_faults_lose_nobody_and_copy_no_more_than_was_open(
         received = await count_lessons(world, people)
 
     found = count_by_status(database)
-    gone = {
-        chat_id
-        for (chat_id,) in query(database, "SELECT chat_id FROM deliveries WHERE status = 'failed'")
-    }
     unanswered = sum(call["ok"] is None for call in calls)
     copies = sum(received[chat_id] - 1 for chat_id in people if received[chat_id])
     print(
         f"{KILLS} kills, {len(calls)} calls, {found_sending} found in sending, "
-        f"{unanswered} unanswered, {copies} copies, {len(gone)} gone, {dict(found)}"
+        f"{unanswered} unanswered, {copies} copies, {dict(found)}"
     )
     assert found_sending > 0
     assert unanswered > 0
-    # Nobody lost it whose chat was not shut.
-    assert [chat_id for chat_id in people if not received[chat_id] and chat_id not in gone] == []
+    # Nobody lost it, as one answer that a chat is gone gives nobody up.
+    assert [chat_id for chat_id in people if not received[chat_id]] == []
     assert copies <= found_sending + unanswered
     # The books: one delivery each, every one of them ended.
     assert sum(found.values()) == PEOPLE
-    assert set(found) <= {"sent", "failed", "unknown"}
+    assert set(found) <= {"sent", "unknown"}
     assert (
         query(database, "SELECT count(*) FROM deliveries GROUP BY chat_id HAVING count(*) > 1")
         == []
