@@ -161,10 +161,13 @@ async def test_failures_stop_it_by_themselves_and_go_finishes_it(
 ) -> None:
     world, people = crowd
     root = world.chat("root")
-    await wait_for_sent(world, people, 1_000)
-    await world.post("faults", method="sendMessage", kind="status_500", share=1.0, seed=1)
+    await wait_for_sent(world, people, 200)
+    # Where more than half fails it is Telegram's own outage, in which all of bulk waits instead.
+    await world.post("faults", method="sendMessage", kind="status_500", share=0.3, seed=1)
     before = await count_sent(world, people)
-    await read_until(root, "EDIT Number 1 is on hold.", "Too many failed, so it stopped by itself.")
+    screens = await read_until(
+        root, "EDIT Number 1 is on hold.", "Too many failed, so it stopped by itself."
+    )
     await asyncio.sleep(1)
     calls = await list_sent(world, people)
     await asyncio.sleep(4)
@@ -174,7 +177,10 @@ async def test_failures_stop_it_by_themselves_and_go_finishes_it(
     assert failed <= 0.2 * len(calls) + 2 * MOST_IN_FLIGHT
 
     await world.post("faults")
-    await read_until(root, "Number 1 was put on hold: too many of its messages failed.")
+    notice = "Number 1 was put on hold: too many of its messages failed."
+    # It is among what fails, and comes at the latest when nothing does any more.
+    if not any(notice in screen for screen in screens):
+        await read_until(root, notice)
     await says(root, "/go")
     await read_until(root, "Number 1 is done.", f"{PEOPLE} of {PEOPLE} sent")
     await assert_one_copy_each(world, people, tmp_path / "l.db")
