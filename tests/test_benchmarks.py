@@ -34,6 +34,7 @@ def run_small(name: str, *arguments: str) -> str:
         ("busy_pace", ["2", "1", "100"], ["alone: 200 messages", "beside 1 hogs"]),
         ("deleting", ["3000", "2"], ["deletions", "wiping"]),
         ("amending", ["300"], ["300 people", "hold: ", "edit, announcement", "recall, lesson"]),
+        ("check_ways", [], ["sore back", "A phone shows"]),
         ("admin_screens", ["300"], ["a census of 300", "/admin, Health", "confirm to inactive"]),
     ],
 )
@@ -50,7 +51,9 @@ def test_every_benchmark_in_the_readme_exists() -> None:
     assert names == {
         "admin_screens",
         "adversarial",
+        "amending",
         "busy_pace",
+        "check_ways",
         "million",
         "morning",
         "one_chat",

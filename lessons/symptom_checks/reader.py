@@ -143,7 +143,7 @@ class _CheckReader:
     def _read_revision(self) -> int:
         number = self.top.read_number("revision")
         if number is not None and number < 1:
-            remedy = f"Accepted: from 1 on, as in {TOP['revision']}"
+            remedy = f"Accepted: a whole number from 1 on, as in {TOP['revision']}"
             self.top.refuse("revision", f'"revision" is {number}', remedy)
         return number or 0
 
