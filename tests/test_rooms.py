@@ -49,7 +49,7 @@ def test_nothing_else_stands_at_the_top() -> None:
 def test_every_room_that_the_readme_names_is_there() -> None:
     [house] = re.findall(r"^## The house\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)
     layers = ("bot/handlers", "bot/use_cases", "bot/views")
-    places = ["", "lessons", "storage/sqlite", "bot", *layers]
+    places = ["", "lessons", "storage/sql", "storage/sqlite", "bot", *layers]
     named = re.findall(r"`([a-z_/]+(?:\.py)?)`", house)
     missing = [
         name

@@ -1,23 +1,29 @@
-"""What every part of the SQLite store stands on: the database, and one way to change it."""
+"""The SQLite store as a whole: its database, its place, and one way to change it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from storage.errors import StoreError, StoreUnavailableError
+from storage.sql.dialect import SQLITE
+from storage.sql.part import Parameters, SQLPart
 from storage.sqlite.database import damage, find_remedy, is_damage
 from storage.sqlite.place import Place
 
 
-class SQLitePart:
-    """A subject of the store; the parts stand side by side on one database."""
+class SQLiteBase(SQLPart):
+    """What the parts stand on where the database is SQLite."""
+
+    dialect = SQLITE
+    refused = sqlite3.IntegrityError
+    _database: sqlite3.Connection
 
     def __init__(self, database: sqlite3.Connection, place: Place | None = None) -> None:
         """``place`` is the database's file, ``None`` for one in memory."""
-        self._database = database
+        super().__init__(database)
         self._place = place
         self._changes_before = 0
-        self._set_aside = 0
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -56,11 +62,6 @@ class SQLitePart:
             # Nothing here reads it, and SQLite writes it though it is the same.
             self._database.execute("PRAGMA user_version = 0")
 
-    def take_set_aside(self) -> int:
-        """See ``Store``."""
-        count, self._set_aside = self._set_aside, 0
-        return count
-
     def has_written(self) -> bool:
         """See ``UpdateStore``."""
         return bool(self._database.total_changes > self._changes_before)
@@ -70,6 +71,11 @@ class SQLitePart:
         self._database.close()
         if self._place is not None:
             self._place.close()
+
+    def _list_plain(self, sql: str, parameters: Parameters) -> Iterable[Any]:
+        cursor = self._database.cursor()
+        cursor.row_factory = None
+        return cursor.execute(sql, parameters)
 
     @staticmethod
     def _refusal(error: sqlite3.Error) -> StoreError:

@@ -11,9 +11,10 @@ from pathlib import Path
 from lessons.delivery.restore import Restore
 from storage.errors import StoreError
 from storage.interface.ownership import Owner, Range
+from storage.sql.chat_columns import CHAT_COLUMNS, ChatColumn
+from storage.sql.ownership import holds_others, read_owner, write_restore
 from storage.sqlite.database import bring_up_to_date, check_release, connect, is_new, refusal
 from storage.sqlite.file_modes import create_private
-from storage.sqlite.ownership import holds_others, read_owner, write_restore
 
 # Whoever writes meanwhile waits for no more than so many pages of 4 KB.
 _PAGES_AT_ONCE = 256
@@ -46,8 +47,8 @@ def look_at(path: Path, known: tuple[Range, ...]) -> Glance | None:
     try:
         with closing(connect(str(path))) as database:
             database.execute("PRAGMA query_only = ON")
-            owner = read_owner(database.conn)
-            return Glance(owner, owner is None and holds_others(database.conn, known))
+            owner, held = _find_owner(database.conn), _list_chat_columns(database.conn)
+            return Glance(owner, owner is None and holds_others(database.conn, known, held))
     except sqlite3.Error as error:
         raise refusal(path, error) from error
 
@@ -167,11 +168,27 @@ def _finish(named: Path, partial: Path, restored: Restore | None, expected: dict
             database.execute("UPDATE restores SET restored_at = NULL, is_being_settled = 0")
         # One file, without a log beside it.
         database.execute("PRAGMA journal_mode = DELETE")
-        owner = read_owner(database.conn)
+        owner = _find_owner(database.conn)
     with partial.open("rb+") as file:
         os.fsync(file.fileno())
         size = os.fstat(file.fileno()).st_size
     return Copy(owner, size, expected)
+
+
+def _find_owner(database: sqlite3.Connection) -> Owner | None:
+    """Return whose the database is, be it of a release in which databases were nobody's."""
+    return read_owner(database) if "bot_id" in _list_columns(database, "owners") else None
+
+
+def _list_chat_columns(database: sqlite3.Connection) -> list[ChatColumn]:
+    """Return those columns with numbers of chats that the release that wrote it knew."""
+    return [at for at in CHAT_COLUMNS if at.column in _list_columns(database, at.table)]
+
+
+def _list_columns(database: sqlite3.Connection, table: str) -> set[str]:
+    """Return the columns of a table, none if there is no such table."""
+    rows = database.execute("SELECT name FROM pragma_table_info(?)", (table,))
+    return {name for (name,) in rows}
 
 
 def _set_aside(path: Path, kept: Path) -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from lessons.delivery.restore import Restore
 from storage.errors import StoreError
-from storage.sqlite.base import SQLitePart
+from storage.sqlite.base import SQLiteBase
 from storage.sqlite.copies import copy_soundly
 from storage.sqlite.file_names import name_rescued
 
 logger = logging.getLogger(__name__)
 
 
-class SQLiteRescue(SQLitePart):
+class SQLiteRescue(SQLiteBase):
     """The part of the store that saves what it can."""
 
     def rescue(self, now: datetime) -> Path | None:

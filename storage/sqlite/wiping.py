@@ -23,8 +23,9 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from storage.errors import StoreError
-from storage.sqlite.forgetting import SQLiteForgetting
-from storage.sqlite.rows import read_instant, write_instant
+from storage.sql.forgetting import SQLForgetting
+from storage.sql.rows import read_instant, write_instant
+from storage.sqlite.base import SQLiteBase
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ _SMALL_FILE_BYTES = 2 * 2**20
 _REST_AFTER_WIPING = timedelta(seconds=1)
 
 
-class SQLiteWiping(SQLiteForgetting):
+class SQLiteWiping(SQLiteBase, SQLForgetting):
     """The part of the store that leaves no bytes of what was deleted."""
 
     def delete_subscriber(self, chat_id: int, now: datetime) -> int:

@@ -25,8 +25,8 @@ from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.correction import Correction
 from lessons.delivery.wording import Wording
 from storage import open_store
-from storage.sqlite.corrections import copies_of, write_target
-from storage.sqlite.rows import write_instant
+from storage.sql.corrections import copies_of, write_target
+from storage.sql.rows import write_instant
 from storage.sqlite.store import SQLiteStore
 from tests.benchmarks.measuring import percentile
 from tests.benchmarks.population import fill

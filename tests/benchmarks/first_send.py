@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from storage.sqlite.rows import write_instant
+from storage.sql.rows import write_instant
 
 ROOT = Path(__file__).parent.parent.parent
 TOKEN = "1:benchmark"

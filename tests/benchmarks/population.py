@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from lessons.course.course import Course
 from lessons.times.schedule import Schedule, Slot, is_timezone, next_slot, to_local
 from storage import open_store
-from storage.sqlite.rows import write_instant
+from storage.sql.rows import write_instant
 from storage.sqlite.store import SQLiteStore
 
 ZONES = sorted(name for name in available_timezones() if is_timezone(name))[::3]

@@ -20,7 +20,7 @@ from tests.support.stored import person
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is kept counts as too much to be counted in a moment."""
     monkeypatch.setattr(SQLiteStore, "is_small", lambda _store: False)
-    monkeypatch.setattr("storage.sqlite.census._PEOPLE_AT_ONCE", 3)
+    monkeypatch.setattr("storage.sql.census._PEOPLE_AT_ONCE", 3)
     monkeypatch.setattr(census_worker, "_LOOK_SECONDS", 0.01)
 
 

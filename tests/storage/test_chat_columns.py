@@ -11,7 +11,7 @@ from lessons.delivery.correction import Correction, CorrectionKind, CorrectionSt
 from lessons.delivery.hold import LessonHold
 from lessons.questions.open_question import OpenQuestion, SettingQuestion
 from storage import open_store
-from storage.sqlite.chat_columns import CHAT_COLUMNS, WhenMoved
+from storage.sql.chat_columns import CHAT_COLUMNS, WhenMoved
 from storage.sqlite.store import SQLiteStore
 from tests.support.drafts import draft_of
 from tests.support.stored import ALICE, BOB, NOW, join, lesson, owe

@@ -29,8 +29,8 @@ FIRST_WEEK = MONDAY - 9 * DAY
 @pytest.fixture(autouse=True)
 def _a_few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a census of six people takes many steps."""
-    monkeypatch.setattr("storage.sqlite.census._PEOPLE_AT_ONCE", 2)
-    monkeypatch.setattr("storage.sqlite.census._DELIVERIES_AT_ONCE", 3)
+    monkeypatch.setattr("storage.sql.census._PEOPLE_AT_ONCE", 2)
+    monkeypatch.setattr("storage.sql.census._DELIVERIES_AT_ONCE", 3)
 
 
 def count_crowds(store: SQLiteStore) -> Counter[tuple[object, ...]]:

@@ -38,7 +38,7 @@ def test_every_word_in_the_schema_and_the_migrations_is_one_of_the_enums(tmp_pat
 
 
 def test_the_store_writes_no_such_word_by_hand() -> None:
-    sql = sources("storage/sqlite")
+    sql = sources("storage/sql") + sources("storage/sqlite")
 
     assert words_about("error", sql) == set()
     assert words_about("on_hold_because", sql) == set()

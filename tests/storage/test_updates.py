@@ -6,7 +6,7 @@ import pytest
 
 from storage.interface.store import Store
 from storage.interface.updates import ReceivingStart, UpdateMark
-from storage.sqlite.updates import REMEMBERED
+from storage.sql.updates import REMEMBERED
 from tests.support.audience import A_PERSON
 
 

@@ -18,8 +18,8 @@ from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import FormStep, ScheduleForm
 from lessons.times.schedule import Schedule
 from storage import open_store
-from storage.sqlite.chat_columns import CHAT_COLUMNS
-from storage.sqlite.rows import write_subscriber
+from storage.sql.chat_columns import CHAT_COLUMNS
+from storage.sql.rows import write_subscriber
 from storage.sqlite.store import SQLiteStore
 from tests.support.stored import person
 

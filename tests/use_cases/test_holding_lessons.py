@@ -138,7 +138,7 @@ def test_what_a_course_on_hold_has_waiting_is_not_gone_through(store: SQLiteStor
 def test_more_than_many_that_wait_are_not_counted_and_said_to_be_more(
     store: SQLiteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("storage.sqlite.holds", "bot.views.holds"):
+    for module in ("storage.sql.holds", "bot.views.holds"):
         monkeypatch.setattr(f"{module}.MOST_WAITING", 2)
     for course_id, waiting in (("backs", "1 waits"), ("heads", "2 or more wait"), (None, None)):
         assert lesson_holds.hold_lessons(store, ADMIN, course_id, NOW)

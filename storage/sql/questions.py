@@ -1,4 +1,4 @@
-"""Open questions, on SQLite: one row a chat, what was asked as JSON that people can read."""
+"""Open questions, in SQL: one row a chat, what was asked as JSON that people can read."""
 
 import logging
 from datetime import datetime
@@ -9,8 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import OpenQuestion, SettingQuestion
 from lessons.questions.schedule_form import ScheduleForm
-from storage.sqlite.base import SQLitePart
-from storage.sqlite.rows import read_instant, write_instant
+from storage.sql.part import SQLPart
+from storage.sql.rows import read_instant, write_instant
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ _KINDS: dict[type, str] = {
 _PAYLOADS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(of) for of, name in _KINDS.items()}
 
 
-class SQLiteQuestions(SQLitePart):
+class SQLQuestions(SQLPart):
     """The part of the store that knows what each chat was asked last."""
 
     def find_question(self, chat_id: int) -> OpenQuestion | None:

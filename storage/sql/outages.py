@@ -1,20 +1,19 @@
-"""Chats that seem gone, on SQLite: one or all at once."""
+"""Chats that seem gone, in SQL: one or all at once."""
 
 import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from sqlite3 import Row
 
 from lessons.delivery.delivery import DeliveryStatus
 from lessons.delivery.outage import Outage, Try
 from lessons.delivery.reasons import CHAT_IS_GONE, Reason
 from lessons.delivery.subscriber import SubscriberStatus
 from storage.interface.outages import LessonKey
-from storage.sqlite.base import SQLitePart
-from storage.sqlite.rows import read_instant, write_ids, write_instant
+from storage.sql.part import Row, SQLPart
+from storage.sql.rows import read_instant, write_ids, write_instant
 
 
-class SQLiteOutages(SQLitePart):
+class SQLOutages(SQLPart):
     """The part of the store that knows which chats could not be written to lately."""
 
     def find_outage(self, lesson: LessonKey | None = None) -> Outage:

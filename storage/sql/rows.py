@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from sqlite3 import Row
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -30,6 +29,7 @@ from lessons.delivery.reasons import HoldReason, Reason
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.delivery.wording import Mark
 from lessons.times.schedule import Schedule, Slot, is_timezone
+from storage.sql.part import Row
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

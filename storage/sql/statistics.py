@@ -1,4 +1,4 @@
-"""What is counted, on SQLite: for the charts, and for the admin."""
+"""What is counted, in SQL: for the charts, and for the admin."""
 
 import math
 from collections.abc import Sequence
@@ -14,9 +14,9 @@ from lessons.delivery.statistics import (
     SubscriberCounts,
 )
 from lessons.delivery.subscriber import SubscriberStatus
-from storage.sqlite.base import SQLitePart
-from storage.sqlite.claims import RUNNING
-from storage.sqlite.rows import read_instant, write_instant
+from storage.sql.claims import RUNNING
+from storage.sql.part import SQLPart
+from storage.sql.rows import read_instant, write_instant
 
 # Whatever else is planned and not yet due was put off as well, and is little.
 _SEEMS_GONE = f"""
@@ -57,7 +57,7 @@ _TROUBLES = f"""
 _MOST_START_WORDS = 200
 
 
-class SQLiteStatistics(SQLitePart):
+class SQLStatistics(SQLPart):
     """The part of the store that counts."""
 
     def count_start_word(self, word: str) -> None:

@@ -1,19 +1,19 @@
-"""Lessons on hold, on SQLite."""
+"""Lessons on hold, in SQL."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from lessons.delivery.hold import MOST_WAITING, HoldSince, LessonHold
 from lessons.delivery.reasons import Reason
-from storage.sqlite.base import SQLitePart
-from storage.sqlite.claims import WAITING_COURSES
-from storage.sqlite.rows import read_instant, write_instant
+from storage.sql.claims import WAITING_COURSES
+from storage.sql.part import SQLPart
+from storage.sql.rows import read_instant, write_instant
 
 # How the hold of every course stands in the table.
 _ALL = ""
 
 
-class SQLiteHolds(SQLitePart):
+class SQLHolds(SQLPart):
     """The part of the store that knows which lessons stand still."""
 
     def list_lesson_holds(self) -> list[LessonHold]:

@@ -1,4 +1,4 @@
-"""Amendments on SQLite: each copy that a correction changes, planned a few at a time."""
+"""Amendments in SQL: each copy that a correction changes, planned a few at a time."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,8 +9,8 @@ from lessons.delivery.correction import (
     AmendmentOutcome,
     Correction,
 )
-from storage.sqlite.corrections import SQLiteCorrections, copies_of, write_target
-from storage.sqlite.rows import write_ids, write_instant
+from storage.sql.corrections import SQLCorrections, copies_of, write_target
+from storage.sql.rows import write_ids, write_instant
 
 # What is leaving, or may have left, tells no instant at which it did; there is little of it.
 _LEAVING = """
@@ -38,7 +38,7 @@ _NEXT_OF_ALL = """
 """
 
 
-class SQLiteAmendments(SQLiteCorrections):
+class SQLAmendments(SQLCorrections):
     """The part of the store that knows what is still to be changed."""
 
     def begin_amendments(self, correction: Correction, now: datetime) -> None:

@@ -1,16 +1,16 @@
-"""Which updates were taken, on SQLite."""
+"""Which updates were taken, in SQL."""
 
 from collections.abc import Sequence
 
 from storage.interface.updates import ReceivingStart, UpdateMark
-from storage.sqlite.base import SQLitePart
+from storage.sql.part import SQLPart
 
 REMEMBERED = 1024
 """Numbers follow each other, so that each of the latest has a place of its own; Telegram gives at
 most a hundred again."""
 
 
-class SQLiteUpdates(SQLitePart):
+class SQLUpdates(SQLPart):
     """The part of the store that knows updates."""
 
     def note_taken(self, mark: UpdateMark) -> None:

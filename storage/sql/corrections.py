@@ -1,6 +1,4 @@
-"""Corrections and recalls, on SQLite."""
-
-from sqlite3 import Row
+"""Corrections and recalls, in SQL."""
 
 from lessons.delivery.correction import (
     RECALLABLE,
@@ -10,9 +8,10 @@ from lessons.delivery.correction import (
     CorrectionKind,
     CorrectionStatus,
 )
-from storage.sqlite.census import SQLiteCensus
-from storage.sqlite.outbox import SQLiteOutbox
-from storage.sqlite.rows import read_instant, read_marks, write_instant, write_marks
+from storage.sql.census import SQLCensus
+from storage.sql.outbox import SQLOutbox
+from storage.sql.part import Row
+from storage.sql.rows import read_instant, read_marks, write_instant, write_marks
 
 _OF_ANNOUNCEMENT = "deliveries.announcement_id = :announcement_id"
 # A lesson may also have been announced; both are copies of it.
@@ -54,7 +53,7 @@ _COUNTED_BY_CENSUS = """
 """
 
 
-class SQLiteCorrections(SQLiteOutbox, SQLiteCensus):
+class SQLCorrections(SQLOutbox, SQLCensus):
     """The part of the store that changes what people have already."""
 
     def add_correction(self, draft: Correction) -> Correction:

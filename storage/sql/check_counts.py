@@ -1,13 +1,13 @@
-"""Counts of how checks end, on SQLite."""
+"""Counts of how checks end, in SQL."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from lessons.symptom_checks.counts import CheckCount
-from storage.sqlite.base import SQLitePart
+from storage.sql.part import SQLPart
 
 
-class SQLiteCheckCounts(SQLitePart):
+class SQLCheckCounts(SQLPart):
     """The part of the store that keeps how many checks ended how."""
 
     def add_check_counts(self, counts: Sequence[CheckCount]) -> None:

@@ -1,4 +1,4 @@
-"""Courses that were made or edited in the chat, on SQLite.
+"""Courses that were made or edited in the chat, in SQL.
 
 A course is kept as JSON that people can read, and checked whenever it is read.
 """
@@ -7,15 +7,14 @@ import json
 import logging
 from collections.abc import Set
 from datetime import datetime
-from sqlite3 import Row
 
 from pydantic import TypeAdapter, ValidationError
 
 from lessons.course.course import Course
 from lessons.delivery.reasons import Reason
 from lessons.draft.draft import CourseDraft, CourseRevision, RevisionEntry
-from storage.sqlite.base import SQLitePart
-from storage.sqlite.rows import read_instant, write_instant
+from storage.sql.part import Row, SQLPart
+from storage.sql.rows import read_instant, write_instant
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +22,7 @@ _COURSE = TypeAdapter(Course)
 _TEXTS = TypeAdapter(tuple[str, ...])
 
 
-class SQLiteCourses(SQLitePart):
+class SQLCourses(SQLPart):
     """The part of the store that keeps courses."""
 
     def find_course_draft(self, course_id: str) -> CourseDraft | None:

@@ -1,4 +1,4 @@
-"""Planning on SQLite: what falls due becomes deliveries, a batch at a time."""
+"""Planning in SQL: what falls due becomes deliveries, a batch at a time."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -6,8 +6,8 @@ from datetime import date, datetime
 from lessons.delivery.delivery import NewDelivery
 from lessons.delivery.planning import Cohort, Plan
 from lessons.times.schedule import Slot
-from storage.sqlite.base import SQLitePart
-from storage.sqlite.rows import (
+from storage.sql.part import SQLPart
+from storage.sql.rows import (
     read_cohorts,
     read_instant,
     write_ids,
@@ -57,15 +57,12 @@ _SET_ASIDE = """
 _END_PAUSE = "UPDATE subscribers SET is_paused = 0, resume_date = NULL WHERE chat_id = ?"
 
 
-class SQLitePlanning(SQLitePart):
+class SQLPlanning(SQLPart):
     """The part of the store that knows what is due, and plans it."""
 
     def list_due_cohorts(self, now: datetime, limit: int) -> list[Cohort]:
         """See ``Store``."""
-        cursor = self._database.cursor()
-        # Plain tuples: their columns are taken apart by position.
-        cursor.row_factory = None
-        rows = cursor.execute(
+        rows = self._list_plain(
             """
             SELECT chat_id, course_id, last_lesson_id, next_date, next_due_at, timezone,
                 send_time, weekdays, is_paused

@@ -1,10 +1,10 @@
-"""Chats as a whole, on SQLite: what there is about one, its move, and its end."""
+"""Chats as a whole, in SQL: what there is about one, its move, and its end."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 
-from storage.sqlite.admins import SQLiteAdmins
-from storage.sqlite.chat_columns import CHAT_COLUMNS, WhenForgotten, WhenMoved
+from storage.sql.admins import SQLAdmins
+from storage.sql.chat_columns import CHAT_COLUMNS, WhenForgotten, WhenMoved
 
 _FORGET = {
     WhenForgotten.ROW_GOES: "DELETE FROM {table} WHERE {column} = ?",
@@ -12,7 +12,7 @@ _FORGET = {
 }
 
 
-class SQLiteForgetting(SQLiteAdmins):
+class SQLForgetting(SQLAdmins):
     """The part of the store that knows every place in which a chat has left its number."""
 
     def count_rows_about(self, chat_id: int) -> Mapping[str, int]:

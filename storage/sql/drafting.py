@@ -1,11 +1,11 @@
-"""Work on drafts, on SQLite: how their lessons read at first."""
+"""Work on drafts, in SQL: how their lessons read at first."""
 
 from collections.abc import Mapping
 
-from storage.sqlite.base import SQLitePart
+from storage.sql.part import SQLPart
 
 
-class SQLiteDrafting(SQLitePart):
+class SQLDrafting(SQLPart):
     """The part of the store that knows how drafts began."""
 
     def save_first_wording(self, course_id: str, lesson_id: str, wording: str) -> None:

@@ -1,4 +1,4 @@
-"""Audiences and running announcements, on SQLite."""
+"""Audiences and running announcements, in SQL."""
 
 import json
 from collections import Counter
@@ -10,9 +10,9 @@ from lessons.delivery.planning import Cohort
 from lessons.delivery.progress import IdRange, Progress
 from lessons.delivery.reasons import Reason
 from lessons.times.schedule import local_date
-from storage.sqlite.base import SQLitePart
-from storage.sqlite.reach import MEETS_FILTER, write_filter
-from storage.sqlite.rows import read_cohorts, write_ids, write_instant
+from storage.sql.part import SQLPart
+from storage.sql.reach import MEETS_FILTER, write_filter
+from storage.sql.rows import read_cohorts, write_ids, write_instant
 
 # The plus sign keeps the index by announcement, which would be gone through for every chat, out.
 _PLAN = f"""
@@ -50,7 +50,7 @@ _REPLACED = """
 _LOWEST_CHAT_ID = -(1 << 63)
 
 
-class SQLiteAudiences(SQLitePart):
+class SQLAudiences(SQLPart):
     """The part of the store that knows whom an announcement reaches, and how far it is."""
 
     def find_id_range(self, after_chat_id: int | None, size: int) -> IdRange | None:

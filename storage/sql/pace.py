@@ -1,14 +1,14 @@
-"""Rounds through a course, and its end, on SQLite."""
+"""Rounds through a course, and its end, in SQL."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from lessons.delivery.enrollment import Enrollment
-from storage.sqlite.base import SQLitePart
-from storage.sqlite.rows import read_enrollment
+from storage.sql.part import SQLPart
+from storage.sql.rows import read_enrollment
 
 
-class SQLitePace(SQLitePart):
+class SQLPace(SQLPart):
     """The part of the store that knows at which pace people read."""
 
     def move_lesson_date(self, delivery_id: int, local_date: date) -> None:

@@ -1,4 +1,4 @@
-"""Reach on SQLite: how many an audience has, kept as they change or as of the last census."""
+"""Reach in SQL: how many an audience has, kept as they change or as of the last census."""
 
 import json
 from collections.abc import Mapping
@@ -6,8 +6,8 @@ from datetime import datetime
 
 from lessons.delivery.audience import AudienceFilter
 from lessons.delivery.progress import AudienceCount, AudienceCounts
-from storage.sqlite.census import SQLiteCensus
-from storage.sqlite.rows import write_ids, write_instant
+from storage.sql.census import SQLCensus
+from storage.sql.rows import write_ids, write_instant
 
 # Every condition is there in every statement; one that nothing is asked of lets all pass.
 MEETS_FILTER = """
@@ -51,7 +51,7 @@ _READ_CENSUS = """
 """
 
 
-class SQLiteReach(SQLiteCensus):
+class SQLReach(SQLCensus):
     """The part of the store that knows how many there are of whom."""
 
     def list_zones(self) -> list[str]:

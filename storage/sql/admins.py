@@ -1,14 +1,13 @@
-"""Admins and their log, on SQLite."""
+"""Admins and their log, in SQL."""
 
 from datetime import datetime
-from sqlite3 import Row
 
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry
-from storage.sqlite.base import SQLitePart
-from storage.sqlite.rows import read_instant, write_instant
+from storage.sql.part import Row, SQLPart
+from storage.sql.rows import read_instant, write_instant
 
 
-class SQLiteAdmins(SQLitePart):
+class SQLAdmins(SQLPart):
     """The part of the store that knows who may do what, and who did."""
 
     def list_admins(self) -> list[Admin]:

@@ -1,15 +1,15 @@
-"""Whose a database is, and whether it was put back from a backup, on SQLite."""
+"""Whose a database is, and whether it was put back from a backup, in SQL."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from sqlite3 import Connection, Row
 
 from lessons.delivery.reasons import Reason
 from lessons.delivery.restore import Past, Restore
 from storage.interface.ownership import Owner, Range
-from storage.sqlite.chat_columns import CHAT_COLUMNS
-from storage.sqlite.outbox import SQLiteOutbox
-from storage.sqlite.rows import read_instant, write_instant
+from storage.sql.chat_columns import CHAT_COLUMNS, ChatColumn
+from storage.sql.outbox import SQLOutbox
+from storage.sql.part import Database, Row
+from storage.sql.rows import read_instant, write_instant
 
 # What an admin holds stays held, and what was cancelled goes anyhow.
 _OPEN = """
@@ -21,7 +21,7 @@ _OPEN = """
 """
 
 
-class SQLiteOwnership(SQLiteOutbox):
+class SQLOwnership(SQLOutbox):
     """The part of the store that knows whose it is."""
 
     def find_owner(self) -> Owner | None:
@@ -91,19 +91,16 @@ class SQLiteOwnership(SQLiteOutbox):
         return len(ids)
 
 
-def read_owner(database: Connection) -> Owner | None:
+def read_owner(database: Database) -> Owner | None:
     """Return the bot that the database belongs to; ``None`` if there is none yet."""
-    if "bot_id" not in _list_columns(database, "owners"):
-        return None
     row = database.execute("SELECT * FROM owners").fetchone()
     return Owner(row["bot_id"], read_instant(row["since_at"])) if row else None
 
 
-def holds_others(database: Connection, known: Sequence[Range]) -> bool:
-    """Whether any chat's number in any row is outside these ranges (0 is nobody's).
-
-    The database may be of an earlier release.
-    """
+def holds_others(
+    database: Database, known: Sequence[Range], columns: Sequence[ChatColumn] = CHAT_COLUMNS
+) -> bool:
+    """Whether any chat's number in any row is outside these ranges (0 is nobody's)."""
     unknown = " AND ".join(["{0} NOT BETWEEN ? AND ?"] * (len(known) + 1))
     bounds = [bound for one in (*known, (0, 0)) for bound in one]
     return any(
@@ -111,12 +108,11 @@ def holds_others(database: Connection, known: Sequence[Range]) -> bool:
             f"SELECT 1 FROM {table} WHERE {unknown.format(column)} LIMIT 1",  # noqa: S608
             bounds,
         ).fetchone()
-        for table, column, *_ in CHAT_COLUMNS
-        if column in _list_columns(database, table)
+        for table, column, *_ in columns
     )
 
 
-def write_restore(database: Connection, restore: Restore) -> None:
+def write_restore(database: Database, restore: Restore) -> None:
     """Note in the database that it stands as a backup had it."""
     backed_up_at, restored_at = restore.backed_up_at, restore.restored_at
     database.execute(
@@ -130,12 +126,6 @@ def write_restore(database: Connection, restore: Restore) -> None:
             int(restore.is_being_settled),
         ),
     )
-
-
-def _list_columns(database: Connection, table: str) -> set[str]:
-    """Return the columns of a table, none if there is no such table."""
-    rows = database.execute("SELECT name FROM pragma_table_info(?)", (table,))
-    return {name for (name,) in rows}
 
 
 def _read_restore(row: Row) -> Restore:

@@ -1,4 +1,4 @@
-"""The outbox on SQLite: deliveries from planned to settled."""
+"""The outbox in SQL: deliveries from planned to settled."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,11 +6,11 @@ from datetime import datetime
 
 from lessons.delivery.delivery import Delivery, Outcome
 from lessons.delivery.reasons import Reason
-from storage.sqlite.claims import SQLiteClaims
-from storage.sqlite.rows import read_delivery, read_instant, write_ids, write_instant, write_outcome
+from storage.sql.claims import SQLClaims
+from storage.sql.rows import read_delivery, read_instant, write_ids, write_instant, write_outcome
 
 
-class SQLiteOutbox(SQLiteClaims):
+class SQLOutbox(SQLClaims):
     """The part of the store that knows what is owed, and what became of it."""
 
     def mark_sending(

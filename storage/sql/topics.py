@@ -1,11 +1,11 @@
-"""The topics in which groups read, on SQLite."""
+"""The topics in which groups read, in SQL."""
 
 from collections.abc import Mapping
 
-from storage.sqlite.base import SQLitePart
+from storage.sql.part import SQLPart
 
 
-class SQLiteTopics(SQLitePart):
+class SQLTopics(SQLPart):
     """The part of the store that knows where in a group its lessons go."""
 
     def list_topics(self) -> Mapping[int, int]:

@@ -1,4 +1,4 @@
-"""Claims on SQLite: what may leave now, and when anything may next."""
+"""Claims in SQL: what may leave now, and when anything may next."""
 
 from collections.abc import Set
 from datetime import datetime
@@ -6,8 +6,8 @@ from datetime import datetime
 from lessons.delivery.delivery import Delivery
 from lessons.delivery.reasons import Reason
 from storage.interface.outages import LessonKey
-from storage.sqlite.base import SQLitePart
-from storage.sqlite.rows import read_delivery, read_instant, write_ids, write_instant
+from storage.sql.part import SQLPart
+from storage.sql.rows import read_delivery, read_instant, write_ids, write_instant
 
 WAITING_COURSES = """
     waiting_courses (course_id) AS (
@@ -101,7 +101,7 @@ _SET_ASIDE = """
 """
 
 
-class SQLiteClaims(SQLitePart):
+class SQLClaims(SQLPart):
     """The part of the store that knows what may leave."""
 
     def claim_deliveries(

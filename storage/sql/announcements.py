@@ -1,15 +1,15 @@
-"""Announcements on SQLite: drafts and schedules."""
+"""Announcements in SQL: drafts and schedules."""
 
 from datetime import datetime
 
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import EVERYONE, Audience
 from lessons.delivery.wording import Mark
-from storage.sqlite.base import SQLitePart
-from storage.sqlite.rows import read_announcement, write_announcement, write_instant
+from storage.sql.part import SQLPart
+from storage.sql.rows import read_announcement, write_announcement, write_instant
 
 
-class SQLiteAnnouncements(SQLitePart):
+class SQLAnnouncements(SQLPart):
     """The part of the store that knows what admins schedule for many at once."""
 
     def add_announcement(

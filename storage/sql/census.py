@@ -1,4 +1,4 @@
-"""The census on SQLite: everybody and everything counted, a few rows at a time.
+"""The census in SQL: everybody and everything counted, a few rows at a time.
 
 What it finds is kept, and replaces the census before it once it is complete. Whoever asks gets
 counts as of its beginning, whatever the size of the store.
@@ -7,8 +7,8 @@ counts as of its beginning, whatever the size of the store.
 from datetime import datetime
 
 from lessons.delivery.statistics import LAG_WINDOW, CensusCursor
-from storage.sqlite.base import SQLitePart
-from storage.sqlite.rows import read_instant, write_instant
+from storage.sql.part import SQLPart
+from storage.sql.rows import read_instant, write_instant
 
 _PEOPLE_AT_ONCE = 1_000
 _DELIVERIES_AT_ONCE = 5_000
@@ -135,7 +135,7 @@ _DELIVERIES = (
 )
 
 
-class SQLiteCensus(SQLitePart):
+class SQLCensus(SQLPart):
     """The part of the store that counts a little at a time."""
 
     def is_small(self) -> bool:

@@ -1,14 +1,13 @@
-"""Subscribers and their places in courses, on SQLite."""
+"""Subscribers and their places in courses, in SQL."""
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
 from lessons.delivery.enrollment import Enrollment
 from lessons.delivery.subscriber import Subscriber
 from storage.errors import StoreError
-from storage.sqlite.base import SQLitePart
-from storage.sqlite.rows import (
+from storage.sql.part import SQLPart
+from storage.sql.rows import (
     read_enrollment,
     read_subscriber,
     write_enrollment,
@@ -18,7 +17,7 @@ from storage.sqlite.rows import (
 )
 
 
-class SQLiteSubscribers(SQLitePart):
+class SQLSubscribers(SQLPart):
     """The part of the store that knows who wants what, and when."""
 
     def find_subscriber(self, chat_id: int) -> Subscriber | None:
@@ -91,7 +90,7 @@ class SQLiteSubscribers(SQLitePart):
                 """,
                 write_enrollment(enrollment),
             )
-        except sqlite3.IntegrityError as error:
+        except self.refused as error:
             raise StoreError(
                 "An enrollment cannot be kept: the chat has another active one, "
                 "or is no subscriber.",

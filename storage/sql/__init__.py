@@ -1,0 +1,1 @@
+"""The subjects of the store in SQL, for every database that understands it."""

@@ -1,0 +1,43 @@
+"""Everything that is kept, in SQL: the subjects side by side."""
+
+from storage.sql.amendments import SQLAmendments
+from storage.sql.announcements import SQLAnnouncements
+from storage.sql.audiences import SQLAudiences
+from storage.sql.check_counts import SQLCheckCounts
+from storage.sql.courses import SQLCourses
+from storage.sql.drafting import SQLDrafting
+from storage.sql.forgetting import SQLForgetting
+from storage.sql.holds import SQLHolds
+from storage.sql.outages import SQLOutages
+from storage.sql.ownership import SQLOwnership
+from storage.sql.pace import SQLPace
+from storage.sql.planning import SQLPlanning
+from storage.sql.questions import SQLQuestions
+from storage.sql.reach import SQLReach
+from storage.sql.statistics import SQLStatistics
+from storage.sql.subscribers import SQLSubscribers
+from storage.sql.topics import SQLTopics
+from storage.sql.updates import SQLUpdates
+
+
+class SQLStore(
+    SQLAmendments,
+    SQLAnnouncements,
+    SQLAudiences,
+    SQLCheckCounts,
+    SQLCourses,
+    SQLDrafting,
+    SQLForgetting,
+    SQLHolds,
+    SQLOutages,
+    SQLOwnership,
+    SQLPace,
+    SQLPlanning,
+    SQLQuestions,
+    SQLReach,
+    SQLStatistics,
+    SQLSubscribers,
+    SQLTopics,
+    SQLUpdates,
+):
+    """Every subject; how a transaction is done is left to each database."""
