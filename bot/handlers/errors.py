@@ -9,6 +9,7 @@ from telegram.error import NetworkError, TelegramError
 from bot.api.limiter import NotSentError
 from bot.api.refusals import Refusal, understand
 from bot.handlers.context import Context, answer, reply
+from bot.process.handling import TakenElsewhereError
 from bot.process.logs import describe
 from bot.views import general as views
 from bot.views.screen import Screen
@@ -28,6 +29,9 @@ async def failed(update: object, context: Context) -> None:
     if isinstance(error, NotSentError):
         # What was asked for is done; the chat hears once that answers were left out.
         logger.info("an answer was left out")
+        return
+    if isinstance(error, TakenElsewhereError):
+        logger.info("an update was handled elsewhere meanwhile")
         return
     if isinstance(error, TelegramError) and understand(error) in _NOT_LET_IN:
         # There is nowhere to say so; the group's next lesson tries again.

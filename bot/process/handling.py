@@ -13,6 +13,10 @@ from contextvars import ContextVar
 from storage.interface.updates import UpdateMark
 
 
+class TakenElsewhereError(Exception):
+    """What an update asks for is kept already: another process has handled it."""
+
+
 class Handling:
     """One update on its way through its handler."""
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bot.process.handling import find_handling, handling_here
+from bot.process.handling import TakenElsewhereError, find_handling, handling_here
 from bot.process.store_watch import StoreWatch
 from storage import open_store
 from storage.errors import StoreError
@@ -49,7 +49,8 @@ class StoreThread:
     ) -> T:
         """Return what the use case returns; whatever it raises undoes what it did.
 
-        If it changes anything for an update that is handled, that update is taken from then on.
+        If it changes anything for an update that is handled, that update is taken from then on;
+        raises ``TakenElsewhereError``, and nothing is changed, if it was before.
         """
         handling = find_handling()
 
@@ -57,8 +58,8 @@ class StoreThread:
             with store.transaction():
                 result = use_case(store, *args, **kwargs)
                 is_taken = handling is not None and store.has_written()
-                if handling is not None and is_taken:
-                    store.note_taken(handling.mark)
+                if handling is not None and is_taken and not store.note_taken(handling.mark):
+                    raise TakenElsewhereError
             return result, is_taken
 
         result, is_taken = await self._run(in_transaction)

@@ -30,6 +30,7 @@ from storage.interface.outages import OutageStore
 from storage.interface.ownership import OwnershipStore
 from storage.interface.pace import PaceStore
 from storage.interface.questions import QuestionStore
+from storage.interface.replicas import OpenCheckStore, ReplicaStore
 from storage.interface.statistics import StatisticsStore
 from storage.interface.topics import TopicStore
 from storage.interface.updates import UpdateStore
@@ -43,10 +44,12 @@ class Store(
     CourseStore,
     DraftingStore,
     HoldStore,
+    OpenCheckStore,
     OutageStore,
     OwnershipStore,
     PaceStore,
     QuestionStore,
+    ReplicaStore,
     StatisticsStore,
     TopicStore,
     UpdateStore,

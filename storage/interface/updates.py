@@ -29,8 +29,12 @@ class UpdateStore(Protocol):
     def has_written(self) -> bool:
         """Whether the present transaction has changed anything yet."""
 
-    def note_taken(self, mark: UpdateMark) -> None:
-        """Remember that what the update asked for is kept; the latest thousand are."""
+    def note_taken(self, mark: UpdateMark) -> bool:
+        """Remember that what the update asked for is kept; the latest sixteen thousand are.
+
+        ``False`` if that is remembered already, by whatever process: of two transactions that note
+        the same update one finds it noted, however close together they are.
+        """
 
     def list_taken(self, marks: Sequence[UpdateMark]) -> list[UpdateMark]:
         """Return those of the updates that are remembered as taken."""

@@ -14,6 +14,7 @@ from storage.sql.pace import SQLPace
 from storage.sql.planning import SQLPlanning
 from storage.sql.questions import SQLQuestions
 from storage.sql.reach import SQLReach
+from storage.sql.replicas import SQLOpenChecks, SQLReplicas
 from storage.sql.statistics import SQLStatistics
 from storage.sql.subscribers import SQLSubscribers
 from storage.sql.topics import SQLTopics
@@ -29,12 +30,14 @@ class SQLStore(
     SQLDrafting,
     SQLForgetting,
     SQLHolds,
+    SQLOpenChecks,
     SQLOutages,
     SQLOwnership,
     SQLPace,
     SQLPlanning,
     SQLQuestions,
     SQLReach,
+    SQLReplicas,
     SQLStatistics,
     SQLSubscribers,
     SQLTopics,

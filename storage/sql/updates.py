@@ -5,20 +5,27 @@ from collections.abc import Sequence
 from storage.interface.updates import ReceivingStart, UpdateMark
 from storage.sql.part import SQLPart
 
-REMEMBERED = 1024
-"""Numbers follow each other, so that each of the latest has a place of its own; Telegram gives at
-most a hundred again."""
+REMEMBERED = 16384
+"""Numbers follow each other, so that each of the latest has a place of its own. Telegram gives at
+most a hundred again; a process that stood still comes back to those which others had meanwhile."""
 
 
 class SQLUpdates(SQLPart):
     """The part of the store that knows updates."""
 
-    def note_taken(self, mark: UpdateMark) -> None:
+    def note_taken(self, mark: UpdateMark) -> bool:
         """See ``UpdateStore``."""
-        self._database.execute(
-            "INSERT OR REPLACE INTO taken_updates (place, update_id, dated) VALUES (?, ?, ?)",
+        noted = self._database.execute(
+            """
+            INSERT INTO taken_updates (place, update_id, dated) VALUES (?, ?, ?)
+            ON CONFLICT (place) DO UPDATE
+            SET update_id = excluded.update_id, dated = excluded.dated
+            WHERE taken_updates.update_id <> excluded.update_id
+                OR taken_updates.dated <> excluded.dated
+            """,
             [mark.update_id % REMEMBERED, mark.update_id, mark.dated],
         )
+        return bool(noted.rowcount)
 
     def list_taken(self, marks: Sequence[UpdateMark]) -> list[UpdateMark]:
         """See ``UpdateStore``."""

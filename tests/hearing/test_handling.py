@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from bot.process.handling import Handling, find_handling, handling_here
+import pytest
+
+from bot.process.handling import Handling, TakenElsewhereError, find_handling, handling_here
 from bot.process.store_thread import StoreThread
 from storage.interface.store import Store
 from storage.interface.updates import UpdateMark
@@ -37,6 +39,20 @@ async def test_an_update_is_taken_by_the_first_change_and_by_nothing_before() ->
         assert handling.is_taken
         assert changes == [True]
         assert await store.run_bare(is_remembered)
+    finally:
+        store.close()
+
+
+async def test_what_another_process_has_taken_is_not_done_again() -> None:
+    store = StoreThread("sqlite://")
+    try:
+        with handling_here(Handling(MARK, lambda: None)):
+            await store.run(change, 1)
+        handling = Handling(MARK, lambda: None)
+        with handling_here(handling), pytest.raises(TakenElsewhereError):
+            await store.run(change, 2)
+        assert not handling.is_taken
+        assert await store.run(lambda opened: opened.find_subscriber(2)) is None
     finally:
         store.close()
 

@@ -78,6 +78,7 @@ def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
         store.close_chats([chat_id], NOW)
         store.doubt_chats([chat_id], NOW)
         store.save_topic(chat_id, 55)
+        store.save_open_check(chat_id, NOW)
         store.add_admin(Admin(chat_id, chat_id, NOW))
         store.add_audit_entry(AuditEntry(NOW, chat_id, AuditAction.ADMIN_ADDED, "admin", chat_id))
 

@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from sqlite_utils import Database
 
 from storage.interface.store import Store
 from storage.interface.updates import ReceivingStart, UpdateMark
 from storage.sql.updates import REMEMBERED
+from storage.sqlite.migrations import migrations
+from storage.sqlite.store import SQLiteStore
 from tests.support.audience import A_PERSON
 
 
@@ -14,7 +17,7 @@ def marks(*ids: int) -> list[UpdateMark]:
     return [UpdateMark(update_id, 1_795_000_000) for update_id in ids]
 
 
-def test_the_latest_thousand_are_remembered(store: Store) -> None:
+def test_the_latest_thousands_are_remembered(store: Store) -> None:
     for mark in marks(*range(5, 5 + REMEMBERED + 1)):
         with store.transaction():
             store.note_taken(mark)
@@ -25,6 +28,25 @@ def test_a_number_that_comes_again_with_another_date_is_another_update(store: St
     with store.transaction():
         store.note_taken(UpdateMark(7, 1))
     assert store.list_taken([UpdateMark(7, 2), UpdateMark(7, 1)]) == [UpdateMark(7, 1)]
+
+
+def test_an_update_is_taken_once_however_many_say_so(store: Store) -> None:
+    with store.transaction():
+        assert store.note_taken(UpdateMark(7, 1))
+        assert not store.note_taken(UpdateMark(7, 1))
+        assert store.note_taken(UpdateMark(7, 2)), "the numbers have begun anew"
+
+
+def test_those_that_were_remembered_among_a_thousand_are_known_among_more() -> None:
+    before = Database(memory=True)
+    migrations.apply(before, stop_before="m047_more_updates_that_were_taken")
+    before.execute("INSERT INTO taken_updates VALUES (1, 2049, 5), (2, 1026, 5)")
+    migrations.apply(before)
+    assert SQLiteStore(before.conn).list_taken([UpdateMark(2049, 5), UpdateMark(1026, 5)]) == [
+        UpdateMark(2049, 5),
+        UpdateMark(1026, 5),
+    ]
+    before.close()
 
 
 def test_what_is_undone_was_not_taken(store: Store) -> None:

@@ -125,6 +125,7 @@ def _rows() -> Mapping[str, str]:
         "doubted_chats": _("That this chat refused what I sent"),
         "closed_chats": _("That I had no right to write here"),
         "chat_topics": _("In which topic lessons come"),
+        "open_checks": _("That a lesson waits here, for ten minutes at most"),
         "announcements": _("Announcements made here"),
         "lesson_holds": _("Lessons held from here"),
         "corrections": _("Corrections made here"),
