@@ -18,7 +18,9 @@ from lessons.times.schedule import is_timezone
 from storage import check_url, hide_password
 from storage.errors import StoreError
 
-_ENV_FILE = ".env"
+ENV_FILE = ".env"
+"""The file, in the working folder, that settings may stand in."""
+
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 _MOST_UNPAID = 30
 
@@ -43,7 +45,7 @@ class Settings(BaseSettings):
     and the help, the README's table and the errors say it in these words.
     """
 
-    model_config = SettingsConfigDict(env_file=_ENV_FILE, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_file=ENV_FILE, extra="ignore", env_ignore_empty=True)
 
     bot_token: Annotated[SecretStr | None, IfUnset("the sandbox instead of Telegram")] = Field(
         None, description="the bot's token from @BotFather, such as 123456:ABC-DEF"
@@ -229,7 +231,7 @@ def _find_wrong_in_token(token: str) -> str | None:
 
 def describe_source() -> str:
     """Return where the settings came from, for the log."""
-    file = Path(_ENV_FILE).absolute()
+    file = Path(ENV_FILE).absolute()
     return f"the environment, {file}" if file.is_file() else f"the environment (no {file})"
 
 
@@ -250,25 +252,26 @@ def _if_unset(field: FieldInfo) -> str:
 def load_settings() -> Settings:
     """Return the settings; raises ``InvalidInput`` that names every wrong one."""
     try:
-        if odd := find_odd_lines(Path(_ENV_FILE)):
+        if odd := find_odd_lines(Path(ENV_FILE)):
             raise InvalidInput("\n".join(odd))
         known = {name.upper() for name in Settings.model_fields}
-        if wrong := find_wrong_names(known, read_names(Path(_ENV_FILE)), os.environ):
+        if wrong := find_wrong_names(known, read_names(Path(ENV_FILE)), os.environ):
             raise InvalidInput("\n".join(wrong))
         return Settings()  # type: ignore[call-arg]  # the values come from the environment
     except ValidationError as error:
-        raise InvalidInput("\n".join(_explain(error))) from None
+        raise InvalidInput("\n".join(explain(error))) from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise InvalidInput(f"{_ENV_FILE}:{line}: this is not UTF-8. Save it as UTF-8.") from None
+        raise InvalidInput(f"{ENV_FILE}:{line}: this is not UTF-8. Save it as UTF-8.") from None
     except OSError as error:
         raise InvalidInput(
-            f"{_ENV_FILE} cannot be read: {error.strerror}. Allow this user to read it, or put "
+            f"{ENV_FILE} cannot be read: {error.strerror}. Allow this user to read it, or put "
             "the settings into the environment."
         ) from None
 
 
-def _explain(error: ValidationError) -> list[str]:
+def explain(error: ValidationError) -> list[str]:
+    """Return for each setting that is wrong what was given, and what is accepted."""
     problems: dict[str, str] = {}
     for item in error.errors():
         if not item["loc"]:

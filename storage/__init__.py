@@ -1,14 +1,16 @@
 """What the product keeps, and nothing else."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.errors import StoreError
+from storage.interface.examination import Finding
 from storage.interface.ownership import Range
 from storage.interface.store import Store
 from storage.runner_lock import FileLock, NoLock, RunnerLock
-from storage.sqlite import copies
+from storage.sqlite import copies, examination, reading
 from storage.sqlite.copies import Copy, Glance
 from storage.sqlite.database import check_again as check_file_again
 from storage.sqlite.database import check_big_file, open_database
@@ -87,6 +89,24 @@ def look_at(url: str, known: tuple[Range, ...] = ()) -> Glance | None:
     """
     path = _parse_path(url)
     return copies.look_at(path, known) if path else None
+
+
+def open_to_read(url: str) -> Store:
+    """Return the store to read from: it may be in use, and nothing in it can be changed.
+
+    Raises ``StoreError`` as ``open_store`` does, where there is none yet, and where its tables are
+    of another release.
+    """
+    return reading.open_to_read(_parse_file(url))
+
+
+def examine(url: str) -> Iterator[Finding]:
+    """Yield how it stands with the store and its place, be it in use; nothing is changed.
+
+    Raises ``StoreError`` as ``open_store`` does for a URL.
+    """
+    if path := _parse_path(url):
+        yield from examination.examine(path, FileLock(path).find_former())
 
 
 def back_up(url: str, target: Path) -> Copy:

@@ -220,8 +220,9 @@ def count_bytes(header: bytes) -> int:
     return int.from_bytes(header[_PAGES_BYTES], "big") * (65_536 if page_size == 1 else page_size)
 
 
-def connect(path: str) -> Database:
-    """Return a connection to the file; nothing in it is changed yet."""
+def connect(path: str | sqlite3.Connection) -> Database:
+    """Return a connection to the file, or one that is open already, ready for use; nothing in it is
+    changed yet."""
     database = _Database(path, recursive_triggers=False, execute_plugins=False)
     # Transactions begin where the store says so and nowhere else.
     database.conn.isolation_level = None

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 
-def contents(folder: Path) -> dict[str, list[Any]]:
+def contents(folder: Path, name: str = "lessons.db") -> dict[str, list[Any]]:
     """Everything in the database, apart from the log and the numbers of updates that were taken."""
-    with sqlite3.connect(folder / "lessons.db") as database:
+    with sqlite3.connect(folder / name) as database:
         tables = [
             name
             for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")

@@ -1,0 +1,110 @@
+"""``python -m bot doctor``: whether everything is as a bot needs it, and what to do where not."""
+
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Iterator
+
+import click
+
+from bot.api.server_look import look_at_server
+from bot.cli.database import name_database
+from bot.cli.examinations.content import examine_content
+from bot.cli.examinations.machine import examine_machine
+from bot.cli.examinations.service import examine_service
+from bot.cli.examinations.settings import examine_settings
+from storage import examine, hide_password, is_there, open_to_read
+from storage.errors import StoreError
+from storage.interface.examination import Finding, Mark
+from storage.interface.store import Store
+
+_COLORS = {Mark.OK: "green", Mark.LOOK: "yellow", Mark.WRONG: "red"}
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for machines.")
+@click.option("--offline", is_flag=True, help="Ask nobody on the network.")
+def doctor(*, as_json: bool, offline: bool) -> None:
+    """Look at everything that a bot needs: the settings, Telegram, the machine, the database.
+
+    Each line is ok, look (it works, and you should know) or wrong, and says what to do. Nothing is
+    changed, and a bot that runs is not disturbed. No token and nobody's words are shown. The exit
+    code is 1 if anything is wrong.
+
+    \b
+    Example:
+      python -m bot doctor --json
+    """
+    findings = []
+    # What is told on the way is for a log.
+    logging.disable()
+    try:
+        for finding in _examine(offline=offline):
+            findings.append(finding)
+            if not as_json:
+                show(finding)
+    finally:
+        logging.disable(logging.NOTSET)
+    is_well = all(finding.mark is not Mark.WRONG for finding in findings)
+    if as_json:
+        told = [
+            {
+                "about": one.about,
+                "mark": one.mark.value,
+                "found": one.found,
+                "remedy": one.remedy,
+            }
+            for one in findings
+        ]
+        click.echo(json.dumps({"is_well": is_well, "findings": told}, ensure_ascii=False))
+    sys.exit(0 if is_well else 1)
+
+
+def show(finding: Finding) -> None:
+    """Print a finding for people: what it is about, how it stands, and below it what to do."""
+    mark = click.style(f"{finding.mark:<5}", fg=_COLORS[finding.mark])
+    click.echo(f"{mark}  {finding.about:<12} {finding.found}")
+    if finding.remedy:
+        click.echo(f"{'':<20}→ {finding.remedy}")
+
+
+def _examine(*, offline: bool) -> Iterator[Finding]:
+    settings, findings = examine_settings()
+    yield from findings
+    token = settings.bot_token
+    look = (
+        None
+        if offline or token is None
+        else asyncio.run(look_at_server(token.get_secret_value(), settings.bot_api_url))
+    )
+    url = name_database(settings)
+    store = _open(url)
+    try:
+        owner_id, zones = _read_facts(store) if store else (None, [])
+        yield from examine_service(settings, look, owner_id)
+        yield from examine_machine(settings, zones)
+        yield Finding("database", Mark.OK, hide_password(url))
+        yield from examine(url)
+        yield from examine_content(settings, store)
+    finally:
+        if store is not None:
+            store.close()
+
+
+def _read_facts(store: Store) -> tuple[int | None, list[str]]:
+    """Return whose the store is, and its people's zones; nothing of one that is damaged."""
+    try:
+        with store.transaction():
+            owner = store.find_owner()
+            return (owner.bot_id if owner else None), store.list_zones()
+    except StoreError:
+        return None, []
+
+
+def _open(url: str) -> Store | None:
+    """Return the store to read from; what is in the way is among what ``examine`` finds."""
+    try:
+        return open_to_read(url) if is_there(url) else None
+    except StoreError:
+        return None

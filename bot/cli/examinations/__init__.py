@@ -1,0 +1,1 @@
+"""What ``python -m bot doctor`` looks at, by subject."""

@@ -1,0 +1,59 @@
+"""How it stands with the courses and the symptom check: whether they load, and whether people are
+in courses that are not here."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.settings import Settings
+from bot.use_cases.courses import publishing
+from bot.use_cases.courses.missing import MissingCourse, find_missing
+from lessons.course.course import Course
+from lessons.course.files import CourseFileError, load_published_courses
+from lessons.errors import LessonADayError
+from lessons.symptom_checks.reader import load_built_in_check, load_check
+from storage.errors import StoreError
+from storage.interface.examination import Finding, Mark
+from storage.interface.store import Store
+
+
+def examine_content(settings: Settings, store: Store | None) -> Iterator[Finding]:
+    """Yield a finding for the courses, for those that the store lacks, and for the check.
+
+    ``store`` is ``None`` where there is none to be asked.
+    """
+    courses: dict[str, Course] = {}
+    try:
+        courses = load_published_courses(settings.courses_folder)
+        told = ", ".join(f"{name} ({len(one.lessons)} lessons)" for name, one in courses.items())
+        yield Finding("courses", Mark.OK, told or "none is published")
+    except CourseFileError as error:
+        for line in str(error).splitlines():
+            yield Finding("courses", Mark.WRONG, line)
+    else:
+        if store is not None:
+            try:
+                with store.transaction():
+                    missing = find_missing(store, publishing.open_library(store, courses))
+            except StoreError as error:
+                yield Finding("courses", Mark.WRONG, str(error))
+            else:
+                yield from _judge_missing(missing, is_allowed=settings.allow_missing_courses)
+    yield _examine_check(settings)
+
+
+def _judge_missing(missing: Sequence[MissingCourse], *, is_allowed: bool) -> Iterator[Finding]:
+    for one in missing:
+        yield Finding(
+            "courses",
+            Mark.LOOK if is_allowed else Mark.WRONG,
+            f"{one.people} are in {one.course_id}, which is not here",
+            "put its folder back, or set COURSES_FOLDER to where it is",
+        )
+
+
+def _examine_check(settings: Settings) -> Finding:
+    try:
+        check = load_check(settings.check_file) if settings.check_file else load_built_in_check()
+    except LessonADayError as error:
+        return Finding("check", Mark.WRONG, str(error), "mend the file, or unset CHECK_FILE")
+    off = "" if settings.check == "on" else ", and CHECK=off keeps it from people"
+    return Finding("check", Mark.OK, f"{check.title}, revision {check.revision}{off}")

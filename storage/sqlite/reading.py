@@ -1,0 +1,69 @@
+"""A database looked at while whoever it belongs to works on it: nothing in it can be changed."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from storage.errors import StoreError
+from storage.sqlite.database import check_release, connect, damage, is_damage, is_new, refusal
+from storage.sqlite.migrations import migrations
+from storage.sqlite.store import SQLiteStore
+
+
+class SQLiteReader(SQLiteStore):
+    """The store to read from; whatever would write is refused."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """See ``Store``. All of the block sees one moment, and nobody waits for it."""
+        try:
+            self._database.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._database.rollback()
+        except sqlite3.OperationalError as error:
+            raise self._refusal(error) from error
+        except sqlite3.DatabaseError as error:
+            if is_damage(error):
+                raise damage(error) from error
+            raise
+
+
+def connect_to_read(path: Path) -> Database:
+    """Return a connection to a database that is there, by which nothing can be changed.
+
+    Raises ``StoreError`` where there is none, and ``sqlite3.Error``.
+    """
+    if is_new(path):
+        raise StoreError(f"There is no database {path} yet. The first start makes it.")
+    # A log that was left behind would be copied into the file by the last one who closes it, if
+    # that may write; without a log it is the other one who would leave an empty one behind.
+    has_log = path.with_name(f"{path.name}-wal").exists()
+    address = f"{path.absolute().as_uri()}?mode={'ro' if has_log else 'rw'}"
+    database = connect(sqlite3.connect(address, uri=True))
+    database.execute("PRAGMA query_only = ON")
+    return database
+
+
+def open_to_read(path: Path) -> SQLiteReader:
+    """Return the store to read from. Raises ``StoreError`` where there is none, where it cannot be
+    read, and where its tables are not this release's."""
+    try:
+        database = connect_to_read(path)
+        try:
+            check_release(path, database)
+            if pending := [step.name for step in migrations.pending(database)]:
+                raise StoreError(
+                    f"{path} is of an earlier release: {pending[0]} is still to come. The next "
+                    "start brings it up to date."
+                )
+        except BaseException:
+            database.close()
+            raise
+    except sqlite3.Error as error:
+        raise refusal(path, error) from error
+    return SQLiteReader(database.conn)
