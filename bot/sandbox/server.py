@@ -118,6 +118,7 @@ def _build_app(world: World, token: str) -> web.Application:
     app.router.add_get("/", _page)
     app.router.add_get("/page/{name}", _page)
     app.on_shutdown.append(control.close)
+    app.on_shutdown.append(world.webhook.close)
     return app
 
 

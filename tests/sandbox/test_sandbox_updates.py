@@ -76,12 +76,6 @@ async def test_updates_can_be_dropped_when_the_bot_starts(sandbox: SandboxClient
     assert await ids(sandbox) == []
 
 
-async def test_the_sandbox_has_no_webhooks_and_says_so(sandbox: SandboxClient) -> None:
-    answer = await sandbox.call("setWebhook", url="https://example.org")
-    assert isinstance(answer, Refusal)
-    assert answer.code == 501
-
-
 async def test_an_update_tells_the_moment_it_happened_and_not_later_edits(
     sandbox: SandboxClient,
 ) -> None:

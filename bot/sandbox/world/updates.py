@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections import deque
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
@@ -20,6 +21,11 @@ _TERMINATED = (
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is"
     " running"
 )
+_TERMINATED_BY_WEBHOOK = "Conflict: terminated by setWebhook request"
+_PUSHED = (
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the"
+    " webhook first"
+)
 
 
 class UpdateQueue:
@@ -28,7 +34,10 @@ class UpdateQueue:
     def __init__(self, kinds: frozenset[str]) -> None:
         """Start empty; ``kinds`` are all that the Bot API has."""
         self._kinds = kinds
-        self._pending: deque[tuple[int, dict[str, Any]]] = deque()
+        self._pending: dict[int, dict[str, Any]] = {}
+        # Told of new ones while they are brought to a webhook.
+        self._push: Callable[[], None] | None = None
+        self._why_ended = _TERMINATED
         # Confirmed ones that shall come once more, and the latest that might.
         self._again: list[dict[str, Any]] = []
         self._latest: deque[dict[str, Any]] = deque(maxlen=_MOST_REPEATED)
@@ -68,7 +77,7 @@ class UpdateQueue:
     def inject(self, update: dict[str, Any]) -> int:
         """Queue an update as it is given, wanted or not, and return its number."""
         numbered = {"update_id": self._next_id, **update}
-        self._pending.append((self._next_id, numbered))
+        self._pending[self._next_id] = numbered
         self._latest.append(numbered)
         self._next_id += 1
         self._emptied.clear()
@@ -77,9 +86,33 @@ class UpdateQueue:
 
     def repeat(self, count: int) -> list[int]:
         """Let the latest ``count`` updates come once more with the numbers that they had."""
-        self._again = list(self._latest)[-count:]
+        again = list(self._latest)[-count:]
+        if self._push is None:
+            self._again = again
+        else:
+            self._pending |= {update["update_id"]: update for update in again}
+            self._emptied.clear()
         self._wake(has_updates=True)
-        return [update["update_id"] for update in self._again]
+        return [update["update_id"] for update in again]
+
+    def begin_to_push(self, push: Callable[[], None]) -> None:
+        """Let nobody fetch updates; ``push`` is called when there are new ones."""
+        self._push, self._why_ended = push, _TERMINATED_BY_WEBHOOK
+        self._wake(has_updates=False)
+
+    def end_to_push(self) -> None:
+        """Let updates be fetched."""
+        self._push, self._why_ended = None, _TERMINATED
+
+    def first_pending(self, count: int) -> list[tuple[int, dict[str, Any]]]:
+        """Return that many pending updates at most, the earliest first, with their numbers."""
+        return list(islice(self._pending.items(), count))
+
+    def confirm_one(self, update_id: int) -> None:
+        """Take an update that has arrived out of the queue, whatever comes before it."""
+        self._pending.pop(update_id, None)
+        if not self._pending:
+            self._emptied.set()
 
     def allow(self, kinds: list[str]) -> None:
         """Ask for ``kinds`` from now on; none that exists means the default."""
@@ -96,8 +129,11 @@ class UpdateQueue:
         """Return up to ``limit`` updates from ``offset`` on, waiting for the first one.
 
         A positive offset confirms every earlier update; a negative one keeps only so many of the
-        latest. Raises the 409 of a second poll in the one that waited first.
+        latest. Raises the 409 of a second poll in the one that waited first, and that of a
+        webhook.
         """
+        if self._push is not None:
+            raise ApiError(409, _PUSHED)
         self._confirm(offset)
         updates = self._first(limit)
         if updates or timeout_seconds <= 0:
@@ -110,7 +146,7 @@ class UpdateQueue:
             async with asyncio.timeout(min(timeout_seconds, _LONGEST_POLL_SECONDS)):
                 has_updates = await waiter
             if not has_updates:
-                raise ApiError(409, _TERMINATED)
+                raise ApiError(409, self._why_ended)
         except TimeoutError:
             pass
         finally:
@@ -130,8 +166,8 @@ class UpdateQueue:
                 continue
 
     def has_poller(self) -> bool:
-        """Return whether a bot fetches updates now, or did a moment ago."""
-        if self._waiter is not None:
+        """Return whether a bot fetches updates now, or did a moment ago; a webhook is as good."""
+        if self._waiter is not None or self._push is not None:
             return True
         return time.monotonic() - self._last_poll_ended < _POLLER_GONE_SECONDS
 
@@ -142,19 +178,21 @@ class UpdateQueue:
 
     def _confirm(self, offset: int) -> None:
         if offset > 0:
-            while self._pending and self._pending[0][0] < offset:
-                self._pending.popleft()
+            while self._pending and next(iter(self._pending)) < offset:
+                del self._pending[next(iter(self._pending))]
         elif offset < 0:
             while len(self._pending) > -offset:
-                self._pending.popleft()
+                del self._pending[next(iter(self._pending))]
         if not self._pending:
             self._emptied.set()
 
     def _first(self, limit: int) -> list[dict[str, Any]]:
         again, self._again = self._again[:limit], self._again[limit:]
-        return again + [update for _, update in islice(self._pending, limit - len(again))]
+        return again + list(islice(self._pending.values(), limit - len(again)))
 
     def _wake(self, *, has_updates: bool) -> None:
+        if self._push is not None:
+            self._push()
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(has_updates)
         self._waiter = None

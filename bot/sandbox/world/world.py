@@ -19,6 +19,7 @@ from bot.sandbox.world.polls import Poll, Polls
 from bot.sandbox.world.privacy import bot_sees
 from bot.sandbox.world.profile import Profile
 from bot.sandbox.world.updates import UpdateQueue
+from bot.sandbox.world.webhook import Webhook
 
 FIRST_GROUP_ID = -4_500_000_001
 FIRST_CHANNEL_ID = -1_002_000_000_001
@@ -42,6 +43,7 @@ class World:
         self.clock = SandboxClock(start_at)
         self.people = Population()
         self.updates = UpdateQueue(kinds)
+        self.webhook = Webhook(self.updates, self.clock.timestamp)
         self.files = FileStore()
         self.menus = CommandMenus()
         self.profile = Profile()
