@@ -21,6 +21,7 @@ from lessons.delivery.subscriber import Subscriber
 from lessons.times.schedule import Slot
 from storage.interface.admins import AdminStore
 from storage.interface.announcements import AnnouncementStore
+from storage.interface.books import BooksStore
 from storage.interface.check_counts import CheckCountStore
 from storage.interface.corrections import CorrectionStore
 from storage.interface.courses import CourseStore
@@ -39,6 +40,7 @@ from storage.interface.updates import UpdateStore
 class Store(
     AdminStore,
     AnnouncementStore,
+    BooksStore,
     CheckCountStore,
     CorrectionStore,
     CourseStore,

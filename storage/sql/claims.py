@@ -52,12 +52,12 @@ _IS_NO_OUTAGE = """
             AND began_at IS NOT NULL
     )
 """
-_PLANNED = f"""
+IS_PLANNED = f"""
     status = 'planned' AND planned.announcement_id IS running.announcement_id
         AND planned.course_id IS running.course_id AND {_IS_NO_OUTAGE.format(row="planned")}
 """
 # A hold puts back what was to be tried again, so of a course on hold there is little.
-_RETRIED = f"""
+IS_RETRIED = f"""
     status = 'retry' AND running.course_id IS NULL
         AND retried.announcement_id IS running.announcement_id
         AND (retried.course_id IS NULL
@@ -77,14 +77,14 @@ _CLAIM = f"""
         SELECT delivery_id FROM running JOIN deliveries ON delivery_id IN (
             SELECT delivery_id FROM (
                 SELECT delivery_id FROM deliveries AS planned
-                WHERE {_PLANNED} AND due_at <= :now
+                WHERE {IS_PLANNED} AND due_at <= :now
                     AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
                 ORDER BY due_at LIMIT :limit
             )
             UNION ALL
             SELECT delivery_id FROM (
                 SELECT delivery_id FROM deliveries AS retried
-                WHERE {_RETRIED} AND retry_at <= :real_now
+                WHERE {IS_RETRIED} AND retry_at <= :real_now
                     AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
                 ORDER BY retry_at LIMIT :limit
             )
@@ -133,10 +133,10 @@ class SQLClaims(SQLPart):
             WITH {RUNNING}
             SELECT EXISTS (
                 SELECT 1 FROM running CROSS JOIN deliveries AS planned
-                WHERE {_PLANNED} AND due_at <= ?
+                WHERE {IS_PLANNED} AND due_at <= ?
             ) OR EXISTS (
                 SELECT 1 FROM running CROSS JOIN deliveries AS retried
-                WHERE {_RETRIED} AND retry_at <= ?
+                WHERE {IS_RETRIED} AND retry_at <= ?
             )
             """,  # noqa: S608
             (write_instant(now), write_instant(real_now)),
@@ -226,12 +226,12 @@ class SQLClaims(SQLPart):
                 UNION ALL SELECT min(at) FROM announcements WHERE status = 'scheduled'
                 UNION ALL SELECT (
                     SELECT due_at FROM deliveries AS planned
-                    WHERE {_PLANNED}
+                    WHERE {IS_PLANNED}
                         AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
                     ORDER BY due_at LIMIT 1
                 ) FROM running
                 UNION ALL SELECT min(due_at) FROM running CROSS JOIN deliveries AS retried
-                WHERE {_RETRIED}
+                WHERE {IS_RETRIED}
                     AND chat_id NOT IN (SELECT value FROM json_each(:except_ids))
             )
             """,  # noqa: S608

@@ -62,6 +62,10 @@ class SQLPart(ABC):
     def transaction(self) -> AbstractContextManager[None]:
         """See ``Store``."""
 
+    @abstractmethod
+    def snapshot(self) -> AbstractContextManager[None]:
+        """See ``BooksStore``."""
+
     def take_set_aside(self) -> int:
         """See ``Store``."""
         count, self._set_aside = self._set_aside, 0

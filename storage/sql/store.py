@@ -3,6 +3,7 @@
 from storage.sql.amendments import SQLAmendments
 from storage.sql.announcements import SQLAnnouncements
 from storage.sql.audiences import SQLAudiences
+from storage.sql.books import SQLBooks
 from storage.sql.check_counts import SQLCheckCounts
 from storage.sql.courses import SQLCourses
 from storage.sql.drafting import SQLDrafting
@@ -25,6 +26,7 @@ class SQLStore(
     SQLAmendments,
     SQLAnnouncements,
     SQLAudiences,
+    SQLBooks,
     SQLCheckCounts,
     SQLCourses,
     SQLDrafting,

@@ -47,6 +47,23 @@ class SQLiteBase(SQLPart):
             raise
         self.check_place()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """See ``BooksStore``."""
+        self.check_place()
+        try:
+            self._database.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._database.rollback()
+        except sqlite3.OperationalError as error:
+            raise self._refusal(error) from error
+        except sqlite3.DatabaseError as error:
+            if is_damage(error):
+                raise damage(error) from error
+            raise
+
     def check_place(self) -> None:
         """See ``Store``."""
         if self._place is not None:
