@@ -1,12 +1,15 @@
 """Fixtures that several promises need."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from bot.api.limiter import PAID_PER_SECOND
+from bot.use_cases.delivery.books import check_books
+from storage import open_store
 from tests.support.conversation import Chat, World, open_world
 from tests.support.sandbox_client import SandboxClient, running_sandbox
 
@@ -23,10 +26,15 @@ def messages_per_second() -> int:
 
 @pytest.fixture
 async def world(tmp_path: Path, messages_per_second: int) -> AsyncIterator[World]:
-    """A sandbox and the application, on a database of their own."""
+    """A sandbox and the application, on a database of their own, whose books add up in the end."""
     url = f"sqlite:///{tmp_path / 'lessons.db'}"
     async with open_world(url, messages_per_second=messages_per_second) as opened:
         yield opened
+        now = await opened.now()
+    store = open_store(url)
+    findings = check_books(store, now, datetime.now(UTC))
+    store.close()
+    assert findings == ()
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def line(finding: Finding) -> str:
             "them.",
             count,
         )
-        remedy = _("Look at /health and the log; if neither tells why, start me anew.")
+        remedy = _("Look at Health in /admin and at the log; if neither tells why, start me anew.")
         return f"{what} {remedy}".format(count=count)
     if finding.flaw is Flaw.UNPLANNED:
         what = ngettext(
