@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from lessons.delivery.books import CrowdMiscount, TallyMiscount
+from lessons.delivery.reasons import Reason
 from lessons.delivery.statistics import MOST_TROUBLES
 from storage.sql.claims import IS_PLANNED, IS_RETRIED, RUNNING
 from storage.sql.part import SQLPart
@@ -30,12 +31,13 @@ _HAS_WAITING = """
     )
 """
 # As the triggers that keep the counts have it: migration m009.
-_STATE = """
+_STATE = f"""
     CASE status
         WHEN 'sent' THEN 'sent'
         WHEN 'skipped' THEN 'skipped'
         WHEN 'failed' THEN
-            CASE WHEN error IN ('forbidden', 'chat_gone') THEN 'blocked' ELSE 'failed' END
+            CASE WHEN error IN ('{Reason.FORBIDDEN}', '{Reason.CHAT_GONE}')
+                THEN 'blocked' ELSE 'failed' END
         WHEN 'unknown' THEN CASE WHEN is_settled = 1 THEN 'unknown' ELSE 'doubtful' END
         WHEN 'retry' THEN CASE attempts WHEN 0 THEN 'open' WHEN 1 THEN 'shaken' ELSE 'troubled' END
         ELSE 'open'
