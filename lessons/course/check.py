@@ -50,13 +50,19 @@ def _unless_told(told: set[tuple[Path, int]], problems: Iterable[Problem]) -> It
 
 def _check_head(source: CourseSource, course: Course) -> Iterator[Problem]:
     for fault in check_head(course):
+        line = source.line(fault.field)
+        if fault.rule is CourseRule.GRADE_KNOWN:
+            problem = f'how hard it is to read was not checked: no formula for "{fault.given}"'
+            remedy = "Let somebody read it who does not know the subject."
+            yield Problem(source.file, line, problem, remedy, Severity.WARNING)
+            continue
         problem, accepted = _describe(fault)
         remedy = f"Accepted: {accepted}, as in {COURSE_FIELDS[fault.field]}"
-        yield Problem(source.file, source.line(fault.field), problem, remedy)
+        yield Problem(source.file, line, problem, remedy)
 
 
 def _check_lesson(source: LessonSource, course: Course) -> Iterator[Problem]:
-    for fault in check_lesson(source.lesson, course.source):
+    for fault in check_lesson(source.lesson, course.source, course.language):
         if fault.rule is CourseRule.WORDS and course.status is not CourseStatus.PUBLISHED:
             continue
         line = source.line(fault.field) + max(0, fault.number - 1) * (fault.field == "body")

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Container
 
+from anyascii import anyascii
+
 from lessons.course import limits
 from lessons.text import LONGEST_SIMPLE
 
@@ -24,10 +26,9 @@ def make_course_id(title: str, taken: Container[str]) -> str:
 def _make_id(
     title: str, otherwise: str, limit: int, taken: Container[str], number: int | None
 ) -> str:
-    ascii_title = (
-        unicodedata.normalize("NFKD", title[:LONGEST_SIMPLE]).encode("ascii", "ignore").decode()
-    )
-    words = re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", ascii_title.lower().replace("'", ""))
+    signs = unicodedata.normalize("NFC", title[:LONGEST_SIMPLE])
+    ascii_title = "".join(map(_in_ascii, signs)).lower().replace("'", "")
+    words = re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", ascii_title)
     telling = [word for word in words if word not in _SMALL_WORDS] or words or [otherwise]
     while True:
         suffix = f"-{number}" if number else ""
@@ -35,6 +36,16 @@ def _make_id(
         if made not in taken:
             return made
         number = (number or 1) + 1
+
+
+def _in_ascii(sign: str) -> str:
+    """Return a letter without its marks, or in Latin letters if it is of another script."""
+    plain = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    if plain or not sign.isalpha():
+        return plain
+    # A sign that is a syllable is a word of its own: "yao tong", not "yaotong".
+    heard = anyascii(sign)
+    return f" {heard} " if heard[:1].isupper() and not sign.isupper() else heard
 
 
 def _shorten(words: list[str], limit: int) -> str:

@@ -13,7 +13,14 @@ from lessons.course import limits
 from lessons.course.citations import has_lost_address, read_citation
 from lessons.course.course import Course, Lesson, Quiz
 from lessons.course.markdown import find_unsupported, plain_blocks
-from lessons.language.readability import COMFORTABLE_GRADE, GRADE, find_words, reading_grade
+from lessons.language.readability import (
+    COMFORTABLE_GRADE,
+    GRADE,
+    find_grade,
+    find_words,
+    has_formula,
+    has_spaces,
+)
 from lessons.text import is_blank, utf16_length
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
@@ -55,6 +62,8 @@ class CourseRule(Enum):
     """Eight years of school are enough [the grade]."""
     EASY_GRADE = auto()
     """Seven years of school are enough [the grade]."""
+    GRADE_KNOWN = auto()
+    """There is a formula that tells how hard the text is to read [the language]."""
     MESSAGE = auto()
     """The whole message fits Telegram [about how long it is]."""
     HEADING_FOLLOWED = auto()
@@ -88,14 +97,17 @@ def check_head(course: Course) -> Iterator[Fault]:
         yield Fault(CourseRule.LENGTH, "title", str(length), limits.TITLE)
     if not _LANGUAGE.fullmatch(course.language):
         yield Fault(CourseRule.LANGUAGE, "language", course.language)
+    elif not has_formula(course.language):
+        yield Fault(CourseRule.GRADE_KNOWN, "language", course.language)
 
 
-def check_lesson(lesson: Lesson, course_source: str) -> Iterator[Fault]:
-    """Yield what is wrong with a lesson, field by field; its course comes from that source."""
+def check_lesson(lesson: Lesson, course_source: str, language: str) -> Iterator[Fault]:
+    """Yield what is wrong with a lesson, field by field; its course comes from that source, and is
+    in the language of that code."""
     yield from _check_fields(lesson)
     if lesson.quiz:
         yield from _check_quiz(lesson.quiz)
-    yield from _check_body(lesson.body)
+    yield from _check_body(lesson.body, language)
     if (length := _message_length(lesson, course_source)) > limits.MESSAGE:
         yield Fault(CourseRule.MESSAGE, "sources", str(length), limits.MESSAGE)
 
@@ -151,7 +163,7 @@ def _check_quiz(quiz: Quiz) -> Iterator[Fault]:
         yield Fault(CourseRule.LINE_FEEDS, "quiz.explanation", str(line_feeds), limit)
 
 
-def _check_body(body: str) -> Iterator[Fault]:
+def _check_body(body: str, language: str) -> Iterator[Fault]:
     for line, unsupported in find_unsupported(body):
         yield Fault(CourseRule.MARKUP, "body", unsupported, number=line)
     text = "\n\n".join(plain_blocks(body))
@@ -161,13 +173,13 @@ def _check_body(body: str) -> Iterator[Fault]:
     if (length := utf16_length(text)) > limits.BODY:
         yield Fault(CourseRule.LENGTH, "body", str(length), limits.BODY)
     words = len(find_words(text))
-    if words not in limits.WORDS:
+    if has_spaces(language) and words not in limits.WORDS:
         yield Fault(CourseRule.WORDS, "body", str(words))
-    grade = round(reading_grade(text), 1)
-    if grade > GRADE:
-        yield Fault(CourseRule.GRADE, "body", str(grade))
-    elif grade > COMFORTABLE_GRADE:
-        yield Fault(CourseRule.EASY_GRADE, "body", str(grade))
+    grade = find_grade(text, language)
+    if grade is not None and round(grade, 1) > GRADE:
+        yield Fault(CourseRule.GRADE, "body", str(round(grade, 1)))
+    elif grade is not None and round(grade, 1) > COMFORTABLE_GRADE:
+        yield Fault(CourseRule.EASY_GRADE, "body", str(round(grade, 1)))
 
 
 def _message_length(lesson: Lesson, course_source: str) -> int:

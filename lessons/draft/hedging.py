@@ -1,14 +1,19 @@
 """Words that say how sure something is, and what became of them in an edit.
 
 "May help" and "helps" are different claims. Whoever shortens a text loses such words easily.
+In a language whose words are not known nothing is found.
 """
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
+from pathlib import Path
 
+from lessons.language.readability import has_spaces
 from lessons.language.sentences import split_sentences
 
 HEDGES = (
@@ -51,12 +56,46 @@ def _alternatives(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest_first)
 
 
-_IS_HEDGE, _IS_CERTAINTY = frozenset(HEDGES), frozenset(CERTAINTIES)
-_KNOWN = _IS_HEDGE | _IS_CERTAINTY | set(_NO_CERTAINTIES)
-_TOKEN = re.compile(
-    rf"(?:{_alternatives(_KNOWN)})(?![\w'’-])|[^\W_]+(?:['’.,-][^\W_]+)*", re.IGNORECASE
-)
 _BEFORE_MONTHS = {"in", "of", "until", "since", "by", "last", "next", "this", "from", "and"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """What leaves room in a language and what does not, in small letters; ``token`` finds both
+    and every other word."""
+
+    language: str
+    hedges: frozenset[str]
+    certainties: frozenset[str]
+    strong: frozenset[str]
+    token: re.Pattern[str]
+
+
+def _make_lexicon(
+    language: str,
+    hedges: Sequence[str],
+    certainties: Sequence[str],
+    strong: Iterable[str],
+    no_certainties: Sequence[str],
+) -> _Lexicon:
+    known = _alternatives([*hedges, *certainties, *no_certainties])
+    # In a script without spaces a word ends where it does; what is not known goes sign by sign.
+    rest = r"(?![\w'’-])|[^\W_]+(?:['’.,-][^\W_]+)*" if has_spaces(language) else r"|[^\W_]"
+    token = re.compile(rf"(?:{known}){rest}" if known else "(?!)", re.IGNORECASE)
+    return _Lexicon(language, frozenset(hedges), frozenset(certainties), frozenset(strong), token)
+
+
+@lru_cache(maxsize=32)
+def _find_lexicon(language: str) -> _Lexicon:
+    code = language.partition("-")[0]
+    if code == "en":
+        return _make_lexicon(code, HEDGES, CERTAINTIES, _STRONG, _NO_CERTAINTIES)
+    text = Path(__file__).with_name("hedges.toml").read_text(encoding="utf-8")
+    told: dict[str, str] = tomllib.loads(text).get(code, {})
+    hedges, certain, strong, taken_back = (
+        told.get(name, "").strip().splitlines() for name in ("hedges", "certain", "strong", "not")
+    )
+    return _make_lexicon(code, hedges, certain, strong, taken_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +124,14 @@ class _Word:
         return self.text.casefold()
 
 
-def find_shifts(before: str, after: str) -> list[Shift]:
+def find_shifts(before: str, after: str, language: str = "en") -> list[Shift]:
     """Return each claim of a plain text that an edit made surer, in order.
 
     A sentence that was removed is none: only one that otherwise remains, perhaps moved, joined
     or parted, or a new one that says always, never, proves, cures or the like.
     """
-    left, right = _sentences(before), _sentences(after)
+    lexicon = _find_lexicon(language)
+    left, right = _sentences(before, lexicon), _sentences(after, lexicon)
     for same in (Counter(map(_fold, left)) & Counter(map(_fold, right))).elements():
         left = _without(left, same)
         right = _without(right, same)
@@ -99,30 +139,31 @@ def find_shifts(before: str, after: str) -> list[Shift]:
     shifts = [shift for old, new, _ in rewritten for shift in _compare(old, new)]
     known = {at for *_, places in rewritten for at in places}
     new = [words for at, words in enumerate(right) if at not in known]
-    return shifts + [shift for words in new for shift in _find_strong(words)]
+    return shifts + [shift for words in new for shift in _find_strong(words, lexicon)]
 
 
-def _find_strong(words: Sequence[_Word]) -> Iterator[Shift]:
+def _find_strong(words: Sequence[_Word], lexicon: _Lexicon) -> Iterator[Shift]:
     for at, word in enumerate(words):
-        if word.folded in _STRONG:
+        if word.folded in lexicon.strong:
             yield Shift("", _tell(words[max(0, at - 1) : at + 2]))
 
 
-def _sentences(text: str) -> list[tuple[_Word, ...]]:
-    read = (tuple(_read_words(sentence)) for sentence in split_sentences(text))
+def _sentences(text: str, lexicon: _Lexicon) -> list[tuple[_Word, ...]]:
+    sentences = split_sentences(text, lexicon.language)
+    read = (tuple(_read_words(sentence, lexicon)) for sentence in sentences)
     return [words for words in read if words]
 
 
-def _read_words(sentence: str) -> Iterator[_Word]:
+def _read_words(sentence: str, lexicon: _Lexicon) -> Iterator[_Word]:
     previous = ""
-    for match in _TOKEN.finditer(sentence):
+    for match in lexicon.token.finditer(sentence):
         text = re.sub(r"\s+", " ", match[0])
         folded = text.casefold()
         is_month = text == "May" and previous in _BEFORE_MONTHS
         yield _Word(
             text,
-            is_hedge=folded in _IS_HEDGE and not is_month,
-            is_certainty=folded in _IS_CERTAINTY,
+            is_hedge=folded in lexicon.hedges and not is_month,
+            is_certainty=folded in lexicon.certainties,
         )
         previous = folded
 

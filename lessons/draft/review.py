@@ -11,7 +11,7 @@ from lessons.course.rules import CourseRule, Fault, check_head, check_lesson
 from lessons.draft.draft import CourseDraft
 from lessons.draft.hedging import Shift, find_shifts
 from lessons.language.headings import is_like_a_heading
-from lessons.language.readability import reading_grade
+from lessons.language.readability import find_grade
 from lessons.text import is_blank, utf16_length
 
 _ADVISED = {
@@ -20,6 +20,7 @@ _ADVISED = {
     CourseRule.WORDS,
     CourseRule.GRADE,
     CourseRule.EASY_GRADE,
+    CourseRule.GRADE_KNOWN,
     CourseRule.HEADING_FOLLOWED,
     CourseRule.SOURCE_LINK,
 }
@@ -31,12 +32,12 @@ class LessonReview:
     """One lesson as it stands. What is ``blocking`` could not be sent or would break.
 
     ``shifts`` are claims that edits made surer than they were at first. ``characters`` and
-    ``grade`` are of the text as it is read.
+    ``grade`` are of the text as it is read; there is no grade where its language has no formula.
     """
 
     lesson: Lesson
     characters: int
-    grade: float
+    grade: float | None
     blocking: tuple[Fault, ...]
     advice: tuple[Fault, ...]
     shifts: tuple[Shift, ...]
@@ -97,6 +98,7 @@ def review(draft: CourseDraft, first_wordings: Mapping[str, str]) -> DraftReview
         _review_lesson(
             lesson,
             course.source,
+            course.language,
             first_wordings.get(lesson.lesson_id),
             lesson.lesson_id in draft.approved,
         )
@@ -112,9 +114,9 @@ def claims_of(lesson: Lesson) -> str:
 
 @lru_cache(maxsize=4096)
 def _review_lesson(
-    lesson: Lesson, source: str, first_wording: str | None, is_approved: bool
+    lesson: Lesson, source: str, language: str, first_wording: str | None, is_approved: bool
 ) -> LessonReview:
-    faults = list(check_lesson(lesson, source))
+    faults = list(check_lesson(lesson, source, language))
     if heading := _find_last_heading(lesson.body):
         faults.append(Fault(CourseRule.HEADING_FOLLOWED, "body", heading))
     if not is_blank(source) and not lesson.sources:
@@ -125,11 +127,12 @@ def _review_lesson(
     # What is too long is blocked as it is; comparing it could take seconds.
     is_short = not any(fault.rule is CourseRule.LENGTH for fault in blocking)
     is_edited = first_wording is not None and is_short
-    shifts = find_shifts(first_wording or "", claims_of(lesson)) if is_edited else []
+    shifts = find_shifts(first_wording or "", claims_of(lesson), language) if is_edited else []
+    grade = find_grade(text, language)
     return LessonReview(
         lesson,
         utf16_length(text),
-        round(reading_grade(text), 1),
+        None if grade is None else round(grade, 1),
         blocking,
         advice,
         tuple(shifts),

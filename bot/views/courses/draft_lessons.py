@@ -46,7 +46,9 @@ def _remarks(item: LessonReview, number: int, total: int) -> RichText:
                     number=number, total=total, state=state(item)
                 )
             ),
-            _("{characters} characters, reading grade {grade}").format(
+            _("{characters} characters").format(characters=item.characters)
+            if item.grade is None
+            else _("{characters} characters, reading grade {grade}").format(
                 characters=item.characters, grade=item.grade
             ),
         ),

@@ -70,6 +70,10 @@ def _about_field(found: Fault) -> str:
             )
         case CourseRule.LANGUAGE:
             return _("“{given}” is no language code such as en.").format(given=found.given)
+        case CourseRule.GRADE_KNOWN:
+            return _(
+                "How hard it is to read was not checked: there is no formula for “{language}”."
+            ).format(language=found.given)
         case CourseRule.EVIDENCE:
             return _("It is not said how sure science is.")
         case CourseRule.SOURCES if found.given == "0":
