@@ -10,11 +10,12 @@ from storage.interface.examination import Finding
 from storage.interface.ownership import Range
 from storage.interface.store import Store
 from storage.runner_lock import FileLock, NoLock, RunnerLock
-from storage.sqlite import copies, examination, reading
+from storage.sqlite import copies, examination, reading, soundness
 from storage.sqlite.copies import Copy, Glance
 from storage.sqlite.database import check_again as check_file_again
 from storage.sqlite.database import check_big_file, open_database
 from storage.sqlite.place import Place
+from storage.sqlite.soundness import Progress
 from storage.sqlite.store import SQLiteStore
 
 _PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
@@ -107,6 +108,14 @@ def examine(url: str) -> Iterator[Finding]:
     """
     if path := _parse_path(url):
         yield from examination.examine(path, FileLock(path).find_former())
+
+
+def check_soundness(url: str, progress: Progress) -> Iterator[Finding]:
+    """Read the store through, which may be in use, and yield how it stands with each part of it.
+
+    Raises ``StoreError`` as ``open_to_read`` does.
+    """
+    yield from soundness.check_soundness(_parse_file(url), progress)
 
 
 def back_up(url: str, target: Path) -> Copy:

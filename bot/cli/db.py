@@ -1,21 +1,65 @@
-"""``python -m bot db``: whose the database is."""
+"""``python -m bot db``: whose the database is, and whether it is sound."""
 
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import click
 
-from bot.cli.database import find_token, free_database, plainly
+from bot.cli.database import find_token, free_database, name_database, plainly
+from bot.cli.findings import report
 from bot.cli.serving import settings_or_exit
 from bot.sandbox.chat_ids import SANDBOX_CHATS
 from bot.use_cases import ownership
+from bot.use_cases.delivery.books import check_books
 from bot.use_cases.ownership import SANDBOX_BOT_ID, name_bot
-from storage import hide_password, look_at, open_store
+from bot.views.admin import books
+from lessons.delivery.books import MENDED_BY_ITSELF
+from storage import check_soundness, hide_password, look_at, open_store, open_to_read
+from storage.interface.examination import Finding, Mark
 
 
 @click.group()
 def db() -> None:
     """Look after the database."""
+
+
+@db.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for machines.")
+def check(*, as_json: bool) -> None:
+    """Read the whole database, and tell whether it is sound; the bot may go on meanwhile.
+
+    Its pages, its keys, whether its tables are as this release makes them, and whether the books
+    of what is owed to whom add up. Nothing is changed. The exit code is 1 if anything is wrong,
+    and 2 if there is no database to check.
+    """
+    url = name_database(settings_or_exit())
+    is_watched = sys.stderr.isatty()
+    with plainly(), click.progressbar(length=1, file=sys.stderr, hidden=not is_watched) as bar:
+
+        def progress(table: str, rows: int, all_rows: int) -> None:
+            bar.label, bar.length = f"Read {table}", max(all_rows, 1)
+            bar.update(rows)
+
+        findings = list(check_soundness(url, progress))
+    with plainly():
+        if all(finding.mark is Mark.OK for finding in findings):
+            findings += _check_books(url)
+        report(findings, as_json=as_json)
+
+
+def _check_books(url: str) -> Iterator[Finding]:
+    store = open_to_read(url)
+    try:
+        found = check_books(store, datetime.now(UTC))
+    finally:
+        store.close()
+    for one in found:
+        # What only waits is as it should be while no bot runs.
+        mark = Mark.WRONG if one.flaw in MENDED_BY_ITSELF else Mark.LOOK
+        yield Finding("books", mark, books.line(one))
+    if not found:
+        yield Finding("books", Mark.OK, "what is owed to whom adds up")
 
 
 @db.command()

@@ -1,9 +1,7 @@
 """``python -m bot doctor``: whether everything is as a bot needs it, and what to do where not."""
 
 import asyncio
-import json
 import logging
-import sys
 from collections.abc import Iterator
 
 import click
@@ -14,12 +12,11 @@ from bot.cli.examinations.content import examine_content
 from bot.cli.examinations.machine import examine_machine
 from bot.cli.examinations.service import examine_service
 from bot.cli.examinations.settings import examine_settings
+from bot.cli.findings import report
 from storage import examine, hide_password, is_there, open_to_read
 from storage.errors import StoreError
 from storage.interface.examination import Finding, Mark
 from storage.interface.store import Store
-
-_COLORS = {Mark.OK: "green", Mark.LOOK: "yellow", Mark.WRONG: "red"}
 
 
 @click.command()
@@ -36,37 +33,12 @@ def doctor(*, as_json: bool, offline: bool) -> None:
     Example:
       python -m bot doctor --json
     """
-    findings = []
     # What is told on the way is for a log.
     logging.disable()
     try:
-        for finding in _examine(offline=offline):
-            findings.append(finding)
-            if not as_json:
-                show(finding)
+        report(_examine(offline=offline), as_json=as_json)
     finally:
         logging.disable(logging.NOTSET)
-    is_well = all(finding.mark is not Mark.WRONG for finding in findings)
-    if as_json:
-        told = [
-            {
-                "about": one.about,
-                "mark": one.mark.value,
-                "found": one.found,
-                "remedy": one.remedy,
-            }
-            for one in findings
-        ]
-        click.echo(json.dumps({"is_well": is_well, "findings": told}, ensure_ascii=False))
-    sys.exit(0 if is_well else 1)
-
-
-def show(finding: Finding) -> None:
-    """Print a finding for people: what it is about, how it stands, and below it what to do."""
-    mark = click.style(f"{finding.mark:<5}", fg=_COLORS[finding.mark])
-    click.echo(f"{mark}  {finding.about:<12} {finding.found}")
-    if finding.remedy:
-        click.echo(f"{'':<20}→ {finding.remedy}")
 
 
 def _examine(*, offline: bool) -> Iterator[Finding]:

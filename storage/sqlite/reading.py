@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from storage.errors import StoreError
-from storage.sqlite.database import check_release, connect, damage, is_damage, is_new, refusal
+from storage.sqlite.database import check_release, connect, is_new, refusal
 from storage.sqlite.migrations import migrations
 from storage.sqlite.store import SQLiteStore
 
@@ -19,18 +19,8 @@ class SQLiteReader(SQLiteStore):
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """See ``Store``. All of the block sees one moment, and nobody waits for it."""
-        try:
-            self._database.execute("BEGIN")
-            try:
-                yield
-            finally:
-                self._database.rollback()
-        except sqlite3.OperationalError as error:
-            raise self._refusal(error) from error
-        except sqlite3.DatabaseError as error:
-            if is_damage(error):
-                raise damage(error) from error
-            raise
+        with self.snapshot():
+            yield
 
 
 def connect_to_read(path: Path) -> Database:
