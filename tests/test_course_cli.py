@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli.course import course
-from lessons.article.importer import import_article
 from lessons.course.course import Course, CourseStatus
 from lessons.course.edits import add_lesson, remove_lesson, rename, replace_lesson
 from lessons.course.files import BUILT_IN_COURSES, load_course, load_courses
 from lessons.draft.draft import CourseDraft
 from storage import open_store
 from storage.interface.store import Store
+from tests.support.articles import import_article
 from tests.support.course_folders import BODY, COURSE, LESSON, make_course, spoil
 from tests.support.document_files import make_docx_article, make_html_article, make_pdf_article
 from tests.support.tables import table
@@ -53,10 +53,11 @@ when-consult-1                   419           17.7
 when-consult-2                   436           15.5
 A lesson is read with ease at grade 8 or less.
 
-Dropped, because nothing stands below them:
-  Maltodextrin in Baby Formula: What Parents Need to Know
-  What Is Insulin Signaling and Why Is It Important?
-  Human Stripes: The Invisible Patterns on Your Skin
+Left out, 3 parts of the article:
+  headings with nothing below them: 3
+    “Maltodextrin in Baby Formula: What Parents Need to Know”
+    “What Is Insulin Signaling and Why Is It Important?”
+    “Human Stripes: The Invisible Patterns on Your Skin”
 
 This is a draft. Next:
   1. In course.toml, fill in description and source.
@@ -80,8 +81,8 @@ def test_a_draft_just_imported_is_told_all_that_is_left_to_do(tmp_path: Path) ->
 def test_notes_say_what_to_look_at(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# T\n\n![x](y.png) Text. " + "word " * 200)
     result = run("import", tmp_path / "a.md", "--id", "x", "--to", tmp_path)
-    assert "\nLook at:\n  images left out: 1\n  the lesson that begins " in result.stdout
-    assert "Dropped" not in result.stdout
+    assert "\nLeft out, 1 part of the article:\n  images: 1\n" in result.stdout
+    assert "\nLook at:\n  the lesson that begins " in result.stdout
 
 
 @pytest.mark.parametrize(

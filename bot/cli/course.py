@@ -12,6 +12,7 @@ import click
 from bot.documents.isolation import check_size, import_document
 from bot.documents.kinds import ACCEPTED
 from bot.settings import DEFAULT_DATABASE, load_settings
+from lessons.article.blocks import count_left_out
 from lessons.article.importer import ImportResult
 from lessons.course import limits
 from lessons.course.check import check_course
@@ -216,10 +217,12 @@ def _report(result: ImportResult, folder: Path) -> None:
             f"  {lesson.characters:>10}  {lesson.grade:>13.1f}"
         )
     click.echo(f"A lesson is read with ease at grade {GRADE:.0f} or less.")
-    if result.dropped_headings:
-        click.echo("\nDropped, because nothing stands below them:")
-        for heading in result.dropped_headings:
-            click.echo(f"  {heading}")
+    if result.left_out:
+        click.echo(f"\nLeft out, {_count(len(result.left_out), 'part')} of the article:")
+        for why, count, words in count_left_out(result.left_out):
+            click.echo(f"  {why}: {count}")
+            for told in words:
+                click.echo(f"    “{told}”")
     if result.notes:
         click.echo("\nLook at:")
         for note in result.notes:

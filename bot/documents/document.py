@@ -1,141 +1,104 @@
-"""What every reader makes: an article in Markdown, and notes about what it left out."""
+"""What every reader writes to: an article's blocks, and what it left out and why."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
-from itertools import groupby
+from collections.abc import Sequence
+from dataclasses import replace
 
-from lessons.course.markdown import escape, plain_blocks, start_block
+from lessons.article.blocks import Block, BlockKind, Document, LeftOut, Rows, Why
+from lessons.article.runs import (
+    LINE_BREAK,
+    Run,
+    line_markdown,
+    one_line,
+    plain_markdown,
+    split_lines,
+)
 
-_LONGEST_HEADING = 100
-_NO_HEADING_ENDS = tuple(".!,;:…")
-_CLOSERS = "\"'”’»)]"
+__all__ = ["LINE_BREAK", "LOWERED", "RAISED", "Document", "DocumentWriter", "Run", "Why"]
 
 RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 
-# Ligatures, and the soft hyphen.
-_AS_LETTERS = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\xad": ""})
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_SPACES = re.compile(r"\s+")
+# Also those of the fonts Symbol and Wingdings; ticks and crosses say something.
+_BULLET = re.compile(
+    r"\s*(?:[•◦▪▫‣●○■□➢➤❖]\s*|[·]\s+|[\uf0a7\uf0a8\uf0b7\uf0d8\uf06e\uf06f\uf076]\s*)(?=\S)"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """The article as ``parse_article`` takes it; ``notes`` tell what was left out, how often."""
-
-    text: str
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text in one face."""
-
-    text: str
-    is_bold: bool = False
-    is_italic: bool = False
-
-
-class _BlockKind(Enum):
-    HEADING = auto()
-    PARAGRAPH = auto()
-    LIST = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    kind: _BlockKind
-    markdown: str
-    plain: str
-    is_bold: bool = False
-
-    @property
-    def looks_like_heading(self) -> bool:
-        return (
-            self.kind is _BlockKind.PARAGRAPH
-            and self.is_bold
-            and len(self.plain) <= _LONGEST_HEADING
-            and can_end_heading(self.plain)
-        )
-
-
-class MarkdownWriter:
-    """Collects an article block by block and counts in ``left_out`` what does not come along."""
+class DocumentWriter:
+    """Collects a document block by block; ornaments without a letter or digit are no text."""
 
     def __init__(self) -> None:
-        self.left_out: Counter[str] = Counter()
-        self._blocks: list[_Block] = []
+        self.title = ""
+        self.language = ""
+        self.notes: list[str] = []
+        self._blocks: list[Block] = []
+        self._left_out: list[LeftOut] = []
 
     @property
     def is_empty(self) -> bool:
         return not self._blocks
 
-    def add_heading(self, text: str) -> None:
-        """Add a heading; ornaments without a letter or digit are no text, here and below."""
-        if plain := _plain([Run(text)]):
-            self._blocks.append(_Block(_BlockKind.HEADING, f"# {escape(plain)}", plain))
+    def add_heading(self, text: str, level: int = 0) -> None:
+        """Add a heading, of a level from 1; 0 where its form alone tells that it is one."""
+        if plain := one_line([Run(text.replace(LINE_BREAK, " "))]):
+            self._blocks.append(Block(BlockKind.HEADING, plain_markdown(plain), plain, level))
 
     def add_paragraph(self, runs: Sequence[Run]) -> None:
-        """Add a paragraph; bold and italic stay where they can be written in Markdown."""
-        if plain := _plain(runs):
-            is_bold = all(run.is_bold for run in runs if run.text.strip())
-            self._blocks.append(_Block(_BlockKind.PARAGRAPH, _markdown(runs), plain, is_bold))
+        """Add a paragraph; bold and italic stay where they can be written in Markdown.
 
-    def add_list(self, items: Iterable[Sequence[Run]], first: int | None) -> None:
-        """Add a list, numbered from ``first`` or with bullets."""
-        items = [item for item in items if _plain(item)]
-        lines = [
-            f"{'-' if first is None else f'{number}.'} {_markdown(item)}"
-            for number, item in enumerate(items, start=first or 0)
-        ]
-        if lines:
-            plain = "\n".join(map(_plain, items))
-            self._blocks.append(_Block(_BlockKind.LIST, "\n".join(lines), plain))
+        Lines that begin with a bullet that is typed or drawn are items of a list.
+        """
+        rest: list[Run] = []
+        for line in split_lines(runs):
+            bullet = _BULLET.match("".join(run.text for run in line))
+            if bullet:
+                self._add(BlockKind.PARAGRAPH, rest, 0, None)
+                self.add_item(_without_first(line, bullet.end()))
+                rest = []
+            else:
+                rest += [Run(LINE_BREAK), *line] if rest else line
+        self._add(BlockKind.PARAGRAPH, rest, 0, None)
+
+    def add_item(self, runs: Sequence[Run], depth: int = 0, number: int | None = None) -> None:
+        """Add an item of a list, numbered or with a bullet; ``depth`` is 0 in the outermost."""
+        self._add(BlockKind.ITEM, runs, depth, number)
+
+    def _add(self, kind: BlockKind, runs: Sequence[Run], depth: int, number: int | None) -> None:
+        lines = split_lines(runs)
+        if not lines:
+            return
+        is_bold = all(run.is_bold for run in runs if run.text.strip())
+        markdown, plain = map("\n".join, (map(line_markdown, lines), map(one_line, lines)))
+        block = Block(kind, markdown, plain, depth=depth, number=number, is_bold=is_bold)
+        self._blocks.append(block)
+
+    def add_table(self, rows: Rows, caption: Sequence[Run] = ()) -> None:
+        """Add a table, its cells as the document has them: what covers more says so."""
+        plain = one_line(caption)
+        markdown = line_markdown(caption) if plain else ""
+        if any(cell.plain for row in rows for cell in row):
+            self._blocks.append(Block(BlockKind.TABLE, markdown, plain, rows=rows))
+
+    def leave_out(self, why: Why, words: str = "", times: int = 1) -> None:
+        """Record what does not come along, with its words if it has any."""
+        self._left_out += [LeftOut(why, one_line([Run(words)]))] * times
 
     def finish(self) -> Document:
-        """Return the article.
-
-        Where no heading but the title is marked as one, short bold paragraphs are headings.
-        """
-        headings = sum(block.kind is _BlockKind.HEADING for block in self._blocks)
-        texts = [
-            f"# {escape(block.plain)}"
-            if headings < 2 and block.looks_like_heading
-            else block.markdown
-            for block in self._blocks
-        ]
-        notes = tuple(f"{what}: {number}" for what, number in (+self.left_out).items())
-        return Document("\n\n".join(texts), notes)
+        """Return the document as far as it was written."""
+        return Document(
+            tuple(self._blocks),
+            self.title,
+            self.language,
+            tuple(self._left_out),
+            tuple(self.notes),
+        )
 
 
-def can_end_heading(text: str) -> bool:
-    """Tell whether a heading may end as the text does: with a question mark, not with a stop."""
-    return not text.rstrip(_CLOSERS).endswith(_NO_HEADING_ENDS)
-
-
-def clean(text: str) -> str:
-    """Return the text with single spaces, without ligatures, soft hyphens and the unprintable."""
-    return _SPACES.sub(" ", _UNPRINTABLE.sub("", text.translate(_AS_LETTERS)))
-
-
-def _plain(runs: Sequence[Run]) -> str:
-    """Return the runs as they are read, or nothing if they are but an ornament."""
-    plain = clean("".join(run.text for run in runs)).strip()
-    return plain if any(map(str.isalnum, plain)) else ""
-
-
-def _markdown(runs: Sequence[Run]) -> str:
-    """Return the runs as one line that starts a block."""
-    marked = ""
-    for (is_bold, is_italic), group in groupby(runs, lambda run: (run.is_bold, run.is_italic)):
-        text = clean("".join(run.text for run in group))
-        core = text.strip()
-        mark = "**" * is_bold + "*" * is_italic if core else ""
-        marked += text.replace(core, f"{mark}{escape(core)}{mark}") if core else text
-    marked = start_block(clean(marked).strip())
-    plain = _plain(runs)
-    # Emphasis that ends inside a word or touches other emphasis may not be read as such.
-    return marked if plain_blocks(marked) == [plain] else start_block(escape(plain))
+def _without_first(runs: Sequence[Run], count: int) -> list[Run]:
+    """Return the runs without so many signs at their beginning."""
+    kept = []
+    for run in runs:
+        kept.append(replace(run, text=run.text[count:]))
+        count = max(0, count - len(run.text))
+    return kept

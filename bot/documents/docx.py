@@ -26,7 +26,7 @@ p[style-name^='toc'] => !
 
 
 def read_docx(content: bytes, name: str) -> Document:
-    """Return the article: headings by style or by form, lists, tables as lists.
+    """Return the article: headings by style or by form, lists, tables.
 
     Comments, tracked deletions, headers, footers, pictures and footnotes are left out.
 

@@ -35,7 +35,7 @@ class _Answer(BaseModel):
 
 
 async def read_document(content: bytes, file_name: str) -> Document:
-    """Return the article in a file as Markdown, within 20 seconds and half a gigabyte.
+    """Return the article in a file, block by block, within 20 seconds and half a gigabyte.
 
     Raises:
         InvalidInput: if the file is refused, damaged or takes longer.
@@ -48,8 +48,7 @@ async def read_document(content: bytes, file_name: str) -> Document:
 async def import_document(content: bytes, file_name: str, course_id: str) -> ImportResult:
     """Return the article in a file as the draft of a course, within the same limits.
 
-    The notes begin with what the file holds and a lesson does not. Cutting a text into lessons is
-    part of the limits, because a hostile one makes it slow.
+    Cutting a text into lessons is part of the limits, because a hostile one makes it slow.
 
     Raises:
         InvalidInput: as above, if the id is not one, or the article has no paragraphs.

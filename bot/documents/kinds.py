@@ -10,6 +10,7 @@ class Kind(Enum):
     """How a file is read."""
 
     TEXT = auto()
+    MARKDOWN = auto()
     HTML = auto()
     DOCX = auto()
     PDF = auto()
@@ -23,8 +24,8 @@ ACCEPTED = (
 
 _KINDS = {
     ".txt": Kind.TEXT,
-    ".md": Kind.TEXT,
-    ".markdown": Kind.TEXT,
+    ".md": Kind.MARKDOWN,
+    ".markdown": Kind.MARKDOWN,
     ".html": Kind.HTML,
     ".htm": Kind.HTML,
     ".docx": Kind.DOCX,
@@ -119,7 +120,7 @@ def check_content(file_name: str, content: bytes) -> None:
             is_right = b"%PDF-" in content[:_PDF_HEADER_WITHIN]
         case Kind.DOCX:
             is_right = content.startswith(_ZIP)
-        case Kind.TEXT | Kind.HTML:
+        case Kind.TEXT | Kind.MARKDOWN | Kind.HTML:
             is_right = not content.startswith(tuple(_SIGNATURES))
     if is_right:
         return

@@ -8,7 +8,7 @@ from itertools import groupby
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import DependencyError
 
-from bot.documents.document import Document, MarkdownWriter, Run
+from bot.documents.document import Document, DocumentWriter, Run, Why
 from bot.documents.kinds import ACCEPTED
 from bot.documents.pdf_lines import Line, read_lines
 from bot.documents.pdf_pages import leave_out_edges, leave_out_footnotes
@@ -45,15 +45,14 @@ def read_pdf(content: bytes, name: str) -> Document:
     document = PdfWriter(clone_from=reader) if is_turned else reader
     pages = [read_lines(page, number) for number, page in enumerate(document.pages)]
     _check_letters(pages, name)
-    draft = MarkdownWriter()
+    draft = DocumentWriter()
     images = len(set().union(*map(_find_images, reader.pages)))
     blank = sum(not lines for lines in pages)
-    draft.left_out.update(
-        {"images left out": images, "pages without text, perhaps pictures of it": blank}
-    )
+    draft.leave_out(Why.IMAGE, times=images)
+    draft.leave_out(Why.BLANK_PAGE, times=blank)
     body_size = find_body_size([line for lines in pages for line in lines])
-    pages = leave_out_edges(pages, body_size, draft.left_out)
-    pages = leave_out_footnotes(pages, body_size, draft.left_out)
+    pages = leave_out_edges(pages, body_size, draft.leave_out)
+    pages = leave_out_footnotes(pages, body_size, draft.leave_out)
     _add_blocks(draft, join_lines([line for lines in pages for line in lines]))
     if draft.is_empty:
         given = "holds only pictures, as a scanner makes them" if images else "has no text"
@@ -88,12 +87,12 @@ def _find_images(page: PageObject) -> set[str]:
     }
 
 
-def _add_blocks(draft: MarkdownWriter, blocks: Sequence[Block]) -> None:
+def _add_blocks(draft: DocumentWriter, blocks: Sequence[Block]) -> None:
     headings = sum(block.kind is BlockKind.HEADING for block in blocks)
     for (kind, _), group in groupby(blocks, lambda block: (block.kind, block.number is None)):
         if kind is BlockKind.ITEM:
-            items = list(group)
-            draft.add_list([[Run(item.text)] for item in items], items[0].number)
+            for item in group:
+                draft.add_item([Run(item.text)], number=item.number)
             continue
         for block in group:
             if block.kind is BlockKind.HEADING and headings > 1:

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
+from bot.documents.document import Why
 from bot.documents.pdf_lines import Line
 
 Pages = list[list[Line]]
@@ -25,7 +26,7 @@ _UNIT = re.compile(r"(?:.*[/·\d])?[kcdmµ]?m")
 
 
 def leave_out_edges(
-    pages: Sequence[Sequence[Line]], body_size: float, left_out: Counter[str]
+    pages: Sequence[Sequence[Line]], body_size: float, leave_out: Callable[[Why, str], None]
 ) -> Pages:
     """Return the pages without page numbers, lines of contents and what repeats at the edges."""
     edges = [_find_edges(lines, body_size) for lines in pages]
@@ -36,9 +37,9 @@ def leave_out_edges(
         for line in lines:
             repeats = any(pages_with[key] > 1 for key in page.get(line, ()))
             if repeats or (line in page and _PAGE_NUMBER.fullmatch(line.text)):
-                left_out["page headers, footers and numbers left out"] += 1
+                leave_out(Why.PAGE_EDGE, line.text)
             elif _CONTENTS.fullmatch(line.text):
-                left_out["lines of the contents left out"] += 1
+                leave_out(Why.CONTENTS, line.text)
             else:
                 kept[-1].append(line)
     return kept
@@ -65,18 +66,17 @@ def _find_edges(lines: Iterable[Line], body_size: float) -> dict[Line, set[Hasha
 
 
 def leave_out_footnotes(
-    pages: Sequence[Sequence[Line]], body_size: float, left_out: Counter[str]
+    pages: Sequence[Sequence[Line]], body_size: float, leave_out: Callable[[Why, str], None]
 ) -> Pages:
     """Return the pages without the notes in small print at their end and the marks for them."""
     kept: Pages = []
     for lines in pages:
         start = _find_footnotes(lines, body_size)
-        notes = {
-            mark[1].translate(_PLAIN_FIGURES)
-            for line in lines[start:]
-            if (mark := _FOOTNOTE.match(line.text))
-        }
-        left_out["footnotes left out"] += len(notes)
+        notes = set()
+        for line in lines[start:]:
+            if mark := _FOOTNOTE.match(line.text):
+                notes.add(mark[1].translate(_PLAIN_FIGURES))
+                leave_out(Why.FOOTNOTE, line.text)
         kept.append([_without_marks(line, notes) for line in lines[:start]])
     return kept
 

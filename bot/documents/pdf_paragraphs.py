@@ -8,8 +8,8 @@ from enum import Enum, auto
 from itertools import pairwise
 from statistics import median, quantiles
 
-from bot.documents.document import can_end_heading
 from bot.documents.pdf_lines import Line
+from lessons.language.headings import can_end_heading
 
 # A usual distance of lines, in sizes of the font, where the text does not show it.
 _USUAL_LEADING = 1.3

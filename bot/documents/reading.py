@@ -17,7 +17,13 @@ from lessons.errors import InvalidInput
 
 LONGEST_TEXT = 1_000_000
 
-_READERS = {Kind.TEXT: "plain_text", Kind.HTML: "html", Kind.DOCX: "docx", Kind.PDF: "pdf"}
+_READERS = {
+    Kind.TEXT: "plain_text",
+    Kind.MARKDOWN: "markdown",
+    Kind.HTML: "html",
+    Kind.DOCX: "docx",
+    Kind.PDF: "pdf",
+}
 
 
 def read(content: bytes, file_name: str) -> Document:
@@ -43,9 +49,10 @@ def read(content: bytes, file_name: str) -> Document:
             f" it, save it anew and send that. {ACCEPTED}",
             operator=f"document unreadable: {type(error).__module__}.{type(error).__name__}",
         ) from error
-    if len(document.text) > LONGEST_TEXT:
+    length = sum(len(block.plain) for block in document.blocks)
+    if length > LONGEST_TEXT:
         raise InvalidInput(
-            f"{name} has {len(document.text):,} characters of text. Accepted: at most"
+            f"{name} has {length:,} characters of text. Accepted: at most"
             f" {LONGEST_TEXT:,}, which is some 160,000 words; divide it, as into part-1.docx and"
             " part-2.docx"
         )

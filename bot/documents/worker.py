@@ -9,13 +9,13 @@ import json
 import os
 import resource
 import sys
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from enum import Enum
 from typing import BinaryIO
 
 from bot.documents.kinds import shown_name, too_complex
 from bot.documents.reading import read
-from lessons.article.importer import import_article
+from lessons.article.importer import import_document
 from lessons.errors import InvalidInput
 
 CPU_SECONDS = 15
@@ -50,8 +50,7 @@ def _answer(wanted: BinaryIO) -> dict[str, object]:
         document = read(wanted.read(), name)
         if course_id is None:
             return {"document": asdict(document)}
-        result = import_article(document.text, course_id)
-        return {"result": asdict(replace(result, notes=document.notes + result.notes))}
+        return {"result": asdict(import_document(document, course_id))}
     except InvalidInput as refused:
         return _refuse(refused)
     except (MemoryError, RecursionError) as error:

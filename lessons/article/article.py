@@ -1,82 +1,121 @@
 """An article: its title, its sections, and the headings that have nothing below them."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from lessons.article.blocks import Block, BlockKind, clean_text, read_blocks
+from lessons.article.blocks import Block, BlockKind, Document, LeftOut, Why
+from lessons.article.headings import find_headings
+from lessons.article.lists import goes_on, write_list
+from lessons.article.tables import write_table
 from lessons.errors import InvalidInput
-from lessons.language.headings import is_like_a_heading
-
-# A file with such a line is not wrapped: there, each line is a paragraph.
-_LONGEST_WRAPPED_LINE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands below it.
+    """A heading, the headings above it from the outermost, and what stands below it.
 
-    Each paragraph is one line of lesson Markdown; a list has one line for each item.
+    Each paragraph is lesson Markdown: one line, or one for each that the author broke; a list or
+    a table has one line for each item or row. ``tables`` says which paragraphs were tables.
     """
 
     heading: str
     paragraphs: tuple[str, ...]
+    path: tuple[str, ...] = ()
+    tables: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """``title`` is the first heading, or empty. ``notes`` tell what was left out, and how often.
+    """``title`` is what heads all of it, or empty; ``notes`` tell what an author should look at.
 
     What stands below the title, or before the first heading, is a section under the title.
     """
 
     title: str
     sections: tuple[Section, ...]
-    dropped_headings: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
     notes: tuple[str, ...]
 
 
-def parse_article(text: str) -> Article:
-    """Return the article in a text, plain or Markdown.
-
-    Where there are no Markdown headings, a heading is a short line that stands alone, starts
-    like one and ends without a stop. Headings with nothing below them are dropped and named.
+def make_article(document: Document) -> Article:
+    """Return the article in a document; headings with nothing below them are left out.
 
     Raises:
         InvalidInput: if there is no text besides headings.
     """
-    text = clean_text(text)
-    blocks, left_out = read_blocks(text)
-    if not any(block.kind is BlockKind.HEADING for block in blocks):
-        if any(len(line) > _LONGEST_WRAPPED_LINE for line in text.split("\n")):
-            blocks, left_out = read_blocks(text.replace("\n", "\n\n"))
-        blocks = [_find_heading(block) for block in blocks]
-    title, sections, dropped = _gather(blocks)
+    blocks = find_headings(document.blocks)
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    title, title_block = _find_title(document, headings)
+    groups = _group(blocks)
+    contexts = {id(heading) for path, below in groups if below for heading in path}
+    sections = []
+    orphans = []
+    for path, below in groups:
+        heading = path[-1].plain if path else title
+        if below:
+            paragraphs, tables = _write(below)
+            above = tuple(block.plain for block in path[:-1] if block is not title_block)
+            sections.append(Section(heading, paragraphs, above, tables))
+        elif path and heading != title and id(path[-1]) not in contexts:
+            orphans.append(LeftOut(Why.ORPHAN, heading))
     if not sections:
-        given = "only headings" if title else "no text"
+        given = "only headings" if headings else "no text"
         raise InvalidInput(
             f"The article has {given}. Accepted: paragraphs of text, best below short headings:"
             ' a line "The low back", a blank line, then "Five bones carry your weight."'
         )
-    notes = tuple(f"{what}: {number}" for what, number in left_out.items())
-    return Article(title, sections, dropped, notes)
+    return Article(title, tuple(sections), (*orphans, *document.left_out), document.notes)
 
 
-def _find_heading(block: Block) -> Block:
-    """Turn a paragraph that looks like a heading into one."""
-    is_heading = (
-        block.kind is BlockKind.PARAGRAPH and block.lines == 1 and is_like_a_heading(block.plain)
-    )
-    return replace(block, kind=BlockKind.HEADING) if is_heading else block
+_Group = tuple[tuple[Block, ...], list[Block]]
 
 
-def _gather(blocks: list[Block]) -> tuple[str, tuple[Section, ...], tuple[str, ...]]:
-    """Return the title, the sections and the headings with nothing below."""
-    title = next((block.plain for block in blocks if block.kind is BlockKind.HEADING), "")
-    groups: list[tuple[str, list[str]]] = [(title, [])]
+def _find_title(document: Document, headings: Sequence[Block]) -> tuple[str, Block | None]:
+    """Return the title, and the heading of everything if there is one."""
+    if not headings:
+        return document.title, None
+    first = headings[0]
+    if all(block.level > first.level for block in headings[1:]):
+        return first.plain, first
+    return document.title or first.plain, None
+
+
+def _group(blocks: Sequence[Block]) -> list[_Group]:
+    """Return what stands below each heading, which comes last in its path."""
+    groups: list[_Group] = [((), [])]
     for block in blocks:
-        if block.kind is BlockKind.HEADING:
-            groups.append((block.plain, []))
+        if block.kind is not BlockKind.HEADING:
+            groups[-1][1].append(block)
+            continue
+        above = tuple(it for it in groups[-1][0] if it.level < block.level)
+        groups.append(((*above, block), []))
+    return groups
+
+
+def _write(blocks: Sequence[Block]) -> tuple[tuple[str, ...], frozenset[int]]:
+    """Return the paragraphs, and which of them were tables."""
+    paragraphs: list[str] = []
+    tables: set[int] = set()
+    items: list[Block] = []
+
+    def end_list() -> None:
+        if items:
+            paragraphs.append(write_list(items))
+            items.clear()
+
+    for block in blocks:
+        if block.kind is BlockKind.ITEM:
+            if items and not goes_on(items, block):
+                end_list()
+            items.append(block)
+            continue
+        end_list()
+        if block.kind is BlockKind.TABLE:
+            if block.markdown:
+                paragraphs.append(block.markdown)
+            tables.add(len(paragraphs))
+            paragraphs.append(write_table(block.rows))
         else:
-            groups[-1][1].append(block.markdown)
-    sections = tuple(Section(heading, tuple(texts)) for heading, texts in groups if texts)
-    dropped = tuple(heading for heading, texts in groups[2:] if not texts)
-    return title, sections, dropped
+            paragraphs.append(block.markdown)
+    end_list()
+    return tuple(paragraphs), frozenset(tables)

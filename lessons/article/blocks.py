@@ -1,178 +1,117 @@
-"""The blocks of an article, plain text or Markdown, in the Markdown that a lesson may use."""
+"""What every reader makes of a document: typed blocks in its order, and what it left out and why.
 
-import html
-import re
+Text is kept twice: ``markdown`` as a lesson may hold it and ``plain`` as it is read, both with a
+line feed where the author broke the line on purpose.
+"""
+
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, StrEnum
 
-import pyromark
-from pyromark.event import Event
-
-from lessons.course.markdown import escape, plain_blocks, start_block
-
-_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
-_FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)\n+\w[\w -]*[:=].*?\n\1\n", re.DOTALL)
-_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff]")
-_BULLET = re.compile(r"^[•◦▪‣·] ", re.MULTILINE)
-_HTML = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_FIRST_WORDS = 60
 
 
 class BlockKind(Enum):
     """What a block is in the article."""
 
-    HEADING = auto()
-    PARAGRAPH = auto()
-    LIST = auto()
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, in one line, and how many columns and rows it covers."""
+
+    markdown: str
+    plain: str
+    is_head: bool = False
+    columns: int = 1
+    rows: int = 1
+
+
+Rows = tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: ``markdown`` as a lesson may hold it, ``plain`` as it is read.
+    """One block, in the order of the article.
 
-    A paragraph is one line of Markdown, a list one line for each item. ``lines`` says how
-    many lines the block takes in the article.
+    A heading has a ``level``, 1 for the largest; 0 where only its form tells that it is one.
+    An item has a ``depth``, 0 in the outermost list, and a ``number``, or none for a bullet.
+    ``is_bold`` says that all of a paragraph is. A table has ``rows``; its ``plain`` is the caption.
     """
 
     kind: BlockKind
     markdown: str
     plain: str
-    lines: int
+    level: int = 0
+    depth: int = 0
+    number: int | None = None
+    is_bold: bool = False
+    rows: Rows = ()
 
 
-def clean_text(text: str) -> str:
-    """Return the text with line feeds, single spaces and "- " for bullets, nothing invisible."""
-    text = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
-    return _BULLET.sub("- ", "\n".join(" ".join(line.split()) for line in text.split("\n")))
+class Why(StrEnum):
+    """Why something of a document is not in the article, as the author is told."""
+
+    ORPHAN = "headings with nothing below them"
+    STRUCK_OUT = "struck-out text"
+    HIDDEN = "hidden text"
+    AROUND = "menus, headers, footers and forms"
+    PAGE_EDGE = "page headers, footers and numbers"
+    CONTENTS = "lines of the contents"
+    FOOTNOTE = "footnotes"
+    FRONT_MATTER = "front matter"
+    IMAGE = "images"
+    IMAGE_WORDS = "words about images"
+    BLANK_PAGE = "pages without text, perhaps pictures of it"
+    SCRIPT = "scripts"
+    ADDRESS = "link addresses"
 
 
-def read_blocks(text: str) -> tuple[list[Block], Counter[str]]:
-    """Return the blocks of a clean text in order, and what was left out, by kind.
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that is not in the article, and how it begins; pictures have no words."""
 
-    Every word that a reader would see stays: links, tags and tables are reduced to their
-    text; quotations and code become paragraphs.
+    why: Why
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        words = " ".join(self.words.split())
+        if len(words) > _FIRST_WORDS:
+            words = words[: _FIRST_WORDS - 1].rstrip() + "…"
+        object.__setattr__(self, "words", words)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as it was read.
+
+    ``title`` and ``language`` are what it says of itself, or empty. ``notes`` tell what an author
+    should look at besides what was left out.
     """
-    reader = _BlockReader()
-    if front_matter := _FRONT_MATTER.match(text):
-        text = text[front_matter.end() :]
-        reader.left_out["front matter left out"] += 1
-    for event in pyromark.events(text, options=_OPTIONS):
-        reader.read(event)
-    if addresses := pyromark.reference_definitions(text, options=_OPTIONS):
-        reader.left_out["link addresses left out"] += len(addresses)
-    return reader.blocks, reader.left_out
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    language: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-class _BlockReader:
-    """Collects blocks from the parser's events."""
+def count_left_out(left_out: Sequence[LeftOut]) -> list[tuple[Why, int, list[str]]]:
+    """Return each reason, how often it was one, and how what has words begins, each once."""
+    return [
+        (why, count, list(dict.fromkeys(it.words for it in left_out if it.why is why and it.words)))
+        for why, count in Counter(item.why for item in left_out).items()
+    ]
 
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.left_out: Counter[str] = Counter()
-        self._markdown = ""
-        self._plain = ""
-        self._lines = 1
-        self._html = ""
-        self._is_in_image = False
-        self._items: list[Block] = []
-        self._numbers: list[int | None] = []
 
-    def read(self, event: Event) -> None:
-        match event:
-            case {"Start": tag}:
-                self._start(tag)
-            case {"End": tag}:
-                self._end(next(iter(tag)) if isinstance(tag, dict) else str(tag))
-            case {"Text": text} | {"Code": text}:
-                self._write(str(text))
-            case {"Html": text}:
-                self._html += str(text)
-            case {"InlineHtml": text}:
-                self.left_out["HTML tags left out"] += 1
-                self._write(" " if str(text).startswith("<br") else "")
-            case "SoftBreak" | "HardBreak":
-                self._lines += 1
-                self._write(" ")
-            case _:
-                pass
-
-    def _start(self, tag: object) -> None:
-        match tag:
-            case "Emphasis":
-                self._markdown += "*"
-            case "Strong":
-                self._markdown += "**"
-            case "HtmlBlock":
-                self._html = ""
-            case "TableCell" if self._plain:
-                self._write("; ")
-            case {"Table": _}:
-                self.left_out["tables written as lines"] += 1
-            case {"Image": _}:
-                self.left_out["images left out"] += 1
-                self._is_in_image = True
-            case {"Link": {"link_type": "Inline"}}:
-                self.left_out["link addresses left out"] += 1
-            case {"List": number}:
-                self._finish(BlockKind.LIST)
-                self._numbers.append(number if isinstance(number, int) else None)
-            case _:
-                pass
-
-    def _end(self, tag: str) -> None:
-        match tag:
-            case "Emphasis":
-                self._markdown += "*"
-            case "Strong":
-                self._markdown += "**"
-            case "Image":
-                self._is_in_image = False
-            case "HtmlBlock":
-                self.left_out["HTML tags left out"] += len(_HTML.findall(self._html))
-                self._write(html.unescape(_HTML.sub(" ", self._html)))
-                self._finish(BlockKind.PARAGRAPH)
-            case "Heading":
-                self._finish(BlockKind.HEADING)
-            case "Paragraph" | "CodeBlock" | "TableHead" | "TableRow":
-                self._finish(BlockKind.PARAGRAPH)
-            case "Item":
-                self._finish(BlockKind.LIST)
-            case "List":
-                self._finish_list()
-            case _:
-                pass
-
-    def _write(self, text: str) -> None:
-        if not self._is_in_image:
-            self._plain += text
-            self._markdown += escape(text)
-
-    def _finish(self, kind: BlockKind) -> None:
-        """Close the block; within a list all kinds are part of an item."""
-        if self._numbers and kind is not BlockKind.LIST:
-            self._write(" ")
-            return
-        plain = " ".join(self._plain.split())
-        markdown = start_block(" ".join(self._markdown.split()))
-        if plain_blocks(markdown) != [plain]:
-            # Emphasis that ends inside a word next to other emphasis cannot be written again.
-            markdown = start_block(escape(plain))
-        if plain:
-            blocks = self._items if self._numbers else self.blocks
-            blocks.append(Block(kind, markdown, plain, self._lines))
-        self._plain = self._markdown = ""
-        self._lines = 1
-
-    def _finish_list(self) -> None:
-        first = self._numbers.pop()
-        if self._numbers or not self._items:
-            return
-        # A list within a list is flattened, and takes its marks from the outer one.
-        lines = [
-            f"{'-' if first is None else f'{number}.'} {item.markdown}"
-            for number, item in enumerate(self._items, start=first or 0)
-        ]
-        plain = "\n".join(item.plain for item in self._items)
-        self.blocks.append(Block(BlockKind.LIST, "\n".join(lines), plain, len(lines)))
-        self._items = []
+def tell_left_out(left_out: Sequence[LeftOut]) -> tuple[str, ...]:
+    """Return the same as a line for each reason."""
+    return tuple(
+        f"{why} left out: {count}" + (f": {'; '.join(f'“{it}”' for it in words)}" if words else "")
+        for why, count, words in count_left_out(left_out)
+    )

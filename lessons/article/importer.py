@@ -1,9 +1,10 @@
 """An article becomes the draft of a course: its words, cut into lessons, and nothing added."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from lessons.article.article import Article, parse_article
+from lessons.article.article import Article, Section, make_article
+from lessons.article.blocks import Document, LeftOut
 from lessons.article.splitting import split_section
 from lessons.course import limits
 from lessons.course.course import Course, CourseStatus, Lesson
@@ -13,6 +14,8 @@ from lessons.course.source import is_slug, slug_rule
 from lessons.errors import InvalidInput
 from lessons.language.readability import reading_grade
 from lessons.text import is_blank, utf16_length
+
+_BELOW = " › "
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,12 @@ class ImportResult:
 
     course: Course
     lessons: tuple[LessonReport, ...]
-    dropped_headings: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
     notes: tuple[str, ...]
 
 
-def import_article(text: str, course_id: str) -> ImportResult:
-    """Return the article as the draft of a course of that id.
+def import_document(document: Document, course_id: str) -> ImportResult:
+    """Return the article in a document as the draft of a course of that id.
 
     Every paragraph is in exactly one lesson or, cut at sentence ends, in lessons that follow
     one another. Lesson ids come from the headings and are the same at every import.
@@ -48,7 +51,7 @@ def import_article(text: str, course_id: str) -> ImportResult:
         raise InvalidInput(
             f'"{course_id}" cannot be a course id. {slug_rule(limits.COURSE_ID_BYTES)}'
         )
-    article = parse_article(text)
+    article = make_article(document)
     named = "" if is_blank(article.title) else article.title
     title = named or course_id.replace("-", " ").capitalize()
     notes = list(article.notes)
@@ -62,31 +65,48 @@ def import_article(text: str, course_id: str) -> ImportResult:
         status=CourseStatus.DRAFT,
         lessons=lessons,
     )
-    return ImportResult(
-        course, tuple(map(_report, lessons)), article.dropped_headings, tuple(notes)
-    )
+    return ImportResult(course, tuple(map(_report, lessons)), article.left_out, tuple(notes))
 
 
 def _make_lessons(article: Article, title: str, notes: list[str]) -> Iterator[Lesson]:
     taken: set[str] = set()
-    for section in article.sections:
-        heading = title if is_blank(section.heading) else section.heading
+    for found in article.sections:
+        section = replace(found, heading=title) if is_blank(found.heading) else found
         split = split_section(section.paragraphs)
         notes += split.notes
         parts = len(split.texts)
         for part, body in enumerate(split.texts, start=1):
-            lesson_id = make_lesson_id(heading, taken, part if parts > 1 else None)
+            count = f" ({part} of {parts})" if parts > 1 else ""
+            told = tell_heading(section, limits.TITLE - len(count))
+            lesson_id = make_lesson_id(told, taken, part if parts > 1 else None)
             taken.add(lesson_id)
             yield Lesson(
                 lesson_id=lesson_id,
-                title=f"{heading} ({part} of {parts})" if parts > 1 else heading,
-                section=heading,
+                title=told + count,
+                section=section.path[0] if section.path else section.heading,
                 body=body,
                 takeaway="",
                 sources=(),
                 evidence=None,
                 quiz=None,
             )
+
+
+def tell_heading(section: Section, limit: int) -> str:
+    """Return the heading with as much of its path as fits: "Inhalers › The blue one: when to use".
+
+    What the heading says itself is not said twice; the nearest heading above it matters most.
+    """
+    told = section.heading
+    is_nearest = True
+    for above in reversed(section.path):
+        if above.casefold().rstrip(":") in told.casefold():
+            continue
+        longer = f"{above.rstrip(':')}{': ' if is_nearest else _BELOW}{told}"
+        if utf16_length(longer) > limit:
+            break
+        told, is_nearest = longer, False
+    return told
 
 
 def _report(lesson: Lesson) -> LessonReport:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from lessons.article.lists import ITEM
 from lessons.course import limits
 from lessons.course.markdown import escape, plain_blocks, start_block
 from lessons.language.sentences import split_sentences
@@ -15,7 +16,6 @@ from lessons.text import utf16_length
 SCRAP = 200
 
 _CLAUSE_END = re.compile(r"(?<=[;:,])\s+")
-_LIST_ITEM = re.compile(r"(?:-|\d+\.) ")
 _RUN_OF_WORDS = 100
 # An escaped sign is never parted from its backslash.
 _RUN_OF_SIGNS = re.compile(r"(?:\\.|.){1,50}")
@@ -98,7 +98,7 @@ def split_section(paragraphs: Sequence[str]) -> Split:
 def _find_atoms(paragraph: str) -> Iterator[Atom]:
     for number, line in enumerate(paragraph.split("\n")):
         cut = Cut.ITEM if number else Cut.PARAGRAPH
-        if _LIST_ITEM.match(line) and _fits(line):
+        if ITEM.match(line) and _fits(line):
             yield Atom(line, cut)
             continue
         for sentence in _find_sentences(line):
@@ -116,7 +116,7 @@ def _find_sentences(line: str) -> list[str]:
             sentences[-1] += f" {sentence}"
     if all(map(_fits, sentences)) or "*" not in line:
         return sentences[1:]
-    mark = _LIST_ITEM.match(line)
+    mark = ITEM.match(line)
     unmarked = start_block(escape(" ".join(plain_blocks(line))))
     return split_sentences((mark[0] if mark else "") + unmarked)
 

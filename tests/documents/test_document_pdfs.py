@@ -5,10 +5,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from bot.documents.document import Document
 from bot.documents.reading import read
-from lessons.article.article import parse_article
+from lessons.article.article import make_article
 from lessons.errors import InvalidInput
+from tests.support.articles import article_of, left_out_of, written
 from tests.support.browser import open_browser
 from tests.support.document_files import (
     ARTICLE,
@@ -26,7 +26,7 @@ from tests.support.tables import table
 def read_lines(*lines: str, step: float = 14) -> str:
     """What is read of lines at equal distance."""
     words = [Words(line, 70, 780 - number * step) for number, line in enumerate(lines)]
-    return read(make_pdf(words), "a.pdf").text
+    return written(read(make_pdf(words), "a.pdf"))
 
 
 def refusal(content: bytes) -> str:
@@ -38,19 +38,22 @@ def refusal(content: bytes) -> str:
 
 def test_the_real_article_is_the_same_as_in_plain_text() -> None:
     document = read(make_pdf_article(), "article.pdf")
-    assert parse_article(document.text) == parse_article(ARTICLE)
-    assert document.notes == ("page headers, footers and numbers left out: 4",)
+    found, expected = make_article(document), article_of(ARTICLE)
+    assert (found.title, found.sections) == (expected.title, expected.sections)
+    assert found.left_out[:3] == expected.left_out
+    (edges,) = left_out_of(document)
+    assert edges.startswith("page headers, footers and numbers left out: 4: “")
 
 
 def test_paragraphs_are_found_by_indents_as_well() -> None:
     pages = set_lines(BLOCKS, first_line_indent=15, space=0)
-    article = parse_article(read(make_pdf(*pages), "a.pdf").text)
-    assert article.sections == parse_article(ARTICLE).sections
+    article = article_of(make_pdf(*pages), "a.pdf")
+    assert article.sections == article_of(ARTICLE).sections
 
 
 def test_paragraphs_go_on_over_pages_of_any_length() -> None:
     for per_page in range(5, 40, 5):
-        text = read(make_pdf(*set_lines(BLOCKS, per_page=per_page)), "a.pdf").text
+        text = written(read(make_pdf(*set_lines(BLOCKS, per_page=per_page)), "a.pdf"))
         assert text.replace("# ", "").split() == ARTICLE.split()
         # Where a sentence and a page end together, nothing tells whether the paragraph does.
         assert len(text.split("\n\n")) - len(BLOCKS) in {0, 1, 2}
@@ -59,7 +62,7 @@ def test_paragraphs_go_on_over_pages_of_any_length() -> None:
 def test_a_paragraph_goes_on_in_the_next_column() -> None:
     left = [Words("The low back has bones,", 70, 700), Words("five of them, and", 70, 686)]
     right = [Words("they are strong.", 320, 700), Words("They rest on pads.", 320, 660)]
-    assert read(make_pdf(left + right), "a.pdf").text == (
+    assert written(read(make_pdf(left + right), "a.pdf")) == (
         "The low back has bones, five of them, and they are strong.\n\nThey rest on pads."
     )
 
@@ -85,7 +88,7 @@ def test_ligatures_are_written_as_letters() -> None:
         b"/Encoding /WinAnsiEncoding",
         b"/Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [126 /fi] >>",
     )
-    assert read(content, "a.pdf").text == "The first pad."
+    assert written(read(content, "a.pdf")) == "The first pad."
 
 
 def test_lists_are_found_by_their_marks() -> None:
@@ -101,7 +104,7 @@ def test_bold_lines_are_headings() -> None:
         Words("Bones carry you.", 70, 738),
         Words("Always.", 70, 724, font=BOLD),
     ]
-    assert read(make_pdf(lines), "a.pdf").text == (
+    assert written(read(make_pdf(lines), "a.pdf")) == (
         "# Backs\n\nThey are strong.\n\n# Why is that?\n\nBones carry you.\n\nAlways."
     )
 
@@ -113,7 +116,7 @@ def test_with_a_title_alone_headings_are_found_as_in_plain_text() -> None:
         Words("Why is that?", 70, 710),
         Words("Bones carry you.", 70, 680),
     ]
-    article = parse_article(read(make_pdf(lines), "a.pdf").text)
+    article = article_of(make_pdf(lines), "a.pdf")
     assert [section.heading for section in article.sections] == ["Backs", "Why is that?"]
 
 
@@ -128,10 +131,13 @@ def test_headers_page_numbers_and_contents_are_left_out_and_noted() -> None:
         ]
         for number, line in enumerate(["Sit less.", "Walk more.", "Swim often."], start=1)
     ]
-    assert read(make_pdf(*pages), "a.pdf") == Document(
-        "Sit less.\n\nThen rest.\n\nWalk more.\n\nThen rest.\n\nSwim often.\n\nThen rest.",
-        ("page headers, footers and numbers left out: 6", "lines of the contents left out: 3"),
+    document = read(make_pdf(*pages), "a.pdf")
+    assert written(document) == (
+        "Sit less.\n\nThen rest.\n\nWalk more.\n\nThen rest.\n\nSwim often.\n\nThen rest."
     )
+    edges, contents = left_out_of(document)
+    assert edges.startswith("page headers, footers and numbers left out: 6: “A study of backs")
+    assert contents.startswith("lines of the contents left out: 3: “Sit less. ............ 3”")
 
 
 def test_headings_that_count_are_no_headers() -> None:
@@ -139,7 +145,7 @@ def test_headings_that_count_are_no_headers() -> None:
         [Words(f"Exercise {number}", 70, 800, 16), Words(f"Do {line} daily.", 70, 760)]
         for number, line in enumerate(["this", "that"], start=1)
     ]
-    assert read(make_pdf(*pages), "a.pdf").text == (
+    assert written(read(make_pdf(*pages), "a.pdf")) == (
         "# Exercise 1\n\nDo this daily.\n\n# Exercise 2\n\nDo that daily."
     )
 
@@ -150,7 +156,7 @@ def test_a_title_stays_though_the_headers_repeat_it() -> None:
         [Words("On backs", 70, 810, 8), Words(line, 70, 700)]
         for line in ["They rest.", "They move."]
     ]
-    text = read(make_pdf(first, *others), "a.pdf").text
+    text = written(read(make_pdf(first, *others), "a.pdf"))
     assert text == "On backs\n\nThey are strong.\n\nThey rest.\n\nThey move."
 
 
@@ -165,8 +171,9 @@ def test_footnotes_and_their_marks_are_left_out_and_squares_stay() -> None:
         Words("2 Roe 2021.", 70, 48, 8),
     ]
     document = read(make_pdf(words), "a.pdf")
-    assert document.text.replace(" ", "") == "At25kg/m²resthelpsalittle."
-    assert document.notes == ("footnotes left out: 2",)
+    assert written(document).replace(" ", "") == "At25kg/m²resthelpsalittle."
+    (notes,) = left_out_of(document)
+    assert notes.startswith("footnotes left out: 2: “")
 
 
 def test_a_turned_page_is_read_as_it_is_shown() -> None:
@@ -178,16 +185,17 @@ def test_a_turned_page_is_read_as_it_is_shown() -> None:
     page.rotate(270)
     turned = BytesIO()
     writer.write(turned)
-    assert read(turned.getvalue(), "a.pdf").text == "Backs are long, and strong."
+    assert written(read(turned.getvalue(), "a.pdf")) == "Backs are long, and strong."
 
 
 def test_pictures_are_noted_and_a_scan_is_refused() -> None:
     page = [Words("Backs are strong.", 70, 700)]
     other = [Words("They rest.", 70, 700)]
     document = read(make_pdf(page, other, has_picture=True), "a.pdf")
-    assert document == Document("Backs are strong.\n\nThey rest.", ("images left out: 1",))
+    assert written(document) == "Backs are strong.\n\nThey rest."
+    assert left_out_of(document) == ("images left out: 1",)
     document = read(make_pdf(page, [], has_picture=True), "a.pdf")
-    assert "pages without text, perhaps pictures of it: 1" in document.notes
+    assert "pages without text, perhaps pictures of it left out: 1" in left_out_of(document)
     told = "a.pdf holds only pictures, as a scanner makes them. Accepted: a PDF whose words"
     assert refusal(make_pdf([], [], has_picture=True)).startswith(told)
     number = [Words("1", 290, 30)]
@@ -229,4 +237,4 @@ async def test_what_a_browser_prints_is_the_same_as_in_plain_text() -> None:
         page = await browser.new_page()
         await page.set_content(make_html_article().decode())
         content = await page.pdf(format="A4", margin={"top": "2cm", "bottom": "2cm"})
-    assert parse_article(read(content, "a.pdf").text) == parse_article(ARTICLE)
+    assert article_of(content, "a.pdf") == article_of(ARTICLE)

@@ -4,8 +4,10 @@ import pytest
 
 from bot.documents.document import Document
 from bot.documents.html import read_html
-from lessons.article.article import parse_article
+from lessons.article.article import make_article
+from lessons.article.blocks import BlockKind
 from lessons.errors import InvalidInput
+from tests.support.articles import article_of, left_out_of, written
 from tests.support.document_files import ARTICLE, make_html_article
 from tests.support.tables import table
 
@@ -15,13 +17,13 @@ def read(body: str) -> Document:
 
 
 def text_of(body: str) -> str:
-    return read(body).text
+    return written(read(body))
 
 
 def test_the_real_article_is_the_same_as_in_plain_text() -> None:
     document = read_html(make_html_article(), "article.html")
-    assert parse_article(document.text) == parse_article(ARTICLE)
-    assert document.notes == ()
+    assert make_article(document) == article_of(ARTICLE)
+    assert left_out_of(document) == ()
 
 
 def test_headings_paragraphs_lists_and_faces_are_kept() -> None:
@@ -32,7 +34,7 @@ def test_headings_paragraphs_lists_and_faces_are_kept() -> None:
     <ol start="3"><li><p>Call.</p></li><li>Go.</li></ol>"""
     assert text_of(page) == (
         "# Backs & heads\n\nKeep **moving** and *rest*.\n\n"
-        "- Walk\n- Swim\n- slowly\n\n3. Call.\n4. Go."
+        "- Walk\n- Swim\n  - slowly\n\n3. Call.\n4. Go."
     )
 
 
@@ -43,23 +45,27 @@ def test_headings_paragraphs_lists_and_faces_are_kept() -> None:
         ("<p>Text.<img src=a.png alt=Spine></p>", "images left out: 1"),
         (
             "<figure><img src=a><figcaption>A spine</figcaption></figure><p>Text.",
-            "images left out: 1",
+            "images left out: 1; words about images left out: 1: “A spine”",
         ),
         (
             "<header>Site</header><nav>Home</nav><p>Text.</p><footer>(c)</footer>",
-            "menus, headers, footers and forms left out: 3",
+            "menus, headers, footers and forms left out: 3: “Site”; “Home”; “(c)”",
         ),
         (
             "<div role=navigation>Home</div><form>Name <input></form><p>Text.",
-            "menus, headers, footers and forms left out: 2",
+            "menus, headers, footers and forms left out: 2: “Home”; “Name”",
         ),
         ("<p><a href='https://a.org'>Text</a>.</p>", "link addresses left out: 1"),
-        ("<style>p {}</style><p>Text.</p><p hidden>No.</p><p style='display: none'>No.</p>", ""),
+        (
+            "<style>p {}</style><p>Text.<p hidden>No.</p><p style='display: none'>Not.",
+            "hidden text left out: 2: “No.”; “Not.”",
+        ),
         ("<p>Text.</p><!-- No. --><svg><text>No.</text></svg>", ""),
     ],
 )
 def test_what_no_reader_needs_is_left_out_and_noted(page: str, note: str) -> None:
-    assert read(page) == Document("Text.", (note,) if note else ())
+    document = read(page)
+    assert (written(document), "; ".join(left_out_of(document))) == ("Text.", note)
 
 
 def test_the_main_part_is_taken_with_the_title_above_it() -> None:
@@ -77,8 +83,10 @@ def test_tables_become_lines_with_the_heads_of_their_columns() -> None:
     <tr><th>Sign</th><th>Care</th></tr>
     <tr><td>Numb saddle</td><td><p>Now</p></td></tr><tr><td>Sore back</td><td></td></tr></table>"""
     document = read(page)
-    assert document.text == ("When to call:\n\n- Sign: Numb saddle; Care: Now\n- Sign: Sore back")
-    assert document.notes == ("tables written as lines: 1",)
+    assert written(document) == (
+        "When to call:\n\n- Sign: Numb saddle; Care: Now\n- Sign: Sore back"
+    )
+    assert [block.kind for block in document.blocks] == [BlockKind.TABLE]
     assert text_of("<table><tr><td>a<td>b<tr><td>c<td>d</table>") == "- a; b\n- c; d"
 
 
@@ -91,7 +99,9 @@ def test_footnotes_and_their_marks_are_left_out() -> None:
     page = """<h1>T<a href="#t" class="permalink">¶</a></h1>
     <p>Rest helps<sup id="r1"><a href="#n1">1</a></sup>, a little<a href="#n2">[n 2]</a>.</p>
     <ol><li id="n1"><sup><a href="#r1">a</a></sup> Doe.</li><li id="n2">Roe 2021.</li></ol>"""
-    assert read(page) == Document("# T\n\nRest helps, a little.", ("footnotes left out: 2",))
+    document = read(page)
+    assert written(document) == "# T\n\nRest helps, a little."
+    assert left_out_of(document) == ("footnotes left out: 2: “a Doe.”; “Roe 2021.”",)
 
 
 def test_a_table_of_contents_makes_no_footnote_of_a_section() -> None:
@@ -111,14 +121,17 @@ def test_two_line_breaks_part_paragraphs_and_one_does_not() -> None:
 
 def test_bold_paragraphs_are_headings_where_no_others_are() -> None:
     page = "<h1>T</h1><p>Lead.</p><p><strong>The low back</strong></p><p><b>Five bones.</b></p>"
-    assert text_of(page) == "# T\n\nLead.\n\n# The low back\n\n**Five bones.**"
-    assert "\n\n**The low back**" in text_of(page + "<h2>More</h2>")
+    assert [section.heading for section in article_of(page, "a.html").sections] == [
+        "T",
+        "The low back",
+    ]
+    marked = page + "<h2>More</h2><p>Text."
+    assert article_of(marked, "a.html").sections[0].paragraphs[1] == "**The low back**"
 
 
 def test_nothing_in_a_page_is_taken_for_markdown() -> None:
     page = "<p># 1. *Not* [a](b) &lt;b&gt;</p><p>1. No list</p><p>***</p><p>+++</p>"
-    (section,) = parse_article("# T\n\n" + text_of(page)).sections
-    assert section.paragraphs == (r"\# 1. \*Not\* [a\](b) \<b>", r"1\. No list")
+    assert text_of(page) == "\n\n".join([r"\# 1. \*Not\* [a\](b) \<b>", r"1\. No list"])
 
 
 @table(
@@ -134,12 +147,12 @@ def test_nothing_in_a_page_is_taken_for_markdown() -> None:
     ],
 )
 def test_letters_are_right_whatever_the_page_says_of_them(content: bytes) -> None:
-    assert read_html(content, "page.html").text == "Rückenschmerz “hier”"
+    assert written(read_html(content, "page.html")) == "Rückenschmerz “hier”"
 
 
 def test_a_declared_alphabet_is_used() -> None:
     content = "<meta charset=shift_jis><p>頭痛</p>".encode("shift_jis")
-    assert read_html(content, "page.html").text == "頭痛"
+    assert written(read_html(content, "page.html")) == "頭痛"
 
 
 @table(

@@ -5,10 +5,10 @@ from io import BytesIO
 
 import pytest
 
-from bot.documents.document import Document
 from bot.documents.reading import read
-from lessons.article.article import parse_article
+from lessons.article.article import make_article
 from lessons.errors import InvalidInput
+from tests.support.articles import article_of, left_out_of, written
 from tests.support.document_files import (
     ARTICLE,
     make_docx,
@@ -52,8 +52,8 @@ def refusal(content: bytes, name: str = "a.docx") -> str:
 
 def test_the_real_article_is_the_same_as_in_plain_text() -> None:
     document = read(make_docx_article(), "article.docx")
-    assert parse_article(document.text) == parse_article(ARTICLE)
-    assert document.notes == ()
+    assert make_article(document) == article_of(ARTICLE)
+    assert left_out_of(document) == ()
 
 
 def test_styles_lists_and_faces_are_kept_and_the_table_of_contents_is_not() -> None:
@@ -65,7 +65,7 @@ def test_styles_lists_and_faces_are_kept_and_the_table_of_contents_is_not() -> N
         word_paragraph("Walk", numbering="1"),
         word_paragraph("Swim", numbering="1"),
     )
-    assert read(content, "a.docx").text == (
+    assert written(read(content, "a.docx")) == (
         "# Backs\n\n# The low back\n\n*Rest & wait.*\n\n- Walk\n- Swim"
     )
 
@@ -74,16 +74,16 @@ def test_without_styles_short_bold_lines_are_headings() -> None:
     content = make_docx(
         word_paragraph("Backs", face="w:b"), TEXT, word_paragraph("Why", face="w:b"), TEXT
     )
-    article = parse_article(read(content, "a.docx").text)
+    article = article_of(content, "a.docx")
     assert [section.heading for section in article.sections] == ["Backs", "Why"]
 
 
 def test_tables_and_footnotes_are_written_and_left_out_as_in_a_page() -> None:
     mark = '<w:p><w:r><w:t>Rest.</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
     table = f"<w:tbl><w:tr>{CELL}{CELL}</w:tr></w:tbl>"
-    assert read(make_docx(mark, table), "a.docx") == Document(
-        "Rest.\n\n- Text.; Text.", ("tables written as lines: 1", "footnotes left out: 1")
-    )
+    document = read(make_docx(mark, table), "a.docx")
+    assert written(document) == "Rest.\n\n- Text.; Text."
+    assert left_out_of(document) == ("footnotes left out: 1: “Doe 2020, a study. ↑”",)
 
 
 def test_what_was_deleted_under_review_is_gone() -> None:
@@ -91,11 +91,12 @@ def test_what_was_deleted_under_review_is_gone() -> None:
         "<w:p><w:r><w:t>Rest</w:t></w:r><w:del><w:r><w:delText> never</w:delText></w:r></w:del>"
         "<w:ins><w:r><w:t> often.</w:t></w:r></w:ins></w:p>"
     )
-    assert read(make_docx(body), "a.docx").text == "Rest often."
+    assert written(read(make_docx(body), "a.docx")) == "Rest often."
 
 
 def test_a_picture_outside_the_file_is_not_fetched() -> None:
-    assert read(docx_with_picture(TEXT), "a.docx") == Document("Text.", ("images left out: 1",))
+    document = read(docx_with_picture(TEXT), "a.docx")
+    assert (written(document), left_out_of(document)) == ("Text.", ("images left out: 1",))
 
 
 def test_macros_are_refused_by_name_and_by_what_is_inside() -> None:

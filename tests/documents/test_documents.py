@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from bot.documents import isolation
 from bot.documents.isolation import EXTENSIONS, Document, check_size, import_document, read_document
 from bot.documents.reading import read
-from lessons.article.article import parse_article
-from lessons.article.importer import import_article
+from lessons.article.blocks import LeftOut, Why
 from lessons.errors import InvalidInput
+from tests.support.articles import article_of, import_article, written
 from tests.support.document_files import (
     ARTICLE,
     make_docx,
@@ -58,9 +58,10 @@ def test_every_kind_of_file_gives_the_same_five_sections_and_three_headings_to_d
     name: str,
 ) -> None:
     check_size(name, len(FILES[name]))
-    article = parse_article(read(FILES[name], name).text)
-    assert article == parse_article(ARTICLE)
-    assert (len(article.sections), len(article.dropped_headings)) == (5, 3)
+    article = article_of(FILES[name], name)
+    assert article.sections == article_of(ARTICLE).sections
+    orphans = [item for item in article.left_out if item.why is Why.ORPHAN]
+    assert (len(article.sections), len(orphans)) == (5, 3)
 
 
 @table(
@@ -72,7 +73,7 @@ def test_every_kind_of_file_gives_the_same_five_sections_and_three_headings_to_d
     ],
 )
 def test_unicode_is_read_by_its_mark(content: bytes) -> None:
-    assert read(content, "a.txt") == Document("Rücken")
+    assert written(read(content, "a.txt")) == "Rücken"
 
 
 # What is refused by its name, its size and its first bytes
@@ -165,14 +166,13 @@ async def test_the_worker_answers_as_reading_here_would(name: str) -> None:
     assert await read_document(FILES[name], name) == read(FILES[name], name)
 
 
-async def test_a_document_becomes_a_draft_with_the_notes_of_both() -> None:
+async def test_a_document_becomes_a_draft_with_what_both_have_to_tell() -> None:
     page = b"<h1>T</h1><img src=a><p>" + b"word " * 200
     result = await import_document(page, "a.html", "backs")
-    assert result.course == import_article("# T\n\n" + "word " * 200, "backs").course
-    image, *others = result.notes
-    assert image == "images left out: 1"
-    assert len(others) == 1
-    assert "continues a sentence" in others[0]
+    assert result.course == import_article("T\n\n" + "word " * 200, "backs").course
+    assert result.left_out == (LeftOut(Why.IMAGE),)
+    assert len(result.notes) == 1
+    assert "continues a sentence" in result.notes[0]
 
 
 async def test_a_refusal_crosses_the_border_with_its_two_messages() -> None:
@@ -191,7 +191,7 @@ def odd_worker(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("odd_worker")
 async def test_the_worker_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", "1:secret")
-    environment, process_id = json.loads((await read_document(b"tell", "a.txt")).text)
+    environment, process_id = json.loads((await read_document(b"tell", "a.txt")).title)
     assert "secret" not in str(environment)
     assert process_id != os.getpid()
 

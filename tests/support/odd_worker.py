@@ -15,17 +15,18 @@ def obey(order: str) -> None:
     match order.split():
         case ["tell"]:
             text = json.dumps([dict(os.environ), os.getpid()])
-            json.dump({"document": {"text": text, "notes": []}}, sys.stdout)
+            json.dump({"document": {"blocks": [], "title": text}}, sys.stdout)
         case ["hang"]:
             time.sleep(600)
         case ["die"]:
             sys.exit(1)
         case ["lie"]:
-            print('{"document": {"text": 1}}')
+            print('{"document": {"blocks": 1}}')
         case ["flood"]:
             print('"' + "x" * FLOOD + '"')
         case ["grow"]:
-            json.dump({"document": {"text": str(len(bytearray(600_000_000)))}}, sys.stdout)
+            size = len(bytearray(600_000_000))
+            json.dump({"document": {"blocks": [], "title": str(size)}}, sys.stdout)
         case ["write", path]:
             Path(path).write_text("x" * 10_000)
         case _:

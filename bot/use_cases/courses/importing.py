@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.use_cases import questions
 from bot.use_cases.courses.drafting import Handled, Note, review_of
 from bot.use_cases.library import Library
+from lessons.article.blocks import tell_left_out
 from lessons.article.importer import ImportResult
 from lessons.course import limits
 from lessons.course.ids import make_course_id
@@ -64,7 +65,7 @@ def keep(
         course=replace(result.course, course_id=course_id),
         version=1,
         approved=frozenset(),
-        notes=(*map(_tell_dropped, result.dropped_headings), *result.notes),
+        notes=(*tell_left_out(result.left_out), *result.notes),
         based_on=None,
         created_by=actor_id,
         updated_at=now,
@@ -73,7 +74,3 @@ def keep(
     store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.IMPORTED, course_id))
     close(store, actor_id)
     return Handled(review_of(store, draft), None if course_id == first_choice else Note.ID_TAKEN)
-
-
-def _tell_dropped(heading: str) -> str:
-    return f"a heading with nothing below it: {heading}"

@@ -1,0 +1,38 @@
+"""What stands around the article in a web page: menus, banners, footers, forms."""
+
+from selectolax.lexbor import LexborNode
+
+_AROUND = frozenset(["nav", "footer", "dialog", "select", "textarea"])
+_ROLES_AROUND = frozenset(
+    ["navigation", "banner", "contentinfo", "search", "complementary", "dialog"]
+)
+_MOSTLY = 0.5
+
+
+def find_article(body: LexborNode) -> LexborNode:
+    """Return what the page marks as its only main part or article, or all of it."""
+    mains = body.css("main") or body.css("[role=main]")
+    root = mains[0] if len(mains) == 1 else body
+    articles = root.css("article")
+    is_most = len(articles) == 1 and len(articles[0].text()) * 2 > len(root.text())
+    return articles[0] if is_most else root
+
+
+def is_around(node: LexborNode, *, is_in_article: bool) -> bool:
+    """Tell whether an element, perhaps within the article, is none of it."""
+    tag, role = node.tag or "", node.attributes.get("role")
+    if tag == "aside" or role == "complementary":
+        # A box within the article says what must not be overlooked; one beside it leads elsewhere.
+        return not is_in_article or _is_mostly_links(node)
+    return (
+        tag in _AROUND
+        or (tag == "header" and not is_in_article)
+        # Some programs put the whole page into a form.
+        or (tag == "form" and not node.css_first("h1, h2, h3, p"))
+        or role in _ROLES_AROUND
+    )
+
+
+def _is_mostly_links(node: LexborNode) -> bool:
+    linked = sum(len(link.text()) for link in node.css("a[href]"))
+    return linked > len(node.text()) * _MOSTLY

@@ -1,0 +1,55 @@
+"""An article in Markdown, read as the web page that it stands for."""
+
+import re
+
+import pyromark
+from selectolax.lexbor import LexborHTMLParser
+
+from bot.documents.document import Document, DocumentWriter, Why
+from bot.documents.html_blocks import read_page
+from bot.documents.kinds import ACCEPTED
+from bot.documents.plain_text import decode_text
+from lessons.errors import InvalidInput
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+)
+_FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)\n+\w[\w -]*[:=].*?\n\1[ \t]*\n", re.DOTALL)
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2029]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff]")
+_BULLET = re.compile(r"^([ \t]*)[•◦▪‣·][ \t]+", re.MULTILINE)
+# Between letters of scripts without spaces these are marks, though CommonMark does not read them.
+_WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]"
+_LOOSE_MARK = re.compile(rf"\*\*(?={_WIDE})|(?<={_WIDE})\*\*")
+
+
+def read_markdown(content: bytes, name: str) -> Document:
+    """Return the document in a Markdown text, whose HTML is read like that of a page.
+
+    Raises:
+        InvalidInput: if it is in another encoding, binary, blank or nests too deeply.
+    """
+    draft = parse_markdown(decode_text(content, name), name)
+    if draft.is_empty:
+        raise InvalidInput(f"{name} has no text. {ACCEPTED}")
+    return draft.finish()
+
+
+def parse_markdown(text: str, name: str) -> DocumentWriter:
+    """Return what the Markdown says, perhaps nothing.
+
+    Raises:
+        InvalidInput: if it nests too deeply.
+    """
+    text = _BULLET.sub(r"\1- ", _LINE_END.sub("\n", _INVISIBLE.sub("", text)))
+    front_matter = _FRONT_MATTER.match(text)
+    if front_matter:
+        text = text[front_matter.end() :]
+    html = _LOOSE_MARK.sub("", pyromark.html(text, options=_OPTIONS))
+    draft = read_page(LexborHTMLParser(f"<body><article>{html}</article>"), name)
+    if front_matter:
+        draft.leave_out(Why.FRONT_MATTER, front_matter[0])
+    return draft

@@ -1,0 +1,170 @@
+"""The headings of an article: those that are marked, and those that only their form tells."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from lessons.article.blocks import Block, BlockKind
+from lessons.language.headings import announces, ends_like_a_sentence, is_like_a_heading
+
+_LONGEST_ANNOUNCEMENT = 60
+# Headings that are not marked stand below all that are.
+_UNMARKED = 7
+
+
+def find_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with every heading marked as one, of a level from 1.
+
+    Where at most the title is marked, short bold paragraphs are headings, and numbered lines that
+    stand alone; where there are none of these, short paragraphs without a stop. What ends like a
+    sentence is a heading only if it is marked as one and text stands below it.
+    """
+    found = list(blocks)
+    if sum(map(_is_heading, found)) < 2:
+        by_form = _find_numbered(found) | _find_bold(found)
+        found = _mark(found, by_form | _find_title(found, by_form))
+    if not any(map(_is_heading, found)):
+        found = _mark(found, _find_short(found))
+    found = list(_without_sentences(found))
+    found = list(_without_runs(found))
+    first = next((block for block in found if _is_heading(block)), None)
+    return [
+        replace(block, level=1 if block is first else _UNMARKED)
+        if _is_heading(block) and not block.level
+        else block
+        for block in found
+    ]
+
+
+def _is_heading(block: Block | None) -> bool:
+    return block is not None and block.kind is BlockKind.HEADING
+
+
+def _mark(blocks: Sequence[Block], places: set[int]) -> list[Block]:
+    marked = list(blocks)
+    for place in places:
+        block = blocks[place]
+        number = "" if block.number is None else f"{block.number}. "
+        plain = number + block.plain.rstrip(":： ")
+        marked[place] = Block(BlockKind.HEADING, plain, plain)
+    return marked
+
+
+def _follower(blocks: Sequence[Block], place: int) -> Block | None:
+    return blocks[place + 1] if place + 1 < len(blocks) else None
+
+
+def _find_numbered(blocks: Sequence[Block]) -> set[int]:
+    """Return where numbered lines stand that are apart from one another, with text between them."""
+    found: set[int] = set()
+    for place, block in enumerate(blocks):
+        before = blocks[place - 1] if place else None
+        after = _follower(blocks, place)
+        stands_alone = all(
+            it is None or it.kind not in {BlockKind.ITEM, BlockKind.TABLE} for it in (before, after)
+        )
+        if (
+            block.kind is BlockKind.ITEM
+            and block.number is not None
+            and stands_alone
+            and is_like_a_heading(block.plain)
+        ):
+            found.add(place)
+    numbers = [blocks[place].number for place in sorted(found)]
+    count_up = numbers == list(range(1, len(numbers) + 1))
+    # A single one, or the last of all, has no text that could be its own.
+    with_text = sum(place + 1 < len(blocks) for place in found)
+    return found if count_up and with_text > 1 else set()
+
+
+def _find_title(blocks: Sequence[Block], headings: set[int]) -> set[int]:
+    """Return where the document begins, if a short line there stands before other headings."""
+    if not headings or any(map(_is_heading, blocks[: min(headings)])):
+        return set()
+    is_title = blocks[0].kind is BlockKind.PARAGRAPH and "\n" not in blocks[0].plain
+    return {0} if is_title and is_like_a_heading(blocks[0].plain) else set()
+
+
+def _find_bold(blocks: Sequence[Block]) -> set[int]:
+    return {
+        place
+        for place, block in enumerate(blocks)
+        if block.kind is BlockKind.PARAGRAPH
+        and block.is_bold
+        and _could_head(block.plain, _follower(blocks, place))
+    }
+
+
+def _could_head(line: str, after: Block | None) -> bool:
+    """Tell whether a line may be a heading; one with a colon is, unless it announces a list."""
+    if "\n" in line:
+        return False
+    if announces(line):
+        is_list = after is not None and (
+            after.kind in {BlockKind.ITEM, BlockKind.TABLE} or "\n" in after.plain
+        )
+        return (
+            after is not None
+            and not is_list
+            and not _is_heading(after)
+            and len(line) <= _LONGEST_ANNOUNCEMENT
+            and not line[:1].islower()
+        )
+    return is_like_a_heading(line)
+
+
+def _find_short(blocks: Sequence[Block]) -> set[int]:
+    """Return the short paragraphs without a stop, but for those that a colon announces."""
+    found: set[int] = set()
+    is_announced = False
+    for place, block in enumerate(blocks):
+        if block.kind is not BlockKind.PARAGRAPH:
+            is_announced = False
+            continue
+        after = _follower(blocks, place)
+        is_short = "\n" not in block.plain and is_like_a_heading(block.plain)
+        if announces(block.plain):
+            is_text = (
+                after is not None
+                and after.kind is BlockKind.PARAGRAPH
+                and ends_like_a_sentence(after.plain)
+            )
+            if is_text and _could_head(block.plain, after):
+                found.add(place)
+            is_announced = True
+        elif is_short and not is_announced:
+            found.add(place)
+        elif not is_short:
+            is_announced = False
+    return found
+
+
+def _without_sentences(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks; a heading that is a sentence with no text of its own is a paragraph."""
+    for place, block in enumerate(blocks):
+        after = _follower(blocks, place)
+        has_text = after is not None and (not _is_heading(after) or after.level > block.level > 0)
+        is_sentence = ends_like_a_sentence(block.plain)
+        too_long = is_sentence and not is_like_a_heading(block.plain.rstrip(".!。！।۔"))
+        if _is_heading(block) and is_sentence and (too_long or not has_text):
+            yield replace(block, kind=BlockKind.PARAGRAPH, level=0)
+        else:
+            yield block
+
+
+def _without_runs(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks; of unmarked headings in a row only the last heads what follows.
+
+    The first heading is the title, and what stands below all text is left for the end.
+    """
+    last_text = max(
+        (place for place, block in enumerate(blocks) if not _is_heading(block)), default=0
+    )
+    is_first = True
+    for place, block in enumerate(blocks):
+        after = _follower(blocks, place)
+        is_in_run = _is_heading(block) and _is_heading(after) and not block.level
+        if is_in_run and not is_first and place < last_text:
+            yield replace(block, kind=BlockKind.PARAGRAPH)
+        else:
+            yield block
+        is_first = is_first and not _is_heading(block)

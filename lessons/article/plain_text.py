@@ -1,0 +1,84 @@
+"""The blocks of a text without any marks, as Word's "Plain text" and programs for notes save it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from lessons.article.blocks import Block, BlockKind, Document
+from lessons.article.runs import plain_markdown
+
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff]")
+_BULLET = re.compile(r"(?:[•◦▪▫‣·●○■□➢✓✔–—*-]|[\uf0b7\uf0a7\uf0d8])\s+(?=\S)")
+_NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+
+# A dash or a figure may also begin a line in the middle of a sentence.
+_AMBIGUOUS = re.compile(r"[–—*\d-]")
+_ENDS = tuple(".!?:;…。！？：।۔؟")
+
+# A file with such a line is not wrapped: there, each line is a paragraph.
+_LONGEST_WRAPPED_LINE = 200
+_LONGEST_FIRST_WORD = 12
+
+
+def read_plain_text(text: str) -> Document:
+    """Return the document: paragraphs, and lists by the marks that are typed."""
+    lines = [
+        " ".join(line.split()) for line in _LINE_END.sub("\n", _INVISIBLE.sub("", text)).split("\n")
+    ]
+    width = max(map(len, lines), default=0)
+    breaks = [
+        _is_on_purpose(line, after, width) for line, after in pairwise(lines) if line and after
+    ]
+    is_wrapped = width <= _LONGEST_WRAPPED_LINE and sum(breaks) * 2 <= len(breaks)
+    blocks: list[Block] = []
+    for paragraph in _find_paragraphs(lines, is_wrapped):
+        blocks += _read_paragraph(paragraph, width)
+    return Document(tuple(blocks))
+
+
+def _is_on_purpose(line: str, after: str, width: int) -> bool:
+    """Tell whether a line was broken though the next word had fitted it."""
+    first_word = after.partition(" ")[0][:_LONGEST_FIRST_WORD]
+    return not after[0].islower() and len(line) + 1 + len(first_word) <= width
+
+
+def _find_paragraphs(lines: Sequence[str], is_wrapped: bool) -> Iterator[list[str]]:
+    """Yield lines that belong together; a line without a letter or figure parts them."""
+    paragraph: list[str] = []
+    for line in (*lines, ""):
+        has_words = any(map(str.isalnum, line))
+        if paragraph and not (has_words and is_wrapped):
+            yield paragraph
+            paragraph = []
+        if has_words:
+            paragraph.append(line)
+
+
+def _read_paragraph(lines: Sequence[str], width: int) -> Iterator[Block]:
+    """Yield a paragraph, and the items of a list that begins in it."""
+    kind, number = BlockKind.PARAGRAPH, None
+    text: list[str] = []
+    for line in lines:
+        mark = _BULLET.match(line) or _NUMBER.match(line)
+        is_doubtful = (
+            bool(text)
+            and kind is BlockKind.PARAGRAPH
+            and _AMBIGUOUS.match(line)
+            and not text[-1].endswith(_ENDS)
+        )
+        if mark and not is_doubtful:
+            if text:
+                yield _block(kind, number, text)
+            kind = BlockKind.ITEM
+            number = int(mark[1]) if mark.re is _NUMBER else None
+            text = [line[mark.end() :]]
+        elif text and not _is_on_purpose(text[-1], line, width // 2):
+            text[-1] += f" {line}"
+        else:
+            text.append(line)
+    yield _block(kind, number, text)
+
+
+def _block(kind: BlockKind, number: int | None, lines: Sequence[str]) -> Block:
+    return Block(kind, "\n".join(map(plain_markdown, lines)), "\n".join(lines), number=number)
