@@ -12,6 +12,8 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff]")
 _BULLET = re.compile(r"(?:[•◦▪▫‣·●○■□➢✓✔–—*-]|[\uf0b7\uf0a7\uf0d8])\s+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 
+# The one mark of Markdown that people type whatever they call the file.
+_HEADING = re.compile(r"(#{1,6}) (?=\S)")
 # A dash or a figure may also begin a line in the middle of a sentence.
 _AMBIGUOUS = re.compile(r"[–—*\d-]")
 _ENDS = tuple(".!?:;…。！？：।۔؟")
@@ -22,7 +24,7 @@ _LONGEST_FIRST_WORD = 12
 
 
 def read_plain_text(text: str) -> Document:
-    """Return the document: paragraphs, and lists by the marks that are typed."""
+    """Return the document: paragraphs, lists by the marks that are typed, "# " for headings."""
     lines = [
         " ".join(line.split()) for line in _LINE_END.sub("\n", _INVISIBLE.sub("", text)).split("\n")
     ]
@@ -48,7 +50,8 @@ def _find_paragraphs(lines: Sequence[str], is_wrapped: bool) -> Iterator[list[st
     paragraph: list[str] = []
     for line in (*lines, ""):
         has_words = any(map(str.isalnum, line))
-        if paragraph and not (has_words and is_wrapped):
+        is_apart = not is_wrapped or _HEADING.match(line) or _HEADING.match("".join(paragraph))
+        if paragraph and (is_apart or not has_words):
             yield paragraph
             paragraph = []
         if has_words:
@@ -57,6 +60,10 @@ def _find_paragraphs(lines: Sequence[str], is_wrapped: bool) -> Iterator[list[st
 
 def _read_paragraph(lines: Sequence[str], width: int) -> Iterator[Block]:
     """Yield a paragraph, and the items of a list that begins in it."""
+    if heading := _HEADING.match(lines[0]):
+        plain = lines[0][heading.end() :]
+        yield Block(BlockKind.HEADING, plain_markdown(plain), plain, level=len(heading[1]))
+        return
     kind, number = BlockKind.PARAGRAPH, None
     text: list[str] = []
     for line in lines:
