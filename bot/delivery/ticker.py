@@ -133,6 +133,7 @@ class Ticker:
                     await self._settle()
                 await self._thank()
             clock.run_from(target)
+            await self._store.run(ticking.begin_breaks, target)
             await self._amend()
             await self._follow()
 

@@ -46,6 +46,7 @@ from bot.handlers.context import Context, answer, find_bar, is_admin, note_refus
 from bot.handlers.courses import draft_parts, drafts, importing, publishing
 from bot.handlers.lesson_presses import ONCE_A_TAP
 from bot.handlers.subscribers import (
+    breaks,
     groups,
     joining,
     old_buttons,
@@ -152,10 +153,11 @@ FOR_CHANGERS = {
     Verb.AGAIN: to(pace.begin_again),
     Verb.UNDO_AGAIN: to(pace.undo_begin_again, course_id, lesson_id_or_none),
     Verb.UNSKIP: to(skipping.bring_back, course_id, lesson_id),
-    Verb.PAUSE: to(settings.pause_for, break_days),
-    Verb.PAUSE_UNTIL: to(settings.pause_to, break_end),
-    Verb.RESUME: to(settings.resume),
-    Verb.RESUME_ON: to(settings.resume_on, break_end),
+    Verb.PAUSE: to(breaks.pause_for, break_days),
+    Verb.PAUSE_UNTIL: to(breaks.pause_to, break_end),
+    Verb.PAUSE_LATER: to(breaks.pause_later, break_end, break_end),
+    Verb.RESUME: to(breaks.resume),
+    Verb.RESUME_ON: to(breaks.resume_on, break_end),
     Verb.STOP: to(settings.stop),
     Verb.PRIVACY: to(general.show_privacy),
     Verb.ASK_ERASE: to(general.ask_erase),

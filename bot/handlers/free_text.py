@@ -9,6 +9,7 @@ from bot.handlers import callbacks, care, labels, symptom_check
 from bot.handlers.announcements import schedule_form, wording
 from bot.handlers.context import Context, Handler, chat_of, find_bar, is_admin, reply
 from bot.handlers.courses import draft_parts
+from bot.handlers.subscribers import breaks as break_handlers
 from bot.handlers.subscribers import changes, groups, meanwhile
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.handlers.subscribers import settings as settings_handlers
@@ -146,7 +147,7 @@ async def _take_setting(
         case SettingQuestion.LOCATION:
             await zone_handlers.type_instead(update, context, text)
         case SettingQuestion.PAUSE_END:
-            await settings_handlers.pause_until(update, context, text)
+            await break_handlers.pause_until(update, context, text)
     await groups.invite(update, context)
 
 

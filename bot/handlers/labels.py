@@ -8,7 +8,7 @@ from telegram import Update
 
 from bot.handlers import symptom_check
 from bot.handlers.context import Context, Handler, chat_of
-from bot.handlers.subscribers import joining, numbered, pace, reading, settings, zones
+from bot.handlers.subscribers import breaks, joining, numbered, pace, reading, settings, zones
 from bot.use_cases.subscribers import joining as joining_cases
 from lessons.delivery.subscriber import SubscriberStatus
 from lessons.language.answers import bare_words, without_politeness
@@ -81,7 +81,7 @@ _BY_LABEL: dict[str, Handler] = {
         ),
         ("next lesson now, next one, next one now, read it now, lesson now", reading.lesson_now),
         ("read it again, last lesson, the last lesson, repeat the lesson", reading.repeat),
-        ("resume now, end the break, end break, end my break", settings.resume),
+        ("resume now, end the break, end break, end my break", breaks.resume),
         ("symptom check, new check, begin the check, the check", symptom_check.begin),
         ("urgent signs, the urgent signs", symptom_check.urgent),
     )

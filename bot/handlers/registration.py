@@ -39,6 +39,7 @@ from bot.handlers.context import (
 from bot.handlers.courses import importing
 from bot.handlers.errors import failed
 from bot.handlers.subscribers import (
+    breaks,
     groups,
     membership,
     reading,
@@ -73,8 +74,8 @@ FOR_CHANGERS: dict[str, Handler] = {
     "lesson": words_after.using("lesson", reading.lesson_now, words_after.take_lesson),
     "skip": words_after.using("skip", skipping.skip),
     "settings": words_after.using("settings", settings.settings, words_after.take_time),
-    "pause": groups.with_invitation(settings.pause),
-    "resume": words_after.using("resume", settings.resume, words_after.take_resume_date),
+    "pause": groups.with_invitation(breaks.pause),
+    "resume": words_after.using("resume", breaks.resume, words_after.take_resume_date),
     "stop": settings.stop,
 }
 _ALSO_CALLED = {
@@ -135,9 +136,9 @@ def _find_command(text: str) -> Handler | None:
         case Wish.FORGET:
             return general.ask_erase
     if is_later_break_wished(text):
-        return partial(settings.pause_until, typed=text)
+        return partial(breaks.pause_until, typed=text)
     length = find_break(text)
-    return partial(settings.pause_until, typed=length) if length else None
+    return partial(breaks.pause_until, typed=length) if length else None
 
 
 def _with_urgent_words_first(handler: Handler) -> Handler:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from telegram import Update
 
 from bot.handlers.context import Context, Handler, chat_of, language_of, reply
+from bot.handlers.subscribers import breaks, numbered
 from bot.handlers.subscribers import joining as joining_handlers
-from bot.handlers.subscribers import numbered, settings
 from bot.use_cases.subscribers import joining
 from bot.views import general as views
 from bot.views.callback_data import Verb, pack
@@ -83,7 +83,7 @@ async def take_resume_date(update: Update, context: Context, said: str) -> bool:
     except InvalidPause:
         return False
     if day is not None:
-        await settings.resume_on(update, context, day)
+        await breaks.resume_on(update, context, day)
     return day is not None
 
 

@@ -43,6 +43,7 @@ class Verb(StrEnum):
     QUIZ_ANSWER = "q"
     PAUSE = "pause"
     PAUSE_UNTIL = "pause-to"
+    PAUSE_LATER = "pause-on"
     RESUME = "resume"
     RESUME_ON = "resume-on"
     STOP = "stop"

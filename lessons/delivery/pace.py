@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from lessons.course.course import Lesson
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
+from lessons.times.break_ahead import BreakAhead
 from lessons.times.schedule import Schedule, Slot, find_wall_instant, next_slot
 
 EVENING = time(20)
@@ -20,20 +21,26 @@ class Expected:
 
 
 def list_expected(
-    lessons: Sequence[Lesson], schedule: Schedule, first: Slot | None
+    lessons: Sequence[Lesson],
+    schedule: Schedule,
+    first: Slot | None,
+    break_ahead: BreakAhead | None = None,
 ) -> list[Expected]:
-    """Return those lessons, which are to come in this order, with their slots from the first on."""
+    """Return those lessons, which are to come in this order, with their slots from the first on,
+    none of them in the break ahead."""
     if first is None:
         return [Expected(lesson, None) for lesson in lessons]
-    slots = _list_slots(schedule, first)
+    slots = _list_slots(schedule, first, break_ahead)
     return [Expected(lesson, slot) for lesson, slot in zip(lessons, slots, strict=False)]
 
 
-def _list_slots(schedule: Schedule, first: Slot) -> Iterator[Slot]:
+def _list_slots(schedule: Schedule, first: Slot, break_ahead: BreakAhead | None) -> Iterator[Slot]:
     slot = first
     while True:
         yield slot
         slot = next_slot(schedule, slot.local_date, slot.due_at)
+        if break_ahead:
+            slot = break_ahead.move_past(slot, schedule, slot.due_at)
 
 
 def move_to_evening(slot: Slot, timezone: str, now: datetime) -> Slot | None:

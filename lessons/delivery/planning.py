@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lessons.delivery.delivery import LessonContent
-from lessons.times.schedule import Schedule, Slot
+from lessons.times.break_ahead import BreakAhead
+from lessons.times.schedule import Schedule, Slot, catch_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,8 @@ class Cohort:
     """Chats that stand at the same place of a course and keep the same schedule, and whose
     same slot has come: whatever is planned for one of them is planned for all.
 
-    ``are_paused`` says that their pause ends with this slot.
+    ``are_paused`` says that their pause ends with this slot; all of them have ``break_ahead``
+    before them.
     """
 
     course_id: str
@@ -21,6 +23,14 @@ class Cohort:
     schedule: Schedule
     are_paused: bool
     chat_ids: tuple[int, ...]
+    break_ahead: BreakAhead | None = None
+
+    def catch_up(self, now: datetime) -> tuple[Slot | None, Slot]:
+        """Return the slot to send, if any, and the one to wait for next, as ``catch_up`` does."""
+        slot, following = catch_up(self.slot, self.schedule, now)
+        if self.break_ahead:
+            following = self.break_ahead.move_past(following, self.schedule, following.due_at)
+        return slot, following
 
 
 @dataclass(frozen=True, slots=True)

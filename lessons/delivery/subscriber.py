@@ -1,9 +1,10 @@
 """Subscribers: the chats that may receive lessons, and how each wants them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from lessons.times.break_ahead import BreakAhead
 from lessons.times.schedule import Schedule, Slot, local_date, next_slot
 
 LEAST_APART = timedelta(hours=12)
@@ -35,7 +36,8 @@ class SubscriberStatus(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Subscriber:
     """One chat. ``resume_date`` is the first local date after a pause; a pause without one
-    lasts until it is ended by hand. ``joined_at`` is aware, UTC."""
+    lasts until it is ended by hand. ``break_ahead`` becomes the pause once its first day comes.
+    ``joined_at`` is aware, UTC."""
 
     chat_id: int
     kind: ChatKind
@@ -45,6 +47,17 @@ class Subscriber:
     joined_at: datetime
     is_paused: bool = False
     resume_date: date | None = None
+    break_ahead: BreakAhead | None = None
+
+    def going_on(self) -> "Subscriber":
+        """Return the subscriber with no stop, no pause and no break before it."""
+        return replace(
+            self,
+            status=SubscriberStatus.ACTIVE,
+            is_paused=False,
+            resume_date=None,
+            break_ahead=None,
+        )
 
     def find_next_slot(
         self, last_lesson: Slot | None, now: datetime, waited_for: Slot | None
@@ -52,10 +65,10 @@ class Subscriber:
         """Return the slot of the next lesson, or ``None`` while none is to come.
 
         It is never on or before the last lesson's local date, nor ``LEAST_APART`` after it where
-        that came on a later date by the clocks here, nor before the end of a pause, nor in the
-        past, except that a slot ``waited_for`` that has come stays until it is
-        planned: what its reader changes afterwards does not cost the lesson. ``now`` is aware,
-        UTC.
+        that came on a later date by the clocks here, nor before the end of a pause, nor in a
+        break ahead, nor in the past, except that a slot ``waited_for`` that has come stays until
+        it is planned: what its reader changes afterwards does not cost the lesson. ``now`` is
+        aware, UTC.
         """
         if self.status is not SubscriberStatus.ACTIVE:
             return None
@@ -70,7 +83,8 @@ class Subscriber:
             return waited_for
         if last_lesson and self._date_here(last_lesson) > last_lesson.local_date:
             not_before = max(now, last_lesson.due_at + LEAST_APART)
-        return next_slot(self.schedule, after_date, not_before)
+        slot, ahead = next_slot(self.schedule, after_date, not_before), self.break_ahead
+        return ahead.move_past(slot, self.schedule, not_before) if ahead else slot
 
     def comes_again(self, lesson: Slot) -> bool:
         """Whether the date that a lesson has used up comes again on the clocks here, nearly a day

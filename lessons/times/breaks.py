@@ -11,7 +11,7 @@ from lessons.times.dates import find_date, find_day, find_month
 from lessons.times.said_time import strip_invisible
 from lessons.times.time_words import COUNTS, FORTNIGHT, UNITS, WEEKDAYS, WITHOUT_END
 
-_LONGEST = timedelta(days=366)
+LONGEST = timedelta(days=366)
 
 _FEASTS = {
     name: (month, day)
@@ -153,7 +153,7 @@ def parse_pause_end(text: str, today: date, language_code: str | None = None) ->
         raise InvalidPause(text, PauseProblem.UNREADABLE)
     if end <= today:
         raise InvalidPause(text, PauseProblem.PAST)
-    if end - today > _LONGEST:
+    if end - today > LONGEST:
         raise InvalidPause(text, PauseProblem.TOO_FAR)
     return end
 

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 # Not from the calendar module, whose names follow the machine's language.
-_MONTHS = (
+MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
@@ -60,5 +60,5 @@ def find_month(word: str) -> int:
     """Return the month's number, 0 for a word that is no month. The word is in lower case."""
     if word.isdecimal():
         return int(word)
-    numbers = (number for number, name in enumerate(_MONTHS, start=1) if name.startswith(word))
+    numbers = (number for number, name in enumerate(MONTHS, start=1) if name.startswith(word))
     return next(numbers, 0)

@@ -1,12 +1,13 @@
-"""Breaks that begin on a later day: this weekend, from Friday to Monday, at Christmas."""
+"""Breaks that begin on a later day: this weekend, from Monday for a week, away next week."""
 
 import re
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import date, timedelta
 
 from lessons.text import simplify
+from lessons.times.break_ahead import BreakAhead
 from lessons.times.breaks import InvalidPause, parse_pause_end
-from lessons.times.dates import find_day
+from lessons.times.dates import MONTHS, find_day, find_month
 from lessons.times.said_time import strip_invisible
 
 _WISH = (
@@ -15,13 +16,54 @@ _WISH = (
     r"|skip(?: lessons)?|don't send(?: me)?(?: any| a)?(?: lessons?)?|pausiere|pause machen"
     r"|mach pause|keine lektion(?:en)?|pausar|pausa|sin lecciones|sem lições|pas de leçons?)"
 )
-_WISHED = re.compile(rf"{_WISH}(?: lessons?)?(?: for)? (?P<when>.+)")
+_I_AM = (
+    r"(?:i am|i'm|im|i will be|i'll be|i shall be|we are|we're|we will be|we'll be|ich bin|wir sind"
+    r"|estoy|estaré|je suis|je serai|estou|estarei|sono|sarò)"
+)
+_AWAY = (
+    r"(?:away|gone|(?:going )?on (?:a |my )?(?:holidays?|vacation|leave|trip|break)|holidays?"
+    r"|vacation|travel(?:l)?ing|in (?:the )?hospital|out of town|not (?:here|at home|there)"
+    r"|busy|off|im urlaub|in urlaub|verreist|weg|nicht da|im krankenhaus|de vacaciones|de viaje"
+    r"|fuera|en vacances|en voyage|de férias|fora|in vacanza|in ferie|via)"
+)
+_WISHED = (
+    re.compile(rf"{_WISH}(?: the)?(?: lessons?)?(?: for)?,? (?P<when>.+)"),
+    re.compile(rf"(?:{_I_AM} )?(?:going to be )?{_AWAY},? (?P<when>.+)"),
+    re.compile(rf"{_I_AM} (?P<when>.+?) {_AWAY}"),
+    re.compile(rf"(?P<when>.+?),? {_I_AM} {_AWAY}"),
+    re.compile(r"(?P<when>.+?),? (?:bin ich|sind wir) (?:im urlaub|verreist|weg|nicht da)"),
+    re.compile(r"(?P<when>.+?),? (?:no lessons?|keine lektion(?:en)?)"),
+)
+_SO_NONE = re.compile(
+    r",? (?:so |and )?(?:please )?(?:send (?:me )?)?no lessons?(?: then| please)?$|,? so pause$"
+)
 _POLITE = re.compile(r"(?: (?:please|pls|thanks|thank you|bitte|danke))+$")
 _AT = r"(?:at|on|over|during|for|around|through|this|the|an|am|über|à|en|no|na|a|met|zu) "
 _WEEKEND = re.compile(
     rf"(?:{_AT})*(?P<next>next |coming |nächstes )?"
     r"(?:weekend|week-end|wochenende|fin de semana|fim de semana|fine settimana)"
 )
+_DAYS = r"(?P<one>\d{1,2})(?:st|nd|rd|th|\.)?"
+_OF_ONE_MONTH = (
+    # "From 3 to 17 December" leaves the first month out, "December 3-17" the second.
+    re.compile(
+        rf"(?:from |between |von |vom |del? |du |dal? )?(?:the )?{_DAYS}"
+        r"(?: (?:to|until|till|through|and|bis|bis zum|al|au|a) | ?[-–] ?)(?:the )?"
+        r"(?P<two>\d{1,2})(?:st|nd|rd|th|\.)? ?(?:of )?"
+        r"(?P<month>[^\W\d]+|(?<=\.)\d{1,2}(?=\.|$))\.?"
+    ),
+    re.compile(
+        rf"(?:from |between )?(?P<month>[^\W\d]+) {_DAYS}"
+        r"(?: (?:to|until|till|through|and) | ?[-–] ?)(?P<two>\d{1,2})(?:st|nd|rd|th)?"
+    ),
+)
+_FROM = r"(?:from|starting|beginning|as of|after|ab|von|vom|desde|a partir del?|à partir de|dès|da)"
+_FOR = r"(?:for|für|por|durante|pendant|pour|per)"
+_WITH_LENGTH = (
+    re.compile(rf"{_FROM} (?:on )?(?P<begin>.+?)(?: on)?,? {_FOR} (?P<length>.+)"),
+    re.compile(rf"(?:{_FOR} )?(?P<length>.+?),? {_FROM} (?P<begin>.+)"),
+)
+_BEGIN_ALONE = re.compile(rf"{_FROM} (?:on )?(?P<begin>.+?)(?: on(?:wards?)?| an)?")
 _SPANS = (
     re.compile(
         r"(?:from |starting |between )?(?P<begin>.+?) (?:to|until|till|til|through|and|–|-) "
@@ -33,6 +75,12 @@ _SPANS = (
         r"(?:à|au|al?|até|hasta|ao|tot) (?:el )?(?P<end>.+)"
     ),
 )
+_COUNTED = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|fortnight|tage?n?|wochen?|monate?n?|días?|semanas?"
+    r"|jours?|semaines?|dias?|giorn[oi]|settiman[ae]|mese|mesi)\b"
+)
+# Only that there is such a break is asked: of two days one is not the day that is named.
+_ANY_DAYS = (date(2026, 12, 1), date(2026, 6, 15))
 _ON = re.compile(r"(?:only )?(?:on|am|on the|el|le) (?P<day>.+)")
 _NEXT_WEEK = frozenset(
     ("next week", "all next week", "the next week", "nächste woche", "la semaine prochaine")
@@ -56,30 +104,46 @@ _FEASTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LaterBreak:
-    """From ``begin`` on; lessons go on at ``end``."""
-
-    begin: date
-    end: date
-
-
 def is_later_break_wished(text: str) -> bool:
     """Whether the text asks for a break that begins later, as "pause this weekend" does."""
-    match = _WISHED.fullmatch(_plain(text))
-    # Any day serves: only that there is such a break is asked.
-    return match is not None and _find(match["when"], date(2026, 12, 1), alone=True) is not None
+    plain = _plain(text)
+    return any(
+        _find_told_twice(plain, day)
+        or any(
+            _find(when, day, alone=True) or _find_begin(when, day) for when in _list_wished(plain)
+        )
+        for day in _ANY_DAYS
+    )
 
 
-def find_later_break(text: str, today: date) -> LaterBreak | None:
+def find_later_break(text: str, today: date) -> BreakAhead | None:
     """Return the break that the text names by its days, ``None`` if it names none, or only an end.
 
     It may begin on ``today``, as "this weekend" does on a Saturday. A lone day is a break only
     behind a wish: "no lessons tomorrow" is one, "tomorrow" is the end of one.
     """
     plain = _plain(text)
-    match = _WISHED.fullmatch(plain)
-    return _find(match["when"], today, alone=True) if match else _find(plain, today, alone=False)
+    found = (_find(when, today, alone=True) for when in _list_wished(plain))
+    return next(filter(None, found), None) or _find(plain, today, alone=False)
+
+
+def find_break_begin(text: str, today: date) -> date | None:
+    """Return the later day from which on the text wishes a break, whose end it does not tell."""
+    plain = _plain(text)
+    found = (_find_begin(when, today) for when in (*_list_wished(plain), plain))
+    return next(filter(None, found), None)
+
+
+def _list_wished(plain: str) -> list[str]:
+    """Return what may tell the days where the text wishes no lessons, or tells of an absence."""
+    texts = dict.fromkeys((plain, _SO_NONE.sub("", plain)))
+    return [match["when"] for text in texts for form in _WISHED if (match := form.fullmatch(text))]
+
+
+def _find_begin(when: str, today: date) -> date | None:
+    match = _BEGIN_ALONE.fullmatch(when)
+    begin = _find_day(match["begin"], today) if match else None
+    return begin if begin and begin > today else None
 
 
 def _plain(text: str) -> str:
@@ -87,50 +151,78 @@ def _plain(text: str) -> str:
     return _POLITE.sub("", plain)
 
 
-def _find(when: str, today: date, *, alone: bool) -> LaterBreak | None:
+def _find(when: str, today: date, *, alone: bool) -> BreakAhead | None:
     if match := _WEEKEND.fullmatch(when):
         return _find_weekend(today, is_next=match["next"] in ("next ", "nächstes "))
     if when in _NEXT_WEEK:
         monday = today + timedelta(days=7 - today.weekday())
-        return LaterBreak(monday, monday + timedelta(weeks=1))
+        return BreakAhead(monday, monday + timedelta(weeks=1))
     if when in _NEXT_MONTH:
         first = _first_of_next_month(today)
-        return LaterBreak(first, _first_of_next_month(first))
+        return BreakAhead(first, _first_of_next_month(first))
     named = re.sub(rf"^(?:{_AT})+", "", when)
     if named in _FEASTS and named != when:
         (month, day), (end_month, end_day) = _FEASTS[named]
         begin = find_day(today, None, month, day)
         end = find_day(begin, None, end_month, end_day) if begin else None
-        return LaterBreak(begin, end) if begin and end else None
+        return BreakAhead(begin, end) if begin and end else None
+    if span := _find_told_twice(when, today):
+        return span
     for form in _SPANS:
-        if (match := form.fullmatch(when)) and (span := _find_span(match, today)):
+        if (match := form.fullmatch(when)) and (
+            span := _find_span(match["begin"], match["end"], today)
+        ):
             return span
     match = _ON.fullmatch(when)
     if alone and (match or when in ("tomorrow", "morgen", "demain", "mañana", "amanhã", "domani")):
         begin = _find_day(match["day"] if match else when, today)
-        return LaterBreak(begin, begin + timedelta(days=1)) if begin else None
+        return BreakAhead(begin, begin + timedelta(days=1)) if begin else None
     return None
 
 
-def _find_weekend(today: date, *, is_next: bool) -> LaterBreak:
+def _find_weekend(today: date, *, is_next: bool) -> BreakAhead:
     monday = today + timedelta(days=7 - today.weekday())
     monday += timedelta(weeks=1) if is_next else timedelta()
-    return LaterBreak(max(today, monday - timedelta(days=2)), monday)
+    return BreakAhead(max(today, monday - timedelta(days=2)), monday)
 
 
-def _find_span(match: re.Match[str], today: date) -> LaterBreak | None:
+def _find_told_twice(when: str, today: date) -> BreakAhead | None:
+    """Return the break whose days leave no doubt: in one month, or with its length."""
+    for form in _OF_ONE_MONTH:
+        match = form.fullmatch(when)
+        number = find_month(match["month"]) if match else 0
+        if match and 0 < number < 13:
+            month = MONTHS[number - 1]
+            return _find_span(f"{match['one']} {month}", f"{match['two']} {month}", today)
+    for form in _WITH_LENGTH:
+        if (match := form.fullmatch(when)) and (span := _find_length(match, today)):
+            return span
+    return None
+
+
+def _find_span(first: str, last: str, today: date) -> BreakAhead | None:
+    begin = _find_day(first, today)
+    end = _find_day(last, begin) if begin else None
+    return BreakAhead(begin, end) if begin and end and end > begin else None
+
+
+def _find_length(match: re.Match[str], today: date) -> BreakAhead | None:
     begin = _find_day(match["begin"], today)
-    if begin is None:
+    if begin is None or not _COUNTED.search(match["length"]):
         return None
-    end = _find_day(match["end"], begin)
-    return LaterBreak(begin, end) if end and end > begin else None
+    with suppress(InvalidPause):
+        end = parse_pause_end(match["length"], begin)
+        return BreakAhead(begin, end) if end else None
+    return None
 
 
 def _find_day(said: str, today: date) -> date | None:
     """Return the day that is named, never one that is counted: "3 days" is a length."""
     if said in ("today", "now", "heute", "hoy", "hoje", "oggi", "aujourd'hui"):
         return today
-    if said.isdecimal() or re.search(r"\b(?:days?|weeks?|months?|years?)\b", said):
+    if said in _NEXT_WEEK:
+        return today + timedelta(days=7 - today.weekday())
+    if said.isdecimal() or _COUNTED.search(said):
         return None
     try:
         return parse_pause_end(said, today)

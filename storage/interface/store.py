@@ -141,6 +141,10 @@ class Store(
         Those whose rows make no sense lose their slot, and ``take_set_aside`` tells of them.
         """
 
+    def begin_breaks(self, now: datetime, limit: int) -> int:
+        """Make the breaks that have begun the pauses they are, at most ``limit`` of them, and
+        return how many; one waits until what was due on the days before it is planned."""
+
     def count_due(self, from_at: datetime, until_at: datetime) -> int:
         """Return how many lessons fall due in that time, its end left out."""
 

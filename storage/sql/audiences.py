@@ -35,7 +35,7 @@ _REPLACED = """
         FROM json_each(:zones)
     )
     SELECT chat_id, course_id, last_lesson_id, next_date, next_due_at, timezone, send_time,
-        weekdays, is_paused
+        weekdays, is_paused, break_begins, break_ends
     FROM subscribers
         JOIN zones ON zones.key = subscribers.timezone
         JOIN enrollments USING (chat_id)

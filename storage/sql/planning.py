@@ -57,6 +57,24 @@ _SET_ASIDE = """
 _END_PAUSE = "UPDATE subscribers SET is_paused = 0, resume_date = NULL WHERE chat_id = ?"
 
 
+# Not before a lesson of the days before it is planned: else that would end it.
+_BEGIN_BREAKS = """
+    UPDATE subscribers
+    SET is_paused = CASE WHEN break_ends > :date THEN 1 ELSE 0 END,
+        resume_date = CASE WHEN break_ends > :date THEN break_ends END,
+        break_begins = NULL, break_ends = NULL, break_at = NULL
+    WHERE chat_id IN (
+        SELECT chat_id FROM subscribers
+        WHERE break_at <= :now AND NOT EXISTS (
+            SELECT 1 FROM enrollments
+            WHERE enrollments.chat_id = subscribers.chat_id AND status = 'active'
+                AND next_date < break_begins
+        )
+        LIMIT :limit
+    )
+"""
+
+
 class SQLPlanning(SQLPart):
     """The part of the store that knows what is due, and plans it."""
 
@@ -65,7 +83,7 @@ class SQLPlanning(SQLPart):
         rows = self._list_plain(
             """
             SELECT chat_id, course_id, last_lesson_id, next_date, next_due_at, timezone,
-                send_time, weekdays, is_paused
+                send_time, weekdays, is_paused, break_begins, break_ends
             FROM enrollments CROSS JOIN subscribers USING (chat_id)
             WHERE enrollments.status = 'active' AND next_due_at <= ?
             ORDER BY next_due_at LIMIT ?
@@ -78,6 +96,11 @@ class SQLPlanning(SQLPart):
             self._set_aside += len(odd)
             self._database.execute(_SET_ASIDE, [write_ids(odd)])
         return cohorts
+
+    def begin_breaks(self, now: datetime, limit: int) -> int:
+        """See ``Store``."""
+        values = {"now": write_instant(now), "date": now.date().isoformat(), "limit": limit}
+        return self._database.execute(_BEGIN_BREAKS, values).rowcount
 
     def count_due(self, from_at: datetime, until_at: datetime) -> int:
         """See ``Store``."""

@@ -28,6 +28,7 @@ from lessons.delivery.planning import Cohort
 from lessons.delivery.reasons import HoldReason, Reason
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
 from lessons.delivery.wording import Mark
+from lessons.times.break_ahead import BreakAhead
 from lessons.times.schedule import Schedule, Slot, is_timezone
 from storage.sql.part import Row
 
@@ -54,6 +55,7 @@ def read_instant(text: str) -> datetime:
 def write_subscriber(subscriber: Subscriber) -> Values:
     """Return the subscriber's row."""
     schedule, resume_date = subscriber.schedule, subscriber.resume_date
+    ahead = subscriber.break_ahead
     return {
         "chat_id": subscriber.chat_id,
         "kind": subscriber.kind.value,
@@ -65,6 +67,9 @@ def write_subscriber(subscriber: Subscriber) -> Values:
         "joined_at": write_instant(subscriber.joined_at),
         "is_paused": int(subscriber.is_paused),
         "resume_date": resume_date.isoformat() if resume_date else None,
+        "break_begins": ahead.begin.isoformat() if ahead else None,
+        "break_ends": ahead.end.isoformat() if ahead else None,
+        "break_at": write_instant(ahead.begins_at(schedule.timezone)) if ahead else None,
     }
 
 
@@ -80,6 +85,7 @@ def read_subscriber(row: Row) -> Subscriber:
         joined_at=read_instant(row["joined_at"]),
         is_paused=bool(row["is_paused"]),
         resume_date=date.fromisoformat(resume_date) if resume_date else None,
+        break_ahead=_read_break(row["break_begins"], row["break_ends"]),
     )
 
 
@@ -140,6 +146,8 @@ def _read_cohort(alike: tuple[Any, ...], chat_ids: Sequence[int]) -> Cohort:
         send_time,
         weekdays,
         is_paused,
+        break_begins,
+        break_ends,
     ) = alike
     if not is_timezone(timezone):
         raise ValueError("a zone that is not among the zone files")
@@ -150,6 +158,7 @@ def _read_cohort(alike: tuple[Any, ...], chat_ids: Sequence[int]) -> Cohort:
         _read_schedule(timezone, send_time, weekdays),
         bool(is_paused),
         tuple(chat_ids),
+        _read_break(break_begins, break_ends),
     )
 
 
@@ -285,6 +294,12 @@ def _read_schedule(timezone: str, send_time: str, weekdays: str) -> Schedule:
 @lru_cache(maxsize=1024)
 def _read_slot(local_date: str, due_at: str) -> Slot:
     return Slot(date.fromisoformat(local_date), read_instant(due_at))
+
+
+def _read_break(begins: str | None, ends: str | None) -> BreakAhead | None:
+    if begins is None or ends is None:
+        return None
+    return BreakAhead(date.fromisoformat(begins), date.fromisoformat(ends))
 
 
 def _write_optional(at: datetime | None) -> str | None:

@@ -1,5 +1,7 @@
 """What falls due becomes deliveries, and never twice."""
 
+from dataclasses import replace
+
 import pytest
 
 from lessons.delivery.announcement import AnnouncementStatus
@@ -11,6 +13,7 @@ from lessons.delivery.delivery import (
 )
 from lessons.delivery.enrollment import EnrollmentStatus
 from lessons.delivery.planning import Plan
+from lessons.times.break_ahead import BreakAhead
 from lessons.times.schedule import Slot
 from storage.interface.store import Store
 from tests.support.stored import (
@@ -133,6 +136,30 @@ def test_a_plan_ends_pauses_and_courses(store: Store) -> None:
     assert store.find_enrollment(ALICE, "headache") == place(next_slot=moved)
     finished = place(BOB, status=EnrollmentStatus.FINISHED, next_slot=None, finished_at=NOW)
     assert store.find_enrollment(BOB, "headache") == finished
+
+
+def test_a_break_begins_once_what_was_due_before_it_is_planned(store: Store) -> None:
+    join(store, ALICE, BOB, CHARLIE)
+    ahead = BreakAhead(MONDAY + DAY, MONDAY + 3 * DAY)
+    midnight = ahead.begins_at("Europe/Berlin")
+    with store.transaction():
+        for chat_id in (ALICE, BOB):
+            store.save_subscriber(person(chat_id, break_ahead=ahead))
+        assert store.list_due_cohorts(NOW, 10) == [
+            replace(cohort(ALICE, BOB), break_ahead=ahead),
+            cohort(CHARLIE),
+        ]
+        store.save_enrollment(place(BOB, next_slot=Slot(ahead.end, NOW + 3 * DAY)))
+
+        assert store.begin_breaks(midnight - SECOND, 10) == 0
+        assert store.begin_breaks(midnight, 10) == 1
+        assert store.find_subscriber(BOB) == person(BOB, is_paused=True, resume_date=ahead.end)
+        assert store.find_subscriber(ALICE) == person(break_ahead=ahead)
+
+        store.save_enrollment(place(next_slot=Slot(ahead.end, NOW + 3 * DAY)))
+        # After an outage over all of it nothing of it is left.
+        assert store.begin_breaks(NOW + 4 * DAY, 10) == 1
+        assert store.find_subscriber(ALICE) == person()
 
 
 def test_a_plan_leaves_alone_who_left_meanwhile(store: Store) -> None:

@@ -13,6 +13,7 @@ from lessons.delivery.delivery import (
 )
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
+from lessons.times.break_ahead import BreakAhead
 from lessons.times.schedule import Schedule, Slot
 from storage.errors import StoreError
 from storage.interface.store import Store
@@ -82,6 +83,7 @@ subscribers = st.builds(
     joined_at=instants,
     is_paused=st.booleans(),
     resume_date=st.none() | st.dates(),
+    break_ahead=st.none() | st.builds(BreakAhead, st.dates(), st.dates()),
 )
 enrollments = st.builds(
     Enrollment,
@@ -129,6 +131,7 @@ def test_saving_again_replaces_every_field(store: Store) -> None:
         joined_at=NOW,
         is_paused=True,
         resume_date=MONDAY,
+        break_ahead=BreakAhead(MONDAY, MONDAY + DAY),
     )
     left = place(status=EnrollmentStatus.LEFT, last_lesson_id="water", next_slot=None)
 

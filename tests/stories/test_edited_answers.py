@@ -16,13 +16,13 @@ async def test_a_break_is_put_right(ada: Chat) -> None:
     await ada.joins()
     first = await ada.says("pause 3 days")
     then = await corrects(ada, "pause 5 days")
-    assert "Enjoy your break until" in then
+    assert "You are on a break until" in then
     assert then.splitlines()[0] != first.splitlines()[0]
     await ada.says("/resume")
     await ada.says("/pause")
     first = await ada.says("1 week")
     then = await corrects(ada, "2 weeks")
-    assert "Enjoy your break until" in then
+    assert "You are on a break until" in then
     assert then.splitlines()[0] != first.splitlines()[0]
 
 

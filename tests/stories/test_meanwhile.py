@@ -49,7 +49,7 @@ async def test_in_settings_too_and_the_answer_is_taken_after_it(ada: Chat) -> No
     if "I cost nothing" not in screen or "[1 week]" not in screen:
         wrong.append(("/pause", "is it free", screen))
     assert not wrong
-    assert "Enjoy your break until Tue 24 November" in await ada.says("2 days")
+    assert "You are on a break until Tue 24 November" in await ada.says("2 days")
 
 
 async def test_a_date_to_start_on_may_be_said_while_joining(ben: Chat, world: World) -> None:

@@ -16,6 +16,7 @@ from lessons.draft.parts import Part
 from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import FormStep, ScheduleForm
+from lessons.times.break_ahead import BreakAhead
 from lessons.times.schedule import Schedule
 from storage import open_store
 from storage.sql.chat_columns import CHAT_COLUMNS
@@ -29,6 +30,11 @@ ALIKE: dict[type, list[object]] = {
     str: ["xy", "zz"],
     datetime: [datetime(2025, 1, 2, tzinfo=UTC), datetime(2025, 3, 4, tzinfo=UTC)],
     date: [date(2031, 1, 2), date(2031, 3, 4)],
+    BreakAhead: [
+        BreakAhead(date(2031, 1, 2), date(2031, 3, 4)),
+        BreakAhead(date(2031, 1, 3), date(2031, 3, 4)),
+        BreakAhead(date(2031, 1, 3), date(2031, 3, 5)),
+    ],
     time: [time(3, 4), time(5, 6)],
     Schedule: [
         Schedule("Asia/Tokyo", time(4, 5)),

@@ -69,7 +69,7 @@ async def test_after_joining_a_change_in_words_is_done_or_led_to(ada: Chat) -> N
         ("change zone", "What time is it where you are now?"),
         ("wait no im in paris", "Paris, France"),
         ("im in lisbon now", "Lisbon, Portugal"),
-        ("I am going to my daughter until Thursday, please send no lessons", "Enjoy your break"),
+        ("I am going to my daughter until Thursday, please send no lessons", "You are on a break"),
         ("no wait, go on", "Lessons go on where you left off."),
         ("take a break", "How long a break?"),
         ("weiter", "come as ever"),

@@ -53,7 +53,7 @@ async def test_a_break_of_three_days_keeps_the_place(ada: Chat, world: World) ->
     await ada.joins()
     await ada.says("/pause")
     screen = await ada.presses("3 days")
-    assert "Enjoy your break until Wed 25 November 2026." in screen
+    assert "You are on a break until Wed 25 November 2026." in screen
     assert "The next lesson comes Wed 25 November, 07:30 (Berlin)." in screen
     await world.advance(to="2026-11-25T06:00:00Z")
     assert await ada.reads() == ""
@@ -73,8 +73,8 @@ async def test_a_break_can_be_typed(ada: Chat, typed: str, until: str) -> None:
 async def test_a_break_that_cannot_be_gets_an_example(ada: Chat) -> None:
     await ada.joins()
     await ada.says("/pause")
-    assert "such as 10 days, 2 weeks, until Monday or 24 December" in await ada.says("yesterday")
-    assert "Enjoy your break until" in await ada.says("2 weeks")
+    assert "such as 10 days, until Monday, or from 3 to 17 December" in await ada.says("yesterday")
+    assert "You are on a break until" in await ada.says("2 weeks")
 
 
 async def test_a_break_without_end_lasts_until_resume(ada: Chat, world: World) -> None:

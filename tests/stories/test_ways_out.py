@@ -133,7 +133,7 @@ async def test_every_word_in_every_state_says_and_does_one_thing(world: World) -
             ("cancel", CANCEL, "not joined" if is_joining else "stopped" if is_stopped else still),
             (
                 "/pause 3 days",
-                "begun|still open|stopped, so|Enjoy your break|You are through",
+                "begun|still open|stopped, so|You are on a break|You are through",
                 "not joined"
                 if is_joining
                 else "stopped"
@@ -215,7 +215,7 @@ async def test_a_break_after_a_stop_is_offered_as_a_day_to_go_on(ada: Chat, worl
     await ada.joins()
     await ada.says("/stop")
     assert "[Resume on Thu 26 November]" in await ada.says("/pause 4 days")
-    assert "Enjoy your break until Thu 26 November 2026" in await ada.presses(
+    assert "You are on a break until Thu 26 November 2026" in await ada.presses(
         "Resume on Thu 26 November"
     )
     await world.advance_days(4)
@@ -231,15 +231,15 @@ async def test_start_during_a_break_offers_to_end_it(ada: Chat) -> None:
 
 async def test_a_pause_is_said_as_people_say_it(ada: Chat) -> None:
     await ada.joins()
-    assert "Enjoy your break until Wed 25 November" in await ada.says("pause for 3 days")
-    assert "Enjoy your break until Mon 23 November" in await ada.says("take a break until monday")
+    assert "You are on a break until Wed 25 November" in await ada.says("pause for 3 days")
+    assert "You are on a break until Mon 23 November" in await ada.says("take a break until monday")
     assert "paused until you say so" in await ada.says("/pause forever")
     await ada.says("/pause")
     screen = await ada.says("0 days")
     assert "“0 days” makes no break: it ends today or before." in screen
     assert "[3 days]" in screen
     assert "[Fri 4 December 2026]" in await ada.says("4/12")
-    assert "Enjoy your break" in await ada.says("until Christmas")
+    assert "You are on a break" in await ada.says("until Christmas")
 
 
 async def test_a_link_with_an_unknown_word_begins_anyway_and_is_counted_for_many(

@@ -40,7 +40,7 @@ async def test_settings_tell_that_lessons_are_stopped_or_on_a_break(ada: Chat) -
     await ada.joins()
     assert "/resume" not in await ada.says("/settings")
     await ada.says("/pause 3")
-    assert "You take a break until Wed 25 November 2026." in await ada.says("/settings")
+    assert "You are on a break until Wed 25 November 2026." in await ada.says("/settings")
     await ada.says("/stop")
     stopped = "Lessons are stopped. /resume goes on where you left off."
     assert stopped in await ada.says("/settings")

@@ -5,6 +5,7 @@ from telegram import Update
 from bot.handlers import symptom_check
 from bot.handlers.care import reply_with_care
 from bot.handlers.context import Context, chat_of, language_of, reply
+from bot.handlers.subscribers import breaks as break_handlers
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.handlers.subscribers import reading as reading_handlers
 from bot.handlers.subscribers import settings as settings_handlers
@@ -98,7 +99,7 @@ async def _take_joining(
 async def _change(update: Update, context: Context, change: Change) -> None:
     match change.kind:
         case ChangeKind.RESUME:
-            await settings_handlers.resume(update, context)
+            await break_handlers.resume(update, context)
         case ChangeKind.SETTINGS:
             await settings_handlers.settings(update, context)
         case ChangeKind.ZONE:

@@ -5,13 +5,14 @@ from dataclasses import replace
 from telegram import Update
 
 from bot.handlers.context import Context, chat_of, is_group, language_of, reply
+from bot.handlers.subscribers import breaks as break_handlers
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.handlers.subscribers import pace as pace_handlers
-from bot.handlers.subscribers import settings as settings_handlers
 from bot.use_cases.subscribers import breaks, joining
 from bot.views import talk as talk_views
 from bot.views.rich_text import RichText, paragraphs
 from bot.views.screen import Screen
+from bot.views.subscribers import breaks as break_views
 from bot.views.subscribers import joining as joining_views
 from bot.views.subscribers import reading as reading_views
 from bot.views.subscribers import settings as settings_views
@@ -66,7 +67,7 @@ async def take_start(
     if start is None:
         return False
     if subscriber.status is SubscriberStatus.STOPPED:
-        await settings_handlers.resume_on(update, context, start.day)
+        await break_handlers.resume_on(update, context, start.day)
         return True
     is_joining = subscriber.status is SubscriberStatus.JOINING
     takes_time = bool(start.rest) and question is SettingQuestion.TIME
@@ -106,7 +107,7 @@ def _question_of(
                 is_joining=False, is_private=is_private, language_code=language_of(update)
             )
         case SettingQuestion.PAUSE_END:
-            return settings_views.ask_pause(is_private=is_private)
+            return break_views.ask_pause(is_private=is_private)
         case SettingQuestion.LOCATION:
             return zone_views.ask_location()
         case SettingQuestion.PLACE:

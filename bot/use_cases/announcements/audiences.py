@@ -9,7 +9,7 @@ from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import GROUP_KINDS, Audience, AudienceFilter, AudienceKind
 from lessons.delivery.planning import Plan
 from lessons.times.quiet_hours import AT_NIGHT, QuietHours
-from lessons.times.schedule import catch_up, find_wall_instant
+from lessons.times.schedule import find_wall_instant
 from storage.interface.store import Store
 
 PEOPLE_AT_ONCE = 2_000
@@ -174,12 +174,7 @@ def plan_due(
     if announcement.replaces_lesson:
         # Nothing is planned and the place stays: the lesson comes at the slot after that date.
         cohorts = store.list_replaced_cohorts(number, id_range, leaving)
-        store.save_plans(
-            [
-                Plan(cohort, None, catch_up(cohort.slot, cohort.schedule, now)[1])
-                for cohort in cohorts
-            ]
-        )
+        store.save_plans([Plan(cohort, None, cohort.catch_up(now)[1]) for cohort in cohorts])
     following = [at for at in (*due.values(), so_far.following_at) if at and at > now]
     return Cursor(id_range.last_chat_id, min(following, default=None), announcement.replaces_lesson)
 

@@ -10,7 +10,6 @@ from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.delivery import LessonContent
 from lessons.delivery.next_lesson import find_next_lesson
 from lessons.delivery.planning import Cohort, Plan
-from lessons.times.schedule import catch_up
 from storage.interface.store import Store
 
 BATCH = 300
@@ -33,7 +32,7 @@ def plan_lessons(store: Store, library: Library, now: datetime) -> int:
 
 def plan_cohort(cohort: Cohort, library: Library, now: datetime) -> Plan:
     """Return what comes of a cohort's slot at that instant."""
-    slot, following = catch_up(cohort.slot, cohort.schedule, now)
+    slot, following = cohort.catch_up(now)
     course = library.get(cohort.course_id)
     if course is None:
         return Plan(cohort, None, following)

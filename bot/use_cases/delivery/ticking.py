@@ -16,6 +16,9 @@ from lessons.delivery.outage import Outage
 from lessons.times.schedule import CATCH_UP
 from storage.interface.store import Store
 
+BREAKS_AT_ONCE = 1_000
+"""How many breaks one transaction begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -33,6 +36,11 @@ class Found:
     deserted: Outage | None = None
 
 
+def begin_breaks(store: Store, now: datetime) -> int:
+    """Begin a batch of the breaks whose first day has come; return how many."""
+    return store.begin_breaks(now, BREAKS_AT_ONCE)
+
+
 def tick(
     store: Store,
     library: Library,
@@ -41,14 +49,16 @@ def tick(
     real_now: datetime,
     passes: Mapping[int, Cursor],
 ) -> Found:
-    """Plan a batch of what is due and of what is to be corrected, drop one of what was cancelled,
-    and decide about what is unknown. Of a store that was restored nothing but the past is settled,
-    once an admin says so."""
+    """Plan a batch of what is due and of what is to be corrected, begin breaks, drop a batch of
+    what was cancelled, and decide about what is unknown. Of a store that was restored nothing but
+    the past is settled, once an admin says so."""
     if restore := store.find_restore():
         so_far = None
         if restore.is_being_settled:
             so_far = restoring.settle(store, library, policy, restore, passes)
         return Found(restore.is_being_settled, so_far or {}, False, [])
+    # Whoever is away from today on hears no announcement of today.
+    begun = begin_breaks(store, now)
     further = plan_announcements(store, library, policy, now, passes)
     # Where a lesson and the announcement that takes its place fall due at once, the lesson must
     # not be first; others do not make lessons wait.
@@ -60,7 +70,7 @@ def tick(
     given_up = recover(store, real_now)
     probe_at = store.find_next_lesson_probe_at(now - CATCH_UP)
     return Found(
-        is_more=is_looking_for_copies or skipped + moved + dropped > 0,
+        is_more=is_looking_for_copies or begun + skipped + moved + dropped > 0,
         passes=further,
         is_anything_to_send=store.is_anything_to_send(now, real_now)
         or (probe_at is not None and probe_at <= now),

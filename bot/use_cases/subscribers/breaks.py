@@ -11,17 +11,20 @@ from lessons.delivery.enrollment import Enrollment
 from lessons.delivery.reasons import Reason
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from lessons.questions.open_question import SettingQuestion
+from lessons.times.break_ahead import BreakAhead
+from lessons.times.schedule import local_date
 from storage.interface.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriberState:
     """A subscriber and its current enrollment, after the change; ``was_going`` if lessons went on
-    before it too."""
+    before it too, ``called_off`` the break that lay ahead of them."""
 
     subscriber: Subscriber
     enrollment: Enrollment | None
     was_going: bool = False
+    called_off: BreakAhead | None = None
 
 
 class Canceled(Enum):
@@ -44,15 +47,42 @@ _BECAUSE = {
 def pause(
     store: Store, chat_id: int, resume_date: date | None, now: datetime
 ) -> SubscriberState | None:
-    """Send nothing before that local date (or, for ``None``, before ``resume``). Whoever has
-    stopped gets nothing anyway, and stays so."""
+    """Send nothing before that local date (or, for ``None``, before ``resume``); a break ahead that
+    it reaches is part of it. Whoever has stopped gets nothing anyway, and stays so."""
     subscriber = store.find_subscriber(chat_id)
     if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
         return None
     if subscriber.status is SubscriberStatus.STOPPED:
         return _settle(store, subscriber, now)
-    subscriber = replace(subscriber, is_paused=True, resume_date=resume_date)
+    ahead = subscriber.break_ahead
+    if ahead and (resume_date is None or resume_date >= ahead.begin):
+        resume_date = resume_date and max(resume_date, ahead.end)
+        ahead = None
+    subscriber = replace(subscriber, is_paused=True, resume_date=resume_date, break_ahead=ahead)
     return _settle(store, subscriber, now, skip_reason=Reason.PAUSED)
+
+
+def pause_later(
+    store: Store, chat_id: int, ahead: BreakAhead, now: datetime
+) -> SubscriberState | None:
+    """Send nothing on the days of that break, which takes the place of another one ahead; what has
+    begun by now, or follows on a pause, is a pause up to its end. Nothing changes for whoever has
+    stopped, or is paused for so long anyway."""
+    subscriber = store.find_subscriber(chat_id)
+    if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
+        return None
+    if subscriber.status is SubscriberStatus.STOPPED or _covers(subscriber, ahead):
+        return _settle(store, subscriber, now)
+    today = local_date(subscriber.schedule.timezone, now)
+    begins = max(today, subscriber.resume_date or today) if subscriber.is_paused else today
+    if ahead.begin <= begins:
+        return pause(store, chat_id, ahead.end, now)
+    return _settle(store, replace(subscriber, break_ahead=ahead), now)
+
+
+def _covers(subscriber: Subscriber, ahead: BreakAhead) -> bool:
+    resume_date = subscriber.resume_date
+    return subscriber.is_paused and (resume_date is None or resume_date >= ahead.end)
 
 
 def join_on(store: Store, chat_id: int, first_date: date) -> None:
@@ -63,12 +93,15 @@ def join_on(store: Store, chat_id: int, first_date: date) -> None:
 
 
 def resume(store: Store, chat_id: int, now: datetime) -> SubscriberState | None:
-    """End a pause or a stop, if there is one; the place in the course is the one it was."""
+    """End a pause or a stop, if there is one, and call off a break ahead; the place in the course
+    is the one it was."""
     subscriber = store.find_subscriber(chat_id)
     if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
         return None
-    going = replace(subscriber, status=SubscriberStatus.ACTIVE, is_paused=False, resume_date=None)
-    return replace(_settle(store, going, now), was_going=going == subscriber)
+    going = subscriber.going_on()
+    was_going = replace(subscriber, break_ahead=None) == going
+    called_off = subscriber.break_ahead if was_going else None
+    return replace(_settle(store, going, now), was_going=was_going, called_off=called_off)
 
 
 def resume_on(
@@ -137,7 +170,9 @@ def _end(
     if subscriber.status is SubscriberStatus.STOPPED:
         # Whoever stopped, then blocked and unblocked, still wants nothing.
         status = SubscriberStatus.STOPPED
-    subscriber = replace(subscriber, status=status)
+    # Whoever has stopped goes on by hand, and then from that day on.
+    ahead = None if status is SubscriberStatus.STOPPED else subscriber.break_ahead
+    subscriber = replace(subscriber, status=status, break_ahead=ahead)
     return _settle(store, subscriber, now, skip_reason=_BECAUSE[status])
 
 

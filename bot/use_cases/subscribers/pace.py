@@ -22,7 +22,6 @@ from lessons.delivery.next_lesson import list_had, list_to_come
 from lessons.delivery.pace import Expected, list_expected, move_to_evening
 from lessons.delivery.reasons import Reason
 from lessons.delivery.skipping import NOT_SENT
-from lessons.delivery.subscriber import SubscriberStatus
 from lessons.times.schedule import Slot, local_date
 from storage.interface.store import Store
 
@@ -76,9 +75,11 @@ def find_coming(store: Store, library: Library, chat_id: int, now: datetime) -> 
     place = find_place(store, library, chat_id)
     if place is None:
         return None
-    schedule, slot = place.subscriber.schedule, place.enrollment.next_slot
+    subscriber, slot = place.subscriber, place.enrollment.next_slot
+    schedule = subscriber.schedule
     evening = move_to_evening(slot, schedule.timezone, now) if slot else None
-    return Coming(place, list_expected(_list_left(store, place), schedule, slot), evening)
+    left = _list_left(store, place)
+    return Coming(place, list_expected(left, schedule, slot, subscriber.break_ahead), evening)
 
 
 def _list_left(store: Store, place: Place) -> list[Lesson]:
@@ -171,9 +172,7 @@ def begin_again(store: Store, library: Library, chat_id: int, now: datetime) -> 
         return None
     store.skip_unsent(chat_id, Reason.NOT_WANTED)
     store.begin_round(chat_id, place.course.course_id)
-    going = replace(
-        place.subscriber, status=SubscriberStatus.ACTIVE, is_paused=False, resume_date=None
-    )
+    going = place.subscriber.going_on()
     store.save_subscriber(going)
     store.save_enrollment(pace.begin_again(place.enrollment))
     enrollment = reschedule(store, going, now) or place.enrollment

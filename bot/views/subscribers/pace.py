@@ -10,7 +10,13 @@ from bot.views.moments import instant_for, whole_date
 from bot.views.paging import cut, turning, which
 from bot.views.rich_text import bold, compose, lines, paragraphs
 from bot.views.screen import Button, Keyboard, Screen, rows, shorten
-from bot.views.subscribers.reading import another_button, coming_button, whats_next
+from bot.views.subscribers.breaks import no_break_button
+from bot.views.subscribers.reading import (
+    another_button,
+    break_in_words,
+    coming_button,
+    whats_next,
+)
 from bot.views.subscribers.settings import days_mask
 from lessons.course.course import Course, Lesson
 from lessons.delivery.enrollment import Enrollment
@@ -44,6 +50,7 @@ def coming(found: Coming, now: datetime, number: int = 1) -> Screen:
     text = paragraphs(
         bold(_("What comes")),
         None if found.expected[0].slot else whats_next(subscriber, place.enrollment),
+        break_in_words(ahead) if (ahead := subscriber.break_ahead) else None,
         lines(*(item.text for item in items), which(page)),
         _("Does one concern you now? Tap it to read it at once. Your place is kept."),
     )
@@ -65,6 +72,8 @@ def _pace_buttons(found: Coming, subscriber: Subscriber, now: datetime) -> Keybo
         is_today = found.evening.local_date == today
         label = _("This evening instead") if is_today else _("In the evening instead, once")
         buttons.insert(0, Button(label, pack(Verb.EVENING)))
+    if subscriber.break_ahead:
+        buttons.append(no_break_button())
     return rows(buttons)
 
 

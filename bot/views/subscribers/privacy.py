@@ -12,6 +12,7 @@ from bot.views.language import _
 from bot.views.moments import read_clock, weekdays, whole_date, whole_zone
 from bot.views.rich_text import bold, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
+from bot.views.subscribers.reading import break_in_words
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import Question, SettingQuestion
@@ -101,6 +102,10 @@ def _break_end(about: Subscriber) -> str:
     return _("A break until: {date}").format(date=whole_date(about.resume_date))
 
 
+def _break_ahead(about: Subscriber) -> str:
+    return break_in_words(about.break_ahead) if about.break_ahead else ""
+
+
 _FIELDS: Mapping[str, Callable[[Subscriber], str]] = {
     "chat_id": lambda about: _("Its number at Telegram: {id}").format(id=about.chat_id),
     "kind": lambda about: _("Kind of chat: {kind}").format(kind=about.kind),
@@ -112,6 +117,7 @@ _FIELDS: Mapping[str, Callable[[Subscriber], str]] = {
     "joined_at": lambda about: _("Joined: {date}").format(date=whole_date(about.joined_at.date())),
     "is_paused": _break,
     "resume_date": _break_end,
+    "break_ahead": _break_ahead,
 }
 # The subscriber field by field, and the question by what it asks.
 _TOLD_ABOVE = ("subscribers", "open_questions")

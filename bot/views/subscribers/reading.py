@@ -13,6 +13,7 @@ from bot.views.screen import Button, Screen, rows
 from lessons.course.course import Course, Lesson
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
+from lessons.times.break_ahead import BreakAhead
 
 _PER_PAGE = 15
 
@@ -232,11 +233,20 @@ def whats_next(subscriber: Subscriber, enrollment: Enrollment) -> RichText:
     when = instant_for(subscriber, enrollment.next_slot.due_at)
     if subscriber.is_paused and subscriber.resume_date:
         return compose(
-            _("You take a break until {date}. The next lesson comes {moment}."),
+            _("You are on a break until {date}. The next lesson comes {moment}."),
             date=whole_date(subscriber.resume_date),
             moment=when,
         )
-    return compose(_("The next lesson comes {moment}."), moment=when)
+    comes = compose(_("The next lesson comes {moment}."), moment=when)
+    ahead = subscriber.break_ahead
+    return lines(comes, break_in_words(ahead)) if ahead else comes
+
+
+def break_in_words(ahead: BreakAhead) -> str:
+    """Return the days of a break that is to come."""
+    return _("A break is set from {begin} until {end}.").format(
+        begin=whole_date(ahead.begin), end=whole_date(ahead.end)
+    )
 
 
 def welcome_back(

@@ -1,4 +1,4 @@
-"""Settings, breaks and the end."""
+"""Settings and the end."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -7,7 +7,6 @@ from bot.use_cases.subscribers.reading import Place
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.moments import (
-    calendar_date,
     day_names,
     instant_for,
     read_clock,
@@ -17,17 +16,16 @@ from bot.views.moments import (
     zone,
 )
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
-from bot.views.quoted import said_back
 from bot.views.rich_text import bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows
+from bot.views.subscribers.breaks import no_break_button
 from bot.views.subscribers.changes import undo_button
-from bot.views.subscribers.joining import how_to_type, other_half
-from bot.views.subscribers.reading import coming_button, whats_next
+from bot.views.subscribers.joining import other_half
+from bot.views.subscribers.reading import break_in_words, coming_button, whats_next
 from lessons.course.course import Course
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from lessons.times.breaks import PauseProblem
-from lessons.times.later_breaks import LaterBreak
 from lessons.times.schedule import EVERY_DAY, THREE_A_WEEK, Schedule
 
 
@@ -45,6 +43,7 @@ def settings(
     is_finished = place is not None and place.enrollment.status is EnrollmentStatus.FINISHED
     is_stopped = subscriber.status is not SubscriberStatus.ACTIVE or subscriber.is_paused
     is_going = not is_finished and not is_stopped
+    ahead = subscriber.break_ahead if is_going else None
     zone_and_course = [Button(_("Change zone"), pack(Verb.ASK_ZONE))]
     if not is_only:
         zone_and_course.append(Button(_("Change course"), pack(Verb.ASK_COURSE, 1)))
@@ -59,6 +58,7 @@ def settings(
             ),
         ),
         whats_next(subscriber, place.enrollment) if place and not is_going else None,
+        break_in_words(ahead) if ahead else None,
         compose(
             _(
                 "Since {moment} I have not been allowed to write here. I try again whenever a "
@@ -78,6 +78,7 @@ def settings(
             ),
             tuple(zone_and_course),
             *(((Button(_("Resume"), pack(Verb.RESUME)),),) if is_stopped else ()),
+            *(((no_break_button(),),) if ahead else ()),
             *(((coming_button(),),) if not is_finished else ()),
             # What cannot be taken back by tapping it once more stands apart.
             *(((Button(_("Begin the course again"), pack(Verb.ASK_AGAIN)),),) if place else ()),
@@ -170,42 +171,6 @@ def course_chosen(course: Course, subscriber: Subscriber, enrollment: Enrollment
     )
 
 
-def ask_pause(*, is_private: bool) -> Screen:
-    """Return the question how long a break shall be."""
-    buttons = [
-        Button(_("3 days"), pack(Verb.PAUSE, 3)),
-        Button(_("1 week"), pack(Verb.PAUSE, 7)),
-        Button(_("2 weeks"), pack(Verb.PAUSE, 14)),
-        Button(_("Until I resume"), pack(Verb.PAUSE, 0)),
-    ]
-    return Screen(
-        lines(
-            bold(_("How long a break?")),
-            how_to_type(
-                _("Tap one, or type it, such as 10 days, 2 weeks, until Monday or 24 December."),
-                is_private=is_private,
-            ),
-            _("You lose nothing: your place is kept."),
-        ),
-        rows(buttons),
-    )
-
-
-def pause_not_understood(given: str, reason: PauseProblem, *, is_private: bool) -> Screen:
-    """Return the answer to an end of a break that cannot be read or cannot be; the question's
-    buttons stay."""
-    words = {
-        PauseProblem.PAST: _("{given} makes no break: it ends today or before."),
-        PauseProblem.TOO_FAR: _("{given} is more than a year off."),
-    }
-    text = compose(
-        words.get(reason, _("I could not read {given} as the end of a break.")),
-        given=said_back(given, is_first=reason in words),
-    )
-    question = ask_pause(is_private=is_private)
-    return Screen(paragraphs(text, question.text), question.keyboard)
-
-
 def which_start(days: Sequence[date]) -> Screen:
     """Return the question which of two dates lessons shall start on."""
     buttons = [Button(whole_date(day), pack(Verb.BEGIN_ON, day.isoformat())) for day in days]
@@ -224,69 +189,6 @@ def no_such_start(given: str, reason: PauseProblem) -> Screen:
             compose(why, given=given[:40]),
             _("Please type a later day, such as from Monday or from 1 December."),
         )
-    )
-
-
-def which_break_end(ends: Sequence[date]) -> Screen:
-    """Return the question which of two dates is meant."""
-    buttons = [Button(whole_date(end), pack(Verb.PAUSE_UNTIL, end.isoformat())) for end in ends]
-    return Screen(bold(_("Until which day?")), rows(buttons, per_row=1))
-
-
-def ask_later_break(later: LaterBreak) -> Screen:
-    """Return the question whether a break that is to begin on a later day may begin today."""
-    begin, end = whole_date(later.begin), calendar_date(later.end)
-    label = _("From today until {date}").format(date=end)
-    return Screen(
-        lines(
-            bold(_("Break from today on?")),
-            _("You said from {begin} until {end}, and a break begins at once.").format(
-                begin=begin, end=end
-            ),
-            _("Nothing has changed so far. To begin it later, send /pause on {begin}.").format(
-                begin=begin
-            ),
-        ),
-        (
-            (Button(label, pack(Verb.PAUSE_UNTIL, later.end.isoformat())),),
-            (Button(_("No, lessons go on"), pack(Verb.COMING, 1)),),
-        ),
-    )
-
-
-def paused(resume_date: date | None, next_at: datetime | None, subscriber: Subscriber) -> Screen:
-    """Return the confirmation of a break."""
-    text = (
-        lines(
-            compose(_("Enjoy your break until {date}."), date=bold(whole_date(resume_date))),
-            compose(_("The next lesson comes {moment}."), moment=instant_for(subscriber, next_at))
-            if next_at
-            else None,
-        )
-        if resume_date
-        else lines(bold(_("Lessons are paused until you say so.")))
-    )
-    return Screen(text, ((Button(_("Resume now"), pack(Verb.RESUME)),),))
-
-
-def no_break_after_a_stop(resume_date: date | None) -> Screen:
-    """Return the answer to a wish for a break where lessons are stopped; they can go on then."""
-    later = (
-        (
-            Button(
-                _("Resume on {date}").format(date=calendar_date(resume_date)),
-                pack(Verb.RESUME_ON, resume_date.isoformat()),
-            ),
-        )
-        if resume_date
-        else ()
-    )
-    return Screen(
-        lines(
-            bold(_("Lessons are stopped, so there is nothing to take a break from.")),
-            _("Nothing comes until you say so. /resume goes on where you left off."),
-        ),
-        tuple(filter(None, (later, (Button(_("Resume"), pack(Verb.RESUME)),)))),
     )
 
 
@@ -311,25 +213,6 @@ def nothing_to_cancel(*, is_stopped: bool) -> Screen:
     return Screen(
         lines(_("Nothing is open that I could cancel."), bold(_("Shall lessons stop?"))),
         ((Button(_("Stop lessons"), pack(Verb.STOP)), Button(_("Settings"), pack(Verb.SETTINGS))),),
-    )
-
-
-def resumed(
-    next_at: datetime | None, subscriber: Subscriber, *, was_going: bool, has_lesson_now: bool
-) -> Screen:
-    """Return the confirmation that lessons go on, or that they went on before."""
-    if next_at is None:
-        return Screen(rich(_("Good to see you. No lesson is left; /lessons lists them.")))
-    return Screen(
-        lines(
-            bold(
-                _("You are on no break: lessons come as ever.")
-                if was_going
-                else _("Lessons go on where you left off.")
-            ),
-            compose(_("The next lesson comes {moment}."), moment=instant_for(subscriber, next_at)),
-        ),
-        ((Button(_("Next lesson now"), pack(Verb.LESSON_NOW)),),) if has_lesson_now else (),
     )
 
 
