@@ -21,6 +21,7 @@ from bot.process.loading import load_for_answers
 from bot.process.recurring import Every
 from bot.process.single_runner import stand_by
 from bot.process.store_thread import StoreThread
+from bot.process.vitals import Role, StoreNumbers, Vitals
 from bot.sandbox.chat_ids import SANDBOX_CHATS
 from bot.settings import Settings
 from bot.use_cases import ownership
@@ -34,7 +35,7 @@ from bot.views.admin import alerts
 from bot.views.rich_text import RichText
 from lessons.course.files import list_replaced_courses, load_published_courses
 from lessons.symptom_checks.reader import load_built_in_check, load_check
-from storage import open_store
+from storage import open_store, open_to_read
 from storage.errors import DamagedStoreError, StoreError, StoreUnavailableError
 
 logger = logging.getLogger(__name__)
@@ -75,14 +76,54 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
             "the course %s of COURSES_FOLDER takes the place of the built-in one", course_id
         )
     check = load_check(settings.check_file) if settings.check_file else load_built_in_check()
-    making = Making(settings, url, token.get_secret_value(), bot_id, from_files, check)
-    lock = await stand_by(url, stopping)
+    vitals = Vitals()
+    making = Making(settings, url, token.get_secret_value(), bot_id, from_files, check, vitals)
+    async with AsyncExitStack() as stack:
+        await _open_to_watchers(making, stack)
+        await _serve_in_turn(making, stopping, on_ready)
+
+
+async def _open_to_watchers(making: Making, stack: AsyncExitStack) -> None:
+    """Let whoever watches processes ask how this one is, from now to the end."""
+    if (address := making.settings.health_listen) is not None:
+        # Whoever does not ask for it does without a web server.
+        from bot.process.health_server import HealthServer  # noqa: PLC0415
+
+        run_beside(making.vitals.beat(), stack)
+        server = HealthServer(address, making.vitals, partial(_count_in_store, making.url))
+        await server.start()
+        # Its last answer may wait for this loop.
+        stack.push_async_callback(asyncio.to_thread, server.close)
+
+
+def _count_in_store(url: str) -> StoreNumbers:
+    store = open_to_read(url)
+    try:
+        with store.snapshot():
+            return StoreNumbers(
+                {status.value: count for status, count in store.count_open().items()},
+                {
+                    status.value: count
+                    for status, count in store.count_subscribers().by_status.items()
+                },
+            )
+    finally:
+        store.close()
+
+
+async def _serve_in_turn(
+    making: Making, stopping: asyncio.Event, on_ready: Callable[[], None]
+) -> None:
+    """Serve once no other process does, until ``stopping`` is set."""
+    url, bot_id, vitals = making.url, making.bot_id, making.vitals
+    lock = await stand_by(url, stopping, partial(setattr, vitals, "role", Role.STANDING_BY))
     if lock is None:
         return
     note_owner = partial(lock.note_owner, bot_id)
     try:
         notice: RichText | None = None
         while not stopping.is_set():
+            vitals.role = Role.STARTING
             was_told, notice = notice is not None, None
             try:
                 # It may have changed hands, or gone, while this one stood by.
@@ -112,6 +153,8 @@ async def _serve_all(
     async with AsyncExitStack() as stack:
         store = StoreThread(making.url)
         stack.callback(store.close)
+        making.vitals.try_to_write = store.try_to_write
+        stack.callback(setattr, making.vitals, "try_to_write", None)
         await store.run(ownership.claim, making.bot_id, SANDBOX_CHATS, making.url, real_now())
         if making.bot_id != ownership.SANDBOX_BOT_ID:
             note_owner()
@@ -151,6 +194,7 @@ async def _serve_care(
         await aside(load_for_answers)
         await parts.receiver.start()
         stack.push_async_callback(parts.receiver.stop)
+        making.vitals.role = Role.CARE_ONLY
         notices = Notices(parts.notify_admins)
         stack.push_async_callback(notices.close)
         if notice is not None:
@@ -212,8 +256,10 @@ async def _serve(
             run_beside(parts.link.run(), stack)
         admin_ids = await parts.store.run(authority.list_admin_ids, parts.owner_ids)
         await set_menus(application.bot, admin_ids, offers_check=parts.offers_check)
+        parts.vitals.role = Role.SENDER
         on_ready()
         await wait_for_any(stopping, is_damaged)
+        parts.vitals.role = Role.STOPPING
         parts.store.hurry()
         logger.info("stopping: finishing what is under way")
 

@@ -39,6 +39,7 @@ from bot.handlers.taken_answers import TakenAnswers
 from bot.handlers.unread import Unread
 from bot.process.clock import Clock, FollowedClock, SystemClock
 from bot.process.store_thread import StoreThread
+from bot.process.vitals import Vitals
 from bot.process.zones import KnownZones
 from bot.sandbox_link import SandboxLink, find_sandbox_clock
 from bot.settings import Settings
@@ -59,6 +60,7 @@ class Making:
     bot_id: int
     from_files: Library
     check: SymptomCheck
+    vitals: Vitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Parts:
     notify_admins: NotifyAdmins
     clock: Clock
     receiver: Receiver
+    vitals: Vitals
     link: SandboxLink | None
 
 
@@ -107,6 +110,7 @@ async def make_parts(
         or (PAID_PER_SECOND if settings.paid_broadcast else FREE_PER_SECOND),
         is_paid=settings.paid_broadcast,
         chat_now=chat_now,
+        vitals=making.vitals,
     )
     connected = await stack.enter_async_context(
         connect(making.token, settings.bot_api_url, limiter, stopping)
@@ -130,7 +134,17 @@ async def make_parts(
     topics = KnownTopics(store)
     offers_check = settings.check == "on"
     farewell_worker = FarewellWorker(store, library, bot, topics, offers_check=offers_check)
-    dispatcher = Dispatcher(store, library, bot, clock, limiter, open_checks, topics, notify_admins)
+    dispatcher = Dispatcher(
+        store,
+        library,
+        bot,
+        clock,
+        limiter,
+        open_checks,
+        topics,
+        notify_admins,
+        making.vitals,
+    )
     ticker = Ticker(
         store,
         library,
@@ -141,6 +155,7 @@ async def make_parts(
         progress_messages.refresh,
         correction_worker.work,
         farewell_worker.work,
+        making.vitals,
     )
     conflict = ConflictWatch(limiter, notify_admins)
     hearing = Hearing(notify_admins)
@@ -153,6 +168,7 @@ async def make_parts(
         set_aside,
         Edits(is_care),
         conflict.note,
+        making.vitals,
     )
     application.bot_data[SERVICES] = Services(
         store=store,
@@ -178,6 +194,7 @@ async def make_parts(
         unread=Unread(),
         taken_answers=TakenAnswers(),
         leavers=Leavers(store, hearing.tell),
+        vitals=making.vitals,
     )
     register(application)
     link = None
@@ -203,5 +220,6 @@ async def make_parts(
         notify_admins=notify_admins,
         clock=clock,
         receiver=receiver,
+        vitals=making.vitals,
         link=link,
     )

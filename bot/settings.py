@@ -106,6 +106,11 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
     )
+    health_listen: Annotated[tuple[str, int] | None, NoDecode, IfUnset("off")] = Field(
+        None,
+        description="the address at which to ask for /healthz, /readyz and /metrics, such as "
+        "127.0.0.1:9464",
+    )
     bot_api_url: Annotated[str | None, IfUnset("api.telegram.org")] = Field(
         None,
         description="another Bot API server, or a sandbox that runs alone, such as "
@@ -187,6 +192,17 @@ class Settings(BaseSettings):
             return parse_quiet_hours(value)
         except InvalidInput:
             raise ValueError("no quiet hours") from None
+
+    @field_validator("health_listen", mode="before")
+    @classmethod
+    def _address_from_text(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        # In brackets where it is one of IPv6, as in an address of the web.
+        parts = urlsplit(f"//{value.strip()}")
+        if parts.hostname is None or parts.port is None or parts.path or parts.username:
+            raise ValueError("no address")
+        return parts.hostname, parts.port
 
     @field_validator("log_level", mode="before")
     @classmethod

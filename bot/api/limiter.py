@@ -16,6 +16,7 @@ from bot.api.chat_pace import CHAT_SECONDS, AnswerShares, ChatPace
 from bot.api.departures import telling
 from bot.api.pacer import BulkDroppedError, Pacer, Turn
 from bot.api.transport import GatewayError
+from bot.process.vitals import Vitals
 
 FREE_PER_SECOND = 30
 PAID_PER_SECOND = 1000
@@ -73,6 +74,7 @@ class Limiter(BaseRateLimiter[Urgency]):
         *,
         is_paid: bool = False,
         chat_now: Callable[[], float] | None = None,
+        vitals: Vitals | None = None,
     ) -> None:
         self.per_second = per_second
         self._is_paid = is_paid
@@ -80,6 +82,7 @@ class Limiter(BaseRateLimiter[Urgency]):
         self._chats = ChatPace()
         self._shares = AnswerShares(max(1, per_second // _CHATS_PART))
         self._chat_now = chat_now or time.monotonic
+        self._vitals = vitals or Vitals()
         self._held_until = 0.0
         self._closed_at: float | None = None
 
@@ -127,12 +130,18 @@ class Limiter(BaseRateLimiter[Urgency]):
         if _is_message(endpoint) and self._is_paid:
             data["allow_paid_broadcast"] = True
         if rate_limit_args is Urgency.BULK:
+            began = time.monotonic()
             turn = await self._wait_for_bulk_turn(data["chat_id"])
+            self._vitals.limiter_waits["bulk"].note(time.monotonic() - began)
             try:
                 with telling(turn.leave):
                     return await callback(*args, **kwargs)
             except RetryAfter as error:
-                self.wait(_wait_of(error))
+                wait = _wait_of(error)
+                # Of several that tell of the same wait only what is longer is counted.
+                longer = wait - self.flood_wait_left
+                self._vitals.flood_seconds += max(0.0, longer.total_seconds())
+                self.wait(wait)
                 raise
         chat_id = data.get("chat_id")
         line = find_line(chat_id) if _is_answer(endpoint) else None
@@ -141,7 +150,10 @@ class Limiter(BaseRateLimiter[Urgency]):
                 await self._pause(line.silent_until - time.monotonic(), line)
             departing: AbstractContextManager[None] = nullcontext()
             if _is_message(endpoint):
-                departing = telling((await self._wait_for_reply_turn(chat_id, line)).leave)
+                began = time.monotonic()
+                turn = await self._wait_for_reply_turn(chat_id, line)
+                self._vitals.limiter_waits["reply"].note(time.monotonic() - began)
+                departing = telling(turn.leave)
             try:
                 with departing:
                     return await callback(*args, **kwargs)

@@ -17,12 +17,13 @@ from telegram.ext import Application
 from bot.api.edits import Edits
 from bot.api.hearing import Hearing
 from bot.api.polling import LIMIT, POLL_SECONDS, PollError, Polling, RawUpdate, Trouble
-from bot.api.raw_updates import find_date
+from bot.api.raw_updates import find_date, find_kind
 from bot.api.set_aside import SetAside, Why
 from bot.api.taken import Taken
 from bot.api.window import MOST_UNFINISHED, Window
 from bot.process.handling import Handling, handling_here
 from bot.process.logs import describe
+from bot.process.vitals import Vitals
 from storage.interface.updates import UpdateMark
 
 logger = logging.getLogger(__name__)
@@ -56,12 +57,14 @@ class Receiver:
         set_aside: SetAside,
         edits: Edits,
         on_conflict: Callable[[], None],
+        vitals: Vitals,
     ) -> None:
         self._polling = polling
         self._application = application
         self._hearing = hearing
         self._taken = taken
         self._on_conflict = on_conflict
+        self._vitals = vitals
         self._set_aside = set_aside
         self._edits = edits
         self._window = Window()
@@ -74,6 +77,7 @@ class Receiver:
     async def start(self) -> None:
         """Begin to ask."""
         await self._taken.begin()
+        self._vitals.find_deaf_seconds = lambda: self._hearing.broken_seconds
         self._asking = asyncio.create_task(self._ask_for_ever())
 
     async def stop(self) -> None:
@@ -112,6 +116,7 @@ class Receiver:
                 await asyncio.sleep(self._hearing.fail(error, time.monotonic() - began))
             except Exception as error:
                 # A mistake of ours must not end the hearing.
+                self._vitals.note_error(error)
                 logger.error("receiving broke off:\n%s", describe(error))
                 await asyncio.sleep(self._hearing.fail(PollError(Trouble.NONSENSE)))
 
@@ -173,12 +178,12 @@ class Receiver:
         handling = Handling(UpdateMark(update_id, find_date(raw)), self._changed.set)
         self._window.add(handling, chat.id if chat else None)
         self._edits.note(update, handling)
-        task = asyncio.create_task(self._handle_one(update, handling))
+        task = asyncio.create_task(self._handle_one(update, handling, find_kind(raw)))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _handle_one(self, update: Update, handling: Handling) -> None:
-        application = self._application
+    async def _handle_one(self, update: Update, handling: Handling, kind: str) -> None:
+        application, began = self._application, time.monotonic()
         try:
             update = await self._edits.as_new(update)
             self._edits.note(update, handling)
@@ -187,8 +192,10 @@ class Receiver:
                     update, application.process_update(update)
                 )
         except Exception as error:
+            self._vitals.note_error(error)
             logger.error("update %d:\n%s", update.update_id, describe(error))
         finally:
+            self._vitals.note_update(kind, time.monotonic() - began)
             self._window.finish(update.update_id)
             handling.end()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from bot.application import run
+from bot.process.addresses import ListenError
 from bot.process.core_dumps import forbid_core_dumps
 from bot.process.ending import stop_on_signal
 from bot.process.event_loop import run_in_loop, tune_garbage_collection
@@ -35,7 +36,13 @@ from storage.errors import (
 
 logger = logging.getLogger(__name__)
 
-_SETTINGS = (StoreError, CourseFileError, SymptomCheckFileError, CoursesMissingError)
+_SETTINGS = (
+    StoreError,
+    CourseFileError,
+    SymptomCheckFileError,
+    CoursesMissingError,
+    ListenError,
+)
 
 port_option = click.option(
     "--port",

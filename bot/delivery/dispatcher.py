@@ -27,6 +27,7 @@ from bot.delivery.open_checks import OpenChecks
 from bot.delivery.rendering import Renderer
 from bot.process.clock import Clock, real_now
 from bot.process.store_thread import StoreThread
+from bot.process.vitals import Vitals
 from bot.use_cases.delivery import outbox
 from bot.use_cases.delivery.outbox import News
 from bot.use_cases.delivery.settled import Settled
@@ -74,6 +75,7 @@ class Dispatcher:
         open_checks: OpenChecks,
         topics: KnownTopics,
         notify_admins: Notify,
+        vitals: Vitals,
     ) -> None:
         self._store = store
         self._library = library
@@ -83,6 +85,7 @@ class Dispatcher:
         self._limiter = limiter
         self._open_checks = open_checks
         self._topics = topics
+        self._vitals = vitals
         self._notices = Notices(notify_admins)
         # Half a second of answers may be outstanding.
         self._most_in_flight = min(1000, max(32, limiter.per_second // 2))
@@ -172,6 +175,7 @@ class Dispatcher:
                 await self._send_all()
         except Exception as error:
             # The next tick wakes another fan-out, and leases settle what this one leaves.
+            self._vitals.note_error(error)
             logger.exception("the fan-out broke off: %s", type(error).__name__)
         finally:
             self._fan_out = None
@@ -294,6 +298,7 @@ class Dispatcher:
                 tried = Attempt(DeliveryStatus.SKIPPED, Reason.CONTENT_GONE)
         except Exception as error:
             # A mistake of ours must not take a place in flight for good.
+            self._vitals.note_error(error)
             logger.exception("delivery %d: %s", delivery.delivery_id, type(error).__name__)
             tried = Attempt(DeliveryStatus.UNKNOWN, Reason.BROKEN, delivery.message_ids)
         tried = await self._token.weigh(tried)
@@ -310,7 +315,13 @@ class Dispatcher:
             self._notices.tell_once(admin_views.refused(parts[0].name))
         outcome = outcome_of(delivery, tried, revision, self._clock.now())
         self.lesson_log.note(delivery, outcome)
+        self._note_attempt(delivery, outcome)
         return Settled(delivery, outcome, tried.is_gone, tried.new_chat_id)
+
+    def _note_attempt(self, delivery: Delivery, outcome: Outcome) -> None:
+        is_sent = outcome.status is DeliveryStatus.SENT
+        lag_seconds = (outcome.at - delivery.due_at).total_seconds() if is_sent else None
+        self._vitals.note_attempt(outcome.status, outcome.error or "none", lag_seconds)
 
     async def _settle(self, settled: Sequence[Settled]) -> News:
         # What arrived and is not noted down would be sent again.

@@ -10,6 +10,7 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import Clock, FollowedClock, real_now
 from bot.process.store_thread import StoreThread
+from bot.process.vitals import Vitals
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import planning, ticking
 from bot.use_cases.delivery.outbox import News
@@ -72,6 +73,7 @@ class Ticker:
         follow: Callable[[], Awaitable[None]],
         amend: Callable[[], Awaitable[None]],
         thank: Callable[[], Awaitable[None]],
+        vitals: Vitals,
     ) -> None:
         self._store = store
         self._library = library
@@ -82,6 +84,7 @@ class Ticker:
         self._follow = follow
         self._amend = amend
         self._thank = thank
+        self._vitals = vitals
         self._lock = asyncio.Lock()
         self._deserted_at: datetime | None = None
         self._seen: tuple[bool, int, bool] | None = None
@@ -164,6 +167,7 @@ class Ticker:
             passes = found.passes
             is_more = found.is_more or bool(passes)
             self._log(found, is_more=is_more, milliseconds=round((time.monotonic() - began) * 1000))
+        self._vitals.note_tick()
 
     def _choose_untold(self, deserted: Outage | None, now: datetime) -> Outage | None:
         """Return it if the admins have not heard of the like within the hour."""

@@ -27,6 +27,7 @@ from bot.handlers.taken_answers import TakenAnswers
 from bot.handlers.unread import Unread
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
+from bot.process.vitals import Vitals
 from bot.process.zones import KnownZones
 from bot.use_cases.admin import authority
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
@@ -67,6 +68,7 @@ class Services:
     unread: Unread
     taken_answers: TakenAnswers
     leavers: Leavers
+    vitals: Vitals
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -37,6 +37,8 @@ async def failed(update: object, context: Context) -> None:
         # There is nowhere to say so; the group's next lesson tries again.
         logger.info("an answer could not be given: %s", type(error).__name__)
         return
+    if error is not None:
+        context.services.vitals.note_error(error)
     reference = secrets.token_hex(4)
     # The message of an error can hold what somebody wrote; its place in the code cannot.
     logger.error("%s:\n%s", reference, describe(error) if error else "")

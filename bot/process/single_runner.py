@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 
 from storage import open_runner_lock
@@ -13,14 +14,17 @@ LOOK_SECONDS = 1.0
 """How often a process that stands by looks whether it may take over."""
 
 
-async def stand_by(database_url: str, stopping: asyncio.Event) -> RunnerLock | None:
+async def stand_by(
+    database_url: str, stopping: asyncio.Event, on_waiting: Callable[[], None] = lambda: None
+) -> RunnerLock | None:
     """Return the lock, to be released at the end, once this process alone may poll and send;
-    ``None`` if it is to stop before."""
+    ``None`` if it is to stop before. ``on_waiting`` is called where another one does so now."""
     lock, is_told = open_runner_lock(database_url), False
     while not lock.is_acquired():
         if not is_told:
             logger.warning("another process serves this database; standing by to take over")
             is_told = True
+            on_waiting()
         with suppress(TimeoutError):
             async with asyncio.timeout(LOOK_SECONDS):
                 await stopping.wait()

@@ -1,11 +1,12 @@
 """What every store promises about its books: what cannot be so in them is found, and put right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
 from lessons.delivery.books import CrowdMiscount, TallyMiscount
+from lessons.delivery.delivery import DeliveryStatus
 
 
 class BooksStore(Protocol):
@@ -22,6 +23,9 @@ class BooksStore(Protocol):
     def count_overdue(self, due_before: datetime, retry_before: datetime) -> int:
         """Return how many deliveries may leave, on no hold, and were due (or to be tried again, in
         real time) before then; no more than one above ``MOST_TROUBLES``."""
+
+    def count_open(self) -> Mapping[DeliveryStatus, int]:
+        """Return how many deliveries are not settled, by each status that such have."""
 
     def count_odd_leases(self, before: datetime, beyond: datetime) -> int:
         """Return how many leases ended before then, or end after the second instant (real time)."""

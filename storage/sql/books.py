@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from lessons.delivery.books import CrowdMiscount, TallyMiscount
+from lessons.delivery.delivery import DeliveryStatus
 from lessons.delivery.reasons import Reason
 from lessons.delivery.statistics import MOST_TROUBLES
 from storage.sql.claims import IS_PLANNED, IS_RETRIED, RUNNING
@@ -65,6 +66,25 @@ class SQLBooks(SQLPart):
             due_before=write_instant(due_before),
             retry_before=write_instant(retry_before),
         )
+
+    def count_open(self) -> dict[DeliveryStatus, int]:
+        """See ``BooksStore``."""
+        rows = self._database.execute(
+            """
+            SELECT 'planned', count(*) FROM deliveries WHERE status = 'planned'
+            UNION ALL
+            SELECT 'claimed', count(*) FROM deliveries
+            WHERE lease_until_at IS NOT NULL AND status = 'claimed'
+            UNION ALL
+            SELECT 'sending', count(*) FROM deliveries
+            WHERE lease_until_at IS NOT NULL AND status = 'sending'
+            UNION ALL
+            SELECT 'retry', count(*) FROM deliveries WHERE status = 'retry'
+            UNION ALL
+            SELECT 'unknown', count(*) FROM deliveries WHERE status = 'unknown' AND is_settled = 0
+            """
+        )
+        return {DeliveryStatus(status): count for status, count in rows}
 
     def count_odd_leases(self, before: datetime, beyond: datetime) -> int:
         """See ``BooksStore``."""

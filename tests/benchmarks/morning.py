@@ -25,6 +25,7 @@ from bot.delivery.open_checks import OpenChecks
 from bot.delivery.ticker import Ticker
 from bot.process.clock import real_now
 from bot.process.event_loop import run_in_loop, tune_garbage_collection
+from bot.process.vitals import Vitals
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from lessons.course.files import load_published_courses
 from tests.benchmarks.bot_api import asking, running_bot_api
@@ -90,6 +91,7 @@ async def _measure(path: Path, url: str, per_second: int, seconds: float | None)
             follow=_nothing,
             amend=_nothing,
             thank=_nothing,
+            vitals=Vitals(),
         )
         tune_garbage_collection()
         wall, cpu = time.perf_counter(), time.process_time()

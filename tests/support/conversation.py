@@ -276,6 +276,7 @@ async def open_world(
     start_at: datetime = datetime(2026, 11, 22, 12, 0, tzinfo=UTC),
     emergency_number: str | None = None,
     messages_per_second: int = PAID_PER_SECOND,
+    **more: Any,
 ) -> AsyncIterator[World]:
     """A world on that database, at noon UTC of a day in November, where hardly anybody waits."""
     sandbox = await start_sandbox(0, start_at=start_at)
@@ -286,6 +287,7 @@ async def open_world(
         admin_ids=frozenset({ID_OF["root"]}),
         emergency_number=emergency_number,
         messages_per_second=messages_per_second,
+        **more,
     )
     async with ClientSession() as http:
         world = World(sandbox.url, http, settings)
