@@ -11,7 +11,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from telegram.ext import ExtBot
@@ -19,6 +19,7 @@ from telegram.ext import ExtBot
 from bot.api.limiter import Limiter, Urgency
 from bot.delivery.admin_alerts import Notices
 from bot.delivery.attempt import Attempt, attempt, outcome_of
+from bot.delivery.flood_waits import FloodWaits
 from bot.delivery.known_token import KnownToken
 from bot.delivery.known_topics import KnownTopics
 from bot.delivery.lesson_log import LessonLog
@@ -36,7 +37,7 @@ from bot.views.admin import alerts as admin_views
 from bot.views.admin import outages as outage_views
 from bot.views.rich_text import RichText
 from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome
-from lessons.delivery.outage import TELL_AFTER, Outage
+from lessons.delivery.outage import Outage
 from lessons.delivery.reasons import Reason
 from storage.errors import StoreError
 from storage.interface.store import Store
@@ -50,9 +51,6 @@ _FAST_GROUP_SECONDS = 0.06
 _FAST_PER_SECOND = 200
 # A request that ended may be long in coming, and a turn of the pace be free meanwhile.
 _LOOK_SECONDS = 0.2
-# A flood wait longer than this is kept in the store, for a restart to respect.
-_LONG_WAIT = timedelta(seconds=5)
-_LONGEST_KEPT_WAIT = timedelta(days=1)
 # A token that Telegram refuses is not tried with every delivery.
 _SHUT_OUT_WAIT = timedelta(seconds=60)
 _STORE_RETRY_SECONDS = 1.0
@@ -101,19 +99,14 @@ class Dispatcher:
         self._fan_out: asyncio.Task[None] | None = None
         self._is_woken = False
         self._is_stopping = False
-        self._is_flooded = False
-        self._flood_told_until_at = real_now()
+        self._flood_waits = FloodWaits(store, limiter, self._notices)
         self._token = KnownToken(bot)
         self.lesson_log = LessonLog()
 
     async def start(self) -> None:
         """Respect a flood wait that an earlier process was told; learn where groups read."""
         await self._topics.load()
-        until_at = await self._store.run(_find_flood_wait_end)
-        if until_at is not None and until_at > real_now():
-            logger.warning("Telegram wants nothing in bulk before %s", until_at)
-            # By a clock that was far ahead then it would never end.
-            self._limiter.wait(min(until_at - real_now(), _LONGEST_KEPT_WAIT))
+        await self._flood_waits.respect()
         if (outage := await self._store.run(_find_outage)).told_at is not None:
             self._notices.tell(outage_views.begun(outage))
 
@@ -250,7 +243,7 @@ class Dispatcher:
             self._requests.add(request)
             request.add_done_callback(self._requests.discard)
         tell(self._notices, got.news)
-        await self._keep_long_wait()
+        await self._flood_waits.keep()
         return len(got.claimed)
 
     async def _settle_apart(self, ended: Sequence[Settled]) -> None:
@@ -308,7 +301,7 @@ class Dispatcher:
             self._limiter.wait(_SHUT_OUT_WAIT)
             self._notices.tell_once(admin_views.token_refused())
             logger.error("Telegram refuses the token: nothing is sent for a minute")
-        self._is_flooded |= tried.error is Reason.FLOOD
+        self._flood_waits.note(tried.error)
         if tried.lost_formatting:
             self._notices.tell_once(admin_views.lesson_could_not_be_formatted(parts[0].name))
         if tried.error is Reason.REFUSED:
@@ -336,25 +329,6 @@ class Dispatcher:
                 await asyncio.sleep(_STORE_RETRY_SECONDS)
         raise AssertionError("the last try returns or raises")
 
-    async def _keep_long_wait(self) -> None:
-        left = self._limiter.flood_wait_left
-        self._is_flooded &= left > _LONG_WAIT
-        if self._is_flooded:
-            until_at = real_now() + left
-            await self._store.run(_save_flood_wait, until_at)
-            # Several answers tell of the same wait.
-            if left >= TELL_AFTER and until_at - self._flood_told_until_at > _LONG_WAIT:
-                self._notices.tell(outage_views.flooded(until_at))
-                self._flood_told_until_at = until_at
-
 
 def _find_outage(store: Store) -> Outage:
     return store.find_outage()
-
-
-def _find_flood_wait_end(store: Store) -> datetime | None:
-    return store.find_flood_wait_end()
-
-
-def _save_flood_wait(store: Store, until_at: datetime) -> None:
-    store.save_flood_wait(until_at)
