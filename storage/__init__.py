@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from urllib.parse import urlsplit
 
 from storage.errors import StoreError
 from storage.interface.examination import Finding
@@ -28,9 +31,30 @@ def open_store(url: str) -> Store:
     one by its full path, ``sqlite://`` is kept in memory only. Raises ``StoreError`` for anything
     else, and for a file that cannot be used; such a file is left as it was.
     """
+    if is_on_a_server(url):
+        store: Store = import_postgres().open_postgres(url)
+        return store
     path = _parse_path(url)
     database = open_database(path)
     return SQLiteStore(database, Place(path) if path else None)
+
+
+def is_on_a_server(url: str) -> bool:
+    """Whether the URL names a database on PostgreSQL."""
+    return urlsplit(url).scheme in ("postgresql", "postgres")
+
+
+def import_postgres() -> ModuleType:
+    """Return the room of PostgreSQL. Raises ``StoreError`` where its library is not installed."""
+    try:
+        return import_module("storage.postgres")
+    except ModuleNotFoundError as error:
+        if error.name is None or not error.name.startswith("psycopg"):
+            raise
+        raise StoreError(
+            "DATABASE_URL names PostgreSQL, whose library is not installed. "
+            "Install it: .venv/bin/pip install '.[postgres]'"
+        ) from error
 
 
 def is_there(url: str) -> bool:

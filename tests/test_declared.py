@@ -20,8 +20,17 @@ def plain_name(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", found[0]).lower()
 
 
-DECLARED = {*map(plain_name, PROJECT["dependencies"])}
-FOR_TESTS = DECLARED | {*map(plain_name, PROJECT["optional-dependencies"]["dev"])}
+EXTRAS = PROJECT["optional-dependencies"]
+# What only some operators need is imported where they ask for it.
+DECLARED = {
+    plain_name(requirement)
+    for requirements in (
+        PROJECT["dependencies"],
+        *(EXTRAS[name] for name in EXTRAS.keys() - {"dev"}),
+    )
+    for requirement in requirements
+}
+FOR_TESTS = DECLARED | {*map(plain_name, EXTRAS["dev"])}
 
 
 def imports_of(file: Path) -> Iterator[str]:

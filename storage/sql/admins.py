@@ -48,7 +48,7 @@ class SQLAdmins(SQLPart):
         # What goes on is no longer shown to somebody who left.
         for table in ("announcements", "corrections"):
             self._database.execute(
-                f"UPDATE {table} SET screen_message_id = NULL WHERE created_by = ?",  # noqa: S608
+                f"UPDATE {table} SET screen_message_id = NULL WHERE created_by = ?",
                 (chat_id,),
             )
         self._database.execute(

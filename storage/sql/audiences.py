@@ -10,42 +10,46 @@ from lessons.delivery.planning import Cohort
 from lessons.delivery.progress import IdRange, Progress
 from lessons.delivery.reasons import Reason
 from lessons.times.schedule import local_date
+from storage.sql.dialect import Differing
 from storage.sql.part import SQLPart
-from storage.sql.reach import MEETS_FILTER, write_filter
+from storage.sql.reach import meets_filter, write_filter
 from storage.sql.rows import read_cohorts, write_ids, write_instant
 
+_ZONES = Differing(
+    sqlite="SELECT key, value FROM json_each({})",
+    postgres="SELECT key, value FROM json_each(CAST({} AS json)) AS zone (key, value)",
+)
 # The plus sign keeps the index by announcement, which would be gone through for every chat, out.
-_PLAN = f"""
+_PLAN = """
     INSERT INTO deliveries (chat_id, announcement_id, due_at)
-    WITH zones AS MATERIALIZED (SELECT key, value FROM json_each(:due_by_zone))
-    SELECT chat_id, announcement_id, zones.value FROM subscribers
+    WITH zones AS MATERIALIZED ({zones})
+    SELECT chat_id, announcement_id, CAST(zones.value ->> 'due_at' AS {instant}) FROM subscribers
         JOIN zones ON zones.key = subscribers.timezone
         JOIN announcements ON announcement_id = :announcement_id
             AND announcements.status = 'scheduled'
-    WHERE chat_id BETWEEN :first_chat_id AND :last_chat_id AND NOT is_paused AND {MEETS_FILTER}
+    WHERE chat_id BETWEEN :first_chat_id AND :last_chat_id AND is_paused = 0 AND {filter}
         AND NOT EXISTS (
             SELECT 1 FROM deliveries AS had
             WHERE +had.announcement_id = :announcement_id AND had.chat_id = subscribers.chat_id
         )
-"""  # noqa: S608
+"""
 # By the instant too: a zone may come round again on a later date, for those who moved there.
 _REPLACED = """
-    WITH zones AS MATERIALIZED (
-        SELECT key, value ->> 'due_at' AS due_at, value ->> 'date' AS date
-        FROM json_each(:zones)
-    )
+    WITH zones AS MATERIALIZED ({zones})
     SELECT chat_id, course_id, last_lesson_id, next_date, next_due_at, timezone, send_time,
         weekdays, is_paused, break_begins, break_ends
     FROM subscribers
         JOIN zones ON zones.key = subscribers.timezone
         JOIN enrollments USING (chat_id)
-    WHERE chat_id BETWEEN :first_chat_id AND :last_chat_id AND NOT is_paused
-        AND enrollments.status = 'active' AND next_date = zones.date
+    WHERE chat_id BETWEEN :first_chat_id AND :last_chat_id AND is_paused = 0
+        AND enrollments.status = 'active' AND next_date = CAST(zones.value ->> 'date' AS {date})
         AND EXISTS (
             SELECT 1 FROM deliveries AS owed
             WHERE +owed.announcement_id = :announcement_id
-                AND owed.chat_id = subscribers.chat_id AND owed.due_at = zones.due_at
+                AND owed.chat_id = subscribers.chat_id
+                AND owed.due_at = CAST(zones.value ->> 'due_at' AS {instant})
         )
+    ORDER BY chat_id
 """
 _LOWEST_CHAT_ID = -(1 << 63)
 
@@ -58,7 +62,7 @@ class SQLAudiences(SQLPart):
         after = _LOWEST_CHAT_ID if after_chat_id is None else after_chat_id
         rows = self._database.execute(
             """
-            SELECT chat_id, iif(status = 'active', timezone, NULL) FROM subscribers
+            SELECT chat_id, CASE status WHEN 'active' THEN timezone END FROM subscribers
             WHERE chat_id > ? ORDER BY chat_id LIMIT ?
             """,
             (after, size),
@@ -76,18 +80,20 @@ class SQLAudiences(SQLPart):
         due_by_zone: Mapping[str, datetime],
     ) -> int:
         """See ``AnnouncementStore``."""
-        due = {zone: write_instant(at) for zone, at in due_by_zone.items()}
         wanted: dict[str, str | int | None] = {
             "announcement_id": announcement_id,
             "first_chat_id": id_range.first_chat_id,
             "last_chat_id": id_range.last_chat_id,
-            "due_by_zone": json.dumps(due),
+            "zones": _write_zones(due_by_zone),
         }
-        planned = self._database.execute(_PLAN, wanted | write_filter(audience)).rowcount
+        planned = self._database.execute(
+            self._with_zones(_PLAN), wanted | write_filter(audience)
+        ).rowcount
         self._database.execute(
             """
-            INSERT INTO tallies VALUES (?, 'open', ?)
-            ON CONFLICT DO UPDATE SET count = count + excluded.count
+            INSERT INTO tallies (announcement_id, state, count) VALUES (?, 'open', ?)
+            ON CONFLICT (announcement_id, state)
+                DO UPDATE SET count = tallies.count + excluded.count
             """,
             (announcement_id, planned),
         )
@@ -97,17 +103,13 @@ class SQLAudiences(SQLPart):
         self, announcement_id: int, id_range: IdRange, due_by_zone: Mapping[str, datetime]
     ) -> list[Cohort]:
         """See ``Store``."""
-        zones = {
-            zone: {"due_at": write_instant(at), "date": local_date(zone, at).isoformat()}
-            for zone, at in due_by_zone.items()
-        }
         rows = self._database.execute(
-            _REPLACED,
+            self._with_zones(_REPLACED),
             {
                 "announcement_id": announcement_id,
                 "first_chat_id": id_range.first_chat_id,
                 "last_chat_id": id_range.last_chat_id,
-                "zones": json.dumps(zones),
+                "zones": _write_zones(due_by_zone),
             },
         )
         cohorts, _odd = read_cohorts(rows)
@@ -117,32 +119,34 @@ class SQLAudiences(SQLPart):
         """See ``AnnouncementStore``."""
         # Each half reads an index of the few that were claimed or have failed once.
         self._database.execute(
-            """
+            f"""
             UPDATE deliveries SET status = 'planned', lease_until_at = NULL, retry_at = NULL
             WHERE delivery_id IN (
-                SELECT delivery_id FROM deliveries INDEXED BY leased_deliveries
+                SELECT delivery_id FROM deliveries {self._by_index("leased_deliveries")}
                 WHERE lease_until_at IS NOT NULL AND status = 'claimed' AND announcement_id = :id
                 UNION ALL
-                SELECT delivery_id FROM deliveries INDEXED BY retried_deliveries
+                SELECT delivery_id FROM deliveries {self._by_index("retried_deliveries")}
                 WHERE status = 'retry' AND announcement_id = :id
             )
-            """,
+            """,  # no value of anybody's is in it
             {"id": announcement_id},
         )
 
     def drop_deliveries(self, now: datetime, limit: int) -> int:
         """See ``AnnouncementStore``."""
         dropped = self._database.execute(
-            """
+            f"""
             UPDATE deliveries SET status = 'skipped', retry_at = NULL, error = :error
             WHERE delivery_id IN (
                 SELECT delivery_id FROM announcements
-                    CROSS JOIN deliveries INDEXED BY planned_deliveries USING (announcement_id)
+                    {self.dialect.then_join} deliveries {self._by_index("planned_deliveries")}
+                    USING (announcement_id)
                 WHERE announcements.status = 'cancelled' AND done_at IS NULL
                     AND deliveries.status = 'planned'
                 UNION ALL
                 SELECT delivery_id FROM announcements
-                    CROSS JOIN deliveries INDEXED BY retried_deliveries USING (announcement_id)
+                    {self.dialect.then_join} deliveries {self._by_index("retried_deliveries")}
+                    USING (announcement_id)
                 WHERE announcements.status = 'cancelled' AND done_at IS NULL
                     AND deliveries.status = 'retry'
                 LIMIT :limit
@@ -167,9 +171,9 @@ class SQLAudiences(SQLPart):
         """See ``AnnouncementStore``."""
         ids = write_ids(announcement_ids)
         rows = self._database.execute(
-            """
+            f"""
             SELECT announcement_id, state, count FROM tallies
-            WHERE announcement_id IN (SELECT value FROM json_each(?))
+            WHERE announcement_id IN {self._ids("?")}
             """,
             (ids,),
         )
@@ -177,16 +181,14 @@ class SQLAudiences(SQLPart):
         for announcement_id, state, count in rows:
             counts[announcement_id][state] = count
         leaving = self._database.execute(
-            """
+            f"""
             SELECT announcement_id, (
-                SELECT count(*) FROM deliveries
-                    INDEXED BY leased_deliveries
+                SELECT count(*) FROM deliveries {self._by_index("leased_deliveries")}
                 WHERE lease_until_at IS NOT NULL AND deliveries.status = 'sending'
                     AND deliveries.announcement_id = announcements.announcement_id
             )
             FROM announcements
-            WHERE announcement_id IN (SELECT value FROM json_each(?))
-                AND on_hold_because IS NOT NULL
+            WHERE announcement_id IN {self._ids("?")} AND on_hold_because IS NOT NULL
             """,
             (ids,),
         )
@@ -195,6 +197,24 @@ class SQLAudiences(SQLPart):
             for announcement_id, count in leaving
         }
         return {number: _read_progress(counts[number], held.get(number, 0)) for number in counts}
+
+    def _with_zones(self, statement: str) -> str:
+        return statement.format(
+            zones=self._in_dialect(_ZONES).format(":zones"),
+            filter=meets_filter(self.dialect),
+            instant=self.dialect.instant,
+            date=self.dialect.date,
+        )
+
+
+def _write_zones(due_by_zone: Mapping[str, datetime]) -> str:
+    """Return the instant, and the date that it is there, of each zone."""
+    return json.dumps(
+        {
+            zone: {"due_at": write_instant(at), "date": local_date(zone, at).isoformat()}
+            for zone, at in due_by_zone.items()
+        }
+    )
 
 
 def _count_not_sent(counts: Counter[str]) -> int:

@@ -7,7 +7,7 @@ from lessons.delivery.books import CrowdMiscount, TallyMiscount
 from lessons.delivery.delivery import DeliveryStatus
 from lessons.delivery.reasons import Reason
 from lessons.delivery.statistics import MOST_TROUBLES
-from storage.sql.claims import IS_PLANNED, IS_RETRIED, RUNNING
+from storage.sql.claim_statements import OVERDUE, RUNNING
 from storage.sql.part import SQLPart
 from storage.sql.rows import write_ids, write_instant
 
@@ -53,16 +53,10 @@ class SQLBooks(SQLPart):
         """See ``BooksStore``."""
         return self._read_number(
             f"""
-            WITH {RUNNING}
-            SELECT count(*) FROM (
-                SELECT 1 FROM running CROSS JOIN deliveries AS planned
-                WHERE {IS_PLANNED} AND due_at < :due_before
-                UNION ALL
-                SELECT 1 FROM running CROSS JOIN deliveries AS retried
-                WHERE {IS_RETRIED} AND retry_at < :retry_before
-                LIMIT {MOST_TROUBLES + 1}
-            )
-            """,  # noqa: S608  # no value of anybody's is in it
+            WITH RECURSIVE {RUNNING}
+            SELECT count(*) FROM ({self._in_dialect(OVERDUE)}) AS overdue
+            """,
+            most=MOST_TROUBLES + 1,
             due_before=write_instant(due_before),
             retry_before=write_instant(retry_before),
         )
@@ -122,8 +116,8 @@ class SQLBooks(SQLPart):
     def list_misplaced(self, limit: int) -> list[int]:
         """See ``BooksStore``."""
         return self._read_numbers(
-            """
-            SELECT chat_id FROM enrollments CROSS JOIN subscribers USING (chat_id)
+            f"""
+            SELECT chat_id FROM enrollments {self.dialect.then_join} subscribers USING (chat_id)
             WHERE enrollments.status = 'active' AND (next_due_at IS NULL) = (
                 subscribers.status = 'active' AND (is_paused = 0 OR resume_date IS NOT NULL)
             )
@@ -134,9 +128,7 @@ class SQLBooks(SQLPart):
 
     def list_ended_early(self) -> list[int]:
         """See ``BooksStore``."""
-        return self._read_numbers(
-            f"SELECT announcement_id FROM announcements WHERE {_HAS_WAITING}"  # noqa: S608
-        )
+        return self._read_numbers(f"SELECT announcement_id FROM announcements WHERE {_HAS_WAITING}")
 
     def reopen(self, announcement_ids: Sequence[int]) -> int:
         """See ``BooksStore``."""
@@ -144,7 +136,7 @@ class SQLBooks(SQLPart):
             f"""
             UPDATE announcements SET done_at = NULL
             WHERE announcement_id IN {self._ids("?")} AND {_HAS_WAITING}
-            """,  # noqa: S608
+            """,
             announcement_ids,
         )
 
@@ -158,7 +150,7 @@ class SQLBooks(SQLPart):
             f"""
             SELECT delivery_id FROM deliveries
             WHERE delivery_id > :after AND delivery_id <= :last AND ({_IS_ORPHAN})
-            """,  # noqa: S608
+            """,
             after=after_id,
             last=last_id,
         )
@@ -169,7 +161,7 @@ class SQLBooks(SQLPart):
             f"""
             DELETE FROM deliveries
             WHERE delivery_id IN {self._ids("?")} AND ({_IS_ORPHAN})
-            """,  # noqa: S608
+            """,
             delivery_ids,
         )
 
@@ -192,7 +184,7 @@ class SQLBooks(SQLPart):
             UPDATE deliveries SET sent_at = due_at
             WHERE delivery_id IN {self._ids("?")}
                 AND status = 'sent' AND sent_at IS NULL
-            """,  # noqa: S608
+            """,
             delivery_ids,
         )
 
@@ -250,7 +242,7 @@ class SQLBooks(SQLPart):
                 SELECT state, -count FROM tallies WHERE announcement_id = :number
             ) AS counted
             GROUP BY state HAVING sum(difference) <> 0
-            """,  # noqa: S608
+            """,
             {"number": announcement_id},
         )
         return [TallyMiscount(announcement_id, state, difference) for state, difference in rows]
@@ -271,7 +263,7 @@ class SQLBooks(SQLPart):
             ],
         )
 
-    def _read_number(self, sql: str, **values: str) -> int:
+    def _read_number(self, sql: str, **values: str | int) -> int:
         [count] = self._database.execute(sql, values).fetchone()
         return int(count)
 

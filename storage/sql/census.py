@@ -7,6 +7,7 @@ counts as of its beginning, whatever the size of the store.
 from datetime import datetime
 
 from lessons.delivery.statistics import LAG_WINDOW, CensusCursor
+from storage.sql.dialect import Differing
 from storage.sql.part import SQLPart
 from storage.sql.rows import read_instant, write_instant
 
@@ -21,20 +22,39 @@ _LOWEST_ID = -(1 << 63)
 _ADD = """
     INSERT INTO census_counts
         (census_id, subject, course_id, name, timezone, is_paused, count)
-    SELECT :census_id, {} ON CONFLICT DO UPDATE SET count = count + excluded.count
+    SELECT CAST(:census_id AS bigint), {}
+    ON CONFLICT (census_id, subject, course_id, name, timezone, is_paused)
+        DO UPDATE SET count = census_counts.count + excluded.count
 """
+_DAYS = Differing(
+    sqlite="coalesce(min(999, CAST(julianday(:began_at) - julianday(last_at) AS integer)), 999)",
+    postgres="""
+        least(999, CAST(trunc(
+            extract(epoch FROM CAST(:began_at AS timestamptz) - last_at) / 86400
+        ) AS integer))
+    """,
+)
+# The Monday of a date is six days before the Sunday that ends its week.
+_MONDAY = Differing(
+    sqlite="date(joined_at, 'weekday 0', '-6 days')",
+    postgres="CAST(date_trunc('week', joined_at AT TIME ZONE 'UTC') AS date)",
+)
+_LAG = Differing(
+    sqlite="max(0, (julianday(sent_at) - julianday(due_at)) * 86400)",
+    postgres="greatest(0, extract(epoch FROM sent_at - due_at))",
+)
 # The conditions on dates and statuses are said over again so that an index serves.
 _PEOPLE = (
     """
-    'in_course', course_id, ifnull(last_lesson_id, ''), timezone, is_paused, count(*)
-    FROM subscribers CROSS JOIN enrollments USING (chat_id)
+    'in_course', course_id, coalesce(last_lesson_id, ''), timezone, is_paused, count(*)
+    FROM subscribers {then_join} enrollments USING (chat_id)
     WHERE chat_id > :after AND chat_id <= :last AND subscribers.status = 'active'
         AND enrollments.status IN ('active', 'finished')
     GROUP BY course_id, last_lesson_id, timezone, is_paused
     """,
     """
     'finished', course_id, '', timezone, is_paused, count(*)
-    FROM subscribers CROSS JOIN enrollments USING (chat_id)
+    FROM subscribers {then_join} enrollments USING (chat_id)
     WHERE chat_id > :after AND chat_id <= :last AND subscribers.status = 'active'
         AND enrollments.status = 'finished'
     GROUP BY course_id, timezone, is_paused
@@ -50,14 +70,17 @@ _PEOPLE = (
     """,
     # Nobody asks for more than 999 days, so that means any number, or never.
     """
-    'days_without', '', ifnull(min(999, CAST(julianday(:began_at) - julianday((
-        SELECT due_at FROM deliveries
-        WHERE deliveries.chat_id = subscribers.chat_id AND deliveries.status IN ('sent', 'unknown')
-            AND local_date IS NOT NULL AND is_extra = 0
-            AND deliveries.status NOT IN ('skipped', 'failed')
-        ORDER BY local_date DESC LIMIT 1
-    )) AS INTEGER)), 999) AS days, timezone, is_paused, count(*)
-    FROM subscribers WHERE chat_id > :after AND chat_id <= :last AND status = 'active'
+    'days_without', '', CAST({days} AS text) AS days, timezone, is_paused, count(*) FROM (
+        SELECT timezone, is_paused, (
+            SELECT due_at FROM deliveries
+            WHERE deliveries.chat_id = subscribers.chat_id
+                AND deliveries.status IN ('sent', 'unknown')
+                AND local_date IS NOT NULL AND is_extra = 0
+                AND deliveries.status NOT IN ('skipped', 'failed')
+            ORDER BY local_date DESC LIMIT 1
+        ) AS last_at
+        FROM subscribers WHERE chat_id > :after AND chat_id <= :last AND status = 'active'
+    ) AS people
     GROUP BY days, timezone, is_paused
     """,
     """
@@ -77,9 +100,8 @@ _PEOPLE = (
             AND deliveries.status NOT IN ('skipped', 'failed')
     )
     """,
-    # The Monday of a date is six days before the Sunday that ends its week.
     """
-    'joined', '', date(joined_at, 'weekday 0', '-6 days') AS week, '', 0, count(*)
+    'joined', '', CAST({monday} AS text) AS week, '', 0, count(*)
     FROM subscribers WHERE chat_id > :after AND chat_id <= :last GROUP BY week
     """,
 )
@@ -114,7 +136,7 @@ _DELIVERIES = (
         )
         AND NOT EXISTS (
             SELECT 1 FROM announcements AS former
-                CROSS JOIN deliveries AS had USING (announcement_id)
+                {then_join} deliveries AS had USING (announcement_id)
             WHERE former.lesson_id = announced.lesson_id
                 AND former.course_id = announced.course_id
                 AND former.announcement_id < announced.announcement_id
@@ -125,11 +147,13 @@ _DELIVERIES = (
     """,
     # To a tenth of a second in the first minute, then to a second.
     """
-    'lag', '', iif(lag < 60, round(lag, 1), round(lag)) AS about, '', 0, count(*) FROM (
-        SELECT max(0, (julianday(sent_at) - julianday(due_at)) * 86400) AS lag FROM deliveries
+    'lag', '', CAST(CASE WHEN lag < 60 THEN round(lag, 1) ELSE round(lag) END AS text) AS about,
+        '', 0, count(*)
+    FROM (
+        SELECT {lag} AS lag FROM deliveries
         WHERE delivery_id > :after AND delivery_id <= :last
             AND status = 'sent' AND sent_at >= :lag_since_at
-    )
+    ) AS lags
     GROUP BY about
     """,
 )
@@ -143,19 +167,19 @@ class SQLCensus(SQLPart):
         # The highest id there is, or was not long ago: no row has to be read for it.
         [people, deliveries] = self._database.execute(
             """
-            SELECT (SELECT ifnull(sum(count), 0) FROM crowds),
-                (SELECT ifnull(max(delivery_id), 0) FROM deliveries)
+            SELECT (SELECT coalesce(sum(count), 0) FROM crowds),
+                (SELECT coalesce(max(delivery_id), 0) FROM deliveries)
             """
         ).fetchone()
         return bool(people <= _FEW_PEOPLE and deliveries <= _FEW_DELIVERIES)
 
     def begin_census(self, now: datetime) -> CensusCursor:
         """See ``StatisticsStore``."""
-        self._database.execute("DELETE FROM censuses WHERE NOT is_complete")
+        self._database.execute("DELETE FROM censuses WHERE is_complete = 0")
         [census_id, until] = self._database.execute(
             """
             INSERT INTO censuses (began_at) VALUES (?)
-            RETURNING census_id, (SELECT ifnull(max(delivery_id), 0) FROM deliveries)
+            RETURNING census_id, (SELECT coalesce(max(delivery_id), 0) FROM deliveries)
             """,
             (write_instant(now),),
         ).fetchone()
@@ -168,7 +192,7 @@ class SQLCensus(SQLPart):
                 """
                 SELECT max(chat_id) FROM (
                     SELECT chat_id FROM subscribers WHERE chat_id > ? ORDER BY chat_id LIMIT ?
-                )
+                ) AS next
                 """,
                 (so_far.after_chat_id, _PEOPLE_AT_ONCE),
             ).fetchone()
@@ -192,7 +216,7 @@ class SQLCensus(SQLPart):
     def find_census_at(self) -> datetime | None:
         """See ``StatisticsStore``."""
         [began_at] = self._database.execute(
-            "SELECT max(began_at) FROM censuses WHERE is_complete"
+            "SELECT max(began_at) FROM censuses WHERE is_complete = 1"
         ).fetchone()
         return read_instant(began_at) if began_at else None
 
@@ -207,4 +231,10 @@ class SQLCensus(SQLPart):
             "last": last,
         }
         for statement in statements:
-            self._database.execute(_ADD.format(statement), values)
+            words = statement.format(
+                then_join=self.dialect.then_join,
+                days=self._in_dialect(_DAYS),
+                monday=self._in_dialect(_MONDAY),
+                lag=self._in_dialect(_LAG),
+            )
+            self._database.execute(_ADD.format(words), values)

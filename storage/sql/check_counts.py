@@ -15,7 +15,8 @@ class SQLCheckCounts(SQLPart):
         self._database.executemany(
             """
             INSERT INTO check_counts (week, revision, name, count) VALUES (?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET count = count + excluded.count
+            ON CONFLICT (week, revision, name)
+                DO UPDATE SET count = check_counts.count + excluded.count
             """,
             [(item.week.isoformat(), item.revision, item.name, item.count) for item in counts],
         )

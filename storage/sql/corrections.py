@@ -20,7 +20,7 @@ _OF_LESSON = """
         AND coalesce(deliveries.lesson_id, announcements.lesson_id) = :lesson_id
 """
 # What Telegram still deletes, and what may have left at that time.
-_RECENT = " AND ifnull(deliveries.sent_at, deliveries.due_at) >= :since_at"
+_RECENT = " AND coalesce(deliveries.sent_at, deliveries.due_at) >= :since_at"
 # What was deleted is no copy.
 _COPIES = """
     FROM deliveries LEFT JOIN announcements USING (announcement_id)
@@ -36,20 +36,20 @@ _COPIES = """
 # Of an announcement that was never recalled; of these statuses there are few or one index.
 _TALLIED = """
     SELECT (
-        SELECT ifnull(sum(count), 0) FROM tallies
+        SELECT coalesce(sum(count), 0) FROM tallies
         WHERE announcement_id = :announcement_id AND state = 'sent'
     ) + (
-        SELECT count(*) FROM deliveries INDEXED BY leased_deliveries
+        SELECT count(*) FROM deliveries {leased}
         WHERE lease_until_at IS NOT NULL AND status = 'sending'
             AND announcement_id = :announcement_id
     ) + (
-        SELECT count(*) FROM deliveries INDEXED BY unknown_deliveries
+        SELECT count(*) FROM deliveries {unknown}
         WHERE status = 'unknown' AND message_ids <> '' AND announcement_id = :announcement_id
     )
 """
 _COUNTED_BY_CENSUS = """
-    SELECT ifnull(sum(count), 0) FROM census_counts JOIN censuses USING (census_id)
-    WHERE is_complete AND subject = 'lesson' AND course_id = :course_id AND name = :lesson_id
+    SELECT coalesce(sum(count), 0) FROM census_counts JOIN censuses USING (census_id)
+    WHERE is_complete = 1 AND subject = 'lesson' AND course_id = :course_id AND name = :lesson_id
 """
 
 
@@ -101,7 +101,11 @@ class SQLCorrections(SQLOutbox, SQLCensus):
         """See ``CorrectionStore``."""
         number = correction.announcement_id
         if number is not None and not self._was_recalled(number):
-            return CopyCount(self._count(_TALLIED, correction))
+            tallied = _TALLIED.format(
+                leased=self._by_index("leased_deliveries"),
+                unknown=self._by_index("unknown_deliveries"),
+            )
+            return CopyCount(self._count(tallied, correction))
         if _is_of_recent(correction):
             return CopyCount(self._count(f"SELECT count(*) {copies_of(correction)}", correction))
         if number is None and not self.is_small():

@@ -47,7 +47,8 @@ class SQLCourses(SQLPart):
                 created_by, updated_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             -- The row itself stays, and with it what belongs to it.
-            ON CONFLICT DO UPDATE SET course = excluded.course, version = excluded.version,
+            ON CONFLICT (course_id) DO UPDATE SET
+                course = excluded.course, version = excluded.version,
                 approved = excluded.approved, notes = excluded.notes,
                 based_on = excluded.based_on, created_by = excluded.created_by,
                 updated_at = excluded.updated_at
@@ -139,7 +140,7 @@ class SQLCourses(SQLPart):
         """See ``CourseStore``."""
         # Each half reads an index that holds only what is not settled.
         return self._database.execute(
-            """
+            f"""
             UPDATE deliveries
             SET status = 'skipped', lease_until_at = NULL, retry_at = NULL, error = :error
             WHERE delivery_id IN (
@@ -149,7 +150,7 @@ class SQLCourses(SQLPart):
                 WHERE lease_until_at IS NOT NULL AND status = 'claimed'
             )
                 AND course_id = :course_id
-                AND lesson_id IN (SELECT value FROM json_each(:lesson_ids))
+                AND lesson_id IN {self._texts(":lesson_ids")}
             """,
             {
                 "course_id": course_id,

@@ -16,24 +16,33 @@ class Dialect:
     """The numbers in a parameter that ``write_ids`` has written, as rows."""
     texts: str
     """The texts in a parameter that is a JSON array, as rows."""
-    later: str
-    """The greater of two values, neither of which is null."""
-    earlier: str
+    indexed_by: str
+    """A hint which index to go by; one of them takes none and finds it by its statistics."""
+    then_join: str
+    """Joins what stands left of it first, where the other would choose by itself."""
+    instant: str
+    """The type of an instant."""
+    date: str
+    """The type of a date."""
 
 
 SQLITE = Dialect(
     name="sqlite",
     ids="(SELECT value FROM json_each({}))",
     texts="(SELECT value FROM json_each({}))",
-    later="max({}, {})",
-    earlier="min({}, {})",
+    indexed_by="INDEXED BY {}",
+    then_join="CROSS JOIN",
+    instant="text",
+    date="text",
 )
 POSTGRES = Dialect(
     name="postgres",
     ids="(SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST({} AS json)) AS value)",
     texts="(SELECT value FROM json_array_elements_text(CAST({} AS json)) AS value)",
-    later="greatest({}, {})",
-    earlier="least({}, {})",
+    indexed_by="",
+    then_join="JOIN",
+    instant="timestamptz",
+    date="date",
 )
 
 

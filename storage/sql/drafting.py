@@ -13,7 +13,7 @@ class SQLDrafting(SQLPart):
         self._database.execute(
             """
             INSERT INTO first_wordings (course_id, lesson_id, wording) VALUES (?, ?, ?)
-            ON CONFLICT DO UPDATE SET wording = excluded.wording
+            ON CONFLICT (course_id, lesson_id) DO UPDATE SET wording = excluded.wording
             """,
             (course_id, lesson_id, wording),
         )

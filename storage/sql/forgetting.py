@@ -5,11 +5,17 @@ from collections.abc import Mapping
 
 from storage.sql.admins import SQLAdmins
 from storage.sql.chat_columns import CHAT_COLUMNS, WhenForgotten, WhenMoved
+from storage.sql.dialect import Differing
 
 _FORGET = {
     WhenForgotten.ROW_GOES: "DELETE FROM {table} WHERE {column} = ?",
     WhenForgotten.NUMBER_GOES: "UPDATE {table} SET {column} = 0 WHERE {column} = ?",
 }
+# A row whose key is taken already stays as it is.
+_MOVE = Differing(
+    sqlite="UPDATE OR IGNORE {table} SET {column} = :new WHERE {column} = :old",
+    postgres="SELECT move_what_fits('{table}', '{column}', :old, :new)",
+)
 
 
 class SQLForgetting(SQLAdmins):
@@ -23,9 +29,9 @@ class SQLForgetting(SQLAdmins):
         counts = {}
         for table, names in columns.items():
             [counts[table]] = self._database.execute(
-                f"SELECT count(*) FROM {table} WHERE "  # noqa: S608  # no value of anybody's
-                + " OR ".join(f"{name} = ?1" for name in names),
-                [chat_id],
+                f"SELECT count(*) FROM {table} WHERE "  # no value of anybody's
+                + " OR ".join(f"{name} = :chat_id" for name in names),
+                {"chat_id": chat_id},
             ).fetchone()
         return {table: count for table, count in counts.items() if count}
 
@@ -35,14 +41,12 @@ class SQLForgetting(SQLAdmins):
         moved = [at for at in CHAT_COLUMNS if at.when_moved is WhenMoved.FOLLOWS]
         for table, column, *_ in moved:
             # What the new chat has already stays, and the old one's goes below.
-            self._database.execute(
-                f"UPDATE OR IGNORE {table} SET {column} = :new WHERE {column} = :old",  # noqa: S608
-                ids,
-            )
+            statement = self._in_dialect(_MOVE).format(table=table, column=column)
+            self._database.execute(statement, ids)
         for table, column, when_forgotten, _ in moved:
             if when_forgotten is WhenForgotten.ROW_GOES:
                 self._database.execute(
-                    f"DELETE FROM {table} WHERE {column} = :old AND :old <> :new",  # noqa: S608
+                    f"DELETE FROM {table} WHERE {column} = :old AND :old <> :new",
                     ids,
                 )
 

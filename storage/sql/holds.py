@@ -5,7 +5,7 @@ from datetime import datetime
 
 from lessons.delivery.hold import MOST_WAITING, HoldSince, LessonHold
 from lessons.delivery.reasons import Reason
-from storage.sql.claims import WAITING_COURSES
+from storage.sql.claim_statements import WAITING_COURSES
 from storage.sql.part import SQLPart
 from storage.sql.rows import read_instant, write_instant
 
@@ -36,18 +36,18 @@ class SQLHolds(SQLPart):
         ).rowcount
         # Each half reads an index of the few that were claimed or have failed once.
         self._database.execute(
-            """
+            f"""
             UPDATE deliveries SET status = 'planned', lease_until_at = NULL, retry_at = NULL
             WHERE delivery_id IN (
-                SELECT delivery_id FROM deliveries INDEXED BY leased_deliveries
+                SELECT delivery_id FROM deliveries {self._by_index("leased_deliveries")}
                 WHERE lease_until_at IS NOT NULL AND status = 'claimed'
-                    AND announcement_id IS NULL AND :course_id IN ('', course_id)
+                    AND announcement_id IS NULL AND CAST(:course_id AS text) IN ('', course_id)
                 UNION ALL
-                SELECT delivery_id FROM deliveries INDEXED BY retried_deliveries
+                SELECT delivery_id FROM deliveries {self._by_index("retried_deliveries")}
                 WHERE status = 'retry' AND announcement_id IS NULL
-                    AND :course_id IN ('', course_id)
+                    AND CAST(:course_id AS text) IN ('', course_id)
             )
-            """,
+            """,  # no value of anybody's is in it
             {"course_id": course_id},
         )
         return added == 1
@@ -68,9 +68,10 @@ class SQLHolds(SQLPart):
                 WHERE status = 'planned' AND announcement_id IS NULL AND course_id = :course_id
                 UNION ALL
                 SELECT 1 FROM deliveries
-                WHERE status = 'planned' AND announcement_id IS NULL AND :course_id = ''
+                WHERE status = 'planned' AND announcement_id IS NULL
+                    AND CAST(:course_id AS text) = ''
                 LIMIT :most
-            )
+            ) AS waiting
             """,
             {"course_id": course_id or _ALL, "most": MOST_WAITING},
         ).fetchone()
@@ -82,15 +83,16 @@ class SQLHolds(SQLPart):
             f"""
             UPDATE deliveries SET status = 'skipped', retry_at = NULL, error = :error
             WHERE delivery_id IN (
-                WITH {WAITING_COURSES}
-                SELECT delivery_id FROM waiting_courses CROSS JOIN deliveries USING (course_id)
+                WITH RECURSIVE {WAITING_COURSES}
+                SELECT delivery_id
+                FROM waiting_courses {self.dialect.then_join} deliveries USING (course_id)
                 WHERE status = 'planned' AND announcement_id IS NULL AND due_at < :due_before
                 UNION ALL
                 SELECT delivery_id FROM deliveries
                 WHERE status = 'retry' AND announcement_id IS NULL AND due_at < :due_before
                 LIMIT :limit
             )
-            """,  # noqa: S608  # no value of anybody's is in it
+            """,  # no value of anybody's is in it
             {"error": Reason.TOO_LATE, "due_before": write_instant(due_before), "limit": limit},
         ).rowcount
 

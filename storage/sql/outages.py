@@ -9,8 +9,46 @@ from lessons.delivery.outage import Outage, Try
 from lessons.delivery.reasons import CHAT_IS_GONE, Reason
 from lessons.delivery.subscriber import SubscriberStatus
 from storage.interface.outages import LessonKey
+from storage.sql.dialect import POSTGRES, SQLITE, Differing
 from storage.sql.part import Row, SQLPart
 from storage.sql.rows import read_instant, write_ids, write_instant
+
+_OUTAGE = (
+    *("course_id", "lesson_id", "tries", "tried_at", "began_at", "kind", "lost", "tried"),
+    *("probe_id", "probe_at", "arrived", "ended_at", "arrived_at", "told_at"),
+)
+_SAVE_OUTAGE = f"""
+    INSERT INTO outages ({", ".join(_OUTAGE)}) VALUES ({", ".join("?" * len(_OUTAGE))})
+    ON CONFLICT (course_id, lesson_id) DO UPDATE SET
+        {", ".join(f"{column} = excluded.{column}" for column in _OUTAGE[2:])}
+"""  # no value of anybody's is in it
+
+
+_IS_LOST = """
+    status IN ('planned', :failed) AND delivery_id IN (SELECT delivery_id FROM losses)
+        OR status = :skipped AND error = :because AND due_at >= :since_at
+"""
+_WHEN = """
+    coalesce((
+        SELECT lost_at FROM losses
+        WHERE losses.delivery_id = deliveries.delivery_id AND lost_at < due_at
+    ), due_at)
+"""
+# What the chat is owed anew, or had, in another row stays as it is.
+_PLAN_AGAIN = Differing(
+    sqlite=f"""
+        UPDATE OR IGNORE deliveries SET status = 'planned', error = NULL, due_at = {_WHEN}
+        WHERE chat_id IN {SQLITE.ids.format(":chat_ids")} AND ({_IS_LOST})
+        RETURNING announcement_id
+    """,
+    postgres=f"""
+        WITH lost AS MATERIALIZED (
+            SELECT delivery_id, announcement_id, {_WHEN} AS at FROM deliveries
+            WHERE chat_id IN {POSTGRES.ids.format(":chat_ids")} AND ({_IS_LOST})
+        )
+        SELECT announcement_id FROM lost WHERE plan_again(delivery_id, at)
+    """,
+)
 
 
 class SQLOutages(SQLPart):
@@ -31,7 +69,7 @@ class SQLOutages(SQLPart):
     def save_outage(self, outage: Outage, lesson: LessonKey | None = None) -> None:
         """See ``OutageStore``."""
         self._database.execute(
-            "INSERT OR REPLACE INTO outages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _SAVE_OUTAGE,
             (
                 *(lesson or ("", "")),
                 outage.tries,
@@ -60,7 +98,7 @@ class SQLOutages(SQLPart):
             SELECT count(*) FROM (
                 SELECT DISTINCT course_id, lesson_id, announcement_id
                 FROM losses JOIN deliveries USING (delivery_id) WHERE error = ?
-            )
+            ) AS contents
             """,
             [Reason.REFUSED],
         ).fetchone()
@@ -70,9 +108,12 @@ class SQLOutages(SQLPart):
         """See ``OutageStore``."""
         # What was deleted while it was on its way is no loss.
         self._database.executemany(
-            """
-            INSERT OR REPLACE INTO losses
-            SELECT delivery_id, chat_id, ? FROM deliveries WHERE delivery_id = ?
+            f"""
+            INSERT INTO losses (delivery_id, chat_id, lost_at)
+            SELECT delivery_id, chat_id, CAST(? AS {self.dialect.instant}) FROM deliveries
+            WHERE delivery_id = ?
+            ON CONFLICT (delivery_id) DO UPDATE SET
+                chat_id = excluded.chat_id, lost_at = excluded.lost_at
             """,
             [(write_instant(now), delivery_id) for delivery_id in delivery_ids],
         )
@@ -90,23 +131,13 @@ class SQLOutages(SQLPart):
         rows = self._database.execute(
             """
             SELECT DISTINCT chat_id FROM losses JOIN subscribers USING (chat_id)
-            WHERE subscribers.status IN (:active, :blocked) AND NOT is_paused
+            WHERE subscribers.status IN (:active, :blocked) AND is_paused = 0
             """,
             {"active": SubscriberStatus.ACTIVE, "blocked": SubscriberStatus.BLOCKED},
         )
         chat_ids = [chat_id for (chat_id,) in rows]
         changed = self._database.execute(
-            """
-            UPDATE OR IGNORE deliveries
-            SET status = 'planned', error = NULL, due_at = min(due_at, ifnull((
-                SELECT lost_at FROM losses WHERE losses.delivery_id = deliveries.delivery_id
-            ), due_at))
-            WHERE chat_id IN (SELECT value FROM json_each(:chat_ids)) AND (
-                status IN ('planned', :failed) AND delivery_id IN (SELECT delivery_id FROM losses)
-                OR status = :skipped AND error = :because AND due_at >= :since_at
-            )
-            RETURNING announcement_id
-            """,
+            self._in_dialect(_PLAN_AGAIN),
             {
                 "chat_ids": write_ids(chat_ids),
                 "failed": DeliveryStatus.FAILED,
@@ -126,9 +157,9 @@ class SQLOutages(SQLPart):
         """See ``OutageStore``."""
         self._database.execute(
             """
-            UPDATE deliveries SET due_at = min(due_at, lost_at) FROM losses
+            UPDATE deliveries SET due_at = lost_at FROM losses
             WHERE deliveries.delivery_id = losses.delivery_id AND status = 'planned'
-                AND course_id = ? AND lesson_id = ?
+                AND course_id = ? AND lesson_id = ? AND lost_at < due_at
             """,
             lesson,
         )
@@ -136,24 +167,24 @@ class SQLOutages(SQLPart):
     def doubt_chats(self, chat_ids: Iterable[int], now: datetime) -> None:
         """See ``OutageStore``."""
         self._database.executemany(
-            "INSERT INTO doubted_chats VALUES (?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO doubted_chats (chat_id, refused_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
             [(chat_id, write_instant(now)) for chat_id in chat_ids],
         )
 
     def trust_chats(self, chat_ids: Collection[int]) -> None:
         """See ``OutageStore``."""
         self._database.execute(
-            "DELETE FROM doubted_chats WHERE chat_id IN (SELECT value FROM json_each(?))",
+            f"DELETE FROM doubted_chats WHERE chat_id IN {self._ids('?')}",
             [write_ids(chat_ids)],
         )
 
     def hasten_put_off(self, chat_ids: Collection[int], now: datetime) -> None:
         """See ``OutageStore``."""
         self._database.execute(
-            """
+            f"""
             UPDATE deliveries SET due_at = :now
-            WHERE chat_id IN (SELECT value FROM json_each(:chat_ids)) AND status = 'planned'
-                AND due_at > :now AND error IN (SELECT value FROM json_each(:errors))
+            WHERE chat_id IN {self._ids(":chat_ids")} AND status = 'planned'
+                AND due_at > :now AND error IN {self._texts(":errors")}
             """,
             {
                 "now": write_instant(now),
@@ -165,7 +196,7 @@ class SQLOutages(SQLPart):
     def find_first_refusals(self, chat_ids: Collection[int]) -> dict[int, datetime]:
         """See ``OutageStore``."""
         rows = self._database.execute(
-            "SELECT * FROM doubted_chats WHERE chat_id IN (SELECT value FROM json_each(?))",
+            f"SELECT * FROM doubted_chats WHERE chat_id IN {self._ids('?')}",
             [write_ids(chat_ids)],
         )
         return {chat_id: read_instant(at) for chat_id, at in rows}
@@ -173,14 +204,14 @@ class SQLOutages(SQLPart):
     def close_chats(self, chat_ids: Iterable[int], now: datetime) -> None:
         """See ``OutageStore``."""
         self._database.executemany(
-            "INSERT INTO closed_chats VALUES (?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO closed_chats (chat_id, closed_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
             [(chat_id, write_instant(now)) for chat_id in chat_ids],
         )
 
     def open_chats(self, chat_ids: Sequence[int]) -> None:
         """See ``OutageStore``."""
         self._database.execute(
-            "DELETE FROM closed_chats WHERE chat_id IN (SELECT value FROM json_each(?))",
+            f"DELETE FROM closed_chats WHERE chat_id IN {self._ids('?')}",
             [write_ids(chat_ids)],
         )
 

@@ -7,7 +7,36 @@ from datetime import datetime
 from lessons.delivery.delivery import Delivery, Outcome
 from lessons.delivery.reasons import Reason
 from storage.sql.claims import SQLClaims
+from storage.sql.dialect import Differing
 from storage.sql.rows import read_delivery, read_instant, write_ids, write_instant, write_outcome
+
+_RECORD = Differing(
+    sqlite="""
+        UPDATE deliveries
+        SET status = value ->> 'status', lease_until_at = NULL, retry_at = value ->> 'retry_at',
+            due_at = coalesce(value ->> 'due_at', due_at),
+            attempts = attempts + (value ->> 'status' = 'retry'),
+            message_ids = value ->> 'message_ids',
+            content_revision = value ->> 'content_revision', sent_at = value ->> 'sent_at',
+            error = value ->> 'error'
+        FROM json_each(:outcomes)
+        WHERE delivery_id = value ->> 'delivery_id' AND status NOT IN ('sent', 'failed', 'skipped')
+    """,
+    postgres="""
+        UPDATE deliveries
+        SET status = new.status, lease_until_at = NULL, retry_at = new.retry_at,
+            due_at = coalesce(new.due_at, deliveries.due_at),
+            attempts = attempts + CASE new.status WHEN 'retry' THEN 1 ELSE 0 END,
+            message_ids = new.message_ids, content_revision = new.content_revision,
+            sent_at = new.sent_at, error = new.error
+        FROM json_to_recordset(CAST(:outcomes AS json)) AS new (
+            delivery_id bigint, status text, retry_at timestamptz, due_at timestamptz,
+            message_ids text, content_revision text, sent_at timestamptz, error text
+        )
+        WHERE deliveries.delivery_id = new.delivery_id
+            AND deliveries.status NOT IN ('sent', 'failed', 'skipped')
+    """,
+)
 
 
 class SQLOutbox(SQLClaims):
@@ -18,9 +47,9 @@ class SQLOutbox(SQLClaims):
     ) -> tuple[int, ...]:
         """See ``Store``."""
         return self._change(
-            """
+            f"""
             UPDATE deliveries SET status = 'sending', lease_until_at = :lease_until_at
-            WHERE delivery_id IN (SELECT value FROM json_each(:ids)) AND status = 'claimed'
+            WHERE delivery_id IN {self._ids(":ids")} AND status = 'claimed'
             RETURNING delivery_id
             """,
             ids=write_ids(delivery_ids),
@@ -32,19 +61,7 @@ class SQLOutbox(SQLClaims):
         # A report may come late, after the lease has lapsed or even after a resend; it never
         # changes what is settled.
         self._change(
-            """
-            UPDATE deliveries
-            SET status = value ->> 'status', lease_until_at = NULL,
-                retry_at = value ->> 'retry_at',
-                due_at = ifnull(value ->> 'due_at', due_at),
-                attempts = attempts + (value ->> 'status' = 'retry'),
-                message_ids = value ->> 'message_ids',
-                content_revision = value ->> 'content_revision', sent_at = value ->> 'sent_at',
-                error = value ->> 'error'
-            FROM json_each(:outcomes)
-            WHERE delivery_id = value ->> 'delivery_id'
-                AND status NOT IN ('sent', 'failed', 'skipped')
-            """,
+            self._in_dialect(_RECORD),
             outcomes=json.dumps([write_outcome(outcome) for outcome in outcomes]),
         )
         self._advance_places(outcome.delivery_id for outcome in outcomes)
@@ -54,8 +71,8 @@ class SQLOutbox(SQLClaims):
         ids = self._change(
             """
             UPDATE deliveries
-            SET status = iif(status = 'claimed', 'planned', 'unknown'),
-                error = iif(status = 'claimed', error, :error),
+            SET status = CASE status WHEN 'claimed' THEN 'planned' ELSE 'unknown' END,
+                error = CASE status WHEN 'claimed' THEN error ELSE :error END,
                 lease_until_at = NULL
             WHERE lease_until_at <= :real_now
             RETURNING delivery_id
@@ -69,9 +86,9 @@ class SQLOutbox(SQLClaims):
     def release_claims(self, delivery_ids: Sequence[int]) -> None:
         """See ``Store``."""
         self._change(
-            """
+            f"""
             UPDATE deliveries SET status = 'planned', lease_until_at = NULL
-            WHERE delivery_id IN (SELECT value FROM json_each(:ids)) AND status = 'claimed'
+            WHERE delivery_id IN {self._ids(":ids")} AND status = 'claimed'
             """,
             ids=write_ids(delivery_ids),
         )
@@ -106,9 +123,9 @@ class SQLOutbox(SQLClaims):
     def settle_unknown(self, delivery_ids: Sequence[int]) -> None:
         """See ``Store``."""
         self._change(
-            """
+            f"""
             UPDATE deliveries SET is_settled = 1
-            WHERE delivery_id IN (SELECT value FROM json_each(:ids)) AND status = 'unknown'
+            WHERE delivery_id IN {self._ids(":ids")} AND status = 'unknown'
             """,
             ids=write_ids(delivery_ids),
         )
@@ -117,9 +134,9 @@ class SQLOutbox(SQLClaims):
     def skip_deliveries(self, delivery_ids: Sequence[int], error: Reason) -> None:
         """See ``Store``."""
         self._change(
-            """
+            f"""
             UPDATE deliveries SET status = 'skipped', lease_until_at = NULL, error = :error
-            WHERE delivery_id IN (SELECT value FROM json_each(:ids)) AND status = 'claimed'
+            WHERE delivery_id IN {self._ids(":ids")} AND status = 'claimed'
             """,
             ids=write_ids(delivery_ids),
             error=error,
@@ -162,7 +179,7 @@ class SQLOutbox(SQLClaims):
         self._database.execute(
             """
             INSERT INTO flood_waits (id, until_at) VALUES (1, ?)
-            ON CONFLICT DO UPDATE SET until_at = excluded.until_at
+            ON CONFLICT (id) DO UPDATE SET until_at = excluded.until_at
             """,
             (write_instant(until_at),),
         )
@@ -180,11 +197,12 @@ class SQLOutbox(SQLClaims):
         does not turn the place back. An extra one leaves the place where it is.
         """
         self._change(
-            """
+            f"""
             UPDATE enrollments SET last_lesson_id = arrived.lesson_id
             FROM deliveries AS arrived
-            WHERE arrived.delivery_id IN (SELECT value FROM json_each(:ids))
-                AND (arrived.status = 'sent' OR arrived.status = 'unknown' AND arrived.is_settled)
+            WHERE arrived.delivery_id IN {self._ids(":ids")}
+                AND (arrived.status = 'sent'
+                    OR arrived.status = 'unknown' AND arrived.is_settled = 1)
                 AND arrived.is_extra = 0 AND arrived.rounds_ago = 0
                 AND enrollments.chat_id = arrived.chat_id
                 AND enrollments.course_id = arrived.course_id
@@ -203,4 +221,5 @@ class SQLOutbox(SQLClaims):
 
     def _change(self, sql: str, **parameters: str | int) -> tuple[int, ...]:
         """Run one statement; return the ids in what it returns, if it does."""
-        return tuple(row[0] for row in self._database.execute(sql, parameters).fetchall())
+        cursor = self._database.execute(sql, parameters)
+        return tuple(row[0] for row in cursor) if "RETURNING" in sql else ()

@@ -15,7 +15,7 @@ from storage.sql.rows import read_instant, write_instant
 _OPEN = """
     FROM deliveries LEFT JOIN announcements USING (announcement_id)
     WHERE due_at <= :until_at AND announcements.on_hold_because IS NULL
-        AND ifnull(announcements.status, '') <> 'cancelled'
+        AND coalesce(announcements.status, '') <> 'cancelled'
         AND (deliveries.status IN ('planned', 'claimed', 'sending', 'retry')
             OR deliveries.status = 'unknown' AND is_settled = 0)
 """
@@ -31,7 +31,11 @@ class SQLOwnership(SQLOutbox):
     def save_owner(self, owner: Owner) -> None:
         """See ``OwnershipStore``."""
         self._database.execute(
-            "INSERT OR REPLACE INTO owners (id, bot_id, since_at) VALUES (1, ?, ?)",
+            """
+            INSERT INTO owners (id, bot_id, since_at) VALUES (1, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET
+                bot_id = excluded.bot_id, since_at = excluded.since_at
+            """,
             (owner.bot_id, write_instant(owner.since_at)),
         )
 
@@ -82,7 +86,7 @@ class SQLOwnership(SQLOutbox):
                 error = :error
             WHERE delivery_id IN (SELECT delivery_id {_OPEN} LIMIT :limit)
             RETURNING delivery_id
-            """,  # noqa: S608  # no value of anybody's is in it
+            """,  # no value of anybody's is in it
             until_at=write_instant(until_at),
             limit=limit,
             error=Reason.RESTORED,
@@ -105,7 +109,7 @@ def holds_others(
     bounds = [bound for one in (*known, (0, 0)) for bound in one]
     return any(
         database.execute(
-            f"SELECT 1 FROM {table} WHERE {unknown.format(column)} LIMIT 1",  # noqa: S608
+            f"SELECT 1 FROM {table} WHERE {unknown.format(column)} LIMIT 1",
             bounds,
         ).fetchone()
         for table, column, *_ in columns
@@ -117,8 +121,11 @@ def write_restore(database: Database, restore: Restore) -> None:
     backed_up_at, restored_at = restore.backed_up_at, restore.restored_at
     database.execute(
         """
-        INSERT OR REPLACE INTO restores (id, backed_up_at, restored_at, is_being_settled)
+        INSERT INTO restores (id, backed_up_at, restored_at, is_being_settled)
         VALUES (1, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET
+            backed_up_at = excluded.backed_up_at, restored_at = excluded.restored_at,
+            is_being_settled = excluded.is_being_settled
         """,
         (
             write_instant(backed_up_at) if backed_up_at else None,

@@ -1,7 +1,7 @@
 """Rounds through a course, and its end, in SQL."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from lessons.delivery.enrollment import Enrollment
 from storage.sql.part import SQLPart
@@ -14,16 +14,23 @@ class SQLPace(SQLPart):
     def move_lesson_date(self, delivery_id: int, local_date: date) -> None:
         """See ``PaceStore``."""
         self._database.execute(
-            "UPDATE OR IGNORE deliveries SET local_date = ? WHERE delivery_id = ?",
-            (local_date.isoformat(), delivery_id),
+            """
+            UPDATE deliveries SET local_date = :local_date
+            WHERE delivery_id = :delivery_id AND (is_extra = 1 OR NOT EXISTS (
+                SELECT 1 FROM deliveries AS there
+                WHERE there.chat_id = deliveries.chat_id AND there.local_date = :local_date
+                    AND there.is_extra = 0 AND there.status NOT IN ('skipped', 'failed')
+            ))
+            """,
+            {"local_date": local_date.isoformat(), "delivery_id": delivery_id},
         )
 
     def set_lesson_dates_back(self, chat_id: int) -> None:
         """See ``PaceStore``."""
         # One after the other, the earliest first: each date must be free when it is taken.
-        ids = self._database.execute(
+        found = self._database.execute(
             """
-            SELECT delivery_id FROM deliveries
+            SELECT local_date, delivery_id FROM deliveries
             WHERE chat_id = ? AND local_date IS NOT NULL AND is_extra = 0
                 AND status NOT IN ('skipped', 'failed')
             ORDER BY local_date
@@ -31,8 +38,11 @@ class SQLPace(SQLPart):
             (chat_id,),
         ).fetchall()
         self._database.executemany(
-            "UPDATE deliveries SET local_date = date(local_date, '-1 day') WHERE delivery_id = ?",
-            [(delivery_id,) for (delivery_id,) in ids],
+            "UPDATE deliveries SET local_date = ? WHERE delivery_id = ?",
+            [
+                ((date.fromisoformat(on) - timedelta(days=1)).isoformat(), delivery_id)
+                for on, delivery_id in found
+            ],
         )
 
     def begin_round(self, chat_id: int, course_id: str) -> None:

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
 from storage.sql.dialect import Dialect, Differing
@@ -71,6 +72,10 @@ class SQLPart(ABC):
         count, self._set_aside = self._set_aside, 0
         return count
 
+    @abstractmethod
+    def _note_traces(self, now: datetime) -> None:
+        """Remember that deleted rows may have left traces, where this program could remove them."""
+
     def _ids(self, parameter: str) -> str:
         """Return the numbers in a parameter, to stand behind ``IN``."""
         return self.dialect.ids.format(parameter)
@@ -78,6 +83,10 @@ class SQLPart(ABC):
     def _texts(self, parameter: str) -> str:
         """Return the texts in a parameter, to stand behind ``IN``."""
         return self.dialect.texts.format(parameter)
+
+    def _by_index(self, name: str) -> str:
+        """Return the hint to go by that index, to stand behind a table."""
+        return self.dialect.indexed_by.format(name)
 
     def _in_dialect(self, text: Differing) -> str:
         return text.on(self.dialect)

@@ -45,14 +45,14 @@ _MOVE_PAST = """
     WHERE chat_id = :chat_id AND course_id = :course_id AND status = 'active' AND EXISTS (
         SELECT 1 FROM deliveries AS had
         WHERE had.chat_id = :chat_id AND had.course_id = :course_id AND had.lesson_id = :lesson_id
-            AND (had.status = 'sent' OR had.status = 'unknown' AND had.is_settled)
+            AND (had.status = 'sent' OR had.status = 'unknown' AND had.is_settled = 1)
             AND had.course_id IS NOT NULL AND had.rounds_ago = 0
             AND had.status NOT IN ('skipped', 'failed')
     )
 """
 _SET_ASIDE = """
     UPDATE enrollments SET next_date = NULL, next_due_at = NULL
-    WHERE chat_id IN (SELECT value FROM json_each(?)) AND status = 'active'
+    WHERE chat_id IN {ids} AND status = 'active'
 """
 _END_PAUSE = "UPDATE subscribers SET is_paused = 0, resume_date = NULL WHERE chat_id = ?"
 
@@ -81,20 +81,20 @@ class SQLPlanning(SQLPart):
     def list_due_cohorts(self, now: datetime, limit: int) -> list[Cohort]:
         """See ``Store``."""
         rows = self._list_plain(
-            """
+            f"""
             SELECT chat_id, course_id, last_lesson_id, next_date, next_due_at, timezone,
                 send_time, weekdays, is_paused, break_begins, break_ends
-            FROM enrollments CROSS JOIN subscribers USING (chat_id)
+            FROM enrollments {self.dialect.then_join} subscribers USING (chat_id)
             WHERE enrollments.status = 'active' AND next_due_at <= ?
             ORDER BY next_due_at LIMIT ?
-            """,
+            """,  # no value of anybody's is in it
             (write_instant(now), limit),
         )
         cohorts, odd = read_cohorts(rows)
         if odd:
             # Else nobody behind them would ever have a turn.
             self._set_aside += len(odd)
-            self._database.execute(_SET_ASIDE, [write_ids(odd)])
+            self._database.execute(_SET_ASIDE.format(ids=self._ids("?")), [write_ids(odd)])
         return cohorts
 
     def begin_breaks(self, now: datetime, limit: int) -> int:

@@ -45,7 +45,11 @@ class SQLQuestions(SQLPart):
         """See ``QuestionStore``."""
         kind = _KINDS[type(question.question)]
         self._database.execute(
-            "INSERT OR REPLACE INTO open_questions VALUES (?, ?, ?, ?)",
+            """
+            INSERT INTO open_questions (chat_id, kind, payload, asked_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (chat_id) DO UPDATE SET
+                kind = excluded.kind, payload = excluded.payload, asked_at = excluded.asked_at
+            """,
             (
                 question.chat_id,
                 kind,

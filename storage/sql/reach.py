@@ -3,50 +3,61 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
 from lessons.delivery.audience import AudienceFilter
 from lessons.delivery.progress import AudienceCount, AudienceCounts
 from storage.sql.census import SQLCensus
+from storage.sql.dialect import Dialect
 from storage.sql.rows import write_ids, write_instant
 
-# Every condition is there in every statement; one that nothing is asked of lets all pass.
-MEETS_FILTER = """
-    subscribers.status = 'active'
-    AND (:chat_ids IS NULL OR chat_id IN (SELECT value FROM json_each(:chat_ids)))
-    AND (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))
-    AND (:is_by_course = 0 OR EXISTS (
-        SELECT 1 FROM enrollments
-        WHERE enrollments.chat_id = subscribers.chat_id
-            AND (:course_id IS NULL OR course_id = :course_id)
-            AND enrollments.status IN ('active', 'finished')
-            AND (:must_have_finished = 0 OR enrollments.status = 'finished')
-            AND (:lesson_ids IS NULL
-                OR last_lesson_id IN (SELECT value FROM json_each(:lesson_ids)))
-    ))
-    AND (:no_lesson_since_at IS NULL OR NOT EXISTS (
-        SELECT 1 FROM deliveries
-        WHERE deliveries.chat_id = subscribers.chat_id AND deliveries.course_id IS NOT NULL
-            AND deliveries.is_extra = 0 AND deliveries.status IN ('sent', 'unknown')
-            AND deliveries.due_at >= :no_lesson_since_at
-    ))
+
+@cache
+def meets_filter(dialect: Dialect) -> str:
+    """Return the conditions of an audience, for what ``write_filter`` asks of them.
+
+    Every one is there in every statement; one that nothing is asked of lets all pass.
+    """
+    return f"""
+        subscribers.status = 'active'
+        AND (CAST(:chat_ids AS text) IS NULL OR chat_id IN {dialect.ids.format(":chat_ids")})
+        AND (CAST(:kinds AS text) IS NULL OR kind IN {dialect.texts.format(":kinds")})
+        AND (CAST(:is_by_course AS integer) = 0 OR EXISTS (
+            SELECT 1 FROM enrollments
+            WHERE enrollments.chat_id = subscribers.chat_id
+                AND (CAST(:course_id AS text) IS NULL OR course_id = :course_id)
+                AND enrollments.status IN ('active', 'finished')
+                AND (CAST(:must_have_finished AS integer) = 0 OR enrollments.status = 'finished')
+                AND (CAST(:lesson_ids AS text) IS NULL
+                    OR last_lesson_id IN {dialect.texts.format(":lesson_ids")})
+        ))
+        AND (CAST(:no_lesson_since_at AS {dialect.instant}) IS NULL OR NOT EXISTS (
+            SELECT 1 FROM deliveries
+            WHERE deliveries.chat_id = subscribers.chat_id AND deliveries.course_id IS NOT NULL
+                AND deliveries.is_extra = 0 AND deliveries.status IN ('sent', 'unknown')
+                AND deliveries.due_at >= :no_lesson_since_at
+        ))
+    """
+
+
+_COUNT = """
+    SELECT timezone, is_paused, count(*) FROM subscribers WHERE {filter} GROUP BY 1, 2
 """
-_COUNT = f"""
-    SELECT timezone, is_paused, count(*) FROM subscribers WHERE {MEETS_FILTER} GROUP BY 1, 2
-"""  # noqa: S608  # no value of anybody's is in it
-_COUNT_CHATS = f"""
+_COUNT_CHATS = """
     SELECT timezone, is_paused, count(*) FROM subscribers
-    WHERE chat_id IN (SELECT value FROM json_each(:chat_ids)) AND {MEETS_FILTER} GROUP BY 1, 2
-"""  # noqa: S608
+    WHERE chat_id IN {chats} AND {filter} GROUP BY 1, 2
+"""
 _COUNT_CROWDS = """
     SELECT timezone, is_paused, sum(count) FROM crowds
-    WHERE status = 'active' AND (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))
+    WHERE status = 'active' AND (CAST(:kinds AS text) IS NULL OR kind IN {kinds})
     GROUP BY 1, 2
 """
 _READ_CENSUS = """
     SELECT timezone, is_paused, sum(count) FROM census_counts JOIN censuses USING (census_id)
-    WHERE is_complete AND subject = :subject AND course_id = :course_id
-        AND (:lesson_ids IS NULL OR name IN (SELECT value FROM json_each(:lesson_ids)))
-        AND (:days IS NULL OR CAST(name AS INTEGER) >= :days)
+    WHERE is_complete = 1 AND subject = :subject AND course_id = :course_id
+        AND (CAST(:lesson_ids AS text) IS NULL OR name IN {lessons})
+        AND (CAST(:days AS integer) IS NULL
+            OR CASE subject WHEN 'days_without' THEN CAST(name AS integer) END >= :days)
     GROUP BY 1, 2
 """
 
@@ -84,14 +95,20 @@ class SQLReach(SQLCensus):
     def _list_crowds(
         self, sql: str, parameters: Mapping[str, str | int | None]
     ) -> list[AudienceCount]:
-        rows = self._database.execute(sql, dict(parameters))
+        statement = sql.format(
+            filter=meets_filter(self.dialect),
+            chats=self._ids(":chat_ids"),
+            kinds=self._texts(":kinds"),
+            lessons=self._texts(":lesson_ids"),
+        )
+        rows = self._database.execute(statement, dict(parameters))
         return [
             AudienceCount(timezone, bool(is_paused), count) for timezone, is_paused, count in rows
         ]
 
 
 def write_filter(audience: AudienceFilter) -> dict[str, str | int | None]:
-    """Return what the conditions of ``MEETS_FILTER`` ask for."""
+    """Return what the conditions of ``meets_filter`` ask for."""
     lesson_ids, since_at = audience.last_lesson_ids, audience.no_lesson_since_at
     is_by_course = (
         audience.course_id is not None or lesson_ids is not None or audience.must_have_finished

@@ -14,7 +14,7 @@ from lessons.delivery.statistics import (
     SubscriberCounts,
 )
 from lessons.delivery.subscriber import SubscriberStatus
-from storage.sql.claims import RUNNING
+from storage.sql.claim_statements import LATE, RUNNING
 from storage.sql.part import SQLPart
 from storage.sql.rows import read_instant, write_instant
 
@@ -26,31 +26,28 @@ _SEEMS_GONE = f"""
 # Reads no more rows than it counts, and one more.
 # The reasons stand as the index of failures has them, or it would not be used.
 _TROUBLES = f"""
-    WITH {RUNNING}
+    WITH RECURSIVE {RUNNING}
     SELECT
+        (SELECT count(*) FROM ({{late}}) AS found),
         (SELECT count(*) FROM (
-            SELECT 1 FROM running CROSS JOIN deliveries AS late
-                ON status = 'planned' AND late.announcement_id IS running.announcement_id
-                    AND late.course_id IS running.course_id AND due_at < :now
-            LIMIT :most)),
-        (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'retry' LIMIT :most)),
+            SELECT 1 FROM deliveries WHERE status = 'retry' LIMIT :most) AS found),
         (SELECT count(*) FROM (
             SELECT 1 FROM deliveries
-            WHERE status = 'unknown' AND error IS NOT '{Reason.ANSWER_ODD}' LIMIT :most)),
+            WHERE status = 'unknown' AND error IS DISTINCT FROM '{Reason.ANSWER_ODD}' LIMIT :most
+        ) AS found),
         (SELECT count(*) FROM (
             SELECT 1 FROM deliveries
             WHERE status = 'failed' AND error NOT IN ('{Reason.FORBIDDEN}', '{Reason.CHAT_GONE}')
                 AND due_at >= :since
-            LIMIT :most)),
+            LIMIT :most) AS found),
         (SELECT count(*) FROM course_drafts),
         (SELECT count(*) FROM (
-            SELECT 1 FROM deliveries
-            WHERE {_SEEMS_GONE} LIMIT :most)),
+            SELECT 1 FROM deliveries WHERE {_SEEMS_GONE} LIMIT :most) AS found),
         (SELECT count(*) FROM (
             SELECT 1 FROM deliveries
-            WHERE status = 'unknown' AND error = '{Reason.ANSWER_ODD}' LIMIT :most)),
+            WHERE status = 'unknown' AND error = '{Reason.ANSWER_ODD}' LIMIT :most) AS found),
         (SELECT due_at FROM deliveries WHERE {_SEEMS_GONE} ORDER BY due_at LIMIT 1)
-"""  # noqa: S608  # no value of anybody's is in it
+"""  # no value of anybody's is in it
 
 
 # Anybody can make up words.
@@ -64,12 +61,12 @@ class SQLStatistics(SQLPart):
         """See ``StatisticsStore``."""
         self._database.execute(
             """
-            INSERT INTO start_words
-            SELECT CASE WHEN (SELECT count(*) FROM start_words WHERE word <> ?1) < ?2
-                OR EXISTS (SELECT 1 FROM start_words WHERE word = ?1) THEN ?1 ELSE '' END, 1
-            ON CONFLICT DO UPDATE SET count = count + 1
+            INSERT INTO start_words (word, count)
+            SELECT CASE WHEN (SELECT count(*) FROM start_words WHERE word <> :word) < :most
+                OR EXISTS (SELECT 1 FROM start_words WHERE word = :word) THEN :word ELSE '' END, 1
+            ON CONFLICT (word) DO UPDATE SET count = start_words.count + 1
             """,
-            (word, _MOST_START_WORDS),
+            {"word": word, "most": _MOST_START_WORDS},
         )
 
     def list_start_words(self) -> list[tuple[str, int]]:
@@ -82,7 +79,7 @@ class SQLStatistics(SQLPart):
     def find_statistics(self, joined_since: date) -> Statistics | None:
         """See ``StatisticsStore``."""
         row = self._database.execute(
-            "SELECT census_id, began_at FROM censuses WHERE is_complete"
+            "SELECT census_id, began_at FROM censuses WHERE is_complete = 1"
         ).fetchone()
         if row is None:
             return None
@@ -119,7 +116,7 @@ class SQLStatistics(SQLPart):
     def check_health(self, now: datetime, failed_since_at: datetime) -> Health:
         """See ``StatisticsStore``."""
         row = self._database.execute(
-            _TROUBLES,
+            _TROUBLES.format(late=self._in_dialect(LATE)),
             {
                 "now": write_instant(now),
                 "since": write_instant(failed_since_at),

@@ -12,7 +12,6 @@ from storage.sql.rows import (
     read_subscriber,
     write_enrollment,
     write_ids,
-    write_instant,
     write_subscriber,
 )
 
@@ -28,7 +27,7 @@ class SQLSubscribers(SQLPart):
     def list_subscribers(self, chat_ids: Sequence[int]) -> list[Subscriber]:
         """See ``Store``."""
         rows = self._database.execute(
-            "SELECT * FROM subscribers WHERE chat_id IN (SELECT value FROM json_each(?))",
+            f"SELECT * FROM subscribers WHERE chat_id IN {self._ids('?')}",
             [write_ids(chat_ids)],
         )
         return [read_subscriber(row) for row in rows]
@@ -40,8 +39,9 @@ class SQLSubscribers(SQLPart):
             f"""
             INSERT INTO subscribers ({", ".join(values)})
             VALUES ({", ".join(f":{column}" for column in values)})
-            ON CONFLICT DO UPDATE SET {", ".join(f"{each} = excluded.{each}" for each in values)}
-            """,  # noqa: S608  # no value of anybody's is in it
+            ON CONFLICT (chat_id) DO UPDATE
+                SET {", ".join(f"{each} = excluded.{each}" for each in values)}
+            """,  # no value of anybody's is in it
             values,
         )
 
@@ -51,9 +51,7 @@ class SQLSubscribers(SQLPart):
             "DELETE FROM subscribers WHERE chat_id = ? AND status = 'joining'", (chat_id,)
         )
         if dropped.rowcount:
-            self._database.execute(
-                "UPDATE disk_traces SET left_at = ifnull(left_at, ?)", (write_instant(now),)
-            )
+            self._note_traces(now)
 
     def find_enrollment(self, chat_id: int, course_id: str) -> Enrollment | None:
         """See ``Store``."""
@@ -85,8 +83,10 @@ class SQLSubscribers(SQLPart):
                     status = excluded.status, enrolled_at = excluded.enrolled_at,
                     last_lesson_id = excluded.last_lesson_id, next_date = excluded.next_date,
                     next_due_at = excluded.next_due_at, finished_at = excluded.finished_at,
-                    owes_farewell = iif(excluded.status = 'finished',
-                        owes_farewell OR status = 'active', 0)
+                    owes_farewell = CASE
+                        WHEN excluded.status <> 'finished' THEN 0
+                        WHEN enrollments.status = 'active' THEN 1
+                        ELSE enrollments.owes_farewell END
                 """,
                 write_enrollment(enrollment),
             )

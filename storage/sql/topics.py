@@ -20,8 +20,8 @@ class SQLTopics(SQLPart):
             return
         self._database.execute(
             """
-            INSERT INTO chat_topics VALUES (?, ?)
-            ON CONFLICT DO UPDATE SET thread_id = excluded.thread_id
+            INSERT INTO chat_topics (chat_id, thread_id) VALUES (?, ?)
+            ON CONFLICT (chat_id) DO UPDATE SET thread_id = excluded.thread_id
             """,
             [chat_id, thread_id],
         )

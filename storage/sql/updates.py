@@ -49,9 +49,11 @@ class SQLUpdates(SQLPart):
     def note_suspect(self, update_id: int) -> None:
         """See ``UpdateStore``."""
         self._database.execute(
-            "UPDATE receiving SET suspect_id = ?1, "
-            "suspect_tries = iif(suspect_id IS ?1, suspect_tries + 1, 1)",
-            [update_id],
+            """
+            UPDATE receiving SET suspect_id = :update_id,
+                suspect_tries = CASE suspect_id WHEN :update_id THEN suspect_tries + 1 ELSE 1 END
+            """,
+            {"update_id": update_id},
         )
 
     def note_caught_up(self) -> None:

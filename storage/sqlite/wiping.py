@@ -41,9 +41,7 @@ class SQLiteWiping(SQLiteBase, SQLForgetting):
         with self.transaction():
             count = self._forget(chat_id)
             if count:
-                self._database.execute(
-                    "UPDATE disk_traces SET left_at = ifnull(left_at, ?)", (write_instant(now),)
-                )
+                self._note_traces(now)
         if count and self._may_wipe_at_once(now):
             try:
                 self.wipe_traces(now)
@@ -82,6 +80,11 @@ class SQLiteWiping(SQLiteBase, SQLForgetting):
                 "UPDATE disk_traces SET left_at = NULL, wiped_at = ?", (write_instant(now),)
             )
         return True
+
+    def _note_traces(self, now: datetime) -> None:
+        self._database.execute(
+            "UPDATE disk_traces SET left_at = coalesce(left_at, ?)", (write_instant(now),)
+        )
 
     def _may_wipe_at_once(self, now: datetime) -> bool:
         [pages] = self._database.execute("PRAGMA page_count").fetchone()

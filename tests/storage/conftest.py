@@ -7,6 +7,18 @@ import pytest
 
 from storage import open_store
 from storage.interface.store import Store
+from tests.support.postgres import Server, running_server
+
+_TEMPLATE = "lessons_template"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A server whose databases begin with every step of the schema done."""
+    with running_server() as server:
+        server.create_named(_TEMPLATE)
+        open_store(server.url_of(_TEMPLATE)).close()
+        yield server
 
 
 @pytest.fixture
@@ -14,9 +26,15 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "lessons.db"
 
 
-@pytest.fixture(params=["memory", "file"])
+@pytest.fixture(params=["memory", "file", pytest.param("postgres", marks=pytest.mark.slow)])
 def store(request: pytest.FixtureRequest, path: Path) -> Iterator[Store]:
-    url = "sqlite://" if request.param == "memory" else f"sqlite:///{path}"
+    if request.param == "postgres":
+        server = request.getfixturevalue("server")
+        url = server.create(_TEMPLATE)
+    else:
+        url = "sqlite://" if request.param == "memory" else f"sqlite:///{path}"
     opened = open_store(url)
     yield opened
     opened.close()
+    if request.param == "postgres":
+        server.drop(url)
