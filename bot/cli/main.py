@@ -8,7 +8,17 @@ from bot.cli.serving import port_option, refuse_real_people, serve, settings_or_
 from bot.process.output import close_streams, open_streams
 from bot.settings import list_settings
 
-_COMMANDS = ("backup", "check", "course", "db", "doctor", "restore", "sandbox")
+_COMMANDS = (
+    "backup",
+    "check",
+    "containerfile",
+    "course",
+    "db",
+    "doctor",
+    "restore",
+    "sandbox",
+    "systemd",
+)
 
 
 class Commands(click.Group):
