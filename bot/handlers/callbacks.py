@@ -213,6 +213,7 @@ FOR_ADMINS = {
     Verb.ASK_REMOVE: to(drafts.ask_remove, course_id, number, version),
     Verb.REMOVE_LESSON: to(drafts.remove, course_id, number, version),
     Verb.KEEP_WORDING: to(drafts.keep_wording, course_id, number, version),
+    Verb.TABLE_RIGHT: to(drafts.confirm_table, course_id, number, version),
     Verb.APPROVE: to(drafts.approve, course_id, number, version),
     Verb.APPROVE_ALL: to(drafts.approve_all, course_id, version),
     Verb.APPROVE_MANY: to(drafts.approve_many, course_id, version),

@@ -105,6 +105,7 @@ class Verb(StrEnum):
     ASK_REMOVE = "d-rm?"
     REMOVE_LESSON = "d-rm"
     KEEP_WORDING = "d-keep"
+    TABLE_RIGHT = "d-table"
     APPROVE = "d-ok"
     APPROVE_ALL = "d-all"
     APPROVE_MANY = "d-many"
