@@ -51,7 +51,7 @@ class Hearing:
             self._calm.cancel()
             self._calm = None
         if self._broken_since is None:
-            logger.warning("updates do not come: %s", error)
+            logger.warning("updates do not come: %s", error.trouble.value)
             self._broken_since = time.monotonic() - took_seconds
             loop = asyncio.get_running_loop()
             self._telling = loop.call_later(TELL_AFTER_SECONDS - took_seconds, self._tell_broken)

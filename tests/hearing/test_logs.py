@@ -147,6 +147,7 @@ VALUES = {
     "row['course_id']",
     "row['kind']",
     "seconds",
+    "self.port",
     "source",
     "text.text",
     "told",

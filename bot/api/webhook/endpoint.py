@@ -79,7 +79,7 @@ class Endpoint:
                 "Stop what listens there, or give another one, such as 127.0.0.1:8080."
             ) from None
         self._server = server
-        logger.info("listening on %s:%d", host, self.port)
+        logger.info("listening on port %d", self.port)
 
     async def stop(self) -> None:
         """Take no connection any more, and close those that are open."""

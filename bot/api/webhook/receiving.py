@@ -162,10 +162,10 @@ class WebhookReceiver:
         return await asyncio.shield(task)
 
     def _is_too_much(self, update: Update) -> bool:
-        most = 2 * MOST_UNFINISHED if self._is_care(update) else MOST_UNFINISHED
-        is_full = max(self._intake.unfinished, len(self._under_way)) >= most
+        count = 2 * MOST_UNFINISHED if self._is_care(update) else MOST_UNFINISHED
+        is_full = max(self._intake.unfinished, len(self._under_way)) >= count
         if is_full and not self._is_full:
-            logger.warning("%d updates wait here; Telegram is to keep more", most)
+            logger.warning("%d updates wait here; Telegram is to keep more", count)
         self._is_full = is_full
         return is_full
 

@@ -88,17 +88,17 @@ class Registration:
             self._on_conflict()
             self.is_set.clear()
             return
-        waiting, failed_at = info.get("pending_update_count"), info.get("last_error_date")
+        count, failed_at = info.get("pending_update_count"), info.get("last_error_date")
         is_failing = (
-            isinstance(waiting, int)
-            and waiting > 0
+            isinstance(count, int)
+            and count > 0
             and isinstance(failed_at, int)
             and self._now().timestamp() - failed_at < _RECENT_SECONDS
             and (self._vitals.heard_seconds or LOOK_SECONDS) >= LOOK_SECONDS
         )
         if is_failing:
             reason = str(info.get("last_error_message", ""))[:LONGEST_REASON]
-            logger.info("%d updates wait at Telegram: %s", waiting, reason)
+            logger.info("%d updates wait at Telegram: %s", count, reason)
             self._hearing.fail(PollError(Trouble.UNREACHED, reason=reason))
         else:
             self._hearing.succeed()
