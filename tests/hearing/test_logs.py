@@ -147,6 +147,8 @@ VALUES = {
     "row['course_id']",
     "row['kind']",
     "seconds",
+    "port",
+    "self._host",
     "self.port",
     "source",
     "text.text",
