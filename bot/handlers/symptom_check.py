@@ -1,5 +1,6 @@
 """/check and /urgent: the conversation of the symptom check. Nothing of it is kept or logged."""
 
+from collections.abc import Callable
 from functools import partial
 
 from telegram import Update
@@ -10,13 +11,16 @@ from bot.api.chat_line import insist
 from bot.delivery.open_checks import OpenCheck
 from bot.handlers.care import find_help
 from bot.handlers.context import Context, answer, chat_of, reply, show
+from bot.views import check_typed as typed_views
 from bot.views import symptom_check as views
 from bot.views.callback_data import Verb
 from bot.views.check_off import switched_off
+from bot.views.screen import Screen
 from lessons.symptom_checks.engine import Asking, Outcome, apply, next_step, take_back
 from lessons.symptom_checks.leaving import may_mean_lessons, wants_to_leave
+from lessons.symptom_checks.local_help import LocalHelp
 from lessons.symptom_checks.state import StaleButton, State, TapKind, unpack
-from lessons.symptom_checks.typed_answers import find_tap
+from lessons.symptom_checks.typed_answers import find_tap, names_other_area, note_ahead
 from lessons.symptom_checks.voices import in_words_of
 
 DEEP_LINK = "check"
@@ -47,7 +51,8 @@ async def begin(update: Update, context: Context, state: State | None = None) ->
         link = create_deep_linked_url(context.bot.username, DEEP_LINK)
         await reply(update, context, views.only_in_private(link))
         return
-    await _show(update, context, state or State(), is_new=True, is_typed=state is not None)
+    told = typed_views.opened_by_text if state else None
+    await _show(update, context, state or State(), is_new=True, below=told)
 
 
 async def tapped(update: Update, context: Context, packed: str) -> None:
@@ -108,15 +113,19 @@ async def tell_why(update: Update, context: Context, screen_id: str) -> None:
 
 
 async def take_typed(update: Update, context: Context, text: str) -> bool:
-    """Take a typed text for the tap that it names, if a check is open here; return whether it
-    was."""
+    """Take a typed text for the tap that it names, or for what it says to a question that is still
+    to come, if a check is open here; return whether it was."""
     if (asked := _find_asked(update, context)) is None:
         return False
     check, (state, asking) = context.services.check, asked
-    tap = find_tap(check, asking, text, state.ticked)
-    if tap is None:
+    if tap := find_tap(check, asking, text, state.ticked):
+        await _show(update, context, apply(check, state, tap), is_new=True)
+    elif noted := note_ahead(check, state, text):
+        await _show(update, context, noted, is_new=True, below=typed_views.noted_ahead)
+    elif names_other_area(check, state, text):
+        await _show(update, context, state, is_new=True, below=typed_views.one_at_a_time)
+    else:
         return False
-    await _show(update, context, apply(check, state, tap), is_new=True)
     return True
 
 
@@ -142,7 +151,7 @@ async def ask_again(update: Update, context: Context) -> bool:
     is one."""
     if (asked := _find_asked(update, context)) is None:
         return False
-    await _show(update, context, asked[0], is_new=True, is_misunderstood=True)
+    await _show(update, context, asked[0], is_new=True, below=typed_views.asked_again)
     return True
 
 
@@ -168,10 +177,10 @@ async def _show(
     state: State,
     *,
     is_new: bool = False,
-    is_typed: bool = False,
-    is_misunderstood: bool = False,
+    below: Callable[[Screen, LocalHelp], Screen] | None = None,
 ) -> None:
-    """Show what comes next, as a new message or in place of the one that was pressed."""
+    """Show what comes next, as a new message or in place of the one that was pressed; ``below``
+    sets a question below what is said to a typed text."""
     services, chat_id = context.services, chat_of(update).id
     step = next_step(services.check, state)
     if isinstance(step, Outcome):
@@ -179,10 +188,8 @@ async def _show(
         screen = views.card(services.check, step, local, context.now.date())
     else:
         screen = views.question(services.check, state, step, counts_checks=services.counts_checks)
-        if is_typed:
-            screen = views.opened_by_text(screen, await find_help(update, context))
-        if is_misunderstood:
-            screen = views.asked_again(screen, await find_help(update, context))
+        if below is not None:
+            screen = below(screen, await find_help(update, context))
     screen_id = step.screen.screen_id if isinstance(step, Asking) else None
     keep = partial(services.open_checks.keep, chat_id, state=state, screen_id=screen_id)
     query = update.callback_query

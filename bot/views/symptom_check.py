@@ -1,17 +1,14 @@
 """The symptom check as people see it. The wording of its questions is data; this is the frame."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from bot.views.callback_data import Verb, pack
 from bot.views.care import (
     call_line,
-    care_lines,
     check_button,
     crisis_line,
     emergency_button,
-    in_an_emergency,
 )
 from bot.views.language import _
 from bot.views.rich_text import (
@@ -291,17 +288,6 @@ def _red_flags(check: SymptomCheck) -> Iterator[RichText]:
         heading = next((headings[c.name] for c in screen.only_if if c.name in headings), None)
         if new:
             yield lines(bold(heading) if heading else None, *(f"• {f.say}" for f in new))
-
-
-def opened_by_text(screen: Screen, local: LocalHelp) -> Screen:
-    """Return the first screen of a check that a typed complaint opened, below whom to call."""
-    return replace(screen, text=paragraphs(in_an_emergency(local), screen.text))
-
-
-def asked_again(screen: Screen, local: LocalHelp) -> Screen:
-    """Return the question again below the lines of care, for a text that does not answer it."""
-    please = _("I did not understand that. Please tap a button below, or type what it says.")
-    return replace(screen, text=paragraphs(care_lines(local), please, screen.text))
 
 
 def closed(*, offers_stop: bool = False) -> Screen:

@@ -16,8 +16,9 @@ _MOST_WORDS = 20
 _AREA_WORDS = {"back": "back", "neck": "neck", "head": "head"}
 
 
-def find_beginning(check: SymptomCheck, text: str) -> State | None:
-    """Return a check begun with what "my back hurts" says already, or ``None`` if that is nothing.
+def find_beginning(check: SymptomCheck, text: str, *, is_asked: bool = False) -> State | None:
+    """Return a check begun with what "my back hurts" says already, or ``None`` if that is nothing;
+    to whom it ``is_asked`` "my back" says as much.
 
     The answer stands for the choice of this check that names the area. Where none does, or where
     something else hurts too, the check begins as it always does.
@@ -28,7 +29,7 @@ def find_beginning(check: SymptomCheck, text: str) -> State | None:
         return None
     if known.is_joke(said):
         return None
-    hurts = known.hurts.fit(said)
+    hurts = known.hurts.fit(said) or (is_asked and known.is_only_body(said))
     areas = [
         area
         for area in _AREA_WORDS
@@ -62,9 +63,7 @@ def is_complaint(check: SymptomCheck, text: str) -> bool:
     check, or has nothing but "chest", "numb", "so much pain" and the like."""
     known = _load()
     said = _read(text, known)
-    told = [word for word in said if word not in known.small.whole]
-    only_body = bool(told) and all(known.body.fit([word]) for word in told)
-    return only_body or find_beginning(check, text) is not None
+    return known.is_only_body(said) or find_beginning(check, text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +96,11 @@ class _Known:
     at_a_loss: re.Pattern[str]
     say_it_hurts: re.Pattern[str]
     pain_in_the_neck: re.Pattern[str]
+
+    def is_only_body(self, said: Sequence[str]) -> bool:
+        """Whether nothing is said but "chest", "my lower back" and the like."""
+        told = [word for word in said if word not in self.small.whole]
+        return bool(told) and all(self.body.fit([word]) for word in told)
 
     def is_joke(self, said: Sequence[str]) -> bool:
         """Whether somebody is said to give a headache."""

@@ -1,12 +1,13 @@
 """An answer that somebody types instead of tapping it."""
 
 import re
+from dataclasses import replace
 
 from lessons.language.answers import Answer, find_answer
 from lessons.symptom_checks.check import Screen, ScreenKind, SymptomCheck
 from lessons.symptom_checks.complaints import find_beginning
 from lessons.symptom_checks.engine import Asking
-from lessons.symptom_checks.state import Tap, TapKind
+from lessons.symptom_checks.state import State, Tap, TapKind
 
 _NONE = frozenset({"no", "none", "none of these", "none of them", "nothing", "neither", "nope"})
 _DONE = frozenset({"next", "done", "ready"})
@@ -39,11 +40,35 @@ def find_tap(check: SymptomCheck, asking: Asking, text: str, ticked: frozenset[s
         if said in (_DONE if has_ticks else _NONE):
             return Tap(TapKind.NEXT, screen.screen_id)
         return _find_way_back(screen, text)
-    beginning = find_beginning(check, text)
+    beginning = find_beginning(check, text, is_asked=True)
     named = screen.facts & beginning.chosen if beginning else frozenset()
     if named:
         return Tap(TapKind.CHOOSE, screen.screen_id, min(named))
     return _find_way_back(screen, text)
+
+
+def note_ahead(check: SymptomCheck, state: State, text: str) -> State | None:
+    """Return the state with what a typed text says to a choice that is still to come, as "my back"
+    does while it is asked for whom; ``None`` where it says nothing to one, or the choice is made.
+    """
+    beginning = find_beginning(check, text, is_asked=True)
+    told = beginning.chosen if beginning else frozenset()
+    if not told or _list_made(check, state, told):
+        return None
+    return replace(state, chosen=state.chosen | told)
+
+
+def names_other_area(check: SymptomCheck, state: State, text: str) -> bool:
+    """Whether a typed text tells of another part of the body than was chosen."""
+    beginning = find_beginning(check, text, is_asked=True)
+    told = beginning.chosen if beginning else frozenset()
+    return bool(_list_made(check, state, told) - told)
+
+
+def _list_made(check: SymptomCheck, state: State, told: frozenset[str]) -> frozenset[str]:
+    """Return what is chosen already of the choices that those options belong to."""
+    asked = [screen.facts for screen in check.screens if screen.facts & told]
+    return state.chosen & frozenset().union(*asked)
 
 
 def _find_way_back(screen: Screen, text: str) -> Tap | None:

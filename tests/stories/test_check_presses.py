@@ -135,6 +135,30 @@ async def test_a_typed_answer_goes_on_with_the_check(ada: Chat) -> None:
     assert "[✓ Weight loss or night sweats]" in await ada.says("weight loss or night sweats")
 
 
+async def test_a_part_of_the_body_is_taken_where_it_is_asked_and_before(ada: Chat) -> None:
+    await ada.joins()
+    wrong = []
+    for said in ("my back", "the back", "back", "my lower back", "mein Rücken", "my leg"):
+        await ada.says("/check")
+        await ada.presses("For me")
+        if "New in the last few days" not in (shown := await ada.says(said)):
+            wrong.append((said, shown))
+    assert not wrong
+
+    # Asked for whom it is, it is no answer, and yet not lost.
+    await ada.says("/check")
+    shown = await ada.says("my back")
+    assert "I have taken that in, for this check only." in shown
+    assert "For whom is it?" in shown
+    shown = await ada.presses("For me")
+    assert "New in the last few days" in shown
+    assert "What bothers you?" not in shown
+
+    shown = await ada.says("my head hurts now")
+    assert "/check begins one for something else." in shown
+    assert "[None of these]" in shown
+
+
 async def test_what_is_no_answer_shows_the_question_again_below_the_lines_of_care(
     ada: Chat,
 ) -> None:
