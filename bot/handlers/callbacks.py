@@ -162,6 +162,7 @@ FOR_CHANGERS = {
     Verb.PRIVACY: to(general.show_privacy),
     Verb.ASK_ERASE: to(general.ask_erase),
     Verb.ERASE: to(general.erase),
+    Verb.KEEP_DATA: to(general.keep_data),
 }
 FOR_ADMINS = {
     Verb.CONFIRM_ANNOUNCEMENT: to(scheduling.confirm, number, version, number),

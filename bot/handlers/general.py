@@ -38,8 +38,17 @@ async def show_privacy(update: Update, context: Context) -> None:
 
 
 async def ask_erase(update: Update, context: Context) -> None:
-    """Ask once more before everything goes."""
-    await show(update, context, privacy_views.ask_erase())
+    """Ask once more before everything goes, if there is anything."""
+    kept = await context.services.store.run(privacy.list_kept, chat_of(update).id, context.now)
+    screen = privacy_views.ask_erase() if kept.row_counts else privacy_views.nothing_kept()
+    await show(update, context, screen)
+
+
+async def keep_data(update: Update, context: Context) -> None:
+    """Leave everything as it is."""
+    kept = await context.services.store.run(privacy.list_kept, chat_of(update).id, context.now)
+    screen = privacy_views.not_erased() if kept.row_counts else privacy_views.nothing_kept()
+    await show(update, context, screen)
 
 
 async def erase(update: Update, context: Context) -> None:

@@ -51,6 +51,7 @@ class Verb(StrEnum):
     PRIVACY = "privacy"
     ASK_ERASE = "erase?"
     ERASE = "erase"
+    KEEP_DATA = "erase-no"
     # Short, because the answers of a check need nearly all of the 64 bytes.
     CHECK = "c"
     BEGIN_CHECK = "check"

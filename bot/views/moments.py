@@ -133,7 +133,7 @@ def as_of(counted_at: datetime | None, timezone: str) -> RichText | None:
 
 
 def instant(at: datetime, timezone: str, language_code: str | None = None) -> RichText:
-    """Return an instant that each phone shows in its own zone; elsewhere in ``timezone``."""
+    """Return an instant in words, on the clocks of ``timezone``; a tap tells the phone's own."""
     local = at.astimezone(ZoneInfo(timezone))
     shown = _("{date}, {time} ({zone})").format(
         date=calendar_date(local.date()),

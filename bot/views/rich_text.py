@@ -135,17 +135,12 @@ def expandable_quote(text: RichText | str) -> RichText:
     return _wrap("expandable_blockquote", text)
 
 
-def moment(at: datetime, shown: str, form: str = "wDt") -> RichText:
-    """Return an instant (aware) that each phone shows in its own zone and language.
-
-    ``shown`` is what clients without ``date_time`` entities see. ``form`` is of Telegram's
-    form ``r|w?[dD]?[tT]?``.
-    """
+def moment(at: datetime, shown: str) -> RichText:
+    """Return the words for an instant (aware), which a tap shows in the phone's own zone and
+    language. They stay as they are, so that no message tells dates in two styles."""
     length = len(RichText(shown))
     stamp = int(at.timestamp())
-    return RichText(
-        shown, (Entity("date_time", 0, length, unix_time=stamp, date_time_format=form),)
-    )
+    return RichText(shown, (Entity("date_time", 0, length, unix_time=stamp, date_time_format=""),))
 
 
 _MARKDOWN = RenderConfig.isolated()

@@ -1,6 +1,7 @@
 """Places as people say them: a city and its country without a comma, a region, an offset, EST."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +40,8 @@ _MOST_QUALIFYING_WORDS = 3
 # No name of a place with its country is longer, and every look through the atlas takes time.
 _LONGEST = 80
 _MOST_WORDS = 8
+WELL_KNOWN = 100_000
+"""From how many people on the name of a city is hardly said for anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,15 @@ class SaidPlaces:
     places: tuple[Place, ...] = ()
     is_guess: bool = False
     is_certain: bool = False
+
+    def find_only(self, likely_zones: Collection[str]) -> Place | None:
+        """Return the place, if there is but one, spelled so, that is so large or so likely that
+        hardly anybody who types it means something else."""
+        if self.is_guess or len(self.places) != 1:
+            return None
+        [place] = self.places
+        is_known = place.population >= WELL_KNOWN or place.timezone in likely_zones
+        return place if self.is_certain or is_known else None
 
 
 def find_said_places(text: str, now: datetime, limit: int = 6) -> SaidPlaces:

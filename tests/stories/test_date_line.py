@@ -11,8 +11,7 @@ async def moves_to(chat: Chat, city: str) -> str:
     """Change the zone and return what the bot shows."""
     await chat.says("/settings")
     await chat.presses("Change zone")
-    places = await chat.says(city)
-    return await chat.presses(places.split("[", 1)[1].split("]", 1)[0])
+    return await chat.says_city(city)
 
 
 async def gaps(chat: Chat) -> list[timedelta]:

@@ -91,12 +91,12 @@ async def test_while_the_place_is_asked_a_clock_a_wrapper_and_second_thoughts_ar
     await ben.says("hello dear, 8pm please")
     wrong = []
     for text, expected in (
-        ("Chicago dear", "Chicago, United States"),
-        ("i live near Munich", "Munich, Germany"),
         ("actually 7:45 pls", "Good, 07:45"),
         ("thank you", "You are welcome."),
         ("later", "Fine, whenever you like."),
         ("my clock says 5:30 pm", "Mumbai, India"),
+        ("Berlin dear", "Berlin, Germany"),
+        ("i live near Munich", "Munich, Germany"),
     ):
         if expected not in (shown := await ben.says(text)) or "In an emergency" in shown:
             wrong.append((text, shown))

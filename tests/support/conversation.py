@@ -265,9 +265,15 @@ class Chat:
         """Go through the first minute and return what the bot shows at its end."""
         await self.says("/start")
         await self.says(time)
+        return await self.says_city(city)
+
+    async def says_city(self, city: str) -> str:
+        """Answer where one is, tap the first place if there are several, and return what the bot
+        shows last."""
         places = await self.says(city)
-        label = places.split("[", 1)[1].split("]", 1)[0]
-        return await self.presses(label)
+        if "[Not there]" in places:
+            return places
+        return await self.presses(places.split("[", 1)[1].split("]", 1)[0])
 
 
 @asynccontextmanager

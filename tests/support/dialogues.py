@@ -73,7 +73,6 @@ DIALOGUES = {
         ada: 8pm
         ada: [Lesson at 20:00 instead]
         ada: Lyon
-        ada: [Lyon, France…]
         clock: 86400
         """,
         "every day at 20:00, Paris time",
@@ -124,6 +123,7 @@ DIALOGUES = {
         ada: /privacy
         ada: [Delete all of it]
         ada: [No, keep it]
+        ada: [What is kept]
         ada: [Delete all of it]
         ada: [Yes, delete]
         ada: /privacy

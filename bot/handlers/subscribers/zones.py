@@ -70,8 +70,11 @@ async def look_up_place(update: Update, context: Context, typed: str) -> None:
         await _look_up_clock(update, context, subscriber, typed, said.times)
         return
     found = await aside(find_said_places, typed, context.now)
-    if found.is_certain:
-        await choose_zone(update, context, found.places[0].timezone)
+    likely = list_likely_zones(subscriber.language_code, (), context.now)
+    if only := found.find_only(likely):
+        # To tap the one place there is would be a question more for many, and a miss is said.
+        await reply(update, context, views.place_taken(only, subscriber, context.now))
+        await choose_zone(update, context, only.timezone)
     elif found.places:
         screen = views.choose_place(found.places, subscriber, context.now, is_guess=found.is_guess)
         await reply(update, context, screen)

@@ -167,9 +167,25 @@ def ask_erase() -> Screen:
             _("Lessons end, and your place is lost. This cannot be undone."),
         ),
         (
-            (Button(_("No, keep it"), pack(Verb.PRIVACY)),),
+            (Button(_("No, keep it"), pack(Verb.KEEP_DATA)),),
             (Button(_("Yes, delete"), pack(Verb.ERASE)),),
         ),
+    )
+
+
+def not_erased() -> Screen:
+    """Return the answer to somebody who keeps everything after all."""
+    kept = Button(_("What is kept"), pack(Verb.PRIVACY))
+    return Screen(rich(_("Nothing was deleted, and nothing has changed.")), ((kept,),))
+
+
+def nothing_kept() -> Screen:
+    """Return the answer to a wish to delete where nothing is left to be deleted."""
+    return Screen(
+        lines(
+            bold(_("Nothing about this chat is kept.")),
+            _("So there is nothing to delete. /start begins whenever you like."),
+        )
     )
 
 

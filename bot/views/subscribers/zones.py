@@ -119,6 +119,19 @@ def location_received(timezone: str) -> Screen:
     )
 
 
+def place_taken(place: Place, subscriber: Subscriber, now: datetime) -> Screen:
+    """Return the word that the only place of that name is taken, with its time now, by which a miss
+    is seen, and the way to another."""
+    local = now.astimezone(ZoneInfo(place.timezone)).time()
+    return Screen(
+        lines(
+            bold(_("{place}, then.").format(place=_name_apart(place, [place]))),
+            _("It is {time} there now.").format(time=read_clock(local, subscriber.language_code)),
+        ),
+        ((Button(_("Not there"), pack(Verb.ASK_ZONE)),),),
+    )
+
+
 def choose_place(
     places: Sequence[Place],
     subscriber: Subscriber,
