@@ -32,6 +32,7 @@ from storage.interface.ownership import OwnershipStore
 from storage.interface.pace import PaceStore
 from storage.interface.questions import QuestionStore
 from storage.interface.replicas import OpenCheckStore, ReplicaStore
+from storage.interface.sending import SendingStore
 from storage.interface.statistics import StatisticsStore
 from storage.interface.topics import TopicStore
 from storage.interface.updates import UpdateStore
@@ -52,6 +53,7 @@ class Store(
     PaceStore,
     QuestionStore,
     ReplicaStore,
+    SendingStore,
     StatisticsStore,
     TopicStore,
     UpdateStore,
@@ -59,8 +61,12 @@ class Store(
 ):
     """Everything that is kept."""
 
-    def transaction(self) -> AbstractContextManager[None]:
-        """All of the block happens, or none of it; blocks do not nest."""
+    def transaction(self, *, as_sender: bool = False) -> AbstractContextManager[None]:
+        """All of the block happens, or none of it; blocks do not nest.
+
+        One ``as_sender`` raises ``NotTheSenderError`` where another process sends now, and while
+        the block runs none takes over.
+        """
 
     def close(self) -> None:
         """Nothing may be called afterwards."""

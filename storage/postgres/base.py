@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 
+from storage.interface.sending import NotTheSenderError
 from storage.postgres.connection import Connection
 from storage.sql.dialect import POSTGRES
 from storage.sql.part import SQLPart
@@ -32,6 +33,8 @@ _LOOK = """
     SET LOCAL idle_in_transaction_session_timeout = '10s';
     SET LOCAL TimeZone = 'UTC'
 """
+# As migration p006 says it.
+_NOT_THE_SENDER = "LD001"
 # As ``StoreThread`` has it.
 _PATIENCE_MS = 6_000
 
@@ -47,11 +50,12 @@ class PostgresBase(SQLPart):
         super().__init__(database)
         self._changes_before = 0
         self._patience_ms = _PATIENCE_MS
+        self._led_epoch: int | None = None
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, as_sender: bool = False) -> Iterator[None]:
         """See ``Store``."""
-        self._database.begin(_BEGIN.format(patience=self._patience_ms))
+        self._begin(as_sender=as_sender)
         self._changes_before = self._database.total_changes
         try:
             yield
@@ -59,6 +63,31 @@ class PostgresBase(SQLPart):
         except BaseException:
             self._database.rollback()
             raise
+        finally:
+            self._epoch = None
+
+    def lead(self, epoch: int | None) -> None:
+        """See ``SendingStore``."""
+        self._led_epoch = epoch
+
+    def _begin(self, *, as_sender: bool) -> None:
+        begin = _BEGIN.format(patience=self._patience_ms)
+        if not as_sender:
+            self._database.begin(begin)
+            return
+        if (epoch := self._led_epoch) is None:
+            raise NotTheSenderError("Another process sends now.")
+        try:
+            # Read once it is this one's turn to write, so it holds until the commit.
+            self._database.begin(f"{begin}; SELECT hold_sender({epoch})")
+        except psycopg.DatabaseError as error:
+            self._database.rollback()
+            if error.sqlstate != _NOT_THE_SENDER:
+                raise
+            raise NotTheSenderError(
+                "Another process sends now.", operator=f"epoch {epoch} is over"
+            ) from error
+        self._epoch = epoch
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

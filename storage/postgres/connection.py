@@ -82,7 +82,7 @@ class Connection:
         with refusing():
             try:
                 self._raw.execute(statements)
-            except (psycopg.OperationalError, psycopg.InterfaceError):
+            except _PASSING:
                 if not self._raw.broken and not self._raw.closed:
                     self.rollback()
                     raise
@@ -99,7 +99,7 @@ class Connection:
         """Undo what was done since ``begin``; the server does so by itself where it is lost."""
         try:
             self._raw.execute("ROLLBACK")
-        except (psycopg.OperationalError, psycopg.InterfaceError):
+        except _PASSING:
             self._raw.close()
 
     def close(self) -> None:

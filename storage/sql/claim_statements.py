@@ -69,6 +69,8 @@ _PLANNED_COPY = """
         AND planned.course_id IS NULL
 """
 _IDS = Differing(SQLITE.ids.format(":except_ids"), POSTGRES.ids.format(":except_ids"))
+NOTES_SENDER = Differing(sqlite="", postgres=", sender_epoch = :epoch")
+"""What stands behind the last column that a claim sets."""
 _BECOMES_CLAIMED = """
     UPDATE deliveries
     SET status = 'claimed', lease_until_at = :lease_until_at, retry_at = NULL,
@@ -124,7 +126,7 @@ CLAIM = Differing(
             ) AS theirs
             ORDER BY {_IN_TURN} LIMIT :limit
         )
-        {_BECOMES_CLAIMED}
+        {_BECOMES_CLAIMED}{NOTES_SENDER.postgres}
         WHERE delivery_id IN (
             SELECT delivery_id FROM deliveries
             WHERE delivery_id IN (SELECT delivery_id FROM found)

@@ -6,7 +6,7 @@ from datetime import datetime
 from lessons.delivery.delivery import Delivery
 from lessons.delivery.reasons import Reason
 from storage.interface.outages import LessonKey
-from storage.sql.claim_statements import CLAIM, EARLIEST, IS_ANYTHING
+from storage.sql.claim_statements import CLAIM, EARLIEST, IS_ANYTHING, NOTES_SENDER
 from storage.sql.part import SQLPart
 from storage.sql.rows import read_delivery, read_instant, write_ids, write_instant
 
@@ -33,6 +33,7 @@ class SQLClaims(SQLPart):
                 "limit": limit,
                 "lease_until_at": write_instant(lease_until_at),
                 "except_ids": write_ids(except_chat_ids),
+                "epoch": self._epoch,
             },
         )
 
@@ -47,11 +48,16 @@ class SQLClaims(SQLPart):
     def claim_delivery(self, delivery_id: int, lease_until_at: datetime) -> Delivery | None:
         """See ``Store``."""
         claimed = self._list_deliveries(
-            """
+            f"""
             UPDATE deliveries SET status = 'claimed', lease_until_at = :lease_until_at
+                {self._in_dialect(NOTES_SENDER)}
             WHERE delivery_id = :delivery_id AND status = 'planned' RETURNING *
             """,
-            {"delivery_id": delivery_id, "lease_until_at": write_instant(lease_until_at)},
+            {
+                "delivery_id": delivery_id,
+                "lease_until_at": write_instant(lease_until_at),
+                "epoch": self._epoch,
+            },
         )
         return claimed[0] if claimed else None
 
@@ -68,6 +74,7 @@ class SQLClaims(SQLPart):
         claimed = self._list_deliveries(
             f"""
             UPDATE deliveries SET status = 'claimed', lease_until_at = :lease_until_at
+                {self._in_dialect(NOTES_SENDER)}
             WHERE delivery_id = (
                 SELECT delivery_id FROM deliveries
                 WHERE status = 'planned' AND announcement_id IS NULL
@@ -87,6 +94,7 @@ class SQLClaims(SQLPart):
                 "now": write_instant(now),
                 "course_id": course_id,
                 "lesson_id": lesson_id,
+                "epoch": self._epoch,
                 "except_ids": write_ids(except_chat_ids),
             },
         )

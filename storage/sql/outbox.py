@@ -10,6 +10,26 @@ from storage.sql.claims import SQLClaims
 from storage.sql.dialect import Differing
 from storage.sql.rows import read_delivery, read_instant, write_ids, write_instant, write_outcome
 
+_FORMER = Differing(
+    # Whoever has the file is alone with it.
+    sqlite="lease_until_at IS NOT NULL",
+    postgres="lease_until_at IS NOT NULL AND sender_epoch < :epoch",
+)
+_MARK_SENDING = Differing(
+    sqlite="""
+        UPDATE deliveries SET status = 'sending', lease_until_at = :lease_until_at
+        WHERE delivery_id IN {ids} AND status = 'claimed'
+        RETURNING delivery_id
+    """,
+    # What a former sender had claimed is not this one's to send.
+    postgres="""
+        UPDATE deliveries
+        SET status = 'sending', lease_until_at = :lease_until_at, sender_epoch = :epoch
+        WHERE delivery_id IN {ids} AND status = 'claimed'
+            AND sender_epoch IS NOT DISTINCT FROM CAST(:epoch AS bigint)
+        RETURNING delivery_id
+    """,
+)
 _RECORD = Differing(
     sqlite="""
         UPDATE deliveries
@@ -47,13 +67,10 @@ class SQLOutbox(SQLClaims):
     ) -> tuple[int, ...]:
         """See ``Store``."""
         return self._change(
-            f"""
-            UPDATE deliveries SET status = 'sending', lease_until_at = :lease_until_at
-            WHERE delivery_id IN {self._ids(":ids")} AND status = 'claimed'
-            RETURNING delivery_id
-            """,
+            self._in_dialect(_MARK_SENDING).format(ids=self._ids(":ids")),
             ids=write_ids(delivery_ids),
             lease_until_at=write_instant(lease_until_at),
+            epoch=self._epoch,
         )
 
     def record_outcomes(self, outcomes: Sequence[Outcome]) -> None:
@@ -68,17 +85,25 @@ class SQLOutbox(SQLClaims):
 
     def release_expired(self, real_now: datetime) -> int:
         """See ``Store``."""
+        return self._release("lease_until_at <= :real_now", real_now=write_instant(real_now))
+
+    def release_former(self) -> int:
+        """See ``SendingStore``."""
+        return self._release(self._in_dialect(_FORMER), epoch=self._epoch)
+
+    def _release(self, which: str, **parameters: str | int | None) -> int:
+        """Plan again what was claimed of those, and leave unknown what was being sent."""
         ids = self._change(
-            """
+            f"""
             UPDATE deliveries
             SET status = CASE status WHEN 'claimed' THEN 'planned' ELSE 'unknown' END,
                 error = CASE status WHEN 'claimed' THEN error ELSE :error END,
                 lease_until_at = NULL
-            WHERE lease_until_at <= :real_now
+            WHERE {which}
             RETURNING delivery_id
             """,
-            real_now=write_instant(real_now),
             error=Reason.LEASE_EXPIRED,
+            **parameters,
         )
         self._advance_places(ids)
         return len(ids)
@@ -219,7 +244,7 @@ class SQLOutbox(SQLClaims):
             ids=write_ids(delivery_ids),
         )
 
-    def _change(self, sql: str, **parameters: str | int) -> tuple[int, ...]:
+    def _change(self, sql: str, **parameters: str | int | None) -> tuple[int, ...]:
         """Run one statement; return the ids in what it returns, if it does."""
         cursor = self._database.execute(sql, parameters)
         return tuple(row[0] for row in cursor) if "RETURNING" in sql else ()

@@ -58,9 +58,11 @@ class SQLPart(ABC):
     def __init__(self, database: Database) -> None:
         self._database = database
         self._set_aside = 0
+        self._epoch: int | None = None
+        """Under which epoch the present transaction sends, if it does and there are any."""
 
     @abstractmethod
-    def transaction(self) -> AbstractContextManager[None]:
+    def transaction(self, *, as_sender: bool = False) -> AbstractContextManager[None]:
         """See ``Store``."""
 
     @abstractmethod

@@ -26,8 +26,8 @@ class SQLiteBase(SQLPart):
         self._changes_before = 0
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """See ``Store``."""
+    def transaction(self, *, as_sender: bool = False) -> Iterator[None]:  # noqa: ARG002
+        """See ``Store``. The lock beside the file says who sends."""
         self.check_place()
         try:
             # Waits for another writer now; a transaction that began by reading could not.
@@ -63,6 +63,9 @@ class SQLiteBase(SQLPart):
             if is_damage(error):
                 raise damage(error) from error
             raise
+
+    def lead(self, epoch: int | None) -> None:
+        """See ``SendingStore``."""
 
     def check_place(self) -> None:
         """See ``Store``."""

@@ -17,7 +17,7 @@ class SQLiteReader(SQLiteStore):
     """The store to read from; whatever would write is refused."""
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, as_sender: bool = False) -> Iterator[None]:  # noqa: ARG002
         """See ``Store``. All of the block sees one moment, and nobody waits for it."""
         with self.snapshot():
             yield

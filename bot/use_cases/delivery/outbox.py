@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.use_cases.announcements.progress import keep_in_hand
 from bot.use_cases.delivery import closed_groups, doubts, outages, refused_lessons, restoring
@@ -32,7 +32,6 @@ SENDING_LEASE = timedelta(seconds=300)
 """Longer than any request's timeouts together: a row that outlives it belongs to a crash."""
 LONGEST_RETRY = 16
 """After so many failed tries a retry waits no longer than after one more."""
-_FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +222,9 @@ def recover(store: Store, real_now: datetime) -> list[Delivery]:
 
 
 def take_over(store: Store, real_now: datetime) -> int:
-    """Lapse every lease, as the process that held them is gone; return how many rows changed.
+    """Take back what the process that sent before had under way; return how many rows changed.
 
     Its clock may have been half a year ahead of this one's: no retry waits longer than any would.
     """
     store.hasten_retries(real_now + retry_delay(LONGEST_RETRY))
-    return store.release_expired(_FOREVER)
+    return store.release_former()
