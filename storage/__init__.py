@@ -1,91 +1,60 @@
-"""What the product keeps, and nothing else."""
+"""What the product keeps, and nothing else. Each function asks the database that its URL names.
+
+``sqlite:///lessons.db`` is a file in the working folder, ``sqlite:////var/lib/lessons.db`` one by
+its full path, ``sqlite://`` is kept in memory only, ``postgresql://user@host/name`` is on a server.
+Every function raises ``StoreError`` for anything else.
+"""
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from urllib.parse import urlsplit
 
 from storage.errors import StoreError
 from storage.interface.examination import Finding
+from storage.interface.kind import Copy, DatabaseKind, Glance, Progress, RunnerLock
 from storage.interface.ownership import Range
 from storage.interface.store import Store
-from storage.runner_lock import FileLock, NoLock, RunnerLock
-from storage.sqlite import copies, examination, reading, soundness
-from storage.sqlite.copies import Copy, Glance
-from storage.sqlite.database import check_again as check_file_again
-from storage.sqlite.database import check_big_file, open_database
-from storage.sqlite.place import Place
-from storage.sqlite.soundness import Progress
-from storage.sqlite.store import SQLiteStore
+from storage.sqlite.kind import SQLiteKind
 
 _PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
+_ON_A_SERVER = ("postgresql", "postgres")
 
 
 def open_store(url: str) -> Store:
     """Return the store that the URL names, its tables up to date.
 
-    ``sqlite:///lessons.db`` is a file in the working folder, ``sqlite:////var/lib/lessons.db``
-    one by its full path, ``sqlite://`` is kept in memory only. Raises ``StoreError`` for anything
-    else, and for a file that cannot be used; such a file is left as it was.
+    Raises ``StoreError`` for a database that cannot be used; it is left as it was.
     """
-    if is_on_a_server(url):
-        store: Store = import_postgres().open_postgres(url)
-        return store
-    path = _parse_path(url)
-    database = open_database(path)
-    return SQLiteStore(database, Place(path) if path else None)
-
-
-def is_on_a_server(url: str) -> bool:
-    """Whether the URL names a database on PostgreSQL."""
-    return urlsplit(url).scheme in ("postgresql", "postgres")
-
-
-def import_postgres() -> ModuleType:
-    """Return the room of PostgreSQL. Raises ``StoreError`` where its library is not installed."""
-    try:
-        return import_module("storage.postgres")
-    except ModuleNotFoundError as error:
-        if error.name is None or not error.name.startswith("psycopg"):
-            raise
-        raise StoreError(
-            "DATABASE_URL names PostgreSQL, whose library is not installed. "
-            "Install it: .venv/bin/pip install '.[postgres]'"
-        ) from error
+    return find_kind(url).open()
 
 
 def is_there(url: str) -> bool:
-    """Whether the URL names a store that something is kept in already, not one to be created.
-
-    Raises ``StoreError`` as ``open_store`` does for a URL.
-    """
-    path = _parse_path(url)
-    return path is not None and path.exists()
+    """Whether the URL names a store that something is kept in already, not one to be created."""
+    return find_kind(url).is_there()
 
 
 def find_beside(url: str, ending: str) -> Path | None:
-    """Return the file beside the store that has its name with this ending; ``None`` for a store in
-    memory. Raises ``StoreError`` for a URL that names no store."""
-    path = _parse_path(url)
-    return path and path.with_name(path.name + ending)
+    """Return the file beside the store that has its name with this ending; ``None`` for a store
+    that is no file."""
+    return find_kind(url).find_beside(ending)
 
 
 def is_in_memory(url: str) -> bool:
-    """Whether what is kept there is gone when the program ends. Raises ``StoreError`` for a URL
-    that names no store."""
-    return _parse_path(url) is None
+    """Whether what is kept there is gone when the program ends."""
+    return find_kind(url).is_in_memory
+
+
+def is_shared(url: str) -> bool:
+    """Whether several processes may answer people from that store at once."""
+    return find_kind(url).is_shared
 
 
 def open_runner_lock(url: str) -> RunnerLock:
-    """Return the lock that decides who may poll and send for the store that the URL names.
-
-    Nothing is locked yet. Raises ``StoreError`` as ``open_store`` does for a URL.
-    """
-    path = _parse_path(url)
-    return NoLock() if path is None else FileLock(path)
+    """Return what decides who may send in bulk for the store that the URL names, and, where
+    Telegram is polled, who may poll. Nothing is locked yet."""
+    return find_kind(url).open_lock()
 
 
 def check_rest(url: str) -> None:
@@ -93,8 +62,7 @@ def check_rest(url: str) -> None:
 
     Whoever uses the store meanwhile does not wait. Raises ``StoreError`` if it is damaged.
     """
-    if path := _parse_path(url):
-        check_big_file(path)
+    find_kind(url).check_rest()
 
 
 def check_again(url: str) -> None:
@@ -102,8 +70,7 @@ def check_again(url: str) -> None:
 
     Raises ``DamagedStoreError`` where it is damaged, and other ``StoreError``.
     """
-    if path := _parse_path(url):
-        check_file_again(path)
+    find_kind(url).check_again()
 
 
 def look_at(url: str, known: tuple[Range, ...] = ()) -> Glance | None:
@@ -112,8 +79,7 @@ def look_at(url: str, known: tuple[Range, ...] = ()) -> Glance | None:
 
     Raises ``StoreError`` as ``open_store`` does.
     """
-    path = _parse_path(url)
-    return copies.look_at(path, known) if path else None
+    return find_kind(url).look(known)
 
 
 def open_to_read(url: str) -> Store:
@@ -122,16 +88,12 @@ def open_to_read(url: str) -> Store:
     Raises ``StoreError`` as ``open_store`` does, where there is none yet, and where its tables are
     of another release.
     """
-    return reading.open_to_read(_parse_file(url))
+    return find_kind(url).open_to_read()
 
 
 def examine(url: str) -> Iterator[Finding]:
-    """Yield how it stands with the store and its place, be it in use; nothing is changed.
-
-    Raises ``StoreError`` as ``open_store`` does for a URL.
-    """
-    if path := _parse_path(url):
-        yield from examination.examine(path, FileLock(path).find_former())
+    """Yield how it stands with the store and its place, be it in use; nothing is changed."""
+    yield from find_kind(url).examine()
 
 
 def check_soundness(url: str, progress: Progress) -> Iterator[Finding]:
@@ -139,7 +101,7 @@ def check_soundness(url: str, progress: Progress) -> Iterator[Finding]:
 
     Raises ``StoreError`` as ``open_to_read`` does.
     """
-    yield from soundness.check_soundness(_parse_file(url), progress)
+    yield from find_kind(url).check_soundness(progress)
 
 
 def back_up(url: str, target: Path) -> Copy:
@@ -147,7 +109,7 @@ def back_up(url: str, target: Path) -> Copy:
 
     Raises ``StoreError`` where that cannot be, and where the copy is not sound.
     """
-    return copies.back_up(_parse_file(url), target, datetime.now(UTC))
+    return find_kind(url).back_up(target)
 
 
 def restore(url: str, backup: Path) -> tuple[Copy, Path | None]:
@@ -157,13 +119,12 @@ def restore(url: str, backup: Path) -> tuple[Copy, Path | None]:
     It is held: ``Store.find_restore`` tells. Raises ``StoreError`` where that cannot be; then
     everything is as it was.
     """
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    return copies.restore(_parse_file(url), backup, stamp)
+    return find_kind(url).restore(backup)
 
 
 def check_url(url: str) -> None:
-    """Raise ``StoreError`` for a URL that names no store; nothing is opened."""
-    _parse_path(url)
+    """Nothing is opened."""
+    find_kind(url)
 
 
 def hide_password(url: str) -> str:
@@ -171,24 +132,37 @@ def hide_password(url: str) -> str:
     return _PASSWORD.sub("***", url)
 
 
-def _parse_path(url: str) -> Path | None:
-    """Return the database's file, ``None`` for one in memory."""
+def find_kind(url: str) -> DatabaseKind:
+    """Return the database that the URL names; nothing is opened.
+
+    Raises ``StoreError`` also where the library of its kind is not installed.
+    """
     if url in ("sqlite://", "sqlite:///:memory:"):
-        return None
+        return SQLiteKind(None)
+    if urlsplit(url).scheme in _ON_A_SERVER:
+        return _find_on_server(url)
     scheme, separator, path = url.partition(":///")
     is_path = bool(path) and not path.endswith("/") and "?" not in path
     if scheme != "sqlite" or not separator or not is_path:
         raise StoreError(
             f"'{hide_password(url)}' names no database that this program knows. "
             "Accepted are sqlite:///lessons.db (a file in the working folder), "
-            "sqlite:////var/lib/lesson-a-day/lessons.db (a file by its full path) and "
-            "sqlite:// (in memory, gone when the program ends). Leave out ? and what follows it."
+            "sqlite:////var/lib/lesson-a-day/lessons.db (a file by its full path), "
+            "sqlite:// (in memory, gone when the program ends; leave out ? and what follows it) "
+            "and postgresql://user:password@host:5432/lessons (on a server)."
         )
-    return Path(path)
+    return SQLiteKind(Path(path))
 
 
-def _parse_file(url: str) -> Path:
-    path = _parse_path(url)
-    if path is None:
-        raise StoreError(f"{url} is in memory only: there is no file to copy or to replace.")
-    return path
+def _find_on_server(url: str) -> DatabaseKind:
+    try:
+        # Whoever keeps a file does without the library.
+        kind: DatabaseKind = import_module("storage.postgres.kind").PostgresKind(url)
+    except ModuleNotFoundError as error:
+        if error.name is None or not error.name.startswith("psycopg"):
+            raise
+        raise StoreError(
+            "DATABASE_URL names PostgreSQL, whose library is not installed. "
+            "Install it: .venv/bin/pip install '.[postgres]'"
+        ) from error
+    return kind

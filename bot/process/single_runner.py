@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from storage import open_runner_lock
-from storage.runner_lock import RunnerLock
+from storage.interface.kind import RunnerLock
 
 logger = logging.getLogger(__name__)
 

@@ -90,6 +90,18 @@ def list_done(connection: Connection) -> set[str]:
     return {name for (name,) in connection.execute("SELECT name FROM schema_steps")}
 
 
+def list_pending(connection: Connection) -> list[str]:
+    """Return the steps of the schema that are still to come."""
+    done = list_done(connection)
+    return [name for name in list_steps() if name not in done]
+
+
+def find_version(connection: Connection) -> int:
+    """Return the server's major version."""
+    [number] = connection.execute("SHOW server_version_num").fetchone()
+    return int(number) // 10_000
+
+
 def name_of(url: str) -> str:
     """Return the URL without its password."""
     parts = urlsplit(url)
@@ -110,8 +122,7 @@ def _take_own_options(url: str) -> tuple[str, dict[str, str]]:
 
 
 def _check_server(connection: Connection) -> None:
-    [number] = connection.execute("SHOW server_version_num").fetchone()
-    version = int(number) // 10_000
+    version = find_version(connection)
     if version < OLDEST_SERVER:
         raise StoreError(f"The server is PostgreSQL {version}; {OLDEST_SERVER} or newer is needed.")
 

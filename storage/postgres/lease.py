@@ -34,7 +34,9 @@ _RENEW = """
 
 
 class SenderLease:
-    """Says whether this process sends. May be asked on any thread, by one at a time."""
+    """Says whether this process sends: see ``RunnerLock``."""
+
+    may_be_lost = True
 
     def __init__(self, url: str) -> None:
         """Nothing is asked yet."""
@@ -49,6 +51,11 @@ class SenderLease:
     def epoch(self) -> int | None:
         """Under which epoch this process sends, ``None`` if it does not, or cannot know."""
         return self._epoch if time.monotonic() < self._held_until else None
+
+    @property
+    def is_held(self) -> bool:
+        """See ``RunnerLock``."""
+        return self.epoch is not None
 
     def is_acquired(self) -> bool:
         """Take the lease if it is free, or hold it for longer; whether this process has it now.

@@ -4,12 +4,12 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from lessons.delivery.restore import Restore
 from storage.errors import StoreError
+from storage.interface.kind import Copy, Glance
 from storage.interface.ownership import Owner, Range
 from storage.sql.chat_columns import CHAT_COLUMNS, ChatColumn
 from storage.sql.ownership import holds_others, read_owner, write_restore
@@ -19,24 +19,6 @@ from storage.sqlite.file_modes import create_private
 # Whoever writes meanwhile waits for no more than so many pages of 4 KB.
 _PAGES_AT_ONCE = 256
 _COUNTED = ("subscribers", "enrollments", "deliveries", "announcements")
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """What can be told of a database without changing it: whose it is, and, if it is nobody's yet,
-    whether it holds anybody outside the ranges that were asked about."""
-
-    owner: Owner | None
-    has_others: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A backup that was opened and found sound: its owner, its size, and rows by table."""
-
-    owner: Owner | None
-    size_bytes: int
-    rows: dict[str, int]
 
 
 def look_at(path: Path, known: tuple[Range, ...]) -> Glance | None:

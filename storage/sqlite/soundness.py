@@ -2,13 +2,14 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from storage.interface.examination import Finding, Mark
+from storage.interface.kind import Progress
 from storage.sqlite.database import bring_up_to_date, check_release, connect, is_damage, refusal
 from storage.sqlite.migrations import migrations
 from storage.sqlite.reading import connect_to_read
@@ -16,9 +17,6 @@ from storage.sqlite.reading import connect_to_read
 _PUT_BACK = "put a backup in its place: python -m bot restore copy.db"
 # Made by SQLite itself, and by ANALYZE.
 _OF_SQLITE = re.compile("sqlite_.*")
-
-Progress = Callable[[str, int, int], None]
-"""Called with the table that is done, its rows, and all rows."""
 
 
 def check_soundness(path: Path, progress: Progress) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ import fcntl
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from storage.errors import StoreError
 from storage.interface.ownership import Former
@@ -14,24 +14,12 @@ from storage.sqlite.file_names import find_rescued
 _NOTED = re.compile(r"A database of the bot (\d+) is kept beside this file\.\n")
 
 
-class RunnerLock(Protocol):
-    """A lock that ends with the process that holds it, however that ends."""
-
-    def is_acquired(self) -> bool:
-        """Try to take the lock; whether this process holds it now."""
-
-    def release(self) -> None:
-        """Let another process have it."""
-
-    def note_owner(self, bot_id: int) -> None:
-        """Note beside the store that one of that bot is here: ``find_former`` tells so."""
-
-    def find_former(self) -> Former | None:
-        """Return what store was here when one was last used, whether or not it still is."""
-
-
 class NoLock:
     """The lock of a store that no other process can see."""
+
+    is_held = True
+    epoch = None
+    may_be_lost = False
 
     def is_acquired(self) -> bool:
         """See ``RunnerLock``."""
@@ -55,11 +43,19 @@ class FileLock:
     would drop SQLite's locks (https://www.sqlite.org/howtocorrupt.html).
     """
 
+    epoch = None
+    may_be_lost = False
+
     def __init__(self, database: Path) -> None:
         # Whichever way leads to the database, the lock is one.
         self._database = database.resolve()
         self._path = self._database.with_name(f"{self._database.name}.lock")
         self._file: BinaryIO | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """See ``RunnerLock``."""
+        return self._file is not None
 
     def is_acquired(self) -> bool:
         """See ``RunnerLock``. Raises ``StoreError`` if the file cannot be made."""
