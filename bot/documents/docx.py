@@ -1,14 +1,22 @@
-"""An article out of a Word document, after a look at the parts that it is zipped from."""
+"""An article out of a Word document, after a look at the parts that it is zipped from.
 
+Its XML is read here, not through mammoth 1.13, which loses text boxes that have no older copy
+beside them, numbers that go on after a paragraph, outline levels, and that words are hidden.
+"""
+
+import posixpath
+import re
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
-import mammoth
-from selectolax.lexbor import LexborHTMLParser
-
-from bot.documents.document import Document
-from bot.documents.html_blocks import read_page
+from bot.documents.document import Document, DocumentWriter, Why
+from bot.documents.docx_blocks import BodyReader
+from bot.documents.docx_runs import words_of
+from bot.documents.docx_styles import Lists, Styles, find, local, value
 from bot.documents.kinds import ACCEPTED
 from lessons.errors import InvalidInput
 
@@ -19,16 +27,18 @@ _HIGHEST_RATIO = 200
 _SMALL_PART = 1_000_000
 _IS_LOCKED = 0x1
 
-_STYLES = """
-p[style-name='Title'] => h1:fresh
-p[style-name^='toc'] => !
-"""
+_MAIN = "word/document.xml"
+# What Word writes where nobody gave a title.
+_NO_TITLE = re.compile(
+    r"(document|dokument|documento)\s?\d*|microsoft word.*|.*\.docx?", re.IGNORECASE
+)
 
 
 def read_docx(content: bytes, name: str) -> Document:
-    """Return the article: headings by style or by form, lists, tables.
+    """Return the article: headings by style, level or form, lists, tables, text boxes.
 
-    Comments, tracked deletions, headers, footers, pictures and footnotes are left out.
+    Comments, tracked deletions, struck-out and hidden words, headers, footers, pictures and
+    footnotes are left out.
 
     Raises:
         InvalidInput: if it would inflate beyond measure, holds macros, is locked with a
@@ -37,17 +47,80 @@ def read_docx(content: bytes, name: str) -> Document:
     with zipfile.ZipFile(BytesIO(content)) as package:
         _check_parts(package, name)
         _check_xml(package, name)
-    html = mammoth.convert_to_html(
-        BytesIO(content),
-        style_map=_STYLES,
-        include_embedded_style_map=False,
-        external_file_access=False,
-        convert_image=mammoth.images.img_element(lambda _: {"alt": ""}),
-    ).value
-    draft = read_page(LexborHTMLParser(html), name)
+        draft = _read_package(_Package(package))
     if draft.is_empty:
         raise InvalidInput(f"{name} has no text, perhaps only pictures. {ACCEPTED}")
     return draft.finish()
+
+
+class _Package:
+    """The parts of a document, found by their relations to its main one."""
+
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        self._package = package
+        self._names = {part.filename.lower(): part.filename for part in package.infolist()}
+        related = dict(self._relations(""))
+        self.main = related.get("officeDocument", _MAIN)
+        self._related = list(self._relations(self.main))
+
+    def _relations(self, part: str) -> Iterator[tuple[str, str]]:
+        """Yield what a part is related to within the package: what it is, and its name."""
+        folder, file_name = posixpath.split(part)
+        root = self.read(posixpath.join(folder, "_rels", f"{file_name}.rels"))
+        for relation in root if root is not None else ():
+            target = value(relation, "Target") or ""
+            if value(relation, "TargetMode") != "External":
+                kind = (value(relation, "Type") or "").rpartition("/")[2]
+                yield kind, posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
+
+    def read(self, part: str) -> Element | None:
+        """Return the part's XML, if it is there."""
+        name = self._names.get(part.lower())
+        # No part defines entities: those that do were refused.
+        return ElementTree.fromstring(self._package.read(name)) if name else None  # noqa: S314
+
+    def find(self, kind: str) -> Element | None:
+        """Return the related part of that kind."""
+        return next(self.find_all(kind), None)
+
+    def find_all(self, kind: str) -> Iterator[Element]:
+        """Yield the related parts of that kind."""
+        for found, part in self._related:
+            if found == kind and (root := self.read(part)) is not None:
+                yield root
+
+
+def _read_package(package: _Package) -> DocumentWriter:
+    notes = {
+        kind: {value(note, "id"): words_of(note) for note in root}
+        for kind in ("footnote", "endnote")
+        if (root := package.find(f"{kind}s")) is not None
+    }
+    reader = BodyReader(
+        Styles(package.find("styles")),
+        Lists(package.find("numbering")),
+        lambda kind, note_id: notes.get(kind, {}).get(note_id, ""),
+    )
+    main = package.read(package.main)
+    body = find(main, "body")
+    if body is None:
+        return reader.draft
+    reader.read(body)
+    edges = [root for kind in ("header", "footer") for root in package.find_all(kind)]
+    for words in dict.fromkeys(words_of(root).strip() for root in edges):
+        if any(map(str.isalpha, words)):
+            reader.draft.leave_out(Why.PAGE_EDGE, words)
+    for comment in package.find("comments") or ():
+        reader.draft.leave_out(Why.COMMENT, words_of(comment))
+    reader.draft.title = _find_title(package.read("docProps/core.xml"))
+    return reader.draft
+
+
+def _find_title(properties: Element | None) -> str:
+    """Return the title that the document's properties give it."""
+    parts = properties if properties is not None else ()
+    title = next((part.text or "" for part in parts if local(part) == "title"), "").strip()
+    return "" if _NO_TITLE.fullmatch(title) else title
 
 
 def _check_parts(package: zipfile.ZipFile, name: str) -> None:

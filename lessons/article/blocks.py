@@ -59,7 +59,9 @@ class Why(StrEnum):
 
     ORPHAN = "headings with nothing below them"
     STRUCK_OUT = "struck-out text"
+    DELETED = "text deleted under review"
     HIDDEN = "hidden text"
+    COMMENT = "comments"
     AROUND = "menus, headers, footers and forms"
     PAGE_EDGE = "page headers, footers and numbers"
     CONTENTS = "lines of the contents"

@@ -83,15 +83,156 @@ def test_tables_and_footnotes_are_written_and_left_out_as_in_a_page() -> None:
     table = f"<w:tbl><w:tr>{CELL}{CELL}</w:tr></w:tbl>"
     document = read(make_docx(mark, table), "a.docx")
     assert written(document) == "Rest.\n\n- Text.; Text."
-    assert left_out_of(document) == ("footnotes left out: 1: “Doe 2020, a study. ↑”",)
+    assert left_out_of(document) == ("footnotes left out: 1: “Doe 2020, a study.”",)
 
 
-def test_what_was_deleted_under_review_is_gone() -> None:
-    body = (
-        "<w:p><w:r><w:t>Rest</w:t></w:r><w:del><w:r><w:delText> never</w:delText></w:r></w:del>"
-        "<w:ins><w:r><w:t> often.</w:t></w:r></w:ins></w:p>"
+def run(text: str, face: str = "") -> str:
+    return f"<w:r><w:rPr>{face}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+
+@table(
+    ("runs", "kept", "note"),
+    [
+        (
+            run("Rest") + "<w:del><w:r><w:delText> never</w:delText></w:r></w:del>"
+            "<w:ins><w:r><w:t> often.</w:t></w:r></w:ins>",
+            "Rest often.",
+            "text deleted under review left out: 1: “never”",
+        ),
+        (
+            run("Take ") + run("fo", "<w:strike/>") + run("ur ", "<w:b/><w:strike/>") + run("two."),
+            "Take two.",
+            "struck-out text left out: 1: “four”",
+        ),
+        (
+            run("Take two.") + run("Ask Bob.", "<w:vanish/>"),
+            "Take two.",
+            "hidden text left out: 1: “Ask Bob.”",
+        ),
+        (run("Take two.", '<w:strike w:val="0"/>'), "Take two.", ""),
+        (
+            run("Below 38") + '<w:r><w:sym w:font="Symbol" w:char="F0B0"/></w:r>' + run("C."),
+            "Below 38°C.",
+            "",
+        ),
+        (run("10") + run("3", '<w:vertAlign w:val="superscript"/>') + run(" IU."), "10³ IU.", ""),
+        (run("One.") + "<w:r><w:br/></w:r>" + run("Two."), "One.\nTwo.", ""),
+    ],
+)
+def test_struck_out_hidden_and_deleted_words_are_no_content_and_told(
+    runs: str, kept: str, note: str
+) -> None:
+    document = read(make_docx(f"<w:p>{runs}</w:p>"), "a.docx")
+    assert (written(document), "; ".join(left_out_of(document))) == (kept, note)
+
+
+STYLES = """
+<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Clinic"/><w:basedOn w:val="H1"/>
+</w:style>
+<w:style w:type="paragraph" w:styleId="Deep"><w:name w:val="Deep"/>
+<w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Round"><w:name w:val="Round"/><w:basedOn w:val="Round"/>
+</w:style>"""
+NUMBERS = """
+<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl>
+<w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>"""
+NUMS = """
+<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num>
+<w:num w:numId="8"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">
+<w:startOverride w:val="1"/></w:lvlOverride></w:num>"""
+
+
+def docx_with_styles(body: str) -> bytes:
+    parts = word_parts(body)
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(
+        "</w:styles>", STYLES + "</w:styles>"
     )
-    assert written(read(make_docx(body), "a.docx")) == "Rest often."
+    numbering = parts["word/numbering.xml"].replace("<w:num ", f"{NUMBERS}<w:num ", 1)
+    parts["word/numbering.xml"] = numbering.replace("</w:numbering>", f"{NUMS}</w:numbering>")
+    return zip_parts(parts)
+
+
+def test_headings_are_known_by_their_style_what_it_is_based_on_and_their_own_level() -> None:
+    own_level = '<w:p><w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:r><w:t>Second</w:t></w:r></w:p>'
+    content = docx_with_styles(
+        word_paragraph("All", style="Title")
+        + word_paragraph("First", style="Own")
+        + own_level
+        + word_paragraph("Third", style="Deep")
+        + word_paragraph("Text.", style="Round")
+    )
+    headings = [(block.plain, block.level) for block in read(content, "a.docx").blocks]
+    # A title stands above all headings.
+    assert headings == [("All", 1), ("First", 2), ("Second", 3), ("Third", 4), ("Text.", 0)]
+
+
+def item(text: str, number: int = 7, depth: int = 0) -> str:
+    settings = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+    return f"<w:p><w:pPr>{settings}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_numbers_go_on_after_a_paragraph_and_begin_anew_where_word_says_so() -> None:
+    content = docx_with_styles(
+        item("Eat.")
+        + item("Rest, but not:")
+        + item("in bed", depth=1)
+        + item("at noon", depth=1)
+        + TEXT
+        + item("Walk.")
+        + item("Stop.", number=8)
+    )
+    assert written(read(content, "a.docx")) == (
+        "1. Eat.\n2. Rest, but not:\n   - in bed\n   - at noon\n\nText.\n\n3. Walk.\n\n1. Stop."
+    )
+
+
+BOX = f"<w:txbxContent>{word_paragraph('Call 112 at once.')}</w:txbxContent>"
+CHOICE = f'<mc:Choice Requires="wps"><w:drawing><a>{BOX}</a></w:drawing></mc:Choice>'
+FALLBACK = f"<mc:Fallback><w:pict><v>{BOX}</v></w:pict></mc:Fallback>"
+
+
+@table("forms", [CHOICE, FALLBACK, CHOICE + FALLBACK])
+def test_a_text_box_is_read_once_where_it_stands(forms: str) -> None:
+    names = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = f"<w:p><w:r><mc:AlternateContent {names}>{forms}</mc:AlternateContent></w:r></w:p>"
+    content = make_docx(TEXT, box, word_paragraph("Then rest."))
+    assert written(read(content, "a.docx")) == "Text.\n\nCall 112 at once.\n\nThen rest."
+
+
+def test_merged_cells_count_for_each_row_and_column_that_they_cover() -> None:
+    def cell(text: str, settings: str = "") -> str:
+        return f"<w:tc><w:tcPr>{settings}</w:tcPr>{word_paragraph(text)}</w:tc>"
+
+    head = "<w:trPr><w:tblHeader/></w:trPr>" + cell("Age") + cell("Weight") + cell("Dose")
+    first = cell("1 to 3", '<w:vMerge w:val="restart"/>') + cell("under 12 kg") + cell("2.5 ml")
+    second = cell("", "<w:vMerge/>") + cell("over 12 kg") + cell("5 ml")
+    third = cell("Under 1", "") + cell("ask us first", '<w:gridSpan w:val="2"/>')
+    rows = "".join(f"<w:tr>{row}</w:tr>" for row in (head, first, second, third))
+    assert written(read(make_docx(f"<w:tbl>{rows}</w:tbl>"), "a.docx")) == (
+        "- Age: 1 to 3; Weight: under 12 kg; Dose: 2.5 ml\n"
+        "- Age: 1 to 3; Weight: over 12 kg; Dose: 5 ml\n"
+        "- Age: Under 1; Weight, Dose: ask us first"
+    )
+
+
+def test_headers_and_comments_are_left_out_and_named() -> None:
+    parts = word_parts(TEXT)
+    relation = '<Relationship Id="{0}" Type="http://a/{0}" Target="{0}.xml"/>'
+    names = "".join(relation.format(name) for name in ("header", "comments"))
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
+        "</Relationships>", f"{names}</Relationships>"
+    )
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    parts["word/header.xml"] = f"<w:hdr {space}>{word_paragraph('Hill Clinic')}</w:hdr>"
+    comment = f"<w:comment>{word_paragraph('Really?')}</w:comment>"
+    parts["word/comments.xml"] = f"<w:comments {space}>{comment}</w:comments>"
+    document = read(zip_parts(parts), "a.docx")
+    assert written(document) == "Text."
+    assert left_out_of(document) == (
+        "page headers, footers and numbers left out: 1: “Hill Clinic”",
+        "comments left out: 1: “Really?”",
+    )
 
 
 def test_a_picture_outside_the_file_is_not_fetched() -> None:
