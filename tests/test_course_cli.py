@@ -37,6 +37,7 @@ def test_an_import_reports_each_lesson_what_was_dropped_and_what_to_do_next(
         result.stdout.replace(str(tmp_path), "courses")
         == """\
 Wrote 12 lessons to courses/back-and-head
+Language: en
 
 lesson                    characters  reading grade
 can-l5-s1-cause                  318           12.5
@@ -153,12 +154,6 @@ def test_an_import_into_a_file_is_refused(tmp_path: Path) -> None:
     result = run("import", ARTICLE, "--id", "x", "--to", tmp_path / "courses")
     assert result.exit_code == 2
     assert "courses" in result.stderr
-
-
-def test_an_import_without_an_id_says_what_is_missing() -> None:
-    result = run("import", ARTICLE)
-    assert result.exit_code == 2
-    assert "Missing option '--id'" in result.stderr
 
 
 def test_a_course_without_errors_passes_with_one_line(tmp_path: Path) -> None:

@@ -1,30 +1,22 @@
 """``python -m bot course``: import an article, check a course, export one from the chat."""
 
-import asyncio
 import tempfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
-from bot.documents.isolation import check_size, import_document
-from bot.documents.kinds import ACCEPTED
+from bot.cli.course_import import count, import_, refuse
 from bot.settings import DEFAULT_DATABASE, load_settings
-from lessons.article.blocks import count_left_out
-from lessons.article.importer import ImportResult
 from lessons.course import limits
 from lessons.course.check import check_course
 from lessons.course.course import Course, CourseStatus
-from lessons.course.files import BUILT_IN_COURSES, CourseFileError, load_course, write_course
+from lessons.course.files import CourseFileError, load_course, write_course
 from lessons.errors import InvalidInput, LessonADayError
-from lessons.language.readability import GRADE
 from lessons.sign_off import HOW_TO_SIGN
 from lessons.toml_files.problems import Severity
 from storage import is_there, open_store
-
-_REFUSED = 2
 
 
 @click.group()
@@ -35,38 +27,7 @@ def course() -> None:
     """
 
 
-@course.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--id", "course_id", required=True, help="The new course's id, as in back-care.")
-@click.option(
-    "--to",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=BUILT_IN_COURSES,
-    help="The folder that gets the course's folder. By default, the built-in courses.",
-)
-def import_(file: Path, course_id: str, folder: Path) -> None:
-    """Make the draft of a course from an article in FILE.
-
-    FILE is a text or Markdown (.txt, .md, .markdown) in UTF-8, a web page (.html, .htm), a Word
-    document (.docx) or a PDF whose words can be selected (.pdf), of at most 5 MB. Its title,
-    headings and paragraphs become lessons of at most 700 characters, cut at sentence ends, in
-    order; no word is added. Headings with nothing below them are dropped and named, as are
-    pictures and what else a lesson cannot hold. An existing course is never overwritten.
-
-    \b
-    Example:
-      python -m bot course import article.docx --id back-care --to courses
-    """
-    try:
-        result = asyncio.run(import_document(_read(file), str(file), course_id))
-        write_course(result.course, folder / course_id)
-    except InvalidInput as error:
-        _refuse(str(error))
-    except OSError as error:
-        reason = error.strerror or error
-        _refuse(f"{folder} cannot be written: {reason}. Choose another, as in --to courses")
-    _report(result, folder / course_id)
+course.add_command(import_)
 
 
 @course.command()
@@ -82,12 +43,12 @@ def check(folder: Path) -> None:
       python -m bot course check courses/back-care
     """
     if not folder.is_dir():
-        _refuse(f"{folder} is no folder. Accepted: a course's folder, as in courses/back-care")
+        refuse(f"{folder} is no folder. Accepted: a course's folder, as in courses/back-care")
     problems = check_course(folder)
     for problem in problems:
         click.echo(str(problem))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    found = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+    found = f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}"
     if errors:
         click.echo(f"{found}: this course cannot be published yet.")
         raise SystemExit(1)
@@ -110,7 +71,7 @@ def review(folder: Path) -> None:
     try:
         found = load_course(folder)
     except LessonADayError as error:
-        _refuse(str(error))
+        refuse(str(error))
     for lesson in found.lessons:
         state = "reviewed by nobody"
         if lesson.review:
@@ -118,7 +79,7 @@ def review(folder: Path) -> None:
         elif lesson.sign_off:
             state = f"reworded since {lesson.sign_off.reviewer}"
         click.echo(f"{lesson.revision}  {lesson.lesson_id:<{limits.LESSON_ID_BYTES}}  {state}")
-    click.echo(f"{found.reviewed} of {_count(len(found.lessons), 'lesson')} reviewed as they read.")
+    click.echo(f"{found.reviewed} of {count(len(found.lessons), 'lesson')} reviewed as they read.")
     click.echo(f"\nTo sign a lesson, put this at the end of its fields:\n{HOW_TO_SIGN}")
 
 
@@ -150,11 +111,11 @@ def export(course_id: str, folder: Path, draft: bool) -> None:
         written = found if _may_be_published(found) else replace(found, status=CourseStatus.DRAFT)
         write_course(written, folder / course_id)
     except LessonADayError as error:
-        _refuse(str(error))
+        refuse(str(error))
     except OSError as error:
         reason = error.strerror or error
-        _refuse(f"{folder} cannot be written: {reason}. Choose another, as in --to courses")
-    click.echo(f"Wrote {_count(len(written.lessons), 'lesson')} to {folder / course_id}")
+        refuse(f"{folder} cannot be written: {reason}. Choose another, as in --to courses")
+    click.echo(f"Wrote {count(len(written.lessons), 'lesson')} to {folder / course_id}")
     if written.status is not found.status:
         click.echo(
             "It has the status draft, because files ask for more. See what is missing:\n"
@@ -192,54 +153,3 @@ def _may_be_published(course: Course) -> bool:
         except CourseFileError:
             return False
         return True
-
-
-def _read(file: Path) -> bytes:
-    """Return the bytes of an article's file, unless it is refused by its name or size."""
-    if not file.is_file():
-        given = "is a folder" if file.is_dir() else "is no file" if file.exists() else None
-        raise InvalidInput(f"{file} {given or 'does not exist'}. {ACCEPTED}")
-    try:
-        check_size(str(file), file.stat().st_size)
-        return file.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InvalidInput(f"{file} cannot be read: {reason}. {ACCEPTED}") from error
-
-
-def _report(result: ImportResult, folder: Path) -> None:
-    click.echo(f"Wrote {_count(len(result.lessons), 'lesson')} to {folder}")
-    click.echo("")
-    click.echo(f"{'lesson':<{limits.LESSON_ID_BYTES}}  characters  reading grade")
-    for lesson in result.lessons:
-        click.echo(
-            f"{lesson.lesson_id:<{limits.LESSON_ID_BYTES}}"
-            f"  {lesson.characters:>10}  {lesson.grade:>13.1f}"
-        )
-    click.echo(f"A lesson is read with ease at grade {GRADE:.0f} or less.")
-    if result.left_out:
-        click.echo(f"\nLeft out, {_count(len(result.left_out), 'part')} of the article:")
-        for why, count, words in count_left_out(result.left_out):
-            click.echo(f"  {why}: {count}")
-            for told in words:
-                click.echo(f"    “{told}”")
-    if result.notes:
-        click.echo("\nLook at:")
-        for note in result.notes:
-            click.echo(f"  {note}")
-    click.echo(
-        "\nThis is a draft. Next:\n"
-        "  1. In course.toml, fill in description and source.\n"
-        "  2. In each lesson, fill in evidence, sources, takeaway and [quiz]; shorten the text.\n"
-        f"  3. Run: python -m bot course check {folder}\n"
-        '  4. When it finds no errors, set status = "published".'
-    )
-
-
-def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    raise SystemExit(_REFUSED)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"

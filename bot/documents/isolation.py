@@ -45,23 +45,29 @@ async def read_document(content: bytes, file_name: str) -> Document:
     return answer.document
 
 
-async def import_document(content: bytes, file_name: str, course_id: str) -> ImportResult:
+async def import_document(
+    content: bytes, file_name: str, course_id: str, language: str = ""
+) -> ImportResult:
     """Return the article in a file as the draft of a course, within the same limits.
+    ``language`` is the code of the one that it is in, empty to have it found.
 
     Cutting a text into lessons is part of the limits, because a hostile one makes it slow.
 
     Raises:
         InvalidInput: as above, if the id is not one, or the article has no paragraphs.
     """
-    answer = await _ask_worker(content, file_name, course_id=course_id)
+    answer = await _ask_worker(content, file_name, course_id=course_id, language=language)
     assert answer.result is not None, "the worker answers what it was asked"
     return answer.result
 
 
-async def _ask_worker(content: bytes, file_name: str, *, course_id: str | None) -> _Answer:
+async def _ask_worker(
+    content: bytes, file_name: str, *, course_id: str | None, language: str = ""
+) -> _Answer:
     check_size(file_name, len(content))
     check_content(file_name, content)
-    header = json.dumps({"name": file_name, "course_id": course_id}).encode()
+    wanted = {"name": file_name, "course_id": course_id, "language": language}
+    header = json.dumps(wanted).encode()
     try:
         async with asyncio.timeout(READING_SECONDS):
             said, exit_code = await _run_worker(header + b"\n" + content)

@@ -29,8 +29,9 @@ def decode_text(content: bytes, name: str) -> str:
         text = content.decode("utf-16" if is_utf16 else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidInput(
-            f"{name} is not UTF-8: byte {error.start + 1} does not fit. {ACCEPTED}."
-            " To convert an older one: iconv -f WINDOWS-1252 -t UTF-8 old.txt > article.txt"
+            f"{name} is not UTF-8: byte {error.start + 1} does not fit."
+            ' In Notepad: File, Save as, Encoding "UTF-8"; in Word: open it, save it as .docx and'
+            f" send that. {ACCEPTED}"
         ) from error
     if "\0" in text:
         raise InvalidInput(f"{name} holds no text but binary data. {ACCEPTED}")

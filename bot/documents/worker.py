@@ -50,7 +50,7 @@ def _answer(wanted: BinaryIO) -> dict[str, object]:
         document = read(wanted.read(), name)
         if course_id is None:
             return {"document": asdict(document)}
-        return {"result": asdict(import_document(document, course_id))}
+        return {"result": asdict(import_document(document, course_id, header.get("language", "")))}
     except InvalidInput as refused:
         return _refuse(refused)
     except (MemoryError, RecursionError) as error:

@@ -43,7 +43,7 @@ from bot.handlers.arguments import (
     yes_or_no,
 )
 from bot.handlers.context import Context, answer, find_bar, is_admin, note_refusal
-from bot.handlers.courses import draft_parts, drafts, importing, publishing
+from bot.handlers.courses import draft_parts, drafts, importing, publishing, reshaping
 from bot.handlers.lesson_presses import ONCE_A_TAP
 from bot.handlers.subscribers import (
     breaks,
@@ -213,8 +213,13 @@ FOR_ADMINS = {
     Verb.RATE: to(drafts.rate, course_id, number, version, evidence),
     Verb.ASK_REMOVE: to(drafts.ask_remove, course_id, number, version),
     Verb.REMOVE_LESSON: to(drafts.remove, course_id, number, version),
+    Verb.ARRANGE: to(reshaping.arrange, course_id, number),
+    Verb.JOIN_LESSONS: to(reshaping.join, course_id, number, version),
+    Verb.ASK_PART_LESSON: to(reshaping.ask_place, course_id, number, version),
+    Verb.PART_LESSON: to(reshaping.part, course_id, number, version, number),
+    Verb.MOVE_LESSON: to(reshaping.move, course_id, number, version, yes_or_no),
+    Verb.UNDO_DRAFT: to(reshaping.undo, course_id, number, version),
     Verb.KEEP_WORDING: to(drafts.keep_wording, course_id, number, version),
-    Verb.TABLE_RIGHT: to(drafts.confirm_table, course_id, number, version),
     Verb.APPROVE: to(drafts.approve, course_id, number, version),
     Verb.APPROVE_ALL: to(drafts.approve_all, course_id, version),
     Verb.APPROVE_MANY: to(drafts.approve_many, course_id, version),

@@ -1,5 +1,6 @@
 """An article becomes the draft of a course: its words, cut into lessons, and nothing added."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -12,20 +13,24 @@ from lessons.course.ids import make_lesson_id
 from lessons.course.markdown import plain_blocks
 from lessons.course.source import is_slug, slug_rule
 from lessons.errors import InvalidInput
-from lessons.language.readability import reading_grade
+from lessons.language.detection import find_language
+from lessons.language.readability import find_grade
 from lessons.text import is_blank, utf16_length
 
 _BELOW = " › "
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_OTHERWISE = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class LessonReport:
-    """How long a lesson is, as it is read, and how many years of school it asks for."""
+    """How long a lesson is, as it is read, and how many years of school it asks for, where its
+    language has a formula for that."""
 
     lesson_id: str
     title: str
     characters: int
-    grade: float
+    grade: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +43,17 @@ class ImportResult:
     notes: tuple[str, ...]
 
 
-def import_document(document: Document, course_id: str) -> ImportResult:
+def import_document(document: Document, course_id: str, language: str = "") -> ImportResult:
     """Return the article in a document as the draft of a course of that id.
+
+    ``language`` is the code of the one that it is in; where it is not told it is found by the
+    words, or else is what the document says of itself.
 
     Every paragraph is in exactly one lesson or, cut at sentence ends, in lessons that follow
     one another. Lesson ids come from the headings and are the same at every import.
 
     Raises:
-        InvalidInput: if the id is not one, or the text has no paragraphs.
+        InvalidInput: if the id is not one, the text has no paragraphs or makes too many lessons.
     """
     if not is_slug(course_id, limits.COURSE_ID_BYTES):
         raise InvalidInput(
@@ -55,36 +63,50 @@ def import_document(document: Document, course_id: str) -> ImportResult:
     named = "" if is_blank(article.title) else article.title
     title = named or course_id.replace("-", " ").capitalize()
     notes = list(article.notes)
-    lessons = tuple(_make_lessons(article, title, notes))
+    language = language or _find_language(document, notes)
+    lessons = tuple(_make_lessons(article, title, language, notes))
+    if len(lessons) > limits.LESSONS:
+        raise InvalidInput(
+            f"That article would be {len(lessons)} lessons. At most {limits.LESSONS} make a course;"
+            " cut it into several files."
+        )
     course = Course(
         course_id=course_id,
         title=title,
         description="",
-        language="en",
+        language=language,
         source="",
         status=CourseStatus.DRAFT,
         lessons=lessons,
     )
-    return ImportResult(course, tuple(map(_report, lessons)), article.left_out, tuple(notes))
+    reports = tuple(_report(lesson, language) for lesson in lessons)
+    return ImportResult(course, reports, article.left_out, tuple(notes))
 
 
-def _make_lessons(article: Article, title: str, notes: list[str]) -> Iterator[Lesson]:
+def _find_language(document: Document, notes: list[str]) -> str:
+    """Pages are often made from a template that states another language than their words have."""
+    words = "\n".join(block.plain for block in document.blocks)
+    stated = document.language.partition("-")[0].lower()
+    found = find_language(words) or (stated if _LANGUAGE.fullmatch(stated) else "")
+    if not found:
+        notes.append(f"its language could not be told, so it counts as {_OTHERWISE}: change that")
+    return found or _OTHERWISE
+
+
+def _make_lessons(
+    article: Article, title: str, language: str, notes: list[str]
+) -> Iterator[Lesson]:
     taken: set[str] = set()
     for found in article.sections:
         section = replace(found, heading=title) if is_blank(found.heading) else found
-        split = split_section(section.paragraphs, section.tables)
+        split = split_section(section.paragraphs, language)
         notes += split.notes
         parts = len(split.texts)
-        texts = zip(split.texts, split.has_table, strict=True)
-        for part, (body, has_table) in enumerate(texts, start=1):
+        for part, body in enumerate(split.texts, start=1):
             count = f" ({part} of {parts})" if parts > 1 else ""
             told = tell_heading(section, limits.TITLE - len(count))
             lesson_id = make_lesson_id(told, taken, part if parts > 1 else None)
             taken.add(lesson_id)
-            if has_table:
-                notes.append(f"a table to compare with the article: {told}{count}")
-            if (length := utf16_length(told + count)) > limits.TITLE:
-                notes.append(f"a title of {length} characters, of which {limits.TITLE} fit: {told}")
             yield Lesson(
                 lesson_id=lesson_id,
                 title=told + count,
@@ -94,7 +116,6 @@ def _make_lessons(article: Article, title: str, notes: list[str]) -> Iterator[Le
                 sources=(),
                 evidence=None,
                 quiz=None,
-                unchecked="table" if has_table else "",
             )
 
 
@@ -115,6 +136,8 @@ def tell_heading(section: Section, limit: int) -> str:
     return told
 
 
-def _report(lesson: Lesson) -> LessonReport:
+def _report(lesson: Lesson, language: str) -> LessonReport:
     text = "\n\n".join(plain_blocks(lesson.body))
-    return LessonReport(lesson.lesson_id, lesson.title, utf16_length(text), reading_grade(text))
+    return LessonReport(
+        lesson.lesson_id, lesson.title, utf16_length(text), find_grade(text, language)
+    )

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -83,6 +84,13 @@ def split_sentences(text: str, language: str = "en") -> list[str]:
         for paragraph in _PARAGRAPH_BREAK.split(text)
         for sentence in _split_paragraph(paragraph, known)
     ]
+
+
+def find_joint(before: str) -> str:
+    """Return what stands between a sentence or clause and the next: nothing after the wide signs
+    of scripts that are written without spaces."""
+    is_wide = unicodedata.east_asian_width(before.rstrip("*_")[-1:] or " ") in {"W", "F"}
+    return "" if is_wide else " "
 
 
 def _split_paragraph(paragraph: str, known: _Abbreviations) -> list[str]:

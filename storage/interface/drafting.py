@@ -1,11 +1,17 @@
-"""What every store promises about work on drafts: how their lessons read at first."""
+"""What every store promises about work on drafts: how their lessons read, and how they stood."""
 
 from collections.abc import Mapping
 from typing import Protocol
 
+from lessons.course.course import Course
+from lessons.draft.draft import CourseDraft
+
+LONGEST_WAY_BACK = 20
+"""How many changes of a draft can be taken back."""
+
 
 class DraftingStore(Protocol):
-    """The part of a store that knows how drafts began."""
+    """The part of a store that knows how drafts began, and how they came to be as they are."""
 
     def save_first_wording(self, course_id: str, lesson_id: str, wording: str) -> None:
         """Keep how a lesson of a draft read before it was edited, or what an admin stands by.
@@ -14,3 +20,12 @@ class DraftingStore(Protocol):
 
     def list_first_wordings(self, course_id: str) -> Mapping[str, str]:
         """Return what was kept so, by lesson id."""
+
+    def save_draft_step(self, before: CourseDraft) -> None:
+        """Keep how a draft stands before it is changed; of many only the latest 20.
+
+        It goes with the draft."""
+
+    def take_draft_step(self, course_id: str) -> tuple[Course, frozenset[str]] | None:
+        """Return the course and the approved lessons of the latest step, which is kept no more;
+        ``None`` without one."""

@@ -40,6 +40,7 @@ EDIT Keep moving
      [Approve] [Edit]
      [Next]
      [Add one after it] [Remove]
+     [Join, part or move]
      [Overview]
 """
     )

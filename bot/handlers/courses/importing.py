@@ -124,9 +124,6 @@ async def _take(update: Update, context: Context, document: Document, wanted_id:
         content = await _fetch(context, document, name)
         made_up_id = make_course_id(name.rpartition(".")[0], ())
         result = await import_document(content, name, wanted_id or made_up_id)
-        if len(result.lessons) > importing.LONGEST_COURSE_LESSONS:
-            count, limit = len(result.lessons), importing.LONGEST_COURSE_LESSONS
-            raise InvalidInput(views.too_many_lessons(count, limit))
     except InvalidInput as error:
         logger.info("a file was not imported: %s", error.operator)
         await edit(

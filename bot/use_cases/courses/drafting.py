@@ -28,6 +28,12 @@ class Note(Enum):
     """Nothing was done yet; a second tap does it."""
     REMOVED = auto()
     """The lesson is gone."""
+    NO_SUCH_PLACE = auto()
+    """Nothing was done, because nothing stands there."""
+    UNDONE = auto()
+    """The latest change is taken back."""
+    NOTHING_TO_UNDO = auto()
+    """No change is known that could be taken back."""
     ID_TAKEN = auto()
     """It is a course of its own beside the one whose id it would have had."""
 
@@ -133,19 +139,6 @@ def keep_wording(
     return _change_lesson(store, course_id, number, version, change)
 
 
-def confirm_table(
-    store: Store, course_id: str, number: int, version: int, now: datetime
-) -> Handled | None:
-    """Say that a lesson's table was compared with the article and is right."""
-
-    def change(found: DraftReview, lesson: LessonReview) -> Handled:
-        checked = replace(lesson.lesson, unchecked="")
-        course = replace_lesson(found.draft.course, checked)
-        return Handled(save(store, replace(found.draft, course=course), now))
-
-    return _change_lesson(store, course_id, number, version, change)
-
-
 def throw_away(store: Store, actor_id: int, course_id: str, version: int, now: datetime) -> bool:
     """Delete the draft, and note who did; ``False`` if there is none of that version."""
     if not discard(store, course_id, version):
@@ -155,7 +148,9 @@ def throw_away(store: Store, actor_id: int, course_id: str, version: int, now: d
 
 
 def save(store: Store, draft: CourseDraft, now: datetime) -> DraftReview:
-    """Keep the draft as its next version."""
+    """Keep the draft as its next version, and how it stood before."""
+    if before := store.find_course_draft(draft.course.course_id):
+        store.save_draft_step(before)
     draft = replace(draft, version=draft.version + 1, updated_at=now)
     store.save_course_draft(draft)
     return review_of(store, draft)

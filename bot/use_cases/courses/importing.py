@@ -16,8 +16,6 @@ from lessons.draft.draft import CourseDraft
 from lessons.questions.draft_question import FileQuestion
 from storage.interface.store import Store
 
-LONGEST_COURSE_LESSONS = 200
-
 
 def begin(store: Store, chat_id: int, wanted_id: str, now: datetime) -> None:
     """Wait for a file, whose course shall have that id (empty: one made from its title)."""

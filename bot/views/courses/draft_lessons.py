@@ -81,8 +81,6 @@ def _card_buttons(found: DraftReview, item: LessonReview, number: int) -> Keyboa
         return Button(label, pack(verb, course_id, *arguments))
 
     decide: list[Button] = []
-    if item.lesson.unchecked:
-        decide.append(to(_("The table is right"), Verb.TABLE_RIGHT, number, version))
     if item.shifts:
         decide.append(to(_("Keep my wording"), Verb.KEEP_WORDING, number, version))
     elif item.may_be_approved and not item.is_approved:
@@ -100,6 +98,7 @@ def _card_buttons(found: DraftReview, item: LessonReview, number: int) -> Keyboa
             to(_("Add one after it"), Verb.ASK_PART, number, Part.NEW_LESSON),
             to(_("Remove"), Verb.ASK_REMOVE, number, version),
         ),
+        (to(_("Join, part or move"), Verb.ARRANGE, number),),
         (overview_button(course_id),),
     )
 

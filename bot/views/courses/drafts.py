@@ -14,7 +14,6 @@ from lessons.draft.review import DraftReview, LessonReview
 _TOLD = 6
 _PER_PAGE = 10
 _LONGEST_FIELD = 300
-_LONGEST_NOTE = 200
 
 
 def note(told: Note | None) -> RichText | None:
@@ -29,6 +28,9 @@ def note(told: Note | None) -> RichText | None:
             "There are many remarks on what you have not looked at. Approve it all the same?"
         ),
         Note.REMOVED: _("The lesson is gone from the draft."),
+        Note.NO_SUCH_PLACE: _("Nothing was done: there is no lesson or text on that side."),
+        Note.UNDONE: _("The latest change is taken back."),
+        Note.NOTHING_TO_UNDO: _("There is no change that could be taken back."),
         Note.ID_TAKEN: _(
             "There is a course of that name already, so this becomes another one. To change what "
             "its readers get, discard this and edit that one under Courses."
@@ -58,12 +60,6 @@ def overview(found: DraftReview, told: Note | None = None) -> Screen:
                 lessons=count_lessons(len(found.lessons)), approved=found.approved
             ),
         ),
-        lines(
-            bold(_("Left out, and to look at")),
-            *draft_remarks.first_of((_shortened(item) for item in found.draft.notes), _TOLD),
-        )
-        if found.draft.notes
-        else None,
         lines(bold(_("To put right first")), *draft_remarks.first_of(blocking, _TOLD))
         if blocking
         else None,
@@ -78,10 +74,6 @@ def overview(found: DraftReview, told: Note | None = None) -> Screen:
         clipped(text, limits.MESSAGE),
         _overview_buttons(found, asks_again=told is Note.MANY_REMARKS),
     )
-
-
-def _shortened(note: str) -> str:
-    return note if len(note) <= _LONGEST_NOTE else f"{note[: _LONGEST_NOTE - 1].rstrip()}…"
 
 
 def _standing(found: DraftReview) -> str:
@@ -123,6 +115,8 @@ def _overview_buttons(found: DraftReview, *, asks_again: bool) -> Keyboard:
         rows.append((Button(_("Lessons"), pack(Verb.DRAFT_LIST, course_id, 1)), about))
     else:
         rows.append((Button(_("Add a lesson"), pack(Verb.ASK_PART, course_id, 0, "new")), about))
+        undo = pack(Verb.UNDO_DRAFT, course_id, 1, version)
+        rows.append((Button(_("Undo the last change"), undo),))
     if found.draft.notes:
         rows.append((Button(_("What was left out"), pack(Verb.DRAFT_NOTES, course_id, 1)),))
     rows.append(

@@ -99,11 +99,3 @@ def no_id(given: str) -> Screen:
             _("Alone, /import makes one from the title."),
         )
     )
-
-
-def too_many_lessons(count: int, limit: int) -> str:
-    """Return the word for an article that would be endless."""
-    return _(
-        "That article would be {count} lessons. At most {limit} make a course; "
-        "cut it into several files."
-    ).format(count=count, limit=limit)

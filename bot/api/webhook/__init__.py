@@ -1,1 +1,0 @@
-"""Updates that are brought to us instead of being asked for."""

@@ -1,0 +1,121 @@
+"""Lessons of a draft are joined, parted and moved; no word is lost, and no id used twice."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lessons.course.course import Course, Evidence, Lesson
+from lessons.course.edits import remove_lesson
+from lessons.course.markdown import plain_blocks
+from lessons.draft.reshaping import find_parts, join_with_next, move, part_before
+from tests.support.drafts import QUIZ, SOUND, draft_of
+from tests.support.tables import table
+
+BODIES = st.sampled_from(
+    [
+        "Rest may help.\n\nThen walk.",
+        "- Walk\n- Swim\n- Rest",
+        "One goes. Two goes. Three goes.",
+        "**Go now. Do not wait.** Call.",
+        "走路。休息。",
+        "Walk",
+    ]
+)
+
+
+def course_of(*bodies: str, language: str = "en") -> Course:
+    lessons = (
+        replace(SOUND, lesson_id=f"l{at}", title=f"Title {at}", body=body)
+        for at, body in enumerate(bodies, start=1)
+    )
+    return draft_of(*lessons, language=language).course
+
+
+def signs(course: Course) -> list[str]:
+    told = (block for lesson in course.lessons for block in plain_blocks(lesson.body))
+    return sorted("".join("".join(told).split()))
+
+
+def test_a_lesson_takes_the_words_of_the_next_and_keeps_what_it_has_once() -> None:
+    course = course_of("Rest.", "Walk.", "Swim.")
+    first = replace(course.lessons[0], title="Backs (1 of 2)", takeaway="", sources=("NICE",))
+    second = replace(
+        course.lessons[1], sources=("NICE", "Cochrane"), evidence=Evidence.WEAK, quiz=None
+    )
+    course = replace(course, lessons=(first, second, course.lessons[2]))
+    joined = join_with_next(course, first)
+    assert joined is not None
+    lesson = joined.lessons[0]
+    assert (lesson.title, lesson.body) == ("Backs", "Rest.\n\nWalk.")
+    assert (lesson.takeaway, lesson.sources) == (second.takeaway, ("NICE", "Cochrane"))
+    # Two degrees of how sure science is say nothing of both together.
+    assert (lesson.evidence, lesson.quiz) == (None, QUIZ)
+    assert [it.lesson_id for it in joined.lessons] == ["l1", "l3"]
+    assert joined.order == ("l1", "l2", "l3")
+    assert join_with_next(joined, joined.lessons[-1]) is None
+
+
+@table(
+    ("body", "language", "parts"),
+    [
+        ("Rest.\n\nWalk. Swim.", "en", ("Rest.", "Walk. Swim.")),
+        ("- Walk\n- Swim", "en", ("- Walk", "- Swim")),
+        ("Rest at first. Ask Dr. Hall. Walk.", "en", ("Rest at first.", "Ask Dr. Hall.", "Walk.")),
+        ("Fragen Sie z. B. Anna. Gehen Sie.", "de", ("Fragen Sie z. B. Anna.", "Gehen Sie.")),
+        ("चलते रहें। न लेटें।", "hi", ("चलते रहें।", "न लेटें।")),
+        ("走路。休息。", "zh", ("走路。", "休息。")),
+        ("**Go now. Do not wait.**", "en", ("**Go now. Do not wait.**",)),
+        ("Walk", "en", ("Walk",)),
+    ],
+)
+def test_a_lesson_can_be_parted_where_its_words_pause(
+    body: str, language: str, parts: tuple[str, ...]
+) -> None:
+    assert find_parts(replace(SOUND, body=body), language) == parts
+
+
+def test_a_new_lesson_begins_at_the_part_that_is_meant() -> None:
+    course = course_of("Rest.\n\nWalk.\n\nSwim.", "Call.")
+    parted = part_before(course, course.lessons[0], 3)
+    assert parted is not None
+    first, second, _ = parted.lessons
+    assert (first.title, first.body) == ("Title 1 (1 of 2)", "Rest.\n\nWalk.")
+    assert (second.title, second.body) == ("Title 1 (2 of 2)", "Swim.")
+    assert (second.sources, second.quiz, second.takeaway) == (first.sources, None, "")
+    assert parted.order == tuple(it.lesson_id for it in parted.lessons)
+    assert [part_before(course, course.lessons[0], at) for at in (0, 1, 4)] == [None] * 3
+
+
+def test_a_lesson_moves_past_its_neighbor_and_not_past_the_end() -> None:
+    course = remove_lesson(course_of("One.", "Two.", "Three."), "l2")
+    moved = move(course, course.lessons[0], is_earlier=False)
+    assert moved is not None
+    assert [it.lesson_id for it in moved.lessons] == ["l3", "l1"]
+    assert moved.order == ("l3", "l2", "l1")
+    assert move(moved, moved.lessons[0], is_earlier=True) is None
+    assert move(moved, moved.lessons[-1], is_earlier=False) is None
+
+
+@given(
+    bodies=st.lists(BODIES, min_size=1, max_size=4),
+    steps=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4), st.integers(0, 4)), max_size=8),
+)
+def test_no_word_is_lost_or_told_twice_and_no_id_is_used_again(
+    bodies: list[str], steps: list[tuple[int, int, int]]
+) -> None:
+    course = course_of(*bodies)
+    before = signs(course)
+    for which, at, way in steps:
+        lesson: Lesson = course.lessons[which % len(course.lessons)]
+        changed = (
+            join_with_next(course, lesson),
+            part_before(course, lesson, at),
+            move(course, lesson, is_earlier=True),
+            move(course, lesson, is_earlier=False),
+            None,
+        )[way]
+        if changed is not None:
+            assert set(course.order) <= set(changed.order)
+            course = changed
+    assert signs(course) == before

@@ -1,1 +1,0 @@
-"""Updates that are brought: who may bring them, and what becomes of them."""
