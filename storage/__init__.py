@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from storage import moving
 from storage.errors import StoreError
 from storage.interface.examination import Finding
 from storage.interface.kind import Copy, DatabaseKind, Glance, Progress, RunnerLock
@@ -120,6 +121,17 @@ def restore(url: str, backup: Path) -> tuple[Copy, Path | None]:
     everything is as it was.
     """
     return find_kind(url).restore(backup)
+
+
+def move(source: str, target: str, progress: Progress) -> dict[str, int]:
+    """Copy everything that the source holds into the target, be it of the other kind; return how
+    many rows by table. Nobody may use either meanwhile.
+
+    Raises ``StoreError`` where the target is not empty, or does not give back what it was given;
+    then nothing is kept in it.
+    """
+    here, there = find_kind(source), find_kind(target)
+    return moving.move(here.open_side(is_source=True), there.open_side(is_source=False), progress)
 
 
 def check_url(url: str) -> None:

@@ -38,7 +38,16 @@ def free_database(settings: Settings) -> Iterator[str]:
 
     Raises ``StoreError`` where one runs.
     """
-    url = name_database(settings)
+    with free(name_database(settings)) as url:
+        yield url
+
+
+@contextmanager
+def free(url: str) -> Iterator[str]:
+    """Yield the URL, with no bot running on its database until the block ends.
+
+    Raises ``StoreError`` where one runs.
+    """
     lock = open_runner_lock(url)
     if not lock.is_acquired():
         raise StoreError(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from bot.cli.database import find_token, free_database, name_database, plainly
+from bot.cli.database import find_token, free, free_database, name_database, plainly
 from bot.cli.findings import report
 from bot.cli.serving import settings_or_exit
 from bot.sandbox.chat_ids import SANDBOX_CHATS
@@ -15,7 +15,8 @@ from bot.use_cases.delivery.books import check_books
 from bot.use_cases.ownership import SANDBOX_BOT_ID, name_bot
 from bot.views.admin import books
 from lessons.delivery.books import MENDED_BY_ITSELF
-from storage import check_soundness, hide_password, look_at, open_store, open_to_read
+from storage import check_soundness, hide_password, look_at, move, open_store, open_to_read
+from storage.errors import StoreError
 from storage.interface.examination import Finding, Mark
 
 
@@ -46,6 +47,43 @@ def check(*, as_json: bool) -> None:
         if all(finding.mark is Mark.OK for finding in findings):
             findings += _check_books(url)
         report(findings, as_json=as_json)
+
+
+@db.command()
+@click.argument("source")
+@click.argument("target")
+def copy(source: str, target: str) -> None:
+    """Copy everything from the database SOURCE into the new one TARGET, of either kind.
+
+    No bot may run on either. Every table is counted and summed up in both before anything is kept;
+    a target that is not empty is refused.
+
+    \b
+    Example:
+      python -m bot db copy sqlite:///lessons.db postgresql://bot@db.example.org/lessons
+    """
+    is_watched = sys.stderr.isatty()
+    with plainly():
+        if source == target:
+            raise StoreError("SOURCE and TARGET are the same. Name a database that is new.")
+        with (
+            free(source),
+            free(target),
+            click.progressbar(length=1, file=sys.stderr, hidden=not is_watched) as bar,
+        ):
+
+            def progress(table: str, rows: int, all_rows: int) -> None:
+                bar.label, bar.length = f"Copying {table}", max(all_rows, 1)
+                bar.update(rows)
+
+            rows = move(source, target, progress)
+    click.echo(
+        f"{hide_password(target)} holds what {hide_password(source)} does: {sum(rows.values())} "
+        f"rows, of {rows['subscribers']} people and {rows['deliveries']} messages, the same by "
+        "count and by checksum. Start the bot with "
+        f"DATABASE_URL={hide_password(target)}, and never again with the old one: people would get "
+        "everything twice."
+    )
 
 
 def _check_books(url: str) -> Iterator[Finding]:

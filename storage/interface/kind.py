@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from storage.interface.examination import Finding
+from storage.interface.moving import Side
 from storage.interface.ownership import Former, Owner, Range
 from storage.interface.store import Store
 
@@ -101,6 +102,9 @@ class DatabaseKind(Protocol):
 
     def check_soundness(self, progress: Progress) -> Iterator[Finding]:
         """See ``check_soundness``."""
+
+    def open_side(self, *, is_source: bool) -> Side:
+        """Return it as a side of a move; nothing is opened. See ``move``."""
 
     def back_up(self, target: Path) -> Copy:
         """See ``back_up``."""

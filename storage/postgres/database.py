@@ -109,6 +109,11 @@ def name_of(url: str) -> str:
     return urlunsplit((parts.scheme, host, parts.path, "", ""))
 
 
+def plain_address(url: str) -> str:
+    """Return the URL as the library takes it."""
+    return _take_own_options(url)[0]
+
+
 def _take_own_options(url: str) -> tuple[str, dict[str, str]]:
     """Return the URL as the library takes it, and what only this program understands of it."""
     parts = urlsplit(url)

@@ -8,10 +8,12 @@ from typing import NoReturn
 from storage.errors import StoreError
 from storage.interface.examination import Finding, Mark
 from storage.interface.kind import Copy, Glance, Progress, RunnerLock
+from storage.interface.moving import Side
 from storage.interface.ownership import Range
 from storage.interface.store import Store
 from storage.postgres.database import connect, find_version, list_pending, name_of, open_database
 from storage.postgres.lease import SenderLease
+from storage.postgres.moving import PostgresSide
 from storage.postgres.store import PostgresReader, PostgresStore
 
 
@@ -89,6 +91,10 @@ class PostgresKind:
         yield Finding(
             "pages", Mark.LOOK, "the server's own matter", "pg_amcheck reads every page of it"
         )
+
+    def open_side(self, *, is_source: bool) -> Side:
+        """See ``DatabaseKind``."""
+        return PostgresSide(self._url, is_source=is_source)
 
     def back_up(self, target: Path) -> Copy:
         """See ``DatabaseKind``."""

@@ -7,10 +7,12 @@ from pathlib import Path
 from storage.errors import StoreError
 from storage.interface.examination import Finding
 from storage.interface.kind import Copy, Glance, Progress, RunnerLock
+from storage.interface.moving import Side
 from storage.interface.ownership import Range
 from storage.interface.store import Store
 from storage.sqlite import copies, examination, reading, soundness
 from storage.sqlite.database import check_again, check_big_file, open_database
+from storage.sqlite.moving import SQLiteSide
 from storage.sqlite.place import Place
 from storage.sqlite.runner_lock import FileLock, NoLock
 from storage.sqlite.store import SQLiteStore
@@ -72,6 +74,10 @@ class SQLiteKind:
     def check_soundness(self, progress: Progress) -> Iterator[Finding]:
         """See ``DatabaseKind``."""
         yield from soundness.check_soundness(self._file, progress)
+
+    def open_side(self, *, is_source: bool) -> Side:
+        """See ``DatabaseKind``."""
+        return SQLiteSide(self._file, is_source=is_source)
 
     def back_up(self, target: Path) -> Copy:
         """See ``DatabaseKind``."""

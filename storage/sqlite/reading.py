@@ -42,6 +42,11 @@ def connect_to_read(path: Path) -> Database:
 def open_to_read(path: Path) -> SQLiteReader:
     """Return the store to read from. Raises ``StoreError`` where there is none, where it cannot be
     read, and where its tables are not this release's."""
+    return SQLiteReader(connect_if_current(path))
+
+
+def connect_if_current(path: Path) -> sqlite3.Connection:
+    """Return a connection to read by, as ``connect_to_read`` does, to tables of this release."""
     try:
         database = connect_to_read(path)
         try:
@@ -56,4 +61,4 @@ def open_to_read(path: Path) -> SQLiteReader:
             raise
     except sqlite3.Error as error:
         raise refusal(path, error) from error
-    return SQLiteReader(database.conn)
+    return database.conn
