@@ -5,16 +5,22 @@ import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlsplit
 
 from bot.api.conflict import ConflictWatch
 from bot.api.edits import Edits
 from bot.api.hearing import Hearing
+from bot.api.intake import Intake, Reception
 from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND, Limiter
 from bot.api.polling import Polling
 from bot.api.receiving import Receiver
 from bot.api.set_aside import SetAside
 from bot.api.taken import Taken, tell_of_restart
 from bot.api.transport import find_server_time
+from bot.api.webhook.endpoint import Address, Endpoint
+from bot.api.webhook.keys import webhook_secret
+from bot.api.webhook.receiving import WebhookReceiver
+from bot.api.webhook.registering import Registration
 from bot.connection import PTB, connect
 from bot.delivery.admin_alerts import NotifyAdmins, admin_notifier
 from bot.delivery.census_worker import CensusWorker
@@ -42,7 +48,7 @@ from bot.process.store_thread import StoreThread
 from bot.process.vitals import Vitals
 from bot.process.zones import KnownZones
 from bot.sandbox_link import SandboxLink, find_sandbox_clock
-from bot.settings import Settings
+from bot.settings import Settings, split_address
 from bot.use_cases import ownership
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.library import Library, LiveLibrary
@@ -83,7 +89,7 @@ class Parts:
     conflict: ConflictWatch
     notify_admins: NotifyAdmins
     clock: Clock
-    receiver: Receiver
+    receiver: Reception
     vitals: Vitals
     link: SandboxLink | None
 
@@ -160,16 +166,37 @@ async def make_parts(
     conflict = ConflictWatch(limiter, notify_admins)
     hearing = Hearing(notify_admins)
     set_aside = SetAside(hearing.tell)
-    receiver = Receiver(
-        Polling(polls, bot, ALLOWED_UPDATES),
-        application,
-        hearing,
-        Taken(store, partial(tell_of_restart, bot)),
-        set_aside,
-        Edits(is_care),
-        conflict.note,
-        making.vitals,
-    )
+    polling = Polling(polls, bot, ALLOWED_UPDATES)
+    intake = Intake(application, set_aside, Edits(is_care), making.vitals)
+    say_so = partial(tell_of_restart, bot)
+    receiver: Reception
+    if settings.webhook_url is None:
+        taken = Taken(store, say_so)
+        receiver = Receiver(
+            polling, intake, hearing, taken, set_aside, conflict.note, making.vitals
+        )
+    else:
+        receiver = WebhookReceiver(
+            Endpoint(Address(*split_address(settings.webhook_listen))),
+            Registration(
+                polling,
+                settings.webhook_url,
+                webhook_secret(making.token),
+                ALLOWED_UPDATES,
+                hearing,
+                clock.now,
+                conflict.note,
+                making.vitals,
+            ),
+            urlsplit(settings.webhook_url).path or "/",
+            webhook_secret(making.token),
+            intake,
+            hearing,
+            Taken(store, say_so, early_ends=2),
+            set_aside,
+            is_care,
+            making.vitals,
+        )
     application.bot_data[SERVICES] = Services(
         store=store,
         library=library,

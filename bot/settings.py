@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -117,6 +118,17 @@ class Settings(BaseSettings):
         "http://127.0.0.1:8765",
     )
 
+    webhook_url: Annotated[str | None, IfUnset("the bot asks Telegram for updates")] = Field(
+        None,
+        description="the address at which Telegram reaches this bot, to bring updates there "
+        "instead, such as https://bot.example.org/telegram",
+    )
+    webhook_listen: str = Field(
+        "127.0.0.1:8080",
+        description="host and port for what a reverse proxy passes on from WEBHOOK_URL, such as "
+        "127.0.0.1:8080",
+    )
+
     @field_validator("bot_token", mode="before")
     @classmethod
     def _token_has_nothing_around_it(cls, token: Any) -> Any:
@@ -139,6 +151,24 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("not an http address")
         return url.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook_can_be_reached(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        parts = urlsplit(url)
+        is_bare = not (parts.query or parts.fragment or parts.username or parts.password)
+        is_here = parts.scheme == "http" and _is_loopback(parts.hostname or "")
+        if not (parts.hostname and is_bare and (parts.scheme == "https" or is_here)):
+            raise ValueError("no address that Telegram brings updates to")
+        return url
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _host_and_port(cls, text: str) -> str:
+        split_address(text)
+        return text
 
     @field_validator("database_url")
     @classmethod
@@ -225,6 +255,21 @@ class Settings(BaseSettings):
                 f"PAID_BROADCAST=true. Give {_MOST_UNPAID} at most, or set that as well."
             )
         return self
+
+
+def split_address(text: str) -> tuple[str, int]:
+    """Return host and port; raises ``ValueError`` for anything else."""
+    parts = urlsplit(f"//{text}")
+    if parts.hostname is None or parts.port is None or parts.path or "@" in text:
+        raise ValueError("no host and port")
+    return parts.hostname, parts.port
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]+")

@@ -36,6 +36,7 @@ class Hearing:
         self._calm: asyncio.TimerHandle | None = None
         self._telling: asyncio.TimerHandle | None = None
         self._notices: set[asyncio.Future[Any]] = set()
+        self._reason = ""
 
     @property
     def broken_seconds(self) -> float | None:
@@ -45,7 +46,7 @@ class Hearing:
     def fail(self, error: PollError, took_seconds: float = 0.0) -> float:
         """Note a poll that failed, and return after how many seconds to ask again. Nothing has been
         heard for as long as the poll took."""
-        self._trouble = error.trouble
+        self._trouble, self._reason = error.trouble, error.reason
         if self._calm is not None:
             self._calm.cancel()
             self._calm = None
@@ -69,7 +70,7 @@ class Hearing:
         return max(wait * jitter, error.wait_seconds)
 
     def succeed(self) -> None:
-        """Note a poll that was answered."""
+        """Note a poll that was answered, or whatever else shows that updates can come."""
         self._failures = 0
         if self._broken_since is not None and self._calm is None:
             self._calm = asyncio.get_running_loop().call_later(CALM_SECONDS, self._end)
@@ -98,7 +99,12 @@ class Hearing:
         # Of a conflict they are told by its own watch.
         if self._trouble is not Trouble.CONFLICT:
             self._is_told = True
-            self.tell(admin_views.deaf(must_wait=self._trouble is Trouble.FLOOD))
+            is_webhooks = self._trouble in (Trouble.UNREACHED, Trouble.ADDRESS_REFUSED)
+            self.tell(
+                admin_views.unreached(self._reason)
+                if is_webhooks
+                else admin_views.deaf(must_wait=self._trouble is Trouble.FLOOD)
+            )
 
     def _end(self) -> None:
         assert self._broken_since is not None

@@ -21,6 +21,9 @@ _LONGEST_FLOOD_SECONDS = 60.0
 """Whoever writes meanwhile may be in an emergency: however long Telegram wants not to be asked, it
 is asked once a minute."""
 
+_BAD_WEBHOOK = "Bad Request: bad webhook"
+LONGEST_REASON = 200
+
 RawUpdate = Mapping[str, Any]
 
 
@@ -34,6 +37,8 @@ class Trouble(StrEnum):
     FLOOD = "Telegram asks to wait"
     SERVER = "Telegram, or something on the way, has trouble"
     NONSENSE = "an answer that makes no sense"
+    UNREACHED = "Telegram cannot reach WEBHOOK_URL"
+    ADDRESS_REFUSED = "Telegram does not take WEBHOOK_URL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,14 @@ class Polled:
 class PollError(Exception):
     """A poll that brought no answer of the right form; it says nothing of the answer's words.
 
-    ``wait_seconds`` is how long to ask nothing because Telegram wants it so.
+    ``wait_seconds`` is how long to ask nothing because Telegram wants it so; ``reason`` is what
+    Telegram says of a webhook's address, which are words about nobody.
     """
 
-    def __init__(self, trouble: Trouble, wait_seconds: float = 0.0) -> None:
-        super().__init__(trouble)
+    def __init__(self, trouble: Trouble, wait_seconds: float = 0.0, reason: str = "") -> None:
+        super().__init__(f"{trouble.value}: {reason}" if reason else trouble.value)
         self.trouble = trouble
+        self.reason = reason
         self.wait_seconds = min(wait_seconds, _LONGEST_FLOOD_SECONDS)
 
 
@@ -76,13 +83,15 @@ class Polling:
         }
         if offset is not None:
             parameters["offset"] = offset
-        return _sort(await self._ask("getUpdates", parameters, seconds))
+        return _sort(await self.ask("getUpdates", parameters, seconds))
 
     async def remove_webhook(self) -> None:
         """Let updates be asked for; those that wait are kept. Raises ``PollError``."""
-        await self._ask("deleteWebhook", {}, 0)
+        await self.ask("deleteWebhook", {})
 
-    async def _ask(self, method: str, parameters: dict[str, Any], seconds: int) -> Any:
+    async def ask(self, method: str, parameters: dict[str, Any], seconds: int = 0) -> Any:
+        """Return the result of a method about updates, for which Telegram may take so many seconds
+        and some more. Raises ``PollError``."""
         url = f"{self._bot.base_url}/{method}"
         try:
             status, body = await self._transport.ask(url, parameters, seconds + POLL_ANSWER_SECONDS)
@@ -111,6 +120,10 @@ def _explain(status: int, answer: dict[str, Any]) -> PollError:
             return PollError(Trouble.WEBHOOK if is_webhook else Trouble.CONFLICT)
         case 429:
             return PollError(Trouble.FLOOD, _wait_of(answer))
+        case 400 if str(answer.get("description")).startswith(_BAD_WEBHOOK):
+            return PollError(
+                Trouble.ADDRESS_REFUSED, reason=str(answer["description"])[:LONGEST_REASON]
+            )
         case _ if code >= 500:
             return PollError(Trouble.SERVER)
         case _:

@@ -9,19 +9,16 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any
+from functools import partial
 
-from telegram import Update
-from telegram.ext import Application
-
-from bot.api.edits import Edits
 from bot.api.hearing import Hearing
+from bot.api.intake import Intake
 from bot.api.polling import LIMIT, POLL_SECONDS, PollError, Polling, RawUpdate, Trouble
 from bot.api.raw_updates import find_date, find_kind
 from bot.api.set_aside import SetAside, Why
 from bot.api.taken import Taken
 from bot.api.window import MOST_UNFINISHED, Window
-from bot.process.handling import Handling, handling_here
+from bot.process.handling import Handling
 from bot.process.logs import describe
 from bot.process.vitals import Vitals
 from storage.interface.updates import UpdateMark
@@ -51,25 +48,22 @@ class Receiver:
     def __init__(
         self,
         polling: Polling,
-        application: Application[Any, Any, Any, Any, Any, Any],
+        intake: Intake,
         hearing: Hearing,
         taken: Taken,
         set_aside: SetAside,
-        edits: Edits,
         on_conflict: Callable[[], None],
         vitals: Vitals,
     ) -> None:
         self._polling = polling
-        self._application = application
+        self._intake = intake
         self._hearing = hearing
         self._taken = taken
         self._on_conflict = on_conflict
         self._vitals = vitals
         self._set_aside = set_aside
-        self._edits = edits
         self._window = Window()
         self._changed = asyncio.Event()
-        self._tasks: set[asyncio.Task[None]] = set()
         self._asking: asyncio.Task[None] | None = None
         self._has_webhook = True
         self._confirmed: int | None = None
@@ -86,11 +80,9 @@ class Receiver:
             self._asking.cancel()
             with suppress(asyncio.CancelledError):
                 await self._asking
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=CLOSING_SECONDS)
+        await self._intake.join(CLOSING_SECONDS)
         offset = self._window.find_offset()
-        for task in self._tasks:
-            task.cancel()
+        self._intake.cancel()
         if offset is not None and offset != self._confirmed:
             with suppress(PollError, TimeoutError):
                 async with asyncio.timeout(_CONFIRM_SECONDS):
@@ -101,8 +93,7 @@ class Receiver:
 
     async def join(self) -> None:
         """Return once everything that was given has been handled."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
+        await self._intake.join()
 
     async def _ask_for_ever(self) -> None:
         while True:
@@ -161,43 +152,22 @@ class Receiver:
                 self._set_aside.note(update_id, raw, Why.ENDS_THE_PROCESS)
             else:
                 self._begin(update_id, raw)
-                if self._taken.is_careful and self._tasks:
-                    await asyncio.wait(self._tasks, timeout=_ALONE_SECONDS)
+                if self._taken.is_careful:
+                    await self._intake.join(_ALONE_SECONDS)
         if is_last:
             self._taken.end(self.join())
 
     def _begin(self, update_id: int, raw: RawUpdate) -> None:
-        try:
-            update = Update.de_json(dict(raw), self._application.bot)
-            chat = update.effective_chat
-        except Exception as error:
+        found = self._intake.read(update_id, raw)
+        if found is None:
             self._window.skip(update_id)
-            logger.info("update %d: %s", update_id, type(error).__name__)
-            self._set_aside.note(update_id, raw, Why.UNREADABLE)
             return
+        update, chat_id = found
         handling = Handling(UpdateMark(update_id, find_date(raw)), self._changed.set)
-        self._window.add(handling, chat.id if chat else None)
-        self._edits.note(update, handling)
-        task = asyncio.create_task(self._handle_one(update, handling, find_kind(raw)))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _handle_one(self, update: Update, handling: Handling, kind: str) -> None:
-        application, began = self._application, time.monotonic()
-        try:
-            update = await self._edits.as_new(update)
-            self._edits.note(update, handling)
-            with handling_here(handling):
-                await application.update_processor.process_update(
-                    update, application.process_update(update)
-                )
-        except Exception as error:
-            self._vitals.note_error(error)
-            logger.error("update %d:\n%s", update.update_id, describe(error))
-        finally:
-            self._vitals.note_update(kind, time.monotonic() - began)
-            self._window.finish(update.update_id)
-            handling.end()
+        self._window.add(handling, chat_id)
+        self._intake.begin(
+            update, handling, find_kind(raw), partial(self._window.finish, update_id)
+        )
 
     async def _wait_for_progress(self) -> None:
         """Return when all is done, some more can be confirmed, or it is time to look for more."""

@@ -19,8 +19,6 @@ from storage.interface.updates import ReceivingStart, UpdateMark
 
 logger = logging.getLogger(__name__)
 
-_STARTS_BEFORE_CARE = 2
-"""The process ended with the update, and once more when it was given again."""
 _MOST_TRIES_ALONE = 2
 
 
@@ -28,23 +26,30 @@ class Taken:
     """Tells updates that were given to an earlier process from new ones.
 
     Until the first answer that is not full, ``is_catching_up`` holds. Where the processes before
-    this one ended again and again before they had done what they were given first, ``is_careful``
-    holds as well: updates are then handled one by one, so that the one which ends the process is
-    found and left out.
+    this one, ``early_ends`` of them or more, ended before they had done what they were given first,
+    ``is_careful`` holds as well: updates are then handled one by one, so that the one which ends
+    the process is found and left out.
     """
 
-    def __init__(self, store: StoreThread, say_so: Callable[[int], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        store: StoreThread,
+        say_so: Callable[[int], Awaitable[None]],
+        early_ends: int = 1,
+    ) -> None:
+        self._early_ends = early_ends
         self._store = store
         self._say_so = say_so
         self._start = ReceivingStart(0, None, 0)
         self._unanswered: set[int] = set()
+        self._told: dict[int, asyncio.Future[None]] = {}
         self._telling: asyncio.Task[None] | None = None
         self.is_catching_up = True
 
     @property
     def is_careful(self) -> bool:
         """Whether what is handled may end the process."""
-        return self.is_catching_up and self._start.unfinished_starts >= _STARTS_BEFORE_CARE - 1
+        return self.is_catching_up and self._start.unfinished_starts >= self._early_ends
 
     async def begin(self) -> None:
         """Look how earlier processes fared."""
@@ -79,6 +84,13 @@ class Taken:
         if (chat_id := find_private_chat(raw)) is not None:
             self._unanswered.add(chat_id)
 
+    def tell_known(self, raw: RawUpdate) -> None:
+        """The same where updates come one by one: it is said at once, beside all other work, and
+        to each chat once."""
+        chat_id = find_private_chat(raw)
+        if chat_id is not None and chat_id not in self._told:
+            self._told[chat_id] = asyncio.ensure_future(self._say_so(chat_id))
+
     def end(self, given: Awaitable[None]) -> None:
         """What was left behind has been given; ``given`` returns once it is handled."""
         self.is_catching_up = False
@@ -86,8 +98,9 @@ class Taken:
 
     async def close(self) -> None:
         """The process ends on purpose, so nothing that it handles is suspect."""
-        if self._telling is not None:
-            self._telling.cancel()
+        for telling in (self._telling, *self._told.values()):
+            if telling is not None:
+                telling.cancel()
         await self._note_caught_up()
 
     async def _end(self, given: Awaitable[None]) -> None:

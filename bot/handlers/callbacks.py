@@ -220,6 +220,7 @@ FOR_ADMINS = {
     Verb.MOVE_LESSON: to(reshaping.move, course_id, number, version, yes_or_no),
     Verb.UNDO_DRAFT: to(reshaping.undo, course_id, number, version),
     Verb.KEEP_WORDING: to(drafts.keep_wording, course_id, number, version),
+    Verb.TABLE_RIGHT: to(drafts.confirm_table, course_id, number, version),
     Verb.APPROVE: to(drafts.approve, course_id, number, version),
     Verb.APPROVE_ALL: to(drafts.approve_all, course_id, version),
     Verb.APPROVE_MANY: to(drafts.approve_many, course_id, version),

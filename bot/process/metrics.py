@@ -97,6 +97,10 @@ class _Found(Collector):
             yield GaugeMetricFamily(
                 f"{_PREFIX}tick_age_seconds", "Since the last tick ended.", value=seconds
             )
+        if (seconds := vitals.heard_seconds) is not None:
+            yield GaugeMetricFamily(
+                f"{_PREFIX}update_age_seconds", "Since the last update came.", value=seconds
+            )
         roles = {role.value: int(role is vitals.role) for role in Role}
         yield _gauges("role", "1 for what this process does for its database.", "role", roles)
         ready = {"ready": int(self._readiness.is_ready)}

@@ -65,6 +65,7 @@ class Vitals:
         self.role = Role.STARTING
         self.beat_at = monotonic()
         self.ticked_at: float | None = None
+        self.heard_at: float | None = None
         self.find_deaf_seconds: Callable[[], float | None] | None = None
         """For how long nothing was heard; ``None`` while nobody listens yet."""
         self.try_to_write: Callable[[], Coroutine[Any, Any, None]] | None = None
@@ -98,6 +99,15 @@ class Vitals:
     def note_tick(self) -> None:
         """A tick has ended: all that was due is planned."""
         self.ticked_at = self.monotonic()
+
+    def note_heard(self) -> None:
+        """An update has come, whatever it is."""
+        self.heard_at = self.monotonic()
+
+    @property
+    def heard_seconds(self) -> float | None:
+        """How long ago the last update came; ``None`` before the first."""
+        return None if self.heard_at is None else self.monotonic() - self.heard_at
 
     @property
     def stalled_seconds(self) -> float:

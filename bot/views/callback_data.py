@@ -112,6 +112,7 @@ class Verb(StrEnum):
     MOVE_LESSON = "d-mv"
     UNDO_DRAFT = "d-undo"
     KEEP_WORDING = "d-keep"
+    TABLE_RIGHT = "d-table"
     APPROVE = "d-ok"
     APPROVE_ALL = "d-all"
     APPROVE_MANY = "d-many"

@@ -99,14 +99,19 @@ def _make_lessons(
     taken: set[str] = set()
     for found in article.sections:
         section = replace(found, heading=title) if is_blank(found.heading) else found
-        split = split_section(section.paragraphs, language)
+        split = split_section(section.paragraphs, section.tables, language)
         notes += split.notes
         parts = len(split.texts)
-        for part, body in enumerate(split.texts, start=1):
+        texts = zip(split.texts, split.has_table, strict=True)
+        for part, (body, has_table) in enumerate(texts, start=1):
             count = f" ({part} of {parts})" if parts > 1 else ""
             told = tell_heading(section, limits.TITLE - len(count))
             lesson_id = make_lesson_id(told, taken, part if parts > 1 else None)
             taken.add(lesson_id)
+            if has_table:
+                notes.append(f"a table to compare with the article: {told}{count}")
+            if (length := utf16_length(told + count)) > limits.TITLE:
+                notes.append(f"a title of {length} characters, of which {limits.TITLE} fit: {told}")
             yield Lesson(
                 lesson_id=lesson_id,
                 title=told + count,
@@ -116,6 +121,7 @@ def _make_lessons(
                 sources=(),
                 evidence=None,
                 quiz=None,
+                unchecked="table" if has_table else "",
             )
 
 

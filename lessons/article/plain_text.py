@@ -50,7 +50,7 @@ def _find_paragraphs(lines: Sequence[str], is_wrapped: bool) -> Iterator[list[st
     paragraph: list[str] = []
     for line in (*lines, ""):
         has_words = any(map(str.isalnum, line))
-        is_apart = not is_wrapped or _HEADING.match(line) or _HEADING.match("".join(paragraph))
+        is_apart = not is_wrapped or any(map(_HEADING.match, (line, *paragraph[:1])))
         if paragraph and (is_apart or not has_words):
             yield paragraph
             paragraph = []

@@ -17,7 +17,7 @@ _LESSON_EXAMPLES = {
     "quiz": f"[quiz] {QUIZ_FIELDS['question']} ...",
     **{f"quiz.{name}": example for name, example in QUIZ_FIELDS.items()},
 }
-_TASTE = {CourseRule.WORDS, CourseRule.EASY_GRADE, CourseRule.SOURCE_LINK}
+_TASTE = {CourseRule.WORDS, CourseRule.EASY_GRADE, CourseRule.SOURCE_LINK, CourseRule.TABLE_CHECKED}
 _SHORTEN = "Use shorter sentences and words."
 
 
@@ -94,6 +94,12 @@ def _tell(fault: Fault) -> tuple[str, str]:
         case CourseRule.EASY_GRADE:
             best = f"Best: at most {COMFORTABLE_GRADE}. {_SHORTEN}"
             return f"the reading grade is {fault.given}", best
+        case CourseRule.TABLE_CHECKED:
+            remedy = (
+                "Compare each line with the article, then remove the line "
+                f"{LESSON_FIELDS['unchecked']}"
+            )
+            return "its table was read by a program and checked by nobody", remedy
         case CourseRule.MESSAGE:
             accepted = f"at most {fault.limit} with title, sources and advice; shorten them"
             problem = f"the message would have about {fault.given} characters"

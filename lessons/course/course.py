@@ -43,7 +43,8 @@ class Lesson:
     may be left out; so may ``about_source``, what is to be said of the article itself, for whoever
     asks, and ``encouragement``, a kind word at the end. ``revision`` is a short hash of the
     content: it differs whenever a reader would notice. ``sign_off`` is as it was written, perhaps
-    for another wording.
+    for another wording. ``unchecked`` names what an import read and nobody compared with the
+    article yet: "table", or nothing.
     """
 
     lesson_id: str
@@ -58,6 +59,7 @@ class Lesson:
     sign_off: SignOff | None = None
     about_source: str = ""
     encouragement: str = ""
+    unchecked: str = ""
     revision: str = field(init=False)
 
     def __post_init__(self) -> None:

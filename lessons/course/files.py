@@ -166,6 +166,7 @@ def _lesson_text(lesson: Lesson) -> str:
             f"takeaway = {_quote(lesson.takeaway)}",
             *([f"about_source = {_quote(lesson.about_source)}"] if lesson.about_source else []),
             *([f"encouragement = {_quote(lesson.encouragement)}"] if lesson.encouragement else []),
+            *([f"unchecked = {_quote(lesson.unchecked)}"] if lesson.unchecked else []),
             "",
             "[quiz]",
             f"question = {_quote(quiz.question)}",

@@ -19,6 +19,7 @@ LESSON_FIELDS = {
     "takeaway": 'takeaway = "Most back pain eases within weeks."',
     "about_source": 'about_source = "The article says more than studies show."',
     "encouragement": 'encouragement = "You have made a start."',
+    "unchecked": 'unchecked = "table"',
     "quiz": "[quiz]",
     TABLE: f"[{TABLE}]",
 }
@@ -84,6 +85,7 @@ def read_lesson_source(file: Path, problems: list[Problem]) -> LessonSource | No
         sign_off=read_sign_off(fields),
         about_source=_read_optional(fields, "about_source"),
         encouragement=_read_optional(fields, "encouragement"),
+        unchecked=_read_optional(fields, "unchecked"),
     )
     fields_end = text.count("\n", 0, form.end("fields")) + 1
     body_at = form.start("body") + len(form["body"]) - len(form["body"].lstrip())

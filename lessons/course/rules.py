@@ -66,6 +66,8 @@ class CourseRule(Enum):
     """There is a formula that tells how hard the text is to read [the language]."""
     MESSAGE = auto()
     """The whole message fits Telegram [about how long it is]."""
+    TABLE_CHECKED = auto()
+    """Somebody compared the table with the article that it was read from."""
     HEADING_FOLLOWED = auto()
     """Something follows a heading [the heading]."""
 
@@ -108,6 +110,8 @@ def check_lesson(lesson: Lesson, course_source: str, language: str) -> Iterator[
     if lesson.quiz:
         yield from _check_quiz(lesson.quiz)
     yield from _check_body(lesson.body, language)
+    if lesson.unchecked:
+        yield Fault(CourseRule.TABLE_CHECKED, "unchecked")
     if (length := _message_length(lesson, course_source)) > limits.MESSAGE:
         yield Fault(CourseRule.MESSAGE, "sources", str(length), limits.MESSAGE)
 

@@ -284,7 +284,8 @@ async def open_world(
     messages_per_second: int = PAID_PER_SECOND,
     **more: Any,
 ) -> AsyncIterator[World]:
-    """A world on that database, at noon UTC of a day in November, where hardly anybody waits."""
+    """A world on that database, at noon UTC of a day in November, where hardly anybody waits;
+    ``more`` are further settings."""
     sandbox = await start_sandbox(0, start_at=start_at)
     settings = Settings.model_construct(
         bot_token=SecretStr(sandbox.token),

@@ -144,6 +144,16 @@ async def keep_wording(
     await _show_handled(update, context, handled, number)
 
 
+async def confirm_table(
+    update: Update, context: Context, course_id: str, number: int, version: int
+) -> None:
+    """Take a table for compared with the article."""
+    handled = await context.services.store.run(
+        drafting.confirm_table, course_id, number, version, context.now
+    )
+    await _show_handled(update, context, handled, number)
+
+
 async def ask_evidence(
     update: Update, context: Context, course_id: str, number: int, version: int
 ) -> None:

@@ -139,6 +139,19 @@ def keep_wording(
     return _change_lesson(store, course_id, number, version, change)
 
 
+def confirm_table(
+    store: Store, course_id: str, number: int, version: int, now: datetime
+) -> Handled | None:
+    """Say that a lesson's table was compared with the article and is right."""
+
+    def change(found: DraftReview, lesson: LessonReview) -> Handled:
+        checked = replace(lesson.lesson, unchecked="")
+        course = replace_lesson(found.draft.course, checked)
+        return Handled(save(store, replace(found.draft, course=course), now))
+
+    return _change_lesson(store, course_id, number, version, change)
+
+
 def throw_away(store: Store, actor_id: int, course_id: str, version: int, now: datetime) -> bool:
     """Delete the draft, and note who did; ``False`` if there is none of that version."""
     if not discard(store, course_id, version):

@@ -91,6 +91,18 @@ def deaf(*, must_wait: bool = False) -> RichText:
     )
 
 
+def unreached(reason: str) -> RichText:
+    """Return the notice that Telegram cannot bring updates to the webhook; the reason is its."""
+    return lines(
+        _("For two minutes I have not heard what anybody writes or taps."),
+        compose(
+            _("Telegram cannot bring it to WEBHOOK_URL. It says: {reason}"), reason=code(reason)
+        ),
+        _("Whoever runs me should look at that address, its proxy and its certificate."),
+        _("Lessons still go out as far as they can. What people write is kept at Telegram."),
+    )
+
+
 def hears_again() -> RichText:
     """Return the notice that updates come again."""
     return rich(_("I hear again. What was written meanwhile is being answered now."))

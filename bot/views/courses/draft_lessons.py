@@ -81,6 +81,8 @@ def _card_buttons(found: DraftReview, item: LessonReview, number: int) -> Keyboa
         return Button(label, pack(verb, course_id, *arguments))
 
     decide: list[Button] = []
+    if item.lesson.unchecked:
+        decide.append(to(_("The table is right"), Verb.TABLE_RIGHT, number, version))
     if item.shifts:
         decide.append(to(_("Keep my wording"), Verb.KEEP_WORDING, number, version))
     elif item.may_be_approved and not item.is_approved:

@@ -38,6 +38,11 @@ def _about_text(found: Fault) -> str | None:
                 "Reading grade {grade}: it asks for about that many years of school. "
                 "{best:.0f} is easy; shorter sentences and words help."
             ).format(grade=found.given, best=COMFORTABLE_GRADE)
+        case CourseRule.TABLE_CHECKED:
+            return _(
+                "It holds a table of the article. Compare each line with the article: a dose in "
+                "the wrong line can harm."
+            )
         case CourseRule.MESSAGE:
             return _(
                 "The whole message would have about {count} characters; {limit} is the most."

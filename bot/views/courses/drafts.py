@@ -14,6 +14,7 @@ from lessons.draft.review import DraftReview, LessonReview
 _TOLD = 6
 _PER_PAGE = 10
 _LONGEST_FIELD = 300
+_LONGEST_NOTE = 200
 
 
 def note(told: Note | None) -> RichText | None:
@@ -60,6 +61,12 @@ def overview(found: DraftReview, told: Note | None = None) -> Screen:
                 lessons=count_lessons(len(found.lessons)), approved=found.approved
             ),
         ),
+        lines(
+            bold(_("Left out, and to look at")),
+            *draft_remarks.first_of((_shortened(item) for item in found.draft.notes), _TOLD),
+        )
+        if found.draft.notes
+        else None,
         lines(bold(_("To put right first")), *draft_remarks.first_of(blocking, _TOLD))
         if blocking
         else None,
@@ -74,6 +81,10 @@ def overview(found: DraftReview, told: Note | None = None) -> Screen:
         clipped(text, limits.MESSAGE),
         _overview_buttons(found, asks_again=told is Note.MANY_REMARKS),
     )
+
+
+def _shortened(note: str) -> str:
+    return note if len(note) <= _LONGEST_NOTE else f"{note[: _LONGEST_NOTE - 1].rstrip()}…"
 
 
 def _standing(found: DraftReview) -> str:

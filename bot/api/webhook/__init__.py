@@ -1,0 +1,1 @@
+"""Updates that are brought to us instead of being asked for."""

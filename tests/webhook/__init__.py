@@ -1,0 +1,1 @@
+"""Updates that are brought: who may bring them, and what becomes of them."""
