@@ -50,7 +50,8 @@ class Attempt:
 
     ``is_gone`` says that the chat can no longer be written to, ``new_chat_id`` is where a group
     has moved, ``wait`` for how long the chat must not be written to. ``is_shut_out`` says that
-    Telegram does not know the token any more.
+    Telegram does not know the token any more, ``left_topic`` that General took what the topic did
+    not.
     """
 
     status: DeliveryStatus
@@ -61,6 +62,7 @@ class Attempt:
     wait: timedelta | None = None
     lost_formatting: bool = False
     is_shut_out: bool = False
+    left_topic: bool = False
 
 
 async def attempt(
@@ -100,7 +102,12 @@ async def attempt(
         )
     except TelegramError as error:
         return _explain(error, chat_id, message_ids, lost_formatting=lost_formatting)
-    return Attempt(DeliveryStatus.SENT, message_ids=message_ids, lost_formatting=lost_formatting)
+    return Attempt(
+        DeliveryStatus.SENT,
+        message_ids=message_ids,
+        lost_formatting=lost_formatting,
+        left_topic=thread_id is not None and "message_thread_id" not in where,
+    )
 
 
 def outcome_of(delivery: Delivery, tried: Attempt, revision: str | None, at: datetime) -> Outcome:

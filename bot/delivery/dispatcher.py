@@ -19,6 +19,7 @@ from telegram.ext import ExtBot
 from bot.api.limiter import Limiter, Urgency
 from bot.delivery.admin_alerts import Notices
 from bot.delivery.attempt import Attempt, attempt, outcome_of
+from bot.delivery.closed_topics import move_to_general
 from bot.delivery.flood_waits import FloodWaits
 from bot.delivery.known_token import KnownToken
 from bot.delivery.known_topics import KnownTopics
@@ -306,6 +307,8 @@ class Dispatcher:
             self._notices.tell_once(admin_views.lesson_could_not_be_formatted(parts[0].name))
         if tried.error is Reason.REFUSED:
             self._notices.tell_once(admin_views.refused(parts[0].name))
+        if tried.left_topic:
+            await move_to_general(self._bot, self._topics, delivery.chat_id)
         outcome = outcome_of(delivery, tried, revision, self._clock.now())
         self.lesson_log.note(delivery, outcome)
         self._note_attempt(delivery, outcome)

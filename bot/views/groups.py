@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.views.callback_data import Verb, pack
 from bot.views.commands import Command
 from bot.views.language import _
-from bot.views.rich_text import RichText, bold, compose, lines, link, paragraphs, rich
+from bot.views.rich_text import RichText, bold, compose, concatenate, lines, link, paragraphs, rich
 from bot.views.screen import Button, Screen
 
 _MOST_NAMES = 3
@@ -114,6 +114,21 @@ def topic_chosen(*, is_general: bool) -> Screen:
     if is_general:
         return Screen(rich(_("Lessons come in General from now on.")))
     return Screen(rich(_("Lessons come in this topic from now on.")))
+
+
+def topic_closed(admins: Sequence[tuple[str, int]]) -> Screen:
+    """Return the word that lessons come in General because their topic takes none any more; the
+    ``admins``, by name and number, are called to it."""
+    names = [link(name[:_LONGEST_NAME], f"tg://user?id={user_id}") for name, user_id in admins]
+    shown = concatenate(names[:_MOST_NAMES], ", ")
+    return Screen(
+        lines(
+            _("The topic in which lessons came is closed or gone: they come in General now."),
+            compose(_("{names}: /start in another topic moves them there."), names=shown)
+            if names
+            else _("An admin of this group moves them with /start in another topic."),
+        )
+    )
 
 
 def help_text(members: Sequence[Command], admins: Sequence[Command]) -> Screen:

@@ -83,6 +83,27 @@ async def test_where_the_topic_is_closed_or_gone_lessons_come_in_general(world: 
         assert "message_thread_id" not in await new_lesson(ada)
 
 
+async def test_that_lessons_move_to_general_is_said_there_once_and_an_admin_moves_them(
+    world: World,
+) -> None:
+    chat_id, thread = await forum(world)
+    ada = world.chat("ada", chat_id)
+    await begins(ada, thread)
+    await ada.reads()
+    await close(world, chat_id, thread)
+    await world.advance_days(3)
+    told = [one for one in await ada.messages() if "closed or gone" in (one["text"] or "")]
+    assert len(told) == 1
+    assert "message_thread_id" not in told[0]
+    assert "Ada: /start in another topic moves them there." in told[0]["text"]
+    assert told[0]["entities"][0]["user"]["username"] == "ada"
+    body = {"from": "ada", "name": "Lessons"}
+    other = (await world.post(f"chats/{chat_id}/topics", **body))["message_thread_id"]
+    moved = await says_there(ada, "/start", other)
+    assert "Lessons come in this topic from now on." in [one["text"] for one in moved]
+    assert (await new_lesson(ada))["message_thread_id"] == other
+
+
 async def test_where_general_is_closed_too_the_group_is_tried_again_and_not_given_up(
     world: World,
 ) -> None:
