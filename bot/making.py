@@ -38,6 +38,7 @@ from bot.handlers import callbacks
 from bot.handlers.asked_quizzes import AskedQuizzes
 from bot.handlers.care import is_care
 from bot.handlers.context import SERVICES, Services
+from bot.handlers.invitations import Invitations
 from bot.handlers.lesson_presses import LessonPresses
 from bot.handlers.open_buttons import OpenButtons
 from bot.handlers.registration import ALLOWED_UPDATES, register
@@ -220,6 +221,7 @@ async def make_parts(
         lesson_presses=LessonPresses(),
         unread=Unread(),
         taken_answers=TakenAnswers(),
+        invitations=Invitations(),
         leavers=Leavers(store, hearing.tell),
         vitals=making.vitals,
     )

@@ -130,13 +130,13 @@ FOR_ANYBODY = {
     Verb.WRONG_ADVICE: to(wrong_advice.answered, yes_or_no),
 }
 FOR_CHANGERS = {
-    Verb.SET_TIME: to(groups.with_invitation(joining.choose_time), send_time),
+    Verb.SET_TIME: to(joining.choose_time, send_time),
     Verb.SET_TIME_AND_DAYS: to(joining.choose_time_and_days, send_time, weekdays),
-    Verb.BEGIN_HERE: to(groups.with_invitation(groups.start)),
-    Verb.ASK_TIME: to(groups.with_invitation(joining.ask_time)),
+    Verb.BEGIN_HERE: to(groups.start),
+    Verb.ASK_TIME: to(joining.ask_time),
     Verb.SET_ZONE: to(zones.choose_zone, timezone),
     Verb.ASK_ZONE: to(zones.ask_zone),
-    Verb.ASK_PLACE: to(groups.with_invitation(zones.ask_place)),
+    Verb.ASK_PLACE: to(zones.ask_place),
     Verb.ASK_LOCATION: to(zones.ask_location),
     Verb.SET_DAYS: to(joining.choose_weekdays, weekdays),
     Verb.ASK_DAYS: to(settings.ask_days),
@@ -273,6 +273,8 @@ async def pressed(update: Update, context: Context) -> None:
     if press.verb not in _ANSWER_THEMSELVES:
         await answer(update, _word_for(query.message, press.verb, context))
     await button.action(update, context, *values)
+    if press.verb in FOR_CHANGERS:
+        await groups.invite(update, context)
 
 
 def _word_for(message: MaybeInaccessibleMessage, verb: Verb, context: Context) -> str | None:
@@ -292,3 +294,5 @@ async def press_typed(update: Update, context: Context, data: str) -> None:
     button = FOR_PEOPLE[press.verb]
     if (values := button.read(press.arguments)) is not None:
         await button.action(update, context, *values)
+        if press.verb in FOR_CHANGERS:
+            await groups.invite(update, context)

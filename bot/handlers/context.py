@@ -21,6 +21,7 @@ from bot.delivery.known_topics import KnownTopics
 from bot.delivery.leavers import Leavers
 from bot.delivery.open_checks import OpenChecks
 from bot.handlers.asked_quizzes import AskedQuizzes
+from bot.handlers.invitations import Invitations
 from bot.handlers.lesson_presses import LessonPresses
 from bot.handlers.open_buttons import OpenButtons
 from bot.handlers.taken_answers import TakenAnswers
@@ -67,6 +68,7 @@ class Services:
     lesson_presses: LessonPresses
     unread: Unread
     taken_answers: TakenAnswers
+    invitations: Invitations
     leavers: Leavers
     vitals: Vitals
 

@@ -1,17 +1,19 @@
 """Text that no command explains: an answer, an emergency, or not understood."""
 
+import re
 from collections.abc import Callable
 
 from telegram import MessageOriginUser, Update
 from telegram.constants import ChatType
 
-from bot.handlers import callbacks, care, labels, symptom_check
+from bot.handlers import answered_question, callbacks, care, labels, symptom_check
 from bot.handlers.announcements import schedule_form, wording
 from bot.handlers.context import Context, Handler, chat_of, find_bar, is_admin, reply
 from bot.handlers.courses import draft_parts
 from bot.handlers.subscribers import breaks as break_handlers
 from bot.handlers.subscribers import changes, groups, meanwhile
 from bot.handlers.subscribers import joining as joining_handlers
+from bot.handlers.subscribers import reading as reading_handlers
 from bot.handlers.subscribers import settings as settings_handlers
 from bot.handlers.subscribers import zones as zone_handlers
 from bot.use_cases import questions
@@ -74,7 +76,7 @@ async def typed(
     if await symptom_check.take_typed(update, context, text):
         return
     data = context.services.open_buttons.find(chat_of(update).id, text, context.now)
-    if data is not None and _is_for_us(update, context):
+    if data is not None and answered_question.is_said_to(update, context, data):
         _note_taken(update, context, question)
         await callbacks.press_typed(update, context, data)
     elif is_private and (labelled := labels.find_label(text)):
@@ -88,8 +90,11 @@ async def typed(
 async def _take_words(update: Update, context: Context, asked: questions.Asked, text: str) -> None:
     """Take what is neither a command nor a button: an answer, a date to start on, or neither."""
     is_private = chat_of(update).type == ChatType.PRIVATE
-    if isinstance(asked.question, SettingQuestion):
-        await _take_setting(update, context, asked.question, text)
+    question = asked.question
+    if isinstance(question, SettingQuestion) and answered_question.answers(
+        update, context, question
+    ):
+        await _take_setting(update, context, question, text)
     elif not (is_private and await meanwhile.take_start(update, context, text)):
         await _answers_nothing(update, context, text, has_lapsed=asked.has_lapsed)
 
@@ -121,8 +126,6 @@ def _note_taken(update: Update, context: Context, question: Question | None) -> 
 async def _take_setting(
     update: Update, context: Context, question: SettingQuestion, text: str
 ) -> None:
-    if not _is_for_us(update, context):
-        return
     if bar := await find_bar(update, context):
         if bar == group_views.admins_unknown():
             await reply(update, context, views.refused(bar))
@@ -205,7 +208,12 @@ async def _answers_nothing(
     update: Update, context: Context, text: str, *, has_lapsed: bool
 ) -> None:
     if chat_of(update).type != ChatType.PRIVATE:
-        if _is_question_to_us(update, context, text):
+        if not _is_question_to_us(update, context, text):
+            return
+        if find_topic(_without_mention(text)) is Topic.WHEN:
+            # It is the group's own, and nothing personal.
+            await reading_handlers.progress(update, context)
+        else:
             await groups.refer(update, context)
         return
     services, chat_id = context.services, chat_of(update).id
@@ -239,6 +247,10 @@ def _is_question_to_us(update: Update, context: Context, text: str) -> bool:
         return False
     asks = _QUESTION_MARKS & set(text) or find_beginning(context.services.check, text)
     return bool(asks) or not _is_for_us(update, context)
+
+
+def _without_mention(text: str) -> str:
+    return re.sub(r"@\w+", "", text).strip(" ,:")
 
 
 def _is_said_to_us(update: Update, context: Context) -> bool:

@@ -70,11 +70,11 @@ FOR_ANYBODY: dict[str, Handler] = {
     "privacy": groups.privacy,
 }
 FOR_CHANGERS: dict[str, Handler] = {
-    "start": words_after.with_time(groups.with_invitation(groups.start)),
+    "start": words_after.with_time(groups.start),
     "lesson": words_after.using("lesson", reading.lesson_now, words_after.take_lesson),
     "skip": words_after.using("skip", skipping.skip),
     "settings": words_after.using("settings", settings.settings, words_after.take_time),
-    "pause": groups.with_invitation(breaks.pause),
+    "pause": breaks.pause,
     "resume": words_after.using("resume", breaks.resume, words_after.take_resume_date),
     "stop": settings.stop,
 }
@@ -175,6 +175,7 @@ def _changers_only(handler: Handler) -> Handler:
             await groups.not_for_members(update, context, bar)
         else:
             await handler(update, context)
+            await groups.invite(update, context)
 
     return guarded
 

@@ -101,6 +101,11 @@ def privately(private_link: str) -> Screen:
     )
 
 
+def invites(text: str) -> bool:
+    """Whether a text is that of the message below."""
+    return text.endswith(_("type it here."))
+
+
 def type_here(name: str, user_id: int | None, example: str) -> Screen:
     """Return the message that opens a typed answer for whoever was asked."""
     if user_id is None:

@@ -1,9 +1,6 @@
 """What groups need beside the commands: a hello, who may do what, and where one types."""
 
-import functools
-from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from typing import Any, ParamSpec
 
 from telegram import ChatMemberUpdated, Update, User
 from telegram.constants import ChatType
@@ -28,8 +25,6 @@ from bot.views import groups as views
 from bot.views.screen import Screen
 from bot.views.subscribers.reading import whats_next
 from lessons.questions.open_question import SettingQuestion
-
-P = ParamSpec("P")
 
 PRIVACY_LINK = "privacy"
 ALONE_LINK = "alone"
@@ -62,35 +57,23 @@ async def _keep_topic(update: Update, context: Context) -> None:
         await reply(update, context, views.topic_chosen(is_general=thread_id is None))
 
 
-def with_invitation(
-    handler: Callable[P, Awaitable[None]],
-) -> Callable[P, Coroutine[Any, Any, None]]:
-    """Open an answer for whoever is asked in a group, where the bot reads only what answers it."""
-
-    @functools.wraps(handler)
-    async def inviting(*given: P.args, **named: P.kwargs) -> None:
-        await handler(*given, **named)
-        update, context = given[:2]
-        assert isinstance(update, Update)
-        assert isinstance(context, Context)
-        await invite(update, context)
-
-    return inviting
-
-
 async def invite(update: Update, context: Context) -> None:
-    """Open an answer for whoever was asked something in a group, if a question is open."""
+    """Open an answer in a group for whoever was asked something there, if a question is open: the
+    bot reads only what answers it. What opened one before goes."""
     if not is_group(update):
         return
-    asked = await context.services.store.run_aside(
-        questions.find_open, chat_of(update).id, context.now
-    )
+    chat_id, invitations = chat_of(update).id, context.services.invitations
+    if before := invitations.take(chat_id):
+        with suppress(TelegramError):
+            await context.bot.delete_message(chat_id, before)
+    asked = await context.services.store.run_aside(questions.find_open, chat_id, context.now)
     user = update.effective_user
     if user is None or not isinstance(asked, SettingQuestion) or asked not in _EXAMPLES:
         return
     # Who stays anonymous cannot be mentioned, only named.
     user_id = None if user.is_bot else user.id
-    await reply(update, context, views.type_here(user.first_name, user_id, _EXAMPLES[asked]))
+    screen = views.type_here(user.first_name, user_id, _EXAMPLES[asked])
+    invitations.note(chat_id, (await reply(update, context, screen)).message_id)
 
 
 async def not_for_members(update: Update, context: Context, bar: str) -> None:
