@@ -11,11 +11,15 @@ from bot.api.menus import set_menus
 from bot.connection import PTB
 from bot.delivery import troubles
 from bot.delivery.admin_alerts import Notices
+from bot.delivery.alarms import AlarmWatch
+from bot.delivery.books_worker import BooksWorker
+from bot.delivery.watched import watch_hearing, watch_process
 from bot.making import Making, Parts, make_parts
 from bot.process.aside import aside
 from bot.process.clock import real_now
 from bot.process.clock_jumps import keep_running
 from bot.process.database_check import begin_to_check_the_rest, check_now_and_then
+from bot.process.disk_watch import DiskWatch
 from bot.process.ending import end_within, run_beside, wait_for_any
 from bot.process.loading import load_for_answers
 from bot.process.recurring import Every
@@ -31,11 +35,12 @@ from bot.use_cases.courses import publishing
 from bot.use_cases.courses.missing import CoursesMissingError, MissingCourse, find_missing
 from bot.use_cases.delivery import outbox
 from bot.use_cases.library import LiveLibrary
+from bot.views.admin import alarms as alarm_views
 from bot.views.admin import alerts
 from bot.views.rich_text import RichText
 from lessons.course.files import list_replaced_courses, load_published_courses
 from lessons.symptom_checks.reader import load_built_in_check, load_check
-from storage import open_store, open_to_read
+from storage import find_beside, open_store, open_to_read
 from storage.errors import DamagedStoreError, StoreError, StoreUnavailableError
 
 logger = logging.getLogger(__name__)
@@ -116,7 +121,7 @@ async def _serve_in_turn(
 ) -> None:
     """Serve once no other process does, until ``stopping`` is set."""
     url, bot_id, vitals = making.url, making.bot_id, making.vitals
-    lock = await stand_by(url, stopping, partial(setattr, vitals, "role", Role.STANDING_BY))
+    lock = await stand_by(url, stopping, vitals.stand_by)
     if lock is None:
         return
     note_owner = partial(lock.note_owner, bot_id)
@@ -197,6 +202,7 @@ async def _serve_care(
         making.vitals.role = Role.CARE_ONLY
         notices = Notices(parts.notify_admins)
         stack.push_async_callback(notices.close)
+        run_beside(AlarmWatch(notices, [watch_hearing(parts.hearing)]).run(), stack)
         if notice is not None:
             notices.tell_once(notice)
         on_ready()
@@ -248,6 +254,7 @@ async def _serve(
         run_beside(check_now_and_then(parts.url, parts.store.watch), stack)
         notices = Notices(parts.notify_admins)
         stack.push_async_callback(notices.close)
+        _watch_over(parts, notices, stack)
         if was_told:
             notices.tell(alerts.all_is_kept_again())
         await troubles.tell_if_restored(parts.store, parts.clock, notices)
@@ -262,6 +269,22 @@ async def _serve(
         parts.vitals.role = Role.STOPPING
         parts.store.hurry()
         logger.info("stopping: finishing what is under way")
+
+
+def _watch_over(parts: Parts, notices: Notices, stack: AsyncExitStack) -> None:
+    """Let the admins hear of what lasts, and have the books looked through."""
+    vitals = parts.vitals
+    if vitals.has_taken_over:
+        vitals.has_taken_over = False
+        notices.tell(alarm_views.taken_over())
+    file = find_beside(parts.url, "")
+    disk = DiskWatch(file) if file is not None else None
+    watched = [watch_hearing(parts.hearing), *watch_process(vitals, parts.store, disk)]
+    run_beside(AlarmWatch(notices, watched).run(), stack)
+    if disk is not None:
+        run_beside(disk.run(), stack)
+        reader = partial(open_to_read, parts.url)
+        run_beside(BooksWorker(parts.store, parts.clock, reader, notices).run(), stack)
 
 
 def _schedule(parts: Parts) -> None:

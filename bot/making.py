@@ -91,6 +91,7 @@ class Parts:
     notify_admins: NotifyAdmins
     clock: Clock
     receiver: Reception
+    hearing: Hearing
     vitals: Vitals
     link: SandboxLink | None
 
@@ -249,6 +250,7 @@ async def make_parts(
         notify_admins=notify_admins,
         clock=clock,
         receiver=receiver,
+        hearing=hearing,
         vitals=making.vitals,
         link=link,
     )

@@ -1,4 +1,4 @@
-"""Whether the bot hears: told to the log when that changes, and to the admins when it lasts."""
+"""Whether the bot hears: told to the log when that changes. What lasts is an alarm's to tell."""
 
 import asyncio
 import logging
@@ -32,9 +32,7 @@ class Hearing:
         self._failures = 0
         self._broken_since: float | None = None
         self._trouble = Trouble.UNREACHABLE
-        self._is_told = False
         self._calm: asyncio.TimerHandle | None = None
-        self._telling: asyncio.TimerHandle | None = None
         self._notices: set[asyncio.Future[Any]] = set()
         self._reason = ""
 
@@ -42,6 +40,20 @@ class Hearing:
     def broken_seconds(self) -> float | None:
         """For how long nothing has been heard, ``None`` while all is well."""
         return None if self._broken_since is None else time.monotonic() - self._broken_since
+
+    @property
+    def must_be_told(self) -> bool:
+        """Whether the admins should hear that nothing is heard."""
+        seconds = self.broken_seconds
+        # Of a conflict they are told by its own watch.
+        is_long = seconds is not None and seconds >= TELL_AFTER_SECONDS
+        return is_long and self._trouble is not Trouble.CONFLICT
+
+    def find_words(self) -> RichText:
+        """Return what they should hear."""
+        if self._trouble in (Trouble.UNREACHED, Trouble.ADDRESS_REFUSED):
+            return admin_views.unreached(self._reason)
+        return admin_views.deaf(must_wait=self._trouble is Trouble.FLOOD)
 
     def fail(self, error: PollError, took_seconds: float = 0.0) -> float:
         """Note a poll that failed, and return after how many seconds to ask again. Nothing has been
@@ -53,8 +65,6 @@ class Hearing:
         if self._broken_since is None:
             logger.warning("updates do not come: %s", error.trouble.value)
             self._broken_since = time.monotonic() - took_seconds
-            loop = asyncio.get_running_loop()
-            self._telling = loop.call_later(TELL_AFTER_SECONDS - took_seconds, self._tell_broken)
         self._failures += 1
         longest = (
             _LONGEST_CONFLICT_WAIT_SECONDS
@@ -77,9 +87,8 @@ class Hearing:
 
     def close(self) -> None:
         """Wait for nothing any more."""
-        for timer in (self._calm, self._telling):
-            if timer is not None:
-                timer.cancel()
+        if self._calm is not None:
+            self._calm.cancel()
         for notice in self._notices:
             notice.cancel()
 
@@ -95,24 +104,8 @@ class Hearing:
         except Exception as error:
             logger.error("the admins were not told: %s", type(error).__name__)
 
-    def _tell_broken(self) -> None:
-        # Of a conflict they are told by its own watch.
-        if self._trouble is not Trouble.CONFLICT:
-            self._is_told = True
-            is_webhooks = self._trouble in (Trouble.UNREACHED, Trouble.ADDRESS_REFUSED)
-            self.tell(
-                admin_views.unreached(self._reason)
-                if is_webhooks
-                else admin_views.deaf(must_wait=self._trouble is Trouble.FLOOD)
-            )
-
     def _end(self) -> None:
         assert self._broken_since is not None
         seconds = round(time.monotonic() - self._broken_since)
         logger.warning("updates come again after %d s", seconds)
-        if self._telling is not None:
-            self._telling.cancel()
         self._broken_since, self._calm, self._failures = None, None, 0
-        if self._is_told:
-            self._is_told = False
-            self.tell(admin_views.hears_again())

@@ -300,7 +300,7 @@ class Dispatcher:
             logger.info("delivery %d: %s (%s)", delivery.delivery_id, tried.status, tried.error)
         if tried.is_shut_out:
             self._limiter.wait(_SHUT_OUT_WAIT)
-            self._notices.tell_once(admin_views.token_refused())
+            self._vitals.token_refused_at = self._vitals.monotonic()
             logger.error("Telegram refuses the token: nothing is sent for a minute")
         self._flood_waits.note(tried.error)
         if tried.lost_formatting:

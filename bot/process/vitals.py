@@ -66,6 +66,9 @@ class Vitals:
         self.beat_at = monotonic()
         self.ticked_at: float | None = None
         self.heard_at: float | None = None
+        self.token_refused_at: float | None = None
+        self.has_taken_over = False
+        """Whether it waited for another one to end, and the admins have not heard so."""
         self.find_deaf_seconds: Callable[[], float | None] | None = None
         """For how long nothing was heard; ``None`` while nobody listens yet."""
         self.try_to_write: Callable[[], Coroutine[Any, Any, None]] | None = None
@@ -108,6 +111,9 @@ class Vitals:
     def heard_seconds(self) -> float | None:
         """How long ago the last update came; ``None`` before the first."""
         return None if self.heard_at is None else self.monotonic() - self.heard_at
+    def stand_by(self) -> None:
+        """Another process serves; this one waits to take over."""
+        self.role, self.has_taken_over = Role.STANDING_BY, True
 
     @property
     def stalled_seconds(self) -> float:

@@ -1,0 +1,111 @@
+"""What may be wrong for longer: told to the admins once it has lasted, and once when it is over.
+
+One way for all of it, so that what comes and goes is one trouble and not a storm of notices. What
+is told by itself as it happens (an outage, a hold, a message of unknown fate) has its own words.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.delivery.admin_alerts import Notices
+from bot.views.rich_text import RichText
+
+logger = logging.getLogger(__name__)
+
+LOOK_SECONDS = 1.0
+
+_LONGEST_CALM_SECONDS = 3600.0
+_SOON_AGAIN_SECONDS = 24 * 3600.0
+
+
+class Turn(Enum):
+    """What an alarm has come to."""
+
+    BEGUN = auto()
+    OVER = auto()
+
+
+class Alarm:
+    """One trouble, seen again and again.
+
+    It has begun once it has lasted for ``patience`` seconds, pauses of less than that included, and
+    is over once nothing was wrong for ``calm`` seconds. One that comes back within a day has to be
+    calm for twice as long each time, up to an hour.
+    """
+
+    def __init__(self, patience: float, calm: float) -> None:
+        self._patience = patience
+        self._usual_calm = self._calm = calm
+        self._since: float | None = None
+        self._last = 0.0
+        self._over_at: float | None = None
+        self.is_on = False
+
+    def see(self, is_wrong: bool, at: float) -> Turn | None:
+        """Return what has changed, if anything has; ``at`` is in seconds that never go back."""
+        if is_wrong:
+            self._since = at if self._since is None else self._since
+            self._last = at
+            if self.is_on or at - self._since < self._patience:
+                return None
+            self._begin(at)
+            return Turn.BEGUN
+        if self.is_on:
+            if at - self._last < self._calm:
+                return None
+            self.is_on, self._since, self._over_at = False, None, at
+            return Turn.OVER
+        if at - self._last >= self._patience:
+            self._since = None
+        return None
+
+    def _begin(self, at: float) -> None:
+        is_again = self._over_at is not None and at - self._over_at < _SOON_AGAIN_SECONDS
+        longer = min(2 * self._calm, max(_LONGEST_CALM_SECONDS, self._usual_calm))
+        self._calm = longer if is_again else self._usual_calm
+        self.is_on = True
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A trouble: how it is seen, and in what words it is told, ``None`` for not at all."""
+
+    name: str
+    is_wrong: Callable[[], bool]
+    alarm: Alarm
+    begun: Callable[[], RichText] | None
+    over: Callable[[], RichText] | None
+
+
+class AlarmWatch:
+    """Looks at every trouble once a second."""
+
+    def __init__(
+        self,
+        notices: Notices,
+        watched: Sequence[Watched],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._notices = notices
+        self._watched = watched
+        self._monotonic = monotonic
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        while True:
+            self.look()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    def look(self) -> None:
+        """Tell what has begun and what is over."""
+        for one in self._watched:
+            turn = one.alarm.see(one.is_wrong(), self._monotonic())
+            if turn is not None:
+                is_begun = turn is Turn.BEGUN
+                logger.warning("%s: %s", one.name, "an alarm" if is_begun else "over")
+                if words := one.begun if is_begun else one.over:
+                    self._notices.tell(words())
