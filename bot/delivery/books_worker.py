@@ -80,11 +80,8 @@ class BooksWorker:
             # A step that is under way ends by itself.
             thread.shutdown(wait=False)
         findings = books.sum_up(iter(found), mended)
-        logger.info(
-            "the books were looked through in %.1f s: %d findings",
-            time.monotonic() - began,
-            len(findings),
-        )
+        seconds = time.monotonic() - began
+        logger.info("the books were looked through in %.1f s: %d findings", seconds, len(findings))
         self._tell(findings)
         return findings
 
@@ -101,7 +98,8 @@ class BooksWorker:
 
     def _tell(self, findings: Sequence[Finding]) -> None:
         for finding in findings:
-            logger.warning("the books: %s", views.line(finding))
+            told = views.line(finding)
+            logger.warning("the books: %s", told)
         flaws = {finding.flaw for finding in findings}
         turn = self._alarm.see(bool(findings), self._monotonic())
         if turn is Turn.OVER:

@@ -55,7 +55,7 @@ class HealthServer:
         self._thread.start()
         async with asyncio.timeout(_STARTING_SECONDS):
             port = await asyncio.wrap_future(self._listening)
-        logger.info("health and metrics are at http://%s:%d/metrics", self._host, port)
+        logger.info("health and metrics are asked for at port %d", port)
         return port
 
     def close(self) -> None:

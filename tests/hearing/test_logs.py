@@ -135,6 +135,8 @@ VALUES = {
     "kind",
     "milliseconds",
     "number",
+    "one.name",
+    "port",
     "progress.total",
     "what",
     "line.dropped",
