@@ -111,6 +111,7 @@ class Vitals:
     def heard_seconds(self) -> float | None:
         """How long ago the last update came; ``None`` before the first."""
         return None if self.heard_at is None else self.monotonic() - self.heard_at
+
     def stand_by(self) -> None:
         """Another process serves; this one waits to take over."""
         self.role, self.has_taken_over = Role.STANDING_BY, True

@@ -149,7 +149,6 @@ VALUES = {
     "row['course_id']",
     "row['kind']",
     "seconds",
-    "port",
     "self._host",
     "self.port",
     "source",
