@@ -40,9 +40,8 @@ from bot.views.admin import alerts
 from bot.views.rich_text import RichText
 from lessons.course.files import list_replaced_courses, load_published_courses
 from lessons.symptom_checks.reader import load_built_in_check, load_check
-from storage import find_beside, is_on_a_server, open_store, open_to_read
+from storage import find_beside, is_in_memory, open_store, open_to_read
 from storage.errors import DamagedStoreError, StoreError, StoreUnavailableError
-from storage.interface.store import Store
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +102,7 @@ async def _open_to_watchers(making: Making, stack: AsyncExitStack) -> None:
 
 
 def _count_in_store(url: str) -> StoreNumbers:
-    store = _open_reader(url)
+    store = open_to_read(url)
     try:
         with store.snapshot():
             return StoreNumbers(
@@ -115,11 +114,6 @@ def _count_in_store(url: str) -> StoreNumbers:
             )
     finally:
         store.close()
-
-
-def _open_reader(url: str) -> Store:
-    """Return the store to look at beside whoever works on it, on a connection of its own."""
-    return open_store(url) if is_on_a_server(url) else open_to_read(url)
 
 
 async def _serve_in_turn(
@@ -283,14 +277,14 @@ def _watch_over(parts: Parts, notices: Notices, stack: AsyncExitStack) -> None:
     if vitals.has_taken_over:
         vitals.has_taken_over = False
         notices.tell(alarm_views.taken_over())
-    file = None if is_on_a_server(parts.url) else find_beside(parts.url, "")
+    file = find_beside(parts.url, "")
     disk = DiskWatch(file) if file is not None else None
     watched = [watch_hearing(parts.hearing), *watch_process(vitals, parts.store, disk)]
     run_beside(AlarmWatch(notices, watched).run(), stack)
     if disk is not None:
         run_beside(disk.run(), stack)
-    if is_on_a_server(parts.url) or file is not None:
-        reader = partial(_open_reader, parts.url)
+    if not is_in_memory(parts.url):
+        reader = partial(open_to_read, parts.url)
         run_beside(BooksWorker(parts.store, parts.clock, reader, notices).run(), stack)
 
 
