@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 
 import click
@@ -44,7 +45,7 @@ def check(*, as_json: bool) -> None:
 
         findings = list(check_soundness(url, progress))
     with plainly():
-        if all(finding.mark is Mark.OK for finding in findings):
+        if all(finding.mark is not Mark.WRONG for finding in findings):
             findings += _check_books(url)
         report(findings, as_json=as_json)
 
@@ -87,11 +88,12 @@ def copy(source: str, target: str) -> None:
 
 
 def _check_books(url: str) -> Iterator[Finding]:
-    store = open_to_read(url)
     try:
-        found = check_books(store, datetime.now(UTC))
-    finally:
-        store.close()
+        with closing(open_to_read(url)) as store:
+            found = check_books(store, datetime.now(UTC))
+    except StoreError as error:
+        yield Finding("books", Mark.LOOK, f"they cannot be looked through: {error}")
+        return
     for one in found:
         # What only waits is as it should be while no bot runs.
         mark = Mark.WRONG if one.flaw in MENDED_BY_ITSELF else Mark.LOOK

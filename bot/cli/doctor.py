@@ -57,7 +57,12 @@ def _examine(*, offline: bool) -> Iterator[Finding]:
         yield from examine_service(settings, look, owner_id)
         yield from examine_machine(settings, zones)
         yield Finding("database", Mark.OK, hide_password(url))
-        yield from examine(url)
+        try:
+            yield from examine(url)
+        except StoreError as error:
+            # What people are told says less, where there is more to be said.
+            told = str(error) if error.operator == type(error).__name__ else error.operator
+            yield Finding("database", Mark.WRONG, told)
         yield from examine_content(settings, store)
     finally:
         if store is not None:

@@ -71,6 +71,35 @@ def run() -> Result:
     return CliRunner().invoke(cli, ["doctor", "--json"], catch_exceptions=False)
 
 
+def has_webhook(host: str, failed: timedelta | None = None) -> Answer:
+    info: dict[str, Any] = {"url": f"https://{host}/{TOKEN}", "pending_update_count": 3}
+    if failed is not None:
+        info["last_error_date"] = int((datetime.now(UTC) - failed).timestamp())
+        info["last_error_message"] = "Connection refused"
+    return says({"ok": True, "result": info})
+
+
+@pytest.mark.parametrize(
+    ("answer", "mark", "words"),
+    [
+        (says({"ok": True, "result": {"url": ""}}), "look", "none is set"),
+        (has_webhook("other.example.org"), "look", "other.example.org is set"),
+        (has_webhook("bot.example.org"), "ok", "leads to bot.example.org, with 3 updates"),
+        (has_webhook("bot.example.org", timedelta(days=3)), "ok", "leads to"),
+        (has_webhook("bot.example.org", timedelta(hours=1)), "look", "Connection refused"),
+    ],
+)
+async def test_a_webhook_that_is_wished_for_is_looked_at(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, answer: Answer, mark: str, words: str
+) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.org/telegram")
+    async with running_stand_in() as stand_in:
+        stand_in.answer("getWebhookInfo", answer)
+        told_mark, told = (await ask(stand_in, monkeypatch))["webhook"]
+    assert told_mark == mark, told
+    assert words in told
+
+
 async def ask(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> Found:
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     monkeypatch.setenv("BOT_API_URL", stand_in.url)
@@ -220,6 +249,21 @@ def test_every_wrong_setting_is_named_and_the_rest_is_looked_at(
         assert [line for line in wrong if name in line], name
     assert "secret-" not in result.output
     assert "ok     database     sqlite:///lessons.db" in result.output
+
+
+def test_a_server_that_does_not_answer_is_told_and_the_rest_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://bot:hunter2@127.0.0.1:1/lessons")
+
+    result = run()
+
+    mark, told = read(result)["database"]
+    assert mark == "wrong"
+    assert "Check that the server runs" in told
+    assert read(result)["courses"][0] == "ok"
+    assert "hunter2" not in result.output
 
 
 def test_an_earlier_release_is_told_and_left_as_it_is(folder: Path) -> None:

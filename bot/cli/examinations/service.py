@@ -2,8 +2,8 @@
 
 import ctypes
 import sys
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ _SKEW = timedelta(seconds=3)
 # From here on lessons come at another minute than was asked for.
 _MUCH_SKEW = timedelta(seconds=30)
 _NOT_KEPT = 5
+_RECENT = timedelta(days=1)
 
 
 def examine_service(
@@ -45,7 +46,7 @@ def examine_service(
                 "give the token of its bot, or hand it over: python -m bot db adopt",
             )
     if look is not None and look.answered is Answered.KNOWN:
-        yield _judge_webhook(look.webhook)
+        yield _judge_webhook(look.webhook, settings.webhook_url)
     yield _judge_clock(look.ahead if look else None)
 
 
@@ -84,17 +85,45 @@ def _judge_answer(look: ServerLook, bot_id: int, where: str) -> Finding:
     )
 
 
-def _judge_webhook(webhook: Any) -> Finding:
-    # Of an address only the host: many have the token in their path.
-    host = urlsplit(str(webhook.get("url", ""))).hostname
-    if host is None:
+def _judge_webhook(webhook: Mapping[str, Any], wished: str | None) -> Finding:
+    # Of an address only the host is told: many have the token in their path.
+    host, wished_host = (urlsplit(str(url or "")).hostname for url in (webhook.get("url"), wished))
+    waiting = f"{webhook.get('pending_update_count', 0)} updates waiting"
+    if host is None and wished_host is None:
         return Finding("webhook", Mark.OK, "none is set, and the bot asks for updates itself")
+    if wished_host is None:
+        return Finding(
+            "webhook",
+            Mark.LOOK,
+            f"one is set, to {host}, with {waiting}, and WEBHOOK_URL is not",
+            "start the bot, which takes it away; or stop the other program that serves this bot",
+        )
+    if host != wished_host:
+        return Finding(
+            "webhook",
+            Mark.LOOK,
+            f"WEBHOOK_URL leads to {wished_host}, and {host or 'none'} is set",
+            "start the bot, which sets it; or stop the other program that serves this bot",
+        )
+    failed_at = _find_failure(webhook)
+    if failed_at is None:
+        return Finding("webhook", Mark.OK, f"it leads to {host}, with {waiting}")
     return Finding(
         "webhook",
         Mark.LOOK,
-        f"one is set, to {host}, with {webhook.get('pending_update_count', 0)} updates waiting",
-        "start the bot, which takes it away; or stop the other program that serves this bot",
+        f"it leads to {host}, with {waiting}; Telegram could not bring one at "
+        f"{failed_at:%Y-%m-%d %H:%M} UTC: {webhook.get('last_error_message', 'no word why')}",
+        "let the proxy pass WEBHOOK_URL on to WEBHOOK_LISTEN, with a certificate that is valid",
     )
+
+
+def _find_failure(webhook: Mapping[str, Any]) -> datetime | None:
+    """Return when Telegram failed last, if it told so within the last day."""
+    at = webhook.get("last_error_date")
+    if not isinstance(at, int):
+        return None
+    failed_at = datetime.fromtimestamp(at, UTC)
+    return failed_at if datetime.now(UTC) - failed_at < _RECENT else None
 
 
 def _judge_clock(ahead: timedelta | None) -> Finding:
