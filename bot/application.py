@@ -259,6 +259,8 @@ async def _serve(
             notices.tell(alerts.all_is_kept_again())
         await troubles.tell_if_restored(parts.store, parts.clock, notices)
         troubles.tell_if_missing(missing, notices)
+        if parts.shared_checks is not None:
+            run_beside(parts.shared_checks.run(), stack)
         if parts.link is not None:
             run_beside(parts.link.run(), stack)
         admin_ids = await parts.store.run(authority.list_admin_ids, parts.owner_ids)

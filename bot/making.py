@@ -5,22 +5,14 @@ import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urlsplit
 
 from bot.api.conflict import ConflictWatch
-from bot.api.edits import Edits
 from bot.api.hearing import Hearing
-from bot.api.intake import Intake, Reception
+from bot.api.intake import Reception
 from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND, Limiter
 from bot.api.polling import Polling
-from bot.api.receiving import Receiver
 from bot.api.set_aside import SetAside
-from bot.api.taken import Taken, tell_of_restart
 from bot.api.transport import find_server_time
-from bot.api.webhook.endpoint import Address, Endpoint
-from bot.api.webhook.keys import webhook_secret
-from bot.api.webhook.receiving import WebhookReceiver
-from bot.api.webhook.registering import Registration
 from bot.connection import PTB, connect
 from bot.delivery.admin_alerts import NotifyAdmins, admin_notifier
 from bot.delivery.census_worker import CensusWorker
@@ -33,10 +25,10 @@ from bot.delivery.known_topics import KnownTopics
 from bot.delivery.leavers import Leavers
 from bot.delivery.open_checks import OpenChecks
 from bot.delivery.progress_messages import ProgressMessages
+from bot.delivery.shared_checks import SharedChecks
 from bot.delivery.ticker import Ticker
 from bot.handlers import callbacks
 from bot.handlers.asked_quizzes import AskedQuizzes
-from bot.handlers.care import is_care
 from bot.handlers.context import SERVICES, Services
 from bot.handlers.invitations import Invitations
 from bot.handlers.lesson_presses import LessonPresses
@@ -48,8 +40,9 @@ from bot.process.clock import Clock, FollowedClock, SystemClock
 from bot.process.store_thread import StoreThread
 from bot.process.vitals import Vitals
 from bot.process.zones import KnownZones
+from bot.reception import Surroundings, make_reception
 from bot.sandbox_link import SandboxLink, find_sandbox_clock
-from bot.settings import Settings, split_address
+from bot.settings import Settings
 from bot.use_cases import ownership
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.library import Library, LiveLibrary
@@ -93,6 +86,7 @@ class Parts:
     receiver: Reception
     hearing: Hearing
     vitals: Vitals
+    shared_checks: SharedChecks | None
     link: SandboxLink | None
 
 
@@ -133,7 +127,12 @@ async def make_parts(
     clock = followed or SystemClock(find_server_time(application.bot.request))
     policy = AnnouncementPolicy(owner_ids, settings.quiet_hours)
     check_counts = CheckCounts(check, is_on=settings.check_counts == "on")
-    open_checks = OpenChecks(check_counts.note)
+    shared_checks = None if settings.replica_url is None else SharedChecks(store, clock.now)
+    open_checks = (
+        OpenChecks(check_counts.note, shared_checks.note)
+        if shared_checks
+        else OpenChecks(check_counts.note)
+    )
     notify_admins = admin_notifier(bot, store, owner_ids)
     correction_worker = CorrectionWorker(store, library, bot)
     progress_messages = ProgressMessages(
@@ -168,37 +167,27 @@ async def make_parts(
     conflict = ConflictWatch(limiter, notify_admins)
     hearing = Hearing(notify_admins)
     set_aside = SetAside(hearing.tell)
-    polling = Polling(polls, bot, ALLOWED_UPDATES)
-    intake = Intake(application, set_aside, Edits(is_care), making.vitals)
-    say_so = partial(tell_of_restart, bot)
-    receiver: Reception
-    if settings.webhook_url is None:
-        taken = Taken(store, say_so)
-        receiver = Receiver(
-            polling, intake, hearing, taken, set_aside, conflict.note, making.vitals
+    receiver = make_reception(
+        Surroundings(
+            settings=settings,
+            token=making.token,
+            shared={
+                "the courses": sorted(
+                    (course.course_id, [lesson.revision for lesson in course.lessons])
+                    for course in making.from_files.values()
+                ),
+                "the check": check.wording,
+            },
+            store=store,
+            application=application,
+            polling=Polling(polls, bot, ALLOWED_UPDATES),
+            hearing=hearing,
+            set_aside=set_aside,
+            conflict=conflict,
+            clock=clock,
+            vitals=making.vitals,
         )
-    else:
-        receiver = WebhookReceiver(
-            Endpoint(Address(*split_address(settings.webhook_listen))),
-            Registration(
-                polling,
-                settings.webhook_url,
-                webhook_secret(making.token),
-                ALLOWED_UPDATES,
-                hearing,
-                clock.now,
-                conflict.note,
-                making.vitals,
-            ),
-            urlsplit(settings.webhook_url).path or "/",
-            webhook_secret(making.token),
-            intake,
-            hearing,
-            Taken(store, say_so, early_ends=2),
-            set_aside,
-            is_care,
-            making.vitals,
-        )
+    )
     application.bot_data[SERVICES] = Services(
         store=store,
         library=library,
@@ -208,6 +197,7 @@ async def make_parts(
         open_checks=open_checks,
         open_buttons=OpenButtons(callbacks.FOR_PEOPLE),
         counts_checks=check_counts.is_on,
+        shares_checks=shared_checks is not None,
         emergency_number=settings.emergency_number,
         clock=clock,
         dispatcher=dispatcher,
@@ -251,6 +241,7 @@ async def make_parts(
         clock=clock,
         receiver=receiver,
         hearing=hearing,
+        shared_checks=shared_checks,
         vitals=making.vitals,
         link=link,
     )

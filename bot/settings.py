@@ -1,9 +1,7 @@
 """Settings, from the environment or a file named ``.env``; every wrong one is named at once."""
 
 import os
-import re
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -12,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.setting_forms import can_be_brought_to, find_wrong_in_token, parse_address
 from bot.setting_names import find_odd_lines, find_wrong_names, read_names
 from lessons.errors import InvalidInput
 from lessons.times.quiet_hours import AT_NIGHT, QuietHours, parse_quiet_hours
@@ -117,16 +116,21 @@ class Settings(BaseSettings):
         description="another Bot API server, or a sandbox that runs alone, such as "
         "http://127.0.0.1:8765",
     )
-
     webhook_url: Annotated[str | None, IfUnset("the bot asks Telegram for updates")] = Field(
         None,
         description="the address at which Telegram reaches this bot, to bring updates there "
         "instead, such as https://bot.example.org/telegram",
     )
-    webhook_listen: str = Field(
-        "127.0.0.1:8080",
+    webhook_listen: Annotated[tuple[str, int], NoDecode, IfUnset("127.0.0.1:8080")] = Field(
+        ("127.0.0.1", 8080),
         description="host and port for what a reverse proxy passes on from WEBHOOK_URL, such as "
         "127.0.0.1:8080",
+    )
+
+    replica_url: Annotated[str | None, IfUnset("the only process behind WEBHOOK_URL")] = Field(
+        None,
+        description="the address at which other processes of this bot reach the WEBHOOK_LISTEN of "
+        "this one, such as http://10.0.0.5:8080",
     )
 
     @field_validator("bot_token", mode="before")
@@ -138,11 +142,11 @@ class Settings(BaseSettings):
     @field_validator("bot_token")
     @classmethod
     def _token_has_its_form(cls, token: SecretStr | None) -> SecretStr | None:
-        if token is not None and (wrong := _find_wrong_in_token(token.get_secret_value())):
+        if token is not None and (wrong := find_wrong_in_token(token.get_secret_value())):
             raise ValueError(wrong)
         return token
 
-    @field_validator("bot_api_url")
+    @field_validator("bot_api_url", "replica_url")
     @classmethod
     def _url_is_http(cls, url: str | None) -> str | None:
         if url is None:
@@ -155,20 +159,9 @@ class Settings(BaseSettings):
     @field_validator("webhook_url")
     @classmethod
     def _webhook_can_be_reached(cls, url: str | None) -> str | None:
-        if url is None:
-            return None
-        parts = urlsplit(url)
-        is_bare = not (parts.query or parts.fragment or parts.username or parts.password)
-        is_here = parts.scheme == "http" and _is_loopback(parts.hostname or "")
-        if not (parts.hostname and is_bare and (parts.scheme == "https" or is_here)):
+        if url is not None and not can_be_brought_to(url):
             raise ValueError("no address that Telegram brings updates to")
         return url
-
-    @field_validator("webhook_listen")
-    @classmethod
-    def _host_and_port(cls, text: str) -> str:
-        split_address(text)
-        return text
 
     @field_validator("database_url")
     @classmethod
@@ -223,16 +216,10 @@ class Settings(BaseSettings):
         except InvalidInput:
             raise ValueError("no quiet hours") from None
 
-    @field_validator("health_listen", mode="before")
+    @field_validator("health_listen", "webhook_listen", mode="before")
     @classmethod
     def _address_from_text(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        # In brackets where it is one of IPv6, as in an address of the web.
-        parts = urlsplit(f"//{value.strip()}")
-        if parts.hostname is None or parts.port is None or parts.path or parts.username:
-            raise ValueError("no address")
-        return parts.hostname, parts.port
+        return parse_address(value) if isinstance(value, str) else value
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -248,6 +235,15 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _replica_has_a_webhook(self) -> "Settings":
+        if self.replica_url and self.webhook_url is None:
+            raise ValueError(
+                "REPLICA_URL is set, but WEBHOOK_URL is not: set both, or neither where this "
+                "process is the only one."
+            )
+        return self
+
+    @model_validator(mode="after")
     def _pace_is_paid_for(self) -> "Settings":
         if not self.paid_broadcast and (self.messages_per_second or 0) > _MOST_UNPAID:
             raise ValueError(
@@ -255,39 +251,6 @@ class Settings(BaseSettings):
                 f"PAID_BROADCAST=true. Give {_MOST_UNPAID} at most, or set that as well."
             )
         return self
-
-
-def split_address(text: str) -> tuple[str, int]:
-    """Return host and port; raises ``ValueError`` for anything else."""
-    parts = urlsplit(f"//{text}")
-    if parts.hostname is None or parts.port is None or parts.path or "@" in text:
-        raise ValueError("no host and port")
-    return parts.hostname, parts.port
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-_SECRET = re.compile(r"[A-Za-z0-9_-]+")
-_QUOTES = "\"'`“”„‘’«»"
-
-
-def _find_wrong_in_token(token: str) -> str | None:
-    """Return what is wrong with the form of a token, without a letter of it."""
-    number, _, secret = token.partition(":")
-    if token[0] in _QUOTES or token[-1] in _QUOTES:
-        return "what is set has quotes around it; leave them out"
-    if any(letter.isspace() for letter in token):
-        return "what is set has a blank in it; leave it out"
-    if token.lower().startswith("bot"):
-        return 'what is set begins with "bot", as in an address; leave that out'
-    if not (number.isdecimal() and number.isascii() and _SECRET.fullmatch(secret)):
-        return "what is set is not accepted"
-    return None
 
 
 def describe_source() -> str:

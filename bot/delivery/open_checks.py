@@ -2,7 +2,8 @@
 
 A button carries the answers that its screen was drawn with. Two quick taps on one screen would
 lose the first, were the answers not also kept here, where each tap is a change to them. While a
-check is open, lessons wait, and that too is known only here: its very presence would tell.
+check is open, lessons wait, and that too is known only here, as its very presence would tell; only
+where several processes answer must the one that sends know it: see ``shared_checks``.
 """
 
 from collections.abc import Callable
@@ -51,12 +52,16 @@ class OpenChecks:
     """The latest check of each chat. ``now`` is the application's clock, aware, UTC.
 
     ``on_end`` is given the answers of a check that has ended, and when it was last tapped, as the
-    check is forgotten.
+    check is forgotten. ``on_change`` is told until when lessons to a chat wait, ``None`` where they
+    do not.
     """
 
     def __init__(
-        self, on_end: Callable[[State, datetime], None] = lambda _state, _at: None
+        self,
+        on_end: Callable[[State, datetime], None] = lambda _state, _at: None,
+        on_change: Callable[[int, datetime | None], None] = lambda _chat_id, _until_at: None,
     ) -> None:
+        self._on_change = on_change
         self._by_chat: dict[int, OpenCheck] = {}
         self._on_end = on_end
 
@@ -72,6 +77,7 @@ class OpenChecks:
             self.forget(chat_id)
         self._by_chat.pop(chat_id, None)
         self._by_chat[chat_id] = OpenCheck(message_id, state, screen_id, now, shown_at)
+        self._on_change(chat_id, None if screen_id is None else now + LIFETIME)
         if len(self._by_chat) > MOST_OPEN:
             self.forget(next(iter(self._by_chat)))
 
@@ -101,6 +107,8 @@ class OpenChecks:
         check = self._by_chat.pop(chat_id, None)
         if check and check.has_ended:
             self._on_end(check.state, check.tapped_at)
+        elif check:
+            self._on_change(chat_id, None)
 
     def list_busy_chats(self, now: datetime) -> frozenset[int]:
         """Return the chats in which a check is open, so that no lesson may interrupt it."""

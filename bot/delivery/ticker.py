@@ -28,14 +28,18 @@ PATIENCE = timedelta(seconds=120)
 
 def _find_due_at(
     store: Store, busy_chats: Set[int], now: datetime
-) -> tuple[datetime | None, datetime | None]:
-    """Return when anything falls due that may go, and when anything does, held or not.
+) -> tuple[datetime | None, datetime | None, datetime | None]:
+    """Return when anything falls due that may go, when anything does, held or not, and when the
+    first of the checks that other processes have open will be given up.
 
     In a store that was restored nothing does before it is let go; then the past is settled first.
     """
     if restore := store.find_restore():
         past_at = restore.restored_at if restore.is_being_settled else None
-        return past_at, past_at
+        return past_at, past_at, None
+    shared = store.list_open_checks(now)
+    shared_at = min(shared.values(), default=None)
+    busy_chats = {*busy_chats, *shared}
     since_at = now - CATCH_UP
     free_at = _earliest(
         store.find_earliest_due_at(busy_chats),
@@ -46,8 +50,8 @@ def _find_due_at(
         any_at = _earliest(store.find_earliest_due_at(), store.find_next_lesson_probe_at(since_at))
     if probe_at := store.find_outage().probe_at:
         # While nobody seems to be there, what was due before is next when one is tried for all.
-        return free_at and max(free_at, probe_at), any_at and max(any_at, probe_at)
-    return free_at, any_at
+        return free_at and max(free_at, probe_at), any_at and max(any_at, probe_at), shared_at
+    return free_at, any_at, shared_at
 
 
 def _find_next_lessons(store: Store, chat_ids: Sequence[int]) -> dict[int, datetime]:
@@ -103,8 +107,8 @@ class Ticker:
         """Return when anything falls due next; what an open check holds, when that is given up."""
         now = self._clock.now()
         held = self._open_checks.list_busy_chats(now)
-        free_at, any_at = await self._store.run(_find_due_at, held, now)
-        release_at = self._open_checks.find_next_release_at(now)
+        free_at, any_at, shared_at = await self._store.run(_find_due_at, held, now)
+        release_at = _earliest(self._open_checks.find_next_release_at(now), shared_at)
         held_at = max(any_at, release_at) if any_at and release_at else None
         return _earliest(free_at, held_at)
 

@@ -54,6 +54,7 @@ class Services:
     open_checks: OpenChecks
     open_buttons: OpenButtons
     counts_checks: bool
+    shares_checks: bool
     emergency_number: str | None
     clock: Clock
     dispatcher: Dispatcher

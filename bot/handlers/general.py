@@ -32,9 +32,11 @@ async def help_text(update: Update, context: Context) -> None:
 async def show_privacy(update: Update, context: Context) -> None:
     """Show what is kept about this chat."""
     kept = await context.services.store.run(privacy.list_kept, chat_of(update).id, context.now)
-    await show(
-        update, context, privacy_views.privacy(kept, counts_checks=context.services.counts_checks)
+    services = context.services
+    screen = privacy_views.privacy(
+        kept, counts_checks=services.counts_checks, shares_checks=services.shares_checks
     )
+    await show(update, context, screen)
 
 
 async def ask_erase(update: Update, context: Context) -> None:

@@ -108,11 +108,11 @@ class _Found(Collector):
             f"{_PREFIX}ready", "1 if nothing is in the way.", value=float(ready["ready"])
         )
         build = GaugeMetricFamily(f"{_PREFIX}build_info", "Always 1.", labels=("version", "python"))
-        build.add_metric((_find_version(), platform.python_version()), 1)
+        build.add_metric((find_version(), platform.python_version()), 1)
         yield build
 
 
-def _find_version() -> str:
+def find_version() -> str:
     try:
         return metadata.version("lesson-a-day")
     except metadata.PackageNotFoundError:

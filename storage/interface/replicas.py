@@ -1,6 +1,6 @@
 """What every store promises about the processes that answer people side by side."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -49,8 +49,8 @@ class OpenCheckStore(Protocol):
     def delete_open_check(self, chat_id: int) -> None:
         """They wait no longer."""
 
-    def list_open_checks(self, now: datetime) -> Set[int]:
-        """Return the chats to which lessons wait."""
+    def list_open_checks(self, now: datetime) -> Mapping[int, datetime]:
+        """Return the chats to which lessons wait, and until when."""
 
     def delete_open_checks(self, until: datetime) -> int:
         """Forget those that have lapsed by then; return how many."""

@@ -1,7 +1,7 @@
 """The processes that answer, and the chats in which they have a check open, in SQL."""
 
 import json
-from collections.abc import Set
+from collections.abc import Mapping
 from datetime import datetime
 
 from storage.interface.replicas import Replica
@@ -76,12 +76,12 @@ class SQLOpenChecks(SQLPart):
         """See ``OpenCheckStore``."""
         self._database.execute("DELETE FROM open_checks WHERE chat_id = ?", [chat_id])
 
-    def list_open_checks(self, now: datetime) -> Set[int]:
+    def list_open_checks(self, now: datetime) -> Mapping[int, datetime]:
         """See ``OpenCheckStore``."""
         rows = self._database.execute(
-            "SELECT chat_id FROM open_checks WHERE until_at > ?", [write_instant(now)]
+            "SELECT chat_id, until_at FROM open_checks WHERE until_at > ?", [write_instant(now)]
         )
-        return {row["chat_id"] for row in rows}
+        return {row["chat_id"]: read_instant(row["until_at"]) for row in rows}
 
     def delete_open_checks(self, until: datetime) -> int:
         """See ``OpenCheckStore``."""

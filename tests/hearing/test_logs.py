@@ -151,6 +151,7 @@ VALUES = {
     "seconds",
     "self._host",
     "self.port",
+    "', '.join(differing)",
     "source",
     "text.text",
     "told",

@@ -36,8 +36,9 @@ def test_lessons_wait_for_a_check_until_it_is_over_or_lapses(store: Store) -> No
         store.save_open_check(2, NOW + timedelta(minutes=1))
         store.save_open_check(3, NOW + timedelta(minutes=9))
         store.delete_open_check(3)
-    assert store.list_open_checks(NOW) == {1, 2}
+    minute = timedelta(minutes=1)
+    assert store.list_open_checks(NOW) == {1: NOW + 2 * minute, 2: NOW + minute}
     with store.transaction():
-        assert store.list_open_checks(NOW + timedelta(minutes=1)) == {1}
+        assert [*store.list_open_checks(NOW + timedelta(minutes=1))] == [1]
         assert store.delete_open_checks(NOW + timedelta(minutes=1)) == 1
-    assert store.list_open_checks(NOW) == {1}
+    assert [*store.list_open_checks(NOW)] == [1]

@@ -24,13 +24,20 @@ def free_port() -> int:
         return port
 
 
-def webhook_settings() -> dict[str, str]:
+def webhook_settings() -> dict[str, Any]:
     """Return the settings of an application behind a webhook of its own."""
     port = free_port()
     return {
         "webhook_url": f"http://127.0.0.1:{port}/telegram",
-        "webhook_listen": f"127.0.0.1:{port}",
+        "webhook_listen": ("127.0.0.1", port),
     }
+
+
+def webhook_environment() -> dict[str, str]:
+    """Return the same for a process."""
+    settings = webhook_settings()
+    host, port = settings["webhook_listen"]
+    return {"WEBHOOK_URL": settings["webhook_url"], "WEBHOOK_LISTEN": f"{host}:{port}"}
 
 
 @asynccontextmanager

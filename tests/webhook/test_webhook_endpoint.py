@@ -156,7 +156,7 @@ async def test_an_error_of_ours_is_no_500(
     def fail(_raw: Any) -> int:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(receiving, "find_date", fail)
+    monkeypatch.setattr(receiving, "find_mark", fail)
     assert await telegram.bring(telegram.message("/help")) == 503
     monkeypatch.undo()
     assert "/privacy" in await ada.says("/help")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.crowd import query
 from tests.support.processes import open_processes
-from tests.support.webhooks import webhook_settings
+from tests.support.webhooks import webhook_environment
 
 # Each starts the program, and ends it hard, several times.
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 async def test_whatever_was_written_around_kills_is_done_once(tmp_path: Path) -> None:
     file = tmp_path / "lessons.db"
     async with open_processes(f"sqlite:///{file}") as processes:
-        processes.settings = {name.upper(): value for name, value in webhook_settings().items()}
+        processes.settings = webhook_environment()
         await processes.start()
         people = [card["id"] for card in await processes.post("people", count=120)]
         for number, chat_id in enumerate(people):
@@ -39,7 +39,7 @@ async def test_whatever_was_written_around_kills_is_done_once(tmp_path: Path) ->
 
 async def test_a_clean_end_loses_nothing_and_the_next_start_goes_on(tmp_path: Path) -> None:
     async with open_processes(f"sqlite:///{tmp_path / 'lessons.db'}") as processes:
-        processes.settings = {name.upper(): value for name, value in webhook_settings().items()}
+        processes.settings = webhook_environment()
         await processes.start()
         people = [card["id"] for card in await processes.post("people", count=60)]
 

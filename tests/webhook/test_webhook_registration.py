@@ -74,7 +74,7 @@ async def test_an_address_that_telegram_cannot_reach_is_told_with_its_reason(
     world: World,
 ) -> None:
     await world.stop()
-    port, listen = free_port(), world.settings.webhook_listen
+    port, (host, inner) = free_port(), world.settings.webhook_listen
     behind = {"webhook_url": f"http://127.0.0.1:{port}/telegram"}
     world.settings = world.settings.model_copy(update=behind)
     await world.start()
@@ -82,7 +82,7 @@ async def test_an_address_that_telegram_cannot_reach_is_told_with_its_reason(
     assert "Connection refused" in await _see(world, "cannot bring it to WEBHOOK_URL")
 
     async def pass_on(request: web.Request) -> web.Response:
-        url = f"http://{listen}{request.path}"
+        url = f"http://{host}:{inner}{request.path}"
         async with world.http.post(
             url, data=await request.read(), headers=request.headers
         ) as answer:

@@ -44,7 +44,7 @@ class Endpoint:
 
     def __init__(self, address: Address) -> None:
         self._address = address
-        self._doors: Mapping[str, Door] = {}
+        self._doors: dict[str, Door] = {}
         self._server: web.Server | None = None
         self._listening: asyncio.Server | None = None
         self._idle: dict[asyncio.Protocol, asyncio.TimerHandle] = {}
@@ -59,7 +59,7 @@ class Endpoint:
 
     async def start(self, doors: Mapping[str, Door]) -> None:
         """Listen from now on. Raises ``CannotListenError``."""
-        self._doors = doors
+        self._doors = dict(doors)
         # A body that is packed could be far longer than what came of it.
         server = web.Server(self._answer, access_log=None, auto_decompress=False)
         loop = asyncio.get_running_loop()
@@ -80,6 +80,10 @@ class Endpoint:
             ) from None
         self._server = server
         logger.info("listening on port %d", self.port)
+
+    def close_door(self, path: str) -> None:
+        """Let nobody in there any more."""
+        self._doors.pop(path, None)
 
     async def stop(self) -> None:
         """Take no connection any more, and close those that are open."""

@@ -24,18 +24,18 @@ from functools import partial
 
 from aiohttp import web
 from telegram import Update
-from telegram.error import TelegramError
 
 from bot.api.hearing import Hearing
 from bot.api.intake import Intake
 from bot.api.polling import RawUpdate
-from bot.api.raw_updates import find_date, find_kind
+from bot.api.raw_updates import find_kind
 from bot.api.receiving import CLOSING_SECONDS
 from bot.api.set_aside import SetAside, Why
 from bot.api.taken import Taken
-from bot.api.transport import Transport
 from bot.api.webhook.endpoint import Door, Endpoint, busy, read_body, refuse
+from bot.api.webhook.forwarding import PATH, Fate, Forwarding
 from bot.api.webhook.keys import HEADER, is_same
+from bot.api.webhook.reading import find_mark, read
 from bot.api.webhook.registering import Registration
 from bot.api.window import ANSWER_SECONDS, HURRY_SECONDS, MOST_UNFINISHED
 from bot.process.handling import Handling
@@ -66,7 +66,9 @@ class WebhookReceiver:
         set_aside: SetAside,
         is_care: Callable[[Update], bool],
         vitals: Vitals,
+        forwarding: Forwarding | None,
     ) -> None:
+        self._forwarding = forwarding
         self._vitals = vitals
         self._endpoint = endpoint
         self._registration = registration
@@ -91,6 +93,8 @@ class WebhookReceiver:
         self._vitals.find_deaf_seconds = lambda: self._hearing.broken_seconds
         await self._taken.begin()
         await self._endpoint.start(self._doors())
+        if self._forwarding is not None:
+            await self._forwarding.start()
         self._keeping = asyncio.create_task(self._registration.keep())
         loop = asyncio.get_running_loop()
         self._catching_up = loop.call_later(CATCH_UP_SECONDS, self._end_catching_up)
@@ -100,6 +104,9 @@ class WebhookReceiver:
 
         What is not done is answered so that Telegram brings it again.
         """
+        if self._forwarding is not None:
+            self._endpoint.close_door(PATH)
+            await self._forwarding.leave()
         self._is_stopping = True
         if self._catching_up is not None:
             self._catching_up.cancel()
@@ -113,6 +120,8 @@ class WebhookReceiver:
         if self._under_way:
             await asyncio.wait(self._under_way.values(), timeout=1.0)
         await self._endpoint.stop()
+        if self._forwarding is not None:
+            await self._forwarding.close()
         await self._taken.close()
         self._set_aside.close()
         self._hearing.close()
@@ -124,7 +133,10 @@ class WebhookReceiver:
         await self._intake.join()
 
     def _doors(self) -> dict[str, Door]:
-        return {self._path: self._from_telegram}
+        doors: dict[str, Door] = {self._path: self._from_telegram}
+        if self._forwarding is not None:
+            doors[PATH] = self._forwarding.door(partial(self.receive, is_from_peer=True))
+        return doors
 
     async def _from_telegram(self, request: web.BaseRequest) -> web.StreamResponse:
         if not is_same(request.headers.get(HEADER, ""), self._secret):
@@ -135,28 +147,29 @@ class WebhookReceiver:
             return body
         return web.Response() if await self.receive(read(body)) else busy()
 
-    async def receive(self, raw: RawUpdate | None) -> bool:
+    async def receive(self, raw: RawUpdate | None, *, is_from_peer: bool = False) -> bool:
         """Return once the update is safe; ``False`` if it has to be brought again."""
         if self._is_stopping:
             return False
         self._hearing.succeed()
-        update_id = raw.get("update_id") if raw else None
-        if raw is None or type(update_id) is not int or not 0 <= update_id < 2**53:
+        mark = find_mark(raw)
+        if raw is None or mark is None:
             # As where they are asked for: what has no number is counted and let go.
             self._set_aside.note_without_number(1)
             return True
-        mark = UpdateMark(update_id, find_date(raw))
         if mark in self._done:
             return True
         # It is brought again while it is handled, as when a connection broke.
         if (task := self._under_way.get(mark)) is None:
-            found = self._intake.read(update_id, raw)
+            found = self._intake.read(mark.update_id, raw)
             if found is None:
                 self._note_done(mark)
                 return True
             if self._is_too_much(found[0]):
                 return False
-            task = asyncio.create_task(self._handle(raw, mark, found[0]))
+            update, chat_id = found
+            elsewhere = None if is_from_peer else chat_id
+            task = asyncio.create_task(self._take(raw, mark, update, elsewhere))
             self._under_way[mark] = task
             task.add_done_callback(partial(self._note_taken, mark))
         return await asyncio.shield(task)
@@ -168,6 +181,16 @@ class WebhookReceiver:
             logger.warning("%d updates wait here; Telegram is to keep more", count)
         self._is_full = is_full
         return is_full
+
+    async def _take(
+        self, raw: RawUpdate, mark: UpdateMark, update: Update, chat_id: int | None
+    ) -> bool:
+        """Have it handled at its chat's home; without a chat, or where nobody takes it, here."""
+        if self._forwarding is not None and chat_id is not None:
+            fate = await self._forwarding.give(chat_id, raw)
+            if fate is not Fate.NOT_TAKEN:
+                return fate is Fate.SAFE
+        return await self._handle(raw, mark, update)
 
     async def _handle(self, raw: RawUpdate, mark: UpdateMark, update: Update) -> bool:
         # Care waits for no store, and does no harm if it is given twice.
@@ -212,11 +235,3 @@ class WebhookReceiver:
 
     def _end_catching_up(self) -> None:
         self._taken.end(self._intake.join(_ALONE_SECONDS))
-
-
-def read(body: bytes) -> RawUpdate | None:
-    """Return the object that the body is, ``None`` if it is none."""
-    try:
-        return Transport.parse_json_payload(body)
-    except (TelegramError, ValueError, RecursionError):
-        return None

@@ -77,6 +77,8 @@ def exchange(
     the disk.
     """
     news = settle(store, library, settled, now)
+    # Those in which another process has a check open.
+    busy_chats = {*busy_chats, *store.list_open_checks(now)}
     if held := [delivery for delivery in leaving if delivery.chat_id in busy_chats]:
         release(store, held)
     marked = _begin_in_bulk(store, leaving, real_now) if leaving else []

@@ -1,5 +1,6 @@
 """What admins read: previews, lists and counts; never a name."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -100,6 +101,15 @@ def unreached(reason: str) -> RichText:
         ),
         _("Whoever runs me should look at that address, its proxy and its certificate."),
         _("Lessons still go out as far as they can. What people write is kept at Telegram."),
+    )
+
+
+def settings_differ(names: Sequence[str]) -> RichText:
+    """Return the notice that two processes of the same bot do not run with the same settings."""
+    return lines(
+        _("Two of my processes run with different settings, so people are treated differently:"),
+        code(", ".join(names)),
+        _("Whoever runs me should give all of them the same, and the same release."),
     )
 
 

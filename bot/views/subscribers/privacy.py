@@ -19,13 +19,18 @@ from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import ScheduleForm
 
 
-def privacy(kept: Kept, *, counts_checks: bool = False) -> Screen:
+def privacy(kept: Kept, *, counts_checks: bool = False, shares_checks: bool = False) -> Screen:
     """Return what is kept about this chat, as it stands."""
     title = bold(_("Your privacy"))
     never = lines(
         bold(_("Never kept")),
         _("Your name, your messages, your location, your quiz answers."),
-        _("Nothing of a symptom check: no answer, not even that there was one."),
+        _(
+            "Nothing of a symptom check: no answer, and only while one is open that lessons wait "
+            "here, for ten minutes at most."
+        )
+        if shares_checks
+        else _("Nothing of a symptom check: no answer, not even that there was one."),
         _(
             "It is counted how many checks end how, by week, without any chat or answer, and none "
             "under five is shown."
