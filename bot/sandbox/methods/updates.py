@@ -93,7 +93,7 @@ def get_webhook_info(world: World, _params: Params) -> dict[str, Any]:
         info["ip_address"] = urlsplit(webhook.url).hostname
     if webhook.last_error is not None:
         info["last_error_date"] = webhook.last_error.at
-        info["last_error_message"] = webhook.last_error.message
+        info["last_error_message"] = webhook.last_error.words
     if world.updates.allowed is not None:
         info["allowed_updates"] = world.updates.allowed
     return info

@@ -44,7 +44,7 @@ class WebhookError:
     """What went wrong last, and when, by the sandbox's clock."""
 
     at: int
-    message: str
+    words: str
 
 
 class Webhook:
