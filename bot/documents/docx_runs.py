@@ -11,7 +11,7 @@ _AROUND_RUNS = frozenset(
     [
         *("ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo"),
         *("fldSimple", "hyperlink", "ruby", "rubyBase"),
-        *("oMath", "oMathPara", "e", "sup", "sub", "deg", "rad", "sSup", "sSub", "d"),
+        *("oMath", "oMathPara", "e", "sub", "deg", "rad", "sSub", "d"),
     ]
 )
 _DELETED = frozenset(["del", "moveFrom"])
@@ -57,12 +57,21 @@ class _LineReader:
                 self.read_children(_or_empty(find(child, "num")))
                 self.line.runs.append(Run("/"))
                 self.read_children(_or_empty(find(child, "den")))
+            elif name == "sSup":
+                self.read_children(_or_empty(find(child, "e")))
+                self._read_power(_or_empty(find(child, "sup")))
             elif name in _DELETED:
                 self._leave_out(Why.DELETED, child)
             elif name in _AROUND_RUNS:
                 if name == "hyperlink" and value(child, "id"):
                     self.line.left_out.append((Why.ADDRESS, ""))
                 self.read_children(child)
+
+    def _read_power(self, node: Element) -> None:
+        """Read a raised figure of a formula: 10³ is not 103."""
+        text = words_of(node).strip()
+        is_plain = all(ord(sign) in RAISED for sign in text)
+        self.line.runs.append(Run(text.translate(RAISED) if is_plain else f"^({text})"))
 
     def _leave_out(self, why: Why, node: Element) -> None:
         words = words_of(node)

@@ -21,9 +21,11 @@ _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)\n+\w[\w -]*[:=].*?\n\1[ \t]*\n", re
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2029]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff]")
 _BULLET = re.compile(r"^([ \t]*)[•◦▪‣·][ \t]+", re.MULTILINE)
-# Between letters of scripts without spaces these are marks, though CommonMark does not read them.
+# Beside letters of these scripts they are marks, though CommonMark may not read them as such.
 _WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]"
-_LOOSE_MARK = re.compile(rf"\*\*(?={_WIDE})|(?<={_WIDE})\*\*")
+_WIDE_BOLD = re.compile(
+    rf"(?<![\\\\*])\*\*(?![\s*])(?=[^*\n]*{_WIDE}|[^*\n]*\*\*{_WIDE})([^*\n]+?)(?<!\s)\*\*(?!\*)"
+)
 
 
 def read_markdown(content: bytes, name: str) -> Document:
@@ -48,7 +50,7 @@ def parse_markdown(text: str, name: str) -> DocumentWriter:
     front_matter = _FRONT_MATTER.match(text)
     if front_matter:
         text = text[front_matter.end() :]
-    html = _LOOSE_MARK.sub("", pyromark.html(text, options=_OPTIONS))
+    html = pyromark.html(_WIDE_BOLD.sub(r"<b>\1</b>", text), options=_OPTIONS)
     draft = read_page(LexborHTMLParser(f"<body><article>{html}</article>"), name)
     if front_matter:
         draft.leave_out(Why.FRONT_MATTER, front_matter[0])

@@ -104,7 +104,8 @@ def _could_head(line: str, after: Block | None) -> bool:
         )
         return (
             after is not None
-            and not is_list
+            # In capitals it heads even a list.
+            and (line.isupper() or not is_list)
             and not _is_heading(after)
             and len(line) <= _LONGEST_ANNOUNCEMENT
             and not line[:1].islower()
@@ -128,9 +129,9 @@ def _find_short(blocks: Sequence[Block]) -> set[int]:
                 and after.kind is BlockKind.PARAGRAPH
                 and ends_like_a_sentence(after.plain)
             )
-            if is_text and _could_head(block.plain, after):
+            if (is_text or block.plain.isupper()) and _could_head(block.plain, after):
                 found.add(place)
-            is_announced = True
+            is_announced = place not in found
         elif is_short and not is_announced:
             found.add(place)
         elif not is_short:
@@ -154,17 +155,23 @@ def _without_sentences(blocks: Sequence[Block]) -> Iterator[Block]:
 def _without_runs(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks; of unmarked headings in a row only the last heads what follows.
 
-    The first heading is the title, and what stands below all text is left for the end.
+    Of two, the first is the context of the second. The first of all is the title, and what stands
+    below all text is left for the end.
     """
     last_text = max(
         (place for place, block in enumerate(blocks) if not _is_heading(block)), default=0
     )
     is_first = True
+    run = 0
     for place, block in enumerate(blocks):
-        after = _follower(blocks, place)
-        is_in_run = _is_heading(block) and _is_heading(after) and not block.level
-        if is_in_run and not is_first and place < last_text:
-            yield replace(block, kind=BlockKind.PARAGRAPH)
-        else:
+        if not _is_heading(block) or block.level or is_first or place > last_text:
             yield block
+            run = 0
+        elif _is_heading(_follower(blocks, place)):
+            is_pair = not run and not _is_heading(_follower(blocks, place + 1))
+            yield block if is_pair else replace(block, kind=BlockKind.PARAGRAPH)
+            run = run + 1 if is_pair else 0
+        else:
+            yield replace(block, level=_UNMARKED + 1) if run else block
+            run = 0
         is_first = is_first and not _is_heading(block)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from lessons.article.blocks import Block, BlockKind, Document
-from lessons.article.runs import plain_markdown
+from lessons.article.runs import join_lines, plain_markdown
 
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff]")
@@ -81,7 +81,7 @@ def _read_paragraph(lines: Sequence[str], width: int) -> Iterator[Block]:
             number = int(mark[1]) if mark.re is _NUMBER else None
             text = [line[mark.end() :]]
         elif text and not _is_on_purpose(text[-1], line, width // 2):
-            text[-1] += f" {line}"
+            text[-1] = join_lines(text[-1], line)
         else:
             text.append(line)
     yield _block(kind, number, text)

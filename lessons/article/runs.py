@@ -16,6 +16,9 @@ _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 _SPACES = re.compile(rf"[^\S{LINE_BREAK}]+")
+# Signs that no space stands between: Chinese and Japanese, not Korean.
+_WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
+_WIDE_BREAK = re.compile(rf"(?<={_WIDE})[ \t]*\n\s*(?={_WIDE})")
 _ENDS = tuple(".!?:;…。！？：।۔؟")
 
 
@@ -30,7 +33,13 @@ class Run:
 
 def clean(text: str) -> str:
     """Return the text with single spaces, without ligatures, soft hyphens and the unprintable."""
-    return _SPACES.sub(" ", _UNPRINTABLE.sub("", text.translate(_AS_LETTERS)))
+    printed = _UNPRINTABLE.sub("", text.translate(_AS_LETTERS))
+    return _SPACES.sub(" ", _WIDE_BREAK.sub("", printed))
+
+
+def join_lines(before: str, after: str) -> str:
+    """Return two lines of one paragraph as one, without a space where the script has none."""
+    return clean(f"{before}\n{after}")
 
 
 def split_lines(runs: Sequence[Run]) -> list[list[Run]]:
