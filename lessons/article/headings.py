@@ -163,6 +163,7 @@ def _without_runs(blocks: Sequence[Block]) -> Iterator[Block]:
     )
     is_first = True
     run = 0
+    is_pair = False
     for place, block in enumerate(blocks):
         if not _is_heading(block) or block.level or is_first or place > last_text:
             yield block
@@ -170,8 +171,8 @@ def _without_runs(blocks: Sequence[Block]) -> Iterator[Block]:
         elif _is_heading(_follower(blocks, place)):
             is_pair = not run and not _is_heading(_follower(blocks, place + 1))
             yield block if is_pair else replace(block, kind=BlockKind.PARAGRAPH)
-            run = run + 1 if is_pair else 0
+            run += 1
         else:
-            yield replace(block, level=_UNMARKED + 1) if run else block
+            yield replace(block, level=_UNMARKED + 1) if run and is_pair else block
             run = 0
         is_first = is_first and not _is_heading(block)

@@ -103,8 +103,7 @@ def split_section(
     """
     atoms: list[Atom] = []
     for place, paragraph in enumerate(paragraphs):
-        before = paragraphs[place - 1] if place else ""
-        lead_in = _find_lead_in(before, language) if _is_list(paragraph) else ""
+        lead_in = _find_lead_in(paragraphs[place - 1], language) if place else ""
         atoms += _find_atoms(paragraph, lead_in, language, is_table=place in tables)
     pieces = _group(atoms)
     texts = [_join(piece) for piece in pieces]
@@ -144,8 +143,10 @@ def _find_lead_in(paragraph: str, language: str) -> str:
 
 
 def _find_atoms(paragraph: str, lead_in: str, language: str, *, is_table: bool) -> Iterator[Atom]:
-    is_list = ITEM.match(paragraph) is not None
-    between = Cut.WHOLE if is_list and _fits(f"{lead_in}\n\n{paragraph}") else Cut.ITEM
+    is_lines = _is_list(paragraph)
+    between = (
+        Cut.WHOLE if ITEM.match(paragraph) and _fits(f"{lead_in}\n\n{paragraph}") else Cut.ITEM
+    )
     # The item before, and those that it stands below, with how far they are set in.
     above: list[tuple[int, str]] = []
     for number, line in enumerate(paragraph.split("\n")):
@@ -156,8 +157,10 @@ def _find_atoms(paragraph: str, lead_in: str, language: str, *, is_table: bool) 
             cut, joint = Cut.LEAD_IN if before < indent else between, "\n"
         else:
             cut, joint = Cut.LEAD_IN if lead_in else Cut.PARAGRAPH, "\n\n"
-        said_again = _say_again(lead_in, [item for _, item in above], line)
-        first = Atom(line, cut, joint, said_again, bool(lead_in or above), is_table)
+        # A paragraph is announced as a whole, a list point by point.
+        announced_by = lead_in if is_lines else ""
+        said_again = _say_again(announced_by, [item for _, item in above], line)
+        first = Atom(line, cut, joint, said_again, bool(announced_by or above), is_table)
         if ITEM.match(line):
             above.append((indent, line))
             if _fits(line):

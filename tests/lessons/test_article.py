@@ -154,3 +154,33 @@ def test_no_sign_that_is_no_markup_is_changed_for_the_reader(text: str) -> None:
     text = f"So {re.sub(MARKUP, '', text)}."
     (read,) = plain_blocks(paragraphs(f"Title\n\n{text}")[0])
     assert read.split() == text.split()
+
+
+def test_a_line_in_capitals_with_a_colon_heads_even_a_list() -> None:
+    article = article_of("Shock\n\nIt kills.\n\nWHAT NOT TO DO:\n\n- Give fluids\n- Leave alone")
+    assert article.sections[1] == Section("WHAT NOT TO DO", ("- Give fluids\n- Leave alone",))
+
+
+def test_of_two_short_lines_in_a_row_the_first_is_the_context_of_the_second() -> None:
+    article = article_of(
+        "T\n\nOne.\n\nLow means\n\nNo blankets\n\nUse coats.\n\nNo bed\n\nLie down."
+    )
+    assert [(*section.path, section.heading) for section in article.sections] == [
+        ("T",),
+        ("Low means", "No blankets"),
+        ("No bed",),
+    ]
+
+
+@table(
+    "lines",
+    ["Chest pain\n\nBlue lips\n\nFits", "胸痛\n\n嘴唇发紫\n\n抽搐", "सीने में दर्द\n\nनीले होंठ\n\nदौरे"],
+)
+def test_short_lines_in_a_row_are_no_headings_and_never_dropped(lines: str) -> None:
+    for before in ("", "Call if:\n\n"):
+        article = article_of(f"Title\n\nSome text here.\n\n{before}{lines}\n\nThen call us now.")
+        text = "\n".join(
+            part for section in article.sections for part in (section.heading, *section.paragraphs)
+        )
+        assert all(line in text for line in lines.split("\n\n"))
+        assert not article.left_out

@@ -83,3 +83,8 @@ def test_no_item_is_lost_and_no_lead_in_ends_a_text(
     assert all(utf16_length(text) <= 700 for text in split.texts)
     for text in split.texts:
         assert not text.endswith(":") or utf16_length(f"{text}\n\n{items[0]}") > 700
+
+
+def test_a_lead_in_stays_with_a_paragraph_too() -> None:
+    texts = split_section([FILLER, "In an emergency:", f"{'Word ' * 60}there."]).texts
+    assert texts == (FILLER, f"In an emergency:\n\n{'Word ' * 60}there.")
