@@ -208,13 +208,7 @@ async def _answers_nothing(
     update: Update, context: Context, text: str, *, has_lapsed: bool
 ) -> None:
     if chat_of(update).type != ChatType.PRIVATE:
-        if not _is_question_to_us(update, context, text):
-            return
-        if find_topic(_without_mention(text)) is Topic.WHEN:
-            # It is the group's own, and nothing personal.
-            await reading_handlers.progress(update, context)
-        else:
-            await groups.refer(update, context)
+        await _answer_in_group(update, context, text)
         return
     services, chat_id = context.services, chat_of(update).id
     topic, told = find_topic(text), None
@@ -240,6 +234,19 @@ async def _answers_nothing(
         await not_understood(update, context, has_lapsed=has_lapsed)
 
 
+async def _answer_in_group(update: Update, context: Context, text: str) -> None:
+    message = update.effective_message
+    if message is None or not _is_question_to_us(update, context, text):
+        return
+    if context.services.unread.is_rest(message):
+        return
+    if find_topic(re.sub(r"@\w+", "", text).strip(" ,:")) is Topic.WHEN:
+        # It is the group's own, and nothing personal.
+        await reading_handlers.progress(update, context)
+    else:
+        await groups.refer(update, context)
+
+
 def _is_question_to_us(update: Update, context: Context, text: str) -> bool:
     """Whether a member of a group asks the bot something; what members say to each other below a
     lesson is none of its business."""
@@ -247,10 +254,6 @@ def _is_question_to_us(update: Update, context: Context, text: str) -> bool:
         return False
     asks = _QUESTION_MARKS & set(text) or find_beginning(context.services.check, text)
     return bool(asks) or not _is_for_us(update, context)
-
-
-def _without_mention(text: str) -> str:
-    return re.sub(r"@\w+", "", text).strip(" ,:")
 
 
 def _is_said_to_us(update: Update, context: Context) -> bool:

@@ -3,7 +3,8 @@
 from telegram import Update
 from telegram.constants import ChatType
 
-from bot.handlers.context import Context, chat_of, reply, show
+from bot.handlers.context import Context, chat_of, is_group, reply, show
+from bot.handlers.subscribers import groups
 from bot.views import wrong_advice as views
 from bot.views.check_off import switched_off
 from lessons.symptom_checks.engine import Outcome, next_step
@@ -13,6 +14,9 @@ async def ask(update: Update, context: Context) -> None:
     """Say what would be sent, and ask; only what is still remembered can be."""
     if not context.services.offers_check:
         await reply(update, context, switched_off())
+        return
+    if is_group(update):
+        await groups.refer(update, context)
         return
     is_there = _find_outcome(update, context) is not None
     await reply(update, context, views.ask() if is_there else views.no_check())

@@ -121,6 +121,14 @@ def topic_chosen(*, is_general: bool) -> Screen:
     return Screen(rich(_("Lessons come in this topic from now on.")))
 
 
+def not_begun() -> Screen:
+    """Return the answer to anybody in a group that has no lessons yet."""
+    return Screen(
+        rich(_("This group has no lessons yet. An admin of the group begins them.")),
+        ((Button(_("Begin"), pack(Verb.BEGIN_HERE)),),),
+    )
+
+
 def topic_closed(admins: Sequence[tuple[str, int]]) -> Screen:
     """Return the word that lessons come in General because their topic takes none any more; the
     ``admins``, by name and number, are called to it."""

@@ -80,6 +80,22 @@ async def test_privacy_and_questions_are_told_in_the_private_chat(world: World) 
         assert "are for the private chat with me" in await ben.says(asked)
 
 
+async def test_a_question_that_was_pasted_in_parts_is_answered_once(world: World) -> None:
+    ben = world.chat("ben", await back_class(world))
+    await ben.reads()
+    part = "@lesson_sandbox_bot " + "what helps a sore back? " * 160
+    for text in (part, part, "@lesson_sandbox_bot the end?"):
+        await world.post(f"chats/{ben.chat}/messages", **{"from": "ben", "text": text})
+    assert (await ben.reads()).count("are for the private chat with me") == 1
+
+
+async def test_before_an_admin_has_begun_members_are_told_who_begins(world: World) -> None:
+    ben = world.chat("ben", await back_class(world))
+    for command in ("/lessons", "/progress", "/repeat"):
+        assert "An admin of the group begins them." in await ben.says(command)
+    assert "are for the private chat with me" in await ben.says("/wrong")
+
+
 async def test_what_members_say_to_each_other_below_a_lesson_is_left_alone(world: World) -> None:
     chat_id = await back_class(world)
     ben = world.chat("ben", chat_id)

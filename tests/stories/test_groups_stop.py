@@ -28,3 +28,5 @@ async def test_an_anonymous_admin_is_called_no_group(world: World) -> None:
     invited = await ada.reads()
     assert "Whoever asked as an admin, type it here." in invited
     assert "Group, type" not in invited
+    # A press tells who it is, and the group must not learn it by that.
+    assert "Ada" not in await ada.presses("07:30")

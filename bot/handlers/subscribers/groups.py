@@ -70,10 +70,20 @@ async def invite(update: Update, context: Context) -> None:
     user = update.effective_user
     if user is None or not isinstance(asked, SettingQuestion) or asked not in _EXAMPLES:
         return
-    # Who stays anonymous cannot be mentioned, only named.
-    user_id = None if user.is_bot else user.id
+    # Who writes as the group must not be named, by whichever way they answer.
+    user_id = None if await _is_anonymous(context, chat_id, user) else user.id
     screen = views.type_here(user.first_name, user_id, _EXAMPLES[asked])
     invitations.note(chat_id, (await reply(update, context, screen)).message_id)
+
+
+async def _is_anonymous(context: Context, chat_id: int, user: User) -> bool:
+    if user.is_bot:
+        return True
+    try:
+        member = await context.bot.get_chat_member(chat_id, user.id)
+    except TelegramError:
+        return True
+    return bool(getattr(member, "is_anonymous", False))
 
 
 async def not_for_members(update: Update, context: Context, bar: str) -> None:

@@ -9,7 +9,15 @@ from telegram.constants import ChatType
 from bot.api.menus import set_admin_menu
 from bot.handlers import symptom_check
 from bot.handlers.care import reply_with_care
-from bot.handlers.context import Context, chat_of, is_admin, language_of, reply, show
+from bot.handlers.context import (
+    Context,
+    chat_of,
+    is_admin,
+    is_group,
+    language_of,
+    reply,
+    show,
+)
 from bot.process.clock import real_now
 from bot.use_cases.subscribers import joining, reading, welcome
 from bot.use_cases.subscribers.joining import (
@@ -21,6 +29,7 @@ from bot.use_cases.subscribers.joining import (
     TimeWanted,
     ZoneWanted,
 )
+from bot.views import groups as group_views
 from bot.views.screen import Screen
 from bot.views.subscribers import finish as finish_views
 from bot.views.subscribers import joining as views
@@ -114,7 +123,8 @@ async def ask_to_begin(update: Update, context: Context) -> None:
         await reply(update, context, reading_views.being_repaired())
         return
     if not await ask_again(update, context, views.first_of_all):
-        await reply(update, context, reading_views.not_joined())
+        screen = group_views.not_begun() if is_group(update) else reading_views.not_joined()
+        await reply(update, context, screen)
 
 
 async def ask_again(

@@ -106,6 +106,7 @@ class PeopleDoor:
             if not chat.is_group or chat.status_of(person) not in ADMIN_STATUSES:
                 raise DoorError(f"{person.name} is no admin of a group: only those stay anonymous")
             found["sender_chat"] = chat.wire()
+            chat.anonymous_admins.add(person.id)
         return found
 
     async def edit(self, request: web.Request) -> dict[str, Any]:

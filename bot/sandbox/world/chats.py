@@ -115,6 +115,8 @@ class Chat:
     # What members may not do, as the fields of ChatPermissions; and what single ones may not.
     forbidden: frozenset[str] = frozenset()
     restrictions: dict[int, frozenset[str]] = field(default_factory=dict)
+    # Admins who have written as the group, as their right to stay anonymous lets them.
+    anonymous_admins: set[int] = field(default_factory=set)
     # Oldest change first: a changed message moves to the end.
     messages: dict[int, Message] = field(default_factory=dict)
     waiters: set[asyncio.Future[None]] = field(default_factory=set)

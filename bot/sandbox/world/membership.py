@@ -25,10 +25,11 @@ _ADMIN_RIGHTS = (
 def member_object(user: dict[str, Any], status: Status, chat: Chat) -> dict[str, Any]:
     """Return the user as the Bot API's ChatMember of this chat."""
     member: dict[str, Any] = {"status": str(status), "user": user}
+    is_anonymous = user["id"] in chat.anonymous_admins
     if status is Status.CREATOR:
-        member["is_anonymous"] = False
+        member["is_anonymous"] = is_anonymous
     elif status is Status.ADMINISTRATOR:
-        member |= {"can_be_edited": False, "is_anonymous": False}
+        member |= {"can_be_edited": False, "is_anonymous": is_anonymous}
         member |= dict.fromkeys(_ADMIN_RIGHTS, True)
         if chat.type is ChatType.CHANNEL:
             member |= {"can_post_messages": True, "can_edit_messages": True}

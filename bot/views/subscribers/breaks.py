@@ -79,7 +79,7 @@ def ask_break_ahead(ahead: BreakAhead) -> Screen:
         (
             (_ahead_button(_("Yes, from {date}").format(date=begin), ahead),),
             (now,),
-            (Button(_("No, lessons go on"), pack(Verb.COMING, 1)),),
+            (Button(_("No, lessons go on"), pack(Verb.SETTINGS)),),
         ),
     )
 
@@ -104,7 +104,7 @@ def ask_length_ahead(begin: date) -> Screen:
                 begin=day, end=calendar_date(begin + timedelta(days=10))
             ),
         ),
-        (*rows(buttons), (Button(_("No, lessons go on"), pack(Verb.COMING, 1)),)),
+        (*rows(buttons), (Button(_("No, lessons go on"), pack(Verb.SETTINGS)),)),
     )
 
 
