@@ -117,6 +117,9 @@ class Store(
         """Remove every trace of deleted rows from the disk, while everybody else waits; ``False``,
         leaving them, if another program is in the way. Opens its own transaction."""
 
+    def drop_old_copies(self, now: datetime) -> None:
+        """Delete what was kept beside the store before it was upgraded, a day or longer ago."""
+
     def rekey_subscriber(self, old_chat_id: int, new_chat_id: int) -> None:
         """Move every row of a chat to its new id; nothing happens if the old one is unknown.
 

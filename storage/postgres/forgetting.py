@@ -26,5 +26,8 @@ class PostgresForgetting(PostgresBase, SQLForgetting):
         """See ``Store``."""
         return True
 
+    def drop_old_copies(self, now: datetime) -> None:
+        """See ``Store``. None is kept."""
+
     def _note_traces(self, now: datetime) -> None:
         """Nothing is noted, as nothing could be done about them."""

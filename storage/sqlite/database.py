@@ -20,6 +20,7 @@ from storage.errors import (
     StoreError,
     StoreUnavailableError,
 )
+from storage.sqlite.before_upgrade import keep_copy
 from storage.sqlite.file_modes import close_to_others, create_private
 from storage.sqlite.migrations import migrations
 
@@ -95,6 +96,8 @@ def open_database(path: Path | None) -> sqlite3.Connection:
             if not is_nothing_there:
                 check_release(path, database)
                 _check(path, database)
+                if migrations.pending(database):
+                    keep_copy(path, database.conn)
             bring_up_to_date(database)
             # Readers and the writer do not wait for each other; FULL keeps a commit through a
             # power cut.

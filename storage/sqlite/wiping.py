@@ -26,6 +26,7 @@ from storage.errors import StoreError
 from storage.sql.forgetting import SQLForgetting
 from storage.sql.rows import read_instant, write_instant
 from storage.sqlite.base import SQLiteBase
+from storage.sqlite.before_upgrade import drop_copies
 
 logger = logging.getLogger(__name__)
 
@@ -75,11 +76,18 @@ class SQLiteWiping(SQLiteBase, SQLForgetting):
         if not is_wiped:
             logger.warning("traces of deleted rows stay for now: another program reads the file")
             return False
+        if self._place is not None:
+            drop_copies(self._place.path)
         with self.transaction():
             self._database.execute(
                 "UPDATE disk_traces SET left_at = NULL, wiped_at = ?", (write_instant(now),)
             )
         return True
+
+    def drop_old_copies(self, now: datetime) -> None:
+        """See ``Store``."""
+        if self._place is not None:
+            drop_copies(self._place.path, now)
 
     def _note_traces(self, now: datetime) -> None:
         self._database.execute(

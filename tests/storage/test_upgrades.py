@@ -4,7 +4,7 @@ its books add up."""
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,13 @@ from bot.use_cases.courses import publishing
 from bot.use_cases.delivery import outbox, ticking
 from bot.use_cases.delivery.books import check_books, mend
 from bot.use_cases.library import LiveLibrary
+from bot.use_cases.subscribers import privacy
 from lessons.course.files import load_published_courses
 from lessons.delivery.books import Flaw
 from lessons.delivery.delivery import DeliveryStatus
 from storage import back_up, open_store, restore
 from storage.interface.store import Store
+from storage.sqlite import before_upgrade
 from storage.sqlite.database import bring_up_to_date, connect
 from storage.sqlite.soundness import describe_schema
 from tests.support.earlier_schemas import Schema, list_schemas, read_rows
@@ -119,6 +121,63 @@ def test_a_backup_of_the_first_release_is_restored_and_counts(tmp_path: Path) ->
     store = open_store(url)
     assert store.find_restore() is not None
     store.close()
+
+
+def list_copies(path: Path) -> list[Path]:
+    return [*path.parent.glob("*.before-upgrade-*")]
+
+
+def test_what_was_there_before_an_upgrade_is_kept_for_a_day(tmp_path: Path) -> None:
+    [*_, (_, schema), _] = EVERY
+    path = tmp_path / "lessons.db"
+    schema.make(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("UPDATE disk_traces SET left_at = NULL")
+    before = read_rows(path)
+    now = datetime.now(UTC)
+
+    store = open_store(f"sqlite:///{path}")
+
+    [copy] = list_copies(path)
+    assert read_rows(copy) == before
+    assert copy.stat().st_mode & 0o777 == 0o600
+    with closing(sqlite3.connect(copy)) as database:
+        names = [name for (name,) in database.execute("SELECT name FROM _sqlite_migrations")]
+    assert sorted(names) == sorted(schema.applied), "an earlier release takes it"
+    privacy.wipe(store, now + timedelta(hours=23))
+    assert list_copies(path) == [copy]
+    privacy.wipe(store, now + timedelta(hours=25))
+    assert list_copies(path) == []
+    store.close()
+    open_store(f"sqlite:///{path}").close()
+    assert list_copies(path) == [], "nothing was to be upgraded"
+
+
+def test_whoever_deletes_everything_is_in_no_copy_from_before_an_upgrade(tmp_path: Path) -> None:
+    [(_, schema), *_] = EVERY
+    path = tmp_path / "lessons.db"
+    schema.make(path)
+    store = open_store(f"sqlite:///{path}")
+    assert list_copies(path)
+
+    assert store.delete_subscriber(101, NOW)
+
+    assert list_copies(path) == []
+    store.close()
+
+
+def test_no_room_for_a_copy_is_no_reason_not_to_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    [(_, schema), *_] = EVERY
+    path = tmp_path / "lessons.db"
+    schema.make(path)
+    monkeypatch.setattr(before_upgrade, "LARGEST_BYTES", 1)
+
+    open_store(f"sqlite:///{path}").close()
+
+    assert list_copies(path) == []
+    assert "no copy is kept" in caplog.text
 
 
 def test_what_was_asked_before_there_was_one_question_is_still_open(tmp_path: Path) -> None:

@@ -44,8 +44,10 @@ def wipe(store: Store, now: datetime) -> bool:
     """Wipe the traces that deleted rows have left on the disk, if there are any and no quieter
     moment is to come in time; whether that was done. It brings its own transaction.
 
-    Called once an hour; everybody waits while it works.
+    Called once an hour; everybody waits while it works. What was kept before an upgrade goes as
+    well, once it is a day old.
     """
+    store.drop_old_copies(now)
     left_at = store.find_traces_left_at()
     if left_at is None:
         return False
