@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.views.language import _
 from bot.views.rich_text import RichText, compose, moment
 from lessons.delivery.subscriber import Subscriber
+from lessons.places.offsets import find_home
 from lessons.times.schedule import EVERY_DAY, Schedule
 
 _AT_SEA = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>[1-9]\d?)")
@@ -54,13 +55,17 @@ _TO_12_REGIONS = frozenset(
 _TO_12_LANGUAGES = frozenset({"hi", "ar", "ko", "bn", "ur", "ta", "te", "ml", "mr", "gu", "pa"})
 
 
-def find_hour_cycle(language_code: str | None) -> HourCycle:
-    """Return how people with that app language (IETF) read the clock."""
+def find_hour_cycle(language_code: str | None, timezone: str | None = None) -> HourCycle:
+    """Return how people with that app language (IETF) read the clock. Where it is English from
+    nowhere, the country of their ``timezone`` tells."""
     language, *subtags = (language_code or "").replace("_", "-").split("-")
     if subtags:
         return HourCycle.TO_12 if subtags[-1].upper() in _TO_12_REGIONS else HourCycle.TO_24
     if language.lower() == "en":
-        return HourCycle.EITHER
+        home = find_home(timezone) if timezone else None
+        if home is None:
+            return HourCycle.EITHER
+        return HourCycle.TO_12 if home.country_code in _TO_12_REGIONS else HourCycle.TO_24
     is_12 = language.lower() in _TO_12_LANGUAGES
     return HourCycle.TO_12 if is_12 else HourCycle.TO_24
 
@@ -76,9 +81,9 @@ def clock_time(at: time, cycle: HourCycle = HourCycle.TO_24) -> str:
     return f"{at:%H:%M}"
 
 
-def read_clock(at: time, language_code: str | None) -> str:
+def read_clock(at: time, language_code: str | None, timezone: str | None = None) -> str:
     """Return a wall-clock time in running words: on twelve hours only where all read it so."""
-    cycle = find_hour_cycle(language_code)
+    cycle = find_hour_cycle(language_code, timezone)
     return clock_time(at, HourCycle.TO_24 if cycle is HourCycle.EITHER else cycle)
 
 
@@ -107,7 +112,7 @@ def schedule_in_words(schedule: Schedule, language_code: str | None = None) -> s
     """Return when lessons come, such as: every day at 07:30, Berlin time."""
     return _("{days} at {time}, {zone} time").format(
         days=weekdays(schedule.weekdays),
-        time=read_clock(schedule.send_time, language_code),
+        time=read_clock(schedule.send_time, language_code, schedule.timezone),
         zone=zone(schedule.timezone),
     )
 
@@ -137,7 +142,7 @@ def instant(at: datetime, timezone: str, language_code: str | None = None) -> Ri
     local = at.astimezone(ZoneInfo(timezone))
     shown = _("{date}, {time} ({zone})").format(
         date=calendar_date(local.date()),
-        time=read_clock(local.time(), language_code),
+        time=read_clock(local.time(), language_code, timezone),
         zone=zone(timezone),
     )
     return moment(at, shown)

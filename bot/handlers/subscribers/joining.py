@@ -160,7 +160,7 @@ async def choose_course(update: Update, context: Context, course_id: str) -> Non
 
 
 async def show_first(update: Update, context: Context) -> None:
-    """Send the first lesson, then ask when the next shall come."""
+    """Send the first lesson, then ask when the next shall come, or what else is still open."""
     services, chat_id = context.services, chat_of(update).id
     first = await services.store.run(
         joining.show_first, services.library, chat_id, context.now, real_now()
@@ -181,7 +181,15 @@ async def show_first(update: Update, context: Context) -> None:
     # Its button has done what it can.
     await show(update, context, views.welcomed(first.course))
     await services.dispatcher.deliver([first.delivery])
-    await reply(update, context, views.ask_next_time(language_of(update)))
+    open_question = await services.store.run(
+        joining.find_open_question, services.library, chat_id, context.now
+    )
+    screen = (
+        zone_views.after_first(open_question.subscriber, context.now)
+        if isinstance(open_question, ZoneWanted)
+        else views.ask_next_time(language_of(update))
+    )
+    await reply(update, context, screen)
 
 
 async def bring_first(update: Update, context: Context) -> bool:
@@ -203,26 +211,28 @@ async def take_time(update: Update, context: Context, typed: str) -> None:
     """Take a time of day as somebody typed it; ask where it may be one of several."""
     if await _asked_for_course(update, context):
         return
-    code = language_of(update)
+    code, zone = language_of(update), await _find_zone(update, context)
     said = find_said_time(typed, code)
     if said is None:
-        is_joining = await _is_joining(update, context)
-        screen = views.time_not_understood(typed, is_joining=is_joining, language_code=code)
+        screen = views.time_not_understood(
+            typed, is_joining=zone is None, language_code=code, timezone=zone
+        )
         await reply_with_care(update, context, screen)
     elif said.is_now:
-        screen = views.now_and_then(
-            is_joining=await _is_joining(update, context), language_code=code
-        )
+        screen = views.now_and_then(is_joining=zone is None, language_code=code, timezone=zone)
         await reply(update, context, screen)
     elif said.is_asked or said.weekdays:
-        await reply(update, context, views.which_time(said, code))
+        await reply(update, context, views.which_time(said, code, zone))
     else:
         await choose_time(update, context, said.times[0], other=said.times[1:2])
 
 
-async def _is_joining(update: Update, context: Context) -> bool:
+async def _find_zone(update: Update, context: Context) -> str | None:
+    """Return the zone that somebody has chosen; ``None`` of whoever is still joining."""
     subscriber = await context.services.store.run_aside(joining.find_subscriber, chat_of(update).id)
-    return subscriber is not None and subscriber.status is SubscriberStatus.JOINING
+    if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
+        return None
+    return subscriber.schedule.timezone
 
 
 async def choose_time_and_days(
@@ -285,6 +295,7 @@ async def ask_time(update: Update, context: Context) -> None:
             is_joining=is_joining,
             is_private=is_private_chat(update),
             language_code=language_of(update),
+            timezone=None if is_joining else subscriber.schedule.timezone,
         ),
     )
 

@@ -104,7 +104,10 @@ def _question_of(
     match question:
         case SettingQuestion.TIME:
             return joining_views.ask_time(
-                is_joining=False, is_private=is_private, language_code=language_of(update)
+                is_joining=False,
+                is_private=is_private,
+                language_code=language_of(update),
+                timezone=subscriber.schedule.timezone,
             )
         case SettingQuestion.PAUSE_END:
             return break_views.ask_pause(is_private=is_private)

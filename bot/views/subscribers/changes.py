@@ -18,7 +18,9 @@ def ask_change(
     changes = [
         (
             schedule.send_time != wanted.send_time,
-            _("Change your time to {new}?").format(new=read_clock(wanted.send_time, code)),
+            _("Change your time to {new}?").format(
+                new=read_clock(wanted.send_time, code, wanted.timezone)
+            ),
         ),
         (
             schedule.timezone != wanted.timezone,

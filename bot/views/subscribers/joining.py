@@ -13,7 +13,6 @@ from bot.views.moments import (
     clock_time,
     find_hour_cycle,
     instant,
-    read_clock,
     schedule_in_words,
     whole_date,
 )
@@ -32,8 +31,8 @@ _BACK_TO_SETTINGS = (Button(_("Back"), pack(Verb.SETTINGS)),)
 _OFFERED_TIMES = (time(7), time(7, 30), time(8), time(12, 30), time(19), time(21))
 
 
-def _time_buttons(language_code: str | None = None) -> Keyboard:
-    cycle = find_hour_cycle(language_code)
+def _time_buttons(language_code: str | None = None, timezone: str | None = None) -> Keyboard:
+    cycle = find_hour_cycle(language_code, timezone)
     buttons = [
         Button(clock_time(offered, cycle), pack(Verb.SET_TIME, f"{offered:%H%M}"))
         for offered in _OFFERED_TIMES
@@ -138,25 +137,36 @@ def starts_on(day: date, question: Screen) -> Screen:
     return replace(question, text=paragraphs(bold(told), question.text))
 
 
-def ask_time(*, is_joining: bool, is_private: bool, language_code: str | None = None) -> Screen:
-    """Return the question for another time of day; whoever has settings can go back to them."""
+def ask_time(
+    *,
+    is_joining: bool,
+    is_private: bool,
+    language_code: str | None = None,
+    timezone: str | None = None,
+) -> Screen:
+    """Return the question for another time of day; whoever has settings can go back to them, and
+    a ``timezone``."""
     text = paragraphs(
         bold(_("When should your lesson come?")),
         _how_to_give_a_time(is_private=is_private),
     )
-    buttons = _time_buttons(language_code)
+    buttons = _time_buttons(language_code, timezone)
     return Screen(text, buttons if is_joining else (*buttons, _BACK_TO_SETTINGS))
 
 
 def time_not_understood(
-    given: str, *, is_joining: bool, language_code: str | None = None
+    given: str,
+    *,
+    is_joining: bool,
+    language_code: str | None = None,
+    timezone: str | None = None,
 ) -> Screen:
     """Return the answer to a time that is none; the question's buttons stay."""
     text = compose(
         _("I could not read {given} as a time of day. Please type it like 7:45, 19:30 or 8pm."),
         given=said_back(given),
     )
-    buttons = _time_buttons(language_code)
+    buttons = _time_buttons(language_code, timezone)
     return Screen(text, buttons if is_joining else (*buttons, _BACK_TO_SETTINGS))
 
 
@@ -170,25 +180,24 @@ def complaint_first(question: SettingQuestion) -> Screen:
     return Screen(paragraphs(_("For a complaint, tap a button below."), asked))
 
 
-def which_time(said: SaidTime, language_code: str | None) -> Screen:
+def which_time(said: SaidTime, language_code: str | None, timezone: str | None = None) -> Screen:
     """Return the question which of the times that somebody may have said is meant, and whether it
     is meant for some days only."""
-    buttons = [_said_time_button(at, said.weekdays, language_code) for at in said.times]
+    cycle = find_hour_cycle(language_code, timezone)
+    buttons = [_said_time_button(at, said.weekdays, cycle) for at in said.times]
     keyboard = rows(buttons, per_row=1 if said.weekdays else 3)
     if said.weekdays:
         every_day = Button(_("Every day"), pack(Verb.SET_TIME, f"{said.times[0]:%H%M}"))
         keyboard = (*keyboard, (every_day,)) if len(said.times) == 1 else keyboard
         return Screen(bold(_("On these days only?")), keyboard)
     if len(said.times) == 1:
-        at = read_clock(said.times[0], language_code)
+        at = clock_time(said.times[0], cycle)
         return Screen(bold(_("Shall your lesson come at {time}?").format(time=at)), keyboard)
     return Screen(bold(_("Which time do you mean?")), keyboard)
 
 
-def _said_time_button(
-    at: time, weekdays: frozenset[int] | None, language_code: str | None
-) -> Button:
-    shown = clock_time(at, find_hour_cycle(language_code))
+def _said_time_button(at: time, weekdays: frozenset[int] | None, cycle: HourCycle) -> Button:
+    shown = clock_time(at, cycle)
     if weekdays is None:
         return Button(shown, pack(Verb.SET_TIME, f"{at:%H%M}"))
     mask = "".join("1" if day in weekdays else "0" for day in range(7))
@@ -196,15 +205,20 @@ def _said_time_button(
     return Button(label, pack(Verb.SET_TIME_AND_DAYS, f"{at:%H%M}", mask))
 
 
-def other_half(other: time | None, language_code: str | None) -> Keyboard:
+def other_half(
+    other: time | None, language_code: str | None, timezone: str | None = None
+) -> Keyboard:
     """Return the button for a time that may have been meant as well, twelve hours off."""
     if other is None:
         return ()
-    label = _("I meant {time}").format(time=clock_time(other, find_hour_cycle(language_code)))
+    cycle = find_hour_cycle(language_code, timezone)
+    label = _("I meant {time}").format(time=clock_time(other, cycle))
     return ((Button(label, pack(Verb.SET_TIME, f"{other:%H%M}")),),)
 
 
-def now_and_then(*, is_joining: bool, language_code: str | None = None) -> Screen:
+def now_and_then(
+    *, is_joining: bool, language_code: str | None = None, timezone: str | None = None
+) -> Screen:
     """Return the answer to somebody who wants lessons now: the time of the others is to be said."""
     if is_joining:
         text = lines(
@@ -214,7 +228,7 @@ def now_and_then(*, is_joining: bool, language_code: str | None = None) -> Scree
         return Screen(text, _time_buttons(language_code))
     now = Button(_("Next lesson now"), pack(Verb.LESSON_NOW))
     text = bold(_("At what time of day should lessons come?"))
-    return Screen(text, (*_time_buttons(language_code), (now,), _BACK_TO_SETTINGS))
+    return Screen(text, (*_time_buttons(language_code, timezone), (now,), _BACK_TO_SETTINGS))
 
 
 def all_set(

@@ -50,7 +50,9 @@ def settings(
     text = paragraphs(
         bold(_("Your settings")),
         lines(
-            _("Time: {time}").format(time=read_clock(schedule.send_time, subscriber.language_code)),
+            _("Time: {time}").format(
+                time=read_clock(schedule.send_time, subscriber.language_code, schedule.timezone)
+            ),
             _("Days: {days}").format(days=weekdays(schedule.weekdays)),
             _("Time zone: {zone}").format(zone=zone(schedule.timezone)),
             _("Course: {course}").format(
@@ -102,7 +104,10 @@ def saved(
             bold(_("Saved: {when}.").format(when=schedule_in_words(subscriber.schedule, code))),
             whats_next(subscriber, enrollment) if enrollment else None,
         ),
-        (*other_half(other, code), (undo, settings_button) if undo else (settings_button,)),
+        (
+            *other_half(other, code, subscriber.schedule.timezone),
+            (undo, settings_button) if undo else (settings_button,),
+        ),
     )
 
 

@@ -11,7 +11,6 @@ from bot.views.moments import (
     HourCycle,
     clock_time,
     find_hour_cycle,
-    read_clock,
     whole_zone,
     zone,
 )
@@ -31,7 +30,8 @@ def check_zone(subscriber: Subscriber, now: datetime, other: time | None = None)
     """Return the question what time it is where somebody is; whoever has settings can go back to
     them. ``other`` is the time of day that may have been meant as well."""
     code, is_joining = subscriber.language_code, subscriber.status is SubscriberStatus.JOINING
-    send_time = read_clock(subscriber.schedule.send_time, code)
+    # Nobody has said yet where: an hour may be read either way.
+    send_time = clock_time(subscriber.schedule.send_time, _cycle_of(subscriber))
     question = bold(_("What time is it where you are now?"))
     how = _("Tap your clock, or type the time, or your city.")
     text = lines(
@@ -44,6 +44,19 @@ def check_zone(subscriber: Subscriber, now: datetime, other: time | None = None)
     return Screen(text, (*zone_buttons(subscriber, now), *other_half(other, code)))
 
 
+def after_first(subscriber: Subscriber, now: datetime) -> Screen:
+    """Return the same question below the first lesson, to whoever said the time before it."""
+    send_time = clock_time(subscriber.schedule.send_time, _cycle_of(subscriber))
+    question = check_zone(subscriber, now)
+    text = lines(
+        bold(_("That was one. The next comes at {time}, as you said.").format(time=send_time)),
+        bold(_("What time is it where you are now?")),
+        _("Tap your clock, or type the time, or your city."),
+    )
+    another = Button(_("Another time"), pack(Verb.ASK_TIME))
+    return replace(question, text=text, keyboard=(*question.keyboard[:-1], (another,)))
+
+
 def zone_buttons(subscriber: Subscriber, now: datetime) -> Keyboard:
     """Return a button for each likely clock, and the other ways to tell where one is."""
     code, is_joining = subscriber.language_code, subscriber.status is SubscriberStatus.JOINING
@@ -51,7 +64,7 @@ def zone_buttons(subscriber: Subscriber, now: datetime) -> Keyboard:
     # A zone that nobody has chosen yet counts only if it is more than the bot's own.
     is_guess = is_joining and find_told_zone(code) is None and find_home(present) is None
     zones = list_likely_zones(code, [] if is_guess else [present], now)
-    cycle = find_hour_cycle(code)
+    cycle = _cycle_of(subscriber)
     clocks = [Button(_clock_label(item, now, cycle), pack(Verb.SET_ZONE, item)) for item in zones]
     # Telegram has the button that shares a place in private chats only.
     is_private = subscriber.kind is ChatKind.PRIVATE
@@ -142,7 +155,7 @@ def choose_place(
 ) -> Screen:
     """Return the places that the typed text may mean, each with its time now. ``is_guess`` if none
     is spelled so. A time that was typed may be meant for the lesson, ``lesson_at``."""
-    cycle = find_hour_cycle(subscriber.language_code)
+    cycle = _cycle_of(subscriber)
     buttons = [
         Button(
             _("{place} · {time}").format(
@@ -210,9 +223,17 @@ def answered_nothing(subscriber: Subscriber, now: datetime) -> Screen:
 
 
 def _lesson_button(lesson_at: time, subscriber: Subscriber) -> Button:
-    shown = clock_time(lesson_at, find_hour_cycle(subscriber.language_code))
+    shown = clock_time(lesson_at, _cycle_of(subscriber))
     label = _("Lesson at {time} instead").format(time=shown)
     return Button(label, pack(Verb.SET_TIME, f"{lesson_at:%H%M}"))
+
+
+def _cycle_of(subscriber: Subscriber) -> HourCycle:
+    """Return how they read the clock; while they join the zone is a guess, and tells nothing."""
+    is_joining = subscriber.status is SubscriberStatus.JOINING
+    return find_hour_cycle(
+        subscriber.language_code, None if is_joining else subscriber.schedule.timezone
+    )
 
 
 def _city(subscriber: Subscriber) -> str:
