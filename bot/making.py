@@ -34,7 +34,9 @@ from bot.handlers.invitations import Invitations
 from bot.handlers.lesson_presses import LessonPresses
 from bot.handlers.open_buttons import OpenButtons
 from bot.handlers.registration import ALLOWED_UPDATES, register
+from bot.handlers.replaced_keyboards import ReplacedKeyboards
 from bot.handlers.taken_answers import TakenAnswers
+from bot.handlers.told_languages import ToldLanguages
 from bot.handlers.unread import Unread
 from bot.process.clock import Clock, FollowedClock, SystemClock
 from bot.process.store_thread import StoreThread
@@ -213,6 +215,8 @@ async def make_parts(
         unread=Unread(),
         taken_answers=TakenAnswers(),
         invitations=Invitations(),
+        told_languages=ToldLanguages(),
+        replaced_keyboards=ReplacedKeyboards(),
         leavers=Leavers(store, hearing.tell),
         vitals=making.vitals,
     )

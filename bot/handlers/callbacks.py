@@ -117,6 +117,8 @@ def to(action: Callable[..., Awaitable[None]], /, *arguments: Read[Any]) -> Call
 
 FOR_ANYBODY = {
     Verb.HELP: to(general.help_text),
+    Verb.REPEAT: to(reading.repeat),
+    Verb.PROGRESS: to(reading.progress),
     Verb.LESSONS: to(reading.turn_list, page),
     Verb.COMING: to(pace.coming, page),
     Verb.READ: to(reading.read_again, course_id, lesson_id),
@@ -132,6 +134,7 @@ FOR_ANYBODY = {
 FOR_CHANGERS = {
     Verb.SET_TIME: to(joining.choose_time, send_time),
     Verb.SET_TIME_AND_DAYS: to(joining.choose_time_and_days, send_time, weekdays),
+    Verb.SET_TIME_AND_ZONE: to(zones.choose_time_and_zone, send_time, timezone),
     Verb.BEGIN_HERE: to(groups.start),
     Verb.ASK_TIME: to(joining.ask_time),
     Verb.SET_ZONE: to(zones.choose_zone, timezone),
@@ -153,6 +156,8 @@ FOR_CHANGERS = {
     Verb.AGAIN: to(pace.begin_again),
     Verb.UNDO_AGAIN: to(pace.undo_begin_again, course_id, lesson_id_or_none),
     Verb.UNSKIP: to(skipping.bring_back, course_id, lesson_id),
+    Verb.SKIP: to(skipping.skip),
+    Verb.ASK_PAUSE: to(breaks.ask_pause),
     Verb.PAUSE: to(breaks.pause_for, break_days),
     Verb.PAUSE_UNTIL: to(breaks.pause_to, break_end),
     Verb.PAUSE_LATER: to(breaks.pause_later, break_end, break_end),
@@ -262,6 +267,11 @@ async def pressed(update: Update, context: Context) -> None:
     values = button.read(press.arguments)
     if values is None:
         await answer(update, reading_views.button_is_old())
+        return
+    if press.verb in FOR_CHANGERS and context.services.replaced_keyboards.is_unseen(
+        query.message.chat.id, query.message.message_id, press.verb, context.now
+    ):
+        await answer(update, reading_views.look_again())
         return
     if press.verb in ONCE_A_TAP:
         key = (query.message.chat.id, query.message.message_id, query.data or "")

@@ -24,7 +24,9 @@ from bot.handlers.asked_quizzes import AskedQuizzes
 from bot.handlers.invitations import Invitations
 from bot.handlers.lesson_presses import LessonPresses
 from bot.handlers.open_buttons import OpenButtons
+from bot.handlers.replaced_keyboards import ReplacedKeyboards
 from bot.handlers.taken_answers import TakenAnswers
+from bot.handlers.told_languages import ToldLanguages
 from bot.handlers.unread import Unread
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
@@ -35,6 +37,7 @@ from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.library import LiveLibrary
 from bot.use_cases.subscribers import reading
 from bot.views import groups as group_views
+from bot.views.callback_data import parse
 from bot.views.check_off import without_check
 from bot.views.screen import Screen
 from lessons.symptom_checks.check import SymptomCheck
@@ -70,6 +73,8 @@ class Services:
     unread: Unread
     taken_answers: TakenAnswers
     invitations: Invitations
+    told_languages: ToldLanguages
+    replaced_keyboards: ReplacedKeyboards
     leavers: Leavers
     vitals: Vitals
 
@@ -169,6 +174,10 @@ async def show(update: Update, context: Context, screen: Screen) -> Message | No
         await edit(context.bot, query.message.chat_id, query.message.message_id, screen)
     except BadRequest:
         return await reply(update, context, screen)
+    if press := parse(query.data or ""):
+        context.services.replaced_keyboards.note(
+            query.message.chat_id, query.message.message_id, press.verb, context.now
+        )
     return None
 
 

@@ -3,15 +3,24 @@
 import re
 from collections.abc import Callable
 
-from telegram import MessageOriginUser, Update
+from telegram import Update
 from telegram.constants import ChatType
 
-from bot.handlers import answered_question, callbacks, care, labels, symptom_check
+from bot.handlers import (
+    answered_question,
+    callbacks,
+    care,
+    english_only,
+    labels,
+    near_commands,
+    symptom_check,
+)
 from bot.handlers.announcements import schedule_form, wording
 from bot.handlers.context import Context, Handler, chat_of, find_bar, is_admin, reply
 from bot.handlers.courses import draft_parts
+from bot.handlers.said_to_us import is_ours, is_question_to_us, is_said_to_us
 from bot.handlers.subscribers import breaks as break_handlers
-from bot.handlers.subscribers import changes, groups, meanwhile
+from bot.handlers.subscribers import changes, groups, meanwhile, offers, wishes
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.handlers.subscribers import reading as reading_handlers
 from bot.handlers.subscribers import settings as settings_handlers
@@ -23,19 +32,17 @@ from bot.views import groups as group_views
 from bot.views import talk as talk_views
 from bot.views.courses import importing as import_views
 from bot.views.subscribers import joining as joining_views
-from lessons.course.about import find_lesson_quoted
 from lessons.language.answers import Answer, find_answer
 from lessons.language.wishes import Wish, find_wish
+from lessons.questions.complaint_within import find_complaint
 from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import FormStep, ScheduleForm
 from lessons.questions.talk import Topic, find_topic
 from lessons.symptom_checks.calls_for_help import is_call_for_help
-from lessons.symptom_checks.complaints import find_beginning, is_complaint
+from lessons.symptom_checks.complaints import is_complaint
 from lessons.symptom_checks.urgent_words import find_urgency
 from lessons.times.breaks import find_break
-
-_QUESTION_MARKS = set("?？؟")  # as they are written in other scripts
 
 
 async def typed(
@@ -58,6 +65,7 @@ async def typed(
         return
     if await symptom_check.take_leave(update, context, text):
         return
+    await english_only.tell_once(update, context, text)
     asked = await context.services.store.run_aside(
         questions.look_at, chat_of(update).id, context.now
     )
@@ -83,7 +91,13 @@ async def typed(
         await labelled(update, context)
     elif is_private and find_answer(text) is Answer.CANCEL:
         await settings_handlers.cancel(update, context)
-    elif not (is_private and await changes.take(update, context, question, text)):
+    elif not (
+        is_private
+        and (
+            await wishes.take(update, context, question, text)
+            or await changes.take(update, context, question, text, has_lapsed=asked.has_lapsed)
+        )
+    ):
         await _take_words(update, context, asked, text)
 
 
@@ -141,6 +155,14 @@ async def _take_setting(
         # "Chest" is no town called Chester, and "my head hurts now" no time.
         await care.reply_with_care(update, context, joining_views.complaint_first(question))
         return
+    if question is not SettingQuestion.PAUSE_END and await near_commands.offer(
+        update, context, text
+    ):
+        return
+    if question is not SettingQuestion.PAUSE_END and await offers.take_both(
+        update, context, question, text
+    ):
+        return
     _note_taken(update, context, question)
     match question:
         case SettingQuestion.TIME:
@@ -159,9 +181,9 @@ async def _answered_with_care(update: Update, context: Context, text: str) -> bo
     does. In a group it does only if it was said to the bot."""
     services = context.services
     is_call = is_call_for_help(text, services.emergency_number)
-    if not ((is_call or find_urgency(text)) and _is_said_to_us(update, context)):
+    if not ((is_call or find_urgency(text)) and is_said_to_us(update, context)):
         return False
-    if _is_ours(update, context, text):
+    if is_ours(update, context, text):
         return False
     known = await care.answer_emergency(update, context, text)
     if known.admins_question is not None:
@@ -170,17 +192,6 @@ async def _answered_with_care(update: Update, context: Context, text: str) -> bo
     elif not known.is_current and _is_owner(update, context):
         await reply(update, context, views.not_kept())
     return True
-
-
-def _is_ours(update: Update, context: Context, text: str) -> bool:
-    """Whether a text is a line of a lesson or a message of this bot, sent back: its red flags are
-    nobody's."""
-    message = update.effective_message
-    origin = message.forward_origin if message else None
-    if isinstance(origin, MessageOriginUser) and origin.sender_user.id == context.bot.id:
-        return True
-    courses = context.services.library.values()
-    return any(find_lesson_quoted(course, text) for course in courses)
 
 
 def _is_owner(update: Update, context: Context) -> bool:
@@ -220,6 +231,10 @@ async def _answers_nothing(
         told = await services.store.run_aside(asking.find_answer, services.library, chat_id, text)
         if told is None and await symptom_check.ask_again(update, context):
             return
+        # A mere figure may have been the length of a break.
+        may_offer = told is None and topic is None and not (has_lapsed and text.strip().isdigit())
+        if may_offer and await offers.take_bare(update, context, text):
+            return
     if topic:
         await reply(update, context, talk_views.about(topic))
     # Whoever is joining is asked again: another question has been open, or this one too long.
@@ -228,15 +243,15 @@ async def _answers_nothing(
         return
     if told is not None:
         await care.reply_with_care(update, context, views.told_in(told))
-    elif services.offers_check and (beginning := find_beginning(services.check, text)):
+    elif services.offers_check and (beginning := find_complaint(services.check, text)):
         await symptom_check.begin(update, context, beginning)
-    else:
+    elif not await near_commands.offer(update, context, text):
         await not_understood(update, context, has_lapsed=has_lapsed)
 
 
 async def _answer_in_group(update: Update, context: Context, text: str) -> None:
     message = update.effective_message
-    if message is None or not _is_question_to_us(update, context, text):
+    if message is None or not is_question_to_us(update, context, text):
         return
     if context.services.unread.is_rest(message):
         return
@@ -247,34 +262,6 @@ async def _answer_in_group(update: Update, context: Context, text: str) -> None:
         await groups.refer(update, context)
 
 
-def _is_question_to_us(update: Update, context: Context, text: str) -> bool:
-    """Whether a member of a group asks the bot something; what members say to each other below a
-    lesson is none of its business."""
-    if not _is_said_to_us(update, context):
-        return False
-    asks = _QUESTION_MARKS & set(text) or find_beginning(context.services.check, text)
-    return bool(asks) or not _is_for_us(update, context)
-
-
-def _is_said_to_us(update: Update, context: Context) -> bool:
-    """Whether a text answers the bot, or names it."""
-    message = update.effective_message
-    names = message.parse_entities(["mention"]).values() if message and message.text else ()
-    own = f"@{context.bot.username}".casefold()
-    return _is_for_us(update, context) or own in {name.casefold() for name in names}
-
-
-def _is_for_us(update: Update, context: Context) -> bool:
-    """Whether a text is an answer to the bot: in a group only if it replies to it."""
-    message = update.effective_message
-    if message is None or chat_of(update).type == ChatType.PRIVATE:
-        return message is not None
-    asked = message.reply_to_message
-    return (
-        asked is not None and asked.from_user is not None and asked.from_user.id == context.bot.id
-    )
-
-
 async def anything_else(update: Update, context: Context) -> None:
     """Take what no other handler took: unknown commands, pictures, documents."""
     message = update.effective_message
@@ -283,7 +270,9 @@ async def anything_else(update: Update, context: Context) -> None:
         return
     if await _is_to_be_sent(update, context, text):
         await wording.refuse(update, context)
-    else:
+    elif chat_of(update).type != ChatType.PRIVATE or not await near_commands.offer(
+        update, context, text
+    ):
         await not_understood(update, context)
 
 
@@ -309,5 +298,7 @@ async def not_understood(update: Update, context: Context, *, has_lapsed: bool =
         if message is not None and context.services.unread.is_rest(message):
             return
         known = await care.find_known(update, context)
-        screen = views.not_understood(has_lapsed=has_lapsed, has_begun=known.has_begun)
+        screen = views.not_understood(
+            has_lapsed=has_lapsed, has_begun=known.has_begun, is_quiet=known.is_quiet
+        )
         await care.reply_with_care(update, context, screen)

@@ -12,6 +12,7 @@ from bot.handlers.subscribers import breaks, joining, numbered, pace, reading, s
 from bot.use_cases.subscribers import joining as joining_cases
 from lessons.delivery.subscriber import SubscriberStatus
 from lessons.language.answers import bare_words, without_politeness
+from lessons.language.wrappers import unwrap
 from lessons.times.schedule import THREE_A_WEEK, local_date
 
 _NUMBERED = re.compile(r"(?:read |show |open |give me |send )?lesson (?:number |no |nr )?(\d{1,3})")
@@ -92,7 +93,7 @@ _BY_LABEL: dict[str, Handler] = {
 def find_label(text: str) -> Handler | None:
     """Return what the button does whose label the whole text is, or nearly; "lesson 12" is that
     lesson's."""
-    words = without_politeness(bare_words(text))
+    words = without_politeness(bare_words(unwrap(text)))
     if match := _NUMBERED.fullmatch(words):
         return partial(numbered.open_named, said=match[1])
-    return _BY_LABEL.get(words)
+    return _BY_LABEL.get(words) or _BY_LABEL.get(without_politeness(bare_words(text)))

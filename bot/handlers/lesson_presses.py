@@ -12,6 +12,8 @@ ONCE_A_TAP = frozenset(
         Verb.ANOTHER,
         Verb.JUMP,
         Verb.READ,
+        Verb.REPEAT,
+        Verb.SKIP,
         Verb.ASK_AGAIN,
         Verb.AGAIN,
     }

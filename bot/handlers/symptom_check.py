@@ -139,6 +139,11 @@ async def take_leave(update: Update, context: Context, text: str) -> bool:
     return True
 
 
+def is_asking(update: Update, context: Context) -> bool:
+    """Whether a question of the check is open here."""
+    return _find_asked(update, context) is not None
+
+
 def set_aside(update: Update, context: Context) -> None:
     """Forget the check whose question is open here, so that no text answers it any more; its
     buttons carry the answers on."""

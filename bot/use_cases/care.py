@@ -14,12 +14,13 @@ from storage.interface.store import Store
 class Known:
     """Where somebody lives, as far as they said so, and what only an admin is asked, if that is
     open here. ``is_current`` tells that the store was asked, and answered, ``has_begun`` that they
-    are no stranger."""
+    are no stranger, and ``is_quiet`` that no lesson comes to them until they say so."""
 
     timezone: str | None = None
     admins_question: Question | None = None
     is_current: bool = True
     has_begun: bool = True
+    is_quiet: bool = False
 
 
 def look_up(
@@ -30,6 +31,9 @@ def look_up(
     # Before somebody has joined, the zone is only a guess.
     is_known = subscriber is not None and subscriber.status is not SubscriberStatus.JOINING
     timezone = subscriber.schedule.timezone if subscriber and is_known else None
+    is_quiet = subscriber is not None and (
+        subscriber.is_paused or subscriber.status is SubscriberStatus.STOPPED
+    )
     if (
         found is None
         or user_id is None
@@ -37,5 +41,5 @@ def look_up(
         or not found.is_open(now)
         or not may_administer(store, owner_ids, user_id)
     ):
-        return Known(timezone, has_begun=subscriber is not None)
+        return Known(timezone, has_begun=subscriber is not None, is_quiet=is_quiet)
     return Known(timezone, found.question, has_begun=subscriber is not None)

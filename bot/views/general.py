@@ -60,9 +60,12 @@ def was_restarted() -> Screen:
     )
 
 
-def not_understood(*, has_lapsed: bool = False, has_begun: bool = True) -> Screen:
+def not_understood(
+    *, has_lapsed: bool = False, has_begun: bool = True, is_quiet: bool = False
+) -> Screen:
     """Return the answer to text that asks for nothing known; the lines of care come before it.
-    ``has_lapsed`` is for somebody who owed an answer until too long ago."""
+    ``has_lapsed`` is for somebody who owed an answer until too long ago, ``is_quiet`` for somebody
+    to whom no lesson comes until they say so."""
     lapsed = _(
         "If it was to answer a question of mine: that question has lapsed, as I wait for a day, "
         "or until the next lesson. "
@@ -72,9 +75,14 @@ def not_understood(*, has_lapsed: bool = False, has_begun: bool = True) -> Scree
         lines(
             _("I am a simple bot and did not understand that."),
             lapsed if has_lapsed else None,
-            _("/lesson brings the next lesson.") if has_begun else _("Tap Begin for lessons."),
+            _("No lesson comes now. Tap Resume, and they go on.")
+            if is_quiet
+            else _("/lesson brings the next lesson.")
+            if has_begun
+            else _("Tap Begin for lessons."),
         ),
         (
+            *(((Button(_("Resume"), pack(Verb.RESUME)),),) if is_quiet else ()),
             *(() if has_begun else ((begin_button(),),)),
             (emergency_button(), check_button()),
             (help_button(),),

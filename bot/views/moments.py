@@ -87,6 +87,12 @@ def read_clock(at: time, language_code: str | None, timezone: str | None = None)
     return clock_time(at, HourCycle.TO_24 if cycle is HourCycle.EITHER else cycle)
 
 
+def send_time_of(subscriber: Subscriber) -> str:
+    """Return a subscriber's time of day as they read it."""
+    schedule = subscriber.schedule
+    return read_clock(schedule.send_time, subscriber.language_code, schedule.timezone)
+
+
 def calendar_date(day: date) -> str:
     """Return a date in words, such as Tue 1 December."""
     return _("{weekday} {day} {month}").format(

@@ -31,6 +31,7 @@ def about(topic: Topic) -> Screen:
             "twelve other languages."
         ),
         Topic.DATA: _("/privacy shows all that I keep about this chat, and erases it."),
+        Topic.ANGRY: _("I am sorry. One tap, and I am quiet."),
         Topic.USE: _("I send one short, sourced health lesson a day, at your own time."),
     }
     settings = Button(_("Settings"), pack(Verb.SETTINGS))
@@ -44,5 +45,6 @@ def about(topic: Topic) -> Screen:
         Topic.LANGUAGE: (emergency_button(), help_button()),
         Topic.DATA: (Button(_("What is kept"), pack(Verb.PRIVACY)),),
         Topic.USE: (check_button(), help_button()),
+        Topic.ANGRY: (Button(_("Stop lessons"), pack(Verb.STOP)), settings, emergency_button()),
     }
     return Screen(rich(texts[topic]), (buttons.get(topic, (help_button(),)),))

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from lessons.language.answers import bare_words, without_politeness
+from lessons.language.clauses import list_clauses
+from lessons.language.phrases import says_one_of
 from lessons.language.wrappers import unwrap
 
 _FILE: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -28,8 +30,42 @@ _BEGINNINGS: Final = {
 }
 
 
+_REFUSALS: Final = frozenset(
+    bare_words(line) for line in str(_FILE["refusal"]["phrases"]).strip().splitlines()
+)
+_REFUSED: Final = frozenset(str(_FILE["refusal"]["things"]).split())
+_BESIDE_A_REFUSAL: Final = frozenset(str(_FILE["refusal"]["beside"]).split()) | _REFUSED
+_ERASE: Final = frozenset(str(_FILE["erasure"]["verbs"]).split())
+_ERASED: Final = frozenset(str(_FILE["erasure"]["things"]).split())
+_BESIDE_ERASING: Final = frozenset(str(_FILE["erasure"]["beside"]).split()) | _ERASE | _ERASED
+
+
 def find_wish(text: str) -> Wish | None:
-    """Return what the text wishes, ``None`` if it says anything else."""
+    """Return what the text wishes, as a whole or in one of its parts; ``None`` if it says anything
+    else."""
+    if wish := _find_whole(text):
+        return wish
+    parts = list_clauses(text)
+    found = (_find_refusal(bare_words(part)) for part in parts)
+    return next((wish for wish in found if wish), None)
+
+
+def _find_refusal(words: str) -> Wish | None:
+    """Return what the words wish that name what is not wanted, or what shall go."""
+    said = frozenset(words.split(" "))
+    if len(words.split(" ")) > _MOST_WORDS:
+        return None
+    names_own = not _ERASED.isdisjoint(said) or " about me " in f" {words} "
+    if not _ERASE.isdisjoint(said) and names_own and said <= _BESIDE_ERASING:
+        return Wish.FORGET
+    names_thing = not _REFUSED.isdisjoint(said) or " any more " in f" {words} "
+    if names_thing and says_one_of(words, _REFUSALS, _BESIDE_A_REFUSAL):
+        return Wish.STOP
+    return None
+
+
+def _find_whole(text: str) -> Wish | None:
+    """Return what the whole text wishes, or its first words."""
     words = bare_words(unwrap(text).lstrip("/"))
     if wish := _WHOLE.get(words) or _WHOLE.get(without_politeness(words)):
         return wish

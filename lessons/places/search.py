@@ -63,6 +63,16 @@ def find_spelled_places(text: str, limit: int = 6) -> list[Place]:
     return found[:limit]
 
 
+def find_whole_places(text: str, limit: int = 6) -> list[Place]:
+    """Return the places whose whole name the text is, a city and its country or state too."""
+    if len(text) > LONGEST_SIMPLE or not _may_be_a_name(text):
+        return []
+    name, _, qualifier = text.rpartition("," if "," in text else " ")
+    if fold(name) and (found := find_cities_in(name, qualifier, limit)):
+        return found
+    return _find_whole(fold(text), limit)[:limit]
+
+
 def find_misspelled_places(text: str, limit: int = 6) -> list[Place]:
     """Return the large places whose names are nearly what was typed, likeliest first."""
     if len(text) > LONGEST_SIMPLE or not _may_be_a_name(text):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import resources
 
 from lessons.language.answers import bare_words, without_politeness
+from lessons.language.clauses import list_clauses
 from lessons.language.wrappers import unwrap
 from lessons.questions.quoting import find_quotable
 from lessons.symptom_checks.complaints import names_complaint
@@ -22,6 +23,13 @@ _BEGIN = re.compile(
     r"(?:(?:begin|start|join|subscribe|get started)"
     r"(?: (?:the|my|a|with|first|lessons?|course|now))*"
     r"|(?:read|have|get|see)(?: (?:the|my|a|first))* lessons?)"
+)
+_SIGN_UP = re.compile(
+    r"(?:(?:hello|hi|i|i'd|we|want|wish|would|like|love|please|how|can|could|do|does|one|to|me|let"
+    r"|my|mother|father|wife|husband) )*"
+    r"(?:sign (?:me |us )?up|enrol|enroll|register|take part|participate|try it|try this|start this"
+    r"|begin this|see|read|get|have|receive|read the first lesson)"
+    r"(?: (?:the|a|my|first|for|in|with|this|these|daily|lessons?|course|it|now|first))*"
 )
 _OTHERWISE = re.compile(
     r"\b(?:actually|change|move|set|switch|shift|send|instead|rather|make it|later|earlier"
@@ -48,6 +56,10 @@ _HERE = re.compile(
     r" (?:now |jetzt |ahora |maintenant |adesso |agora |nu |teraz |сейчас )?"
     r"(?:to|in|into|at|nach|en|a|à|au|em|para|naar|do|w|в)(?: visit)? (?P<place>.+?)"
     r"(?: (?:now|today|jetzt|ahora|maintenant|adesso|agora|nu|teraz|сейчас))?"
+)
+
+_AFTER_A_PLACE = re.compile(
+    r" (?:for|until|till|since|with|and|because|so|next|this|on|at|where|right|visiting) "
 )
 
 
@@ -90,9 +102,21 @@ def find_change(text: str, language_code: str | None = None) -> Change | None:
     if _OTHERWISE.search(simplify(text)) and (told := _find_time(plain, language_code)):
         return Change(ChangeKind.TIME, told)
     match = _HERE.fullmatch(plain.replace(",", ""))
-    if match and (place := find_quotable(match["place"])):
+    if match and (place := find_quotable(_AFTER_A_PLACE.split(match["place"])[0])):
         return Change(ChangeKind.PLACE, place)
     return None
+
+
+def wishes_to_begin(text: str) -> bool:
+    """Whether the text asks for the first lesson, or to be let in, in one of its parts; a mere yes
+    may be the answer to anything."""
+    if names_complaint(text):
+        return False
+    for part in (text, *list_clauses(text)):
+        words = without_politeness(bare_words(unwrap(part)))
+        if _BEGIN.fullmatch(words) or _SIGN_UP.fullmatch(words):
+            return True
+    return False
 
 
 def _find_time(plain: str, language_code: str | None) -> str | None:

@@ -1,15 +1,25 @@
 """What somebody says or asks of the bot itself: thanks, "is it free", "are you a doctor"."""
 
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 
+from lessons.symptom_checks.complaints import names_complaint
 from lessons.symptom_checks.urgent_reading import read_words
 
 _MOST_WORDS = 9
 _MOST_LETTERS = 120
+_MOST_KIND_WORDS = 30
+_MOST_KIND_LETTERS = 300
+# How many words may stand in a kind text that are not known.
+_UNKNOWN_OF = 5
+_PARTS_OF_DAY = frozenset({"morning", "evening", "afternoon"})
+_THUMBS = frozenset("👍👌✅")
+_KIND_SIGNS = frozenset("🙏❤♥🥰😊🙂👏💪😀😃😄😁🌹🌸💐✌🤝🫶☺😍😘💚💙💛🧡💜🤗🌞☀⭐🎉")
+_QUESTION_MARKS = frozenset("?？؟")
 
 
 class Topic(StrEnum):
@@ -29,25 +39,72 @@ class Topic(StrEnum):
     LANGUAGE = "language"
     DATA = "data"
     USE = "use"
+    ANGRY = "angry"
 
 
 def find_topic(text: str) -> Topic | None:
     """Return what the text says to the bot, or asks about it, and nothing else; ``None`` for any
     other text."""
+    if sign := _find_sign(text):
+        return sign
     said = read_words(text, frozenset()).words if len(text) <= _MOST_LETTERS else ()
     if not 0 < len(said) <= _MOST_WORDS:
-        return None
+        return _find_kind(text)
     known, words = _load(), set(said)
     if exact := known.exactly.get(" ".join(said)):
         return exact
     for topic, named in known.says:
         if words & named and words <= named | known.beside:
-            return topic
+            return None if topic is Topic.HELLO and _names_day(words) else topic
+    if words & known.angry and words <= known.angry | known.angry_beside:
+        return Topic.ANGRY
     if words & known.body:
         return None
-    return next(
-        (topic for topic, groups in known.asks if all(words & group for group in groups)), None
-    )
+    asked = (topic for topic, groups in known.asks if all(words & group for group in groups))
+    return next(asked, None) or _find_kind(text)
+
+
+def _names_day(words: set[str]) -> bool:
+    """Whether "this evening" and the like is a time, and no greeting."""
+    return bool(words & {"this", "tomorrow", "tonight"} and words & _PARTS_OF_DAY)
+
+
+def _find_sign(text: str) -> Topic | None:
+    """Return what a text of nothing but kind signs says."""
+    signs = {sign for sign in text if unicodedata.category(sign) == "So" or sign in _KIND_SIGNS}
+    others = (sign for sign in text if sign not in signs and not sign.isspace())
+    # The colour of a hand and the like.
+    is_bare = all(unicodedata.category(sign) in ("Sk", "Mn", "Cf") for sign in others)
+    if not signs or not is_bare or len(text) > _MOST_LETTERS:
+        return None
+    if signs <= _THUMBS:
+        return Topic.FINE
+    return Topic.THANKS if signs <= _THUMBS | _KIND_SIGNS else None
+
+
+def _find_kind(text: str) -> Topic | None:
+    """Return whether a longer text is a clear thanks or greeting: nearly all of its words are
+    kind or add nothing, and none may tell of a worry."""
+    if len(text) > _MOST_KIND_LETTERS or names_complaint(text):
+        return None
+    known, said = _load(), read_words(text, frozenset()).words
+    words = set(said)
+    if not 0 < len(said) <= _MOST_KIND_WORDS or words & (known.body | known.worry):
+        return None
+    greets = words if "good" in words else words - _PARTS_OF_DAY
+    topic = next((topic for topic, named in known.says if topic in _KIND and greets & named), None)
+    if topic is None and words & known.compliments:
+        topic = Topic.THANKS
+    if topic is Topic.HELLO and _names_day(words):
+        return None
+    if topic is None or (topic is Topic.THANKS and set(text) & _QUESTION_MARKS):
+        return None
+    named = frozenset[str]().union(*(named for kind, named in known.says if kind in _KIND))
+    unknown = words - named - known.beside - known.praise - known.compliments
+    return topic if len(unknown) <= len(said) // _UNKNOWN_OF else None
+
+
+_KIND = (Topic.THANKS, Topic.HELLO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +114,11 @@ class _Known:
     asks: tuple[tuple[Topic, tuple[frozenset[str], ...]], ...]
     exactly: dict[str, Topic]
     body: frozenset[str]
+    praise: frozenset[str]
+    compliments: frozenset[str]
+    worry: frozenset[str]
+    angry: frozenset[str]
+    angry_beside: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -74,4 +136,9 @@ def _load() -> _Known:
         ),
         exactly={text: Topic(topic) for topic, texts in raw["exactly"].items() for text in texts},
         body=frozenset(raw["body"]["words"].split()),
+        praise=frozenset(raw["praise"].split()),
+        compliments=frozenset(raw["compliments"].split()),
+        worry=frozenset(raw["worry"].split()),
+        angry=frozenset(raw["angry"].split()),
+        angry_beside=frozenset(raw["angry_beside"].split()),
     )

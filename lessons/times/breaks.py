@@ -8,7 +8,7 @@ from lessons.errors import InvalidInput
 from lessons.language.wrappers import unwrap
 from lessons.text import simplify
 from lessons.times.dates import find_date, find_day, find_month
-from lessons.times.said_time import strip_invisible
+from lessons.times.plain_time import strip_invisible
 from lessons.times.time_words import COUNTS, FORTNIGHT, UNITS, WEEKDAYS, WITHOUT_END
 
 LONGEST = timedelta(days=366)

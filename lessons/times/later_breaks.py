@@ -8,7 +8,7 @@ from lessons.text import simplify
 from lessons.times.break_ahead import BreakAhead
 from lessons.times.breaks import InvalidPause, parse_pause_end
 from lessons.times.dates import MONTHS, find_day, find_month
-from lessons.times.said_time import strip_invisible
+from lessons.times.plain_time import strip_invisible
 
 _WISH = (
     r"(?:please |can you |could you |i want (?:a |to )|i need (?:a |to )|i would like (?:a |to ))*"

@@ -1,14 +1,13 @@
 """Times of day as people say them: what has one meaning is taken, what has two is asked."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 
 from lessons.language.wrappers import unwrap
-from lessons.text import LONGEST_SIMPLE, simplify
 from lessons.times.clock_readings import Figures, list_readings
+from lessons.times.plain_time import plain_time
 from lessons.times.time_words import (
     AFTERNOONS,
     FILLERS,
@@ -23,42 +22,6 @@ from lessons.times.time_words import (
 
 _MOST_TOKENS = 24
 _LONGEST = 120
-_TWO_WORDS = {
-    "mid day": "midday",
-    "mid night": "midnight",
-    "meio dia": "meio-dia",
-    "meia noite": "meia-noite",
-    "après midi": "après-midi",
-    "week days": "weekdays",
-    "work days": "workdays",
-    "working days": "workdays",
-    "three quarters": "dreiviertel",
-    "drei viertel": "dreiviertel",
-    "un quarto": "quarto",
-    "um quarto": "quarto",
-    "un quart": "quart",
-    "un cuarto": "cuarto",
-    "wpół do": "wpół-do",
-    "za kwadrans": "za-kwadrans",
-    "без четверти": "без-четверти",
-    "on bir": "onbir",
-    "on iki": "oniki",
-    "forty five": "forty-five",
-    "twenty five": "twenty-five",
-}
-# Before an "of the day" or a "the" an "in" says nothing; alone it is the one of "in 2 hours".
-_IN_THE = re.compile(r"\b(?:in|at|during) (?=the\b|morning|evening|der\b|night)|\bin der\b")
-_HAN_HOUR = re.compile(r"(十[一二]?|[一二两三四五六七八九])(?=[点點時时])")
-_HAN = {sign: str(value) for value, sign in enumerate("一二三四五六七八九十", start=1)}
-_HAN |= {"两": "2", "十一": "11", "十二": "12"}
-_AND_A_HALF = re.compile(r"(?<=\d)\s?[点點時时]半|(?<=\d)\s?시\s?반")
-_HOUR_SIGN = re.compile(r"(\d{1,2})\s?(?:h|uhr|heures?|[点點時时시])\s?(\d\d)(?!\d)(?:分|min)?")
-_AFTER_FIGURES = re.compile(
-    r"(?<=\d)\s?(?:h|hrs|uhr|uur)\b|(?<=\d\d\d)\s?hours?\b|(?<=\d)\s?[点點時时]"
-)
-_CLOCK = re.compile(r"(?<![\d:.,-])(\d{1,2})\s?[:.,-]\s?(\d\d)(?![\d:])")
-_HALF_OF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?(?:\s?m\b)?(?!\w)\.?|\b([ap])\.\s?m\b\.?")
-_ROUGHLY = re.compile(r"(?<=\d)\s?-?ish\b")
 _DAY_RANGE = re.compile(r"(\w+)\s?(?:-|–|to|through|thru|bis|à|a)\s?(\w+)")
 _TOKEN = re.compile(r"\d{1,2}:\d\d|\d+|[^\s\d:,.;!?…()\"“”„]+")
 _EXPLICIT_END = re.compile(
@@ -71,6 +34,27 @@ _CORRECTED = re.compile(
 )
 _ONLY_CLOCK = re.compile(r"(?<![^\s,])(?:\d{1,2}:\d\d(?: [ap]m)?|\d{1,2} [ap]m)(?![^\s,.!?])")
 _OF_A_ZONE = re.compile(r"\b(?:utc|gmt)\b|[+-]\d")
+_SIGNS = " .!?,;:"
+_MOST_WORDS_AROUND = 16
+_LENGTHS = frozenset(
+    [
+        "hours",
+        "minutes",
+        "mins",
+        "weeks",
+        "months",
+        "years",
+        "times",
+        "stunden",
+        "minuten",
+        "wochen",
+    ]
+)
+_WHOLE = frozenset(word for word, mark in MARKS.items() if mark in (Mark.NOON, Mark.MIDNIGHT))
+# With one of these a number is an hour; "two to three" alone may be anything.
+_SURE = frozenset(
+    word for word, mark in MARKS.items() if mark not in (Mark.TO, Mark.MINUS, Mark.NOW)
+) | {"o'clock", "oclock", "uhr", "am", "pm"}
 _PARTS_OF_DAY = {
     "am": (time(7), time(8), time(9)),
     "pm": (time(18), time(19), time(20)),
@@ -86,22 +70,30 @@ class SaidTime:
 
     If it ``is_asked``, nobody can tell which; else the first is meant, and the second is the other
     half of the day, if the words do not say which. ``weekdays`` are those that were named too;
-    ``is_now`` says that they want it at once.
+    ``is_now`` says that they want it at once, ``is_part_of_day`` that no hour was named.
     """
 
     times: tuple[time, ...]
     is_asked: bool = False
     weekdays: frozenset[int] | None = None
     is_now: bool = False
+    is_part_of_day: bool = False
+
+
+def find_whole_time(text: str, language_code: str | None = None) -> SaidTime | None:
+    """Return the time of day where the text says it, and nothing besides."""
+    plain = plain_time(unwrap(text))
+    return _read(plain, language_code or "") if len(plain) <= _LONGEST else None
 
 
 def find_said_time(text: str, language_code: str | None = None) -> SaidTime | None:
     """Return the time of day that the text tells, ``None`` if it tells none, or several.
 
     Digits of any script, in figures or words, with politeness around them; of "8, I mean 9" the
-    9. In Dutch "half acht" is 7:30, as ``language_code`` tells.
+    9. In Dutch "half acht" is 7:30, as ``language_code`` tells. The one time in a sentence that
+    says more is to be asked.
     """
-    plain = _plain(unwrap(text))
+    plain = plain_time(unwrap(text))
     if len(plain) > _LONGEST:
         return None
     read = _read(plain, language_code or "")
@@ -114,7 +106,38 @@ def find_said_time(text: str, language_code: str | None = None) -> SaidTime | No
         # The end of an unknown sentence is no wish before somebody says so.
         read = _read(match[1], "")
         return SaidTime(read.times, is_asked=True) if read else None
-    return read
+    return read or _find_within(plain, language_code or "")
+
+
+def _find_within(plain: str, language_code: str) -> SaidTime | None:
+    """Return the time in words that stands in a sentence which says more, such as "a quarter past
+    nine in the morning would suit me"; ``None`` where other numbers stand beside it."""
+    words = plain.split()
+    if not 1 < len(words) <= _MOST_WORDS_AROUND or not _LENGTHS.isdisjoint(words):
+        return None
+    marks = [at for at, word in enumerate(words) if word.strip(_SIGNS) in _SURE]
+    if not marks:
+        return None
+    spans = (
+        (begin, begin + length)
+        for length in range(len(words) - 1, 1, -1)
+        for begin in range(len(words) - length + 1)
+        if any(begin <= mark < begin + length for mark in marks)
+    )
+    for begin, end in spans:
+        said = _read(" ".join(words[begin:end]).strip(_SIGNS), language_code)
+        if said is None or said.is_now:
+            continue
+        around = [word.strip(_SIGNS) for word in (*words[:begin], *words[end:])]
+        if any(word in NUMBERS or any(c.isdigit() for c in word) for word in around):
+            return None
+        names_hour = any(_is_hour(word.strip(_SIGNS)) for word in words[begin:end])
+        return SaidTime(said.times, is_asked=True, weekdays=said.weekdays) if names_hour else None
+    return None
+
+
+def _is_hour(word: str) -> bool:
+    return word in NUMBERS or any(c.isdigit() for c in word) or word in _WHOLE
 
 
 def _find_only_clock(plain: str) -> str | None:
@@ -123,33 +146,6 @@ def _find_only_clock(plain: str) -> str | None:
     found = _ONLY_CLOCK.findall(plain)
     is_alone = len(found) == 1 and not re.search(r"\d", plain.replace(found[0], ""))
     return found[0] if is_alone and not _OF_A_ZONE.search(plain) else None
-
-
-def strip_invisible(text: str) -> str:
-    """Return the text without marks that are drawn as nothing, and its digits in ASCII."""
-    kept = (
-        str(unicodedata.decimal(character)) if character.isdecimal() else character
-        for character in " ".join(text.split())[:LONGEST_SIMPLE]
-        if unicodedata.category(character) not in ("Cf", "Cc", "Mn")
-        or character.isspace()
-        or "\u0900" <= character <= "\u0eff"
-    )
-    return "".join(kept)
-
-
-def _plain(text: str) -> str:
-    """Return the text with its clocks as ``7:30`` and its halves of the day as ``am``, ``pm``."""
-    composed = unicodedata.normalize("NFC", " ".join(text.split())[:LONGEST_SIMPLE])
-    plain = simplify(strip_invisible(composed)).replace("’", "'").replace("@", " at ")
-    plain = "".join(" " if unicodedata.category(c) in ("So", "Sk") else c for c in plain)
-    for two, one in _TWO_WORDS.items():
-        plain = plain.replace(two, one)
-    plain = _HAN_HOUR.sub(lambda hour: _HAN[hour[1]], plain)
-    plain = re.sub(r"\b24[:.]00\b", "0:00", plain)
-    plain = _HOUR_SIGN.sub(r"\1:\2", _AND_A_HALF.sub(":30", plain))
-    plain = _CLOCK.sub(r"\1:\2", _AFTER_FIGURES.sub(" ", plain))
-    plain = _HALF_OF_DAY.sub(lambda half: f" {half[1] or half[2]}m ", _ROUGHLY.sub(" ", plain))
-    return " ".join(_IN_THE.sub(" ", plain).split()).strip(" .!?,;")
 
 
 def _read(plain: str, language_code: str) -> SaidTime | None:
@@ -236,7 +232,8 @@ def _tell(
     if not core:
         if half is None and not part:
             return None
-        return SaidTime(_PARTS_OF_DAY[part or str(half)], is_asked=True, weekdays=days)
+        times = _PARTS_OF_DAY[part or str(half)]
+        return SaidTime(times, is_asked=True, weekdays=days, is_part_of_day=True)
     if len(core) == 2 and core[-1] in (Mark.NOON, Mark.MIDNIGHT) and isinstance(core[0], Figures):
         # "12 noon" says it twice.
         core = core[1:] if core[0].hour == 12 and not core[0].minute else core

@@ -74,7 +74,7 @@ async def test_two_subscribers_read_the_course_to_its_end(tmp_path: Path) -> Non
         await page.get_by_test_id("person-ben").click()
         await page.get_by_test_id("start").click()
         await type_text(page, "8pm")
-        await expect(log).to_contain_text("Good, 20:00.")
+        await expect(log).to_contain_text("Good, 20:00")
         await type_text(page, "Auckland")
         await press(page, "Auckland, New Zealand")
         await expect(log).to_contain_text(place_of(1))

@@ -122,7 +122,7 @@ async def test_an_admin_who_has_still_to_join_can_schedule_all_the_same(root: Ch
     assert "Above is what people will get." in await root.says("everyone")
     # Then the welcome is shown again.
     assert "[Read the first lesson]" in await root.says("hello")
-    assert "Good, 07:45." in await root.says("7:45")
+    assert "Good, 07:45 (7:45 AM)." in await root.says("7:45")
 
 
 async def test_cancel_alone_lists_what_can_be_cancelled(ada: Chat, root: Chat) -> None:

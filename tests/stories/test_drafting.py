@@ -315,4 +315,4 @@ async def test_an_admin_who_never_finished_joining_can_type_all_the_same(root: C
     await root.presses("Edit")
     await root.presses("Title")
     await root.says("/start")
-    assert "Good, 07:30." in await root.says("7:30")
+    assert "Good, 07:30 (7:30 AM)." in await root.says("7:30")

@@ -83,7 +83,7 @@ async def test_times_are_understood_as_people_type_them(ben: Chat) -> None:
     screen = await ben.says("25:00")
     assert "I could not read “25:00” as a time of day" in screen
     assert "like 7:45, 19:30 or 8pm" in screen
-    assert "Good, 20:00." in await ben.says("8 p.m.")
+    assert "Good, 20:00 (8:00 PM)." in await ben.says("8 p.m.")
 
 
 async def test_what_is_asked_for_too_early_names_the_question_that_is_open(ben: Chat) -> None:
@@ -101,7 +101,7 @@ async def test_a_wrong_time_does_not_lose_the_dialogue(ben: Chat, world: World) 
     await ben.says("/start")
     await ben.says("soon")
     await world.restart()
-    assert "Good, 19:30." in await ben.says("1930")
+    assert "Good, 19:30 (7:30 PM)." in await ben.says("1930")
 
 
 async def test_an_unknown_place_gets_an_example(ben: Chat) -> None:
@@ -116,7 +116,7 @@ async def test_a_country_with_several_zones_offers_each_with_its_time(ben: Chat)
     await ben.says("/start")
     await ben.says("8:00")
     screen = await ben.says("new zealand")
-    assert "All set: every day at 08:00, Auckland time." in screen
+    assert "All set: every day at 8:00 AM, Auckland time." in screen
 
 
 async def test_a_shared_location_becomes_a_zone_and_is_forgotten(ben: Chat) -> None:
@@ -125,7 +125,7 @@ async def test_a_shared_location_becomes_a_zone_and_is_forgotten(ben: Chat) -> N
     assert "<Share my location>" in await ben.presses("Share my location")
     screen = await ben.shares(-36.85, 174.76)
     assert "That is Auckland time; the place itself is forgotten." in screen
-    assert "All set: every day at 08:00, Auckland time." in screen
+    assert "All set: every day at 8:00 AM, Auckland time." in screen
     assert place_of(1) in screen
 
 
@@ -159,7 +159,7 @@ async def test_what_is_typed_before_a_course_is_chosen_brings_its_question_again
     welcome = await ben.says("sore backs!")
     assert "Sore backs\n" in welcome
     assert "[Read the first lesson]" in welcome
-    assert "Good, 07:30." in await ben.says("7:30")
+    assert "Good, 07:30 (7:30 AM)." in await ben.says("7:30")
 
 
 async def test_every_step_of_the_first_minute_survives_a_restart(ada: Chat, world: World) -> None:
@@ -260,7 +260,7 @@ async def test_what_the_clock_shows_is_taken_for_that(ada: Chat, ben: Chat) -> N
     assert "[Lesson at 17:30 (5:30 PM) instead]" in screen
     assert "No clock shows 9:11 just now." in await ben.says("9:11")
     assert "Did you mean Bogotá?" in await ben.says("Bogata")
-    assert "every day at 20:00, Bogota time" in await ben.says("yes")
+    assert "every day at 8:00 PM, Bogota time" in await ben.says("yes")
 
 
 async def test_a_time_that_may_be_either_is_shown_with_the_other(ada: Chat) -> None:

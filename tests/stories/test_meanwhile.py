@@ -57,7 +57,7 @@ async def test_a_date_to_start_on_may_be_said_while_joining(ben: Chat, world: Wo
     screen = await ben.says("from Wednesday")
     assert "your first lesson comes on Wed 25 November 2026." in screen
     assert "When should your lesson come?" in screen
-    assert "Good, 08:00." in await ben.says("8:00")
+    assert "Good, 08:00 (8:00 AM)." in await ben.says("8:00")
     screen = await ben.says("start on 1 December")
     assert "your first lesson comes on Tue 1 December 2026." in screen
     assert "What time is it where you are now?" in screen
@@ -72,7 +72,7 @@ async def test_a_date_to_start_on_may_be_said_while_joining(ben: Chat, world: Wo
 
 async def test_a_date_and_a_time_in_one_breath_are_both_taken(ben: Chat) -> None:
     await ben.says("/start")
-    assert "Good, 20:00." in await ben.says("from Wednesday at 8pm")
+    assert "Good, 20:00 (8:00 PM)." in await ben.says("from Wednesday at 8pm")
     places = await ben.says("Berlin")
     screen = await ben.presses(places.split("[", 1)[1].split("]", 1)[0])
     assert "Your first lesson comes Wed 25 November, 20:00 (Berlin)." in screen

@@ -60,6 +60,7 @@ async def test_a_double_tap_brings_no_lesson_twice_whatever_the_button(
     ada: Chat, world: World
 ) -> None:
     async def double_tap(label: str) -> int:
+        await ada.looks()
         before = len(await ada.lessons("UTC"))
         press = {"from": "ada", "message_id": await ada.find_button(label), "button": label}
         await asyncio.gather(*(world.post("chats/ada/presses", **press) for _ in range(3)))

@@ -160,6 +160,7 @@ async def test_one_day_of_the_week_has_to_stay(ada: Chat) -> None:
     await ada.joins()
     await ada.says("/settings")
     await ada.presses("Change days")
+    await ada.looks()
     assert "One day has to stay." in await ada.forges("days:0000000")
     assert "every day" in await ada.says("/settings")
 

@@ -198,10 +198,11 @@ class Chat:
     async def presses(self, label: str) -> str:
         """Press the latest button of that label and return what the bot shows.
 
-        A screen of the check is looked at first, for a second on the sandbox's clock.
+        A screen of the check, and one that has changed, is looked at first, for a second on the
+        sandbox's clock.
         """
         message_id = await self.find_button(label)
-        if await self._shows_check(message_id):
+        if await self._has_changed(message_id) or await self._shows_check(message_id):
             await self.looks()
         answer = await self.world.post(
             f"chats/{self.chat}/presses",
@@ -209,6 +210,10 @@ class Chat:
         )
         toast = f"TOAST {answer['answer']}\n" if answer["answer"] else ""
         return toast + await self.reads()
+
+    async def _has_changed(self, message_id: int) -> bool:
+        found = await self.world.get(f"chats/{self.chat}/messages", after=0, wait=0)
+        return any(item["message_id"] == message_id and item.get("edited") for item in found)
 
     async def _shows_check(self, message_id: int) -> bool:
         found = await self.world.get(f"chats/{self.chat}/messages", after=0, wait=0)

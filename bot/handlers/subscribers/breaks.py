@@ -25,7 +25,12 @@ async def pause(update: Update, context: Context) -> None:
     """/pause alone asks how long; with an end it begins at once."""
     if context.args:
         await pause_until(update, context, " ".join(context.args))
-        return
+    else:
+        await ask_pause(update, context)
+
+
+async def ask_pause(update: Update, context: Context) -> None:
+    """Ask how long a break shall be."""
     if await tell_finished(update, context):
         return
     subscriber = await context.services.store.run(

@@ -199,6 +199,12 @@ async def bring_first(update: Update, context: Context) -> bool:
     return is_new
 
 
+async def has_first(update: Update, context: Context) -> bool:
+    """Return whether the first lesson has come here, or is on its way."""
+    services = context.services
+    return await services.store.run_aside(welcome.has_first, services.library, chat_of(update).id)
+
+
 async def is_at_welcome(update: Update, context: Context) -> bool:
     """Return whether the welcome is all that this chat was shown: nothing has been asked."""
     services = context.services

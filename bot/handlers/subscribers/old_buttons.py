@@ -50,6 +50,8 @@ def _after(schedule: Schedule, verb: Verb, values: list[Any]) -> Schedule:
             return replace(schedule, send_time=send_time)
         case Verb.SET_TIME_AND_DAYS, [send_time, days]:
             return replace(schedule, send_time=send_time, weekdays=days or schedule.weekdays)
+        case Verb.SET_TIME_AND_ZONE, [send_time, timezone]:
+            return replace(schedule, send_time=send_time, timezone=timezone)
         case Verb.SET_ZONE, [timezone]:
             return replace(schedule, timezone=timezone)
         case Verb.SET_DAYS, [days]:

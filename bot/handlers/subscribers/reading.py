@@ -62,6 +62,17 @@ async def repeat(update: Update, context: Context) -> None:
     await _show_had(update, context, last)
 
 
+async def before_last(update: Update, context: Context) -> None:
+    """Show the lesson before the last one again, or that one where it was the first."""
+
+    def before(had: Had) -> Screen:
+        if not had.lessons:
+            return views.nothing_yet(had.course, len(had.skipped), had.left)
+        return lesson_views.lesson(had.course, had.lessons[-2:][0])
+
+    await _show_had(update, context, before)
+
+
 async def list_lessons(update: Update, context: Context) -> None:
     """List the lessons that have come, each to be read again; a long list shows the latest."""
     await _show_list(update, context)

@@ -12,7 +12,7 @@ from bot.handlers.subscribers import joining as joining_handlers
 from bot.process.aside import aside
 from bot.process.clock import real_now
 from bot.use_cases import questions
-from bot.use_cases.subscribers import joining
+from bot.use_cases.subscribers import both_at_once, joining
 from bot.use_cases.subscribers.joining import Joined, Unchanged
 from bot.views.subscribers import joining as joining_views
 from bot.views.subscribers import reading as reading_views
@@ -154,6 +154,30 @@ async def choose_zone(update: Update, context: Context, timezone: str) -> None:
         context.now,
         real_now(),
     )
+    await _show_chosen(update, context, answer)
+
+
+async def choose_time_and_zone(
+    update: Update, context: Context, send_time: time, timezone: str
+) -> None:
+    """Take a time of day and a time zone at once."""
+    services = context.services
+    await _put_location_button_away(update, context)
+    answer = await services.store.run(
+        both_at_once.choose_time_and_zone,
+        services.library,
+        chat_of(update).id,
+        send_time,
+        timezone,
+        context.now,
+        real_now(),
+    )
+    await _show_chosen(update, context, answer)
+
+
+async def _show_chosen(
+    update: Update, context: Context, answer: joining.Chosen | Unchanged | None
+) -> None:
     match answer:
         case Unchanged():
             # A second press of the button; what the first one brought stays.
@@ -176,7 +200,7 @@ async def choose_zone(update: Update, context: Context, timezone: str) -> None:
                 ),
             )
             if delivery:
-                await services.dispatcher.deliver([delivery])
+                await context.services.dispatcher.deliver([delivery])
         case _:
             await show(update, context, joining_handlers.screen_of(update, context, answer))
 

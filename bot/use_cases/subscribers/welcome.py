@@ -18,3 +18,10 @@ def is_at_welcome(store: Store, library: Library, chat_id: int, now: datetime) -
     if subscriber.status is not SubscriberStatus.JOINING or list_firsts(store, chat_id, course):
         return False
     return questions.find_open(store, chat_id, now) not in ZONE_QUESTIONS
+
+
+def has_first(store: Store, library: Library, chat_id: int) -> bool:
+    """Return whether a lesson of the chat's course has come, or is on its way."""
+    enrollment = store.find_current_enrollment(chat_id)
+    course = library.get(enrollment.course_id) if enrollment else None
+    return bool(list_firsts(store, chat_id, course))

@@ -45,6 +45,9 @@ def undo_button(schedule: Schedule, before: Schedule | None) -> Button | None:
     """Return the button that brings back the schedule of before, if it was another one."""
     if before is None or before == schedule:
         return None
+    if before.timezone != schedule.timezone and before.send_time != schedule.send_time:
+        both = pack(Verb.SET_TIME_AND_ZONE, f"{before.send_time:%H%M}", before.timezone)
+        return Button(_("Undo"), both)
     if before.timezone != schedule.timezone:
         return Button(_("Undo"), pack(Verb.SET_ZONE, before.timezone))
     mask = "".join("1" if day in before.weekdays else "0" for day in range(7))

@@ -80,6 +80,11 @@ def not_begun() -> Screen:
     return with_first_lesson(rich(text))
 
 
+def place_later() -> Screen:
+    """Return the answer to a place before the first lesson."""
+    return with_first_lesson(rich(_("Good to know. I ask for the place after your first lesson.")))
+
+
 def time_first(question: Screen) -> Screen:
     """Return the question for the time to somebody who says where they are already."""
     first = _("Good to know. I ask for the place in a moment; the time comes first.")

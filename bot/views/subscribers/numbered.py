@@ -2,10 +2,13 @@
 
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
-from bot.views.rich_text import bold, compose, lines
+from bot.views.rich_text import bold, compose, lines, paragraphs
 from bot.views.screen import Button, Screen
 from bot.views.subscribers.reading import coming_button
 from lessons.course.course import Course, Lesson
+
+# So many of the longest titles fit into a message beside all else.
+_MOST_TITLES = 24
 
 
 def still_to_come(course: Course, lesson: Lesson) -> Screen:
@@ -26,12 +29,18 @@ def still_to_come(course: Course, lesson: Lesson) -> Screen:
 
 
 def no_such_lesson(course: Course) -> Screen:
-    """Return the answer to a wish for a lesson that is not there."""
+    """Return the answer to a wish for a lesson that is not there: which ones are."""
+    titles = [
+        _("{number}. {title}").format(number=number, title=lesson.title)
+        for number, lesson in enumerate(course.lessons[:_MOST_TITLES], start=1)
+    ]
+    left_out = len(course.lessons) - len(titles)
     return Screen(
-        lines(
-            _("I know no lesson by that. The course has lessons 1 to {count}.").format(
+        paragraphs(
+            _("I know no lesson by that. The course has lessons 1 to {count}:").format(
                 count=len(course.lessons)
             ),
+            lines(*titles, _("and {count} more").format(count=left_out) if left_out else None),
             _("Write it like /lesson 3. /lessons lists those that you have had."),
         ),
         ((coming_button(),),),

@@ -90,9 +90,7 @@ def _stands(about: Subscriber) -> str:
 
 def _schedule(about: Subscriber) -> str:
     return _("Lesson time: {time}, {days}, {zone}").format(
-        time=read_clock(
-            about.schedule.send_time, about.language_code, about.schedule.timezone
-        ),
+        time=read_clock(about.schedule.send_time, about.language_code, about.schedule.timezone),
         days=weekdays(about.schedule.weekdays),
         zone=whole_zone(about.schedule.timezone),
     )

@@ -176,6 +176,11 @@ def question_gone() -> Screen:
     return Screen(rich(_("That lesson has no question any more. /lessons lists yours.")))
 
 
+def look_again() -> str:
+    """Return the word for a press on buttons that nobody can have seen yet."""
+    return _("That has just changed. Please look, and tap again.")
+
+
 def sent_below() -> str:
     """Return the word for a button whose answer comes at the end of the chat."""
     return _("Sent below ↓")

@@ -9,8 +9,8 @@ from bot.views.language import _
 from bot.views.moments import (
     day_names,
     instant_for,
-    read_clock,
     schedule_in_words,
+    send_time_of,
     weekdays,
     whole_date,
     zone,
@@ -50,9 +50,7 @@ def settings(
     text = paragraphs(
         bold(_("Your settings")),
         lines(
-            _("Time: {time}").format(
-                time=read_clock(schedule.send_time, subscriber.language_code, schedule.timezone)
-            ),
+            _("Time: {time}").format(time=send_time_of(subscriber)),
             _("Days: {days}").format(days=weekdays(schedule.weekdays)),
             _("Time zone: {zone}").format(zone=zone(schedule.timezone)),
             _("Course: {course}").format(
@@ -99,15 +97,13 @@ def saved(
     code = subscriber.language_code
     undo = undo_button(subscriber.schedule, before)
     settings_button = Button(_("Settings"), pack(Verb.SETTINGS))
+    last = (undo, settings_button) if undo else (settings_button,)
     return Screen(
         lines(
             bold(_("Saved: {when}.").format(when=schedule_in_words(subscriber.schedule, code))),
             whats_next(subscriber, enrollment) if enrollment else None,
         ),
-        (
-            *other_half(other, code, subscriber.schedule.timezone),
-            (undo, settings_button) if undo else (settings_button,),
-        ),
+        (*other_half(other, code, subscriber.schedule.timezone), last),
     )
 
 

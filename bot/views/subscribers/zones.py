@@ -138,8 +138,8 @@ def place_taken(place: Place, subscriber: Subscriber, now: datetime) -> Screen:
     local = now.astimezone(ZoneInfo(place.timezone)).time()
     return Screen(
         lines(
-            bold(_("{place}, then.").format(place=_name_apart(place, [place]))),
-            _("It is {time} there now.").format(time=read_clock(local, subscriber.language_code)),
+            bold(_("{place}, then.").format(place=name_apart(place, [place]))),
+            _("It is {time} there now.").format(time=clock_time(local, _cycle_of(subscriber))),
         ),
         ((Button(_("Not there"), pack(Verb.ASK_ZONE)),),),
     )
@@ -159,7 +159,7 @@ def choose_place(
     buttons = [
         Button(
             _("{place} · {time}").format(
-                place=_name_apart(place, places),
+                place=name_apart(place, places),
                 time=clock_time(now.astimezone(ZoneInfo(place.timezone)).time(), cycle),
             ),
             pack(Verb.SET_ZONE, place.timezone),
@@ -182,7 +182,7 @@ def choose_place(
     return Screen(text, rows(buttons, per_row=1))
 
 
-def _name_apart(place: Place, others: Sequence[Place]) -> str:
+def name_apart(place: Place, others: Sequence[Place]) -> str:
     """Return the place with its country, and with its zone's city where another reads the same."""
     names = [(other.name, other.country_name) for other in others]
     name = ", ".join(filter(None, (whole_zone(place.name), place.country_name)))

@@ -1,0 +1,43 @@
+"""A command with a slip of the finger in it: "/setings", "/strat", "puase"."""
+
+from collections.abc import Iterable
+
+_SHORTEST = 4
+_SURELY_LONG = 6
+
+
+def find_near_command(text: str, names: Iterable[str]) -> str | None:
+    """Return the one command that the text is but for a letter or two, ``None`` for a right one,
+    for one that may mean two, and for what is none.
+
+    A letter that lacks, is too many or wrong counts one, and so do two that are swapped; two of
+    them only in a long name with a slash before it.
+    """
+    words = text.strip().split()
+    if len(words) != 1:
+        return None
+    has_slash = words[0].startswith("/")
+    word = words[0].lstrip("/").partition("@")[0].strip(".!?,;").casefold()
+    if not word.isalpha() or not word.isascii() or len(word) < _SHORTEST - has_slash:
+        return None
+    most = 2 if has_slash and len(word) >= _SURELY_LONG else 1
+    near = sorted((_distance(word, name), name) for name in names)
+    if not near or not 0 < near[0][0] <= most:
+        return None
+    if len(near) > 1 and near[1][0] == near[0][0]:
+        return None
+    return near[0][1]
+
+
+def _distance(one: str, other: str) -> int:
+    """Return how many slips lie between (Damerau, optimal string alignment)."""
+    rows = [list(range(len(other) + 1))]
+    for i, a in enumerate(one, start=1):
+        row = [i]
+        for j, b in enumerate(other, start=1):
+            best = min(row[j - 1] + 1, rows[i - 1][j] + 1, rows[i - 1][j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                best = min(best, rows[i - 2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
