@@ -136,10 +136,11 @@ def place_taken(place: Place, subscriber: Subscriber, now: datetime) -> Screen:
     """Return the word that the only place of that name is taken, with its time now, by which a miss
     is seen, and the way to another."""
     local = now.astimezone(ZoneInfo(place.timezone)).time()
+    shown = clock_time(local, find_hour_cycle(subscriber.language_code, place.timezone))
     return Screen(
         lines(
             bold(_("{place}, then.").format(place=name_apart(place, [place]))),
-            _("It is {time} there now.").format(time=clock_time(local, _cycle_of(subscriber))),
+            _("It is {time} there now.").format(time=shown),
         ),
         ((Button(_("Not there"), pack(Verb.ASK_ZONE)),),),
     )
