@@ -13,7 +13,7 @@ from bot.documents.html_tables import find_rows, join_lines
 from lessons.article.blocks import Cell
 from lessons.article.runs import line_markdown, one_line
 from lessons.errors import InvalidInput
-from lessons.language.headings import ends_like_a_sentence
+from lessons.language.headings import holds_a_sentence
 
 # Parsing takes time squared by depth; browsers stop at 512.
 _DEEPEST = 250
@@ -132,7 +132,7 @@ class _Reader:
             return Why.IMAGE
         if tag == "figcaption" and node.parent and node.parent.css("img, video, svg, canvas"):
             # Words about a picture that is not there, unless they say something by themselves.
-            return None if ends_like_a_sentence(node.text()) else Why.IMAGE_WORDS
+            return None if holds_a_sentence(node.text()) else Why.IMAGE_WORDS
         is_loose_button = tag == "button" and not (is_control(node) or self._is_in_line)
         if is_loose_button or is_around(node, is_in_article=place.is_in_article):
             return Why.AROUND

@@ -10,7 +10,7 @@ from lessons.article.splitting import split_section
 from lessons.course import limits
 from lessons.course.course import Course, CourseStatus, Lesson
 from lessons.course.ids import make_lesson_id
-from lessons.course.markdown import plain_blocks
+from lessons.course.markdown import escape, plain_blocks
 from lessons.course.source import is_slug, slug_rule
 from lessons.errors import InvalidInput
 from lessons.language.detection import find_language
@@ -18,6 +18,8 @@ from lessons.language.readability import find_grade
 from lessons.text import is_blank, utf16_length
 
 _BELOW = " › "
+# As in " (10 of 12)".
+_LONGEST_COUNT = 11
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _OTHERWISE = "en"
 
@@ -99,13 +101,17 @@ def _make_lessons(
     taken: set[str] = set()
     for found in article.sections:
         section = replace(found, heading=title) if is_blank(found.heading) else found
-        split = split_section(section.paragraphs, section.tables, language)
+        told, untold = _tell_heading(section)
+        paragraphs, tables = section.paragraphs, section.tables
+        if untold:
+            paragraphs = (f"**{escape(_BELOW.join(untold))}**", *paragraphs)
+            tables = frozenset(place + 1 for place in tables)
+        split = split_section(paragraphs, tables, language)
         notes += split.notes
         parts = len(split.texts)
         texts = zip(split.texts, split.has_table, strict=True)
         for part, (body, has_table) in enumerate(texts, start=1):
             count = f" ({part} of {parts})" if parts > 1 else ""
-            told = tell_heading(section, limits.TITLE - len(count))
             lesson_id = make_lesson_id(told, taken, part if parts > 1 else None)
             taken.add(lesson_id)
             if has_table:
@@ -115,7 +121,7 @@ def _make_lessons(
             yield Lesson(
                 lesson_id=lesson_id,
                 title=told + count,
-                section=section.path[0] if section.path else section.heading,
+                section=_outermost(section),
                 body=body,
                 takeaway="",
                 sources=(),
@@ -125,21 +131,28 @@ def _make_lessons(
             )
 
 
-def tell_heading(section: Section, limit: int) -> str:
-    """Return the heading with as much of its path as fits: "Inhalers › The blue one: when to use".
+def _tell_heading(section: Section) -> tuple[str, tuple[str, ...]]:
+    """Return the heading with as much of its path as fits a title, and what does not fit.
 
-    What the heading says itself is not said twice; the nearest heading above it matters most.
+    "Inhalers › The blue one: when to use it". The nearest heading above it matters most; what the
+    heading says itself is not said twice.
     """
     told = section.heading
+    path = [above.rstrip(":") for above in section.path if above.casefold() not in told.casefold()]
     is_nearest = True
-    for above in reversed(section.path):
-        if above.casefold().rstrip(":") in told.casefold():
-            continue
-        longer = f"{above.rstrip(':')}{': ' if is_nearest else _BELOW}{told}"
-        if utf16_length(longer) > limit:
+    while path:
+        longer = f"{path[-1]}{': ' if is_nearest else _BELOW}{told}"
+        if utf16_length(longer) > limits.TITLE - _LONGEST_COUNT:
             break
         told, is_nearest = longer, False
-    return told
+        path.pop()
+    return told, tuple(path)
+
+
+def _outermost(section: Section) -> str:
+    """Return the largest heading that the section stands below, or its own."""
+    outermost = section.path[0] if section.path else section.heading
+    return outermost if utf16_length(outermost) <= limits.SECTION else section.heading
 
 
 def _report(lesson: Lesson, language: str) -> LessonReport:

@@ -1,5 +1,10 @@
 """Which lines read like headings, and which like sentences, in any script."""
 
+import re
+
+from lessons.language.sentences import split_sentences
+
+_NUMBERED = re.compile(r"(?:\w+ )?[\dIVX.]+\.")
 _CLOSERS = "\"'”’»«›)]*_）」』】》〉\u200f\u200e"
 _LONGEST_HEADING = 100
 # Latin, Chinese and Japanese, Devanagari, Urdu, Armenian, Ethiopic, Burmese, Khmer, Tibetan.
@@ -23,11 +28,20 @@ def can_end_heading(text: str) -> bool:
     return not text.rstrip().rstrip(_CLOSERS).endswith((*_STOPS, *_COLONS, *_PAUSES))
 
 
+def holds_a_sentence(text: str) -> bool:
+    """Tell whether any part of a text ends with a stop; "Part 2." only numbers what follows."""
+    return any(
+        ends_like_a_sentence(sentence) and not _NUMBERED.fullmatch(sentence)
+        for sentence in split_sentences(text)
+    )
+
+
 def is_like_a_heading(line: str) -> bool:
     """Tell whether a line that stands alone reads like a heading: short, without a stop."""
     return (
         len(line) <= _LONGEST_HEADING
         and can_end_heading(line)
+        and not holds_a_sentence(line)
         and not line[:1].islower()
         and any(map(str.isalnum, line))
     )

@@ -52,6 +52,8 @@ def test_of_a_long_path_the_nearest_heading_stays_in_the_title() -> None:
     text = f"# A\n\n## {'Far ' * 20}\n\n### Near\n\n#### {'Here ' * 10}\n\nText."
     (lesson,) = import_document(read(text.encode(), "a.md"), "x").course.lessons
     assert lesson.title == f"Near: {'Here ' * 10}".strip()
+    # What does not fit stands in the first line.
+    assert lesson.body == f"**{('Far ' * 20).strip()}**\n\nText."
 
 
 @table("stop", [".", "!", "。", "।", "۔", "…", "።"])
