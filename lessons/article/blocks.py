@@ -55,21 +55,21 @@ class Block:
 
 
 class Why(StrEnum):
-    """Why something of a document is not in the article, as the author is told."""
+    """Why something of a document is not in the article, as the author is told, in this order."""
 
     ORPHAN = "headings with nothing below them"
     STRUCK_OUT = "struck-out text"
     DELETED = "text deleted under review"
     HIDDEN = "hidden text"
-    COMMENT = "comments"
+    FOOTNOTE = "footnotes"
     AROUND = "menus, headers, footers and forms"
     PAGE_EDGE = "page headers, footers and numbers"
-    CONTENTS = "lines of the contents"
-    FOOTNOTE = "footnotes"
-    FRONT_MATTER = "front matter"
-    IMAGE = "images"
-    IMAGE_WORDS = "words about images"
     BLANK_PAGE = "pages without text, perhaps pictures of it"
+    CONTENTS = "lines of the contents"
+    COMMENT = "comments"
+    IMAGE_WORDS = "words about images"
+    IMAGE = "images"
+    FRONT_MATTER = "front matter"
     SCRIPT = "scripts"
     ADDRESS = "link addresses"
 
@@ -104,10 +104,19 @@ class Document:
 
 
 def count_left_out(left_out: Sequence[LeftOut]) -> list[tuple[Why, int, list[str]]]:
-    """Return each reason, how often it was one, and how what has words begins, each once."""
+    """Return each reason, how often it was one, and how what has words begins, each once.
+
+    What an author most likely wants to look at comes first.
+    """
+    counted = Counter(item.why for item in left_out)
     return [
-        (why, count, list(dict.fromkeys(it.words for it in left_out if it.why is why and it.words)))
-        for why, count in Counter(item.why for item in left_out).items()
+        (
+            why,
+            counted[why],
+            list(dict.fromkeys(it.words for it in left_out if it.why is why and it.words)),
+        )
+        for why in Why
+        if counted[why]
     ]
 
 

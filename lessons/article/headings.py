@@ -7,6 +7,7 @@ from lessons.article.blocks import Block, BlockKind
 from lessons.language.headings import announces, ends_like_a_sentence, is_like_a_heading
 
 _LONGEST_ANNOUNCEMENT = 60
+_LONGEST_SENTENCE = 100
 # Headings that are not marked stand below all that are.
 _UNMARKED = 7
 
@@ -140,16 +141,24 @@ def _find_short(blocks: Sequence[Block]) -> set[int]:
 
 
 def _without_sentences(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks; a heading that is a sentence with no text of its own is a paragraph."""
+    """Yield the blocks; a heading that is a sentence with no text below it is a paragraph."""
     for place, block in enumerate(blocks):
-        after = _follower(blocks, place)
-        has_text = after is not None and (not _is_heading(after) or after.level > block.level > 0)
-        is_sentence = ends_like_a_sentence(block.plain)
-        too_long = is_sentence and not is_like_a_heading(block.plain.rstrip(".!。！।۔"))
-        if _is_heading(block) and is_sentence and (too_long or not has_text):
+        is_sentence = _is_heading(block) and ends_like_a_sentence(block.plain)
+        if is_sentence and (len(block.plain) > _LONGEST_SENTENCE or not _has_text(blocks, place)):
             yield replace(block, kind=BlockKind.PARAGRAPH, level=0)
         else:
             yield block
+
+
+def _has_text(blocks: Sequence[Block], place: int) -> bool:
+    """Tell whether text stands below a heading, perhaps below smaller ones."""
+    level = blocks[place].level
+    for at in range(place + 1, len(blocks)):
+        if not _is_heading(blocks[at]):
+            return True
+        if not blocks[at].level > level > 0:
+            return False
+    return False
 
 
 def _without_runs(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -106,6 +106,8 @@ def _make_lessons(
         if untold:
             paragraphs = (f"**{escape(_BELOW.join(untold))}**", *paragraphs)
             tables = frozenset(place + 1 for place in tables)
+        if (length := utf16_length(told)) > limits.TITLE:
+            notes.append(f"a title of {length} characters, of which {limits.TITLE} fit: {told}")
         split = split_section(paragraphs, tables, language)
         notes += split.notes
         parts = len(split.texts)
@@ -116,11 +118,9 @@ def _make_lessons(
             taken.add(lesson_id)
             if has_table:
                 notes.append(f"a table to compare with the article: {told}{count}")
-            if (length := utf16_length(told + count)) > limits.TITLE:
-                notes.append(f"a title of {length} characters, of which {limits.TITLE} fit: {told}")
             yield Lesson(
                 lesson_id=lesson_id,
-                title=told + count,
+                title=_clip(told, limits.TITLE - len(count)) + count if count else told,
                 section=_outermost(section),
                 body=body,
                 takeaway="",
@@ -147,6 +147,13 @@ def _tell_heading(section: Section) -> tuple[str, tuple[str, ...]]:
         told, is_nearest = longer, False
         path.pop()
     return told, tuple(path)
+
+
+def _clip(heading: str, limit: int) -> str:
+    """Return a heading that fits without what counts its parts so that it fits with it."""
+    if not limit < utf16_length(heading) <= limits.TITLE:
+        return heading
+    return f"{heading[: limit - 1].rpartition(' ')[0] or heading[: limit - 1]}…"
 
 
 def _outermost(section: Section) -> str:

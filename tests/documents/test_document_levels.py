@@ -70,3 +70,11 @@ def test_a_heading_that_is_a_sentence_with_nothing_below_it_is_kept_as_text(stop
             ("Text.", sentence),
             ("Rest.", sentence),
         ]
+
+
+def test_a_title_that_just_fits_makes_room_for_the_count_of_its_parts() -> None:
+    heading = "Word " * 19 + "end"
+    text = f"# {heading}\n\n" + "\n\n".join(["Some words here. " * 20] * 3)
+    titles = [it.title for it in import_document(read(text.encode(), "a.md"), "x").course.lessons]
+    assert all(len(title) <= 100 and " of " in title for title in titles)
+    assert titles[0].startswith("Word Word ")

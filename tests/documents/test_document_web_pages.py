@@ -45,7 +45,7 @@ def test_headings_paragraphs_lists_and_faces_are_kept() -> None:
         ("<p>Text.<img src=a.png alt=Spine></p>", "images left out: 1"),
         (
             "<figure><img src=a><figcaption>A spine</figcaption></figure><p>Text.",
-            "images left out: 1; words about images left out: 1: “A spine”",
+            "words about images left out: 1: “A spine”; images left out: 1",
         ),
         (
             "<header>Site</header><nav>Home</nav><p>Text.</p><footer>(c)</footer>",
