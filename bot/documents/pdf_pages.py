@@ -16,6 +16,11 @@ _NUMBER = r"(?:\d{1,4}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))"
 _PAGE_NUMBER = re.compile(
     rf"\W*(?:page|seite|p\.)?\s*{_NUMBER}(?:\s*(?:/|of|von|de)\s*\d{{1,4}})?\W*", re.IGNORECASE
 )
+# What browsers print above and below: "11/28/26, 4:08 PM  Title", "https://... 1/2".
+_BROWSERS_OWN = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?\b.*"
+    r"|(?:https?|file)://\S+ \d+/\d+"
+)
 _CONTENTS = re.compile(rf".*(?:\.{{4,}}|(?:\. ){{4,}}|…{{2,}})\s*{_NUMBER}", re.IGNORECASE)
 
 _FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -36,7 +41,8 @@ def leave_out_edges(
         kept.append([])
         for line in lines:
             repeats = any(pages_with[key] > 1 for key in page.get(line, ()))
-            if repeats or (line in page and _PAGE_NUMBER.fullmatch(line.text)):
+            is_edge = _PAGE_NUMBER.fullmatch(line.text) or _BROWSERS_OWN.fullmatch(line.text)
+            if repeats or (line in page and is_edge):
                 leave_out(Why.PAGE_EDGE, line.text)
             elif _CONTENTS.fullmatch(line.text):
                 leave_out(Why.CONTENTS, line.text)
@@ -49,8 +55,7 @@ def _find_edges(lines: Iterable[Line], body_size: float) -> dict[Line, set[Hasha
     """Return the outermost lines, each with what would be the same on another page.
 
     Size and place are part of it: a title is no header, though the headers repeat its words.
-    In a header the first or last figure may grow with the pages; in a heading it counts:
-    "Exercise 2".
+    In a header one of its figures may grow with the pages; in a heading it counts: "Exercise 2".
     """
     ordered = sorted(lines, key=lambda line: -line.y)
     edges: dict[Line, set[Hashable]] = {}
@@ -58,7 +63,7 @@ def _find_edges(lines: Iterable[Line], body_size: float) -> dict[Line, set[Hasha
         texts = {line.text}
         if line.size < body_size * 1.05 and not (line.is_bold and line.size > body_size * 0.95):
             numbers = list(re.finditer(r"\d{1,4}", line.text))
-            for number in numbers[:1] + numbers[-1:]:
+            for number in numbers:
                 before, after = line.text[: number.start()], line.text[number.end() :]
                 texts.add(f"{before}#{int(number[0]) - line.page}{after}")
         edges[line] = {(text, line.size, round(line.y)) for text in texts}
@@ -82,14 +87,22 @@ def leave_out_footnotes(
 
 
 def _find_footnotes(lines: Sequence[Line], body_size: float) -> int:
-    """Return where the footnotes begin: small lines up to the end, the first with a mark."""
-    start = len(lines)
-    for index in range(len(lines) - 1, -1, -1):
-        if lines[index].size > body_size * 0.93:
-            break
-        if _FOOTNOTE.match(lines[index].text):
-            start = index
-    return start
+    """Return where the footnotes begin: small lines up to the end, the first with a mark that
+    stands in the text above too. Small print that nothing refers to belongs to the text."""
+    small = len(lines)
+    while small and lines[small - 1].size <= body_size * 0.93:
+        small -= 1
+    marks = {
+        found[2].translate(_PLAIN_FIGURES)
+        for line in lines[:small]
+        for found in _MARK.finditer(line.text)
+        if not _UNIT.fullmatch(found[1])
+    }
+    for place, line in enumerate(lines[small:], start=small):
+        mark = _FOOTNOTE.match(line.text)
+        if mark and mark[1].translate(_PLAIN_FIGURES) in marks:
+            return place
+    return len(lines)
 
 
 def _without_marks(line: Line, notes: set[str]) -> Line:

@@ -88,7 +88,7 @@ def test_ligatures_are_written_as_letters() -> None:
         b"/Encoding /WinAnsiEncoding",
         b"/Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [126 /fi] >>",
     )
-    assert written(read(content, "a.pdf")) == "The first pad."
+    assert written(read(content, "a.pdf")) == "The first - pad."
 
 
 def test_lists_are_found_by_their_marks() -> None:

@@ -178,7 +178,7 @@ async def test_a_document_becomes_a_draft_with_what_both_have_to_tell() -> None:
 async def test_a_refusal_crosses_the_border_with_its_two_messages() -> None:
     with pytest.raises(InvalidInput, match=r"^a\.pdf is damaged or incomplete") as refused:
         await read_document(b"%PDF-1.7", "a.pdf")
-    assert (refused.value.operator or "").startswith("document unreadable: pypdf.errors.")
+    assert (refused.value.operator or "").startswith("document unreadable: pypdfium2.")
     with pytest.raises(InvalidInput, match='"Back Care" cannot be a course id'):
         await import_document(b"Text.", "a.txt", "Back Care")
 

@@ -155,6 +155,7 @@ def make_pdf(*pages: Sequence[Words], has_picture: bool = False) -> bytes:
             f"BT /{line.font} {line.size} Tf {line.x} {line.y} Td ({_escape(line.text)}) Tj ET"
             for line in page
         ).encode("cp1252")
+        content += b"\nq 9 0 0 9 9 9 cm /I1 Do Q" * has_picture
         objects += [
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
             b" /Resources << /Font %s /XObject << %s >> >> >>" % (7 + 2 * number, fonts, picture),

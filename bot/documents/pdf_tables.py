@@ -1,0 +1,149 @@
+"""Tables in a PDF, found by place: lines whose parts stand below those of the others."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from bot.documents.pdf_lines import Line, Part
+from lessons.article.blocks import Cell
+from lessons.article.runs import plain_markdown
+
+# Two rows may be a line of a form, three with parts below one another are none by chance.
+_LEAST_ROWS = 3
+_LEAST_COLUMNS = 2
+_MOST_COLUMNS = 12
+_SAME_PLACE = 1.2
+_FAR_BELOW = 3.0
+_LOOKED_AT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, and the lines that they were."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    lines: tuple[Line, ...]
+
+
+def find_tables(lines: Sequence[Line]) -> Iterator[Line | Table]:
+    """Yield the lines in order, those of a table as one."""
+    at = 0
+    while at < len(lines):
+        end = _find_end(lines, at)
+        table = _make_table(lines[at:end]) if end - at >= _LEAST_ROWS else None
+        if table is None:
+            yield lines[at]
+            at += 1
+        else:
+            yield table
+            at = end
+
+
+def _find_end(lines: Sequence[Line], start: int) -> int:
+    """Return where the lines end that could be rows: parted ones, and single parts below one."""
+    if len(lines[start].parts) < _LEAST_COLUMNS:
+        return start
+    end = start + 1
+    last_row = start
+    while end < len(lines):
+        before, line = lines[end - 1], lines[end]
+        gap = before.y - line.y
+        if line.page != before.page or not -1 < gap < line.size * _FAR_BELOW:
+            break
+        if len(line.parts) >= _LEAST_COLUMNS:
+            if not _share_a_column(lines[max(start, end - _LOOKED_AT) : end], line):
+                break
+            last_row = end
+        elif end - last_row > 2 or not _continues_a_cell(lines[last_row], line):
+            break
+        end += 1
+    # A single line below the last row may be the next paragraph.
+    return end if _is_inner(lines[last_row], lines[end - 1]) else last_row + 1
+
+
+def _is_inner(row: Line, last: Line) -> bool:
+    return last is row or last.x > row.x + row.size
+
+
+def _share_a_column(rows: Sequence[Line], line: Line) -> bool:
+    known = [part for row in rows for part in row.parts]
+    placed = sum(any(_is_below(part, it, line.size) for it in known) for part in line.parts)
+    return placed >= _LEAST_COLUMNS
+
+
+def _is_below(part: Part, other: Part, size: float) -> bool:
+    """Tell whether two parts begin, end or are centred at the same place."""
+    near = size * _SAME_PLACE
+    return (
+        abs(part.x - other.x) < near
+        or abs(part.right - other.right) < near
+        or abs(part.x + part.right - other.x - other.right) < 2 * near
+    )
+
+
+def _continues_a_cell(row: Line, line: Line) -> bool:
+    near = line.size * _SAME_PLACE
+    return any(abs(line.parts[0].x - part.x) < near for part in row.parts)
+
+
+def _make_table(lines: Sequence[Line]) -> Table | None:
+    """Return the table, unless its parts make no columns."""
+    columns = _find_columns(lines)
+    if not _LEAST_COLUMNS <= len(columns) <= _MOST_COLUMNS:
+        return None
+    rows: list[list[str]] = []
+    bold: list[bool] = []
+    before: Line | None = None
+    usual = _find_usual_gap(lines)
+    for line in lines:
+        cells = [""] * len(columns)
+        for part in line.parts:
+            place = _find_column(part, columns)
+            cells[place] = f"{cells[place]} {part.text}".strip()
+        is_rest = not cells[0] or len(line.parts) == 1
+        is_near = before is not None and before.y - line.y < usual * 0.9
+        if rows and is_rest and (is_near or len(line.parts) == 1):
+            rows[-1] = [f"{a} {b}".strip() for a, b in zip(rows[-1], cells, strict=True)]
+        else:
+            rows.append(cells)
+            bold.append(line.is_bold)
+        before = line
+    if len(rows) < _LEAST_COLUMNS:
+        return None
+    if lines[0].is_right_to_left:
+        rows = [row[::-1] for row in rows]
+    has_heads = bold[0] and not all(bold)
+    made = tuple(
+        tuple(Cell(plain_markdown(text), text, is_head=has_heads and not at) for text in row)
+        for at, row in enumerate(rows)
+    )
+    return Table(made, tuple(lines))
+
+
+def _find_usual_gap(lines: Sequence[Line]) -> float:
+    full = max(len(line.parts) for line in lines)
+    tops = [line.y for line in lines if len(line.parts) == full]
+    gaps = [a - b for a, b in pairwise(tops)]
+    return median(gaps) if gaps else lines[0].size
+
+
+def _find_columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """Return from where to where each column reaches, from the left: what overlaps is one."""
+    full = [line for line in lines if len(line.parts) >= _LEAST_COLUMNS]
+    spans = sorted((part.x, part.right) for line in full for part in line.parts)
+    columns: list[tuple[float, float]] = []
+    for x, right in spans:
+        if columns and x < columns[-1][1] + 1:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
+        else:
+            columns.append((x, right))
+    return columns
+
+
+def _find_column(part: Part, columns: Sequence[tuple[float, float]]) -> int:
+    """Return the column that the part overlaps most, or else the nearest."""
+    return max(
+        range(len(columns)),
+        key=lambda at: min(part.right, columns[at][1]) - max(part.x, columns[at][0]),
+    )
