@@ -82,7 +82,7 @@ def make_reception(around: Surroundings) -> Reception:
         )
     secret = webhook_secret(around.token)
     return WebhookReceiver(
-        Endpoint(Address(*around.settings.webhook_listen)),
+        Endpoint(Address(*around.settings.webhook_listen), vitals),
         Registration(
             around.polling,
             url,

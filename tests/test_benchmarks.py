@@ -35,6 +35,7 @@ def run_small(name: str, *arguments: str) -> str:
         ("deleting", ["3000", "2"], ["deletions", "wiping"]),
         ("amending", ["300"], ["300 people", "hold: ", "edit, announcement", "recall, lesson"]),
         ("check_ways", [], ["sore back", "A phone shows"]),
+        ("webhook_fuzz", ["300"], ["300 updates, ", "statuses: {200: 300}", "nothing"]),
         ("admin_screens", ["300"], ["a census of 300", "/admin, Health", "confirm to inactive"]),
     ],
 )
@@ -59,6 +60,7 @@ def test_every_benchmark_in_the_readme_exists() -> None:
         "one_chat",
         "schedulers",
         "send_path",
+        "webhook_fuzz",
     }
     for name in names:
         assert (ROOT / "tests" / "benchmarks" / f"{name}.py").is_file()

@@ -12,6 +12,7 @@ from telegram.ext import Application
 from bot.api.edits import Edits
 from bot.api.polling import RawUpdate
 from bot.api.set_aside import SetAside, Why
+from bot.api.update_shapes import has_its_shape
 from bot.process.handling import Handling, handling_here
 from bot.process.logs import describe
 from bot.process.vitals import Vitals
@@ -57,6 +58,8 @@ class Intake:
         """Return the update and its chat; ``None``, and it is set aside, if it cannot be read."""
         self._vitals.note_heard()
         try:
+            if not has_its_shape(raw):
+                raise ValueError
             update = Update.de_json(dict(raw), self._application.bot)
             chat = update.effective_chat
         except Exception as error:

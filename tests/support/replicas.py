@@ -125,10 +125,10 @@ async def start_replica(
         return True
 
     hearing = Hearing(notify)
-    hands = Hands(store)
+    hands, vitals = Hands(store), Vitals()
     peers = Peers(store, replica, lambda text: told.append(text.text))
     receiver = WebhookReceiver(
-        Endpoint(Address("127.0.0.1", port)),
+        Endpoint(Address("127.0.0.1", port), vitals),
         NoRegistration(),  # type: ignore[arg-type]
         "/telegram",
         webhook_secret(TOKEN),
@@ -137,7 +137,7 @@ async def start_replica(
         Taken(store, say_so, early_ends=2),
         SetAside(hearing.tell),
         lambda _update: False,
-        Vitals(),
+        vitals,
         Forwarding(peers, peers_key(TOKEN)),
     )
     await receiver.start()

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.process.logs import describe
+from bot.process.vitals import Vitals
 from lessons.errors import LessonADayError
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,8 @@ class Address:
 class Endpoint:
     """Lets requests through to the door at their path."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, vitals: Vitals) -> None:
+        self._vitals = vitals
         self._address = address
         self._doors: dict[str, Door] = {}
         self._server: web.Server | None = None
@@ -111,6 +113,7 @@ class Endpoint:
         try:
             return await door(request)
         except Exception as error:
+            self._vitals.note_error(error)
             logger.error("a request failed:\n%s", describe(error))
             return busy()
 
