@@ -111,7 +111,7 @@ class OddUpdates:
             whole[self._random.choice(["text", "chat", "reply_to_message", "caption"])] = inner
         elif draw < 0.45:
             nested: Any = inner
-            for _ in range(self._random.choice([3, 60, 400])):
+            for _ in range(self._random.choice([3, 60, 150])):
                 nested = {"reply_to_message": nested} if draw < 0.43 else [nested]
             whole[key] = nested
         else:
