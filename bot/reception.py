@@ -46,6 +46,10 @@ _OF_A_MACHINE = frozenset(
     }
 )
 
+_EARLY_ENDS = 2
+_USUAL_REPLICAS = 3
+"""What ends one of them ends the next; and when all start at once none has caught up before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -80,7 +84,7 @@ def make_reception(around: Surroundings) -> Reception:
             around.conflict.note,
             vitals,
         )
-    secret = webhook_secret(around.token)
+    secret, is_alone = webhook_secret(around.token), around.settings.replica_url is None
     return WebhookReceiver(
         Endpoint(Address(*around.settings.webhook_listen), vitals),
         Registration(
@@ -97,7 +101,7 @@ def make_reception(around: Surroundings) -> Reception:
         secret,
         intake,
         around.hearing,
-        Taken(around.store, say_so, early_ends=2),
+        Taken(around.store, say_so, early_ends=_EARLY_ENDS * (1 if is_alone else _USUAL_REPLICAS)),
         around.set_aside,
         is_care,
         vitals,
