@@ -106,6 +106,9 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
     )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="text for people, or json for machines: an object a line"
+    )
     health_listen: Annotated[tuple[str, int] | None, NoDecode, IfUnset("off")] = Field(
         None,
         description="the address at which to ask for /healthz, /readyz and /metrics, such as "
@@ -201,7 +204,7 @@ class Settings(BaseSettings):
             raise ValueError("no such file")
         return file
 
-    @field_validator("check", "check_counts", mode="before")
+    @field_validator("check", "check_counts", "log_format", mode="before")
     @classmethod
     def _switch_in_small_letters(cls, value: Any) -> Any:
         return value.lower() if isinstance(value, str) else value

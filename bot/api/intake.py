@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from structlog.contextvars import bind_contextvars
 from telegram import Update
 from telegram.ext import Application
 
@@ -99,6 +100,9 @@ class Intake:
         self, update: Update, handling: Handling, kind: str, on_end: Callable[[], None]
     ) -> None:
         application, began = self._application, time.monotonic()
+        # A task of its own, so this is nobody else's.
+        bind_contextvars(update=update.update_id)
+        logger.debug("%s", kind)
         try:
             update = await self._edits.as_new(update)
             self._edits.note(update, handling)

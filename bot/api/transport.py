@@ -8,6 +8,7 @@ because the address holds the token.
 
 import asyncio
 import json
+import logging
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -38,6 +39,8 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.api.departures import note_written
+
+logger = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 30.0
@@ -162,7 +165,16 @@ class Transport(BaseRequest):
         body = _encode(request_data)
         is_file = method == "GET" or isinstance(body, FormData)
         wants = self._answer_seconds if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
-        return await self._ask(method, url, body, wants, FILE_SECONDS if is_file else wants)
+        began = time.monotonic()
+        status, answer = await self._ask(
+            method, url, body, wants, FILE_SECONDS if is_file else wants
+        )
+        if logger.isEnabledFor(logging.DEBUG):
+            # The last part of the address is the method's name, and of a file's its own.
+            name = url.rpartition("/")[2] if method == "POST" else "a file"
+            milliseconds = round((time.monotonic() - began) * 1000)
+            logger.debug("%s: %d after %d ms", name, status, milliseconds)
+        return status, answer
 
     async def ask(
         self, url: str, parameters: dict[str, Any], answer_seconds: float

@@ -15,7 +15,7 @@ from bot.process.addresses import ListenError
 from bot.process.core_dumps import forbid_core_dumps
 from bot.process.ending import stop_on_signal
 from bot.process.event_loop import run_in_loop, tune_garbage_collection
-from bot.process.logs import set_up_logs
+from bot.process.logs import LogFormat, set_up_logs
 from bot.process.output import say
 from bot.sandbox.chat_ids import SANDBOX_CHATS
 from bot.sandbox.errors import SandboxError
@@ -82,7 +82,7 @@ def serve(settings: Settings) -> None:
 def serve_plainly(settings: Settings, serving: Coroutine[None, None, None]) -> None:
     """Run to the end, logs set up; an error of ours ends the process with its words alone."""
     forbid_core_dumps()
-    set_up_logs(settings.log_level)
+    set_up_logs(settings.log_level, LogFormat(settings.log_format))
     source = describe_source()
     logger.info("settings are from %s", source)
     try:

@@ -11,6 +11,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from contextvars import Context
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +29,7 @@ from bot.delivery.news import tell
 from bot.delivery.open_checks import OpenChecks
 from bot.delivery.rendering import Renderer
 from bot.process.clock import Clock, real_now
+from bot.process.logs import part_of
 from bot.process.store_thread import StoreThread
 from bot.process.vitals import Vitals
 from bot.use_cases.delivery import outbox
@@ -125,7 +127,8 @@ class Dispatcher:
             return
         self._is_woken = True
         if self._fan_out is None:
-            self._fan_out = asyncio.create_task(self._run())
+            # What goes out in bulk is no part of whatever woke it.
+            self._fan_out = asyncio.create_task(self._run(), context=Context())
 
     def invalidate_contents(self) -> None:
         """Render what the store says from now on; somebody has changed it."""
@@ -280,6 +283,10 @@ class Dispatcher:
         self._has_ended.set()
 
     async def _send(self, delivery: Delivery, urgency: Urgency | None) -> Settled:
+        with part_of(delivery=delivery.delivery_id):
+            return await self._send_it(delivery, urgency)
+
+    async def _send_it(self, delivery: Delivery, urgency: Urgency | None) -> Settled:
         revision: str | None = None
         try:
             parts = await self._renderer.render(delivery.content)

@@ -3,16 +3,26 @@
 What libraries say may hold anything, a whole update or the address of a call, in a message, in an
 argument or in the text of an error. So of a record of theirs only its place, its level and the
 kinds of its errors are kept, and of every error only its kind and the way to it in the code.
+
+Each line carries the number of the update or the delivery that it is part of, from the handler
+through the use case to the call of the Bot API, on whatever thread.
 """
 
 import logging
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from traceback import extract_tb
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any
+
+from structlog.contextvars import bound_contextvars, get_contextvars, merge_contextvars
+from structlog.processors import JSONRenderer
+from structlog.stdlib import ProcessorFormatter
+from structlog.typing import EventDict
 
 OURS = ("bot", "lessons", "storage")
 
@@ -38,26 +48,89 @@ def describe(error: BaseException) -> str:
     return "\n".join(_describe_one(one) for one in _chain(error))
 
 
-class SafeFormatter(logging.Formatter):
+part_of = bound_contextvars
+"""In this block, and in what it begins, lines carry these numbers: ``part_of(update=7)``."""
+
+
+def is_part_of_something() -> bool:
+    """Whether lines carry a number here."""
+    return bool(get_contextvars())
+
+
+# What a line may be part of, the widest first.
+_NUMBERS = ("update", "delivery")
+
+
+class LogFormat(StrEnum):
+    """For people, or for machines: a JSON object a line."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class SafeFormatter(ProcessorFormatter):
     """Writes what may be known of a record."""
 
+    def __init__(self, log_format: LogFormat, *, has_colors: bool = False) -> None:
+        """``has_colors`` is for text on a terminal."""
+        render = _TextRenderer(has_colors=has_colors)
+        as_json = JSONRenderer(sort_keys=False, ensure_ascii=False)
+        super().__init__(
+            foreign_pre_chain=[merge_contextvars],
+            processors=[_lay_out, as_json if log_format is LogFormat.JSON else render],
+        )
+
     def format(self, record: logging.LogRecord) -> str:
-        """Return one record as text."""
+        """Return one record as a line; an error adds some below, in JSON it stays one."""
         safe = logging.makeLogRecord(record.__dict__)
         if record.name.partition(".")[0] not in OURS:
+            # Before anything else is done with it: what it says may not even fit its arguments.
             safe.msg, safe.args = f"said something in {record.funcName}, line {record.lineno}", ()
         safe.exc_text = safe.stack_info = None
         return super().format(safe)
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
-        """Return an error without its words."""
-        return describe(ei[1]) if ei[1] is not None else ""
+
+def _lay_out(_logger: Any, _name: str, event: EventDict) -> EventDict:
+    """Name what a line has, in the order in which it is read."""
+    record: logging.LogRecord = event["_record"]
+    at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+    line: dict[str, Any] = {
+        "at": at.replace("+00:00", "Z"),
+        "level": record.levelname,
+        "logger": record.name,
+        "event": event["event"],
+    }
+    line |= {name: event[name] for name in _NUMBERS if name in event}
+    info = event.get("exc_info")
+    if info and info[1] is not None:
+        line["error"] = describe(info[1])
+    return line
 
 
-def set_up_logs(level: str) -> None:
+class _TextRenderer:
+    """One line for people, and an error below it."""
+
+    _COLORS = MappingProxyType({"WARNING": 33, "ERROR": 31, "CRITICAL": 31})
+
+    def __init__(self, *, has_colors: bool) -> None:
+        self._has_colors = has_colors
+
+    def __call__(self, _logger: Any, _name: str, line: EventDict) -> str:
+        """Return the line."""
+        level = line["level"]
+        color = self._COLORS.get(level) if self._has_colors else None
+        shown = f"\x1b[{color}m{level}\x1b[0m" if color else level
+        at = line["at"].replace("T", " ").removesuffix("Z")
+        numbers = ", ".join(f"{name} {line[name]}" for name in _NUMBERS if name in line)
+        about = f" [{numbers}]" if numbers else ""
+        error = f"\n{line['error']}" if "error" in line else ""
+        return f"{at} {shown} {line['logger']}:{about} {line['event']}{error}"
+
+
+def set_up_logs(level: str, log_format: LogFormat = LogFormat.TEXT) -> None:
     """Log to standard error at that level; warnings and errors that nobody catches go there too."""
     handler = logging.StreamHandler()
-    handler.setFormatter(SafeFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(SafeFormatter(log_format, has_colors=handler.stream.isatty()))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, pinned in _PINNED.items():
         logging.getLogger(name).setLevel(max(pinned, logging.getLevelNamesMapping()[level]))

@@ -1,19 +1,24 @@
 """The one thread that owns the store, so that the event loop never waits on a disk."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from datetime import datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.process.handling import TakenElsewhereError, find_handling, handling_here
+from bot.process.logs import is_part_of_something
 from bot.process.store_watch import StoreWatch
 from storage import open_store
 from storage.errors import StoreError
 from storage.interface.store import Store
+
+logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,6 +58,9 @@ class StoreThread:
         raises ``TakenElsewhereError``, and nothing is changed, if it was before.
         """
         handling = find_handling()
+        if logger.isEnabledFor(logging.DEBUG) and is_part_of_something():
+            name = getattr(use_case, "__qualname__", "")
+            logger.debug("use case %s", name)
 
         def in_transaction(store: Store) -> tuple[T, bool]:
             with store.transaction():
@@ -125,7 +133,9 @@ class StoreThread:
                 self._be_patient(self._store, asked_at)
                 return work(self._store)
 
-        return await asyncio.get_running_loop().run_in_executor(self._executor, at_its_turn)
+        # What is logged there is part of what it is asked for.
+        here, loop = copy_context(), asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, here.run, at_its_turn)
 
     def _be_patient(self, store: Store, asked_at: float) -> None:
         """Let who has waited for a turn wait for other programs only for what is left."""

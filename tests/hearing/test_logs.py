@@ -1,6 +1,7 @@
 """Logs are built from what may be known: nobody's words, whatever fails and whoever logs it."""
 
 import ast
+import json
 import logging
 import os
 import subprocess
@@ -10,16 +11,24 @@ from pathlib import Path
 import pytest
 
 from bot.process.core_dumps import forbid_core_dumps
-from bot.process.logs import SafeFormatter
+from bot.process.logs import LogFormat, SafeFormatter, part_of
 
 ROOT = Path(__file__).parent.parent.parent
 MARK = "MARKmyleftlegMARK"
 
 
-def written(name: str, message: str, *values: object, error: BaseException | None = None) -> str:
+def written(
+    name: str,
+    message: str,
+    *values: object,
+    error: BaseException | None = None,
+    log_format: LogFormat = LogFormat.TEXT,
+    **look: bool,
+) -> str:
     info = (type(error), error, error.__traceback__) if error else None
     record = logging.LogRecord(name, logging.ERROR, __file__, 7, message, values, info, "place")
-    return SafeFormatter("%(name)s %(levelname)s %(message)s").format(record)
+    record.created = 1_796_000_000.25
+    return SafeFormatter(log_format, **look).format(record)
 
 
 def failing() -> BaseException:
@@ -40,10 +49,17 @@ def test_of_a_library_only_the_place_the_level_and_the_kinds_of_errors_are_kept(
     library: str,
 ) -> None:
     error = failing()
-    text = written(library, f"{MARK} %s", MARK, error=error)
+    # Too many arguments, which nobody may be told of in a traceback either.
+    text = written(library, f"{MARK} %s", MARK, MARK, error=error)
     assert MARK not in text
-    assert text.startswith(f"{library} ERROR said something in place, line 7")
+    assert f" ERROR {library}: said something in place, line 7\n" in text
     assert "ExceptionGroup (RuntimeError) at" in text
+    line = written(library, f"{MARK} %s", MARK, MARK, error=error, log_format=LogFormat.JSON)
+    assert MARK not in line
+    found = json.loads(line)
+    assert found["logger"] == library
+    assert found["event"] == "said something in place, line 7"
+    assert "ExceptionGroup (RuntimeError) at" in found["error"]
 
 
 def test_an_error_of_ours_is_told_by_its_kinds_and_its_way_in_the_code() -> None:
@@ -51,14 +67,38 @@ def test_an_error_of_ours_is_told_by_its_kinds_and_its_way_in_the_code() -> None
     assert isinstance(group, ExceptionGroup)
     text = written("bot.delivery", "delivery %d", 5, error=group.exceptions[0])
     assert MARK not in text
-    assert text.startswith("bot.delivery ERROR delivery 5\n  RuntimeError at tests/hearing/")
+    assert " ERROR bot.delivery: delivery 5\n  RuntimeError at tests/hearing/" in text
     assert "\n  ValueError at tests/hearing/test_logs.py:" in text
+
+
+def test_a_line_is_read_by_people_and_an_object_by_machines() -> None:
+    with part_of(update=7), part_of(delivery=9):
+        text = written("bot.delivery", "sent after %d ms", 5)
+        line = written("bot.delivery", "sent after %d ms", 5, log_format=LogFormat.JSON)
+        colored = written("bot.delivery", "late", has_colors=True)
+    alone = written("bot.delivery", "sent\nagain", log_format=LogFormat.JSON)
+    assert text == (
+        "2026-11-30 00:53:20.250 ERROR bot.delivery: [update 7, delivery 9] sent after 5 ms"
+    )
+    assert json.loads(line) == {
+        "at": "2026-11-30T00:53:20.250Z",
+        "level": "ERROR",
+        "logger": "bot.delivery",
+        "event": "sent after 5 ms",
+        "update": 7,
+        "delivery": 9,
+    }
+    assert "\x1b[31mERROR\x1b[0m" in colored
+    # One object is one line, whatever is said.
+    assert "\n" not in alone
+    assert json.loads(alone)["event"] == "sent\nagain"
+    assert "update" not in json.loads(alone)
 
 
 UNCAUGHT = f"""
 import asyncio, gc, sys, threading, warnings
-from bot.process.logs import set_up_logs
-set_up_logs("DEBUG")
+from bot.process.logs import LogFormat, set_up_logs
+set_up_logs("DEBUG", LogFormat(sys.argv[1]))
 
 async def lose():
     asyncio.get_running_loop().call_soon(lambda: 1 / len("{MARK}"[99:]))
@@ -80,9 +120,10 @@ raise ValueError("{MARK}") from KeyError("{MARK}")
 """
 
 
-def test_what_nobody_catches_is_told_without_its_words() -> None:
+@pytest.mark.parametrize("log_format", LogFormat)
+def test_what_nobody_catches_is_told_without_its_words(log_format: LogFormat) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", UNCAUGHT],
+        [sys.executable, "-c", UNCAUGHT, log_format],
         capture_output=True,
         text=True,
         check=False,
@@ -91,9 +132,14 @@ def test_what_nobody_catches_is_told_without_its_words() -> None:
     assert ran.returncode == 1
     assert MARK not in ran.stdout + ran.stderr
     assert ran.stderr.count("nobody waited for this") == 2
-    assert ran.stderr.count("ERROR asyncio") == 3
-    assert "WARNING py.warnings" in ran.stderr
-    assert "this ends the process:\n  ValueError at <string>" in ran.stderr
+    if log_format is LogFormat.TEXT:
+        assert ran.stderr.count("ERROR asyncio") == 3
+        assert "WARNING py.warnings" in ran.stderr
+        assert "this ends the process:\n  ValueError at <string>" in ran.stderr
+    else:
+        lines = [json.loads(line) for line in ran.stderr.splitlines()]
+        assert [line["logger"] for line in lines].count("asyncio") == 3
+        assert lines[-1]["event"].startswith("this ends the process:\n  ValueError at <string>")
 
 
 def test_no_core_file_is_left() -> None:
@@ -134,6 +180,7 @@ VALUES = {
     "hour",
     "kind",
     "milliseconds",
+    "name",
     "number",
     "one.name",
     "port",
@@ -153,6 +200,7 @@ VALUES = {
     "self.port",
     "', '.join(differing)",
     "source",
+    "status",
     "text.text",
     "told",
     "tried.error",
