@@ -17,6 +17,7 @@ from bot.delivery.known_topics import KnownTopics
 from bot.delivery.open_checks import OpenChecks
 from bot.process.clock import SystemClock
 from bot.process.store_thread import StoreThread
+from bot.process.vitals import Vitals
 from bot.use_cases.delivery import planning
 from bot.use_cases.delivery.settled import Settled
 from bot.views.rich_text import RichText
@@ -89,7 +90,7 @@ async def open_fan_out(
 
     kind = PeerDispatcher if peer else Dispatcher
     topics = KnownTopics(store)
-    dispatcher = kind(store, library, bot, clock, limiter, OpenChecks(), topics, notify)
+    dispatcher = kind(store, library, bot, clock, limiter, OpenChecks(), topics, notify, Vitals())
     if isinstance(dispatcher, PeerDispatcher) and peer:
         dispatcher.peer = peer
     if in_flight is not None:
