@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from structlog.contextvars import bind_contextvars
 from telegram import Update
 from telegram.ext import Application
 
@@ -15,7 +14,7 @@ from bot.api.polling import RawUpdate
 from bot.api.set_aside import SetAside, Why
 from bot.api.update_shapes import has_its_shape
 from bot.process.handling import Handling, handling_here
-from bot.process.logs import describe
+from bot.process.logs import UPDATE_ID, describe
 from bot.process.vitals import Vitals
 
 logger = logging.getLogger(__name__)
@@ -101,7 +100,7 @@ class Intake:
     ) -> None:
         application, began = self._application, time.monotonic()
         # A task of its own, so this is nobody else's.
-        bind_contextvars(update=update.update_id)
+        UPDATE_ID.set(update.update_id)
         logger.debug("%s", kind)
         try:
             update = await self._edits.as_new(update)

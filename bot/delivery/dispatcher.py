@@ -29,7 +29,7 @@ from bot.delivery.news import tell
 from bot.delivery.open_checks import OpenChecks
 from bot.delivery.rendering import Renderer
 from bot.process.clock import Clock, real_now
-from bot.process.logs import part_of
+from bot.process.logs import DELIVERY_ID
 from bot.process.store_thread import StoreThread
 from bot.process.vitals import Vitals
 from bot.use_cases.delivery import outbox
@@ -283,10 +283,8 @@ class Dispatcher:
         self._has_ended.set()
 
     async def _send(self, delivery: Delivery, urgency: Urgency | None) -> Settled:
-        with part_of(delivery=delivery.delivery_id):
-            return await self._send_it(delivery, urgency)
-
-    async def _send_it(self, delivery: Delivery, urgency: Urgency | None) -> Settled:
+        # Each is sent in a task of its own.
+        DELIVERY_ID.set(delivery.delivery_id)
         revision: str | None = None
         try:
             parts = await self._renderer.render(delivery.content)

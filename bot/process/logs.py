@@ -12,6 +12,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +20,6 @@ from traceback import extract_tb
 from types import MappingProxyType, TracebackType
 from typing import Any
 
-from structlog.contextvars import bound_contextvars, get_contextvars, merge_contextvars
 from structlog.processors import JSONRenderer
 from structlog.stdlib import ProcessorFormatter
 from structlog.typing import EventDict
@@ -48,17 +48,17 @@ def describe(error: BaseException) -> str:
     return "\n".join(_describe_one(one) for one in _chain(error))
 
 
-part_of = bound_contextvars
-"""In this block, and in what it begins, lines carry these numbers: ``part_of(update=7)``."""
+UPDATE_ID: ContextVar[int | None] = ContextVar("update", default=None)
+DELIVERY_ID: ContextVar[int | None] = ContextVar("delivery", default=None)
+"""Set in a task of its own: what is logged in it, and in what it begins, is part of these."""
+
+# By its name in a line, the widest first.
+_NUMBERS = {"update": UPDATE_ID, "delivery": DELIVERY_ID}
 
 
 def is_part_of_something() -> bool:
     """Whether lines carry a number here."""
-    return bool(get_contextvars())
-
-
-# What a line may be part of, the widest first.
-_NUMBERS = ("update", "delivery")
+    return UPDATE_ID.get() is not None or DELIVERY_ID.get() is not None
 
 
 class LogFormat(StrEnum):
@@ -76,7 +76,6 @@ class SafeFormatter(ProcessorFormatter):
         render = _TextRenderer(has_colors=has_colors)
         as_json = JSONRenderer(sort_keys=False, ensure_ascii=False)
         super().__init__(
-            foreign_pre_chain=[merge_contextvars],
             processors=[_lay_out, as_json if log_format is LogFormat.JSON else render],
         )
 
@@ -100,7 +99,8 @@ def _lay_out(_logger: Any, _name: str, event: EventDict) -> EventDict:
         "logger": record.name,
         "event": event["event"],
     }
-    line |= {name: event[name] for name in _NUMBERS if name in event}
+    numbers = ((name, number.get()) for name, number in _NUMBERS.items())
+    line |= {name: number for name, number in numbers if number is not None}
     info = event.get("exc_info")
     if info and info[1] is not None:
         line["error"] = describe(info[1])

@@ -6,12 +6,13 @@ import logging
 import os
 import subprocess
 import sys
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
 
 from bot.process.core_dumps import forbid_core_dumps
-from bot.process.logs import LogFormat, SafeFormatter, part_of
+from bot.process.logs import DELIVERY_ID, UPDATE_ID, LogFormat, SafeFormatter
 
 ROOT = Path(__file__).parent.parent.parent
 MARK = "MARKmyleftlegMARK"
@@ -72,10 +73,16 @@ def test_an_error_of_ours_is_told_by_its_kinds_and_its_way_in_the_code() -> None
 
 
 def test_a_line_is_read_by_people_and_an_object_by_machines() -> None:
-    with part_of(update=7), part_of(delivery=9):
-        text = written("bot.delivery", "sent after %d ms", 5)
-        line = written("bot.delivery", "sent after %d ms", 5, log_format=LogFormat.JSON)
-        colored = written("bot.delivery", "late", has_colors=True)
+    def write() -> tuple[str, str, str]:
+        UPDATE_ID.set(7)
+        DELIVERY_ID.set(9)
+        return (
+            written("bot.delivery", "sent after %d ms", 5),
+            written("bot.delivery", "sent after %d ms", 5, log_format=LogFormat.JSON),
+            written("bot.delivery", "late", has_colors=True),
+        )
+
+    text, line, colored = copy_context().run(write)
     alone = written("bot.delivery", "sent\nagain", log_format=LogFormat.JSON)
     assert text == (
         "2026-11-30 00:53:20.250 ERROR bot.delivery: [update 7, delivery 9] sent after 5 ms"
@@ -178,6 +185,7 @@ VALUES = {
     "rescued",
     "error.trouble.value",
     "hour",
+    "kept",
     "kind",
     "milliseconds",
     "name",
@@ -199,6 +207,7 @@ VALUES = {
     "self._host",
     "self.port",
     "', '.join(differing)",
+    "size",
     "source",
     "status",
     "text.text",
