@@ -121,6 +121,8 @@ class PostgresSide:
                 self._database.execute("SELECT setval(%s::regclass, %s)", (sequence, last))
         for table in self._cleared:
             self._set_triggers(table, "ENABLE")
+        # Else every statement is planned as if there were nobody, until the server looks itself.
+        self._database.execute("ANALYZE")
 
     def _check(self) -> None:
         if not self._is_source:
