@@ -103,6 +103,7 @@ def _describe_chat(chat: Chat) -> dict[str, Any]:
         "topics": topics,
         "forbidden": sorted(chat.forbidden),
         "members": list(chat.members.items()),
+        "anonymous_admins": sorted(chat.anonymous_admins),
         "restrictions": [(who, sorted(what)) for who, what in chat.restrictions.items()],
         "messages": [asdict(message) for message in chat.messages.values()],
     }
@@ -137,6 +138,7 @@ def _rebuild_chat(world: World, given: dict[str, Any]) -> Chat:
         "bot_status": Status(given["bot_status"]),
         "person": world.people.find(given["id"]),
         "members": {who: Status(status) for who, status in given["members"]},
+        "anonymous_admins": set(given.get("anonymous_admins", ())),
         "topics": topics and {one["thread_id"]: Topic(**one) for one in topics},
         "forbidden": frozenset(given["forbidden"]),
         "restrictions": {who: frozenset(what) for who, what in given["restrictions"]},

@@ -119,7 +119,7 @@ class TestReading:
         (message,) = await sandbox.ask("chats/ada/messages")
         content = {"text", "entities", "poll", "photo", "document", "caption", "caption_entities"}
         state = {"change", "message_id", "date", "from", "reply_markup", "edited", "deleted"}
-        assert message.keys() >= content | state
+        assert message.keys() >= content | state | {"reworded"}
         assert message["from"]["first_name"] == "Ada"
 
 

@@ -93,6 +93,7 @@ def _edit(
     replaced = {*fields, "reply_markup"}
     kept = {key: value for key, value in message.wire.items() if key not in replaced}
     message.wire = {**kept, **content, "edit_date": world.clock.timestamp()}
+    message.is_reworded |= content != current
     message.show_inline_keyboard(markup)
     world.touch(chat, message)
     return message.wire

@@ -36,8 +36,9 @@ export function messageNode(message, actions, chat) {
     inlineKeyboard(message, actions));
 }
 
-// A bot turns the pages of its cards by editing them; what it edits without buttons is a correction.
-const isMarkedEdited = (message, fromBot) => message.edited && !(fromBot && message.reply_markup?.inline_keyboard);
+// As Telegram's programs do: nothing is said of a keyboard that went or changed by itself, nor of a
+// bot's card whose pages are turned by editing it.
+const isMarkedEdited = (message, fromBot) => message.reworded && !(fromBot && message.reply_markup?.inline_keyboard);
 
 function serviceNode(message, words) {
   return el("p", {

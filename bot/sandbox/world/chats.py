@@ -60,6 +60,8 @@ class Message:
     markup: dict[str, Any] | None = None
     # What the bot reacted with, as ReactionType objects.
     reactions: list[dict[str, Any]] = field(default_factory=list)
+    # Whether its content has changed since it was sent: of a keyboard alone no client says so.
+    is_reworded: bool = False
     change: int = 0
     is_deleted: bool = False
 
@@ -86,6 +88,7 @@ class Message:
             "caption": None,
             "caption_entities": None,
             "edited": "edit_date" in self.wire,
+            "reworded": self.is_reworded,
             "deleted": self.is_deleted,
         }
         if not self.is_deleted:

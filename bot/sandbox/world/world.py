@@ -190,6 +190,7 @@ class World:
             **_with_found_entities(content),
             "edit_date": self.clock.timestamp(),
         }
+        message.is_reworded = True
         self.touch(chat, message)
         if bot_sees(chat, message):
             is_post = chat.type is ChatType.CHANNEL

@@ -44,10 +44,20 @@ async def test_an_edit_happens_in_place_and_keeps_the_focus(page: Page, bot: Bot
         reply_markup=keyboard("Yes", "☑ No", "Back"),
     )
     await expect(message(page, first).get_by_role("button", name="☑ No")).to_be_focused()
+    await bot.call("editMessageReplyMarkup", chat_id=ADA, message_id=first)
+    await expect(message(page, first).get_by_role("button", name="No")).to_have_count(0)
+    await expect(message(page, first)).to_contain_text("edited")
+    third = (await bot.call("sendMessage", chat_id=ADA, text="Done?", reply_markup=keyboard("OK")))[
+        "message_id"
+    ]
+    await bot.call("editMessageReplyMarkup", chat_id=ADA, message_id=third)
+    await expect(message(page, third).get_by_role("button", name="OK")).to_have_count(0)
+    # Telegram says nothing of buttons that went by themselves.
+    await expect(message(page, third)).not_to_contain_text("edited")
     await bot.call("editMessageText", chat_id=ADA, message_id=second, text="A corrected message")
     await expect(message(page, second)).to_contain_text("edited")
     ids = await page.locator(".message").evaluate_all("all => all.map(m => m.dataset.messageId)")
-    assert ids[-2:] == [str(first), str(second)]
+    assert ids[-3:] == [str(first), str(second), str(third)]
 
 
 async def test_a_deleted_message_vanishes(page: Page, bot: Bot) -> None:
