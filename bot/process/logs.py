@@ -28,6 +28,8 @@ OURS = ("bot", "lessons", "storage")
 
 _PINNED = {
     "telegram": logging.INFO,
+    # That it starts and stops we say ourselves.
+    "telegram.ext.Application": logging.WARNING,
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
     "aiohttp.access": logging.CRITICAL,
@@ -35,6 +37,7 @@ _PINNED = {
     "apscheduler": logging.ERROR,
     "asyncio": logging.INFO,
 }
+_PLACE = "a library's message, its words left out ({}, line {})"
 _ROOT = Path(__file__).parent.parent.parent
 
 logger = logging.getLogger(__name__)
@@ -84,7 +87,7 @@ class SafeFormatter(ProcessorFormatter):
         safe = logging.makeLogRecord(record.__dict__)
         if record.name.partition(".")[0] not in OURS:
             # Before anything else is done with it: what it says may not even fit its arguments.
-            safe.msg, safe.args = f"said something in {record.funcName}, line {record.lineno}", ()
+            safe.msg, safe.args = _PLACE.format(record.funcName, record.lineno), ()
         safe.exc_text = safe.stack_info = None
         return super().format(safe)
 

@@ -249,7 +249,7 @@ async def a_message_is_corrected_and_recalled(phone: Phone) -> None:
     """Who has it sees the new words marked, who has it not yet gets them unmarked; then it goes."""
     world = phone.world
     await phone.type(f"/schedule {TYPO} wed 9:00 their time")
-    await phone.sees("Wednesday, 25 November 2026")
+    await phone.sees("Wed 25 November, 09:00")
     await phone.press("Confirm")
     await phone.press(f"Yes, to {EVERYBODY}")
     await phone.sees("Scheduled as number 3.")

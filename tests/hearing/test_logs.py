@@ -49,17 +49,17 @@ def failing() -> BaseException:
 def test_of_a_library_only_the_place_the_level_and_the_kinds_of_errors_are_kept(
     library: str,
 ) -> None:
-    error = failing()
+    error, said = failing(), "a library's message, its words left out (place, line 7)"
     # Too many arguments, which nobody may be told of in a traceback either.
     text = written(library, f"{MARK} %s", MARK, MARK, error=error)
     assert MARK not in text
-    assert f" ERROR {library}: said something in place, line 7\n" in text
+    assert f" ERROR {library}: {said}\n" in text
     assert "ExceptionGroup (RuntimeError) at" in text
     line = written(library, f"{MARK} %s", MARK, MARK, error=error, log_format=LogFormat.JSON)
     assert MARK not in line
     found = json.loads(line)
     assert found["logger"] == library
-    assert found["event"] == "said something in place, line 7"
+    assert found["event"] == said
     assert "ExceptionGroup (RuntimeError) at" in found["error"]
 
 
