@@ -35,6 +35,11 @@ class Server:
         log = str(self._folder / "log")
         self._run("pg_ctl", "-D", str(self._data), "-l", log, "-o", self._options, "-w", "start")
 
+    @property
+    def process_id(self) -> int:
+        """The process that the others of the server are children of."""
+        return int((self._data / "postmaster.pid").read_text().splitlines()[0])
+
     def stop(self, mode: str = "immediate") -> None:
         """End it at once, as a crash would, or ``fast``; return once it has ended."""
         self._run("pg_ctl", "-D", str(self._data), "-m", mode, "-w", "stop")
