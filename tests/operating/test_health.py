@@ -17,7 +17,7 @@ from bot.process.vitals import Role, StoreNumbers, Vitals
 from bot.settings import Settings, load_settings
 from lessons.errors import InvalidInput
 from storage.errors import StoreUnavailableError
-from tests.support.conversation import open_world
+from tests.support.conversation import World, open_world
 from tests.support.health import ask, find_free_port, look, read_metrics, sample
 
 NUMBERS = StoreNumbers({"planned": 3}, {"active": 2})
@@ -284,3 +284,44 @@ async def test_a_story_adds_up_and_a_locked_store_is_told_and_passes(tmp_path: P
             assert (await look(port, "metrics"))[1].count("lesson_a_day_subscribers{") == 4
         while (await look(port, "readyz"))[0] != 200:
             await asyncio.sleep(0.05)
+
+
+async def test_who_stands_by_is_alive_and_not_ready_and_the_admins_hear_when_it_takes_over(
+    tmp_path: Path,
+) -> None:
+    first, second = find_free_port(), find_free_port()
+    url = f"sqlite:///{tmp_path / 'lessons.db'}"
+    async with open_world(url, health_listen=("127.0.0.1", first)) as world:
+        root = world.chat("root")
+        await root.says("/help")
+        settings = world.settings.model_copy(update={"health_listen": ("127.0.0.1", second)})
+        other = World(world.url, world.http, settings)
+        starting = asyncio.create_task(other.start())
+        while not await is_there(second):
+            await asyncio.sleep(0.05)
+        standing_by = "it stands by: another process serves this database"
+        assert (await look(second, "healthz"))[0] == 200
+        assert await look(second, "readyz") == (
+            503,
+            {"is_ready": False, "role": "standing by", "not_ready": {"role": standing_by}},
+        )
+        assert read_metrics((await look(second, "metrics"))[1])[sample("ready")] == 0
+        assert (await look(first, "readyz"))[0] == 200
+        await world.stop()
+        await starting
+        assert (await look(second, "readyz"))[0] == 200
+        told = await root.reads()
+        while "I have taken over" not in told:
+            await asyncio.sleep(0.05)
+            told += await root.reads()
+        await other.stop()
+
+
+async def is_there(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    await writer.wait_closed()
+    return True
