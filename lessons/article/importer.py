@@ -18,6 +18,8 @@ from lessons.language.readability import find_grade
 from lessons.text import is_blank, utf16_length
 
 _BELOW = " › "
+# So many times more sections than a course may have lessons are not even cut.
+_HOPELESS = 5
 # As in " (10 of 12)".
 _LONGEST_COUNT = 11
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -66,12 +68,11 @@ def import_document(document: Document, course_id: str, language: str = "") -> I
     title = named or course_id.replace("-", " ").capitalize()
     notes = list(article.notes)
     language = language or _find_language(document, notes)
+    if len(article.sections) > _HOPELESS * limits.LESSONS:
+        raise _too_many(f"more than {len(article.sections)}")
     lessons = tuple(_make_lessons(article, title, language, notes))
     if len(lessons) > limits.LESSONS:
-        raise InvalidInput(
-            f"That article would be {len(lessons)} lessons. At most {limits.LESSONS} make a course;"
-            " cut it into several files."
-        )
+        raise _too_many(str(len(lessons)))
     course = Course(
         course_id=course_id,
         title=title,
@@ -83,6 +84,13 @@ def import_document(document: Document, course_id: str, language: str = "") -> I
     )
     reports = tuple(_report(lesson, language) for lesson in lessons)
     return ImportResult(course, reports, article.left_out, tuple(notes))
+
+
+def _too_many(lessons: str) -> InvalidInput:
+    return InvalidInput(
+        f"That article would be {lessons} lessons. At most {limits.LESSONS} make a course;"
+        " cut it into several files."
+    )
 
 
 def _find_language(document: Document, notes: list[str]) -> str:

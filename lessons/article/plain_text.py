@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from lessons.article.blocks import Block, BlockKind, Document
-from lessons.article.runs import join_lines, plain_markdown
+from lessons.article.runs import clean, plain_markdown
 
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff]")
@@ -65,27 +65,31 @@ def _read_paragraph(lines: Sequence[str], width: int) -> Iterator[Block]:
         yield Block(BlockKind.HEADING, plain_markdown(plain), plain, level=len(heading[1]))
         return
     kind, number = BlockKind.PARAGRAPH, None
-    text: list[str] = []
+    # The lines that the author broke, each with the lines that it is wrapped into.
+    text: list[list[str]] = []
+    before = ""
     for line in lines:
         mark = _BULLET.match(line) or _NUMBER.match(line)
         is_doubtful = (
             bool(text)
             and kind is BlockKind.PARAGRAPH
             and _AMBIGUOUS.match(line)
-            and not text[-1].endswith(_ENDS)
+            and not before.endswith(_ENDS)
         )
         if mark and not is_doubtful:
             if text:
                 yield _block(kind, number, text)
             kind = BlockKind.ITEM
             number = int(mark[1]) if mark.re is _NUMBER else None
-            text = [line[mark.end() :]]
-        elif text and not _is_on_purpose(text[-1], line, width // 2):
-            text[-1] = join_lines(text[-1], line)
+            text = [[line[mark.end() :]]]
+        elif text and not _is_on_purpose(before, line, width // 2):
+            text[-1].append(line)
         else:
-            text.append(line)
+            text.append([line])
+        before = line
     yield _block(kind, number, text)
 
 
-def _block(kind: BlockKind, number: int | None, lines: Sequence[str]) -> Block:
+def _block(kind: BlockKind, number: int | None, text: Sequence[Sequence[str]]) -> Block:
+    lines = [clean("\n".join(wrapped)) for wrapped in text]
     return Block(kind, "\n".join(map(plain_markdown, lines)), "\n".join(lines), number=number)

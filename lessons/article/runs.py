@@ -37,11 +37,6 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", _WIDE_BREAK.sub("", printed))
 
 
-def join_lines(before: str, after: str) -> str:
-    """Return two lines of one paragraph as one, without a space where the script has none."""
-    return clean(f"{before}\n{after}")
-
-
 def split_lines(runs: Sequence[Run]) -> list[list[Run]]:
     """Return the lines that have words; one that goes on in small letters joins the one before."""
     lines: list[list[Run]] = [[]]

@@ -10,7 +10,7 @@ from lessons.language.headings import ends_like_a_sentence
 MOST_COLUMNS = 60
 """Wider ones, and cells over more rows than that, are no tables that anybody reads."""
 
-_MOST_SPANNED_ROWS = 500
+_MOST_SPANNED_ROWS = 200
 _LONGEST_HEAD = 60
 
 _Grid = list[list[Cell | None]]
