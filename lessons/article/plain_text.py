@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import groupby, pairwise
 
-from lessons.article.blocks import Block, BlockKind, Document
+from lessons.article.blocks import Block, BlockKind, Cell, Document, Rows
 from lessons.article.runs import clean, plain_markdown
+from lessons.course.markdown import escape
 
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff]")
@@ -14,6 +16,7 @@ _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 
 # The one mark of Markdown that people type whatever they call the file.
 _HEADING = re.compile(r"(#{1,6}) (?=\S)")
+_MARK = re.compile(r"[^\w\s]?|\d{1,3}[.)]")
 # A dash or a figure may also begin a line in the middle of a sentence.
 _AMBIGUOUS = re.compile(r"[–—*\d-]")
 _ENDS = tuple(".!?:;…。！？：।۔؟")
@@ -24,19 +27,54 @@ _LONGEST_FIRST_WORD = 12
 
 
 def read_plain_text(text: str) -> Document:
-    """Return the document: paragraphs, lists by the marks that are typed, "# " for headings."""
-    lines = [
-        " ".join(line.split()) for line in _LINE_END.sub("\n", _INVISIBLE.sub("", text)).split("\n")
-    ]
-    width = max(map(len, lines), default=0)
+    """Return the document: paragraphs, lists by the marks that are typed, "# " for headings.
+
+    Lines of cells between tabs, as a table is pasted, or between upright strokes are a table.
+    """
+    raw = _LINE_END.sub("\n", _INVISIBLE.sub("", text)).split("\n")
+    lines = [" ".join(line.split()) for line in raw]
+    rows = [_find_cells(line) for line in raw]
+    width = max((len(line) for line, row in zip(lines, rows, strict=True) if not row), default=0)
     breaks = [
         _is_on_purpose(line, after, width) for line, after in pairwise(lines) if line and after
     ]
     is_wrapped = width <= _LONGEST_WRAPPED_LINE and sum(breaks) * 2 <= len(breaks)
     blocks: list[Block] = []
-    for paragraph in _find_paragraphs(lines, is_wrapped):
-        blocks += _read_paragraph(paragraph, width)
+    for are_rows, group in groupby(zip(lines, rows, strict=True), lambda pair: bool(pair[1])):
+        of_lines, of_rows = zip(*group, strict=True)
+        if are_rows and len(of_rows) > 1:
+            blocks.append(Block(BlockKind.TABLE, "", "", rows=_mark_heads(of_rows)))
+            continue
+        for paragraph in _find_paragraphs(of_lines, is_wrapped):
+            blocks += _read_paragraph(paragraph, width)
     return Document(tuple(blocks))
+
+
+def _find_cells(line: str) -> tuple[Cell, ...]:
+    """Return the cells of a line, none where it is no row of a table."""
+    bare = line.strip(" ")
+    if bare.startswith("|") and bare.endswith("|") and len(bare) > 1:
+        texts = bare[1:-1].split("|")
+    else:
+        texts = bare.split("\t")
+    cells = [" ".join(text.split()) for text in texts]
+    # A tab also sets a line in, and follows the mark of an item.
+    is_row = len(cells) > 1 and not _MARK.fullmatch(cells[0])
+    has_empty_corner = not cells[0] and sum(map(bool, cells)) > 1
+    if not is_row and not has_empty_corner:
+        return ()
+    return tuple(Cell(escape(cell), cell) for cell in cells)
+
+
+def _mark_heads(rows: Rows) -> Rows:
+    """Return the rows without lines of strokes; what stands above the first are heads."""
+    strokes = [not any(any(map(str.isalnum, cell.plain)) for cell in row) for row in rows]
+    heads = strokes.index(True) if True in strokes else 0
+    return tuple(
+        tuple(replace(cell, is_head=at < heads) for cell in row)
+        for at, row in enumerate(rows)
+        if not strokes[at]
+    )
 
 
 def _is_on_purpose(line: str, after: str, width: int) -> bool:

@@ -83,7 +83,7 @@ def _split_heads(grid: _Grid) -> tuple[list[str], _Grid]:
 def _looks_like_heads(grid: _Grid) -> bool:
     """Tell whether the first of the rows, none marked, has the heads of the others.
 
-    It is bold where they are not, or has words alone above columns of figures.
+    It is bold where they are not, leaves its corner empty, or has words above columns of figures.
     """
     if len(grid) < 2:
         return False
@@ -92,6 +92,9 @@ def _looks_like_heads(grid: _Grid) -> bool:
         len(cell.plain) > _LONGEST_HEAD or ends_like_a_sentence(cell.plain) for cell in first
     ):
         return False
+    corner, *below = [row[0] for row in grid]
+    if not (corner and corner.plain) and all(cell and cell.plain for cell in below):
+        return len(first) == len(grid[0]) - 1
     if all(map(_is_bold, first)):
         return not any(all(map(_is_bold, row)) for row in others)
     has_figures = [all(_has_figure(row[at]) for row in grid[1:]) for at in range(len(grid[0]))]

@@ -184,3 +184,37 @@ def test_short_lines_in_a_row_are_no_headings_and_never_dropped(lines: str) -> N
         )
         assert all(line in text for line in lines.split("\n\n"))
         assert not article.left_out
+
+
+@table(
+    ("text", "lines"),
+    [
+        (
+            "Age\tDose\n3 years\t5 ml\n4 years\t6 ml",
+            "- Age: 3 years; Dose: 5 ml\n- Age: 4 years; Dose: 6 ml",
+        ),
+        (
+            "\t250 mg\t500 mg\nAdults\t2\t1\nUnder 12\task us",
+            "- Adults, 250 mg: 2\n- Adults, 500 mg: 1\n- Under 12, 250 mg: ask us",
+        ),
+        ("| Age | Dose |\n|-----|------|\n| All | 5 ml |", "- Age: All; Dose: 5 ml"),
+        (
+            "年龄\t剂量\n3岁\t5毫升\n4岁\t6毫升",
+            "- 年龄: 3岁; 剂量: 5毫升\n- 年龄: 4岁; 剂量: 6毫升",
+        ),
+        ("आयु\tमात्रा\n3\t5\n4\t6", "- आयु: 3; मात्रा: 5\n- आयु: 4; मात्रा: 6"),
+    ],
+)
+def test_cells_between_tabs_or_strokes_are_a_table(text: str, lines: str) -> None:
+    article = article_of(f"Title\n\nLook here.\n\n{text}\n\nThen call us.")
+    (section,) = article.sections
+    assert section.paragraphs == ("Look here.", lines, "Then call us.")
+    assert section.tables == {1}
+
+
+def test_tabs_after_marks_make_a_list_and_before_a_line_nothing() -> None:
+    assert paragraphs("Title\n\nText here.\n\n1.\tGo.\n2.\tStop.\n\n\tThen rest.\n\tThen eat.") == (
+        "Text here.",
+        "1. Go.\n2. Stop.",
+        "Then rest. Then eat.",
+    )
