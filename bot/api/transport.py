@@ -247,8 +247,10 @@ def _parse(payload: bytes) -> object:
     with suppress(orjson.JSONDecodeError):
         return orjson.loads(payload)
     with suppress(ValueError):
-        # Half a surrogate pair is no Unicode, but no reason to stop hearing from everybody.
-        return json.loads(payload.decode("utf-8", "replace"))
+        # Half a surrogate pair is no Unicode, but no reason to stop hearing from everybody; and
+        # nothing that is kept or sent may hold one.
+        found = json.dumps(json.loads(payload.decode("utf-8", "replace")), ensure_ascii=False)
+        return json.loads(found.encode("utf-8", "replace"))
     return None
 
 
