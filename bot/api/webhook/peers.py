@@ -51,6 +51,7 @@ class Peers:
         self._peers: dict[str, _Peer] = {}
         self._gone: dict[str, float] = {}
         self._told: set[frozenset[str]] = set()
+        self._is_blind = False
 
     async def keep(self) -> None:
         """Be there for the peers until cancelled."""
@@ -65,10 +66,13 @@ class Peers:
             found = await self._store.run(replicas.note_and_list, own)
         except StoreError as error:
             # Nobody is known to be gone as long as nobody can say so.
-            logger.warning("peers are not known: %s", error.operator)
+            if not self._is_blind:
+                logger.warning("peers are not known: %s", error.operator)
+            self._is_blind = True
         except Exception as error:
             logger.error("looking for peers broke off:\n%s", describe(error))
         else:
+            self._is_blind = False
             self._take({one.replica_id: one for one in found})
 
     async def leave(self) -> None:
