@@ -122,6 +122,29 @@ async def test_one_that_ends_gives_its_chats_to_the_others_at_once() -> None:
         assert a.hands.kept == [1]
 
 
+async def test_two_that_send_an_update_to_each_other_do_not_wait_for_ever() -> None:
+    async with replicas(2) as (a, b):
+        chat = chat_of("b", "a")
+        # The one thinks that the other has the chat, and the other that the one has.
+        b.peers.find_home = lambda _chat: a.replica  # type: ignore[method-assign]
+        b.receiver._taken.list_taken = _slowly(b)  # type: ignore[method-assign]
+        update = message_in(1, chat)
+        async with asyncio.timeout(20):
+            brought = await asyncio.gather(a.telegram.bring(update), b.telegram.bring(update))
+        assert brought == [200, 200]
+        assert len(a.hands.kept + b.hands.kept) == 1
+
+
+def _slowly(one: OneOfThem) -> Any:
+    look = one.receiver._taken.list_taken
+
+    async def list_taken(marks: Any) -> Any:
+        await asyncio.sleep(0.1)
+        return await look(marks)
+
+    return list_taken
+
+
 async def test_nobody_else_brings_an_update_to_a_peer() -> None:
     async with replicas(1) as [a]:
         url = f"{a.replica.address}{forwarding.PATH}"

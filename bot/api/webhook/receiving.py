@@ -81,6 +81,7 @@ class WebhookReceiver:
         self._is_care = is_care
         self._under_way: dict[UpdateMark, asyncio.Task[bool]] = {}
         self._done: OrderedDict[UpdateMark, None] = OrderedDict()
+        self._given: set[UpdateMark] = set()
         self._one_by_one = asyncio.Lock()
         self._is_stopping = False
         self._is_broken_off = False
@@ -159,8 +160,12 @@ class WebhookReceiver:
             return True
         if mark in self._done:
             return True
+        task = self._under_way.get(mark)
+        if is_from_peer and mark in self._given:
+            # It has gone to a peer that sends it back: two that wait for each other never end.
+            task = None
         # It is brought again while it is handled, as when a connection broke.
-        if (task := self._under_way.get(mark)) is None:
+        if task is None:
             found = self._intake.read(mark.update_id, raw)
             if found is None:
                 self._note_done(mark)
@@ -170,7 +175,7 @@ class WebhookReceiver:
             update, chat_id = found
             elsewhere = None if is_from_peer else chat_id
             task = asyncio.create_task(self._take(raw, mark, update, elsewhere))
-            self._under_way[mark] = task
+            self._under_way.setdefault(mark, task)
             task.add_done_callback(partial(self._note_taken, mark))
         return await asyncio.shield(task)
 
@@ -187,7 +192,11 @@ class WebhookReceiver:
     ) -> bool:
         """Have it handled at its chat's home; without a chat, or where nobody takes it, here."""
         if self._forwarding is not None and chat_id is not None:
-            fate = await self._forwarding.give(chat_id, raw)
+            self._given.add(mark)
+            try:
+                fate = await self._forwarding.give(chat_id, raw)
+            finally:
+                self._given.discard(mark)
             if fate is not Fate.NOT_TAKEN:
                 return fate is Fate.SAFE
         return await self._handle(raw, mark, update)
@@ -224,7 +233,8 @@ class WebhookReceiver:
         return handling.is_taken or not self._is_broken_off
 
     def _note_taken(self, mark: UpdateMark, task: asyncio.Task[bool]) -> None:
-        del self._under_way[mark]
+        if self._under_way.get(mark) is task:
+            del self._under_way[mark]
         if not task.cancelled() and task.exception() is None and task.result():
             self._note_done(mark)
 
