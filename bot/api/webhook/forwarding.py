@@ -97,7 +97,9 @@ class Forwarding:
             response = web.StreamResponse()
             await response.prepare(request)
             is_safe = await receive(read(body))
-            await response.write(_SAFE if is_safe else _NOT_SAFE)
+            # Whoever has hung up has it handled otherwise.
+            with suppress(ConnectionError):
+                await response.write(_SAFE if is_safe else _NOT_SAFE)
             return response
 
         return take
