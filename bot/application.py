@@ -3,60 +3,46 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from functools import partial
 
-from bot.api.menus import set_menus
-from bot.connection import PTB
-from bot.delivery import troubles
 from bot.delivery.admin_alerts import Notices
 from bot.delivery.alarms import AlarmWatch
-from bot.delivery.books_worker import BooksWorker
-from bot.delivery.watched import watch_hearing, watch_process
-from bot.making import Making, Parts, make_parts
+from bot.delivery.watched import watch_hearing
+from bot.making import Making, make_parts
 from bot.process.aside import aside
 from bot.process.clock import real_now
-from bot.process.clock_jumps import keep_running
-from bot.process.database_check import begin_to_check_the_rest, check_now_and_then
-from bot.process.disk_watch import DiskWatch
-from bot.process.ending import end_within, run_beside, wait_for_any
+from bot.process.database_check import begin_to_check_the_rest
+from bot.process.ending import end_within, run_beside
 from bot.process.loading import load_for_answers
-from bot.process.recurring import Every
 from bot.process.single_runner import stand_by
 from bot.process.store_thread import StoreThread
 from bot.process.vitals import Role, StoreNumbers, Vitals
 from bot.sandbox.chat_ids import SANDBOX_CHATS
+from bot.serving import STOP_SECONDS, serve
 from bot.settings import Settings
 from bot.use_cases import ownership
-from bot.use_cases.admin import authority
-from bot.use_cases.announcements import corrections
 from bot.use_cases.courses import publishing
-from bot.use_cases.courses.missing import CoursesMissingError, MissingCourse, find_missing
-from bot.use_cases.delivery import outbox
+from bot.use_cases.courses.missing import CoursesMissingError, find_missing
 from bot.use_cases.library import LiveLibrary
-from bot.views.admin import alarms as alarm_views
 from bot.views.admin import alerts
 from bot.views.rich_text import RichText
 from lessons.course.files import list_replaced_courses, load_published_courses
 from lessons.symptom_checks.reader import load_built_in_check, load_check
-from storage import find_beside, is_in_memory, open_store, open_to_read
+from storage import (
+    is_shared,
+    open_runner_lock,
+    open_store,
+    open_to_read,
+)
 from storage.errors import DamagedStoreError, StoreError, StoreUnavailableError
+from storage.interface.kind import RunnerLock
 
 logger = logging.getLogger(__name__)
 
-TICK_SECONDS = 1.0
-FOLLOW_SECONDS = 2.0
-TIDY_SECONDS = 3600.0
-LOG_SECONDS = 60.0
 TRY_AGAIN_SECONDS = 10.0
-COURSES_SECONDS = 60.0
-FIRST_TIDY_SECONDS = 60.0
-DRAIN_SECONDS = 12.0
-STOP_SECONDS = 4.0
 _TROUBLES = (DamagedStoreError, StoreUnavailableError)
-# A tick that is late runs once, whatever it missed; two never run beside each other.
-_JOB = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
 
 async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[], None]) -> None:
@@ -121,20 +107,21 @@ async def _serve_in_turn(
 ) -> None:
     """Serve once no other process does, until ``stopping`` is set."""
     url, bot_id, vitals = making.url, making.bot_id, making.vitals
-    lock = await stand_by(url, stopping, vitals.stand_by)
-    if lock is None:
-        return
-    note_owner = partial(lock.note_owner, bot_id)
+    lock = open_runner_lock(url)
+    # Whoever polls must be alone with it; webhooks come to all.
+    is_alone = making.settings.webhook_url is None or not is_shared(url)
     try:
         notice: RichText | None = None
         while not stopping.is_set():
+            if is_alone and not await stand_by(lock, stopping, vitals.stand_by):
+                return
             vitals.role = Role.STARTING
             was_told, notice = notice is not None, None
             try:
                 # It may have changed hands, or gone, while this one stood by.
                 ownership.look_before(url, bot_id, SANDBOX_CHATS)
                 trouble = await _serve_all(
-                    making, note_owner, stopping, on_ready, was_told=was_told
+                    making, lock, stopping, on_ready, is_alone=is_alone, was_told=was_told
                 )
             except _TROUBLES as error:
                 trouble = error
@@ -142,19 +129,21 @@ async def _serve_in_turn(
             if trouble is not None and not stopping.is_set():
                 await _serve_care(making, trouble, notice, stopping, on_ready)
     finally:
-        lock.release()
+        await asyncio.to_thread(lock.release)
 
 
 async def _serve_all(
     making: Making,
-    note_owner: Callable[[], None],
+    lock: RunnerLock,
     stopping: asyncio.Event,
     on_ready: Callable[[], None],
     *,
+    is_alone: bool,
     was_told: bool,
 ) -> StoreError | None:
-    """Serve until ``stopping`` is set or the store is found damaged; return that damage. The admins
-    hear that the store can be used again if they ``was_told`` that it cannot."""
+    """Serve until ``stopping`` is set, the store is found damaged, or another process takes over
+    from one that ``is_alone``; return that damage. The admins hear that the store can be used again
+    if they ``was_told`` that it cannot."""
     async with AsyncExitStack() as stack:
         store = StoreThread(making.url)
         stack.callback(store.close)
@@ -162,9 +151,7 @@ async def _serve_all(
         stack.callback(setattr, making.vitals, "try_to_write", None)
         await store.run(ownership.claim, making.bot_id, SANDBOX_CHATS, making.url, real_now())
         if making.bot_id != ownership.SANDBOX_BOT_ID:
-            note_owner()
-        await store.run(outbox.take_over, real_now())
-        await store.run(corrections.take_over)
+            lock.note_owner(making.bot_id)
         library = await store.run(publishing.open_library, making.from_files)
         missing = await store.run(find_missing, library)
         if missing and not making.settings.allow_missing_courses:
@@ -172,7 +159,9 @@ async def _serve_all(
         begin_to_check_the_rest(making.url, store.watch)
         parts = await make_parts(making, store, library, stopping, stack)
         if parts is not None:
-            await _serve(parts, missing, stopping, on_ready, was_told=was_told)
+            await serve(
+                parts, lock, missing, stopping, on_ready, is_alone=is_alone, was_told=was_told
+            )
         return store.watch.damage
 
 
@@ -221,100 +210,3 @@ def _can_be_used(url: str) -> bool:
     except StoreError:
         return False
     return True
-
-
-async def _serve(
-    parts: Parts,
-    missing: Sequence[MissingCourse],
-    stopping: asyncio.Event,
-    on_ready: Callable[[], None],
-    *,
-    was_told: bool,
-) -> None:
-    """Begin everything, wait for ``stopping`` or damage, and end it in the opposite order."""
-    application, jobs = parts.application, parts.application.job_queue
-    assert jobs is not None
-    _schedule(parts)
-    await parts.dispatcher.start()
-    async with AsyncExitStack() as stack:
-        await application.start()
-        stack.push_async_callback(end_within, STOP_SECONDS, application.stop)
-        stack.callback(parts.conflict.close)
-        stack.callback(parts.dispatcher.lesson_log.tell)
-        # The first tick sends meanwhile; nobody is heard before.
-        await aside(load_for_answers)
-        stack.push_async_callback(end_within, DRAIN_SECONDS, parts.dispatcher.stop)
-        await parts.receiver.start()
-        stack.push_async_callback(parts.receiver.stop)
-        run_beside(keep_running(jobs.scheduler), stack)
-        run_beside(parts.census_worker.run(), stack)
-        is_damaged = asyncio.Event()
-        telling = troubles.tell_of_the_store(parts.store, parts.notify_admins, is_damaged)
-        run_beside(telling, stack)
-        run_beside(check_now_and_then(parts.url, parts.store.watch), stack)
-        notices = Notices(parts.notify_admins)
-        stack.push_async_callback(notices.close)
-        _watch_over(parts, notices, stack)
-        if was_told:
-            notices.tell(alerts.all_is_kept_again())
-        await troubles.tell_if_restored(parts.store, parts.clock, notices)
-        troubles.tell_if_missing(missing, notices)
-        if parts.shared_checks is not None:
-            run_beside(parts.shared_checks.run(), stack)
-        if parts.link is not None:
-            run_beside(parts.link.run(), stack)
-        admin_ids = await parts.store.run(authority.list_admin_ids, parts.owner_ids)
-        await set_menus(application.bot, admin_ids, offers_check=parts.offers_check)
-        parts.vitals.role = Role.SENDER
-        on_ready()
-        await wait_for_any(stopping, is_damaged)
-        parts.vitals.role = Role.STOPPING
-        parts.store.hurry()
-        logger.info("stopping: finishing what is under way")
-
-
-def _watch_over(parts: Parts, notices: Notices, stack: AsyncExitStack) -> None:
-    """Let the admins hear of what lasts, and have the books looked through."""
-    vitals = parts.vitals
-    if vitals.has_taken_over:
-        vitals.has_taken_over = False
-        notices.tell(alarm_views.taken_over())
-    file = find_beside(parts.url, "")
-    disk = DiskWatch(file) if file is not None else None
-    watched = [watch_hearing(parts.hearing), *watch_process(vitals, parts.store, disk)]
-    run_beside(AlarmWatch(notices, watched).run(), stack)
-    if disk is not None:
-        run_beside(disk.run(), stack)
-    if not is_in_memory(parts.url):
-        reader = partial(open_to_read, parts.url)
-        run_beside(BooksWorker(parts.store, parts.clock, reader, notices).run(), stack)
-
-
-def _schedule(parts: Parts) -> None:
-    _repeat(parts.application, parts.correction_worker.work, FOLLOW_SECONDS)
-    _repeat(parts.application, parts.farewell_worker.work, FOLLOW_SECONDS)
-    _repeat(parts.application, parts.progress_messages.refresh_at_leisure, FOLLOW_SECONDS)
-    _repeat(parts.application, parts.ticker.tick, TICK_SECONDS, 0)
-    _repeat(parts.application, parts.check_count_writer.work, FOLLOW_SECONDS)
-    _repeat(parts.application, parts.course_watch.look, COURSES_SECONDS, 0)
-    _repeat(parts.application, parts.ticker.tidy, TIDY_SECONDS, FIRST_TIDY_SECONDS)
-
-    async def tell_hour() -> None:
-        parts.dispatcher.lesson_log.tell_if_over(parts.clock.now())
-
-    _repeat(parts.application, tell_hour, LOG_SECONDS)
-
-
-def _repeat(
-    application: PTB,
-    work: Callable[[], Awaitable[None]],
-    seconds: float,
-    first_seconds: float | None = None,
-) -> None:
-    async def job(_context: object) -> None:
-        await work()
-
-    jobs = application.job_queue
-    assert jobs is not None
-    trigger = Every(seconds, seconds if first_seconds is None else first_seconds)
-    jobs.run_custom(job, {**_JOB, "trigger": trigger})

@@ -186,6 +186,7 @@ async def make_parts(
             hearing=hearing,
             set_aside=set_aside,
             conflict=conflict,
+            limiter=limiter,
             clock=clock,
             vitals=making.vitals,
         )

@@ -10,6 +10,7 @@ from bot.api.conflict import ConflictWatch
 from bot.api.edits import Edits
 from bot.api.hearing import Hearing
 from bot.api.intake import Intake, Reception
+from bot.api.limiter import Limiter
 from bot.api.polling import Polling
 from bot.api.receiving import Receiver
 from bot.api.set_aside import SetAside
@@ -65,6 +66,7 @@ class Surroundings:
     hearing: Hearing
     set_aside: SetAside
     conflict: ConflictWatch
+    limiter: Limiter
     clock: Clock
     vitals: Vitals
 
@@ -123,4 +125,7 @@ def _make_forwarding(around: Surroundings) -> Forwarding | None:
     own = Replica(
         secrets.token_hex(8), address, digest(compared, digest_key(around.token)), now, now
     )
-    return Forwarding(Peers(around.store, own, around.hearing.tell), peers_key(around.token))
+    return Forwarding(
+        Peers(around.store, own, around.hearing.tell, around.limiter.share_with),
+        peers_key(around.token),
+    )

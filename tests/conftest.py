@@ -1,6 +1,6 @@
 """Fixtures that several promises need."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from bot.api.limiter import PAID_PER_SECOND
 from bot.use_cases.delivery.books import check_books
 from storage import open_store
 from tests.support.conversation import Chat, World, open_world
+from tests.support.postgres import TEMPLATE, Server, running_server
 from tests.support.sandbox_client import SandboxClient, running_sandbox
 
 # A busy machine is slow, not wrong.
@@ -24,14 +25,39 @@ def messages_per_second() -> int:
     return PAID_PER_SECOND
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Any story may be told on any database."""
+    parser.addoption("--database", choices=("sqlite", "postgres"), default="sqlite")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server; a copy of ``TEMPLATE`` begins with every step of the schema done."""
+    with running_server() as server:
+        server.create_named(TEMPLATE)
+        open_store(server.url_of(TEMPLATE)).close()
+        yield server
+
+
 @pytest.fixture
-async def world(tmp_path: Path, messages_per_second: int) -> AsyncIterator[World]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of the test's own, of the kind that was asked for."""
+    if request.config.getoption("--database") == "sqlite":
+        yield f"sqlite:///{tmp_path / 'lessons.db'}"
+        return
+    server = request.getfixturevalue("server")
+    url = server.create(TEMPLATE)
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+async def world(database_url: str, messages_per_second: int) -> AsyncIterator[World]:
     """A sandbox and the application, on a database of their own, whose books add up in the end."""
-    url = f"sqlite:///{tmp_path / 'lessons.db'}"
-    async with open_world(url, messages_per_second=messages_per_second) as opened:
+    async with open_world(database_url, messages_per_second=messages_per_second) as opened:
         yield opened
         now = await opened.now()
-    store = open_store(url)
+    store = open_store(database_url)
     findings = check_books(store, now, datetime.now(UTC))
     store.close()
     assert findings == ()

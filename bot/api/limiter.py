@@ -33,6 +33,8 @@ _REPLY_RETRY = timedelta(seconds=0.3)
 _LOOK_SECONDS = 0.1
 # One chat's answers take no more than this part of the ceiling.
 _CHATS_PART = 4
+# Where others answer as well, this part of the ceiling is theirs: what they send is not seen here.
+_ANSWERS_PART = 10
 # After closing, so long there are answers to what is still handled.
 _LAST_ANSWERS_SECONDS = 10.0
 
@@ -106,6 +108,14 @@ class Limiter(BaseRateLimiter[Urgency]):
         """Let no bulk message leave for so long; of several holds the longest counts."""
         until = time.monotonic() + duration.total_seconds()
         self._held_until = max(self._held_until, until)
+        self._pacer.drop_bulk()
+
+    def share_with(self, others: int) -> None:
+        """So many other processes answer people by the same token: bulk leaves them a tenth."""
+        self._pacer.keep_free(-(-self.per_second // _ANSWERS_PART) if others else 0)
+
+    def drop_bulk(self) -> None:
+        """Keep back what waits for its turn in bulk."""
         self._pacer.drop_bulk()
 
     def close(self) -> None:

@@ -61,6 +61,7 @@ class Pacer:
     def __init__(self, per_second: int) -> None:
         self._ceiling = per_second
         self._spacing = _PACE_SECONDS / per_second
+        self._kept_free = 0
         self._grain = _GRAIN_SECONDS if self._spacing < _GRAIN_SECONDS else _FINE_GRAIN_SECONDS
         self._next_bulk_at = 0.0
         self._waiting_replies: _Waiting = deque()
@@ -79,6 +80,11 @@ class Pacer:
     def waiting_bulk(self) -> int:
         """How many bulk messages wait for their turn."""
         return len(self._waiting_bulk)
+
+    def keep_free(self, count: int) -> None:
+        """Let bulk leave so many of each second's turns to processes that answer beside this."""
+        self._kept_free = min(count, self._ceiling // 2)
+        self._spacing = _PACE_SECONDS / (self._ceiling - self._kept_free)
 
     async def reply_turn(self) -> Turn:
         """Return when a reply may leave; whoever has it is to say when it does."""
@@ -173,7 +179,8 @@ class Pacer:
         if now < self._next_bulk_at:
             return False
         is_expected = now < self._expected_until
-        return self._has_room(now, self._expected_replies if is_expected else 0)
+        expected = self._expected_replies if is_expected else 0
+        return self._has_room(now, expected + self._kept_free)
 
     def _note_bulk(self, now: float) -> None:
         self._next_bulk_at = max(self._next_bulk_at, now - _CATCH_UP_SECONDS) + self._spacing

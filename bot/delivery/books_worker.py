@@ -47,12 +47,13 @@ class BooksWorker:
         self._alarm = Alarm(0.0, _CALM_SECONDS)
         self._told: set[Flaw] = set()
 
-    async def run(self) -> None:
-        """Check until cancelled."""
+    async def run(self, may_check: Callable[[], bool]) -> None:
+        """Check, whenever it may, until cancelled."""
         await asyncio.sleep(FIRST_SECONDS)
         while True:
             try:
-                await self.check()
+                if may_check():
+                    await self.check()
             except StoreError as error:
                 logger.warning("the books were not looked through: %s", error.operator)
             except Exception as error:

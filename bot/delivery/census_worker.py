@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
@@ -24,10 +25,14 @@ class CensusWorker:
         self._store = store
         self._clock = clock
 
-    async def run(self) -> None:
-        """Go on until cancelled; rest ten times as long as each step took."""
+    async def run(self, may_count: Callable[[], bool]) -> None:
+        """Go on until cancelled, while it may; rest ten times as long as each step took."""
         so_far: CensusCursor | None = None
         while True:
+            if not may_count():
+                so_far = None
+                await asyncio.sleep(_LOOK_SECONDS)
+                continue
             began = time.monotonic()
             try:
                 so_far = await self._store.run(census.go_on, so_far, self._clock.now())

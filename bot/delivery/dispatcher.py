@@ -13,11 +13,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from contextvars import Context
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from telegram.ext import ExtBot
 
 from bot.api.limiter import Limiter, Urgency
+from bot.delivery import settling
 from bot.delivery.admin_alerts import Notices
 from bot.delivery.attempt import Attempt, attempt, outcome_of
 from bot.delivery.closed_topics import move_to_general
@@ -40,10 +42,9 @@ from bot.views.admin import alerts as admin_views
 from bot.views.admin import outages as outage_views
 from bot.views.rich_text import RichText
 from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome
-from lessons.delivery.outage import Outage
 from lessons.delivery.reasons import Reason
 from storage.errors import StoreError
-from storage.interface.store import Store
+from storage.interface.sending import NotTheSenderError
 
 logger = logging.getLogger(__name__)
 
@@ -56,9 +57,6 @@ _FAST_PER_SECOND = 200
 _LOOK_SECONDS = 0.2
 # A token that Telegram refuses is not tried with every delivery.
 _SHUT_OUT_WAIT = timedelta(seconds=60)
-_STORE_RETRY_SECONDS = 1.0
-# So often where somebody waits: for an answer, or for the end of a stop.
-_STORE_TRIES = 5
 
 Notify = Callable[[RichText], Awaitable[bool]]
 
@@ -80,6 +78,7 @@ class Dispatcher:
     ) -> None:
         self._store = store
         self._library = library
+        self._settle = partial(settling.settle_patiently, store, library, clock.now)
         self._renderer = Renderer(store, library)
         self._bot = bot
         self._clock = clock
@@ -102,6 +101,7 @@ class Dispatcher:
         self._fan_out: asyncio.Task[None] | None = None
         self._is_woken = False
         self._is_stopping = False
+        self._is_sender = False
         self._flood_waits = FloodWaits(store, limiter, self._notices)
         self._token = KnownToken(bot)
         self.lesson_log = LessonLog()
@@ -110,8 +110,20 @@ class Dispatcher:
         """Respect a flood wait that an earlier process was told; learn where groups read."""
         await self._topics.load()
         await self._flood_waits.respect()
-        if (outage := await self._store.run(_find_outage)).told_at is not None:
+        outage = await self._store.run(lambda store: store.find_outage())
+        if outage.told_at is not None:
             self._notices.tell(outage_views.begun(outage))
+
+    def begin_bulk(self, rest: timedelta) -> None:
+        """This process sends in bulk from now on, after a ``rest``: another one may have sent."""
+        self._is_sender = True
+        self._limiter.wait(rest)
+
+    async def end_bulk(self) -> None:
+        """Another process sends in bulk; return once nothing of this one's is on its way."""
+        self._is_sender = False
+        while self._fan_out is not None:
+            await asyncio.wait([self._fan_out])
 
     async def stop(self) -> None:
         """Let nothing more leave; return when all that has left is settled."""
@@ -123,7 +135,7 @@ class Dispatcher:
 
     def wake(self) -> None:
         """Send what is due and may go now, beside whatever else happens."""
-        if self._is_stopping or self._limiter.flood_wait_left:
+        if not self._may_begin:
             return
         self._is_woken = True
         if self._fan_out is None:
@@ -164,6 +176,10 @@ class Dispatcher:
         """For how long nothing leaves in bulk; zero if it does."""
         return self._limiter.flood_wait_left
 
+    @property
+    def _may_begin(self) -> bool:
+        return self._is_sender and not self._is_stopping and not self._limiter.flood_wait_left
+
     async def _run(self) -> None:
         try:
             while self._is_woken:
@@ -182,7 +198,7 @@ class Dispatcher:
         while True:
             if self._is_woken:
                 is_more, self._is_woken = True, False
-            may_leave = not self._is_stopping and not self._limiter.flood_wait_left
+            may_leave = self._may_begin
             must_go_back = not may_leave and bool(self._claimed)
             wanted = self._count_wanted() if may_leave else 0
             limit = self._claim_batch if may_leave and is_more else 0
@@ -193,12 +209,15 @@ class Dispatcher:
                     if must_go_back:
                         await self._put_back()
                     claimed = await self._exchange(wanted, limit)
+                except NotTheSenderError:
+                    await self._leave_to_another()
+                    return
                 except StoreError as error:
                     logger.error("outcomes wait for the store: %s", error.operator)
                     tries_at_stop += self._is_stopping
-                    if tries_at_stop == _STORE_TRIES:
+                    if tries_at_stop == settling.STORE_TRIES:
                         raise
-                    await asyncio.sleep(_STORE_RETRY_SECONDS)
+                    await asyncio.sleep(settling.STORE_RETRY_SECONDS)
                     continue
                 if limit:
                     is_more = claimed == limit
@@ -214,6 +233,17 @@ class Dispatcher:
         free = self._most_in_flight - self._in_flight
         ahead = self._most_ahead - self._limiter.waiting_bulk
         return max(0, min(free, ahead, len(self._claimed)))
+
+    async def _leave_to_another(self) -> None:
+        """Forget what was claimed and what became of it: it is unknown to who sends now."""
+        self._is_sender = False
+        self._claimed.clear()
+        self._limiter.drop_bulk()
+        if self._requests:
+            await asyncio.wait(self._requests)
+        logger.warning("another process sends: %d outcomes are left to it", len(self._ended))
+        self._ended.clear()
+        self._in_flight = 0
 
     async def _put_back(self) -> None:
         await self._store.run(outbox.release, tuple(self._claimed))
@@ -316,27 +346,5 @@ class Dispatcher:
             await move_to_general(self._bot, self._topics, delivery.chat_id)
         outcome = outcome_of(delivery, tried, revision, self._clock.now())
         self.lesson_log.note(delivery, outcome)
-        self._note_attempt(delivery, outcome)
+        settling.note_vitals(self._vitals, delivery, outcome)
         return Settled(delivery, outcome, tried.is_gone, tried.new_chat_id)
-
-    def _note_attempt(self, delivery: Delivery, outcome: Outcome) -> None:
-        is_sent = outcome.status is DeliveryStatus.SENT
-        lag_seconds = (outcome.at - delivery.due_at).total_seconds() if is_sent else None
-        self._vitals.note_attempt(outcome.status, outcome.error or "none", lag_seconds)
-
-    async def _settle(self, settled: Sequence[Settled]) -> News:
-        # What arrived and is not noted down would be sent again.
-        for tries_left in reversed(range(_STORE_TRIES)):
-            now = self._clock.now()
-            try:
-                return await self._store.run(outbox.settle, self._library, settled, now)
-            except StoreError as error:
-                logger.error("an outcome waits for the store: %s", error.operator)
-                if not tries_left:
-                    raise
-                await asyncio.sleep(_STORE_RETRY_SECONDS)
-        raise AssertionError("the last try returns or raises")
-
-
-def _find_outage(store: Store) -> Outage:
-    return store.find_outage()

@@ -15,6 +15,7 @@ _ROLES = {
     Role.CARE_ONLY: "it gives care only, as it cannot use its database: see the log",
     Role.STOPPING: "it was asked to stop",
 }
+_SERVING = (Role.SENDER, Role.ANSWERING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def weigh(vitals: Vitals, database: str | None) -> Readiness:
         "role": _ROLES.get(vitals.role),
         "event_loop": find_stall(vitals),
         # Who does not serve has opened none.
-        "database": database if vitals.role is Role.SENDER else None,
+        "database": database if vitals.role in _SERVING else None,
         "tick": _find_late_tick(vitals),
         "receiving": _find_deafness(vitals),
     }
@@ -59,7 +60,7 @@ def _find_late_tick(vitals: Vitals) -> str | None:
 
 
 def _find_deafness(vitals: Vitals) -> str | None:
-    if vitals.role not in (Role.SENDER, Role.CARE_ONLY):
+    if vitals.role not in (*_SERVING, Role.CARE_ONLY):
         return None
     if vitals.find_deaf_seconds is None:
         return "it has not begun"

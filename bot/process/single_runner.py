@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 
-from storage import open_runner_lock
 from storage.interface.kind import RunnerLock
 
 logger = logging.getLogger(__name__)
@@ -15,12 +14,12 @@ LOOK_SECONDS = 1.0
 
 
 async def stand_by(
-    database_url: str, stopping: asyncio.Event, on_waiting: Callable[[], None] = lambda: None
-) -> RunnerLock | None:
-    """Return the lock, to be released at the end, once this process alone may poll and send;
-    ``None`` if it is to stop before. ``on_waiting`` is called where another one does so now."""
-    lock, is_told = open_runner_lock(database_url), False
-    while not lock.is_acquired():
+    lock: RunnerLock, stopping: asyncio.Event, on_waiting: Callable[[], None] = lambda: None
+) -> bool:
+    """Return once this process alone may poll and send, until it releases the lock; ``False`` if it
+    is to stop before. ``on_waiting`` is called where another one does so now."""
+    is_told = False
+    while not await asyncio.to_thread(lock.is_acquired):
         if not is_told:
             logger.warning("another process serves this database; standing by to take over")
             is_told = True
@@ -29,7 +28,7 @@ async def stand_by(
             async with asyncio.timeout(LOOK_SECONDS):
                 await stopping.wait()
         if stopping.is_set():
-            return None
+            return False
     if is_told:
         logger.warning("the other process is gone; taking over")
-    return lock
+    return True

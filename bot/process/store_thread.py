@@ -13,6 +13,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.process.handling import TakenElsewhereError, find_handling, handling_here
 from bot.process.logs import is_part_of_something
+from bot.process.sending import is_sending_here
 from bot.process.store_watch import StoreWatch
 from storage import open_store
 from storage.errors import StoreError
@@ -57,13 +58,13 @@ class StoreThread:
         If it changes anything for an update that is handled, that update is taken from then on;
         raises ``TakenElsewhereError``, and nothing is changed, if it was before.
         """
-        handling = find_handling()
+        handling, as_sender = find_handling(), is_sending_here()
         if logger.isEnabledFor(logging.DEBUG) and is_part_of_something():
             name = getattr(use_case, "__qualname__", "")
             logger.debug("use case %s", name)
 
         def in_transaction(store: Store) -> tuple[T, bool]:
-            with store.transaction():
+            with store.transaction(as_sender=as_sender):
                 result = use_case(store, *args, **kwargs)
                 is_taken = handling is not None and store.has_written()
                 if handling is not None and is_taken and not store.note_taken(handling.mark):

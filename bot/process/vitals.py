@@ -24,6 +24,8 @@ class Role(StrEnum):
     STARTING = "starting"
     STANDING_BY = "standing by"
     SENDER = "sender"
+    ANSWERING = "answering"
+    """It answers people, and another process sends."""
     CARE_ONLY = "care only"
     STOPPING = "stopping"
 

@@ -82,7 +82,8 @@ class SQLAdmins(SQLPart):
         """See ``AdminStore``."""
         rows = self._database.execute(
             """
-            SELECT * FROM audit_log WHERE :before_id IS NULL OR entry_id < :before_id
+            SELECT * FROM audit_log
+            WHERE CAST(:before_id AS bigint) IS NULL OR entry_id < :before_id
             ORDER BY entry_id DESC LIMIT :limit
             """,
             {"before_id": before_id, "limit": limit},

@@ -30,7 +30,7 @@ def join_ten(store: Store) -> None:
 
 
 async def count_until_complete(store: StoreThread) -> None:
-    counting = asyncio.create_task(CensusWorker(store, SystemClock()).run())
+    counting = asyncio.create_task(CensusWorker(store, SystemClock()).run(lambda: True))
     async with asyncio.timeout(5):
         while await store.run(lambda opened: opened.find_census_at()) is None:
             await asyncio.sleep(0.01)

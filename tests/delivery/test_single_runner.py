@@ -58,12 +58,12 @@ async def test_who_stands_by_can_be_stopped(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'l.db'}"
     first, stopping = open_runner_lock(url), asyncio.Event()
     assert first.is_acquired()
-    waiting = asyncio.create_task(stand_by(url, stopping))
+    waiting = asyncio.create_task(stand_by(open_runner_lock(url), stopping))
     await asyncio.sleep(0)
 
     stopping.set()
 
-    assert await waiting is None
+    assert not await waiting
     first.release()
 
 

@@ -324,7 +324,7 @@ async def test_a_store_that_refuses_ends_no_looking(
     store = StoreThread(f"sqlite:///{database}")
     application = SimpleNamespace(now=lambda: NOW)
     worker = BooksWorker(store, application, refuse, Notices(None))  # type: ignore[arg-type]
-    running = asyncio.create_task(worker.run())
+    running = asyncio.create_task(worker.run(lambda: True))
     while len(looks) < 4:
         await asyncio.sleep(0.01)
     running.cancel()

@@ -7,18 +7,7 @@ import pytest
 
 from storage import open_store
 from storage.interface.store import Store
-from tests.support.postgres import Server, running_server
-
-_TEMPLATE = "lessons_template"
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """A server whose databases begin with every step of the schema done."""
-    with running_server() as server:
-        server.create_named(_TEMPLATE)
-        open_store(server.url_of(_TEMPLATE)).close()
-        yield server
+from tests.support.postgres import TEMPLATE
 
 
 @pytest.fixture
@@ -30,7 +19,7 @@ def path(tmp_path: Path) -> Path:
 def store(request: pytest.FixtureRequest, path: Path) -> Iterator[Store]:
     if request.param == "postgres":
         server = request.getfixturevalue("server")
-        url = server.create(_TEMPLATE)
+        url = server.create(TEMPLATE)
     else:
         url = "sqlite://" if request.param == "memory" else f"sqlite:///{path}"
     opened = open_store(url)

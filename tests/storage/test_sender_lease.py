@@ -12,7 +12,7 @@ from storage import open_store
 from storage.interface.sending import NotTheSenderError
 from storage.interface.store import Store
 from storage.postgres.lease import LEASE_SECONDS, SenderLease
-from tests.support.postgres import Server
+from tests.support.postgres import TEMPLATE, Server
 from tests.support.stored import ALICE, BOB, LEASE, NOW, get, join, lesson, owe
 
 pytestmark = pytest.mark.slow
@@ -22,7 +22,7 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def url(server: Server) -> Iterator[str]:
     """A database with every step of the schema done."""
-    made = server.create("lessons_template")
+    made = server.create(TEMPLATE)
     yield made
     server.drop(made)
 

@@ -85,7 +85,7 @@ async def test_a_large_file_is_wiped_by_housekeeping(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.sqlite.wiping._SMALL_FILE_BYTES", 0)
-    monkeypatch.setattr("bot.application.FIRST_TIDY_SECONDS", 3600)
+    monkeypatch.setattr("bot.serving.FIRST_TIDY_SECONDS", 3600)
     folder = tmp_path / "data"
     folder.mkdir()
     async with open_world(f"sqlite:///{folder / 'lessons.db'}") as world:
@@ -97,8 +97,8 @@ async def test_a_large_file_is_wiped_by_housekeeping(
         assert "Nothing is kept about this chat." in await ada.says("/privacy")
         assert b"Asia/Kathmandu" in bytes_on_disk(folder)
         assert contents(folder)["disk_traces"][0][1] is not None
-        monkeypatch.setattr("bot.application.FIRST_TIDY_SECONDS", 0.1)
-        monkeypatch.setattr("bot.application.TIDY_SECONDS", 0.3)
+        monkeypatch.setattr("bot.serving.FIRST_TIDY_SECONDS", 0.1)
+        monkeypatch.setattr("bot.serving.TIDY_SECONDS", 0.3)
         await world.restart()
         async with asyncio.timeout(10):
             while contents(folder)["disk_traces"][0][1] is not None:

@@ -14,10 +14,11 @@ from storage import open_store
 COURSE = "l5-s1-and-headaches"
 
 
-def enroll(database: Path, chat_ids: Iterable[int], now: datetime | None = None) -> None:
-    """Everybody's first lesson is due now (aware, UTC; the machine's time if omitted)."""
+def enroll(database: Path | str, chat_ids: Iterable[int], now: datetime | None = None) -> None:
+    """Everybody's first lesson is due now (aware, UTC; the machine's time if omitted). The database
+    is a file, or a URL."""
     now = now or datetime.now(UTC)
-    store = open_store(f"sqlite:///{database}")
+    store = open_store(database if isinstance(database, str) else f"sqlite:///{database}")
     with store.transaction():
         for chat_id in chat_ids:
             store.save_subscriber(

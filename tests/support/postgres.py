@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+TEMPLATE = "lessons_template"
 _NOT_DURABLE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 

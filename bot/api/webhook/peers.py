@@ -42,12 +42,20 @@ class _Peer:
 
 
 class Peers:
-    """Knows the peers of ``own``, and tells the admins of what differs by ``tell``."""
+    """Knows the peers of ``own``, and tells the admins of what differs by ``tell``; ``share_with``
+    is told at each look how many there are beside it."""
 
-    def __init__(self, store: StoreThread, own: Replica, tell: Callable[[RichText], None]) -> None:
+    def __init__(
+        self,
+        store: StoreThread,
+        own: Replica,
+        tell: Callable[[RichText], None],
+        share_with: Callable[[int], None] = lambda _count: None,
+    ) -> None:
         self._store = store
         self._own = own
         self._tell = tell
+        self._share_with = share_with
         self._peers: dict[str, _Peer] = {}
         self._gone: dict[str, float] = {}
         self._told: set[frozenset[str]] = set()
@@ -121,6 +129,7 @@ class Peers:
                 peer.looks_unchanged = before.looks_unchanged + 1
             self._peers[replica_id] = peer
             self._compare(peer, before)
+        self._share_with(sum(map(self.is_alive, self._peers)))
 
     def _compare(self, peer: _Peer, before: _Peer | None) -> None:
         differing = find_differing(self._own.settings, peer.replica.settings)

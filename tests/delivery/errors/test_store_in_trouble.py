@@ -30,7 +30,7 @@ def locked(database: Path) -> Iterator[None]:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the application notice soon that it cannot write."""
     monkeypatch.setattr("storage.sqlite.database._BUSY_TIMEOUT_MS", 50)
-    monkeypatch.setattr("bot.delivery.dispatcher._STORE_RETRY_SECONDS", 0.1)
+    monkeypatch.setattr("bot.delivery.settling.STORE_RETRY_SECONDS", 0.1)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -90,7 +90,7 @@ async def test_a_stop_comes_to_its_end_though_the_store_has_been_locked_for_long
 async def test_a_lesson_that_a_person_asked_for_is_not_sent_again_where_the_store_was_in_trouble(
     world: World, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.dispatcher._STORE_RETRY_SECONDS", 0.1)
+    monkeypatch.setattr("bot.delivery.settling.STORE_RETRY_SECONDS", 0.1)
     ada = await open_chat(world, "ada")
     enroll(database, [ada], await world.now() + timedelta(days=1))
     await world.start()
