@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 from bot.documents.document import LINE_BREAK, DocumentWriter, Run
 from bot.documents.docx_runs import Line, read_line, words_of
 from bot.documents.docx_styles import Lists, Styles, find, is_on, local, number, value
-from bot.documents.html_tables import join_lines
+from bot.documents.html_tables import fill
 from lessons.article.blocks import Cell, Why
-from lessons.article.runs import line_markdown, one_line
+from lessons.article.runs import one_line
 from lessons.article.tables import MOST_COLUMNS
 
 _AROUND_BLOCKS = frozenset(["sdtContent", "customXml", "ins", "moveTo", "smartTag"])
@@ -139,8 +139,7 @@ class BodyReader:
             for box in line.boxes:
                 in_boxes.update(box.iter())
                 runs += [Run(words_of(box)), Run(LINE_BREAK)]
-        runs = join_lines(runs)
-        return Cell(line_markdown(runs), one_line(runs), is_head, columns=_span(node))
+        return fill(Cell("", "", is_head, columns=_span(node)), runs)
 
 
 def _text(runs: Iterable[Run]) -> str:

@@ -9,9 +9,9 @@ from bot.documents.document import LINE_BREAK, LOWERED, RAISED, DocumentWriter, 
 from bot.documents.html_around import find_article, is_around
 from bot.documents.html_footnotes import Footnotes, find_footnotes
 from bot.documents.html_hidden import Folds, find_folds, is_control, is_struck_out
-from bot.documents.html_tables import find_rows, join_lines
+from bot.documents.html_tables import fill, find_rows
 from lessons.article.blocks import Cell
-from lessons.article.runs import line_markdown, one_line
+from lessons.article.runs import one_line
 from lessons.errors import InvalidInput
 from lessons.language.headings import holds_a_sentence
 
@@ -141,7 +141,7 @@ class _Reader:
     def _enter(self, node: LexborNode, place: _Place) -> None:
         tag = node.tag or ""
         if self._is_heading(node, tag):
-            self._read_heading(node, place, _HEADINGS.get(tag))
+            self._read_heading(node, place, _HEADINGS.get(tag) or _read_level(node))
         elif tag in {"ul", "ol", "menu"}:
             self._read_list(node, place)
         elif tag == "li":
@@ -156,7 +156,10 @@ class _Reader:
             self._end_paragraph()
             is_in_article = place.is_in_article or tag in {"article", "main"}
             is_set = place.is_set or tag == "pre"
-            self._go_through(node, replace(place, is_in_article=is_in_article, is_set=is_set))
+            # A term heads what is said of it.
+            is_bold = place.is_bold or tag == "dt"
+            inside = replace(place, is_in_article=is_in_article, is_set=is_set, is_bold=is_bold)
+            self._go_through(node, inside)
             self._end_paragraph()
         else:
             if tag == "a" and not (node.attributes.get("href") or "#").startswith("#"):
@@ -169,7 +172,7 @@ class _Reader:
         """Tell whether the element heads what follows: by its tag, or as what unfolds it."""
         if self._is_in_line:
             return False
-        if tag in _HEADINGS:
+        if tag in _HEADINGS or _read_level(node):
             return True
         is_fold = tag == "summary" or is_control(node)
         return is_fold and not self._lists and len(node.text().strip()) <= _LONGEST_CONTROL
@@ -257,8 +260,7 @@ class _Reader:
         )
 
     def _fill(self, cell: Cell, element: LexborNode, place: _Place) -> Cell:
-        runs = join_lines(self._read_line(element, place))
-        return replace(cell, markdown=line_markdown(runs), plain=one_line(runs))
+        return fill(cell, self._read_line(element, place))
 
     def _read_line(self, node: LexborNode, place: _Place) -> list[Run]:
         """Return all that is in the element as one line."""
@@ -277,6 +279,13 @@ class _Reader:
         if text and all(ord(sign) in signs for sign in text):
             line = [Run(text.translate(signs), place.is_bold, place.is_italic)]
         self._runs += line
+
+
+def _read_level(node: LexborNode) -> int | None:
+    """Return the level of an element that only says that it is a heading."""
+    if node.attributes.get("role") != "heading":
+        return None
+    return min(_read_number(node.attributes.get("aria-level")) or 2, 6)
 
 
 def _read_number(text: str | None) -> int | None:

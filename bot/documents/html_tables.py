@@ -1,12 +1,13 @@
 """The tables of a web page: those that hold data, and what stands in their cells."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from bot.documents.document import Run
 from lessons.article.blocks import Cell
-from lessons.article.runs import one_line, split_lines
+from lessons.article.runs import clean, line_markdown, one_line, plain_markdown, split_lines
 from lessons.article.tables import MOST_COLUMNS
 
 _LONGEST_CELL = 400
@@ -47,10 +48,19 @@ def _span(node: LexborNode, name: str) -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
-def join_lines(runs: Sequence[Run]) -> list[Run]:
+def fill(cell: Cell, runs: Sequence[Run]) -> Cell:
+    """Return the cell with its words, or with a sign that says something alone: a tick, a dash."""
+    line = _join_lines(runs)
+    if plain := one_line(line):
+        return replace(cell, markdown=line_markdown(line), plain=plain)
+    sign = clean("".join(run.text for run in line)).strip()
+    return replace(cell, markdown=plain_markdown(sign), plain=sign)
+
+
+def _join_lines(runs: Sequence[Run]) -> list[Run]:
     """Return the lines of a cell as one, with a comma where one ends without a sign."""
     joined: list[Run] = []
-    for line in split_lines(runs):
+    for line in split_lines(runs) or [list(runs)]:
         if joined:
             before = one_line(joined)
             joined.append(Run(" " if before.endswith(_ENDS) else ", "))

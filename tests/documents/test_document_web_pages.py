@@ -88,6 +88,8 @@ def test_tables_become_lines_with_the_heads_of_their_columns() -> None:
     )
     assert [block.kind for block in document.blocks] == [BlockKind.TABLE]
     assert text_of("<table><tr><td>a<td>b<tr><td>c<td>d</table>") == "- a; b\n- c; d"
+    ticks = "<table><tr><th>Food<th>Allowed<tr><td>Rice<td>✓<tr><td>Nuts<td>✗</table>"
+    assert text_of(ticks) == "- Food: Rice; Allowed: ✓\n- Food: Nuts; Allowed: ✗"
 
 
 def test_a_table_that_only_places_things_is_no_table() -> None:
@@ -170,3 +172,15 @@ def test_pages_without_an_article_are_refused(page: str, told: str) -> None:
         read(page)
     assert str(refused.value).startswith(told)
     assert "Accepted: " in str(refused.value)
+
+
+def test_terms_and_what_only_says_that_it_is_a_heading_head_what_follows() -> None:
+    page = "<h1>T</h1><dl><dt>Does it hurt?<dd>No. Lie still.<dt>Who must not?<dd>Tell us.</dl>"
+    headings = [section.heading for section in article_of(page, "a.html").sections]
+    assert headings == ["Does it hurt?", "Who must not?"]
+    page = "<div role=heading aria-level=1>T</div><div role=heading aria-level=3>When</div><p>Now."
+    assert [(block.plain, block.level) for block in read(page).blocks] == [
+        ("T", 1),
+        ("When", 3),
+        ("Now.", 0),
+    ]
