@@ -14,8 +14,12 @@ from lessons.delivery.subscriber import SubscriberStatus
 from lessons.language.answers import bare_words, without_politeness
 from lessons.language.wrappers import unwrap
 from lessons.times.schedule import THREE_A_WEEK, local_date
+from lessons.times.time_words import NUMBERS
 
-_NUMBERED = re.compile(r"(?:read |show |open |give me |send )?lesson (?:number |no |nr )?(\d{1,3})")
+_NUMBERED = re.compile(
+    r"(?:(?:please|i want|i want to read|i'd like|can i have|can i read|let me see|show me|read"
+    r"|show|open|give me|send|send me|get) )*(?:the )?lesson (?:number |no |nr )?(?P<number>\w+)"
+)
 
 
 async def _from_monday(update: Update, context: Context) -> None:
@@ -95,5 +99,8 @@ def find_label(text: str) -> Handler | None:
     lesson's."""
     words = without_politeness(bare_words(unwrap(text)))
     if match := _NUMBERED.fullmatch(words):
-        return partial(numbered.open_named, said=match[1])
+        said = match["number"]
+        number = said if said.isdecimal() else str(NUMBERS.get(said, ""))
+        if number:
+            return partial(numbered.open_named, said=number)
     return _BY_LABEL.get(words) or _BY_LABEL.get(without_politeness(bare_words(text)))

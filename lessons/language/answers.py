@@ -26,7 +26,8 @@ _MEANT: Final = {
     for word in (*listed["words"].split(), *listed["phrases"].strip().splitlines())
 }
 _POLITE: Final = frozenset(
-    ("please", "pls", "plz", "thanks", "thx", "bitte", "danke", "merci", "gracias", "obrigado")
+    {"please", "pls", "plz", "plese", "pleas", "plase", "thanks", "thx", "bitte", "danke", "merci"}
+    | {"gracias", "obrigado"}
 )
 
 

@@ -1,5 +1,6 @@
 """The wish to leave, as people write it in ten languages."""
 
+import re
 import tomllib
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,10 @@ from lessons.language.wrappers import unwrap
 _FILE: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 # Whoever writes more than that tells a story, and "the pain does not stop" is one.
 _MOST_WORDS = 12
+_ASKED_FOR: Final = re.compile(
+    r"^(?:(?:kindly|please|just|so|bot|(?:can|could|would|will) you|i want you to|i'd like you to"
+    r"|i would like you to) )+"
+)
 
 
 class Wish(StrEnum):
@@ -66,7 +71,7 @@ def _find_refusal(words: str) -> Wish | None:
 
 def _find_whole(text: str) -> Wish | None:
     """Return what the whole text wishes, or its first words."""
-    words = bare_words(unwrap(text).lstrip("/"))
+    words = _ASKED_FOR.sub("", bare_words(unwrap(text).lstrip("/")))
     if wish := _WHOLE.get(words) or _WHOLE.get(without_politeness(words)):
         return wish
     if len(words.split(" ")) > _MOST_WORDS:

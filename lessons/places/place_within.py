@@ -61,7 +61,7 @@ def find_lone_place(text: str, limit: int = 4) -> list[Place]:
     if not 0 < len(words) <= _MOST_WORDS_OF_A_NAME or find_answer(bare) is not None:
         return []
     folded = [word.strip(_SIGNS).casefold() for word in words]
-    if any(word in _NO_NAMES for word in (folded[0], folded[-1])):
+    if set(folded) <= _NO_NAMES:
         return []
     places = list(read_regions().get(fold(bare), ())) or find_whole_places(bare, limit)
     is_sure = bare[0].isupper() or not bare[0].isascii()
@@ -71,7 +71,7 @@ def find_lone_place(text: str, limit: int = 4) -> list[Place]:
 def _find(words: list[str], begin: int, end: int, limit: int) -> list[Place]:
     name = re.sub(r"\s+", " ", " ".join(words[begin:end])).strip(_SIGNS)
     parts = [word.strip(_SIGNS).casefold() for word in words[begin:end]]
-    if not name or any(part in _NO_NAMES or not part for part in (parts[0], parts[-1])):
+    if not name or not parts[-1] or set(parts) <= _NO_NAMES:
         return []
     is_led = begin > 0 and words[begin - 1].strip(_SIGNS).casefold() in _LEADING
     is_timed = end < len(words) and words[end].strip(_SIGNS).casefold() in _TRAILING

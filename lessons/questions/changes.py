@@ -27,10 +27,12 @@ _BEGIN = re.compile(
 _SIGN_UP = re.compile(
     r"(?:(?:hello|hi|i|i'd|we|want|wish|would|like|love|please|how|can|could|do|does|one|to|me|let"
     r"|my|mother|father|wife|husband) )*"
-    r"(?:sign (?:me |us )?up|enrol|enroll|register|take part|participate|try it|try this|start this"
+    r"(?:sign (?:me |us )?up|(?:subscribe|add|include|enrol|enroll) me|put me down"
+    r"|enrol|enroll|register|take part|participate|try it|try this|start this"
     r"|begin this|see|read|get|have|receive|read the first lesson)"
     r"(?: (?:the|a|my|first|for|in|with|this|these|daily|lessons?|course|it|now|first))*"
 )
+_WELL_THEN = re.compile(r"^(?:(?:yes|ok|okay|sure|yeah|oh|well|then|sí|si|ja|oui|sim|да) )+")
 _OTHERWISE = re.compile(
     r"\b(?:actually|change|move|set|switch|shift|send|instead|rather|make it|later|earlier"
     r"|ändere|ändern|verschieb\w*|stell\w*|schick\w*|lieber|cambia\w*|pon|mejor|mets|change[rz]?|plutôt|sposta"
@@ -48,7 +50,8 @@ _BESIDE_DAYS = re.compile(
 _HERE = re.compile(
     r"(?:(?:no|wait|and|but|so|actually|now|set|change|my|city|zone|time zone|place|location) )*"
     r"(?:i'm now|im now|i am now|i'm|im|i am|we're|we are|i live|i now live|i moved|i have moved"
-    r"|i've moved|moved|move me|move|moving|travelling|traveling|(?:set|change)(?: it| my \w+)?"
+    r"|(?:i've|i have|we've|we have|i|we) (?:just |recently |now )?moved|moved|move me|move|moving"
+    r"|travelling|traveling|(?:set|change|correct|update|fix)(?: it| my \w+)?"
     r"|city|zone|place|ich bin jetzt|ich bin|ich wohne jetzt|ich wohne|bin jetzt|umgezogen"
     r"|ich bin umgezogen|estoy|ahora estoy|vivo|me mudé|je suis|j'habite|je suis maintenant"
     r"|j'ai déménagé|sono|abito|mi sono trasferit[oa]|estou|moro|mudei|ik ben nu|ik ben|ik woon"
@@ -91,7 +94,8 @@ def find_change(text: str, language_code: str | None = None) -> Change | None:
     if not 0 < len(words.split(" ")) <= _MOST_WORDS:
         return None
     whole = _whole()
-    if kind := whole.get(words) or whole.get(without_politeness(bare_words(text))):
+    said = (words, without_politeness(bare_words(text)), _WELL_THEN.sub("", words))
+    if kind := next((whole[each] for each in said if each in whole), None):
         return Change(kind)
     if _BEGIN.fullmatch(words):
         return Change(ChangeKind.BEGIN)

@@ -38,6 +38,7 @@ class LessonWishKind(StrEnum):
     AGAIN = "again"
     BEFORE = "before"
     MORE = "more"
+    NEXT = "next"
     ABOUT = "about"
 
 
@@ -63,7 +64,12 @@ def _read(words: str) -> LessonWish | None:
     if not words or len(words.split(" ")) > _MOST_WORDS:
         return None
     beside, no_topic, named = _load()
-    for kind in (LessonWishKind.BEFORE, LessonWishKind.AGAIN, LessonWishKind.MORE):
+    for kind in (
+        LessonWishKind.BEFORE,
+        LessonWishKind.AGAIN,
+        LessonWishKind.NEXT,
+        LessonWishKind.MORE,
+    ):
         if says_one_of(words, named[kind], beside):
             return LessonWish(kind)
     for pattern in (_ABOUT, _WHAT_ABOUT, _THE_ONE):

@@ -52,12 +52,11 @@ class PaceWish:
 def find_pace_wish(text: str) -> PaceWish | None:
     """Return what pace the text wishes for, in one of its parts; ``None`` for any other text, and
     for one that tells of a complaint."""
-    if names_complaint(text):
-        return None
+    # Where every word is known, none of them hides a complaint: "dos" is a back only in French.
     whole = _read(without_politeness(bare_words(unwrap(text))))
     if whole is not None:
         return whole
-    clauses = list_clauses(text)
+    clauses = [] if names_complaint(text) else list_clauses(text)
     if len(clauses) < 2:
         return None
     found = [wish for clause in clauses if (wish := _read(without_politeness(bare_words(clause))))]
@@ -70,16 +69,24 @@ def _read(words: str) -> PaceWish | None:
     if not words or len(said) > _MOST_WORDS:
         return None
     known = _load()
+    is_none_today = not (known.none.isdisjoint(said) or known.today.isdisjoint(said))
+    if is_none_today and set(said) <= known.beside | known.none | known.today:
+        return PaceWish(PaceKind.NOT_TODAY)
     if says_one_of(words, known.not_today, known.beside):
         return PaceWish(PaceKind.NOT_TODAY)
     if says_one_of(words, known.evening, known.beside):
         return PaceWish(PaceKind.EVENING)
-    if days := _read_days(words, known):
+    not_daily = known.beside | known.none | known.daily
+    is_not_daily = not known.none.isdisjoint(said) and set(said) <= not_daily
+    if is_not_daily and not known.daily.isdisjoint(said):
+        return PaceWish(PaceKind.FEWER)
+    is_too_much = says_one_of(words, known.fewer_phrases, known.beside)
+    if not is_too_much and (days := _read_days(words, known)):
         return PaceWish(PaceKind.DAYS, days)
     is_fewer = not known.fewer.isdisjoint(said)
     if is_fewer and set(said) <= known.beside | known.fewer | {"often", "frequently"}:
         return PaceWish(PaceKind.FEWER)
-    if says_one_of(words, known.fewer_phrases, known.beside):
+    if is_too_much:
         return PaceWish(PaceKind.FEWER, is_sure=not known.surely.isdisjoint(said))
     return None
 
@@ -140,6 +147,9 @@ class _Known:
     count_words: frozenset[str]
     not_today: frozenset[str]
     evening: frozenset[str]
+    none: frozenset[str]
+    today: frozenset[str]
+    daily: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -171,4 +181,7 @@ def _load() -> _Known:
         count_words=words("count_words"),
         not_today=phrases("not_today"),
         evening=phrases("evening"),
+        none=words("none"),
+        today=words("today"),
+        daily=words("daily"),
     )

@@ -17,15 +17,23 @@ _MOST_WORDS = 14
 def wishes_return(text: str) -> bool:
     """Whether the text says so in one of its parts, and denies it in none. Only of somebody who
     gets nothing: to whom lessons come, "back" and "go on" mean other things."""
-    phrases, but, _ = _load()
+    phrases, but, known = _load()
     said = [bare_words(part) for part in list_clauses(text)]
     if any(names_complaint(_without(words, phrases)) for words in said):
         return False
     if any(not but.isdisjoint(words.split(" ")) for words in said):
         return _says_whole(said, phrases)
     return any(
-        contains_one_of(words, phrases) and len(words.split(" ")) <= _MOST_WORDS for words in said
+        len(words.split(" ")) <= _MOST_WORDS
+        and (contains_one_of(words, phrases) or _asks_again(words, known))
+        for words in said
     )
+
+
+def _asks_again(words: str, known: dict[str, frozenset[str]]) -> bool:
+    said = words.split(" ")
+    is_again = not known["again"].isdisjoint(said) or "once more" in words
+    return is_again and not known["asks"].isdisjoint(said)
 
 
 def wishes_longer_break(text: str) -> bool:
@@ -33,7 +41,7 @@ def wishes_longer_break(text: str) -> bool:
     words = frozenset(bare_words(unwrap(text)).split(" "))
     if not words or len(words) > _MOST_WORDS or names_complaint(text):
         return False
-    return not _load()[2].isdisjoint(words) and not words.isdisjoint(UNITS)
+    return not _load()[2]["longer"].isdisjoint(words) and not words.isdisjoint(UNITS)
 
 
 def _without(words: str, phrases: frozenset[str]) -> str:
@@ -50,8 +58,9 @@ def _says_whole(said: list[str], phrases: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _load() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _load() -> tuple[frozenset[str], frozenset[str], dict[str, frozenset[str]]]:
     source = resources.files("lessons.questions") / "returns.toml"
     raw = tomllib.loads(source.read_text(encoding="utf-8"))
     phrases = frozenset(bare_words(line) for line in raw["phrases"].strip().splitlines())
-    return phrases, frozenset(raw["but"].split()), frozenset(raw["longer"].split())
+    known = {name: frozenset(raw[name].split()) for name in ("longer", "asks", "again")}
+    return phrases, frozenset(raw["but"].split()), known

@@ -15,7 +15,7 @@ _MOST_LETTERS = 120
 _MOST_KIND_WORDS = 30
 _MOST_KIND_LETTERS = 300
 # How many words may stand in a kind text that are not known.
-_UNKNOWN_OF = 5
+_UNKNOWN_OF = 4
 _PARTS_OF_DAY = frozenset({"morning", "evening", "afternoon"})
 _THUMBS = frozenset("👍👌✅")
 _KIND_SIGNS = frozenset("🙏❤♥🥰😊🙂👏💪😀😃😄😁🌹🌸💐✌🤝🫶☺😍😘💚💙💛🧡💜🤗🌞☀⭐🎉")
@@ -85,7 +85,8 @@ def _find_sign(text: str) -> Topic | None:
 def _find_kind(text: str) -> Topic | None:
     """Return whether a longer text is a clear thanks or greeting: nearly all of its words are
     kind or add nothing, and none may tell of a worry."""
-    if len(text) > _MOST_KIND_LETTERS or names_complaint(text):
+    # Figures may be a time.
+    if len(text) > _MOST_KIND_LETTERS or any(c.isdigit() for c in text) or names_complaint(text):
         return None
     known, said = _load(), read_words(text, frozenset()).words
     words = set(said)

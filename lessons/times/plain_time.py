@@ -60,7 +60,8 @@ def plain_time(text: str) -> str:
     composed = unicodedata.normalize("NFC", " ".join(text.split())[:LONGEST_SIMPLE])
     plain = simplify(strip_invisible(composed)).replace("’", "'").replace("@", " at ")
     plain = "".join(" " if unicodedata.category(c) in ("So", "Sk") else c for c in plain)
-    plain = plain.replace("i am ", "i'm ") if plain.startswith("i am ") else plain
+    # It is no hour before noon.
+    plain = re.sub(r"\bi am\b", "i'm", plain)
     for two, one in _TWO_WORDS.items():
         plain = plain.replace(two, one)
     plain = _HAN_HOUR.sub(lambda hour: _HAN[hour[1]], plain)

@@ -26,6 +26,7 @@ from lessons.symptom_checks.complaints import names_complaint
 from lessons.times.said_time import find_said_time
 from lessons.times.start_dates import names_start
 
+_NO_QUESTION = frozenset({None, Topic.HELLO, Topic.THANKS})
 _YES_TO_A_LESSON = frozenset({ChangeKind.BEGIN, ChangeKind.RESUME})
 
 
@@ -67,7 +68,7 @@ async def _take_from_stranger(
         return False
     is_begin = change is not None and change.kind is ChangeKind.BEGIN
     said = find_said_time(text, language_of(update))
-    if said is not None and said.times and not said.is_part_of_day and topic is None:
+    if said is not None and said.times and not said.is_part_of_day and topic in _NO_QUESTION:
         await joining_handlers.start(update, context)
         if not await offers.take_both(update, context, None, text):
             await joining_handlers.take_time(update, context, text)

@@ -114,6 +114,8 @@ async def _answer_lesson(update: Update, context: Context, wish: LessonWish) -> 
             await reading.repeat(update, context)
         case LessonWishKind.BEFORE:
             await reading.before_last(update, context)
+        case LessonWishKind.NEXT:
+            await reading.lesson_now(update, context)
         case LessonWishKind.MORE:
             await pace.another(update, context)
         case LessonWishKind.ABOUT:
