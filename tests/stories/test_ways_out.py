@@ -170,6 +170,60 @@ async def test_every_word_in_every_state_says_and_does_one_thing(world: World) -
     assert not failures, "\n".join(failures)
 
 
+_NEXT = "How long a break?|begun|still open|stopped, so|You are through"
+_GREETED = "Hello, this is|Hello. What can I do"
+_BEGUN = "Hello, this is|When should|Good to see you|You are through|thank"
+_RESUMED = "begun|still open|go on where|come as ever|No lesson is left"
+# What is said in every state: one of these words at least must be shown.
+EVERYDAY = {
+    "pause": _NEXT,
+    "resume": _RESUMED,
+    "start": _BEGUN,
+    "thank you": "You are welcome|Hello, this is",
+    "good morning": _GREETED,
+    "8pm": "Hello, this is|Good, 20:00|Change your time to 20:00|No clock shows|Which of these"
+    "|could not read",
+    "Lisbon": "[Begin]|after your first lesson|All set|Change your time zone|could not read",
+    "my back hurts": "Back and head check|For a complaint|[Symptom check]",
+    "I can't breathe": "This sounds urgent",
+    "qwrtz plmpf": "In an emergency:",
+}
+# Who was asked the place has said it then.
+JOINED_BY = {(_at_the_zone, "Lisbon"), (_at_the_location, "Lisbon")}
+
+
+def _stays(state: State, text: str) -> str:
+    """Return what comes after that text, in the words of ``_comes_next``."""
+    if state in JOINING:
+        return "going" if (state, text) in JOINED_BY else "not joined"
+    if state is _finished:
+        return "finished"
+    if state in STOPPED and text not in ("resume", "start"):
+        return "stopped"
+    is_paused = "paused" in state.__name__ and text != "resume"
+    return "paused" if is_paused else "going"
+
+
+@pytest.mark.timeout(400)
+async def test_words_of_every_day_in_every_state_get_an_answer_and_change_nothing_unasked(
+    world: World,
+) -> None:
+    people = await world.post("people", count=len(STATES) * len(EVERYDAY))
+    failures: list[str] = []
+    for state in STATES:
+        for text, words in EVERYDAY.items():
+            chat = world.chat(people.pop()["name"])
+            await state(chat)
+            await chat.reads()
+            said = await chat.says(text)
+            if not any(word in said for word in words.split("|")):
+                failures.append(f"{state.__name__}, {text}: said {said!r}")
+            progress = _comes_next(await chat.says("/progress"))
+            if progress != _stays(state, text):
+                failures.append(f"{state.__name__}, {text}: {progress}, not {_stays(state, text)}")
+    assert not failures, "\n".join(failures)
+
+
 async def test_leaving_works_by_any_usual_word(world: World) -> None:
     people = await world.post("people", count=2)
     newcomer, reader = (world.chat(person["name"]) for person in people)

@@ -18,6 +18,7 @@ from bot.views.subscribers import reading as reading_views
 from bot.views.subscribers import settings as settings_views
 from bot.views.subscribers import zones as zone_views
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
+from lessons.language.answers import bare_words
 from lessons.questions.open_question import SettingQuestion
 from lessons.questions.talk import Topic, find_topic
 from lessons.times.breaks import InvalidPause
@@ -36,7 +37,12 @@ async def take(update: Update, context: Context, question: SettingQuestion, text
     ):
         return True
     topic = find_topic(text)
-    if topic is None or topic in _MAY_ANSWER or find_said_time(text, language_of(update)):
+    said = find_said_time(text, language_of(update))
+    # "Evening" may answer when, and "good evening" answers nothing.
+    greets = topic is Topic.HELLO and (
+        question is not SettingQuestion.TIME or "good" in bare_words(text).split()
+    )
+    if topic is None or topic in _MAY_ANSWER or (said and not (greets and said.is_part_of_day)):
         return False
     await _ask_again(update, context, question, talk_views.about(topic).text)
     return True
