@@ -49,7 +49,8 @@ _BESIDE_DAYS = re.compile(
 )
 _HERE = re.compile(
     r"(?:(?:no|wait|and|but|so|actually|now|set|change|my|city|zone|time zone|place|location) )*"
-    r"(?:i'm now|im now|i am now|i'm|im|i am|we're|we are|i live|i now live|i moved|i have moved"
+    r"(?:i'm now|im now|i am now|i'm|im|i am|i will be|i'll be|we will be"
+    r"|we'll be|we're|we are|i live|i now live|i moved|i have moved"
     r"|(?:i've|i have|we've|we have|i|we) (?:just |recently |now )?moved|moved|move me|move|moving"
     r"|travelling|traveling|(?:set|change|correct|update|fix)(?: it| my \w+)?"
     r"|city|zone|place|ich bin jetzt|ich bin|ich wohne jetzt|ich wohne|bin jetzt|umgezogen"
@@ -62,7 +63,7 @@ _HERE = re.compile(
 )
 
 _AFTER_A_PLACE = re.compile(
-    r" (?:for|until|till|since|with|and|because|so|next|this|on|at|where|right|visiting) "
+    r" (?:for|until|till|since|with|and|from|because|so|next|this|on|at|where|right|visiting) "
 )
 
 

@@ -20,7 +20,9 @@ _ABOUT = re.compile(
     r"|information|advice|stuff|material|tell me|what do you have|what have you got)"
     r"(?: is there)? (?:about|on|regarding|concerning) (?P<topic>.+)"
 )
-_WHAT_ABOUT = re.compile(r"(?:and )?(?:what|how) about (?P<topic>.+)")
+_WHAT_ABOUT = re.compile(
+    r"(?:(?:and )?(?:what|how) about|(?:.* )?the (?:one|lesson) (?:with|where)) (?P<topic>.+)"
+)
 _THE_ONE = re.compile(
     r"(?:(?:please|can i|could i|may i|i want to|i would like to|i'd like to|show me|show|give me"
     r"|send|send me|open|read|see|have|get|find|i want|i need|do you have|is there) )*"

@@ -9,7 +9,7 @@ from importlib import resources
 
 from lessons.language.answers import bare_words, without_politeness
 from lessons.language.clauses import list_clauses
-from lessons.language.phrases import says_one_of
+from lessons.language.phrases import contains_one_of, says_one_of
 from lessons.language.wrappers import unwrap
 from lessons.symptom_checks.complaints import names_complaint
 from lessons.times.said_time import take_days
@@ -17,6 +17,7 @@ from lessons.times.schedule import EVERY_DAY
 from lessons.times.time_words import NUMBERS
 
 _MOST_WORDS = 14
+_MOST_UNKNOWN = 2
 # So many lessons a week, as far apart as they can be.
 _SPREAD = {
     1: frozenset({0}),
@@ -86,9 +87,17 @@ def _read(words: str) -> PaceWish | None:
     is_fewer = not known.fewer.isdisjoint(said)
     if is_fewer and set(said) <= known.beside | known.fewer | {"often", "frequently"}:
         return PaceWish(PaceKind.FEWER)
-    if is_too_much:
+    if is_too_much or _surely_too_many(said, words, known):
         return PaceWish(PaceKind.FEWER, is_sure=not known.surely.isdisjoint(said))
     return None
+
+
+def _surely_too_many(said: list[str], words: str, known: "_Known") -> bool:
+    """Whether messages or lessons are said to be too many, with a word or two that is not known."""
+    if known.surely.isdisjoint(said) or not contains_one_of(words, known.fewer_phrases):
+        return False
+    in_phrases = {word for phrase in known.fewer_phrases for word in phrase.split(" ")}
+    return len(set(said) - known.beside - known.surely - in_phrases) <= _MOST_UNKNOWN
 
 
 def _read_days(words: str, known: "_Known") -> tuple[frozenset[int], ...]:

@@ -58,7 +58,7 @@ def find_topic(text: str) -> Topic | None:
             return None if topic is Topic.HELLO and _names_day(words) else topic
     if words & known.angry and words <= known.angry | known.angry_beside:
         return Topic.ANGRY
-    if words & known.body:
+    if words & (known.body - known.praise):
         return None
     asked = (topic for topic, groups in known.asks if all(words & group for group in groups))
     return next(asked, None) or _find_kind(text)
@@ -90,7 +90,7 @@ def _find_kind(text: str) -> Topic | None:
         return None
     known, said = _load(), read_words(text, frozenset()).words
     words = set(said)
-    if not 0 < len(said) <= _MOST_KIND_WORDS or words & (known.body | known.worry):
+    if not 0 < len(said) <= _MOST_KIND_WORDS or words & (known.body - known.praise | known.worry):
         return None
     greets = words if "good" in words else words - _PARTS_OF_DAY
     topic = next((topic for topic, named in known.says if topic in _KIND and greets & named), None)

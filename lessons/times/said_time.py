@@ -25,7 +25,8 @@ _LONGEST = 120
 _DAY_RANGE = re.compile(r"(\w+)\s?(?:-|–|to|through|thru|bis|à|a)\s?(\w+)")
 _TOKEN = re.compile(r"\d{1,2}:\d\d|\d+|[^\s\d:,.;!?…()\"“”„]+")
 _EXPLICIT_END = re.compile(
-    r"(?:at|@|um|à|a las|às|alle|om) (\d{1,2}:\d\d(?: [ap]m)?|\d{1,2} [ap]m)$"
+    r"(?:at|around|about|@|um|gegen|à|vers|a las|às|alle|verso|om|rond) "
+    r"(\d{1,2}:\d\d(?: [ap]m)?|\d{1,2}(?: [ap]m)?)$"
 )
 _CORRECTED = re.compile(
     r"\b(?:i mean|i meant|no wait|wait no|or rather|make that|make it|ich meine|ich meinte|nein"

@@ -146,6 +146,9 @@ async def people_join(phone: Phone, folder: Path) -> None:
     await phone.press("Read the first lesson")
     await phone.sees(place_of(1))
     await phone.press("07:30")
+    await phone.sees("What time is it where you are now?")
+    # A look at what has changed: faster nobody taps but by mistake.
+    await phone.world.advance(advance_seconds=1)
     await phone.press("13:00 · Berlin")
     await phone.sees("All set")
     await phone.be("ben")

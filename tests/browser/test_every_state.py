@@ -142,6 +142,7 @@ async def test_a_subscribers_states(looker: Looker, world: World) -> None:
     await looker.look("3 time question")
     await looker.press("07:30", "What time is it where you are now?")
     await looker.look("4 zone")
+    await world.advance(advance_seconds=1)  # faster nobody taps but by mistake
     await looker.press("13:00 · Berlin", "All set")
     await page.get_by_test_id("tools").click()
     await page.get_by_test_id("advance-next").click()
