@@ -103,11 +103,18 @@ def find_said_time(text: str, language_code: str | None = None) -> SaidTime | No
     if read is None and (only := _find_only_clock(plain)):
         read = _read(only, "")
         return SaidTime(read.times, is_asked=True) if read else None
-    if read is None and (match := _EXPLICIT_END.search(plain)):
+    if read is None and (match := _EXPLICIT_END.search(plain)) and not _names_count(plain, match):
         # The end of an unknown sentence is no wish before somebody says so.
         read = _read(match[1], "")
         return SaidTime(read.times, is_asked=True) if read else None
     return read or _find_within(plain, language_code or "")
+
+
+def _names_count(plain: str, match: re.Match[str]) -> bool:
+    """Whether a bare hour at the end stands behind another number: "I took 2 tablets at 8"."""
+    before = plain[: match.start()]
+    has_number = any(word in NUMBERS or word[0].isdigit() for word in before.split())
+    return has_number and match[1].isdigit()
 
 
 def _find_within(plain: str, language_code: str) -> SaidTime | None:

@@ -154,6 +154,8 @@ def test_a_lone_place_is_whole_and_no_word_of_every_day() -> None:
     [
         ("a quarter past nine in the morning would suit me very well", "09:15"),
         ("it would suit me best around 8 in the morning, if I may", "08:00"),
+        ("can you send it when I have coffee, around 10", "10:00 22:00"),
+        ("I took two tablets at 8", ""),
         ("I slept half the night", ""),
         ("two to three times a day", ""),
         ("8 or 9 in the evening", ""),
