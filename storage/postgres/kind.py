@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
 
 from storage.errors import StoreError
 from storage.interface.examination import Finding, Mark
@@ -11,6 +11,7 @@ from storage.interface.kind import Copy, Glance, Progress, RunnerLock
 from storage.interface.moving import Side
 from storage.interface.ownership import Range
 from storage.interface.store import Store
+from storage.postgres import copies
 from storage.postgres.database import connect, find_version, list_pending, name_of, open_database
 from storage.postgres.lease import SenderLease
 from storage.postgres.moving import PostgresSide
@@ -98,16 +99,12 @@ class PostgresKind:
 
     def back_up(self, target: Path) -> Copy:
         """See ``DatabaseKind``."""
-        self._refuse(f"pg_dump --format=custom --file={target}")
+        return copies.back_up(self._url, target, datetime.now(UTC))
 
     def restore(self, backup: Path) -> tuple[Copy, Path | None]:
-        """See ``DatabaseKind``."""
-        self._refuse(f"pg_restore --clean --if-exists --dbname=... {backup}")
-
-    def _refuse(self, command: str) -> NoReturn:
-        raise StoreError(
-            f"{name_of(self._url)} is on a server, whose own programs copy it: {command}"
-        )
+        """See ``DatabaseKind``. Into a new database only: there is nothing to be kept."""
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        return copies.restore(self._url, backup, stamp), None
 
 
 def _examine_lease(row: object) -> Finding:

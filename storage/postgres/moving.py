@@ -33,14 +33,15 @@ class _InstantLoader(TextLoader):
 class PostgresSide:
     """A database on a server, to be read from or to be filled; see ``Side``."""
 
-    def __init__(self, url: str, *, is_source: bool) -> None:
-        self._url, self._is_source = url, is_source
+    def __init__(self, url: str, *, is_source: bool, is_used: bool = False) -> None:
+        """With ``is_used`` others go on meanwhile: what is read is as of the beginning."""
+        self._url, self._is_source, self._is_used = url, is_source, is_used
         self._database: psycopg.Connection[Any]
         self._cleared: Sequence[str] = ()
 
     @contextmanager
     def open(self) -> Iterator[None]:
-        """See ``Side``. Whoever else would write waits until the block ends."""
+        """See ``Side``. Whoever else would write waits until the block ends, if none may use it."""
         self._check()
         with refusing(), self._telling():
             self._database = psycopg.connect(plain_address(self._url))
@@ -51,8 +52,9 @@ class PostgresSide:
             # Leaves with a commit at its end, with a rollback at an error.
             with self._database:
                 self._database.execute("SET LOCAL TimeZone = 'UTC'")
-                self._database.execute(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
-                self._refuse_if_served()
+                if not self._is_used:
+                    self._database.execute(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+                    self._refuse_if_served()
                 yield
 
     @contextmanager

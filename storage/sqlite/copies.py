@@ -66,7 +66,7 @@ def copy_soundly(source: sqlite3.Connection, target: Path, restored: Restore) ->
         copy = _finish(target, partial, restored, _copy(source, partial))
         partial.replace(target)
     finally:
-        _remove(partial)
+        remove(partial)
     return copy
 
 
@@ -103,7 +103,7 @@ def restore(path: Path, backup: Path, stamp: str) -> tuple[Copy, Path | None]:
     except (sqlite3.Error, OSError) as error:
         raise refusal(backup, error) from error
     finally:
-        _remove(partial)
+        remove(partial)
     return copy, kept
 
 
@@ -116,7 +116,7 @@ def is_new_or_unreadable(path: Path) -> bool:
 
 def _copy(source: sqlite3.Connection, partial: Path) -> dict[str, int]:
     """Copy a database as it is at one moment into an empty file; return its rows by table."""
-    _remove(partial)
+    remove(partial)
     create_private(partial, must_be_new=True)
     # In this transaction it stays as it is, so that those who write do not make the copying begin
     # anew each time.
@@ -204,6 +204,7 @@ def _count(database: sqlite3.Connection) -> dict[str, int]:
     }
 
 
-def _remove(partial: Path) -> None:
+def remove(partial: Path) -> None:
+    """Delete a database and the files beside it, if they are there."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         Path(f"{partial}{suffix}").unlink(missing_ok=True)
