@@ -81,6 +81,19 @@ async def test_where_members_are_hidden_the_list_of_admins_serves(world: World) 
     assert "Only an admin" in await world.chat("ben", chat_id).says("/start")
 
 
+async def test_whatever_telegram_calls_it_the_bot_says_what_is_missing(world: World) -> None:
+    ada = world.chat("ada", await back_class(world))
+    await ada.reads()
+    wrong = []
+    for said in ("CHAT_ADMIN_REQUIRED", "PARTICIPANT_ID_INVALID"):
+        for method in ("getChatMember", "getChatAdministrators"):
+            refusal = {"code": 400, "description": f"Bad Request: {said}", "times": 1}
+            await world.post("faults", method=method, kind="error", **refusal)
+        if "Make me an admin of the group" not in (shown := await ada.says("/settings")):
+            wrong.append((said, shown))
+    assert not wrong
+
+
 async def test_where_no_admin_is_told_the_bot_says_what_is_missing(world: World) -> None:
     chat_id = await back_class(world)
     ada = world.chat("ada", chat_id)

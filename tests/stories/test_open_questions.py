@@ -91,6 +91,7 @@ async def test_what_is_typed_below_a_lesson_changes_no_setting_that_was_asked_be
         ("/settings", "Change time", "10", lapsed),
         ("/settings", "Change zone", "Oslo", asked),
         ("/pause", None, "5", lapsed),
+        ("/settings", "Change zone", "My back hurts more today", "[For me]"),
     ):
         await ada.says(command)
         if button:

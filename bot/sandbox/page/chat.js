@@ -20,6 +20,7 @@ export class Chat {
     this.isCurrent = false; // false until read, and again once the connection was lost
     this.unread = 0;
     this.isBlocked = false;
+    this.wasForgotten = false; // true once the sandbox no longer knows what was said
     this.unsent = new Unsent(this.name);
   }
 
@@ -72,6 +73,7 @@ export class Chat {
     const isWhole = !this.isCurrent;
     if (isWhole) {
       const present = new Set(batch.map((message) => message.message_id));
+      this.wasForgotten = this.messages.size > 0 && ![...this.messages.keys()].some((id) => present.has(id));
       for (const id of this.messages.keys()) if (!present.has(id)) this.messages.delete(id);
     }
     let news = 0;

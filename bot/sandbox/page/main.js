@@ -141,6 +141,10 @@ function run(people) {
   }
 
   function onBatch(chat, news) {
+    if (chat.wasForgotten) {
+      chat.wasForgotten = false;
+      notify("The sandbox was started anew and has not kept its chats. It keeps them beside a file in DATABASE_URL.");
+    }
     if (chat === shown) {
       showChat(news);
       clock.ask();

@@ -77,6 +77,8 @@ async def test_what_is_written_while_nobody_answers_is_sent_in_its_order_later(
         sandbox = await start_sandbox(unused_tcp_port)
         await expect(page.get_by_test_id("unsent")).to_have_count(0, timeout=30_000)
         await expect(page.locator(".message .text")).to_have_text(["one", "two"])
+        # What was there before the restart is gone, and why is told.
+        await expect(page.get_by_test_id("toast")).to_contain_text("has not kept its chats")
         await sandbox.stop()
 
 
