@@ -37,6 +37,8 @@ def join_with_next(course: Course, lesson: Lesson) -> Course | None:
         claim=lesson.claim if lesson.evidence is following.evidence else "",
         about_source=lesson.about_source or following.about_source,
         encouragement=lesson.encouragement or following.encouragement,
+        # A table that nobody compared yet is not checked by being moved.
+        unchecked=lesson.unchecked or following.unchecked,
     )
     return replace_lesson(remove_lesson(course, following.lesson_id), joined)
 
@@ -99,6 +101,7 @@ def part_before(course: Course, lesson: Lesson, at: int) -> Course | None:
         sources=lesson.sources,
         evidence=lesson.evidence,
         quiz=None,
+        unchecked=lesson.unchecked,
     )
     shortened = replace_lesson(course, replace(lesson, title=titles[0], body=first))
     return add_lesson(shortened, new, lesson.lesson_id)

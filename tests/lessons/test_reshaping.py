@@ -119,3 +119,16 @@ def test_no_word_is_lost_or_told_twice_and_no_id_is_used_again(
             assert set(course.order) <= set(changed.order)
             course = changed
     assert signs(course) == before
+
+
+def test_a_table_that_nobody_compared_stays_unchecked_wherever_it_goes() -> None:
+    course = course_of("One.\n\nTwo.", "- Age: 3; Dose: 5 ml")
+    course = replace(
+        course, lessons=(course.lessons[0], replace(course.lessons[1], unchecked="table"))
+    )
+    joined = join_with_next(course, course.lessons[0])
+    assert joined is not None
+    assert joined.lessons[0].unchecked == "table"
+    parted = part_before(joined, joined.lessons[0], 2)
+    assert parted is not None
+    assert [lesson.unchecked for lesson in parted.lessons] == ["table", "table"]
