@@ -125,7 +125,7 @@ def _make_sending(
         await store.run(outbox.take_over, real_now())
         await store.run(corrections.take_over)
         # What the one before has sent in this second counts as well.
-        parts.dispatcher.begin_bulk(WINDOW if lock.may_be_lost else timedelta(0))
+        parts.dispatcher.begin_bulk(WINDOW if sending.has_waited else timedelta(0))
         vitals.role = Role.SENDER
         if sending.has_waited or vitals.has_taken_over:
             vitals.has_taken_over = False

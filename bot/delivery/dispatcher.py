@@ -32,6 +32,7 @@ from bot.delivery.open_checks import OpenChecks
 from bot.delivery.rendering import Renderer
 from bot.process.clock import Clock, real_now
 from bot.process.logs import DELIVERY_ID
+from bot.process.sending import sending_here
 from bot.process.store_thread import StoreThread
 from bot.process.vitals import Vitals
 from bot.use_cases.delivery import outbox
@@ -115,15 +116,14 @@ class Dispatcher:
             self._notices.tell(outage_views.begun(outage))
 
     def begin_bulk(self, rest: timedelta) -> None:
-        """This process sends in bulk from now on, after a ``rest``: another one may have sent."""
+        """Send in bulk from now on, after a ``rest``."""
         self._is_sender = True
         self._limiter.wait(rest)
 
     async def end_bulk(self) -> None:
         """Another process sends in bulk; return once nothing of this one's is on its way."""
         self._is_sender = False
-        while self._fan_out is not None:
-            await asyncio.wait([self._fan_out])
+        await self._wait_for_fan_out()
 
     async def stop(self) -> None:
         """Let nothing more leave; return when all that has left is settled."""
@@ -149,6 +149,9 @@ class Dispatcher:
     async def drain(self) -> None:
         """Send what is due and may go now; return when it is settled."""
         self.wake()
+        await self._wait_for_fan_out()
+
+    async def _wait_for_fan_out(self) -> None:
         while self._fan_out is not None:
             await asyncio.wait([self._fan_out])
 
@@ -185,7 +188,8 @@ class Dispatcher:
             while self._is_woken:
                 self._is_woken = False
                 self._renderer.invalidate()
-                await self._send_all()
+                with sending_here():
+                    await self._send_all()
         except Exception as error:
             # The next tick wakes another fan-out, and leases settle what this one leaves.
             self._vitals.note_error(error)
@@ -207,7 +211,8 @@ class Dispatcher:
             if self._ended or must_go_back or wanted or limit:
                 try:
                     if must_go_back:
-                        await self._put_back()
+                        await self._store.run(outbox.release, tuple(self._claimed))
+                        self._claimed.clear()
                     claimed = await self._exchange(wanted, limit)
                 except NotTheSenderError:
                     await self._leave_to_another()
@@ -241,13 +246,8 @@ class Dispatcher:
         self._limiter.drop_bulk()
         if self._requests:
             await asyncio.wait(self._requests)
-        logger.warning("another process sends: %d outcomes are left to it", len(self._ended))
         self._ended.clear()
         self._in_flight = 0
-
-    async def _put_back(self) -> None:
-        await self._store.run(outbox.release, tuple(self._claimed))
-        self._claimed.clear()
 
     async def _exchange(self, wanted: int, limit: int) -> int:
         """Do one turn in one transaction; return how many rows were claimed."""

@@ -51,6 +51,7 @@ class Sending:
         self._begin = begin
         self._end = end
         self._has_begun = False
+        self._epoch: int | None = None
         self.has_waited = False
         """Whether another process sent since this one began, or had begun."""
 
@@ -77,18 +78,18 @@ class Sending:
                 may_send = await asyncio.to_thread(self._lock.is_acquired)
         if not may_send:
             self.has_waited = True
-        if may_send == self._has_begun:
-            return
-        if may_send:
+        if self._has_begun and (not may_send or self._lock.epoch != self._epoch):
+            # It may have been lost and taken again since the last look, as somebody else.
+            self._has_begun = False
+            logger.warning("this process does not send any more")
+            await self._end()
+        if may_send and not self._has_begun:
+            self._epoch = self._lock.epoch
             with sending_here():
-                await self._begin(self._lock.epoch)
+                await self._begin(self._epoch)
             self._has_begun = True
             if self._lock.may_be_lost:
-                logger.warning("this process sends from now on (epoch %s)", self._lock.epoch)
-        else:
-            self._has_begun = False
-            logger.warning("another process sends from now on")
-            await self._end()
+                logger.warning("this process sends from now on (epoch %s)", self._epoch)
 
     async def keep(self) -> None:
         """Look again and again, until cancelled."""

@@ -21,12 +21,13 @@ _MARK_SENDING = Differing(
         WHERE delivery_id IN {ids} AND status = 'claimed'
         RETURNING delivery_id
     """,
-    # What a former sender had claimed is not this one's to send.
+    # What a former sender had claimed is not this one's to send. What this one marked already, in a
+    # transaction of whose end it never heard, has not left yet.
     postgres="""
         UPDATE deliveries
         SET status = 'sending', lease_until_at = :lease_until_at, sender_epoch = :epoch
-        WHERE delivery_id IN {ids} AND status = 'claimed'
-            AND sender_epoch IS NOT DISTINCT FROM CAST(:epoch AS bigint)
+        WHERE delivery_id IN {ids} AND sender_epoch IS NOT DISTINCT FROM CAST(:epoch AS bigint)
+            AND (status = 'claimed' OR status = 'sending' AND sender_epoch IS NOT NULL)
         RETURNING delivery_id
     """,
 )

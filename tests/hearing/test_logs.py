@@ -206,7 +206,7 @@ VALUES = {
     "row['kind']",
     "seconds",
     "self._host",
-    "self._lock.epoch",
+    "self._epoch",
     "self.port",
     "', '.join(differing)",
     "source",

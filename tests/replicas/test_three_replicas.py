@@ -18,9 +18,11 @@ async def test_kills_in_turn_a_stop_and_a_restarted_database_lose_nobody() -> No
         f"second {result.most_in_a_second}, taps {result.percentile(0.5):.2f} and "
         f"{result.percentile(0.99):.2f} s, {dict(result.by_status)}"
     )
+    # Whatever was sent was sent by one who proved that it may.
+    assert None not in result.epochs
     assert result.lost == 0
     assert result.copies <= result.found_sending + result.unanswered
-    assert result.too_many == 0
+    assert result.most_in_a_second <= storm.per_second
     # The epochs follow each other: never two who send.
     assert result.senders == sorted(result.senders)
     assert len(result.senders) > 1

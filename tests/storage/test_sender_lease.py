@@ -128,3 +128,24 @@ def test_nobody_takes_over_in_the_middle_of_a_transaction_of_the_sender(
 
     assert second.is_acquired()
     second.release()
+
+
+def test_a_sender_who_never_heard_of_a_commit_may_mark_again_what_it_has_marked(
+    url: str, store: Store
+) -> None:
+    join(store, ALICE)
+    owe(store, lesson())
+    lease = take(url)
+    store.lead(lease.epoch)
+    with store.transaction(as_sender=True):
+        [claimed] = store.claim_deliveries(NOW + HOUR, NOW, 1, LEASE)
+        first = store.mark_sending([claimed.delivery_id], LEASE)
+
+    with store.transaction(as_sender=True):
+        again = store.mark_sending([claimed.delivery_id], LEASE)
+    with store.transaction():
+        by_another = store.mark_sending([claimed.delivery_id], LEASE)
+
+    assert first == again == (claimed.delivery_id,)
+    assert by_another == ()
+    lease.release()

@@ -50,6 +50,7 @@ class Result:
     most_in_a_second: int = 0
     too_many: int = 0
     senders: list[int] = field(default_factory=list)
+    epochs: set[object] = field(default_factory=set)
     taps: list[float] = field(default_factory=list)
     seconds: float = 0.0
     by_status: Counter[str] = field(default_factory=Counter)
@@ -179,8 +180,9 @@ async def _weather(storm: Storm, world: Processes, server: Server, url: str) -> 
         await world.post("faults")
         deadline = time.monotonic() + 60 + 3 * storm.people / storm.per_second
         while not _is_settled(url, storm.people):
-            assert time.monotonic() < deadline, ask(
-                url, "SELECT status, count(*) FROM deliveries GROUP BY 1"
+            assert time.monotonic() < deadline, (
+                ask(url, "SELECT status, sender_epoch, count(*) FROM deliveries GROUP BY 1, 2"),
+                ask(url, "SELECT epoch, holder, until_at FROM senders"),
             )
             await asyncio.sleep(0.5)
         result.seconds = time.monotonic() - began
@@ -198,6 +200,7 @@ async def _weather(storm: Storm, world: Processes, server: Server, url: str) -> 
         result.copies += max(0, count - 1)
     by_status = ask(url, "SELECT status, count(*) FROM deliveries GROUP BY 1")
     result.by_status = Counter({str(name): int(str(count)) for name, count in by_status})
+    result.epochs = {epoch for (epoch,) in ask(url, "SELECT sender_epoch FROM deliveries")}
     return result
 
 
