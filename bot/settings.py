@@ -56,7 +56,7 @@ class Settings(BaseSettings):
         None,
         description="where data is kept: a file in the working folder, such as "
         "sqlite:///lesson-a-day.db, or one by its full path, such as "
-        "sqlite:////var/lib/lessons.db",
+        "sqlite:////var/lib/lessons.db, or PostgreSQL, such as postgresql://bot@db.example.org/lessons",
     )
     admin_ids: Annotated[frozenset[_ChatId], NoDecode, IfUnset("no admin; in the sandbox Root")] = (
         Field(frozenset(), description="numbers of the admins' chats, with commas, such as 42,4711")
