@@ -37,6 +37,7 @@ def run_small(name: str, *arguments: str) -> str:
         ("on_paper", ["200", "1"], ["SQLite: 200", "PostgreSQL: 200", "bytes of a subscriber"]),
         ("check_ways", [], ["sore back", "A phone shows"]),
         ("webhook_fuzz", ["300"], ["300 updates, ", "statuses: {200: 300}", "nothing"]),
+        ("web_pages", [], ["texts of the article kept", "titles right", "ms of CPU a page"]),
         ("admin_screens", ["300"], ["a census of 300", "/admin, Health", "confirm to inactive"]),
     ],
 )
@@ -62,6 +63,7 @@ def test_every_benchmark_in_the_readme_exists() -> None:
         "one_chat",
         "schedulers",
         "send_path",
+        "web_pages",
         "webhook_fuzz",
     }
     for name in names:

@@ -31,6 +31,7 @@ class DocumentWriter:
     def __init__(self) -> None:
         self.title = ""
         self.language = ""
+        self.description = ""
         self.notes: list[str] = []
         self._blocks: list[Block] = []
         self._left_out: list[LeftOut] = []
@@ -92,6 +93,7 @@ class DocumentWriter:
             self.language,
             tuple(self._left_out),
             tuple(self.notes),
+            self.description,
         )
 
 

@@ -1,11 +1,14 @@
 """An article out of a web page, in whatever encoding it is."""
 
+import codecs
+import contextlib
 import re
 from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser
 
 from bot.documents.document import Document
+from bot.documents.encodings import find_encoding
 from bot.documents.html_blocks import read_page, too_deep
 from lessons.errors import InvalidInput
 
@@ -18,11 +21,15 @@ _UNNESTED = re.compile(
     "|optgroup|option|p|param|rp|rt|source|tbody|td|tfoot|th|thead|tr|track|wbr",
     re.IGNORECASE,
 )
+_STATED = re.compile(rb"charset\s*=|encoding\s*=", re.IGNORECASE)
+_STATED_WITHIN = 2048
+_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WRONGLY_DECODED = re.compile(r"[\x80-\x9f\ufffd]")
 
 
 def read_html(content: bytes, name: str) -> Document:
-    """Return the article of a page in the encoding that it states, in UTF-8 or in Windows-1252.
+    """Return the article of a page in the encoding that it states, in UTF-8, in the one that its
+    words tell, or in Windows-1252.
 
     Menus, headers, footers, forms, pictures, footnotes and what is not shown are left out;
     tables become lists.
@@ -49,10 +56,13 @@ def read_html(content: bytes, name: str) -> Document:
 
 
 def _parse(content: bytes) -> LexborHTMLParser:
-    try:
+    with contextlib.suppress(UnicodeDecodeError):
         return LexborHTMLParser(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        page = LexborHTMLParser(content, encoding=True)
+    if not content.startswith(_BOMS) and not _STATED.search(content[:_STATED_WITHIN]):
+        words = re.sub(rb"<(script|style)\b.*?</\1>|<[^>]*>", b" ", content, flags=re.S | re.I)
+        if encoding := find_encoding(content, words):
+            return LexborHTMLParser(content.decode(encoding))
+    page = LexborHTMLParser(content, encoding=True)
     text = page.body.text() if page.body else ""
     if _WRONGLY_DECODED.search(text):
         page = LexborHTMLParser(content.decode("windows-1252", "replace"))

@@ -9,7 +9,9 @@ from bot.documents.document import LINE_BREAK, LOWERED, RAISED, DocumentWriter, 
 from bot.documents.html_around import find_article, is_around
 from bot.documents.html_footnotes import Footnotes, find_footnotes
 from bot.documents.html_hidden import Folds, find_folds, is_control, is_struck_out
+from bot.documents.html_surroundings import find_surroundings
 from bot.documents.html_tables import fill, find_rows
+from bot.documents.html_title import find_language, find_title, is_same
 from lessons.article.blocks import Cell
 from lessons.article.runs import one_line
 from lessons.errors import InvalidInput
@@ -40,9 +42,12 @@ def read_page(page: LexborHTMLParser, name: str) -> DocumentWriter:
     if body is None:
         return DocumentWriter()
     root = find_article(body)
-    reader = _Reader(name, find_footnotes(root), find_folds(body))
+    reader = _Reader(name, find_footnotes(root), find_folds(body), find_surroundings(body))
+    reader.draft.language = find_language(page)
     titles = body.css("h1")
-    if len(titles) == 1 and not root.css("h1"):
+    if title := find_title(page):
+        reader.begin_with(title)
+    elif len(titles) == 1 and not root.css("h1"):
         reader.draft.add_heading(titles[0].text(), 1)
     reader.read(root)
     return reader.draft
@@ -79,15 +84,24 @@ class _List:
 class _Reader:
     """Goes through the page in its order."""
 
-    def __init__(self, name: str, footnotes: Footnotes, folds: Folds) -> None:
+    def __init__(
+        self, name: str, footnotes: Footnotes, folds: Folds, surroundings: frozenset[int]
+    ) -> None:
         self.draft = DocumentWriter()
         self._name = name
         self._footnotes = footnotes
         self._folds = folds
+        self._surroundings = surroundings
         self._runs: list[Run] = []
         self._is_in_line = False
         self._lists: list[_List] = []
         self._level = 1
+        self._title = ""
+
+    def begin_with(self, title: str) -> None:
+        """Put the title above all else; where the page says it again, that is left out."""
+        self.draft.title = self._title = title
+        self.draft.add_heading(title, 1)
 
     def read(self, root: LexborNode) -> None:
         self._go_through(root, _Place(is_in_article=root.tag != "body"))
@@ -124,6 +138,8 @@ class _Reader:
             return Why.HIDDEN
         if node.mem_id in self._footnotes.note_ids:
             return Why.FOOTNOTE
+        if node.mem_id in self._surroundings:
+            return Why.AROUND
         if is_struck_out(node):
             return Why.STRUCK_OUT
         if tag in _SCRIPTS:
@@ -182,7 +198,10 @@ class _Reader:
         text = "".join(run.text for run in self._read_line(node, place))
         if level:
             self._level = level
-        self.draft.add_heading(text, level or min(self._level + 1, 6))
+        if self._title and is_same(text, self._title):
+            return
+        set_in = bool(self._title)
+        self.draft.add_heading(text, min((level or self._level + 1) + set_in, 6 + set_in))
 
     def _end_paragraph(self) -> None:
         """End the block; within a line or an item it is but a line's end."""

@@ -18,6 +18,7 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
 )
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)\n+\w[\w -]*[:=].*?\n\1[ \t]*\n", re.DOTALL)
+_FIELD = re.compile(r"^(?P<name>[A-Za-z]\w*)[ \t]*[:=][ \t]*(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2029]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff]")
 _BULLET = re.compile(r"^([ \t]*)[•◦▪‣·][ \t]+", re.MULTILINE)
@@ -53,5 +54,12 @@ def parse_markdown(text: str, name: str) -> DocumentWriter:
     html = pyromark.html(_WIDE_BOLD.sub(r"<b>\1</b>", text), options=_OPTIONS)
     draft = read_page(LexborHTMLParser(f"<body><article>{html}</article>"), name)
     if front_matter:
+        fields = {
+            field["name"].lower(): field["value"].strip(" \t\"'")
+            for field in _FIELD.finditer(front_matter[0])
+        }
+        draft.title = fields.get("title", "")
+        draft.description = fields.get("description", fields.get("summary", ""))
+        draft.language = fields.get("language", fields.get("lang", ""))
         draft.leave_out(Why.FRONT_MATTER, front_matter[0])
     return draft

@@ -11,7 +11,7 @@ from bot.documents.pdf_signs import Sign
 
 # In sizes of the font. A space is seldom narrower than a quarter, and seldom stretched to more than
 # one and a half.
-_SPACE = 0.14
+_SPACE = 0.17
 # Signs that need no spaces are set apart for looks.
 _WIDE_SPACE = 1.0
 _CELL_GAP = 1.6

@@ -92,8 +92,8 @@ class LeftOut:
 class Document:
     """A document as it was read.
 
-    ``title`` and ``language`` are what it says of itself, or empty. ``notes`` tell what an author
-    should look at besides what was left out.
+    ``title``, ``language`` and ``description`` are what it says of itself, or empty. ``notes`` tell
+    what an author should look at besides what was left out.
     """
 
     blocks: tuple[Block, ...]
@@ -101,6 +101,7 @@ class Document:
     language: str = ""
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
+    description: str = ""
 
 
 def count_left_out(left_out: Sequence[LeftOut]) -> list[tuple[Why, int, list[str]]]:

@@ -1,0 +1,148 @@
+"""A web page becomes its article, by its title, without what the site puts around it."""
+
+from pathlib import Path
+
+from bot.documents.document import Document
+from bot.documents.reading import read
+from lessons.article.article import make_article
+from lessons.article.blocks import tell_left_out
+from lessons.article.importer import import_document
+from tests.support.tables import table
+
+INPUTS = Path(__file__).parent.parent / "data" / "import"
+AROUND = {
+    "en": ("Related articles", "Asthma in adults", "We use cookies on this site.", "Share: Email"),
+    "ar": ("مقالات ذات صلة", "الربو عند البالغين", "نحن نستخدم ملفات تعريف الارتباط.", "شارك"),
+    "zh": ("相关文章", "成人哮喘", "本网站使用Cookie。", "分享到微信"),
+}
+TOLD = {
+    "en": ("Hay fever", "Shut the windows at night. Wash your hair before bed."),
+    "ar": ("حمى القش", "أغلق النوافذ ليلا. اغسل شعرك قبل النوم كل مساء."),
+    "zh": ("花粉症", "晚上请关好窗户，睡前洗头发，白天出门戴口罩。回家后马上换衣服。"),
+}
+
+
+def read_page(html: str) -> Document:
+    return read(html.encode(), "page.html")
+
+
+def open_input(name: str) -> Document:
+    return read((INPUTS / name).read_bytes(), name)
+
+
+def words(document: Document) -> str:
+    return "\n".join(block.plain for block in document.blocks)
+
+
+def test_what_a_saved_page_has_around_its_article_is_left_out_and_named() -> None:
+    document = open_input("saved-page.html")
+    article = make_article(document)
+    assert article.title == "Hay fever: what helps"
+    assert [section.heading for section in article.sections] == ["What it is", "What helps"]
+    (told,) = tell_left_out(document.left_out)
+    for part in (
+        "We use cookies",
+        "Share: Facebook",
+        "Advertisement",
+        "Related articles",
+        "Jo says",
+    ):
+        assert part in told
+
+
+@table("language", ["en", "ar", "zh"])
+def test_surroundings_are_known_by_their_names_in_any_script(language: str) -> None:
+    head, other, cookies, share = AROUND[language]
+    heading, text = TOLD[language]
+    document = read_page(
+        f'<div class="cookie-consent"><p>{cookies}</p></div>'
+        f'<div class="content"><h1>{heading}</h1><div class="share-buttons">{share}</div>'
+        f"<p>{text}</p>"
+        f'<div class="related-posts"><h2>{head}</h2><ul><li><a href="/1">{other}</a></li></ul>'
+        "</div></div>"
+    )
+    assert words(document) == f"{heading}\n{text}"
+
+
+@table("language", ["en", "ar", "zh"])
+def test_a_heading_over_links_alone_is_no_section(language: str) -> None:
+    head, other, *_ = AROUND[language]
+    heading, text = TOLD[language]
+    links = f'<ul><li><a href="/1">{other}</a></li><li><a href="/2">{other} 2</a></li></ul>'
+    document = read_page(f"<h1>{heading}</h1><p>{text}</p><h2>{head}</h2>{links}")
+    assert words(document) == f"{heading}\n{text}"
+
+
+def test_what_says_when_to_call_for_help_is_kept_whatever_it_is_called() -> None:
+    for name in ("sidebar", "banner", "promo", "alert", "meta"):
+        warning = f'<div class="{name}"><p>Call 112 at once if you have chest pain.</p></div>'
+        document = read_page(
+            f"<h1>Chest</h1><p>Most pain comes from muscles, and it eases.</p>{warning}"
+            "<p>Rest for a day, then walk a little more every day.</p>"
+        )
+        assert "Call 112 at once if you have chest pain." in words(document), name
+
+
+def test_the_article_is_never_lost_for_its_surroundings() -> None:
+    article = "<h1>Backs</h1>" + "<p>Walk a little every day, and rest when it hurts.</p>" * 5
+    for name in ("sidebar", "comments", "footer-content", "newsletter", "related", "menu"):
+        document = read_page(f'<div class="{name}">{article}</div>')
+        assert words(document).count("Walk a little every day") == 5, name
+
+
+def test_an_id_that_is_made_of_a_heading_says_nothing() -> None:
+    document = read_page(
+        "<h1>Care</h1><p>Wash your hands before and after each meal, and dry them well.</p>"
+        '<div id="sharing-a-room-with-a-sick-child"><h2>Sharing a room</h2>'
+        "<p>Open the window for a while every hour.</p></div>"
+    )
+    assert "Open the window" in words(document)
+
+
+@table(
+    ("head", "body", "title"),
+    [
+        ("<title>Back care | Hill Clinic</title>", "<h2>Move</h2>", "Back care"),
+        ("<title>Hill Clinic - Back care at home</title>", "<h2>Move</h2>", "Back care at home"),
+        ("<title>Hill Clinic</title>", "<h1>Back care</h1>", "Back care"),
+        (
+            '<meta property="og:title" content="Back care"><title>x | y</title>',
+            "<h1>Hill Clinic</h1>",
+            "Back care",
+        ),
+        ("<title>腰痛的护理_健康网 | 健康网</title>", "<h1>腰痛的护理</h1>", "腰痛的护理"),
+        ("<title>العناية بالظهر | عيادة التل</title>", "<h2>تحرك</h2>", "العناية بالظهر"),
+        ("", "<h1>Back care</h1>", "Back care"),
+    ],
+)
+def test_the_title_is_the_articles_and_not_the_sites(head: str, body: str, title: str) -> None:
+    page = f"<html><head>{head}</head><body>{body}<p>Walk a little.</p><h2>B</h2><p>Rest.</p>"
+    assert import_document(read_page(page), "x").course.title == title
+
+
+def test_front_matter_names_the_course_and_says_what_it_is_about() -> None:
+    course = import_document(open_input("front-matter-title.md"), "x").course
+    assert course.title == "Gout: what helps"
+    assert course.description.startswith("A short guide")
+
+
+@table(
+    ("encoding", "text"),
+    [
+        ("gb18030", "久坐会加重疼痛。请每小时站起来走一走。"),
+        ("shift_jis", "長く座ると痛みが強くなります。一時間ごとに立って歩いてください。"),
+        ("windows-1251", "Мойте руки перед едой и после улицы. Пейте больше воды."),
+        ("windows-1256", "اغسل يديك قبل الأكل وبعد العودة إلى البيت. اشرب الماء."),
+        ("windows-1252", "Größe und Übung: “gut” für den Rücken, sagt die Ärztin später."),
+    ],
+)
+def test_the_letters_of_a_page_that_names_no_encoding_are_told_by_its_words(
+    encoding: str, text: str
+) -> None:
+    page = f"<html><body><h1>A</h1><p>{text}</p></body></html>"
+    assert text in words(read(page.encode(encoding), "page.html"))
+
+
+def test_a_page_saved_in_an_older_chinese_encoding_is_read() -> None:
+    course = import_document(open_input("gbk-without-charset.html"), "x").course
+    assert (course.title, course.language) == ("腰痛的护理", "zh")
