@@ -70,6 +70,18 @@ def find_hour_cycle(language_code: str | None, timezone: str | None = None) -> H
     return HourCycle.TO_12 if is_12 else HourCycle.TO_24
 
 
+def writes_month_first(language_code: str | None, timezone: str) -> bool | None:
+    """Return whether 12/1 is the first of December to people with that app language (IETF) and
+    time zone; ``None`` where nobody can tell."""
+    language, *subtags = (language_code or "").replace("_", "-").split("-")
+    if subtags:
+        return subtags[-1].upper() == "US"
+    if language.lower() != "en":
+        return False
+    home = find_home(timezone)
+    return home.country_code == "US" if home else None
+
+
 def clock_time(at: time, cycle: HourCycle = HourCycle.TO_24) -> str:
     """Return a wall-clock time, such as 07:30, 7:30 AM or 07:30 (7:30 AM)."""
     twelve = f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'}"

@@ -28,6 +28,8 @@ _ASK = frozenset(
 # What is compared is all told, or none is.
 _COMPARING = frozenset({"difference", "differences", "differ", "versus", "vs", "compared", "or"})
 _AMOUNTS = frozenset({"many", "much", "dose", "doses", "dosage", "amount", "overdose", "lethal"})
+# What the bot is made of, and no part of a body: a button is no buttock.
+_OF_THE_BOT = frozenset({"button", "buttons"})
 # Who speaks of themselves asks about themselves.
 _SELVES = frozenset({"i", "im", "my", "me", "we", "he", "she", "his", "her"})
 _WORD = re.compile(r"[^\W_]+")
@@ -47,7 +49,7 @@ def find_lesson_about(course: Course, text: str) -> Lesson | None:
     begins_so = bool(words) and words[0] in _ASK
     is_question = begins_so or ("?" in text and _SELVES.isdisjoint(words))
     asked = {word for word in words if len(word) >= _LETTERS and word[:_LETTERS] not in _SMALL}
-    if not is_question or not asked:
+    if not is_question or not asked or not _OF_THE_BOT.isdisjoint(asked):
         return None
     if not _AMOUNTS.isdisjoint(words):
         # "How many would it take": no lesson says, and none may seem to.

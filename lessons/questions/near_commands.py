@@ -14,9 +14,10 @@ def find_near_command(text: str, names: Iterable[str]) -> str | None:
     them only in a long name with a slash before it.
     """
     words = text.strip().split()
-    if len(words) != 1:
+    has_slash = text.lstrip().startswith("/")
+    # Behind a slash it is a command, whatever follows; a text without one says something else.
+    if not words or (len(words) > 1 and not has_slash):
         return None
-    has_slash = words[0].startswith("/")
     word = words[0].lstrip("/").partition("@")[0].strip(".!?,;").casefold()
     if not word.isalpha() or not word.isascii() or len(word) < _SHORTEST - has_slash:
         return None

@@ -37,16 +37,21 @@ _SAID_BEFORE = re.compile(
     r"|per|voor) )+"
 )
 _WISHED = re.compile(
-    r"(?:please )?(?:pause|take a break|i need a break|a break|pausiere|mach pause|pausar|pausa) "
-    r"((?:for |until |till |für |bis |hasta |por )?\S+(?: \S+){0,4})"
+    r"(?:please |quiero |quisiera |necesito |me gustaría |por favor |quero |queria |gostaria de )*"
+    r"(?:pause|take a break|i need a break|a break|pausiere|mach pause|pausar|pausa|una pausa"
+    r"|uma pausa|une pause|eine pause|un descanso)(?: de| von)? "
+    r"((?:for |until |till |für |bis |hasta |por |até )?\S+(?: \S+){0,4})"
 )
 _WANTS_NONE = re.compile(
     r"\b(?:no (?:more )?(?:lessons?|messages?)|nothing|(?:do not|don't|dont) (?:send|write)|stop"
     r"|skip|hold|pause|break|holidays?|vacation|away|travel\w*|trip|going to|off|busy"
+    r"|not (?:to )?(?:write|send|message|disturb)|taking me|take me|taking us|hospital"
     r"|keine (?:lektion|lektionen|nachrichten)|nichts|urlaub|ferien|verreis\w*|vacaciones"
     r"|de viaje|vacances|voyage|vacanza|ferie|viaggio|férias|viagem|vakantie|urlop\w*"
     r"|отпуск\w*|tatil\w*)\b"
 )
+# From one day to another, which may name both better than the word for a feast beside them.
+_SLASHED_DAYS = re.compile(r"\d/\d{1,2}\b.*\b\d{1,2}/\d")
 _TOLD_END = re.compile(
     r"\b(?:until|till|til|for|bis|hasta|jusqu'à|jusqu'au|até|fino a|tot|do) [^,.;]+"
 )
@@ -59,7 +64,8 @@ _BEGINS_LATER = re.compile(
 )
 _ANY_DAY = date(2000, 1, 3)
 _SAID_AFTER = re.compile(
-    r"(?: (?:please|pls|thanks|thank you|from now|from today|from|bitte|danke))+$"
+    r"(?: (?:please|pls|thanks|thank you|from now|from today|from|bitte|danke|por favor|gracias"
+    r"|obrigad[oa]|s'il vous plaît|per favore))+$"
 )
 _UNTIL = re.compile(
     r"(?:until|untill|till|til|’til|'til|up to|bis|jusqu'à|jusqu'au|hasta|até|fino a|tot)"
@@ -106,10 +112,15 @@ def find_break(text: str) -> str | None:
     return match[1] if match else _find_absence(plain)
 
 
+def tells_absence(plain: str) -> bool:
+    """Whether the text, in lower case, wishes no lessons or tells of an absence, and of no pain."""
+    return _WANTS_NONE.search(plain) is not None and _HURTS.search(plain) is None
+
+
 def _find_absence(plain: str) -> str | None:
     """Return the end that "until Thursday, please send no lessons" tells."""
     is_long = len(plain.split()) > _MOST_WORDS
-    if is_long or _HURTS.search(plain) or not _WANTS_NONE.search(plain):
+    if is_long or not tells_absence(plain) or _SLASHED_DAYS.search(plain):
         return None
     for match in _TOLD_END.finditer(plain):
         if _BEGINS_LATER.search(plain[: match.start()]):

@@ -33,11 +33,16 @@ _WISHED = (
     re.compile(rf"(?P<when>.+?),? {_I_AM} {_AWAY}"),
     re.compile(r"(?P<when>.+?),? (?:bin ich|sind wir) (?:im urlaub|verreist|weg|nicht da)"),
     re.compile(r"(?P<when>.+?),? (?:no lessons?|keine lektion(?:en)?)"),
+    re.compile(r"(?:not|nothing|none) (?P<when>tomorrow)"),
+    re.compile(
+        r"(?P<when>tomorrow|morgen|demain|mañana|amanhã|domani) (?:no|not|nicht|pas|não|non)"
+    ),
 )
 _SO_NONE = re.compile(
     r",? (?:so |and )?(?:please )?(?:send (?:me )?)?no lessons?(?: then| please)?$|,? so pause$"
 )
 _POLITE = re.compile(r"(?: (?:please|pls|thanks|thank you|bitte|danke))+$")
+_TOMORROW = re.compile(r"\b(?:tmrw|tmr|tmrow|tomorow|tommorow|tommorrow|tomorrrow|2moro)\b")
 _AT = r"(?:at|on|over|during|for|around|through|this|the|an|am|über|à|en|no|na|a|met|zu) "
 _WEEKEND = re.compile(
     rf"(?:{_AT})*(?P<next>next |coming |nächstes )?"
@@ -148,7 +153,7 @@ def _find_begin(when: str, today: date) -> date | None:
 
 def _plain(text: str) -> str:
     plain = simplify(strip_invisible(text)).replace("’", "'").strip(" .!?,;/")
-    return _POLITE.sub("", plain)
+    return _TOMORROW.sub("tomorrow", _POLITE.sub("", plain))
 
 
 def _find(when: str, today: date, *, alone: bool) -> BreakAhead | None:
@@ -166,13 +171,8 @@ def _find(when: str, today: date, *, alone: bool) -> BreakAhead | None:
         begin = find_day(today, None, month, day)
         end = find_day(begin, None, end_month, end_day) if begin else None
         return BreakAhead(begin, end) if begin and end else None
-    if span := _find_told_twice(when, today):
+    if span := find_span(when, today):
         return span
-    for form in _SPANS:
-        if (match := form.fullmatch(when)) and (
-            span := _find_span(match["begin"], match["end"], today)
-        ):
-            return span
     match = _ON.fullmatch(when)
     if alone and (match or when in ("tomorrow", "morgen", "demain", "mañana", "amanhã", "domani")):
         begin = _find_day(match["day"] if match else when, today)
@@ -198,6 +198,15 @@ def _find_told_twice(when: str, today: date) -> BreakAhead | None:
         if (match := form.fullmatch(when)) and (span := _find_length(match, today)):
             return span
     return None
+
+
+def find_span(when: str, today: date) -> BreakAhead | None:
+    """Return the days where the words name them from one to another, and say nothing else."""
+    if span := _find_told_twice(when, today):
+        return span
+    matches = (form.fullmatch(when) for form in _SPANS)
+    found = (_find_span(match["begin"], match["end"], today) for match in matches if match)
+    return next((span for span in found if span), None)
 
 
 def _find_span(first: str, last: str, today: date) -> BreakAhead | None:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.views.callback_data import Verb, pack
 from tests.support.conversation import Chat, World
 
 State = Callable[[Chat], Awaitable[object]]
@@ -318,3 +319,26 @@ async def test_an_old_link_says_that_its_course_is_gone_and_any_case_finds_one(b
     assert "a course that is not here (“no-such”)" in screen
     assert "Hello, this is Lesson a Day." in screen
     assert "not here" not in await ben.says("/start L5-S1-and-Headaches")
+
+
+async def test_the_button_of_an_old_welcome_tells_how_things_stand(world: World) -> None:
+    ada = world.chat("ada")
+    await ada.says("hi, start, every day 7:30, I'm in Lisbon")
+    welcome = await ada.find_button("Read the first lesson")
+    await ada.presses("07:30 in Lisbon, Portugal")
+    await world.advance(advance_seconds=30)
+    seen = await ada.forges(pack(Verb.FIRST_LESSON), welcome)
+    assert "not begun" not in seen
+    assert "The next lesson comes" in seen
+
+
+async def test_the_button_of_another_welcome_asks_what_is_still_open(world: World) -> None:
+    ada = world.chat("ada")
+    await ada.says("/start")
+    first = await ada.find_button("Read the first lesson")
+    await ada.says("/start")
+    await ada.presses("Read the first lesson")
+    await world.advance(advance_seconds=30)
+    seen = await ada.forges(pack(Verb.FIRST_LESSON), first)
+    assert "When should" in seen
+    assert "[Read the first lesson]" not in seen

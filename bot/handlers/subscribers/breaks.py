@@ -10,6 +10,7 @@ from bot.handlers.context import Context, chat_of, language_of, reply, show
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.use_cases.subscribers import breaks, joining, reading
 from bot.use_cases.subscribers.breaks import SubscriberState
+from bot.views.moments import writes_month_first
 from bot.views.subscribers import breaks as views
 from bot.views.subscribers import finish as finish_views
 from lessons.delivery.enrollment import EnrollmentStatus
@@ -19,6 +20,7 @@ from lessons.times.break_ahead import BreakAhead
 from lessons.times.breaks import LONGEST, InvalidPause, parse_pause_end
 from lessons.times.later_breaks import find_break_begin, find_later_break
 from lessons.times.schedule import local_date
+from lessons.times.spans_within import list_spans_within
 
 
 async def pause(update: Update, context: Context) -> None:
@@ -76,7 +78,14 @@ async def _ask_ahead(
     update: Update, context: Context, subscriber: Subscriber, typed: str, today: date
 ) -> bool:
     """Ask about a break that the text lets begin on a later day; return whether it names one."""
-    ahead = find_later_break(typed, today)
+    zone = subscriber.schedule.timezone
+    spans = list_spans_within(
+        typed, today, is_month_first=writes_month_first(language_of(update), zone)
+    )
+    if len(spans) > 1:
+        await reply(update, context, views.which_days(spans))
+        return True
+    ahead = spans[0] if spans else find_later_break(typed, today)
     begin = find_break_begin(typed, today) if ahead is None else ahead.begin
     if begin is None:
         return False

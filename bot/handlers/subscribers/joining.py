@@ -160,16 +160,21 @@ async def choose_course(update: Update, context: Context, course_id: str) -> Non
 
 
 async def show_first(update: Update, context: Context) -> None:
-    """Send the first lesson, then ask when the next shall come, or what else is still open."""
+    """Send the first lesson, then ask when the next shall come, or what else is still open; greet
+    who has joined meanwhile."""
     services, chat_id = context.services, chat_of(update).id
     first = await services.store.run(
         joining.show_first, services.library, chat_id, context.now, real_now()
     )
     if first is None:
-        await ask_to_begin(update, context)
+        subscriber = await services.store.run_aside(joining.find_subscriber, chat_id)
+        is_here = subscriber is not None and subscriber.status is not SubscriberStatus.JOINING
+        await (start if is_here else ask_to_begin)(update, context)
         return
     if first.is_again:
-        # A second press of the button; what the first one brought stays.
+        # Of another welcome, or a late press: what is still open stands far above by now.
+        await show(update, context, views.welcomed(first.course))
+        await ask_again(update, context, views.where_we_were)
         return
     if first.delivery is None:
         await show(

@@ -6,9 +6,9 @@ from telegram import Update
 from bot.handlers import symptom_check
 from bot.handlers.care import reply_with_care
 from bot.handlers.context import Context, chat_of, language_of, reply
+from bot.handlers.subscribers import break_talk, numbered, offers, pace, reading
 from bot.handlers.subscribers import breaks as break_handlers
 from bot.handlers.subscribers import joining as joining_handlers
-from bot.handlers.subscribers import numbered, offers, pace, reading
 from bot.use_cases.subscribers import joining
 from bot.use_cases.subscribers import pace as pace_cases
 from bot.views.subscribers import settings as settings_views
@@ -22,6 +22,7 @@ from lessons.questions.pace_wishes import PaceKind, PaceWish, find_pace_wish
 from lessons.questions.returns import wishes_longer_break, wishes_return
 from lessons.symptom_checks.complaints import names_complaint
 from lessons.times.said_time import find_said_time
+from lessons.times.spans_within import wishes_absence
 
 _FOR_ANY_QUESTION = frozenset({LessonWishKind.AGAIN, LessonWishKind.ABOUT})
 
@@ -34,7 +35,11 @@ async def take(update: Update, context: Context, question: object, text: str) ->
     subscriber = await store.run_aside(joining.find_subscriber, chat_id)
     if subscriber is None:
         return False
-    if subscriber.status is SubscriberStatus.JOINING or question is not None:
+    is_joining = subscriber.status is SubscriberStatus.JOINING
+    may_talk = not is_joining and question in (None, SettingQuestion.PAUSE_END)
+    if may_talk and await break_talk.take(update, context, subscriber, question, text):
+        return True
+    if is_joining or question is not None:
         return await _take_meanwhile(update, context, subscriber, question, text)
     is_quiet = subscriber.is_paused or subscriber.status is SubscriberStatus.STOPPED
     if is_quiet and wishes_return(text):
@@ -42,6 +47,9 @@ async def take(update: Update, context: Context, question: object, text: str) ->
         return True
     if subscriber.is_paused and wishes_longer_break(text):
         await break_handlers.ask_pause(update, context)
+        return True
+    if wishes_absence(text) and not names_complaint(text):
+        await break_handlers.pause_until(update, context, text)
         return True
     change = find_change(text, language_of(update))
     if change is not None and change.kind is ChangeKind.DAYS:

@@ -84,6 +84,23 @@ def ask_break_ahead(ahead: BreakAhead) -> Screen:
     )
 
 
+def which_days(spans: Sequence[BreakAhead]) -> Screen:
+    """Return the question which of the days are meant that figures with a slash may name."""
+    buttons = [
+        _ahead_button(
+            _("{begin} to {end}").format(
+                begin=calendar_date(span.begin), end=calendar_date(span.end)
+            ),
+            span,
+        )
+        for span in spans
+    ]
+    return Screen(
+        lines(bold(_("A break: which days do you mean?")), _("Nothing has changed so far.")),
+        (*rows(buttons, per_row=1), (Button(_("No, lessons go on"), pack(Verb.SETTINGS)),)),
+    )
+
+
 def _ahead_button(label: str, ahead: BreakAhead) -> Button:
     return Button(label, pack(Verb.PAUSE_LATER, ahead.begin.isoformat(), ahead.end.isoformat()))
 
