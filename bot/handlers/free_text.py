@@ -65,7 +65,6 @@ async def typed(
         return
     if await symptom_check.take_leave(update, context, text):
         return
-    await english_only.tell_once(update, context, text)
     asked = await context.services.store.run_aside(
         questions.look_at, chat_of(update).id, context.now
     )
@@ -77,6 +76,7 @@ async def typed(
     ):
         await _take_from_admin(update, context, question, text)
         return
+    await english_only.tell_once(update, context, text)
     if command is not None:
         _note_break(update, context, text)
         await command(update, context)

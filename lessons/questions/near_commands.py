@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 20
 _SURELY_LONG = 6
 
 
@@ -19,7 +19,9 @@ def find_near_command(text: str, names: Iterable[str]) -> str | None:
     if not words or (len(words) > 1 and not has_slash):
         return None
     word = words[0].lstrip("/").partition("@")[0].strip(".!?,;").casefold()
-    if not word.isalpha() or not word.isascii() or len(word) < _SHORTEST - has_slash:
+    if not word.isalpha() or not word.isascii():
+        return None
+    if not _SHORTEST - has_slash <= len(word) <= _LONGEST:
         return None
     most = 2 if has_slash and len(word) >= _SURELY_LONG else 1
     near = sorted((_distance(word, name), name) for name in names)

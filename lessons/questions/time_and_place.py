@@ -8,8 +8,12 @@ from lessons.places.atlas import Place
 from lessons.places.place_within import list_places_within
 from lessons.symptom_checks.complaints import names_complaint
 from lessons.times.said_time import find_said_time, find_whole_time
+from lessons.times.time_words import MARKS, NUMBERS, Mark
 
 _LONGEST = 120
+_HOURS = frozenset(NUMBERS) | {
+    word for word, mark in MARKS.items() if mark in (Mark.NOON, Mark.MIDNIGHT)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +40,5 @@ def find_time_and_place(text: str, language_code: str | None = None) -> TimeAndP
 
 def _may_tell_time(plain: str) -> bool:
     """Whether looking through the cities is worth while."""
-    return any(c.isdigit() for c in plain) or len(plain.split()) > 1
+    words = plain.casefold().replace(",", " ").split()
+    return any(c.isdigit() for c in plain) or any(word in _HOURS for word in words)

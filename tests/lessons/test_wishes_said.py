@@ -184,6 +184,7 @@ def test_the_one_time_in_a_sentence_is_asked(text: str, asked: str) -> None:
         ("Pune", None),
         ("puase please now", None),
         ("हेल्प", None),
+        ("/" + "s" * 4000, None),
     ],
 )
 def test_a_slip_in_a_command_is_seen(typed: str, name: str | None) -> None:
