@@ -39,7 +39,9 @@ _REFUSALS: Final = frozenset(
     bare_words(line) for line in str(_FILE["refusal"]["phrases"]).strip().splitlines()
 )
 _REFUSED: Final = frozenset(str(_FILE["refusal"]["things"]).split())
-_BESIDE_A_REFUSAL: Final = frozenset(str(_FILE["refusal"]["beside"]).split()) | _REFUSED
+_VAGUE: Final = frozenset(str(_FILE["refusal"]["vague"]).split())
+_SENDING: Final = frozenset(str(_FILE["refusal"]["sending"]).split())
+_BESIDE_A_REFUSAL: Final = frozenset(str(_FILE["refusal"]["beside"]).split()) | _REFUSED | _VAGUE
 _ERASE: Final = frozenset(str(_FILE["erasure"]["verbs"]).split())
 _ERASED: Final = frozenset(str(_FILE["erasure"]["things"]).split())
 _BESIDE_ERASING: Final = frozenset(str(_FILE["erasure"]["beside"]).split()) | _ERASE | _ERASED
@@ -63,7 +65,8 @@ def _find_refusal(words: str) -> Wish | None:
     names_own = not _ERASED.isdisjoint(said) or " about me " in f" {words} "
     if not _ERASE.isdisjoint(said) and names_own and said <= _BESIDE_ERASING:
         return Wish.FORGET
-    names_thing = not _REFUSED.isdisjoint(said) or " any more " in f" {words} "
+    speaks_of_sending = not _SENDING.isdisjoint(said) and not _VAGUE.isdisjoint(said)
+    names_thing = not _REFUSED.isdisjoint(said) or speaks_of_sending
     if names_thing and says_one_of(words, _REFUSALS, _BESIDE_A_REFUSAL):
         return Wish.STOP
     return None

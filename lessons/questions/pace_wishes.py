@@ -80,7 +80,7 @@ def _read(words: str) -> PaceWish | None:
     not_daily = known.beside | known.none | known.daily
     is_not_daily = not known.none.isdisjoint(said) and set(said) <= not_daily
     if is_not_daily and not known.daily.isdisjoint(said):
-        return PaceWish(PaceKind.FEWER)
+        return PaceWish(PaceKind.FEWER, is_sure=not known.surely.isdisjoint(said))
     is_too_much = says_one_of(words, known.fewer_phrases, known.beside)
     if not is_too_much and (days := _read_days(words, known)):
         return PaceWish(PaceKind.DAYS, days)

@@ -208,6 +208,12 @@ def test_a_slip_in_a_command_is_seen(typed: str, name: str | None) -> None:
         ("I don't want to miss any lessons", None),
         ("keine Schmerzen mehr", None),
         ("I can't take it any more", None),
+        ("I don't want anything anymore", None),
+        ("I do not want this any more", None),
+        ("I've had enough of it all", None),
+        ("ya no me mandes nada", Wish.STOP),
+        ("please don't write to me any more", Wish.STOP),
+        ("i don't want these", Wish.STOP),
     ],
 )
 def test_who_leaves_names_what_is_not_wanted(text: str, wish: Wish | None) -> None:
