@@ -9,7 +9,7 @@ from functools import partial
 
 from bot.delivery.admin_alerts import Notices
 from bot.delivery.alarms import AlarmWatch
-from bot.delivery.watched import watch_hearing
+from bot.delivery.watched import watch_receiving
 from bot.making import Making, make_parts
 from bot.process.aside import aside
 from bot.process.clock import real_now
@@ -191,7 +191,9 @@ async def _serve_care(
         making.vitals.role = Role.CARE_ONLY
         notices = Notices(parts.notify_admins)
         stack.push_async_callback(notices.close)
-        run_beside(AlarmWatch(notices, [watch_hearing(parts.hearing)]).run(), stack)
+        run_beside(
+            AlarmWatch(notices, list(watch_receiving(parts.hearing, parts.conflict))).run(), stack
+        )
         if notice is not None:
             notices.tell_once(notice)
         on_ready()

@@ -166,7 +166,7 @@ async def make_parts(
         farewell_worker.work,
         making.vitals,
     )
-    conflict = ConflictWatch(limiter, notify_admins)
+    conflict = ConflictWatch(limiter)
     hearing = Hearing(notify_admins)
     set_aside = SetAside(hearing.tell)
     receiver = make_reception(

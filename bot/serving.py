@@ -14,7 +14,7 @@ from bot.delivery import troubles
 from bot.delivery.admin_alerts import Notices
 from bot.delivery.alarms import AlarmWatch
 from bot.delivery.books_worker import BooksWorker
-from bot.delivery.watched import watch_hearing, watch_process
+from bot.delivery.watched import watch_process, watch_receiving
 from bot.making import Parts
 from bot.process.aside import aside
 from bot.process.clock import real_now
@@ -147,7 +147,10 @@ def _watch_over(parts: Parts, sending: Sending, notices: Notices, stack: AsyncEx
     vitals = parts.vitals
     file = find_beside(parts.url, "")
     disk = DiskWatch(file) if file is not None else None
-    watched = [watch_hearing(parts.hearing), *watch_process(vitals, parts.store, disk)]
+    watched = (
+        *watch_receiving(parts.hearing, parts.conflict),
+        *watch_process(vitals, parts.store, disk),
+    )
     run_beside(AlarmWatch(notices, watched).run(), stack)
     if disk is not None:
         run_beside(disk.run(), stack)

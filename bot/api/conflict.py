@@ -1,13 +1,10 @@
-"""Another process with the same token: the sender stops, says so, and goes on when it is gone."""
+"""Another process with the same token: the sender stops, and goes on when it is gone."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.api.limiter import Limiter
-from bot.views.admin import alerts as admin_views
-from bot.views.rich_text import RichText
 
 logger = logging.getLogger(__name__)
 
@@ -23,20 +20,20 @@ class ConflictWatch:
     lesson twice.
     """
 
-    def __init__(
-        self, limiter: Limiter, notify_admins: Callable[[RichText], Awaitable[object]]
-    ) -> None:
+    def __init__(self, limiter: Limiter) -> None:
         self._limiter = limiter
-        self._notify_admins = notify_admins
         self._end: asyncio.TimerHandle | None = None
-        self._notices: set[asyncio.Future[object]] = set()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether somebody else was heard of lately."""
+        return self._end is not None
 
     def note(self) -> None:
         """Telegram answered 409: another process polls."""
         self._limiter.wait(QUIET)
         if self._end is None:
             logger.error("another process receives this bot's updates; nothing is sent meanwhile")
-            self._tell(admin_views.polling_conflict())
         else:
             self._end.cancel()
         loop = asyncio.get_running_loop()
@@ -50,9 +47,3 @@ class ConflictWatch:
     def _go_on(self) -> None:
         self._end = None
         logger.warning("the other process is gone; sending goes on")
-        self._tell(admin_views.polling_again())
-
-    def _tell(self, text: RichText) -> None:
-        notice = asyncio.ensure_future(self._notify_admins(text))
-        self._notices.add(notice)
-        notice.add_done_callback(self._notices.discard)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.delivery.admin_alerts import Notices
-from bot.delivery.alarms import Alarm, Turn
+from bot.process.alarm import Alarm, Turn
 from bot.process.clock import Clock, real_now
 from bot.process.logs import describe
 from bot.process.store_thread import StoreThread

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from bot.api import hearing as hearing_module
+from bot.api.conflict import ConflictWatch
 from bot.api.hearing import Hearing
-from bot.delivery.alarms import Alarm, Watched
+from bot.delivery.alarms import Watched
 from bot.delivery.failing import WINDOW_SECONDS, Failures
+from bot.process.alarm import Alarm
 from bot.process.disk_watch import DiskWatch
 from bot.process.readiness import TICK_LATE_SECONDS
 from bot.process.store_thread import StoreThread
@@ -19,15 +21,21 @@ _CALM_SECONDS = 300.0
 _REFUSED_SECONDS = 90.0
 
 
-def watch_hearing(hearing: Hearing) -> Watched:
-    """Receiving stops."""
-    alarm = Alarm(0.0, hearing_module.CALM_SECONDS)
-    return Watched(
+def watch_receiving(hearing: Hearing, conflict: ConflictWatch) -> Iterator[Watched]:
+    """Receiving stops, or somebody else receives."""
+    yield Watched(
         "receiving",
         lambda: hearing.must_be_told,
-        alarm,
+        Alarm(0.0, hearing_module.CALM_SECONDS),
         hearing.find_words,
         alerts.hears_again,
+    )
+    yield Watched(
+        "another program",
+        lambda: conflict.is_on,
+        Alarm(0.0, hearing_module.CALM_SECONDS),
+        alerts.polling_conflict,
+        alerts.polling_again,
     )
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from bot.process.alarm import Alarm, Turn
 from storage.errors import DamagedStoreError, StoreError, StoreUnavailableError
 
 logger = logging.getLogger(__name__)
@@ -85,7 +86,7 @@ async def watch_store(
 ) -> None:
     """Tell of damage, and return; tell of lasting trouble once, and once (``None``) when it is
     over. ``look`` is called on a thread, and notes what it finds; so does ``try_to_write``."""
-    is_told = False
+    alarm = Alarm(patience=0.0, calm=QUIET_SECONDS)
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         with suppress(StoreError):
@@ -96,12 +97,13 @@ async def watch_store(
             logger.critical("the database is damaged: %s", watch.damage.operator)
             await tell_damage()
             return
-        if (error := watch.find_trouble()) and not is_told:
+        error = watch.find_trouble()
+        turn = alarm.see(error is not None, time.monotonic())
+        if turn is Turn.BEGUN and error is not None:
             logger.error("nothing can be kept: %s", error.operator)
-        elif is_told and error is None:
+        elif turn is Turn.OVER:
             logger.info("everything can be kept again")
-        if (error is not None) != is_told:
-            is_told = not is_told
+        if turn is not None:
             with suppress(TimeoutError):
                 async with asyncio.timeout(TELLING_SECONDS):
                     await tell_trouble(error)

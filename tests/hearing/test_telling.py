@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.api.conflict import ConflictWatch
 from bot.api.hearing import TELL_AFTER_SECONDS, Hearing
+from bot.api.limiter import Limiter
 from bot.api.polling import PollError, Trouble
 from bot.api.set_aside import SetAside, Why
 from bot.delivery.admin_alerts import Notices
 from bot.delivery.alarms import AlarmWatch
-from bot.delivery.watched import watch_hearing
+from bot.delivery.watched import watch_receiving
 from bot.views.admin import health
 from bot.views.rich_text import RichText
 from lessons.delivery.statistics import Health
@@ -31,7 +33,8 @@ class Told(list[str]):
 async def watching(hearing: Hearing, told: Told) -> AsyncIterator[None]:
     notices = Notices(told.notify)
     now = asyncio.get_running_loop().time
-    watch = asyncio.create_task(AlarmWatch(notices, [watch_hearing(hearing)], now).run())
+    watched = list(watch_receiving(hearing, ConflictWatch(Limiter())))
+    watch = asyncio.create_task(AlarmWatch(notices, watched, now).run())
     yield
     watch.cancel()
     await notices.close()

@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,18 +13,21 @@ import pytest
 
 from bot.delivery import books_worker
 from bot.delivery.admin_alerts import Notices
-from bot.delivery.alarms import Alarm, AlarmWatch, Turn
+from bot.delivery.alarms import AlarmWatch
 from bot.delivery.books_worker import BooksWorker
 from bot.delivery.failing import Failures
 from bot.delivery.watched import watch_process
+from bot.process.alarm import Alarm, Turn
 from bot.process.disk_watch import LEAST_FREE_BYTES, DiskWatch
 from bot.process.store_thread import StoreThread
+from bot.process.store_watch import StoreWatch, watch_store
 from bot.process.vitals import Role, Vitals
 from bot.views.rich_text import RichText
 from lessons.delivery.books import Finding, Flaw
 from storage import open_store, open_to_read
 from storage.errors import StoreUnavailableError
 from tests.support.stored import ALICE, BOB, NOW, join, lesson, owe
+from tests.support.virtual_time import run_virtually
 
 MINUTE, HOUR = 60.0, 3600.0
 
@@ -329,3 +332,52 @@ async def test_a_store_that_refuses_ends_no_looking(
         await asyncio.sleep(0.01)
     running.cancel()
     store.close()
+
+
+def test_a_store_that_is_locked_now_and_then_is_no_storm_of_notices() -> None:
+    async def be_locked_for_hours() -> list[str]:
+        told: list[str] = []
+        watch = StoreWatch()
+        is_locked = False
+
+        async def try_to_write() -> None:
+            if is_locked:
+                with watch.noting():
+                    raise StoreUnavailableError("no", operator="locked")
+
+        async def tell(error: StoreUnavailableError | None) -> None:
+            told.append(error.operator if error else "over")
+
+        async def use() -> None:
+            with suppress(StoreUnavailableError):
+                await try_to_write()
+
+        async def no_damage() -> None:
+            raise AssertionError
+
+        watching = asyncio.create_task(
+            watch_store(watch, lambda: None, try_to_write, no_damage, tell)
+        )
+        # Half a minute locked, and half a minute not.
+        for _ in range(3 * 60):
+            is_locked = True
+            for _ in range(30):
+                await use()
+                await asyncio.sleep(1)
+            is_locked = False
+            await asyncio.sleep(30)
+        await asyncio.sleep(2 * HOUR)
+        watching.cancel()
+        return told
+
+    with pytest.MonkeyPatch.context() as patch:
+        # Nothing is looked at, and a thread would need real time.
+        patch.setattr("asyncio.to_thread", as_it_is)
+        told = run_virtually(be_locked_for_hours)
+    assert told[0] == "locked"
+    assert told[-1] == "over"
+    assert len(told) <= 10
+
+
+async def as_it_is(call: Callable[[], None]) -> None:
+    call()
