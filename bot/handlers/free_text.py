@@ -236,7 +236,9 @@ async def _answers_nothing(
         if may_offer and await offers.take_bare(update, context, text):
             return
     if topic:
-        await reply(update, context, talk_views.about(topic))
+        # A goodbye may be meant otherwise than it reads.
+        tell = care.reply_with_care if topic is Topic.LEAVING else reply
+        await tell(update, context, talk_views.about(topic))
     # Whoever is joining is asked again: another question has been open, or this one too long.
     say = reply if topic else care.reply_with_care
     if await joining_handlers.ask_again(update, context, joining_views.where_we_were, say) or topic:

@@ -58,7 +58,10 @@ _BY_LABEL: dict[str, Handler] = {
         ("what comes, what comes next, whats coming, what's coming, what will come", pace.coming),
         (
             "another one now, another one, another lesson, another lesson now, another, one more, "
-            "one more now, one more lesson, more lessons, more",
+            "one more now, one more lesson, more lessons, more, "
+            # As fast fingers write it.
+            "anohter, anohter one, anothr, anothr one, anther one, antoher, antoher one, "
+            "annother, annother one, anoter one, anothe one",
             pace.another,
         ),
         ("three a week, 3 a week, three times a week, 3 times a week", _days(*THREE_A_WEEK)),

@@ -14,6 +14,12 @@ from lessons.language.answers import Answer, bare_words, find_answer
 
 _OPEN_FOR = timedelta(hours=1)
 _MOST_CHATS = 10_000
+# "Ok, thanks" closes a conversation, where one button could still be pressed.
+_THANKS = frozenset({"thanks", "thank", "thx", "thanx", "ty", "danke", "gracias", "merci"})
+_NOT_YET = frozenset(
+    {"wait", "no wait", "wait no", "not yet", "no not yet", "no wait not yet", "wait not yet"}
+    | {"hold on", "no hold on", "oh no", "stop wait", "no stop"}
+)
 _CARE = frozenset(
     {Verb.CHECK, Verb.BEGIN_CHECK, Verb.CORRECT_CHECK, Verb.WHY_ASKED, Verb.WRONG_ADVICE}
 )
@@ -47,12 +53,13 @@ class OpenButtons:
         if not words:
             return None
         fitting = [button for button in buttons if bare_words(button.label) == words]
-        if not fitting and (answer := find_answer(text)):
-            fitting = _meant(answer, buttons)
+        answer = Answer.NO if words in _NOT_YET else find_answer(text)
+        if not fitting and answer:
+            fitting = _meant(answer, buttons, is_thanks=not _THANKS.isdisjoint(words.split()))
         return fitting[0].data if len(fitting) == 1 else None
 
 
-def _meant(answer: Answer, buttons: tuple[Button, ...]) -> list[Button]:
+def _meant(answer: Answer, buttons: tuple[Button, ...], *, is_thanks: bool) -> list[Button]:
     firsts = {button: bare_words(button.label).split(" ")[0] for button in buttons}
     if answer is Answer.COURTESY:
         return []
@@ -60,7 +67,7 @@ def _meant(answer: Answer, buttons: tuple[Button, ...]) -> list[Button]:
     if answer is Answer.CANCEL:
         found = found or [button for button, first in firsts.items() if first == "no"]
     is_asked = [press.verb for button in buttons if (press := parse(button.data)) is not None]
-    if answer is Answer.YES and len(buttons) == 1 and is_asked != [Verb.HELP]:
+    if answer is Answer.YES and not is_thanks and len(buttons) == 1 and is_asked != [Verb.HELP]:
         # The only thing that could be said.
         found = found or list(buttons)
     return found

@@ -32,6 +32,22 @@ def about(topic: Topic) -> Screen:
         ),
         Topic.DATA: _("/privacy shows all that I keep about this chat, and erases it."),
         Topic.ANGRY: _("I am sorry. One tap, and I am quiet."),
+        Topic.LETTERS: _(
+            "I cannot make my letters bigger, but your phone can. In Telegram: Settings, then Chat "
+            "settings (on an iPhone Appearance), then the text size. In the phone's own settings "
+            "larger text is under Display or Accessibility."
+        ),
+        Topic.EMOJI: _(
+            "The few signs I send cannot be left out. Most screen readers can be told to skip "
+            "them, in their settings for punctuation or verbosity."
+        ),
+        Topic.LONG: _(
+            "A lesson takes about a minute to read, and I cannot shorten it. Fewer of them can "
+            "come: tap Settings, then the days."
+        ),
+        Topic.LEAVING: _(
+            "It was good to have you. One tap, and no more lessons come; your place is kept."
+        ),
         Topic.USE: _("I send one short, sourced health lesson a day, at your own time."),
     }
     settings = Button(_("Settings"), pack(Verb.SETTINGS))
@@ -44,6 +60,8 @@ def about(topic: Topic) -> Screen:
         Topic.CHANGE_TIME: (change_time,),
         Topic.LANGUAGE: (emergency_button(), help_button()),
         Topic.DATA: (Button(_("What is kept"), pack(Verb.PRIVACY)),),
+        Topic.LONG: (settings,),
+        Topic.LEAVING: (Button(_("Stop lessons"), pack(Verb.STOP)), settings, emergency_button()),
         Topic.USE: (check_button(), help_button()),
         Topic.ANGRY: (Button(_("Stop lessons"), pack(Verb.STOP)), settings, emergency_button()),
     }

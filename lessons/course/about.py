@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence, Set
 
 from lessons.course.course import Course, Lesson
+from lessons.language.slips import is_one_slip
 
 _LETTERS = 4
 _QUOTED_WORDS = 6
@@ -73,6 +74,20 @@ def find_lesson_about(course: Course, text: str) -> Lesson | None:
         if (tells or is_titled) and found >= least and score > best_score:
             best, best_score = lesson, score
     return best
+
+
+def mend_slips(course: Course, text: str) -> str:
+    """Return the text with each long word as the title of a lesson has it, where one letter is
+    wrong, lacks or is too many."""
+    titled = {
+        word for lesson in course.lessons for word in _list_words(lesson.title) if len(word) > _LONG
+    }
+    return " ".join(_mend(word, titled) for word in _list_words(text))
+
+
+def _mend(word: str, titled: Set[str]) -> str:
+    near = [other for other in titled if len(word) >= _LONG and is_one_slip(word, other)]
+    return near[0] if len(near) == 1 and word not in titled else word
 
 
 def _count_each(asked: Set[str], lesson: Lesson) -> dict[str, int]:

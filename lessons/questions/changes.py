@@ -38,7 +38,13 @@ _OTHERWISE = re.compile(
     r"|ändere|ändern|verschieb\w*|stell\w*|schick\w*|lieber|cambia\w*|pon|mejor|mets|change[rz]?|plutôt|sposta"
     r"|metti|muda\w*|zmień|ustaw|измени\w*|поставь|перенеси|değiştir|बदलो|बदलें|غير)\b"
 )
-_BEFORE_A_TIME = re.compile(r"\b(?:to|at|for|by|um|auf|a las|à|alle|às|om|na|o|на|в)\b ")
+# "Change it back to 7" tells of no back.
+_BACK = re.compile(
+    r"\b((?:change|set|put|move|switch|turn|go)(?: it| that| the time| my time| them)?) back\b"
+)
+_BEFORE_A_TIME = re.compile(
+    r"\b(?:to|at|for|by|maybe|around|about|um|auf|a las|à|alle|às|om|na|o|на|в)\b "
+)
 _ONLY = re.compile(
     r"\b(?:only|just|nur|sólo|solo|solamente|seulement|soltanto|só|alleen|tylko|только)\b"
 )
@@ -100,6 +106,7 @@ def find_change(text: str, language_code: str | None = None) -> Change | None:
         return Change(kind)
     if _BEGIN.fullmatch(words):
         return Change(ChangeKind.BEGIN)
+    plain, words = (_BACK.sub(r"\1", said) for said in (plain, words))
     if names_complaint(plain):
         return None
     if days := _find_days(words):

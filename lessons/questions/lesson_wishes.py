@@ -21,7 +21,8 @@ _ABOUT = re.compile(
     r"(?: is there)? (?:about|on|regarding|concerning) (?P<topic>.+)"
 )
 _WHAT_ABOUT = re.compile(
-    r"(?:(?:and )?(?:what|how) about|(?:.* )?the (?:one|lesson) (?:with|where)) (?P<topic>.+)"
+    r"(?:(?:and )?(?:what|how|wat|wot|whta) about|(?:.* )?the (?:one|lesson) (?:with|where))"
+    r" (?P<topic>.+)"
 )
 _THE_ONE = re.compile(
     r"(?:(?:please|can i|could i|may i|i want to|i would like to|i'd like to|show me|show|give me"

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from lessons.language.slips import count_slips
+
 _SHORTEST, _LONGEST = 4, 20
 _SURELY_LONG = 6
 
@@ -24,23 +26,9 @@ def find_near_command(text: str, names: Iterable[str]) -> str | None:
     if not _SHORTEST - has_slash <= len(word) <= _LONGEST:
         return None
     most = 2 if has_slash and len(word) >= _SURELY_LONG else 1
-    near = sorted((_distance(word, name), name) for name in names)
+    near = sorted((count_slips(word, name), name) for name in names)
     if not near or not 0 < near[0][0] <= most:
         return None
     if len(near) > 1 and near[1][0] == near[0][0]:
         return None
     return near[0][1]
-
-
-def _distance(one: str, other: str) -> int:
-    """Return how many slips lie between (Damerau, optimal string alignment)."""
-    rows = [list(range(len(other) + 1))]
-    for i, a in enumerate(one, start=1):
-        row = [i]
-        for j, b in enumerate(other, start=1):
-            best = min(row[j - 1] + 1, rows[i - 1][j] + 1, rows[i - 1][j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                best = min(best, rows[i - 2][j - 2] + 1)
-            row.append(best)
-        rows.append(row)
-    return rows[-1][-1]

@@ -31,6 +31,11 @@ _SPREAD = {
 _EVERY = re.compile(r"\b(?:every|each|jeden|jede|cada|chaque|ogni|toda|todo|elke|on)\b")
 
 
+_MY_ENGLISH = re.compile(
+    r"\bmy (?:bad |poor )?english(?: is [a-z ]*?(?:bad|poor|good))?", re.IGNORECASE
+)
+
+
 class PaceKind(StrEnum):
     """What somebody wants otherwise about how often lessons come."""
 
@@ -57,7 +62,9 @@ def find_pace_wish(text: str) -> PaceWish | None:
     whole = _read(without_politeness(bare_words(unwrap(text))))
     if whole is not None:
         return whole
-    clauses = [] if names_complaint(text) else list_clauses(text)
+    # Whoever excuses their English tells of nothing that is bad.
+    is_complaint = names_complaint(_MY_ENGLISH.sub("", text))
+    clauses = [] if is_complaint else list_clauses(text)
     if len(clauses) < 2:
         return None
     found = [wish for clause in clauses if (wish := _read(without_politeness(bare_words(clause))))]

@@ -1,5 +1,6 @@
 """What somebody says or asks of the bot itself: thanks, "is it free", "are you a doctor"."""
 
+import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 
+from lessons.language.answers import bare_words
 from lessons.symptom_checks.complaints import names_complaint
 from lessons.symptom_checks.urgent_reading import read_words
 
@@ -20,6 +22,9 @@ _PARTS_OF_DAY = frozenset({"morning", "evening", "afternoon"})
 _THUMBS = frozenset("👍👌✅")
 _KIND_SIGNS = frozenset("🙏❤♥🥰😊🙂👏💪😀😃😄😁🌹🌸💐✌🤝🫶☺😍😘💚💙💛🧡💜🤗🌞☀⭐🎉")
 _QUESTION_MARKS = frozenset("?？؟")
+
+
+_LESSONS = r"(?:the |your |my )?(?:lessons?|messages?|texts?)"
 
 
 class Topic(StrEnum):
@@ -40,6 +45,10 @@ class Topic(StrEnum):
     DATA = "data"
     USE = "use"
     ANGRY = "angry"
+    LETTERS = "letters"
+    EMOJI = "emoji"
+    LONG = "long"
+    LEAVING = "leaving"
 
 
 def find_topic(text: str) -> Topic | None:
@@ -48,6 +57,8 @@ def find_topic(text: str) -> Topic | None:
     if sign := _find_sign(text):
         return sign
     said = read_words(text, frozenset()).words if len(text) <= _MOST_LETTERS else ()
+    if told := _find_told(text):
+        return told
     if not 0 < len(said) <= _MOST_WORDS:
         return _find_kind(text)
     known, words = _load(), set(said)
@@ -62,6 +73,18 @@ def find_topic(text: str) -> Topic | None:
         return None
     asked = (topic for topic, groups in known.asks if all(words & group for group in groups))
     return next(asked, None) or _find_kind(text)
+
+
+def _find_told(text: str) -> Topic | None:
+    """Return what a sentence of any length says or asks, in words that leave no doubt."""
+    words = bare_words(text)
+    if not words or len(text) > _MOST_KIND_LETTERS:
+        return None
+    if _EMOJI.search(words):
+        return Topic.EMOJI
+    if names_complaint(text):
+        return None
+    return next((topic for topic, told in _TOLD if told.search(words)), None)
 
 
 def _names_day(words: set[str]) -> bool:
@@ -106,6 +129,55 @@ def _find_kind(text: str) -> Topic | None:
 
 
 _KIND = (Topic.THANKS, Topic.HELLO)
+_EMOJI = re.compile(
+    r"\b(?:no|without|remove|stop|skip|leave|drop) (?:\w+ ){0,2}(?:emojis?|smileys?|emoticons?)\b"
+    r"|\b(?:emojis?|smileys?|emoticons?) (?:\w+ ){0,3}(?:read|spoken|out|away)\b"
+)
+_TOLD = (
+    (
+        Topic.WHEN,
+        re.compile(r"\bwhen (?:is |will |does |do |shall )?(?:the |my )?next (?:one|lesson)\b"),
+    ),
+    (
+        Topic.WHEN,
+        re.compile(r"^(?:what|which) time (?:did you set|is set|have you set|do you have|have i)$"),
+    ),
+    (
+        Topic.LETTERS,
+        re.compile(
+            r"\b(?:letters|font|print|text|writing|script) (?:is |are |was )?"
+            r"(?:rather |too |very |so |a bit |a little |quite )*(?:small|tiny|little)\b"
+            r"|\b(?:bigger|larger|big|large) (?:letters|font|print|text|writing)\b"
+            r"|\b(?:letters|font|print|text|writing) (?:bigger|larger)\b"
+        ),
+    ),
+    (
+        Topic.LONG,
+        re.compile(
+            rf"^(?:(?:{_LESSONS}|it|they|this|that|its|it's|is|are|was|way|much|far|a bit|a little)"
+            r" )*too long(?: (?:shorter|please|pls|plz|make|them|it|for|me|to|read|could|can|you|be"
+            r"|a|bit|lessons?|messages?|texts?))*$"
+            rf"|^(?:(?:please|can you|could you|make|them|it|{_LESSONS}|a|bit|little) )*"
+            r"shorter(?: (?:please|pls|lessons?|messages?|texts?))*$"
+        ),
+    ),
+    (Topic.WHO, re.compile(r"\bwho (?:the (?:hell|fuck|heck) |on earth )?are (?:you|u)\b")),
+    # Of lessons only: a goodbye with no word of them may be one to life.
+    (
+        Topic.LEAVING,
+        re.compile(
+            r"(?=.*\b(?:learned|learnt|lessons?|course)\b).*\b(?:say|saying) (?:goodbye|good bye"
+            r"|farewell)\b"
+        ),
+    ),
+    (
+        Topic.THANKS,
+        re.compile(
+            r"^(?:thank you|thanks)\b.*\b(?:has rung|have rung|has called|have called|is here"
+            r"|are here|on (?:its|their|the) way|is with me|are with me)\b"
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 
+from lessons.language.clauses import list_clauses
 from lessons.language.wrappers import unwrap
 from lessons.times.clock_readings import Figures, list_readings
 from lessons.times.plain_time import plain_time
@@ -96,7 +97,7 @@ def find_said_time(text: str, language_code: str | None = None) -> SaidTime | No
     """
     plain = plain_time(unwrap(text))
     if len(plain) > _LONGEST:
-        return None
+        return _find_in_a_part(text, language_code)
     read = _read(plain, language_code or "")
     if read is None and len(told := _CORRECTED.split(plain)) > 1:
         read = _read(told[-1].strip(" .!?,;"), language_code or "")
@@ -107,7 +108,18 @@ def find_said_time(text: str, language_code: str | None = None) -> SaidTime | No
         # The end of an unknown sentence is no wish before somebody says so.
         read = _read(match[1], "")
         return SaidTime(read.times, is_asked=True) if read else None
+    if read is None and len(plain.split()) > _MOST_WORDS_AROUND:
+        return _find_in_a_part(text, language_code)
     return read or _find_within(plain, language_code or "")
+
+
+def _find_in_a_part(text: str, language_code: str | None) -> SaidTime | None:
+    """Return the time that one part of a long text tells, to be asked; ``None`` where two do."""
+    parts = [part for part in list_clauses(text) if len(part.split()) <= _MOST_WORDS_AROUND]
+    found = [said for part in parts if (said := find_said_time(part, language_code)) is not None]
+    if len(found) != 1 or found[0].is_now or found[0].is_part_of_day:
+        return None
+    return SaidTime(found[0].times, is_asked=True, weekdays=found[0].weekdays)
 
 
 def _names_count(plain: str, match: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ from bot.handlers import symptom_check
 from bot.handlers.context import Context, chat_of, language_of, reply
 from bot.process.aside import aside
 from bot.use_cases.subscribers import joining
+from bot.views.subscribers import joining as joining_views
 from bot.views.subscribers import offers as views
 from bot.views.subscribers import zones as zone_views
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
@@ -59,7 +60,11 @@ async def take_bare(update: Update, context: Context, text: str) -> bool:
     if subscriber is None or subscriber.status is SubscriberStatus.JOINING:
         return False
     said = find_said_time(text, language_of(update))
-    if said is not None and said.times and not said.weekdays:
+    if said is not None and said.times and said.weekdays:
+        code, zone = language_of(update), subscriber.schedule.timezone
+        await reply(update, context, joining_views.which_time(said, code, zone))
+        return True
+    if said is not None and said.times:
         await reply(update, context, views.ask_time(said.times, subscriber))
         return True
     places = await aside(find_lone_place, text)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.use_cases.library import Library
 from bot.use_cases.subscribers.reading import Place, find_had_lesson, find_place
-from lessons.course.about import find_lesson_about
+from lessons.course.about import find_lesson_about, mend_slips
 from lessons.course.course import Course, Lesson
 from storage.interface.store import Store
 
@@ -37,7 +37,9 @@ def find_named(store: Store, library: Library, chat_id: int, said: str) -> ToldI
     lessons = place.course.lessons
     number = int(said) if said.isascii() and said.isdecimal() and len(said) < _DIGITS else None
     if number is None:
-        lesson = find_lesson_about(place.course, f"what is {said}?")
+        lesson = find_lesson_about(place.course, f"what is {said}?") or find_lesson_about(
+            place.course, f"what is {mend_slips(place.course, said)}?"
+        )
     else:
         lesson = lessons[number - 1] if 0 < number <= len(lessons) else None
     return _tell(store, library, chat_id, place, lesson)
