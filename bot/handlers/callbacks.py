@@ -151,6 +151,7 @@ FOR_CHANGERS = {
     Verb.ANOTHER: to(pace.another),
     Verb.JUMP: to(pace.jump, course_id, lesson_id),
     Verb.EVENING: to(pace.wait_for_evening),
+    Verb.ONCE_AT: to(pace.come_once_at, send_time),
     Verb.BEGIN_ON: to(pace.begin_on, day),
     Verb.ASK_AGAIN: to(pace.ask_again),
     Verb.AGAIN: to(pace.begin_again),

@@ -33,6 +33,7 @@ class Verb(StrEnum):
     ANOTHER = "another"
     JUMP = "jump"
     EVENING = "evening"
+    ONCE_AT = "once"
     BEGIN_ON = "from"
     ASK_AGAIN = "again?"
     AGAIN = "again"

@@ -52,6 +52,13 @@ def move_to_evening(slot: Slot, timezone: str, now: datetime) -> Slot | None:
     return Slot(slot.local_date, evening_at)
 
 
+def move_to(slot: Slot, timezone: str, at: time, now: datetime) -> Slot | None:
+    """Return the slot at that time of its own date, ``None`` if that is past. ``now`` is aware,
+    UTC."""
+    due_at = find_wall_instant(timezone, datetime.combine(slot.local_date, at))
+    return Slot(slot.local_date, due_at) if due_at is not None and due_at > now else None
+
+
 def begin_again(enrollment: Enrollment) -> Enrollment:
     """Return the place before the first lesson; its slot is still to be found."""
     return replace(

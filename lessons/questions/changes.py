@@ -45,6 +45,10 @@ _BACK = re.compile(
 _BEFORE_A_TIME = re.compile(
     r"\b(?:to|at|for|by|maybe|around|about|um|auf|a las|à|alle|às|om|na|o|на|в)\b "
 )
+_ONCE = re.compile(
+    r"\b(?:tonight|today|this (?:morning|afternoon|evening)|(?:just|only|for|this) once|heute|hoy"
+    r"|esta noche|hoje|oggi|stasera|aujourd'hui|ce soir)\b"
+)
 _ONLY = re.compile(
     r"\b(?:only|just|nur|sólo|solo|solamente|seulement|soltanto|só|alleen|tylko|только)\b"
 )
@@ -87,11 +91,13 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``told`` is the place or the time that was said, ``days`` the days of the week."""
+    """``told`` is the place or the time that was said, ``days`` the days of the week; ``is_once``
+    says that a time may be meant for today only."""
 
     kind: ChangeKind
     told: str = ""
     days: frozenset[int] = frozenset()
+    is_once: bool = False
 
 
 def find_change(text: str, language_code: str | None = None) -> Change | None:
@@ -112,7 +118,7 @@ def find_change(text: str, language_code: str | None = None) -> Change | None:
     if days := _find_days(words):
         return Change(ChangeKind.DAYS, days=days)
     if _OTHERWISE.search(simplify(text)) and (told := _find_time(plain, language_code)):
-        return Change(ChangeKind.TIME, told)
+        return Change(ChangeKind.TIME, told, is_once=_ONCE.search(simplify(text)) is not None)
     match = _HERE.fullmatch(plain.replace(",", ""))
     if match and (place := find_quotable(_AFTER_A_PLACE.split(match["place"])[0])):
         return Change(ChangeKind.PLACE, place)

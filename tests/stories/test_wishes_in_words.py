@@ -193,3 +193,14 @@ async def test_days_may_be_switched_as_fast_as_anybody_taps(ada: Chat, world: Wo
         await world.post("chats/ada/presses", **press, button=label)
         await world.settle()
     assert "Now: Thu, Fri, Sat, Sun." in await ada.reads()
+
+
+async def test_a_time_for_today_is_taken_once(world: World) -> None:
+    ada = world.chat("ada")
+    await ada.joins()
+    await ada.says("7 tonight instead")
+    assert "Once, then: Mon 23 November, 19:00" in await ada.presses(
+        "Only on Mon 23 November, 19:00"
+    )
+    await world.advance_days(1.5)
+    assert "Tue 24 November, 07:30" in await ada.says("/progress")

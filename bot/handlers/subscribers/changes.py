@@ -12,9 +12,10 @@ from bot.handlers.subscribers import reading as reading_handlers
 from bot.handlers.subscribers import settings as settings_handlers
 from bot.handlers.subscribers import zones as zone_handlers
 from bot.process.aside import aside
-from bot.use_cases.subscribers import joining
+from bot.use_cases.subscribers import joining, pace
 from bot.views import talk as talk_views
 from bot.views.subscribers import joining as joining_views
+from bot.views.subscribers import wishes as wish_views
 from lessons.delivery.subscriber import SubscriberStatus
 from lessons.language.answers import Answer, find_answer
 from lessons.places.place_within import find_lone_place
@@ -164,6 +165,8 @@ async def _take_joining(
 
 
 async def _change(update: Update, context: Context, change: Change) -> None:
+    if change.is_once and await _ask_once(update, context, change.told):
+        return
     match change.kind:
         case ChangeKind.RESUME:
             await break_handlers.resume(update, context)
@@ -177,3 +180,16 @@ async def _change(update: Update, context: Context, change: Change) -> None:
             await joining_handlers.take_time(update, context, change.told)
         case ChangeKind.DAYS:
             await joining_handlers.choose_weekdays(update, context, change.days)
+
+
+async def _ask_once(update: Update, context: Context, told: str) -> bool:
+    """Ask whether a time is meant for today only; return whether it may be."""
+    services = context.services
+    found = await services.store.run(
+        pace.find_coming, services.library, chat_of(update).id, context.now
+    )
+    said = find_said_time(told, language_of(update))
+    if found is None or said is None or not said.times or said.is_part_of_day:
+        return False
+    await reply(update, context, wish_views.ask_once(found, said.times, context.now))
+    return True

@@ -1,6 +1,6 @@
 """The list of what comes, and its buttons: more now, later today, from a date, from the start."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from telegram import Update
 
@@ -101,6 +101,18 @@ async def wait_for_evening(update: Update, context: Context) -> None:
         await coming(update, context)
         return
     await show(update, context, views.moved(moved))
+
+
+async def come_once_at(update: Update, context: Context, at: time) -> None:
+    """Let the next lesson come at that time, once."""
+    services = context.services
+    moved = await services.store.run(
+        pace.come_once_at, services.library, chat_of(update).id, at, context.now
+    )
+    if moved is None:
+        await coming(update, context)
+        return
+    await show(update, context, views.moved_once(moved))
 
 
 async def begin_on(update: Update, context: Context, day: date) -> None:

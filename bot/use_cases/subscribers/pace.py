@@ -1,7 +1,7 @@
 """At one's own pace: what comes, more of it, less of it, later, or from the beginning."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.use_cases.lesson_holds import are_lessons_held
 from bot.use_cases.library import Library, find_lesson
@@ -19,7 +19,7 @@ from lessons.delivery import pace
 from lessons.delivery.delivery import Delivery, LessonContent, NewDelivery
 from lessons.delivery.enrollment import EnrollmentStatus, finish
 from lessons.delivery.next_lesson import list_had, list_to_come
-from lessons.delivery.pace import Expected, list_expected, move_to_evening
+from lessons.delivery.pace import Expected, list_expected, move_to, move_to_evening
 from lessons.delivery.reasons import Reason
 from lessons.delivery.skipping import NOT_SENT
 from lessons.times.schedule import Slot, local_date
@@ -159,6 +159,22 @@ def wait_for_evening(store: Store, library: Library, chat_id: int, now: datetime
     enrollment = replace(coming.place.enrollment, next_slot=coming.evening)
     store.save_enrollment(enrollment)
     return Moved(replace(coming.place, enrollment=enrollment), coming.evening)
+
+
+def come_once_at(
+    store: Store, library: Library, chat_id: int, at: time, now: datetime
+) -> Moved | None:
+    """Move the next lesson to that time of its date, once; ``None`` where that cannot be."""
+    place = find_place(store, library, chat_id)
+    slot = place.enrollment.next_slot if place else None
+    if place is None or slot is None:
+        return None
+    moved = move_to(slot, place.subscriber.schedule.timezone, at, now)
+    if moved is None:
+        return None
+    enrollment = replace(place.enrollment, next_slot=moved)
+    store.save_enrollment(enrollment)
+    return Moved(replace(place, enrollment=enrollment), moved)
 
 
 def begin_again(store: Store, library: Library, chat_id: int, now: datetime) -> BegunAgain | None:

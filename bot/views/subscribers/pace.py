@@ -108,10 +108,19 @@ def come_already(course: Course, lesson: Lesson) -> Screen:
 
 def moved(done: Moved) -> Screen:
     """Return the confirmation that a lesson comes in the evening."""
+    return _moved(_("In the evening, then: {moment}."), done)
+
+
+def moved_once(done: Moved) -> Screen:
+    """Return the confirmation that a lesson comes at another time, once."""
+    return _moved(_("Once, then: {moment}."), done)
+
+
+def _moved(told: str, done: Moved) -> Screen:
     return Screen(
         lines(
             compose(
-                _("In the evening, then: {moment}."),
+                told,
                 moment=instant_for(done.place.subscriber, done.slot.due_at),
             ),
             _("After it lessons come at your usual time."),

@@ -1,18 +1,19 @@
 """Another pace, as it was wished for in words: what would be, and one tap that does it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.use_cases.subscribers.pace import Coming
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
-from bot.views.moments import weekdays
+from bot.views.moments import calendar_date, clock_time, find_hour_cycle, weekdays
 from bot.views.rich_text import bold, lines
 from bot.views.screen import Button, Screen, rows
 from bot.views.subscribers.reading import coming_button, whats_next
 from bot.views.subscribers.settings import days_mask
+from lessons.delivery.pace import move_to
 from lessons.delivery.subscriber import Subscriber
-from lessons.times.schedule import THREE_A_WEEK, local_date
+from lessons.times.schedule import THREE_A_WEEK, Slot, local_date
 
 _TWO_A_WEEK = frozenset({0, 3})
 _ONE_A_WEEK = frozenset({0})
@@ -103,6 +104,43 @@ def ask_evening(found: Coming, now: datetime) -> Screen:
             (Button(_("Always in the evening"), pack(Verb.ASK_TIME)), coming_button()),
         ),
     )
+
+
+def ask_once(found: Coming, times: Sequence[time], now: datetime) -> Screen:
+    """Return the question whether a time is meant for the next lesson only, or from now on."""
+    subscriber, enrollment = found.place.subscriber, found.place.enrollment
+    schedule, slot = subscriber.schedule, enrollment.next_slot
+    cycle = find_hour_cycle(subscriber.language_code, schedule.timezone)
+    today = local_date(schedule.timezone, now)
+    once = [
+        Button(_once_label(slot, today, clock_time(at, cycle)), pack(Verb.ONCE_AT, f"{at:%H%M}"))
+        for at in times
+        if slot and move_to(slot, schedule.timezone, at, now)
+    ]
+    always = [
+        Button(
+            _("Every time, {time}").format(time=clock_time(at, cycle)),
+            pack(Verb.SET_TIME, f"{at:%H%M}"),
+        )
+        for at in times
+    ]
+    return Screen(
+        lines(
+            bold(_("Only once, or every time?")),
+            _("Nothing has changed so far."),
+            whats_next(subscriber, enrollment),
+        ),
+        (
+            *rows([*once, *always], per_row=1),
+            (Button(_("No, keep it"), pack(Verb.SETTINGS)),),
+        ),
+    )
+
+
+def _once_label(slot: Slot, today: date, at: str) -> str:
+    if slot.local_date == today:
+        return _("Only today, {time}").format(time=at)
+    return _("Only on {date}, {time}").format(date=calendar_date(slot.local_date), time=at)
 
 
 def _evening_button(found: Coming, today: date) -> list[Button]:
