@@ -37,6 +37,10 @@ async def failed(update: object, context: Context) -> None:
         # There is nowhere to say so; the group's next lesson tries again.
         logger.info("an answer could not be given: %s", type(error).__name__)
         return
+    if isinstance(error, TelegramError) and understand(error) is Refusal.CUT_OFF:
+        # Telegram says that it is done: the answer stands there.
+        logger.info("the end of Telegram's word on an answer was cut off")
+        return
     if error is not None:
         context.services.vitals.note_error(error)
     reference = secrets.token_hex(4)
@@ -56,6 +60,8 @@ async def failed(update: object, context: Context) -> None:
 
 
 def _find_words(error: Exception | None, reference: str, *, is_damaged: bool) -> Screen:
+    if isinstance(error, TelegramError) and understand(error) is Refusal.UNANSWERED:
+        return views.perhaps_answered()
     if isinstance(error, InvalidInput):
         return views.refused(str(error))
     # What is not about the input is the store, which gave everything back.

@@ -176,6 +176,17 @@ def being_repaired() -> Screen:
     )
 
 
+def perhaps_answered() -> Screen:
+    """Return what is true whether or not an answer arrived, of which Telegram said nothing."""
+    return Screen(
+        lines(
+            _("Telegram did not tell me whether my last answer reached you."),
+            _("If it stands above, all is well. If not, please send your message once more."),
+            _("If this is urgent, do not wait for me: call your local emergency number."),
+        )
+    )
+
+
 def went_wrong(reference: str) -> Screen:
     """Return the plain answer to an error on our side."""
     return Screen(
