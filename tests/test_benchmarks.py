@@ -35,6 +35,7 @@ def run_small(name: str, *arguments: str) -> str:
         ("deleting", ["3000", "2"], ["deletions", "wiping"]),
         ("amending", ["300"], ["300 people", "hold: ", "edit, announcement", "recall, lesson"]),
         ("on_paper", ["200", "1"], ["SQLite: 200", "PostgreSQL: 200", "bytes of a subscriber"]),
+        ("two_databases", ["1", "100", "2000"], ["SQLite: 100", "PostgreSQL: 100", "planned in"]),
         ("check_ways", [], ["sore back", "A phone shows"]),
         ("webhook_fuzz", ["300"], ["300 updates, ", "statuses: {200: 300}", "nothing"]),
         ("web_pages", [], ["texts of the article kept", "titles right", "ms of CPU a page"]),
@@ -63,6 +64,7 @@ def test_every_benchmark_in_the_readme_exists() -> None:
         "one_chat",
         "schedulers",
         "send_path",
+        "two_databases",
         "web_pages",
         "webhook_fuzz",
     }

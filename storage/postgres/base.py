@@ -20,10 +20,12 @@ from storage.sql.part import SQLPart
 
 WRITERS_LOCK = int.from_bytes(b"LaaD", "big")
 """The number of the lock that whoever writes holds."""
+# To compile what a statement does takes longer than any of ours runs.
 _BEGIN = f"""
     BEGIN;
     SET LOCAL idle_in_transaction_session_timeout = '2s';
     SET LOCAL TimeZone = 'UTC';
+    SET LOCAL jit = off;
     SET LOCAL lock_timeout = '{{patience}}ms';
     SELECT pg_advisory_xact_lock({WRITERS_LOCK});
     SET LOCAL lock_timeout = '0'

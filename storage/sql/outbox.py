@@ -222,13 +222,20 @@ class SQLOutbox(SQLClaims):
         skipped, it is the next lesson once more. A lesson of an earlier date that arrives late
         does not turn the place back. An extra one leaves the place where it is.
         """
+        ids = write_ids(delivery_ids)
+        if ids == "[]":
+            return
         self._change(
             f"""
+            WITH arrived AS MATERIALIZED (
+                -- By its key and nothing else: any other index would lead to all there are.
+                SELECT chat_id, course_id, lesson_id, local_date, status, is_settled, is_extra,
+                    rounds_ago
+                FROM deliveries WHERE delivery_id IN {self._ids(":ids")}
+            )
             UPDATE enrollments SET last_lesson_id = arrived.lesson_id
-            FROM deliveries AS arrived
-            WHERE arrived.delivery_id IN {self._ids(":ids")}
-                AND (arrived.status = 'sent'
-                    OR arrived.status = 'unknown' AND arrived.is_settled = 1)
+            FROM arrived
+            WHERE (arrived.status = 'sent' OR arrived.status = 'unknown' AND arrived.is_settled = 1)
                 AND arrived.is_extra = 0 AND arrived.rounds_ago = 0
                 AND enrollments.chat_id = arrived.chat_id
                 AND enrollments.course_id = arrived.course_id
@@ -242,7 +249,7 @@ class SQLOutbox(SQLClaims):
                         AND later.status NOT IN ('skipped', 'failed')
                 )
             """,
-            ids=write_ids(delivery_ids),
+            ids=ids,
         )
 
     def _change(self, sql: str, **parameters: str | int | None) -> tuple[int, ...]:

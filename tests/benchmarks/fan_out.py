@@ -4,7 +4,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from bot.use_cases.delivery.settled import Settled
 from bot.views.rich_text import RichText
 from lessons.course.files import load_published_courses
 from lessons.delivery.delivery import Delivery, DeliveryStatus, Outcome
+from storage import open_runner_lock
 from tests.benchmarks.bot_api import TOKEN
 from tests.support.crowd import enroll
 
@@ -64,7 +65,7 @@ class FanOut:
 
 @asynccontextmanager
 async def open_fan_out(
-    database: Path,
+    database: Path | str,
     url: str,
     count: int,
     *,
@@ -73,11 +74,11 @@ async def open_fan_out(
     peer: Send | None = None,
 ) -> AsyncIterator[FanOut]:
     """Yield a fan-out of that many deliveries, planned and not yet begun; for none, of what the
-    database holds."""
+    database, a file or a URL, holds."""
     if count:
         enroll(database, range(5_000_000_001, 5_000_000_001 + count))
     library, clock = load_published_courses(None), SystemClock()
-    store = StoreThread(f"sqlite:///{database}")
+    store = StoreThread(database if isinstance(database, str) else f"sqlite:///{database}")
     while count and await store.run(planning.plan_lessons, library, clock.now()):
         pass
     builder = ApplicationBuilder().token(TOKEN).base_url(f"{url}/bot").rate_limiter(limiter)
@@ -93,6 +94,12 @@ async def open_fan_out(
     dispatcher = kind(store, library, bot, clock, limiter, OpenChecks(), topics, notify, Vitals())
     if isinstance(dispatcher, PeerDispatcher) and peer:
         dispatcher.peer = peer
+    if isinstance(database, str):
+        # A server wants to be told who sends.
+        lease = open_runner_lock(database)
+        assert lease.is_acquired()
+        await store.run_bare(lambda kept: kept.lead(lease.epoch))
+    dispatcher.begin_bulk(timedelta(0))
     if in_flight is not None:
         dispatcher._most_in_flight = in_flight
     await bot.initialize()
