@@ -26,12 +26,13 @@ from bot.handlers.subscribers import reading as reading_handlers
 from bot.handlers.subscribers import settings as settings_handlers
 from bot.handlers.subscribers import zones as zone_handlers
 from bot.use_cases import questions
-from bot.use_cases.subscribers import asking
+from bot.use_cases.subscribers import asking, reading
 from bot.views import general as views
 from bot.views import groups as group_views
 from bot.views import talk as talk_views
 from bot.views.courses import importing as import_views
 from bot.views.subscribers import joining as joining_views
+from lessons.delivery.enrollment import EnrollmentStatus
 from lessons.language.answers import Answer, find_answer
 from lessons.language.wishes import Wish, find_wish
 from lessons.questions.complaint_within import find_complaint
@@ -293,6 +294,12 @@ async def _is_to_be_sent(update: Update, context: Context, caption: str) -> bool
     return asks_for_text or caption.startswith("/schedule")
 
 
+async def _has_finished(update: Update, context: Context) -> bool:
+    services = context.services
+    place = await services.store.run_aside(reading.find_place, services.library, chat_of(update).id)
+    return place is not None and place.enrollment.status is EnrollmentStatus.FINISHED
+
+
 async def not_understood(update: Update, context: Context, *, has_lapsed: bool = False) -> None:
     """Say so, briefly and once of what came in parts; in groups say nothing."""
     if chat_of(update).type == ChatType.PRIVATE:
@@ -301,6 +308,9 @@ async def not_understood(update: Update, context: Context, *, has_lapsed: bool =
             return
         known = await care.find_known(update, context)
         screen = views.not_understood(
-            has_lapsed=has_lapsed, has_begun=known.has_begun, is_quiet=known.is_quiet
+            has_lapsed=has_lapsed,
+            has_begun=known.has_begun,
+            is_quiet=known.is_quiet,
+            is_finished=known.is_current and await _has_finished(update, context),
         )
         await care.reply_with_care(update, context, screen)

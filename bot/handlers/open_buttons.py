@@ -18,7 +18,7 @@ _MOST_CHATS = 10_000
 _THANKS = frozenset({"thanks", "thank", "thx", "thanx", "ty", "danke", "gracias", "merci"})
 _NOT_YET = frozenset(
     {"wait", "no wait", "wait no", "not yet", "no not yet", "no wait not yet", "wait not yet"}
-    | {"hold on", "no hold on", "oh no", "stop wait", "no stop"}
+    | {"hold on", "no hold on", "oh no"}
 )
 _CARE = frozenset(
     {Verb.CHECK, Verb.BEGIN_CHECK, Verb.CORRECT_CHECK, Verb.WHY_ASKED, Verb.WRONG_ADVICE}

@@ -61,11 +61,15 @@ def was_restarted() -> Screen:
 
 
 def not_understood(
-    *, has_lapsed: bool = False, has_begun: bool = True, is_quiet: bool = False
+    *,
+    has_lapsed: bool = False,
+    has_begun: bool = True,
+    is_quiet: bool = False,
+    is_finished: bool = False,
 ) -> Screen:
     """Return the answer to text that asks for nothing known; the lines of care come before it.
     ``has_lapsed`` is for somebody who owed an answer until too long ago, ``is_quiet`` for somebody
-    to whom no lesson comes until they say so."""
+    to whom no lesson comes until they say so, ``is_finished`` for whoever has had them all."""
     lapsed = _(
         "If it was to answer a question of mine: that question has lapsed, as I wait for a day, "
         "or until the next lesson. "
@@ -77,6 +81,8 @@ def not_understood(
             lapsed if has_lapsed else None,
             _("No lesson comes now. Tap Resume, and they go on.")
             if is_quiet
+            else _("The course is done. /lessons lists what you have had.")
+            if is_finished
             else _("/lesson brings the next lesson.")
             if has_begun
             else _("Tap Begin for lessons."),

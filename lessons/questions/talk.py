@@ -166,6 +166,8 @@ _TOLD = (
     (
         Topic.LEAVING,
         re.compile(
+            r"^(?!.*\b(?:family|everyone|everybody|life|world|kids|children|son|daughter|wife|husband"
+            r"|mother|father|friends?|forever)\b)"
             r"(?=.*\b(?:learned|learnt|lessons?|course)\b).*\b(?:say|saying) (?:goodbye|good bye"
             r"|farewell)\b"
         ),

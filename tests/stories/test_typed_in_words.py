@@ -28,6 +28,7 @@ BEFORE = {
     "time_set": ("", "change time"),
     "check": ("", "/check", "for me"),
     "us": ("7:30 pm, Chicago",),
+    "two_weeks_done": ("", "clock", "clock"),
     "two_weeks": ("", "change zone", "clock"),
     "two_weeks_joining": ("/start", "8pm", "clock"),
 }
