@@ -21,7 +21,13 @@ _UNNESTED = re.compile(
     "|optgroup|option|p|param|rp|rt|source|tbody|td|tfoot|th|thead|tr|track|wbr",
     re.IGNORECASE,
 )
-_STATED = re.compile(rb"charset\s*=|encoding\s*=", re.IGNORECASE)
+# A script may state one of its own.
+_STATED = re.compile(
+    rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+)
+# Pages in these use more signs than their names allow, and browsers read them so:
+# https://encoding.spec.whatwg.org/#names-and-labels
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "windows-1252"}
 _STATED_WITHIN = 2048
 _BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WRONGLY_DECODED = re.compile(r"[\x80-\x9f\ufffd]")
@@ -62,6 +68,10 @@ def _parse(content: bytes) -> LexborHTMLParser:
         words = re.sub(rb"<(script|style)\b.*?</\1>|<[^>]*>", b" ", content, flags=re.S | re.I)
         if encoding := find_encoding(content, words):
             return LexborHTMLParser(content.decode(encoding))
+    if not content.startswith(_BOMS) and (stated := _STATED.search(content[:_STATED_WITHIN])):
+        name = stated[1].decode("ascii").lower()
+        with contextlib.suppress(LookupError, UnicodeDecodeError):
+            return LexborHTMLParser(content.decode(_WIDER.get(name, name)))
     page = LexborHTMLParser(content, encoding=True)
     text = page.body.text() if page.body else ""
     if _WRONGLY_DECODED.search(text):

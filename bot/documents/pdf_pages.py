@@ -13,8 +13,10 @@ Pages = list[list[Line]]
 # How many lines a header or footer may have.
 _EDGE = 2
 _NUMBER = r"(?:\d{1,4}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))"
+# With a full stop it is the end of a sentence: "call\n999."
 _PAGE_NUMBER = re.compile(
-    rf"\W*(?:page|seite|p\.)?\s*{_NUMBER}(?:\s*(?:/|of|von|de)\s*\d{{1,4}})?\W*", re.IGNORECASE
+    rf"\W*(?:page|seite|p\.)?\s*{_NUMBER}(?:\s*(?:/|of|von|de)\s*\d{{1,4}})?[^\w.。]*",
+    re.IGNORECASE,
 )
 # What browsers print above and below: "11/28/26, 4:08 PM  Title", "https://... 1/2".
 _BROWSERS_OWN = re.compile(

@@ -1,5 +1,6 @@
 """The headings of an article: those that are marked, and those that only their form tells."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -8,6 +9,9 @@ from lessons.language.headings import announces, ends_like_a_sentence, is_like_a
 
 _LONGEST_ANNOUNCEMENT = 60
 _LONGEST_SENTENCE = 100
+# So long a heading over nothing, with a figure, may be the one place in which that is said.
+_MANY_WORDS = 6
+_FIGURE = re.compile(r"\d{2}")
 # Headings that are not marked stand below all that are.
 _UNMARKED = 7
 
@@ -141,10 +145,18 @@ def _find_short(blocks: Sequence[Block]) -> set[int]:
 
 
 def _without_sentences(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks; a heading that is a sentence with no text below it is a paragraph."""
+    """Yield the blocks; a heading that is a sentence, or as long as one, with no text below it is a
+    paragraph."""
     for place, block in enumerate(blocks):
         is_sentence = _is_heading(block) and ends_like_a_sentence(block.plain)
-        if is_sentence and (len(block.plain) > _LONGEST_SENTENCE or not _has_text(blocks, place)):
+        is_much = (
+            _is_heading(block)
+            and len(block.plain.split()) >= _MANY_WORDS
+            and _FIGURE.search(block.plain) is not None
+        )
+        if (is_sentence and len(block.plain) > _LONGEST_SENTENCE) or (
+            (is_sentence or is_much) and not _has_text(blocks, place)
+        ):
             yield replace(block, kind=BlockKind.PARAGRAPH, level=0)
         else:
             yield block

@@ -149,7 +149,15 @@ def test_no_word_of_a_plain_text_is_lost(words: list[str]) -> None:
     assert paragraphs(f"Title\n\n{text}") == (text,)
 
 
-@given(text=st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1))
+# Two letters that print joins are told apart again.
+JOINED = "".join(map(chr, range(0xFB00, 0xFB07)))
+
+
+@given(
+    text=st.text(
+        st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters=JOINED), min_size=1
+    )
+)
 def test_no_sign_that_is_no_markup_is_changed_for_the_reader(text: str) -> None:
     text = f"So {re.sub(MARKUP, '', text)}."
     (read,) = plain_blocks(paragraphs(f"Title\n\n{text}")[0])
