@@ -21,6 +21,7 @@ from tests.support.processes import Processes, open_processes, spawn
 from tests.support.webhooks import free_port
 
 REPLICAS = 3
+_GONE_SECONDS = 2.0
 _UNSETTLED = """
     SELECT count(*) FROM deliveries WHERE status IN ('planned', 'claimed', 'sending', 'retry')
         OR status = 'unknown' AND is_settled = 0
@@ -66,19 +67,24 @@ class Balancer:
 
     def __init__(self, ports: list[int]) -> None:
         self._ports, self._turn = ports, 0
+        self._gone: dict[int, float] = {}
         self._http: ClientSession | None = None
 
     async def hand_on(self, request: web.Request) -> web.Response:
         """Give it to the next process, and to another one where that is gone."""
         assert self._http is not None
         body = await request.read()
-        for _ in range(len(self._ports)):
-            self._turn += 1
-            port = self._ports[self._turn % len(self._ports)]
+        self._turn += 1
+        turn = self._turn % len(self._ports)
+        in_turn = self._ports[turn:] + self._ports[:turn]
+        # Who did not answer lately comes last, as with any balancer.
+        for port in sorted(in_turn, key=lambda one: self._gone.get(one, 0.0) > time.monotonic()):
+            self._gone[port] = time.monotonic() + _GONE_SECONDS
             with suppress(ClientError, TimeoutError):
                 async with self._http.post(
                     f"http://127.0.0.1:{port}{request.path}", data=body, headers=request.headers
                 ) as answer:
+                    self._gone.pop(port, None)
                     return web.Response(status=answer.status, body=await answer.read())
         return web.Response(status=503)
 
