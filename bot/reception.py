@@ -122,6 +122,8 @@ def _make_forwarding(around: Surroundings) -> Forwarding | None:
     }
     compared = {**settings, **around.shared, "the release": find_version()}
     now = real_now()
+    # There may be others, until it is known that there are none.
+    around.limiter.share_with(1)
     own = Replica(
         secrets.token_hex(8), address, digest(compared, digest_key(around.token)), now, now
     )

@@ -97,7 +97,8 @@ class Fleet:
 
     async def see_answers(self, chat_ids: list[int], at_least: int) -> None:
         """Return once each has that many."""
-        async with asyncio.timeout(60):
+        # What nobody took is brought again after growing waits.
+        async with asyncio.timeout(120):
             for one in chat_ids:
                 while await self.count_answers(one) < at_least:
                     await asyncio.sleep(0.02)
