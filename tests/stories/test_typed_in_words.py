@@ -58,6 +58,7 @@ def _fits(shown: str, wanted: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(400)
 async def test_what_is_typed_in_words_leads_on(world: World) -> None:
     people = await world.post("people", count=sum(map(len, SAID.values())))

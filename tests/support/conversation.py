@@ -116,8 +116,9 @@ class World(PeoplesSide):
         if self._running is not None:
             await self._running
             self._running = None
-        while (await self.get("clock"))["application"]:
-            await asyncio.sleep(0.002)
+        async with asyncio.timeout(20):
+            while (await self.get("clock"))["application"]:
+                await asyncio.sleep(0.002)
 
     async def restart(self) -> None:
         """Stop and start again on the same database."""
