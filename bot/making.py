@@ -26,6 +26,7 @@ from bot.delivery.leavers import Leavers
 from bot.delivery.open_checks import OpenChecks
 from bot.delivery.progress_messages import ProgressMessages
 from bot.delivery.shared_checks import SharedChecks
+from bot.delivery.shared_courses import SharedCourses
 from bot.delivery.ticker import Ticker
 from bot.handlers import callbacks
 from bot.handlers.asked_quizzes import AskedQuizzes
@@ -50,6 +51,7 @@ from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.library import Library, LiveLibrary
 from lessons.course.files import load_published_courses
 from lessons.symptom_checks.check import SymptomCheck
+from storage import is_shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Parts:
     hearing: Hearing
     vitals: Vitals
     shared_checks: SharedChecks | None
+    shared_courses: SharedCourses | None
     link: SandboxLink | None
 
 
@@ -247,6 +250,9 @@ async def make_parts(
         receiver=receiver,
         hearing=hearing,
         shared_checks=shared_checks,
+        shared_courses=SharedCourses(store, library, topics, dispatcher)
+        if is_shared(making.url)
+        else None,
         vitals=making.vitals,
         link=link,
     )

@@ -173,6 +173,8 @@ def _schedule(parts: Parts, sending: Sending) -> None:
         _repeat(parts.application, sending.when_on(work), seconds, first_seconds)
     _repeat(parts.application, parts.check_count_writer.work, FOLLOW_SECONDS)
     _repeat(parts.application, parts.course_watch.look, COURSES_SECONDS, 0)
+    if parts.shared_courses is not None:
+        _repeat(parts.application, parts.shared_courses.look, FOLLOW_SECONDS)
 
     async def tell_hour() -> None:
         parts.dispatcher.lesson_log.tell_if_over(parts.clock.now())

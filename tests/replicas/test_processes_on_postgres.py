@@ -5,13 +5,17 @@ import os
 import signal
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 import pytest
 
 from bot.api.webhook.peers import BEAT_SECONDS
+from lessons.course.files import load_published_courses
+from storage import open_store
 from tests.support.conversation import ID_OF
 from tests.support.load_balancer import load_balancer
 from tests.support.postgres import running_server
@@ -142,6 +146,21 @@ async def test_a_check_goes_on_at_one_of_them_and_is_forgotten_by_all(fleet: Fle
     assert told.count(None) > len(told) * 2 / 3, told
     await fleet.write(people, "/cancel")
     await fleet.see_open_checks(0)
+
+
+async def test_what_one_of_them_publishes_all_of_them_have(fleet: Fleet) -> None:
+    with closing(open_store(fleet.url)) as store, store.transaction():
+        [built_in] = load_published_courses(None).values()
+        sleep = replace(built_in, course_id="sleep", title="Sleep")
+        store.add_course_revision(sleep, 1, datetime.now(UTC))
+    # Each looks every two seconds.
+    await asyncio.sleep(5)
+    people = await fleet.add_people(24)
+    await fleet.write(people, "/start sleep")
+    await fleet.see_answers(people, 1)
+
+    # A word that names no course is counted.
+    assert fleet.query("SELECT word, count FROM start_words") == []
 
 
 async def test_kills_and_stops_lose_nobody_and_do_nothing_twice(fleet: Fleet) -> None:

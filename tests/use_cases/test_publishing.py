@@ -270,3 +270,18 @@ async def test_an_edited_lesson_is_rendered_anew_without_a_restart(tmp_path: Pat
     library.swap(remove_lesson(library["backs"], "wear"))
     assert await renderer.render(content) == ()
     thread.close()
+
+
+def test_another_process_takes_over_what_was_published_and_nothing_twice(
+    store: Store, library: LiveLibrary
+) -> None:
+    others = LiveLibrary({"backs": BACKS})
+    published = publish(store, library, keep(store, NEW))
+    assert isinstance(published, Published)
+
+    with store.transaction():
+        found = [publishing.take_over(store, one) for one in (others, others, library)]
+
+    assert found == [["sleep"], [], []]
+    assert others["sleep"] == published.course
+    assert set(others) == {"backs", "sleep"}

@@ -57,6 +57,18 @@ def open_library(store: Store, from_files: Library) -> LiveLibrary:
     return library
 
 
+def take_over(store: Store, library: LiveLibrary) -> list[str]:
+    """Let the library have what another process has published; return the ids of those courses."""
+    changed = [
+        kept.course
+        for kept in store.list_current_revisions()
+        if library.get(kept.course.course_id) != kept.course
+    ]
+    for course in changed:
+        library.swap(course)
+    return [course.course_id for course in changed]
+
+
 def publish(
     store: Store,
     library: LiveLibrary,
