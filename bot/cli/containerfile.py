@@ -20,11 +20,11 @@ COPY pyproject.toml README.md LICENSE ./
 COPY lessons lessons
 COPY storage storage
 COPY bot bot
-RUN pip wheel --no-cache-dir --wheel-dir /wheels .
+RUN pip wheel --no-cache-dir --wheel-dir /wheels ".{extra}"
 
 FROM docker.io/library/{image}
 RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \\
-    pip install --no-cache-dir --no-index --find-links /wheels lesson-a-day \\
+    pip install --no-cache-dir --no-index --find-links /wheels "lesson-a-day{extra}" \\
     && useradd --system --uid {user} --home-dir {folder} --create-home lesson-a-day \\
     && chmod 700 {folder}
 USER {user}
@@ -61,7 +61,8 @@ ENTRYPOINT ["python", "-m", "bot"]
     show_default=True,
     help="The image to begin with.",
 )
-def containerfile(*, user: int, folder: PurePosixPath, image: str) -> None:
+@click.option("--postgres", is_flag=True, help="With what PostgreSQL needs in DATABASE_URL.")
+def containerfile(*, user: int, folder: PurePosixPath, image: str, postgres: bool) -> None:
     """Print a Containerfile (a Dockerfile) for the bot; nothing is built.
 
     The first lines say how to build and run it, in a clone of the repository.
@@ -74,4 +75,5 @@ def containerfile(*, user: int, folder: PurePosixPath, image: str) -> None:
         raise click.BadParameter(f"'{folder}' is no folder for data. Give one such as /data.")
     if not _PLAIN.fullmatch(image):
         raise click.BadParameter(f"'{image}' is no image. Give one such as python:3.13-slim.")
-    click.echo(_FILE.format(user=user, folder=folder, image=image), nl=False)
+    extra = "[postgres]" if postgres else ""
+    click.echo(_FILE.format(user=user, folder=folder, image=image, extra=extra), nl=False)

@@ -99,6 +99,13 @@ def test_a_container_is_built_from_what_is_here_and_runs_as_nobody_in_particular
     assert ("VOLUME", "/data") in steps
 
 
+def test_a_container_has_postgresqls_library_where_it_is_asked_for() -> None:
+    for options, extra in (((), ""), (("--postgres",), "[postgres]")):
+        [build, install] = [rest for word, rest in read_containerfile(*options) if word == "RUN"]
+        assert build.endswith(f'".{extra}"')
+        assert f'"lesson-a-day{extra}"' in install
+
+
 def test_the_settings_of_a_container_are_settings_and_hold_no_secret(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
