@@ -208,6 +208,7 @@ VALUES = {
     "self._host",
     "self._epoch",
     "self.port",
+    "', '.join(changed)",
     "', '.join(differing)",
     "source",
     "status",
