@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bot.documents.document import Document
 from bot.documents.encodings import find_encoding
 from bot.documents.html_blocks import read_page, too_deep
+from bot.documents.html_readings import set_readings
 from lessons.errors import InvalidInput
 
 # More than the deepest accepted, because the guess takes the tags in a script for elements.
@@ -51,7 +52,9 @@ def read_html(content: bytes, name: str) -> Document:
         )
     if _guess_depth(tags) > _DEEPEST_GUESS:
         raise too_deep(name)
-    draft = read_page(_parse(content), name)
+    page = _parse(content)
+    set_readings(page)
+    draft = read_page(page, name)
     if draft.is_empty:
         raise InvalidInput(
             f"{name} has no text besides scripts, menus and pictures. Accepted: a page whose words"

@@ -73,7 +73,8 @@ _HARDLY_ANY = 0.1
 _LONGEST_LINE = 200
 _LONGEST_WARNING = 1000
 _LINKED = 0.55
-_SENTENCE = re.compile(r"[^.!?。！？।؟]{25,}[.!?。！？।؟]")
+_SENTENCE_ENDS = re.compile(r"[.!?。！？।؟]")
+_SHORTEST_SENTENCE = 25
 
 
 @dataclass(slots=True)
@@ -123,9 +124,14 @@ def _measure(
             told.prose += inner.prose
             told.headings += inner.headings + (child.tag in _HEADINGS)
     if not is_link and (node.tag in {"p", "li", "td", "dd", "blockquote"} or len(own) > 80):
-        is_told = told.linked * 2 < told.signs and _SENTENCE.search(own or node.text())
+        is_told = told.linked * 2 < told.signs and _holds_a_sentence(own or node.text())
         told.prose = max(told.prose, told.signs if is_told else 0)
     return told
+
+
+def _holds_a_sentence(text: str) -> bool:
+    *ended, _ = _SENTENCE_ENDS.split(text)
+    return any(len(sentence) >= _SHORTEST_SENTENCE for sentence in ended)
 
 
 def _collect(node: LexborNode, measured: dict[int, _Measured], total: int, found: set[int]) -> None:

@@ -113,6 +113,24 @@ def test_an_id_that_is_made_of_a_heading_says_nothing() -> None:
         ("<title>腰痛的护理_健康网 | 健康网</title>", "<h1>腰痛的护理</h1>", "腰痛的护理"),
         ("<title>العناية بالظهر | عيادة التل</title>", "<h2>تحرك</h2>", "العناية بالظهر"),
         ("", "<h1>Back care</h1>", "Back care"),
+        (
+            '<meta property="og:title" content="You will love these 9 tips for your back">',
+            "<h1>Nine tips for your back</h1>",
+            "Nine tips for your back",
+        ),
+        (
+            '<title>News - Hill</title><script type="application/ld+json">'
+            '{"headline": "Back care at home"}</script>',
+            "<h1>Breaking news</h1><h1>Back care at home, told simply</h1>",
+            "Back care at home, told simply",
+        ),
+        ("<title>腰痛的护理！-健康网</title>", "<h3>下一篇</h3>", "腰痛的护理！"),
+        ("<title>Hill Clinic</title>", "<nav><h1>Menu</h1></nav><h1>Backs</h1>", "Backs"),
+        (
+            '<meta property="og:title" content="العناية بالظهر في البيت">',
+            "<h1>العناية بالظهر</h1>",
+            "العناية بالظهر",
+        ),
     ],
 )
 def test_the_title_is_the_articles_and_not_the_sites(head: str, body: str, title: str) -> None:
@@ -146,3 +164,26 @@ def test_the_letters_of_a_page_that_names_no_encoding_are_told_by_its_words(
 def test_a_page_saved_in_an_older_chinese_encoding_is_read() -> None:
     course = import_document(open_input("gbk-without-charset.html"), "x").course
     assert (course.title, course.language) == ("腰痛的护理", "zh")
+
+
+@table(
+    ("ruby", "text"),
+    [
+        (
+            "<ruby>子<rt>こ</rt></ruby>どもに<ruby>薬<rp>(</rp><rt>くすり</rt></ruby>を",
+            "子どもに薬を",
+        ),
+        ("<ruby>北<rt>běi</rt>京<rt>jīng</rt></ruby>的医院", "北京的医院"),
+        ("Take <ruby>ASA<rt>aspirin</rt></ruby> now.", "Take ASA (aspirin) now."),
+    ],
+)
+def test_how_a_sign_is_read_does_not_run_into_the_words(ruby: str, text: str) -> None:
+    page = f"<h1>{ruby}</h1><p>{ruby}</p>"
+    assert words(read_page(page)).split("\n")[-1] == text
+    if "<rt>こ" in ruby:
+        assert import_document(read_page(page + "<h2>一</h2><p>二。"), "x").course.title == text
+
+
+def test_a_page_of_one_endless_sentence_is_read_at_once() -> None:
+    page = "<h1>Care</h1>" + f"<div>{'word ' * 190_000}</div>"
+    assert len(words(read_page(page))) > 900_000
