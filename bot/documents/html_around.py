@@ -12,10 +12,16 @@ _MOSTLY = 0.5
 def find_article(body: LexborNode) -> LexborNode:
     """Return what the page marks as its only main part or article, or all of it."""
     mains = body.css("main") or body.css("[role=main]")
-    root = mains[0] if len(mains) == 1 else body
+    root = mains[0] if len(mains) == 1 and _holds_most(mains[0], body) else body
     articles = root.css("article")
     is_most = len(articles) == 1 and len(articles[0].text()) * 2 > len(root.text())
     return articles[0] if is_most else root
+
+
+def _holds_most(main: LexborNode, body: LexborNode) -> bool:
+    """Tell whether the paragraphs of the page stand in its main part."""
+    told = sum(len(node.text()) for node in main.css("p"))
+    return told * 2 >= sum(len(node.text()) for node in body.css("p"))
 
 
 def is_around(node: LexborNode, *, is_in_article: bool) -> bool:
@@ -26,7 +32,8 @@ def is_around(node: LexborNode, *, is_in_article: bool) -> bool:
         return not is_in_article or _is_mostly_links(node)
     return (
         tag in _AROUND
-        or (tag == "header" and not is_in_article)
+        # A header with the title heads the article.
+        or (tag == "header" and not is_in_article and not node.css_first("h1"))
         # Some programs put the whole page into a form.
         or (tag == "form" and not node.css_first("h1, h2, h3, p"))
         or role in _ROLES_AROUND

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.documents.document import LINE_BREAK, LOWERED, RAISED, DocumentWriter, Run, Why
 from bot.documents.html_around import find_article, is_around
+from bot.documents.html_captions import is_caption
 from bot.documents.html_footnotes import Footnotes, find_footnotes
 from bot.documents.html_hidden import Folds, find_folds, is_control, is_struck_out
 from bot.documents.html_surroundings import find_surroundings
@@ -15,7 +16,6 @@ from bot.documents.html_title import find_language, find_title, is_same
 from lessons.article.blocks import Cell
 from lessons.article.runs import one_line
 from lessons.errors import InvalidInput
-from lessons.language.headings import holds_a_sentence
 
 # Parsing takes time squared by depth; browsers stop at 512.
 _DEEPEST = 250
@@ -42,10 +42,12 @@ def read_page(page: LexborHTMLParser, name: str) -> DocumentWriter:
     if body is None:
         return DocumentWriter()
     root = find_article(body)
-    reader = _Reader(name, find_footnotes(root), find_folds(body), find_surroundings(body))
+    title = find_title(page)
+    surroundings = find_surroundings(body, title)
+    reader = _Reader(name, find_footnotes(root), find_folds(body), surroundings)
     reader.draft.language = find_language(page)
     titles = body.css("h1")
-    if title := find_title(page):
+    if title:
         reader.begin_with(title)
     elif len(titles) == 1 and not root.css("h1"):
         reader.draft.add_heading(titles[0].text(), 1)
@@ -71,6 +73,8 @@ class _Place:
     is_in_article: bool = False
     is_set: bool = False
     """Whether line feeds count, as in ``pre``."""
+    above: int = 0
+    """The level of the heading that unfolds this part: what heads parts of it is smaller."""
 
 
 @dataclass(slots=True)
@@ -95,7 +99,7 @@ class _Reader:
         self._runs: list[Run] = []
         self._is_in_line = False
         self._lists: list[_List] = []
-        self._level = 1
+        self._level = self._last_level = 1
         self._title = ""
 
     def begin_with(self, title: str) -> None:
@@ -146,9 +150,8 @@ class _Reader:
             return Why.SCRIPT
         if tag in _PICTURES:
             return Why.IMAGE
-        if tag == "figcaption" and node.parent and node.parent.css("img, video, svg, canvas"):
-            # Words about a picture that is not there, unless they say something by themselves.
-            return None if holds_a_sentence(node.text()) else Why.IMAGE_WORDS
+        if is_caption(node):
+            return Why.IMAGE_WORDS
         is_loose_button = tag == "button" and not (is_control(node) or self._is_in_line)
         if is_loose_button or is_around(node, is_in_article=place.is_in_article):
             return Why.AROUND
@@ -175,8 +178,13 @@ class _Reader:
             # A term heads what is said of it.
             is_bold = place.is_bold or tag == "dt"
             inside = replace(place, is_in_article=is_in_article, is_set=is_set, is_bold=is_bold)
+            level = self._level
+            if self._folds.is_target(node):
+                inside = replace(inside, above=self._last_level)
             self._go_through(node, inside)
             self._end_paragraph()
+            if inside.above != place.above:
+                self._level = level
         else:
             if tag == "a" and not (node.attributes.get("href") or "#").startswith("#"):
                 self.draft.leave_out(Why.ADDRESS)
@@ -197,11 +205,12 @@ class _Reader:
         self._end_paragraph()
         text = "".join(run.text for run in self._read_line(node, place))
         if level:
-            self._level = level
+            self._level = level = max(level, place.above + 1)
+        self._last_level = level or self._level + 1
         if self._title and is_same(text, self._title):
             return
         set_in = bool(self._title)
-        self.draft.add_heading(text, min((level or self._level + 1) + set_in, 6 + set_in))
+        self.draft.add_heading(text, min(self._last_level, 6) + set_in)
 
     def _end_paragraph(self) -> None:
         """End the block; within a line or an item it is but a line's end."""
@@ -209,8 +218,13 @@ class _Reader:
             self._runs.append(Run(LINE_BREAK))
             return
         for runs in _split_at_empty_lines(self._runs):
-            self.draft.add_paragraph(runs)
+            if not self._is_title_again(one_line(runs)):
+                self.draft.add_paragraph(runs)
         self._runs = []
+
+    def _is_title_again(self, line: str) -> bool:
+        """Tell whether the first line below the title says it once more."""
+        return bool(self._title) and not self.draft.has_text and is_same(line, self._title)
 
     def _end_item(self) -> None:
         """End the item of the innermost list; what follows a list within it stands below it."""

@@ -23,6 +23,10 @@ class Folds:
 
     targets: frozenset[str]
 
+    def is_target(self, node: LexborNode) -> bool:
+        """Tell whether a control unfolds the element."""
+        return node.attributes.get("id") in self.targets
+
     def is_hidden(self, node: LexborNode) -> bool:
         """Tell whether nothing on the page ever shows the element."""
         attributes = node.attributes

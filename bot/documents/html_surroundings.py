@@ -6,11 +6,19 @@ is ever taken for surroundings, whatever it is called.
 """
 
 import re
-from dataclasses import dataclass
+from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
-from lessons.symptom_checks.urgent_words import find_urgency
+from bot.documents.html_elsewhere import (
+    find_title_heading,
+    list_after,
+    list_before,
+    list_last,
+    list_teasers,
+)
+from bot.documents.html_measured import HEADINGS, INLINE, Measured, may_warn, measure
+from bot.documents.html_phrases import HEADS_OTHERS, says_no_more
 
 # Parts of class names and ids, without endings: "related-posts", "ShareButtons", "cookie_banner".
 _AROUND = re.compile(
@@ -24,38 +32,23 @@ _AROUND = re.compile(
     r"|overlay|popup|modal|cta|textwidget|widgets|widget[_-]\w+|widgettitle|akismet|yarpp"
     r"|relatedposts|search|branding|logo|disqus|flair|toolbar|follow|feedback|skip|affiliate"
     r"|contactform|contactbox|date|datum|newsdatum|dateline|readtime|similar|carousel|toc|robots"
-    r"|(?:comment|review|contact)-?form|next-?(?:story|post)|nextstory|site-description)(?![a-z])"
+    r"|(?:comment|review|contact)-?form|next-?(?:story|post)|nextstory|site-(?:description|title)"
+    r"|sitename|tagline|likes|gravatars|privacy|sr-only|screen-reader-text|visually-hidden|teasers"
+    r"|buttons|backlink|back-link|scroll-?top|print|printbutton|upsell|cross-?sell(?:ing)?|wishlist"
+    r"|captcha|ticker|entry-?(?:utility|footer)|post-?(?:footer|info|feeds)|feed-links|kontextliste"
+    r"|nextread|more-like-this|reading-time|posted-on|photo-?(?:author|credit)|load-more|paywall"
+    r"|vote|votes|votecell|hot-network-questions|post-signature|s-btn|js-vote-count)(?![a-z])"
 )
 # What may be called so and still be part of what is told.
 _WITHIN = re.compile(
     r"(?<![a-z])(?:warning|alert|caution|danger|emergency|infobox|factbox|callout|important"
     r"|highlight|hentry|type-post|elementor-widget)(?![a-z])"
 )
+# "has-sharing" says what the part has, not what it is.
+_HAVING = re.compile(r"(?<![a-z])(?:has|no|not|with|without|is|supports?)-[\w-]+")
 _PARTS = re.compile(r"[a-z]+")
 _LONGEST_NAME = 4
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_HEADS_OTHERS = re.compile(
-    r"\W*(?:related|read (?:more|next|also)|more (?:from|on|about|stories|articles)"
-    r"|you (?:may|might)"
-    r"|see also|also (?:on|in)|popular|trending|recommended|latest|comments?|\d+ comments?|leave a"
-    r"|share|follow us|newsletter|subscribe|sign up|advertisement|about the author|tags?|categories"
-    r"|ähnliche|mehr (?:zum|von|aus|über)|weitere|lesen sie|das könnte|kommentare?|teilen|artikel"
-    r"|schlagw|à lire|voir aussi|lire aussi|sur le même|commentaires?|partager|articles? (?:liés|"
-    r"similaires)|relacionad|ver también|comentarios?|compart|te puede|artículos|leia também|veja"
-    r"|relacionad|zobacz|podobne|komentarz|czytaj|lees ook|meer over|reacties|leggi anche|articoli"
-    r"|похожие|читайте|комментари|поделиться|اقرأ|مقالات|التعليقات|相关|延伸阅读|评论|分享|関連|コメント"
-    r"|संबंधित|और पढ़ें|टिप्पणि)",
-    re.IGNORECASE,
-)
-_SAYS_NO_MORE = re.compile(
-    r"(?:this (?:site|website) uses (?:akismet|cookies)|diese website verwendet (?:akismet|cookies)"
-    r"|we use cookies|wir verwenden cookies|advertisement$|anzeige$|publicité$|publicidad$"
-    r"|(?:foto|photo|bild|image)s?(?: credit)?: ?\S.{0,60}$|deine e-mail-adresse wird nicht"
-    r"|(?:copyright|©|\(c\)) ?\S.{0,150}$|[^.]{0,60}all rights reserved\b.{0,80}$"
-    r"|your email address will not|\d+ min(?:ute)?s? read$|nach oben$|back to top$"
-    r"|(?:auch interessant|à lire aussi|read more|lesen sie auch|read also|lee también)\b)",
-    re.IGNORECASE,
-)
 _SURELY_AROUND = re.compile(
     r"(?<![a-z])(?:cookies?|consent|gdpr|newsletter|breadcrumbs?|copyright|comments?|sidebar"
     r"|footer|navbar|navigation|sharing|related-?posts?)(?![a-z])"
@@ -64,115 +57,123 @@ _NEVER = frozenset(["html", "body", "main", "tr", "td", "th", "tbody", "b", "i",
 _BLOCKS = frozenset(
     ["div", "section", "ul", "ol", "dl", "table", "aside", "header", "footer", "article", "details"]
 )
-_SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "head"])
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 # Shares of the prose of the whole page.
 _MOST_OF_IT = 0.3
 _MORE_THAN_HALF = 0.6
 _HARDLY_ANY = 0.1
-_LONGEST_LINE = 200
-_LONGEST_WARNING = 1000
-_LINKED = 0.55
-_SENTENCE_ENDS = re.compile(r"[.!?。！？।؟]")
-_SHORTEST_SENTENCE = 25
+_LONGEST_LINE = 250
+_LEADING = 0.3
 
 
-@dataclass(slots=True)
-class _Measured:
-    """An element: how many signs it has, how many of them are links, how many tell something."""
-
-    node: LexborNode
-    signs: int = 0
-    linked: int = 0
-    links: int = 0
-    prose: int = 0
-    headings: int = 0
-
-
-def find_surroundings(body: LexborNode) -> frozenset[int]:
+def find_surroundings(body: LexborNode, title: str) -> frozenset[int]:
     """Return the ids of the elements around the article; what is inside of them is too."""
-    measured: dict[int, _Measured] = {}
-    _measure(body, measured, is_link=False, depth=0)
+    measured = measure(body)
     total = measured[body.mem_id].prose
-    found: set[int] = set()
-    _collect(body, measured, total, found)
-    kept = total - sum(measured[it].prose for it in found)
-    # A page that seems to be surroundings altogether is one that is built in another way.
-    return frozenset(found) if kept >= total * _MOST_OF_IT else frozenset()
+    heading = find_title_heading(body, title)
+    above = _list_above(heading)
+    found: dict[int, Measured] = {}
+    _collect(body, measured, total, found, above)
+    for told in chain(
+        list_before(heading, measured),
+        list_after(body, measured),
+        list_teasers(body, heading, measured, total),
+    ):
+        if told.node.mem_id not in above and told.node.tag not in _NEVER and not may_warn(told):
+            found[told.node.mem_id] = told
+    for told in list_last(body, measured, found):
+        if told.node.mem_id not in above and told.node.tag not in _NEVER and not may_warn(told):
+            found[told.node.mem_id] = told
+    return frozenset(_keep_enough(found, total))
 
 
-def _measure(
-    node: LexborNode, measured: dict[int, _Measured], *, is_link: bool, depth: int
-) -> _Measured:
-    told = _Measured(node)
-    measured[node.mem_id] = told
-    if depth > 250:
-        return told
-    own = ""
-    for child in node.iter(include_text=True):
-        if child.is_text_node:
-            text = (child.text_content or "").strip()
-            told.signs += len(text)
-            told.linked += len(text) * is_link
-            own += text
-        elif child.is_element_node and child.tag not in _SKIPPED:
-            is_a = child.tag == "a"
-            inner = _measure(child, measured, is_link=is_link or is_a, depth=depth + 1)
-            told.signs += inner.signs
-            told.linked += inner.linked
-            told.links += inner.links + is_a
-            told.prose += inner.prose
-            told.headings += inner.headings + (child.tag in _HEADINGS)
-    if not is_link and (node.tag in {"p", "li", "td", "dd", "blockquote"} or len(own) > 80):
-        is_told = told.linked * 2 < told.signs and _holds_a_sentence(own or node.text())
-        told.prose = max(told.prose, told.signs if is_told else 0)
-    return told
+def _list_above(heading: LexborNode | None) -> frozenset[int]:
+    """Return what the heading stands in: what holds the title is not around the article."""
+    above = set()
+    while heading is not None:
+        above.add(heading.mem_id)
+        heading = heading.parent
+    return frozenset(above)
 
 
-def _holds_a_sentence(text: str) -> bool:
-    *ended, _ = _SENTENCE_ENDS.split(text)
-    return any(len(sentence) >= _SHORTEST_SENTENCE for sentence in ended)
+def _keep_enough(found: dict[int, Measured], total: int) -> set[int]:
+    """Return the parts that are outermost, and if too little of the page would be left, only those
+    that tell nothing: a page that seems to be surroundings altogether is built in another way."""
+    outermost = {it for it, told in found.items() if not _is_within(told.node, found)}
+    if sum(found[it].prose for it in outermost) > total * (1 - _MOST_OF_IT):
+        return {it for it in outermost if not found[it].prose}
+    return outermost
 
 
-def _collect(node: LexborNode, measured: dict[int, _Measured], total: int, found: set[int]) -> None:
+def _is_within(node: LexborNode, found: dict[int, Measured]) -> bool:
+    parent = node.parent
+    while parent is not None and parent.mem_id not in found:
+        parent = parent.parent
+    return parent is not None
+
+
+def _collect(
+    node: LexborNode,
+    measured: dict[int, Measured],
+    total: int,
+    found: dict[int, Measured],
+    above: frozenset[int],
+) -> None:
     leads_elsewhere = False
     for child in node.iter():
         told = measured.get(child.mem_id)
         if told is None:
             continue
-        if child.tag in _HEADINGS or (child.tag in {"p", "div", "strong"} and told.signs < 60):
-            is_head = bool(_HEADS_OTHERS.match(child.text().strip()))
-            leads_elsewhere = is_head or (leads_elsewhere and child.tag not in _HEADINGS)
-            if is_head and child.tag in _HEADINGS:
-                found.add(child.mem_id)
+        if child.tag in HEADINGS or (child.tag in {"p", "div", "strong"} and told.signs < 60):
+            is_head = bool(HEADS_OTHERS.match(child.text().strip()))
+            leads_elsewhere = is_head or (leads_elsewhere and child.tag not in HEADINGS)
+            if is_head and child.tag in HEADINGS:
+                if child.mem_id not in above and _heads_links(child, measured):
+                    found[child.mem_id] = told
                 continue
-        if _is_around(child, told, total, leads_elsewhere=leads_elsewhere):
-            found.add(child.mem_id)
+        is_around = child.mem_id not in above and _is_around(
+            child, told, total, leads_elsewhere=leads_elsewhere
+        )
+        if is_around:
+            found[child.mem_id] = told
         else:
-            _collect(child, measured, total, found)
+            _collect(child, measured, total, found, above)
 
 
-def _is_around(node: LexborNode, told: _Measured, total: int, *, leads_elsewhere: bool) -> bool:
+def _heads_links(heading: LexborNode, measured: dict[int, Measured]) -> bool:
+    """Tell whether nothing stands below the heading but what leads elsewhere."""
+    signs = linked = 0
+    node = heading.next
+    while node is not None and node.tag not in HEADINGS:
+        if told := measured.get(node.mem_id):
+            signs, linked = signs + told.signs, linked + told.linked
+        node = node.next
+    return not signs or linked > signs * _LEADING
+
+
+def _is_around(node: LexborNode, told: Measured, total: int, *, leads_elsewhere: bool) -> bool:
     name = _name(node)
     is_sure = bool(_SURELY_AROUND.search(name))
     if node.tag in _NEVER or told.prose > total * (_MORE_THAN_HALF if is_sure else _MOST_OF_IT):
         return False
-    if is_sure or _AROUND.search(name):
-        return not _WITHIN.search(name) and not _warns(node, told)
-    if told.signs < _LONGEST_LINE and _SAYS_NO_MORE.match(node.text().strip()):
-        return True
-    if node.tag not in _BLOCKS or not told.signs:
+    if (is_sure or _AROUND.search(name)) and not (node.tag in INLINE and _is_in_prose(node)):
+        return not _WITHIN.search(name) and not may_warn(told)
+    if told.signs < _LONGEST_LINE and says_no_more(node):
+        return not (may_warn(told) or (node.tag in INLINE and _is_in_prose(node)))
+    if node.tag not in _BLOCKS or not told.signs or may_warn(told):
         return False
-    is_linked = told.linked > told.signs * _LINKED
     is_little = told.prose <= total * _HARDLY_ANY
-    if leads_elsewhere and told.linked > told.signs * 0.3 and is_little:
+    if leads_elsewhere and told.linked > told.signs * _LEADING and is_little:
         return True
-    return is_linked and is_little and (told.links > 1 or node.tag in {"ul", "ol"})
+    return told.leads_away() and is_little and (told.links > 1 or node.tag in {"ul", "ol"})
 
 
-def _warns(node: LexborNode, told: _Measured) -> bool:
-    """Whatever a part is called: what says when to call for help is part of what is told."""
-    return told.prose > 0 and told.signs < _LONGEST_WARNING and bool(find_urgency(node.text()))
+def _is_in_prose(node: LexborNode) -> bool:
+    """Tell whether words of the same line stand beside the element."""
+    parent = node.parent
+    return parent is not None and any(
+        child.is_text_node and len((child.text_content or "").strip()) > 1
+        for child in parent.iter(include_text=True)
+    )
 
 
 def _name(node: LexborNode) -> str:
@@ -180,4 +181,5 @@ def _name(node: LexborNode) -> str:
     attributes = node.attributes
     told = " ".join(filter(None, (attributes.get("class"), attributes.get("id"))))
     names = _CAMEL.sub("-", told).lower().split()
-    return " ".join(name for name in names if len(_PARTS.findall(name)) <= _LONGEST_NAME)
+    short = (name for name in names if len(_PARTS.findall(name)) <= _LONGEST_NAME)
+    return _HAVING.sub("", " ".join(short))

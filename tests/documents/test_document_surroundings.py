@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from selectolax.lexbor import LexborHTMLParser
+
 from bot.documents.document import Document
 from bot.documents.reading import read
 from lessons.article.article import make_article
@@ -81,6 +83,130 @@ def test_what_says_when_to_call_for_help_is_kept_whatever_it_is_called() -> None
             "<p>Rest for a day, then walk a little more every day.</p>"
         )
         assert "Call 112 at once if you have chest pain." in words(document), name
+
+
+TOLD_TWICE = "".join(
+    f"<p>Walk a little every day, and rest when it hurts, for {word} weeks.</p>"
+    for word in ("two", "three", "four", "five", "six", "seven", "eight", "nine")
+)
+
+
+@table(
+    ("before", "after"),
+    [
+        ("<div>Hill News</div><div>Health<br>Sport</div>", ""),
+        ("<p>16 March 2021</p><p>2021-03-16 12:30</p><p>2021年3月16日</p>", ""),
+        (
+            "",
+            "<div><h3>Comments</h3><p>I think that it is wrong, all of it.</p></div>",
+        ),
+        (
+            "",
+            "<div><h2>Your Answer</h2><div><p>Thanks for what you say.</p></div></div>",
+        ),
+        ("", "<div><h3>3条评论</h3></div><div><b>评论</b></div>"),
+        (
+            "",
+            '<div><h3><a href="/o">Another matter</a></h3><p>And its words.</p></div>',
+        ),
+        ("", '<a href="/o"><div><h4>حمى القش</h4><p>مقال آخر عن الربيع</p></div></a>'),
+        ("<p>View this email in your browser | Unsubscribe</p>", ""),
+        ("", "<p>You receive this because you signed up at the desk.</p>"),
+        ("", '<p><a href="/a">Home</a> <a href="/b">Doctors</a></p>'),
+        ("", "<p>Share this: Mail, Print</p><p>Report an error</p><p>Tags: back, walking</p>"),
+        ("<p>Asked 4 years, 6 months ago</p><p>Viewed 18k times</p>", ""),
+        ("", "<div>Foto: A. Meier</div><div>责任编辑：李明</div>"),
+        ("", "<div class=votecell>27</div><div class=hot-network-questions>Why is it so?</div>"),
+    ],
+)
+def test_what_stands_around_the_article_is_none_of_it_and_is_named(before: str, after: str) -> None:
+    document = read_page(f"<body>{before}<h1>Backs</h1>{TOLD_TWICE}{after}")
+    assert words(document) == words(read_page(f"<h1>Backs</h1>{TOLD_TWICE}"))
+    named = "".join(it.words for it in document.left_out)
+    for text in read_page_words(before + after):
+        assert text in named
+
+
+def read_page_words(html: str) -> list[str]:
+    body = LexborHTMLParser(html).body
+    return [node.text().strip()[:20] for node in body.css("h3, h2, h4, p")] if body else []
+
+
+@table(
+    "part",
+    [
+        "<h2>Comment se laver les mains</h2><p>Frottez bien.</p>",
+        "<h2>Weitere Behandlung</h2><p>Gehen Sie jeden Tag.</p>",
+        "<h2>Back</h2><p>Move it.</p>",
+        "<h2>Tagsüber</h2><p>Bleiben Sie wach.</p>",
+        "<p>Take 2 tablets 500 times</p>",
+        "<p>Share your inhaler with nobody</p>",
+        "<p>Avoid cookies and use fruit</p>",
+        '<div class="back-pain">Lie on your side</div>',
+        '<div class="sidebar"><p>Paracetamol 500 mg</p></div>',
+        '<div class="banner">Poison line: 112</div>',
+        '<div class="promo">对乙酰氨基酚 500毫克</div>',
+        '<div class="promo">باراسيتامول 500 ملغ</div>',
+        '<p>See <a class="popup" href="/x">the drawing</a> first.</p>',
+        '<ul><li>Call <a href="/x">the group of the town</a> and ask for Jo</li></ul><p>Go.</p>',
+    ],
+)
+def test_what_belongs_to_the_article_is_kept_whatever_it_begins_with(part: str) -> None:
+    body = LexborHTMLParser(part).body
+    assert body is not None
+    read = "".join(words(read_page(f"<h1>Care</h1>{TOLD_TWICE}{part}<p>Then rest.</p>")).split())
+    for node in body.css("h2, p, li, div"):
+        assert "".join(node.text().split()) in read
+
+
+def test_the_lead_in_the_header_of_an_article_is_kept() -> None:
+    header = "<header><nav>Home</nav><h1>Backs</h1><p>They are long and strong.</p></header>"
+    document = read_page(f"<title>Backs</title>{header}{TOLD_TWICE}")
+    assert words(document).startswith("Backs\nThey are long and strong.")
+
+
+def test_a_main_part_without_the_article_is_not_taken_for_it() -> None:
+    assert "nine weeks" in words(read_page(f"<h1>Backs</h1>{TOLD_TWICE}<main><p>Shop.</p></main>"))
+
+
+def test_the_words_of_a_picture_that_only_name_it_are_left_out() -> None:
+    page = "<h1>Backs</h1><p>Walk a little every day.</p><div class=wp-caption><img src=a>{}</div>"
+    for text in ("Jo walks home with her dog. Photo: A. Meier", "A back", "腰（新华社 摄）"):
+        document = read_page(page.format(f"<p class=wp-caption-text>{text}</p>"))
+        assert words(document) == "Backs\nWalk a little every day."
+        assert text in [it.words for it in document.left_out]
+    warning = "<p class=wp-caption-text>Never lift with a bent back.</p>"
+    assert "Never lift with a bent back." in words(read_page(page.format(warning)))
+
+
+@table(
+    ("question", "part", "next_one"),
+    [
+        ("How do I protect myself?", "For everyone", "Is it new?"),
+        ("كيف أحمي نفسي؟", "للجميع", "هل هو جديد؟"),
+        ("怎样保护自己？", "所有人", "是新的吗？"),
+    ],
+)
+def test_a_folded_answer_stands_below_its_question_and_no_further(
+    question: str, part: str, next_one: str
+) -> None:
+    def fold(number: int, head: str, answer: str) -> str:
+        button = f"<button data-toggle=collapse data-target='#f{number}'>{head}</button>"
+        return f"<div><h5>{button}</h5></div><div id=f{number} class=collapse>{answer}</div>"
+
+    document = read_page(
+        "<h1>F</h1><h3>Q</h3>"
+        + fold(1, question, f"<h4>{part}</h4><p>Wash your hands.</p>")
+        + fold(2, next_one, "<p>Yes, it is.</p>")
+    )
+    first, second = make_article(document).sections
+    assert (first.heading, first.path[-1]) == (part, question)
+    assert (second.heading, second.path[-1]) == (next_one, "Q")
+
+
+def test_the_title_is_not_said_again_as_the_first_line() -> None:
+    page = f"<title>腰痛的护理-健康网</title><div>关注</div><div>腰痛的护理</div>{TOLD_TWICE}"
+    assert words(read_page(page)).startswith("腰痛的护理\nWalk")
 
 
 def test_the_article_is_never_lost_for_its_surroundings() -> None:
