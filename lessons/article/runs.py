@@ -19,6 +19,7 @@ _SPACES = re.compile(rf"[^\S{LINE_BREAK}]+")
 # Signs that no space stands between: Chinese and Japanese, not Korean.
 _WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
 _WIDE_BREAK = re.compile(rf"(?<={_WIDE})[ \t]*\n\s*(?={_WIDE})")
+_NUMBER = re.compile(r"(?:[a-z]|[ivx]{2,4})[.)] ")
 _ENDS = tuple(".!?:;…。！？：।۔؟")
 
 
@@ -49,7 +50,8 @@ def split_lines(runs: Sequence[Run]) -> list[list[Run]]:
         plain = one_line(line)
         if not plain:
             continue
-        if joined and plain[0].islower() and not one_line(joined[-1]).endswith(_ENDS):
+        goes_on = plain[0].islower() and not _NUMBER.match(plain)
+        if joined and goes_on and not one_line(joined[-1]).endswith(_ENDS):
             joined[-1] += [Run(" "), *line]
         else:
             joined.append(line)

@@ -28,15 +28,17 @@ class Cut(IntEnum):
     """Where an atom begins; the value says how bad it is to cut before it.
 
     The scale is that of a text's squared distance from full length, at most 700 ** 2: whole
-    paragraphs are worth some unevenness, and a list or table that fits a text a little more. A
-    scrap is worse than a cut between sentences, a cut inside a sentence is worse than a scrap,
-    and nothing is worse than to part a lead-in from what it announces.
+    paragraphs are worth some unevenness, a list or table that fits a text a little more, and a
+    point of a list or a question with its answer much more. A scrap is worse than a cut between
+    sentences, a cut inside a sentence is worse than a scrap, and nothing is worse than to part a
+    lead-in from what it announces.
     """
 
     PARAGRAPH = 0
     ITEM = 300_000
     SENTENCE = 400_000
     WHOLE = 1_000_000
+    TOGETHER = 1_500_000
     SCRAP = 4_000_000
     CLAUSE = 20_000_000
     WORDS = 40_000_000
@@ -45,7 +47,8 @@ class Cut(IntEnum):
 
 
 _INSIDE = frozenset([Cut.CLAUSE, Cut.WORDS, Cut.SIGNS])
-_WITHIN_LINE = frozenset([Cut.SENTENCE, *_INSIDE])
+_WITHIN_LINE = frozenset([Cut.SENTENCE, Cut.TOGETHER, *_INSIDE])
+_QUESTION_ENDS = ("?", "？", "؟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,9 @@ def _find_atoms(paragraph: str, lead_in: str, language: str, *, is_table: bool) 
                     yield Atom(markdown, where, joined_by, is_table=is_table)
                 else:
                     yield replace(first, markdown=" " * indent + markdown)
-            cut, joint = Cut.SENTENCE, find_joint(sentence)
+            # A point is one thought, and so are a question and its answer.
+            is_one = bool(above) or sentence.endswith(_QUESTION_ENDS)
+            cut, joint = Cut.TOGETHER if is_one else Cut.SENTENCE, find_joint(sentence)
 
 
 def _say_again(lead_in: str, items: Sequence[str], line: str) -> str:

@@ -121,6 +121,12 @@ def test_two_line_breaks_part_paragraphs_and_one_does_not() -> None:
     assert text_of("<p>One.<br> <br>Two,<br>three.</p>") == "One.\n\nTwo, three."
 
 
+def test_lines_that_the_author_counted_in_letters_stay_lines() -> None:
+    page = "<ul><li>Take it<br>a) at home<br>b) with food<br>and water</li></ul>"
+    assert text_of(page) == "- Take it\n  a) at home\n  b) with food and water"
+    assert text_of("<p>Exit<br>i) now<br>ii) later</p>") == "Exit\ni) now\nii) later"
+
+
 def test_bold_paragraphs_are_headings_where_no_others_are() -> None:
     page = "<h1>T</h1><p>Lead.</p><p><strong>The low back</strong></p><p><b>Five bones.</b></p>"
     assert [section.heading for section in article_of(page, "a.html").sections] == [

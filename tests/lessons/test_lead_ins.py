@@ -88,3 +88,32 @@ def test_no_item_is_lost_and_no_lead_in_ends_a_text(
 def test_a_lead_in_stays_with_a_paragraph_too() -> None:
     texts = split_section([FILLER, "In an emergency:", f"{'Word ' * 60}there."]).texts
     assert texts == (FILLER, f"In an emergency:\n\n{'Word ' * 60}there.")
+
+
+@table(
+    ("sentence", "question", "language"),
+    [
+        ("Wash your hands for a while with soap and with warm water.", "Why?", "en"),
+        ("اغسل يديك بالماء الدافئ والصابون مدة كافية كل مرة قبل الأكل.", "لماذا؟", "ar"),
+        (
+            "每次吃饭之前都要用温水和肥皂把双手仔细清洗干净，然后擦干，再开始吃饭。",
+            "为什么？",
+            "zh",
+        ),
+    ],
+)
+def test_a_question_is_not_cut_from_its_answer(sentence: str, question: str, language: str) -> None:
+    joint = "" if language == "zh" else " "
+    around = [sentence] * (10 if language == "zh" else 6)
+    paragraph = joint.join([*around, question, *around])
+    texts = split_section([paragraph], language=language).texts
+    assert len(texts) > 1
+    assert not any(text.endswith(question) for text in texts)
+
+
+def test_a_point_of_a_list_that_goes_on_in_a_second_line_is_not_cut() -> None:
+    said = "Wash your hands for a while with soap and with warm water."
+    lines = [f"- {said}\n  {' '.join([said] * more)}" for more in (1, 1, 2, 4, 1, 4)]
+    texts = split_section(["\n".join(lines)]).texts
+    assert len(texts) > 1
+    assert all(text.startswith("- ") for text in texts)
