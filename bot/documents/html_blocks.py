@@ -43,15 +43,12 @@ def read_page(page: LexborHTMLParser, name: str) -> DocumentWriter:
         return DocumentWriter()
     root = find_article(body)
     title = find_title(page)
-    surroundings = find_surroundings(body, title)
+    surroundings = find_surroundings(body, root, title)
     reader = _Reader(name, find_footnotes(root), find_folds(body), surroundings)
     reader.draft.language = find_language(page)
-    titles = body.css("h1")
     if title:
         reader.begin_with(title)
-    elif len(titles) == 1 and not root.css("h1"):
-        reader.draft.add_heading(titles[0].text(), 1)
-    reader.read(root)
+    reader.read(body, root)
     return reader.draft
 
 
@@ -101,14 +98,20 @@ class _Reader:
         self._lists: list[_List] = []
         self._level = self._last_level = 1
         self._title = ""
+        # The article's own, and what that stands in.
+        self._above_ids: list[int] = []
 
     def begin_with(self, title: str) -> None:
         """Put the title above all else; where the page says it again, that is left out."""
         self.draft.title = self._title = title
         self.draft.add_heading(title, 1)
 
-    def read(self, root: LexborNode) -> None:
-        self._go_through(root, _Place(is_in_article=root.tag != "body"))
+    def read(self, body: LexborNode, article: LexborNode) -> None:
+        above: LexborNode | None = article
+        while above is not None:
+            self._above_ids.append(above.mem_id)
+            above = above.parent
+        self._go_through(body, _Place())
         self._end_paragraph()
 
     def _go_through(self, node: LexborNode, place: _Place) -> None:
@@ -125,6 +128,8 @@ class _Reader:
 
     def _leave_out(self, node: LexborNode, place: _Place) -> bool:
         tag = node.tag or ""
+        if node.mem_id in self._above_ids:
+            return False
         if tag in _NO_TEXT or self._footnotes.is_backlink(node):
             return True
         if node.mem_id in self._footnotes.mark_ids:
@@ -173,7 +178,7 @@ class _Reader:
             self._read_small(node, place, _SMALL[tag])
         elif _BLOCKS.fullmatch(tag):
             self._end_paragraph()
-            is_in_article = place.is_in_article or tag in {"article", "main"}
+            is_in_article = place.is_in_article or self._is_article(node, tag)
             is_set = place.is_set or tag == "pre"
             # A term heads what is said of it.
             is_bold = place.is_bold or tag == "dt"
@@ -191,6 +196,9 @@ class _Reader:
             is_bold = place.is_bold or tag in {"b", "strong"}
             is_italic = place.is_italic or tag in {"i", "em"}
             self._go_through(node, replace(place, is_bold=is_bold, is_italic=is_italic))
+
+    def _is_article(self, node: LexborNode, tag: str) -> bool:
+        return tag in {"article", "main"} or node.mem_id == self._above_ids[0]
 
     def _is_heading(self, node: LexborNode, tag: str) -> bool:
         """Tell whether the element heads what follows: by its tag, or as what unfolds it."""

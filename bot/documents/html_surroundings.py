@@ -6,6 +6,7 @@ is ever taken for surroundings, whatever it is called.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import chain
 
 from selectolax.lexbor import LexborNode
@@ -65,8 +66,12 @@ _LONGEST_LINE = 250
 _LEADING = 0.3
 
 
-def find_surroundings(body: LexborNode, title: str) -> frozenset[int]:
-    """Return the ids of the elements around the article; what is inside of them is too."""
+def find_surroundings(body: LexborNode, article: LexborNode, title: str) -> frozenset[int]:
+    """Return the ids of the elements around the article; what is inside of them is too.
+
+    What stands outside of the part that the page marks as its article is, unless it may warn or
+    holds the title.
+    """
     measured = measure(body)
     total = measured[body.mem_id].prose
     heading = find_title_heading(body, title)
@@ -83,7 +88,21 @@ def find_surroundings(body: LexborNode, title: str) -> frozenset[int]:
     for told in list_last(body, measured, found):
         if told.node.mem_id not in above and told.node.tag not in _NEVER and not may_warn(told):
             found[told.node.mem_id] = told
-    return frozenset(_keep_enough(found, total))
+    outside = {
+        told.node.mem_id
+        for told in _list_outside(article, measured)
+        if told.node.mem_id not in above and not may_warn(told)
+    }
+    return frozenset(_keep_enough(found, total) | outside)
+
+
+def _list_outside(article: LexborNode, measured: dict[int, Measured]) -> Iterator[Measured]:
+    node = article
+    while node.tag != "body" and (parent := node.parent) is not None:
+        for other in parent.iter():
+            if other.mem_id != node.mem_id and other.mem_id in measured:
+                yield measured[other.mem_id]
+        node = parent
 
 
 def _list_above(heading: LexborNode | None) -> frozenset[int]:

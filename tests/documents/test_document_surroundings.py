@@ -165,6 +165,18 @@ def test_the_lead_in_the_header_of_an_article_is_kept() -> None:
     assert words(document).startswith("Backs\nThey are long and strong.")
 
 
+def test_what_stands_outside_the_main_part_is_named_and_a_warning_there_is_kept() -> None:
+    document = read_page(
+        "<div>Home Doctors</div><div><p>If you cannot breathe call 112 at once.</p></div>"
+        f"<main><h1>Backs</h1>{TOLD_TWICE}</main><div class=x>Opening hours</div>"
+    )
+    named = [it.words for it in document.left_out]
+    assert "Home Doctors" in named
+    assert "Opening hours" in named
+    assert "call 112" in words(document)
+    assert "Opening" not in words(document)
+
+
 def test_a_main_part_without_the_article_is_not_taken_for_it() -> None:
     assert "nine weeks" in words(read_page(f"<h1>Backs</h1>{TOLD_TWICE}<main><p>Shop.</p></main>"))
 
