@@ -104,8 +104,8 @@ async def serve(
         if parts.link is not None:
             with sending_here():
                 run_beside(parts.link.run(), stack)
-        admin_ids = await parts.store.run(authority.list_admin_ids, parts.owner_ids)
-        await set_menus(application.bot, admin_ids, offers_check=parts.offers_check)
+        roles = await parts.store.run(authority.list_roles, parts.owner_ids)
+        await set_menus(application.bot, roles, offers_check=parts.offers_check)
         on_ready()
         await wait_for_any(stopping, is_damaged, *([lost] if lost else []))
         parts.vitals.role = Role.STOPPING

@@ -1,7 +1,7 @@
 """The command menus and the bot's own description, as Telegram shows them."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 
 from telegram import (
     Bot,
@@ -21,6 +21,7 @@ from bot.views.commands import (
     subscriber_commands,
 )
 from bot.views.general import description, short_description
+from lessons.roles import Role
 
 logger = logging.getLogger(__name__)
 
@@ -29,16 +30,16 @@ def _menu(commands: Iterable[Command]) -> list[BotCommand]:
     return [BotCommand(command.name, command.description) for command in commands]
 
 
-async def set_menus(bot: Bot, admin_ids: Iterable[int], *, offers_check: bool) -> None:
-    """Show everybody the commands, in groups those that work there, and each admin the admins' ones
-    besides; where Telegram does not take them, they stay as they were."""
+async def set_menus(bot: Bot, roles: Mapping[int, Set[Role]], *, offers_check: bool) -> None:
+    """Show everybody the commands, in groups those that work there, and each admin besides what
+    these roles may use; where Telegram does not take them, they stay as they were."""
     try:
-        await _set_menus(bot, admin_ids, offers_check)
+        await _set_menus(bot, roles, offers_check)
     except TelegramError as error:
         logger.warning("the command menus stay as they were: %s", type(error).__name__)
 
 
-async def _set_menus(bot: Bot, admin_ids: Iterable[int], offers_check: bool) -> None:
+async def _set_menus(bot: Bot, roles: Mapping[int, Set[Role]], offers_check: bool) -> None:
     menu = _menu(subscriber_commands(offers_check=offers_check))
     await bot.set_my_commands(menu, scope=BotCommandScopeAllPrivateChats())
     members = member_commands(offers_check=offers_check)
@@ -47,13 +48,13 @@ async def _set_menus(bot: Bot, admin_ids: Iterable[int], offers_check: bool) -> 
     await bot.set_my_commands(deciding, scope=BotCommandScopeAllChatAdministrators())
     await bot.set_my_description(description())
     await bot.set_my_short_description(short_description())
-    for admin_id in admin_ids:
-        await set_admin_menu(bot, admin_id, offers_check=offers_check)
+    for admin_id, own_roles in roles.items():
+        await set_admin_menu(bot, admin_id, own_roles, offers_check=offers_check)
 
 
-async def set_admin_menu(bot: Bot, admin_id: int, *, offers_check: bool) -> None:
+async def set_admin_menu(bot: Bot, admin_id: int, roles: Set[Role], *, offers_check: bool) -> None:
     """Show one admin's chat its menu; before its first /start Telegram does not know it."""
-    menu = _menu((*subscriber_commands(offers_check=offers_check), *admin_commands()))
+    menu = _menu((*subscriber_commands(offers_check=offers_check), *admin_commands(roles)))
     try:
         await bot.set_my_commands(menu, scope=BotCommandScopeChat(admin_id))
     except (BadRequest, Forbidden):

@@ -42,7 +42,7 @@ from bot.handlers.arguments import (
     weekdays,
     yes_or_no,
 )
-from bot.handlers.context import Context, answer, find_bar, is_admin, note_refusal
+from bot.handlers.context import Context, answer, find_bar, find_lack, note_refusal
 from bot.handlers.courses import draft_parts, drafts, importing, publishing, reshaping
 from bot.handlers.lesson_presses import ONCE_A_TAP
 from bot.handlers.subscribers import (
@@ -57,9 +57,11 @@ from bot.handlers.subscribers import (
     skipping,
     zones,
 )
+from bot.views.admin import admins as admin_views
 from bot.views.admin.chart_picture import PALETTES
 from bot.views.announcements.schedule_form import PRESETS
 from bot.views.callback_data import Verb, parse
+from bot.views.capabilities import capability_of
 from bot.views.subscribers import reading as reading_views
 
 A = TypeVar("A")
@@ -257,9 +259,11 @@ async def pressed(update: Update, context: Context) -> None:
     if press is None or query.message is None:
         await answer(update, reading_views.button_is_old())
         return
-    if press.verb in FOR_ADMINS and not await is_admin(update, context):
+    capability = capability_of(press)
+    if capability is not None and (lack := await find_lack(update, context, capability)):
         await note_refusal(update, context, f"[{press.verb}]")
-        await answer(update, reading_views.button_is_old())
+        word = admin_views.lacks(lack) if lack.has_seat else reading_views.button_is_old()
+        await answer(update, word, is_alert=lack.has_seat)
         return
     if press.verb in FOR_CHANGERS and (bar := await find_bar(update, context)):
         await answer(update, bar)

@@ -33,13 +33,16 @@ from bot.process.store_thread import StoreThread
 from bot.process.vitals import Vitals
 from bot.process.zones import KnownZones
 from bot.use_cases.admin import authority
+from bot.use_cases.admin.authority import NotAllowed
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.library import LiveLibrary
 from bot.use_cases.subscribers import reading
+from bot.views import capabilities
 from bot.views import groups as group_views
 from bot.views.callback_data import parse
 from bot.views.check_off import without_check
 from bot.views.screen import Screen
+from lessons.roles import Capability, Role
 from lessons.symptom_checks.check import SymptomCheck
 
 SERVICES = "services"
@@ -138,7 +141,7 @@ async def reply(update: Update, context: Context, screen: Screen) -> Message:
     One that is closed is open to admins only, who may ask in it: then the answer comes where the
     group reads its lessons, or in General.
     """
-    chat_id, screen = chat_of(update).id, _offered(context, screen)
+    chat_id, screen = chat_of(update).id, await offered(update, context, screen)
     if not screen.asks_to_type:
         # It only opens an answer to the question before it, whose words may be typed all the same.
         context.services.open_buttons.keep(chat_id, screen, context.now)
@@ -154,7 +157,7 @@ async def reply(update: Update, context: Context, screen: Screen) -> Message:
 
 async def answer_to(message: Message, context: Context, screen: Screen) -> Message:
     """Answer with a new message that points to that one."""
-    screen = _offered(context, screen)
+    screen = _without_what_is_off(context, screen)
     thread_id = message.message_thread_id if message.is_topic_message else None
     return await send(context.bot, message.chat_id, screen, message.message_id, thread_id)
 
@@ -165,7 +168,7 @@ async def show(update: Update, context: Context, screen: Screen) -> Message | No
     Return the new message, if there is one. A message that already shows this is no error; one
     that cannot be edited is left alone.
     """
-    query, screen = update.callback_query, _offered(context, screen)
+    query, screen = update.callback_query, await offered(update, context, screen)
     # Of a message that is gone Telegram tells no more than its number.
     if query is None or not isinstance(query.message, Message) or screen.location_label:
         return await reply(update, context, screen)
@@ -181,20 +184,43 @@ async def show(update: Update, context: Context, screen: Screen) -> Message | No
     return None
 
 
-def _offered(context: Context, screen: Screen) -> Screen:
-    """Return the screen as it is shown here: its buttons lead nowhere that is switched off."""
+async def offered(update: Update, context: Context, screen: Screen) -> Screen:
+    """Return the screen as it is shown to whoever acts: its buttons lead nowhere that is switched
+    off, and to nothing that this person may not do."""
+    screen = _without_what_is_off(context, screen)
+    if not capabilities.takes_a_role(screen):
+        return screen
+    return capabilities.without_refused(screen, await find_roles(update, context))
+
+
+def _without_what_is_off(context: Context, screen: Screen) -> Screen:
     return screen if context.services.offers_check else without_check(screen)
 
 
 async def is_admin(update: Update, context: Context) -> bool:
-    """Whether an owner or an admin acts here, in a private chat."""
+    """Whether somebody with a seat acts here, in a private chat."""
+    return await find_lack(update, context, Capability.LOOK) is None
+
+
+async def find_lack(update: Update, context: Context, capability: Capability) -> NotAllowed | None:
+    """Return ``None`` if who acts here, in a private chat, may do that, else what is lacking."""
     user, services = update.effective_user, context.services
     if user is None or chat_of(update).type != ChatType.PRIVATE:
-        return False
+        return NotAllowed(capability)
     if user.id in services.owner_ids:
         # They look at what is wrong with the store, too.
-        return True
-    return await services.store.run(authority.may_administer, services.owner_ids, user.id)
+        return None
+    return await services.store.run(authority.authorise, services.owner_ids, user.id, capability)
+
+
+async def find_roles(update: Update, context: Context) -> frozenset[Role]:
+    """Return what who acts here, in a private chat, is; nothing for whoever has no seat."""
+    user, services = update.effective_user, context.services
+    if user is None or chat_of(update).type != ChatType.PRIVATE:
+        return frozenset()
+    if user.id in services.owner_ids:
+        return frozenset(Role)
+    return await services.store.run_aside(authority.find_roles, services.owner_ids, user.id)
 
 
 async def note_refusal(update: Update, context: Context, what: str) -> None:

@@ -16,7 +16,7 @@ from bot.handlers import (
     symptom_check,
 )
 from bot.handlers.announcements import schedule_form, wording
-from bot.handlers.context import Context, Handler, chat_of, find_bar, is_admin, reply
+from bot.handlers.context import Context, Handler, chat_of, find_bar, find_lack, is_admin, reply
 from bot.handlers.courses import draft_parts
 from bot.handlers.said_to_us import is_ours, is_question_to_us, is_said_to_us
 from bot.handlers.subscribers import breaks as break_handlers
@@ -73,7 +73,7 @@ async def typed(
     if (
         question is not None
         and not isinstance(question, SettingQuestion)
-        and await is_admin(update, context)
+        and await find_lack(update, context, questions.capability_for(question)) is None
     ):
         await _take_from_admin(update, context, question, text)
         return

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.api.menus import clear_admin_menu
-from bot.handlers.context import Context, chat_of, is_admin, is_group, reply, show
+from bot.handlers.context import Context, chat_of, find_roles, is_admin, is_group, reply, show
 from bot.use_cases.subscribers import joining, privacy
 from bot.views import general as views
 from bot.views import groups as group_views
@@ -22,7 +22,7 @@ async def help_text(update: Update, context: Context) -> None:
         members = member_commands(offers_check=context.services.offers_check)
         await reply(update, context, group_views.help_text(members, group_admin_commands()))
         return
-    admin = admin_commands() if await is_admin(update, context) else ()
+    admin = admin_commands(await find_roles(update, context))
     commands = subscriber_commands(offers_check=context.services.offers_check)
     subscriber = await context.services.store.run_aside(joining.find_subscriber, chat_of(update).id)
     screen = views.help_text(commands, admin, has_begun=subscriber is not None)

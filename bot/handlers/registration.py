@@ -32,7 +32,7 @@ from bot.handlers.context import (
     Handler,
     chat_of,
     find_bar,
-    is_admin,
+    find_lack,
     note_refusal,
     reply,
 )
@@ -48,6 +48,8 @@ from bot.handlers.subscribers import (
     zones,
 )
 from bot.views import general as views
+from bot.views.admin import admins as admin_views
+from bot.views.capabilities import COMMANDS
 from lessons.language.wishes import Wish, find_wish
 from lessons.times.breaks import find_break
 from lessons.times.later_breaks import is_later_break_wished
@@ -185,18 +187,20 @@ FOR_OTHERS: dict[str, Handler] = {"cancel": _changers_only(settings.cancel)}
 
 
 def _admins_only(name: str, handler: Handler) -> Handler:
-    """Everybody else hears in private that it is for admins, and the log has it."""
+    """Everybody else hears in private who may do it, and the log has it."""
 
     async def guarded(update: Update, context: Context) -> None:
-        if await is_admin(update, context):
+        lack = await find_lack(update, context, COMMANDS[name])
+        if lack is None:
             await handler(update, context)
-        elif own := FOR_OTHERS.get(name):
+        elif (own := FOR_OTHERS.get(name)) and not (lack.has_seat and context.args):
             # It is usual among bots, and no try at what is an admin's.
             await own(update, context)
         else:
             await note_refusal(update, context, f"/{name}")
             if chat_of(update).type == ChatType.PRIVATE:
-                await reply(update, context, views.only_for_admins())
+                refused = admin_views.refused(lack) if lack.has_seat else views.only_for_admins()
+                await reply(update, context, refused)
 
     return guarded
 

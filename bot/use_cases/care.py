@@ -4,7 +4,8 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.use_cases.admin.authority import may_administer
+from bot.use_cases.admin.authority import authorise
+from bot.use_cases.questions import capability_for
 from lessons.delivery.subscriber import SubscriberStatus
 from lessons.questions.open_question import Question, SettingQuestion
 from storage.interface.store import Store
@@ -39,7 +40,7 @@ def look_up(
         or user_id is None
         or isinstance(found.question, SettingQuestion)
         or not found.is_open(now)
-        or not may_administer(store, owner_ids, user_id)
+        or authorise(store, owner_ids, user_id, capability_for(found.question)) is not None
     ):
         return Known(timezone, has_begun=subscriber is not None, is_quiet=is_quiet)
     return Known(timezone, found.question, has_begun=subscriber is not None)

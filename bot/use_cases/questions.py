@@ -4,18 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lessons.delivery.subscriber import SubscriberStatus
+from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import (
     REMEMBERED_FOR,
     OpenQuestion,
     Question,
     SettingQuestion,
 )
+from lessons.roles import Capability
 from storage.interface.store import Store
 
 
 def ask(store: Store, chat_id: int, question: Question, now: datetime) -> None:
     """Open the question; whatever was open in the chat is closed."""
     store.save_question(OpenQuestion(chat_id, question, now))
+
+
+def capability_for(question: Question) -> Capability:
+    """Return what it takes to answer a question that only admins are asked."""
+    of_a_draft = isinstance(question, DraftQuestion | FileQuestion)
+    return Capability.EDIT if of_a_draft else Capability.SEND
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Every command there is: the one list behind the menu, /help and the handlers."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from bot.views.capabilities import COMMANDS
 from bot.views.language import _
+from lessons.roles import Role, may
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,9 @@ def _named(names: Sequence[str]) -> tuple[Command, ...]:
     return tuple(by_name[name] for name in names)
 
 
-def admin_commands() -> tuple[Command, ...]:
-    """Return what admins may use besides, in the order of the menu."""
-    return (
+def admin_commands(roles: Set[Role] = frozenset(Role)) -> tuple[Command, ...]:
+    """Return what admins with these roles may use besides, in the order of the menu."""
+    every = (
         Command("admin", _("Everything at a glance")),
         Command("import", _("Make a course from an article")),
         Command("preview", _("A lesson as people get it")),
@@ -80,3 +82,4 @@ def admin_commands() -> tuple[Command, ...]:
         Command("admins", _("Who may administer; owners add and remove")),
         Command("log", _("What admins did, and who was refused")),
     )
+    return tuple(command for command in every if may(roles, COMMANDS[command.name]))

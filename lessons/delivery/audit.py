@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from lessons.roles import GIVEN_ROLES, Role
+
 
 class AuditAction(StrEnum):
     """What the log tells of. ``REFUSED`` is a stranger's try at an admin's command or button."""
@@ -11,6 +13,7 @@ class AuditAction(StrEnum):
     REFUSED = "refused"
     ADMIN_ADDED = "admin added"
     ADMIN_REMOVED = "admin removed"
+    ROLES_CHANGED = "roles changed"
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"
     MOVED = "moved"
@@ -46,8 +49,11 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class Admin:
-    """Somebody whom an owner made an admin; ``added_at`` is aware, UTC."""
+    """Somebody whom an owner made an admin; ``added_at`` is aware, UTC. ``name`` is the one that
+    Telegram showed then, empty where it was not known."""
 
     chat_id: int
     added_by: int
     added_at: datetime
+    roles: frozenset[Role] = GIVEN_ROLES
+    name: str = ""

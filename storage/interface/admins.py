@@ -1,9 +1,11 @@
 """What every store promises about admins and the log of what they do."""
 
+from collections.abc import Set
 from datetime import datetime
 from typing import Protocol
 
 from lessons.delivery.audit import Admin, AuditEntry
+from lessons.roles import Role
 
 
 class AdminStore(Protocol):
@@ -12,11 +14,15 @@ class AdminStore(Protocol):
     def list_admins(self) -> list[Admin]:
         """Return everybody whom an owner made an admin, the first one first."""
 
-    def is_admin(self, chat_id: int) -> bool:
-        """Whether an owner made this chat an admin."""
+    def find_admin(self, chat_id: int) -> Admin | None:
+        """Return the admin that an owner made of this chat."""
 
     def add_admin(self, admin: Admin) -> bool:
         """Make the chat an admin; ``False`` if it is one already."""
+
+    def set_admin_roles(self, chat_id: int, roles: Set[Role]) -> bool:
+        """Give the admin other roles, and close what was asked under the old ones; ``False`` if
+        the chat has no seat."""
 
     def delete_admin(self, chat_id: int) -> bool:
         """Take the chat's seat away, cancel its drafts, close what it was asked as one, and let its

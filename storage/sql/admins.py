@@ -1,10 +1,17 @@
 """Admins and their log, in SQL."""
 
+import json
+from collections.abc import Set
 from datetime import datetime
 
+from pydantic import TypeAdapter
+
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry
+from lessons.roles import Role
 from storage.sql.part import Row, SQLPart
 from storage.sql.rows import read_instant, write_instant
+
+_ROLES = TypeAdapter(frozenset[Role])
 
 
 class SQLAdmins(SQLPart):
@@ -13,27 +20,40 @@ class SQLAdmins(SQLPart):
     def list_admins(self) -> list[Admin]:
         """See ``AdminStore``."""
         rows = self._database.execute("SELECT * FROM admins ORDER BY added_at, chat_id")
-        return [
-            Admin(row["chat_id"], row["added_by"], read_instant(row["added_at"])) for row in rows
-        ]
+        return [_read_admin(row) for row in rows]
 
-    def is_admin(self, chat_id: int) -> bool:
+    def find_admin(self, chat_id: int) -> Admin | None:
         """See ``AdminStore``."""
-        [is_there] = self._database.execute(
-            "SELECT EXISTS (SELECT 1 FROM admins WHERE chat_id = ?)", (chat_id,)
+        row = self._database.execute(
+            "SELECT * FROM admins WHERE chat_id = ?", (chat_id,)
         ).fetchone()
-        return bool(is_there)
+        return _read_admin(row) if row else None
 
     def add_admin(self, admin: Admin) -> bool:
         """See ``AdminStore``."""
         added = self._database.execute(
             """
-            INSERT INTO admins (chat_id, added_by, added_at) VALUES (?, ?, ?)
+            INSERT INTO admins (chat_id, added_by, added_at, roles, name) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """,
-            (admin.chat_id, admin.added_by, write_instant(admin.added_at)),
+            (
+                admin.chat_id,
+                admin.added_by,
+                write_instant(admin.added_at),
+                _write_roles(admin.roles),
+                admin.name,
+            ),
         )
         return added.rowcount == 1
+
+    def set_admin_roles(self, chat_id: int, roles: Set[Role]) -> bool:
+        """See ``AdminStore``."""
+        changed = self._database.execute(
+            "UPDATE admins SET roles = ? WHERE chat_id = ?", (_write_roles(roles), chat_id)
+        )
+        if changed.rowcount == 1:
+            self._close_admins_question(chat_id)
+        return changed.rowcount == 1
 
     def delete_admin(self, chat_id: int) -> bool:
         """See ``AdminStore``."""
@@ -54,11 +74,14 @@ class SQLAdmins(SQLPart):
         self._database.execute(
             "DELETE FROM corrections WHERE status = 'draft' AND created_by = ?", (chat_id,)
         )
-        # What a subscriber was asked stays open.
+        self._close_admins_question(chat_id)
+        return deleted.rowcount == 1
+
+    def _close_admins_question(self, chat_id: int) -> None:
+        """What a subscriber was asked stays open."""
         self._database.execute(
             "DELETE FROM open_questions WHERE chat_id = ? AND kind <> 'setting'", (chat_id,)
         )
-        return deleted.rowcount == 1
 
     def add_audit_entry(self, entry: AuditEntry) -> None:
         """See ``AdminStore``."""
@@ -98,6 +121,20 @@ class SQLAdmins(SQLPart):
             [write_instant(since_at)],
         )
         return [(actor_id, subject) for actor_id, subject in rows]
+
+
+def _write_roles(roles: Set[Role]) -> str:
+    return json.dumps(sorted(roles))
+
+
+def _read_admin(row: Row) -> Admin:
+    return Admin(
+        row["chat_id"],
+        row["added_by"],
+        read_instant(row["added_at"]),
+        _ROLES.validate_json(row["roles"]),
+        row["name"],
+    )
 
 
 def _read_entry(row: Row) -> AuditEntry:

@@ -176,7 +176,7 @@ async def test_nobody_confirms_what_another_admin_has_seen(ben: Chat, root: Chat
     assert "Nothing was scheduled" in await ben.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1, 1))
 
 
-@table("given", ["add", "add me", "add -5", "add 1 2", "drop 5"])
+@table("given", ["add", "add me", "add -5", "add 1 2", "drop 5", "roles 5"])
 async def test_a_change_of_seats_that_cannot_be_gets_an_example(root: Chat, given: str) -> None:
     assert "/admins add 42" in await root.says(f"/admins {given}")
 

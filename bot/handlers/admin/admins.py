@@ -1,25 +1,33 @@
 """/admins and /log: who may administer, and what was done."""
 
+from contextlib import suppress
+
 from telegram import Update
+from telegram.error import TelegramError
 
 from bot.api.menus import clear_admin_menu, set_admin_menu
+from bot.api.messages import send
 from bot.handlers.arguments import chat_id as read_chat_id
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.use_cases.admin import authority
 from bot.views.admin import admins as views
 from bot.views.screen import Screen
+from lessons.roles import GIVEN_ROLES, Role
 
 
 async def admins(update: Update, context: Context) -> None:
-    """/admins, /admins add <number>, /admins remove <number>."""
+    """/admins, /admins add <number>, /admins remove <number>, /admins roles <number> <roles>."""
     given = context.args or []
-    admin_id = read_chat_id(given[1]) if len(given) == 2 else None
+    admin_id = read_chat_id(given[1]) if len(given) > 1 else None
+    roles = {text.casefold().strip(",") for text in given[2:]}
     match given[:1], admin_id:
         case [], _:
             await list_seats(update, context)
-        case ["add"], int():
+        case ["roles"], int() if roles and roles <= GIVEN_ROLES:
+            await _change_roles(update, context, admin_id, frozenset(map(Role, roles)))
+        case ["add"], int() if not roles:
             await _add(update, context, admin_id)
-        case ["remove"], int():
+        case ["remove"], int() if not roles:
             await remove(update, context, admin_id)
         case _:
             await reply(update, context, views.how_to_change_admins(" ".join(given)))
@@ -73,5 +81,28 @@ async def _add(update: Update, context: Context, chat_id: int) -> None:
     if not is_added:
         await reply(update, context, _why_not(update, context, f"add {chat_id}", chat_id))
         return
-    await set_admin_menu(context.bot, chat_id, offers_check=context.services.offers_check)
+    await set_admin_menu(
+        context.bot, chat_id, GIVEN_ROLES, offers_check=context.services.offers_check
+    )
     await reply(update, context, views.admin_added(chat_id))
+
+
+async def _change_roles(
+    update: Update, context: Context, chat_id: int, roles: frozenset[Role]
+) -> None:
+    services = context.services
+    is_changed = await services.store.run(
+        authority.change_roles,
+        services.owner_ids,
+        chat_of(update).id,
+        chat_id,
+        roles,
+        context.now,
+    )
+    if not is_changed:
+        await reply(update, context, _why_not(update, context, f"roles {chat_id}", chat_id))
+        return
+    await set_admin_menu(context.bot, chat_id, roles, offers_check=services.offers_check)
+    with suppress(TelegramError):
+        await send(context.bot, chat_id, views.roles_given(roles))
+    await reply(update, context, views.roles_changed(chat_id, roles))

@@ -14,16 +14,19 @@ from bot.handlers.context import (
     Handler,
     answer_to,
     chat_of,
-    is_admin,
+    find_lack,
     note_refusal,
+    offered,
     reply,
     show,
 )
 from bot.use_cases.courses import importing
+from bot.views.admin import admins as admin_views
 from bot.views.courses import drafts as draft_views
 from bot.views.courses import importing as views
 from lessons.course.ids import make_course_id
 from lessons.errors import InvalidInput
+from lessons.roles import Capability
 
 logger = logging.getLogger(__name__)
 
@@ -57,9 +60,12 @@ async def received(update: Update, context: Context, otherwise: Handler) -> None
     is_command = command.partition("@")[0] == _COMMAND
     if await answer_urgent_words(update, context, message.caption or ""):
         return
-    if not await is_admin(update, context):
+    if lack := await find_lack(update, context, Capability.EDIT):
         if is_command:
             await note_refusal(update, context, _COMMAND)
+        if is_command and lack.has_seat:
+            await reply(update, context, admin_views.refused(lack))
+            return
         await otherwise(update, context)
         return
     if is_command:
@@ -145,9 +151,8 @@ async def _take(update: Update, context: Context, document: Document, wanted_id:
     kept = await services.store.run(
         importing.keep, services.library, chat_id, result, wanted_id, context.now
     )
-    await edit(
-        context.bot, chat_id, progress.message_id, draft_views.overview(kept.review, kept.note)
-    )
+    overview = await offered(update, context, draft_views.overview(kept.review, kept.note))
+    await edit(context.bot, chat_id, progress.message_id, overview)
 
 
 async def _fetch(context: Context, document: Document, name: str) -> bytes:

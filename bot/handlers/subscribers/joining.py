@@ -12,7 +12,7 @@ from bot.handlers.care import reply_with_care
 from bot.handlers.context import (
     Context,
     chat_of,
-    is_admin,
+    find_roles,
     is_group,
     language_of,
     reply,
@@ -109,8 +109,10 @@ async def start(update: Update, context: Context) -> None:
     if payload and wanted is None and ("-" in payload or is_here):
         screen = views.without_that_course(payload, screen)
     await reply(update, context, screen)
-    if await is_admin(update, context):
-        await set_admin_menu(context.bot, chat.id, offers_check=context.services.offers_check)
+    if roles := await find_roles(update, context):
+        await set_admin_menu(
+            context.bot, chat.id, roles, offers_check=context.services.offers_check
+        )
 
 
 async def ask_to_begin(update: Update, context: Context) -> None:

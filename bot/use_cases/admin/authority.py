@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry
+from lessons.roles import GIVEN_ROLES, Capability, Role, may
 from storage.interface.store import Store
 
 LOG_PAGE = 15
@@ -34,9 +35,44 @@ class LogPage:
     older_before_id: int | None
 
 
-def may_administer(store: Store, owner_ids: Set[int], user_id: int) -> bool:
-    """Whether this person may use the admins' commands and buttons."""
-    return user_id in owner_ids or store.is_admin(user_id)
+@dataclass(frozen=True, slots=True)
+class NotAllowed:
+    """What somebody lacks: the capability, and who of those with a seat has it, by their names
+    (or numbers, where no name is known). ``has_seat`` tells whether they have any role."""
+
+    capability: Capability
+    has_seat: bool = False
+    holders: tuple[str, ...] = ()
+
+
+def authorise(
+    store: Store, owner_ids: Set[int], person_id: int, capability: Capability
+) -> NotAllowed | None:
+    """Return ``None`` if this person may do that, else what is lacking and who could do it.
+
+    Whoever serves an admin asks this before every act: the chat's commands, buttons and typed
+    answers, and the page.
+    """
+    roles = find_roles(store, owner_ids, person_id)
+    if may(roles, capability):
+        return None
+    holders = (one for one in store.list_admins() if may(one.roles, capability))
+    told = tuple(one.name or str(one.chat_id) for one in holders) if roles else ()
+    return NotAllowed(capability, bool(roles), told)
+
+
+def find_roles(store: Store, owner_ids: Set[int], person_id: int) -> frozenset[Role]:
+    """Return what this person is; nothing for whoever has no seat."""
+    if person_id in owner_ids:
+        return frozenset(Role)
+    admin = store.find_admin(person_id)
+    return admin.roles if admin else frozenset()
+
+
+def list_roles(store: Store, owner_ids: Set[int]) -> dict[int, frozenset[Role]]:
+    """Return what everybody who has a seat may do, the owners first."""
+    admins = {admin.chat_id: admin.roles for admin in store.list_admins()}
+    return {**dict.fromkeys(sorted(owner_ids), frozenset(Role)), **admins}
 
 
 def list_admin_ids(store: Store, owner_ids: Set[int]) -> list[int]:
@@ -69,6 +105,27 @@ def remove_admin(
     if actor_id not in owner_ids or not store.delete_admin(chat_id):
         return False
     store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.ADMIN_REMOVED, "seat", chat_id))
+    return True
+
+
+def change_roles(
+    store: Store,
+    owner_ids: Set[int],
+    actor_id: int,
+    chat_id: int,
+    roles: Set[Role],
+    now: datetime,
+) -> bool:
+    """Give that admin these roles instead; ``False`` if the actor is no owner, or there is no such
+    seat, or no role that can be given."""
+    before = store.find_admin(chat_id)
+    if actor_id not in owner_ids or before is None or not roles or not roles <= GIVEN_ROLES:
+        return False
+    if before.roles != roles:
+        store.set_admin_roles(chat_id, roles)
+        was, became = (", ".join(sorted(those)) for those in (before.roles, roles))
+        entry = AuditEntry(now, actor_id, AuditAction.ROLES_CHANGED, "seat", chat_id, was, became)
+        store.add_audit_entry(entry)
     return True
 
 

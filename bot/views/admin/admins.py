@@ -1,6 +1,8 @@
 """Who may administer, and the log of what they did."""
 
-from bot.use_cases.admin.authority import LogPage, Seats
+from collections.abc import Set
+
+from bot.use_cases.admin.authority import LogPage, NotAllowed, Seats
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.moments import instant
@@ -8,6 +10,7 @@ from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, code, compose, concatenate, lines, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry
+from lessons.roles import GIVEN_ROLES, MAY, Capability, Role
 
 _PER_PAGE = 20
 
@@ -20,8 +23,10 @@ def admins(seats: Seats, timezone: str, number: int = 1) -> Screen:
     admins = [item for item in page.items if isinstance(item, Admin)]
     listed = [
         compose(
-            _("{number}, since {moment}"),
+            _("{number}{name}: {roles}, since {moment}"),
             number=code(str(admin.chat_id)),
+            name=f" {admin.name}" if admin.name else "",
+            roles=name_roles(admin.roles),
             moment=instant(admin.added_at, timezone),
         )
         for admin in admins
@@ -31,6 +36,7 @@ def admins(seats: Seats, timezone: str, number: int = 1) -> Screen:
     how = (
         lines(
             _("/admins add 42 gives somebody a seat, /admins remove 42 takes it away."),
+            _("/admins roles 42 editor reviewer says what it stands for."),
             _("The number of a chat stands under /privacy there."),
         )
         if seats.is_owner
@@ -64,6 +70,9 @@ def how_to_change_admins(given: str) -> Screen:
         lines(
             compose(_("“{given}” changes no seat."), given=given[:40]),
             _("An owner writes /admins add 42 or /admins remove 42, with the number of a chat."),
+            _(
+                "/admins roles 42 editor reviewer changes what somebody may do. There are: {roles}."
+            ).format(roles=name_roles(GIVEN_ROLES)),
         )
     )
 
@@ -98,6 +107,67 @@ def admin_added(chat_id: int) -> Screen:
     )
 
 
+def roles_changed(chat_id: int, roles: Set[Role]) -> Screen:
+    """Return the confirmation of other roles."""
+    return Screen(
+        compose(
+            _("{number} is {roles} from now on."),
+            number=code(str(chat_id)),
+            roles=name_roles(roles),
+        )
+    )
+
+
+def roles_given(roles: Set[Role]) -> Screen:
+    """Return what an admin hears whose roles are others now."""
+    return Screen(
+        rich(
+            _(
+                "An owner has changed what you may do here. You are {roles} now. /help shows it."
+            ).format(roles=name_roles(roles))
+        )
+    )
+
+
+def name_roles(roles: Set[Role]) -> str:
+    """Return roles as people read them, in the order of what they may do."""
+    names = {
+        Role.VIEWER: _("viewer"),
+        Role.EDITOR: _("editor"),
+        Role.REVIEWER: _("reviewer"),
+        Role.SENDER: _("sender"),
+        Role.OWNER: _("owner"),
+    }
+    return ", ".join(name for role, name in names.items() if role in roles)
+
+
+_MOST_HOLDERS = 3
+
+
+def lacks(lack: NotAllowed) -> str:
+    """Return what it takes and who could do it, in at most 200 characters."""
+    what = {
+        Capability.LOOK: _("To look at this"),
+        Capability.EDIT: _("To write and change drafts"),
+        Capability.REVIEW: _("To approve lessons"),
+        Capability.PUBLISH: _("To publish"),
+        Capability.HOLD: _("To hold what goes out"),
+        Capability.SEND: _("To decide what goes out"),
+        Capability.SEATS: _("To change who may do what"),
+    }[lack.capability]
+    needed = name_roles(MAY[lack.capability] & GIVEN_ROLES) or name_roles({Role.OWNER})
+    who = ", ".join(name[:20] for name in lack.holders[:_MOST_HOLDERS])
+    told = _("{what} takes the role: {roles}.").format(what=what, roles=needed)
+    if not who:
+        return told + " " + _("Ask an owner.")
+    return told + " " + _("Ask an owner, or: {who}.").format(who=who)
+
+
+def refused(lack: NotAllowed) -> Screen:
+    """Return the answer to a command that takes another role."""
+    return Screen(rich(lacks(lack)))
+
+
 def admin_removed(chat_id: int) -> Screen:
     """Return the confirmation that a seat is gone."""
     return Screen(
@@ -113,6 +183,7 @@ def _action(action: AuditAction) -> str:
         AuditAction.REFUSED: _("was refused"),
         AuditAction.ADMIN_ADDED: _("gave a seat to"),
         AuditAction.ADMIN_REMOVED: _("took the seat of"),
+        AuditAction.ROLES_CHANGED: _("changed the roles of"),
         AuditAction.SCHEDULED: _("scheduled"),
         AuditAction.CANCELLED: _("canceled"),
         AuditAction.MOVED: _("moved"),
