@@ -29,7 +29,9 @@ _STATED = re.compile(
 # Pages in these use more signs than their names allow, and browsers read them so:
 # https://encoding.spec.whatwg.org/#names-and-labels
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "windows-1252"}
-_STATED_WITHIN = 2048
+_STATED_WITHIN = 16_384
+# A byte that is broken makes no other encoding of a page.
+_MOST_BROKEN = 0.01
 _BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WRONGLY_DECODED = re.compile(r"[\x80-\x9f\ufffd]")
 
@@ -67,6 +69,8 @@ def read_html(content: bytes, name: str) -> Document:
 def _parse(content: bytes) -> LexborHTMLParser:
     with contextlib.suppress(UnicodeDecodeError):
         return LexborHTMLParser(content.decode("utf-8-sig"))
+    if (text := _decode_broken(content)) is not None:
+        return LexborHTMLParser(text)
     if not content.startswith(_BOMS) and not _STATED.search(content[:_STATED_WITHIN]):
         words = re.sub(rb"<(script|style)\b.*?</\1>|<[^>]*>", b" ", content, flags=re.S | re.I)
         if encoding := find_encoding(content, words):
@@ -80,6 +84,13 @@ def _parse(content: bytes) -> LexborHTMLParser:
     if _WRONGLY_DECODED.search(text):
         page = LexborHTMLParser(content.decode("windows-1252", "replace"))
     return page
+
+
+def _decode_broken(content: bytes) -> str | None:
+    """Return the text in UTF-8 but for a few bytes, or ``None``."""
+    text = content.decode("utf-8", "replace")
+    broken, foreign = text.count("\ufffd"), sum(not sign.isascii() for sign in text)
+    return text if broken <= foreign * _MOST_BROKEN else None
 
 
 def _guess_depth(tags: Iterable[tuple[str, str, str]]) -> int:

@@ -7,6 +7,7 @@ _ROLES_AROUND = frozenset(
     ["navigation", "banner", "contentinfo", "search", "complementary", "dialog"]
 )
 _MOSTLY = 0.5
+_LEAST_ARTICLE = 500
 
 
 def find_article(body: LexborNode) -> LexborNode:
@@ -38,6 +39,12 @@ def is_around(node: LexborNode, *, is_in_article: bool) -> bool:
         or (tag == "form" and not node.css_first("h1, h2, h3, p"))
         or role in _ROLES_AROUND
     )
+
+
+def is_article_without_scripts(node: LexborNode) -> bool:
+    """Tell whether the page has its article where others ask for scripts to be switched on."""
+    told = sum(len(it.text()) for it in node.css("p")) if node.tag == "noscript" else 0
+    return told > _LEAST_ARTICLE
 
 
 def _is_mostly_links(node: LexborNode) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.documents.document import LINE_BREAK, LOWERED, RAISED, DocumentWriter, Run, Why
-from bot.documents.html_around import find_article, is_around
+from bot.documents.html_around import find_article, is_around, is_article_without_scripts
 from bot.documents.html_captions import is_caption
 from bot.documents.html_footnotes import Footnotes, find_footnotes
 from bot.documents.html_hidden import Folds, find_folds, is_control, is_struck_out
@@ -151,7 +151,7 @@ class _Reader:
             return Why.AROUND
         if is_struck_out(node):
             return Why.STRUCK_OUT
-        if tag in _SCRIPTS:
+        if tag in _SCRIPTS and not is_article_without_scripts(node):
             return Why.SCRIPT
         if tag in _PICTURES:
             return Why.IMAGE

@@ -325,3 +325,25 @@ def test_how_a_sign_is_read_does_not_run_into_the_words(ruby: str, text: str) ->
 def test_a_page_of_one_endless_sentence_is_read_at_once() -> None:
     page = "<h1>Care</h1>" + f"<div>{'word ' * 190_000}</div>"
     assert len(words(read_page(page))) > 900_000
+
+
+@table(
+    "text", ["Größe und Übung: täglich ein wenig gehen. ", "Щоденна прогулянка. ", "每天走一走。"]
+)
+def test_one_broken_byte_makes_no_other_letters_of_a_page(text: str) -> None:
+    page = f"<h1>A</h1><p>{text * 60}</p>".encode() + b"<p>B\xc3.</p>"
+    assert text.strip() in words(read(page, "page.html"))
+
+
+def test_an_encoding_that_is_stated_below_many_lines_is_used() -> None:
+    page = (
+        "<script>" + "x" * 3000 + "</script><meta charset=windows-1250><p>Ciężar się przenosi.</p>"
+    )
+    assert words(read(page.encode("windows-1250"), "page.html")) == "Ciężar się przenosi."
+
+
+def test_an_article_that_is_shown_without_scripts_alone_is_read() -> None:
+    page = "<h1>Backs</h1><noscript>{}</noscript><p>Rest a little.</p>"
+    assert "nine weeks" in words(read_page(page.format(TOLD_TWICE)))
+    asked = "<p>Please switch on JavaScript, or nothing works.</p>"
+    assert words(read_page(page.format(asked))) == "Backs\nRest a little."
