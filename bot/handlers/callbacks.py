@@ -217,6 +217,7 @@ FOR_ADMINS = {
     Verb.DRAFT_EDIT: to(drafts.edit, course_id, number),
     Verb.ASK_PART: to(draft_parts.ask, course_id, number, part),
     Verb.CLOSE_PART: to(draft_parts.close, course_id, number),
+    Verb.TAKE_PART: to(draft_parts.take_doubted, course_id, number),
     Verb.ASK_EVIDENCE: to(drafts.ask_evidence, course_id, number, version),
     Verb.RATE: to(drafts.rate, course_id, number, version, evidence),
     Verb.ASK_REMOVE: to(drafts.ask_remove, course_id, number, version),

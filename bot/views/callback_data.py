@@ -107,6 +107,7 @@ class Verb(StrEnum):
     DRAFT_EDIT = "d-edit"
     ASK_PART = "d-ask"
     CLOSE_PART = "d-close"
+    TAKE_PART = "d-take"
     ASK_EVIDENCE = "d-sure?"
     RATE = "d-sure"
     ASK_REMOVE = "d-rm?"

@@ -18,7 +18,7 @@ class DraftQuestion:
     without one.
 
     ``seen`` tells how it stood when it was asked for, and ``screen_message_id`` which message
-    asks.
+    asks. ``doubted`` is a text that was typed and may not be meant for it.
     """
 
     part: Part
@@ -26,3 +26,4 @@ class DraftQuestion:
     lesson_id: str | None = None
     seen: str = ""
     screen_message_id: int | None = None
+    doubted: str = ""

@@ -193,7 +193,6 @@ async def test_a_draft_without_any_lesson_can_get_one(root: Chat) -> None:
     [
         ("Text", "x " * 400, "The text has 799 characters; 700 is the most."),
         ("Text", "# Heading\n\nText.", "Line 1 of the text holds a heading"),
-        ("Text", "-", "There is no text."),
         ("Title", "x" * 101, "The title: 101 characters; 1 to 100 fit."),
         ("Takeaway", "x" * 201, "The takeaway: 201 characters; 1 to 200 fit."),
         ("Sources", "\n".join("abcdefg"), "There are 7 sources; 6 is the most."),

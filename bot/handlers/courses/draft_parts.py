@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.courses import drafts
 from bot.use_cases.courses import draft_questions as questions
-from bot.use_cases.courses.draft_questions import Asked, DraftQuestion
+from bot.use_cases.courses.draft_questions import Answered, Asked, Doubted, DraftQuestion
 from bot.views.courses import draft_questions as views
 from bot.views.courses import drafts as draft_views
 from lessons.course.quiz_text import InvalidQuiz
@@ -51,16 +51,37 @@ async def take_typed(update: Update, context: Context, question: DraftQuestion, 
     except PartMissing:
         await reply(update, context, views.no_new_lesson())
         return
+    if answered is None:
+        await reply(update, context, draft_views.no_such_draft())
+    else:
+        await _tell(update, context, answered)
+
+
+async def take_doubted(update: Update, context: Context, course_id: str, mark: int) -> None:
+    """Take a text that was asked about as the part after all."""
+    answered = await context.services.store.run(
+        questions.take_doubted, chat_of(update).id, course_id, mark, context.now
+    )
+    if answered is None:
+        await drafts.overview(update, context, course_id)
+    else:
+        await _tell(update, context, answered)
+
+
+async def _tell(update: Update, context: Context, answered: Answered | Asked | Doubted) -> None:
     match answered:
-        case None:
-            await reply(update, context, draft_views.no_such_draft())
         case Asked():
             await reply(update, context, views.ask(answered))
+        case Doubted():
+            await reply(update, context, views.ask_whether_meant(answered))
         case _:
             if answered.number:
-                await drafts.show_lesson(update, context, answered.review, answered.number)
+                await drafts.show_lesson(
+                    update, context, answered.review, answered.number, has_changed=True
+                )
             else:
-                await show(update, context, draft_views.overview(answered.review))
+                screen = draft_views.overview(answered.review, has_changed=True)
+                await show(update, context, screen)
             # What was typed stands below the question, so the review moves down there.
             if answered.screen_message_id is not None:
                 with suppress(TelegramError):

@@ -168,7 +168,7 @@ async def rate(
     handled = await context.services.store.run(
         drafting.rate, course_id, number, version, evidence, context.now
     )
-    await _show_handled(update, context, handled, number)
+    await _show_handled(update, context, handled, number, has_changed=True)
 
 
 async def ask_remove(
@@ -215,12 +215,20 @@ async def _ask(
 
 
 async def _show_handled(
-    update: Update, context: Context, handled: Handled | None, number: int
+    update: Update,
+    context: Context,
+    handled: Handled | None,
+    number: int,
+    *,
+    has_changed: bool = False,
 ) -> None:
     if handled is None:
         await show(update, context, views.no_such_draft())
     else:
-        await show_lesson(update, context, handled.review, number, handled.note)
+        is_done = has_changed and handled.note is None
+        await show_lesson(
+            update, context, handled.review, number, handled.note, has_changed=is_done
+        )
 
 
 async def show_lesson(
@@ -229,9 +237,12 @@ async def show_lesson(
     found: DraftReview,
     number: int,
     note: Note | None = None,
+    *,
+    has_changed: bool = False,
 ) -> None:
     """Show a lesson of a draft; one without lessons shows its overview."""
     if found.lessons:
-        await show(update, context, await aside(draft_lessons.card, found, number, note))
+        card = await aside(draft_lessons.card, found, number, note, has_changed)
+        await show(update, context, card)
     else:
         await show(update, context, views.overview(found, note))

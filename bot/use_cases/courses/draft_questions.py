@@ -2,16 +2,27 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zlib import crc32
 
 from bot.use_cases import questions
 from bot.use_cases.courses.drafting import find_lesson, find_review, review_of, save_edit
 from lessons.course.course import Course, Lesson
+from lessons.draft.doubts import Doubt, find_doubt
 from lessons.draft.parts import COURSE_PARTS, Part, read_part, write_part
 from lessons.draft.review import DraftReview, claims_of
 from lessons.questions.draft_question import DraftQuestion
 from storage.interface.store import Store
 
-__all__ = ["Answered", "Asked", "DraftQuestion", "answer", "ask", "close"]
+__all__ = [
+    "Answered",
+    "Asked",
+    "Doubted",
+    "DraftQuestion",
+    "answer",
+    "ask",
+    "close",
+    "take_doubted",
+]
 
 # Parts that claim something.
 _CLAIMS = frozenset({Part.TEXT, Part.TAKEAWAY})
@@ -39,6 +50,31 @@ class Answered:
     review: DraftReview
     number: int
     screen_message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """What was typed is not in the draft yet, because it may not be meant for it.
+
+    ``number`` is the lesson's, from 1, or 0 for the course; ``mark`` tells one typed text from
+    another.
+    """
+
+    course: Course
+    number: int
+    part: Part
+    current: str
+    typed: str
+    doubt: Doubt
+
+    @property
+    def mark(self) -> int:
+        """Return what a button carries for the text."""
+        return _mark(self.typed)
+
+
+def _mark(typed: str) -> int:
+    return crc32(typed.encode("utf-8", "surrogatepass"))
 
 
 def ask(
@@ -81,9 +117,16 @@ def close(store: Store, chat_id: int) -> None:
 
 
 def answer(
-    store: Store, chat_id: int, question: DraftQuestion, typed: str, now: datetime
-) -> Answered | Asked | None:
-    """Take what was typed into the draft, unless the part has changed since it was asked for.
+    store: Store,
+    chat_id: int,
+    question: DraftQuestion,
+    typed: str,
+    now: datetime,
+    *,
+    is_meant: bool = False,
+) -> Answered | Asked | Doubted | None:
+    """Take what was typed into the draft, unless the part has changed since it was asked for, or
+    the text may not be meant for it; ``is_meant`` says that it is.
 
     ``None`` if the draft or the lesson is gone; the question is closed then. Raises what
     ``read_part`` raises; the question stays open then.
@@ -99,6 +142,10 @@ def answer(
     if seen != question.seen:
         questions.ask(store, chat_id, replace(question, seen=seen), now)
         return Asked(course, number, part, write_part(course, lesson, part), has_changed=True)
+    current = write_part(course, lesson, part)
+    if not is_meant and (doubt := find_doubt(part, current, typed)):
+        questions.ask(store, chat_id, replace(question, doubted=typed), now)
+        return Doubted(course, number, part, current, typed, doubt)
     changed = read_part(course, lesson, part, typed)
     if lesson and part in _CLAIMS:
         _keep_first_wording(store, course, lesson)
@@ -110,6 +157,22 @@ def answer(
     close(store, chat_id)
     number += part is Part.NEW_LESSON
     return Answered(after, number, question.screen_message_id)
+
+
+def take_doubted(
+    store: Store, chat_id: int, course_id: str, mark: int, now: datetime
+) -> Answered | Asked | Doubted | None:
+    """Take the text of that mark, which was doubted, into the draft of that course; ``None`` if it
+    is not what was typed last."""
+    question = questions.find_open(store, chat_id, now)
+    if (
+        not isinstance(question, DraftQuestion)
+        or question.course_id != course_id
+        or not question.doubted
+        or _mark(question.doubted) != mark
+    ):
+        return None
+    return answer(store, chat_id, question, question.doubted, now, is_meant=True)
 
 
 def _keep_first_wording(store: Store, course: Course, lesson: Lesson) -> None:

@@ -17,14 +17,17 @@ _TOLD = 5
 _BETWEEN = "· · ·"
 
 
-def card(found: DraftReview, number: int, told: Note | None = None) -> Screen:
-    """Return one lesson of the draft; a number that is none shows the nearest one."""
+def card(
+    found: DraftReview, number: int, told: Note | None = None, has_changed: bool = False
+) -> Screen:
+    """Return one lesson of the draft; a number that is none shows the nearest one. What has just
+    changed can be taken back there."""
     number = max(1, min(number, len(found.lessons)))
     item = found.lessons[number - 1]
     below = lines(_BETWEEN, paragraphs(note(told), _remarks(item, number, len(found.lessons))))
     return Screen(
         _above(preview(found.draft.course, item.lesson), below),
-        _card_buttons(found, item, number),
+        _card_buttons(found, item, number, can_undo=has_changed or told is Note.REMOVED),
     )
 
 
@@ -74,7 +77,9 @@ def _remarks(item: LessonReview, number: int, total: int) -> RichText:
     )
 
 
-def _card_buttons(found: DraftReview, item: LessonReview, number: int) -> Keyboard:
+def _card_buttons(
+    found: DraftReview, item: LessonReview, number: int, *, can_undo: bool
+) -> Keyboard:
     course_id, version = found.draft.course.course_id, found.draft.version
 
     def to(label: str, verb: Verb, *arguments: str | int) -> Button:
@@ -93,8 +98,10 @@ def _card_buttons(found: DraftReview, item: LessonReview, number: int) -> Keyboa
         turn.append(to(_("Back"), Verb.DRAFT_LESSON, number - 1))
     if number < len(found.lessons):
         turn.append(to(_("Next"), Verb.DRAFT_LESSON, number + 1))
+    undo = to(_("Undo the last change"), Verb.UNDO_DRAFT, number, version)
     return (
         tuple(decide),
+        *(((undo,),) if can_undo else ()),
         *((tuple(turn),) if turn else ()),
         (
             to(_("Add one after it"), Verb.ASK_PART, number, Part.NEW_LESSON),

@@ -1,14 +1,16 @@
 """What an admin is asked to type about a draft."""
 
-from bot.use_cases.courses.draft_questions import Asked
+from bot.use_cases.courses.draft_questions import Asked, Doubted
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.rich_text import RichText, bold, clipped, code, italic, lines, paragraphs
 from bot.views.screen import Button, Screen
 from lessons.course import limits
 from lessons.course.quiz_text import EXAMPLE, InvalidQuiz
+from lessons.draft.doubts import Doubt
 from lessons.draft.parts import CAN_BE_EMPTY, COURSE_PARTS, NOTHING, Part
 from lessons.draft.review import DraftReview
+from lessons.text import utf16_length
 
 _ROOM = 700
 
@@ -37,8 +39,27 @@ def ask(asked: Asked) -> Screen:
     return Screen(screen, ((_cancel(asked),),))
 
 
-def _cancel(asked: Asked) -> Button:
+def _cancel(asked: Asked | Doubted) -> Button:
     return Button(_("Cancel"), pack(Verb.CLOSE_PART, asked.course.course_id, asked.number))
+
+
+def ask_whether_meant(doubted: Doubted) -> Screen:
+    """Return the question about a typed text that may not be meant for the part: nothing has
+    changed yet."""
+    if doubted.doubt is Doubt.SHRINKS:
+        asked = _("Shall that be the whole text of the lesson? It had {before} characters.").format(
+            before=utf16_length(doubted.current)
+        )
+    else:
+        asked = _("Was that said to me, or shall the draft read so? Nothing has changed yet.")
+    take = pack(Verb.TAKE_PART, doubted.course.course_id, doubted.mark)
+    return Screen(
+        paragraphs(
+            lines(bold(asked), code(clipped(doubted.typed, _ROOM))),
+            _("If not, send what you mean, or cancel. Commands work as ever, such as /help."),
+        ),
+        ((Button(_("Yes, take it"), take), _cancel(doubted)),),
+    )
 
 
 def _wanted(part: Part) -> RichText:

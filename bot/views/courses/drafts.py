@@ -40,8 +40,8 @@ def note(told: Note | None) -> RichText | None:
     return italic(sentences[told]) if told else None
 
 
-def overview(found: DraftReview, told: Note | None = None) -> Screen:
-    """Return the draft at a glance, and the ways on."""
+def overview(found: DraftReview, told: Note | None = None, *, has_changed: bool = False) -> Screen:
+    """Return the draft at a glance, and the ways on; what has just changed can be taken back."""
     course = found.draft.course
     blocking, advice = draft_remarks.blocking(found), draft_remarks.advice(found)
     text = paragraphs(
@@ -79,7 +79,7 @@ def overview(found: DraftReview, told: Note | None = None) -> Screen:
     )
     return Screen(
         clipped(text, limits.MESSAGE),
-        _overview_buttons(found, asks_again=told is Note.MANY_REMARKS),
+        _overview_buttons(found, asks_again=told is Note.MANY_REMARKS, has_changed=has_changed),
     )
 
 
@@ -104,7 +104,7 @@ def _field(template: str, text: str) -> RichText | None:
     return compose(template, text=clipped(text, _LONGEST_FIELD)) if text else None
 
 
-def _overview_buttons(found: DraftReview, *, asks_again: bool) -> Keyboard:
+def _overview_buttons(found: DraftReview, *, asks_again: bool, has_changed: bool) -> Keyboard:
     course_id, version = found.draft.course.course_id, found.draft.version
     first_open = next(
         (at for at, lesson in enumerate(found.lessons, start=1) if not lesson.is_approved), None
@@ -126,6 +126,7 @@ def _overview_buttons(found: DraftReview, *, asks_again: bool) -> Keyboard:
         rows.append((Button(_("Lessons"), pack(Verb.DRAFT_LIST, course_id, 1)), about))
     else:
         rows.append((Button(_("Add a lesson"), pack(Verb.ASK_PART, course_id, 0, "new")), about))
+    if has_changed or not found.lessons:
         undo = pack(Verb.UNDO_DRAFT, course_id, 1, version)
         rows.append((Button(_("Undo the last change"), undo),))
     if found.draft.notes:
