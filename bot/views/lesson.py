@@ -9,6 +9,7 @@ from bot.views.rich_text import (
     Entity,
     RichText,
     bold,
+    clipped,
     compose,
     concatenate,
     expandable_quote,
@@ -19,11 +20,14 @@ from bot.views.rich_text import (
     paragraphs,
 )
 from bot.views.screen import Button, Screen
+from lessons.course import limits
 from lessons.course.citations import read_citation
 from lessons.course.course import Course, Evidence, Lesson
 from lessons.delivery.wording import Wording
 
 _LONGEST_VERDICT = 200
+BETWEEN = "· · ·"
+"""What parts the words of a lesson from what is said about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,33 @@ def quiz(item: Lesson) -> QuizScreen | None:
     return QuizScreen(
         item.quiz.question, item.quiz.options, item.quiz.answer, item.quiz.explanation
     )
+
+
+def quiz_in_full(item: Lesson) -> RichText | None:
+    """Return the lesson's question as whoever answers for it checks it: the answers, which of them
+    is right, and why."""
+    if item.quiz is None:
+        return None
+    asked = item.quiz
+    return lines(
+        bold(_("Quick question")),
+        asked.question,
+        *(
+            f"{'✓' if at == asked.answer else '✗'} {option}"
+            for at, option in enumerate(asked.options)
+        ),
+        compose(_("Why: {explanation}"), explanation=asked.explanation),
+    )
+
+
+def preview(course: Course, item: Lesson) -> Screen:
+    """Return the very message that people get, and below it the question that they get on a tap."""
+    screen, asked = lesson(course, item), quiz_in_full(item)
+    if asked is None:
+        return screen
+    below = lines(BETWEEN, asked)
+    text = paragraphs(clipped(screen.text, limits.MESSAGE - len(below) - 2), below)
+    return replace(screen, text=text)
 
 
 def quiz_with_buttons(course: Course, item: Lesson) -> Screen:

@@ -137,11 +137,11 @@ def _describe(fault: Fault) -> tuple[str, str]:
             given = "no" if fault.given == "0" else fault.given
             return f"there are {given} sources", f"1 to {fault.limit}"
         case CourseRule.SOURCE_NAMED:
-            return f'a source says only "{fault.given}"', "what a reader can look up"
+            return f'a source says only "{fault.given}"', "a citation or a link"
         case CourseRule.QUIZ:
             return "there is no quiz", "a table with " + ", ".join(QUIZ_FIELDS)
         case CourseRule.OPTIONS_DIFFER:
-            return "two options are the same", "three different ones"
+            return "two options are the same", "different ones"
         case CourseRule.LINE_FEEDS:
             accepted = f"at most {fault.limit} line feeds"
             return f"the explanation has {fault.given} line feeds", accepted

@@ -12,6 +12,9 @@ from lessons.course.markdown import is_web_link
 _DOI = re.compile(r"(?:doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:|\bwww\.|\b10\.\d{4,9}/", re.IGNORECASE)
 
+_WORDS = 3
+_TITLE = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -32,6 +35,18 @@ def read_citation(source: str) -> Citation:
     if doi and text.lower().endswith("doi"):
         text = text[: -len("doi")].rstrip(" ,;:–-")
     return Citation(text or last, link)
+
+
+def can_be_looked_up(source: str) -> bool:
+    """Whether it is a link or a citation: two words with a figure, such as a name and a year, or
+    three words at least; "abc" names nothing that anybody could find."""
+    if _ADDRESS.search(source):
+        return True
+    words = re.findall(r"\w+", source)
+    # In a script without spaces a whole title is one word.
+    long_title = any(len(word) >= _TITLE and not word.isascii() for word in words)
+    has_figure = any(character.isdigit() for character in source)
+    return long_title or len(words) >= (_WORDS - 1 if has_figure else _WORDS)
 
 
 def has_lost_address(source: str) -> bool:

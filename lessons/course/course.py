@@ -26,7 +26,7 @@ class CourseStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """One question with three options; ``answer`` is the index of the right one, from 0."""
+    """One question with two to four options; ``answer`` is the index of the right one, from 0."""
 
     question: str
     options: tuple[str, ...]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lessons.course import limits
 from lessons.course.course import Evidence, Lesson, Quiz
 from lessons.sign_off import TABLE, read_sign_off
 from lessons.toml_files.fields import Fields, parse_fields, read_course_text
@@ -122,10 +123,13 @@ def _read_quiz(fields: Fields) -> Quiz | None:
     has_faults = len(fields.problems) > known
     if not has_faults and not any([question, explanation, *options]):
         return None
-    if "options" in table.values and not has_faults and len(options) != 3:
-        remedy = f"Accepted: three, as in {QUIZ_FIELDS['options']}"
+    if "options" in table.values and not has_faults and len(options) not in limits.OPTIONS:
+        remedy = f"Accepted: two to four, as in {QUIZ_FIELDS['options']}"
         table.refuse("options", f"the quiz has {len(options)} options", remedy)
-    if right is not None and not 1 <= right <= 3:
-        remedy = f"Accepted: 1, 2 or 3, counted from the first option, as in {QUIZ_FIELDS['right']}"
+    # Where the options could not be read, one remark is enough.
+    most = len(options) if len(options) in limits.OPTIONS else limits.OPTIONS.stop - 1
+    if right is not None and not 1 <= right <= most:
+        accepted = f"1 to {most}, counted from the first option, as in {QUIZ_FIELDS['right']}"
+        remedy = f"Accepted: {accepted}"
         table.refuse("right", f'"right" is {right}', remedy)
     return Quiz(question, options, (right or 1) - 1, explanation)

@@ -3,6 +3,7 @@
 ``*`` marks the right option, ``-`` the others, ``>`` the explanation.
 """
 
+from lessons.course import limits
 from lessons.course.course import Quiz
 from lessons.errors import LessonADayError
 from lessons.text import is_blank
@@ -13,8 +14,6 @@ Who has worn pads in the back?
 - Nobody
 - Only the ill
 > Wear comes with age, as grey hair does."""
-
-_OPTIONS = 3
 
 
 class InvalidQuiz(LessonADayError):
@@ -32,7 +31,7 @@ def parse_quiz(text: str) -> Quiz:
     explanation.
 
     Raises:
-        InvalidQuiz: if a part is missing, there are not three options, or not one right one.
+        InvalidQuiz: if a part is missing, there are not two to four options, or not one right one.
     """
     question: list[str] = []
     explanation: list[str] = []
@@ -53,7 +52,7 @@ def parse_quiz(text: str) -> Quiz:
             question.append(line)
     if not question:
         raise InvalidQuiz("question")
-    if len(options) != _OPTIONS or any(map(is_blank, options)):
+    if len(options) not in limits.OPTIONS or any(map(is_blank, options)):
         raise InvalidQuiz("options")
     if len(right) != 1:
         raise InvalidQuiz("right")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from lessons.course import limits
-from lessons.course.citations import has_lost_address, read_citation
+from lessons.course.citations import can_be_looked_up, has_lost_address, read_citation
 from lessons.course.course import Course, Lesson, Quiz
 from lessons.course.markdown import find_unsupported, plain_blocks
 from lessons.language.readability import (
@@ -95,6 +95,8 @@ def check_head(course: Course) -> Iterator[Fault]:
     ]:
         if is_blank(text):
             yield Fault(CourseRule.FILLED, name)
+    if not is_blank(course.source) and not can_be_looked_up(course.source):
+        yield Fault(CourseRule.SOURCE_NAMED, "source", course.source)
     if (length := utf16_length(course.title)) > limits.TITLE:
         yield Fault(CourseRule.LENGTH, "title", str(length), limits.TITLE)
     if not _LANGUAGE.fullmatch(course.language):
@@ -139,7 +141,7 @@ def _check_fields(lesson: Lesson) -> Iterator[Fault]:
     if not 1 <= len(lesson.sources) <= limits.SOURCES:
         yield Fault(CourseRule.SOURCES, "sources", str(len(lesson.sources)), limits.SOURCES)
     for source in lesson.sources:
-        if is_blank(source) or _ONLY_TO_VERIFY.fullmatch(source):
+        if _ONLY_TO_VERIFY.fullmatch(source) or not can_be_looked_up(source):
             yield Fault(CourseRule.SOURCE_NAMED, "sources", source)
         elif has_lost_address(source):
             yield Fault(CourseRule.SOURCE_LINK, "sources", source)

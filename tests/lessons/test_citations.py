@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.api.messages import link_preview_of
 from bot.views.lesson import lesson
 from lessons.course.check import check_course
-from lessons.course.citations import Citation, has_lost_address, read_citation
+from lessons.course.citations import Citation, can_be_looked_up, has_lost_address, read_citation
 from lessons.course.files import load_course
 from tests.support.course_folders import COURSE, LESSON, make_course, spoil
 from tests.support.tables import table
@@ -65,3 +65,20 @@ def test_readers_see_the_words_and_a_tap_opens_the_page(tmp_path: Path) -> None:
     preview = link_preview_of(shown)
     assert preview is not None
     assert preview.is_disabled
+
+
+def test_a_source_is_a_citation_or_a_link() -> None:
+    found = [
+        "NICE NG59, 2016",
+        "NICE NG59",
+        "Pengel et al., BMJ 2003;327:323",
+        "https://example.org/backs",
+        "www.example.org/backs",
+        "doi:10.1136/bmj.327.7410.323",
+        "The clinic's own leaflet",
+        "Nationale VersorgungsLeitlinie Kreuzschmerz",
+        "腰痛診療ガイドライン",
+    ]
+    nothing = ["abc", "NHS", "a book", "", " ", "2016", "Dr. Klein", "x1"]
+    assert [source for source in found if not can_be_looked_up(source)] == []
+    assert [source for source in nothing if can_be_looked_up(source)] == []

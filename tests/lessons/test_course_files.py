@@ -232,14 +232,14 @@ def test_a_fault_in_course_toml_is_told_with_its_line_and_a_correct_example(
         (
             "right = 2",
             "right = 0",
-            'backs/wear.md:11: "right" is 0. Accepted: 1, 2 or 3, counted from the first option,'
+            'backs/wear.md:11: "right" is 0. Accepted: 1 to 3, counted from the first option,'
             " as in right = 2",
         ),
         ("right = 2", "right = true", 'backs/wear.md:11: "right" is true or false. Accepted: a'),
         (
-            ', "Only the ill"]',
+            ', "Most people past fifty", "Only the ill"]',
             "]",
-            "backs/wear.md:10: the quiz has 2 options. Accepted: three, as in options = ",
+            "backs/wear.md:10: the quiz has 1 options. Accepted: two to four, as in options = ",
         ),
         (
             "right = 2\n",

@@ -44,8 +44,8 @@ def test_blank_lines_and_white_space_do_not_matter() -> None:
         ("", "question"),
         ("* a\n- b\n- c\n> d", "question"),
         ("Why?", "options"),
-        ("Why?\n* a\n- b\n> d", "options"),
-        ("Why?\n* a\n- b\n- c\n- d\n> e", "options"),
+        ("Why?\n* a\n> d", "options"),
+        ("Why?\n* a\n- b\n- c\n- d\n- e\n> f", "options"),
         ("Why?\n* a\n-\n- c\n> e", "options"),
         ("Why?\n- a\n- b\n- c\n> d", "right"),
         ("Why?\n* a\n* b\n- c\n> d", "right"),
@@ -63,3 +63,9 @@ def test_what_is_missing_is_named(text: str, reason: str) -> None:
 def test_no_text_is_too_odd(text: str) -> None:
     with suppress(InvalidQuiz):
         assert parse_quiz(text).question
+
+
+def test_two_to_four_answers_are_a_question() -> None:
+    for options in (["a", "b"], ["a", "b", "c"], ["a", "b", "c", "d"]):
+        quiz = Quiz("Why?", tuple(options), 1, "So.")
+        assert parse_quiz(write_quiz(quiz)) == quiz

@@ -86,6 +86,8 @@ async def test_a_quick_question_is_typed_in_one_message(root: Chat, world: World
     await world.restart()
     screen = await root.says("What may help?\n- Ice cream\n* Heat\n- Worry\n> It eases cramps.")
     assert "There is no quick question." not in screen
+    assert "✗ Ice cream\n     ✓ Heat\n" in screen
+    assert "Why: " in screen
     await root.presses("Edit")
     assert "- Ice cream\n     * Heat\n" in await root.presses("Quick question")
     assert "There is no quick question." in await root.says("-")

@@ -117,7 +117,7 @@ async def test_the_seats_turn_their_pages_in_place(root: Chat) -> None:
     assert "[Remove 119]" in screen
     assert "[Remove 120]" not in screen
     screen = await root.presses("Next page")
-    assert screen.startswith("EDIT Admins\n     120, since ")
+    assert screen.startswith("EDIT Admins\n     120: viewer, editor, reviewer, sender, since ")
     assert "is no admin any more" in await root.presses("Remove 121")
 
 

@@ -181,13 +181,22 @@ async def test_the_panel_shows_everything_at_a_glance(ada: Chat, root: Chat) -> 
     assert "Scheduled: 0, drafts of courses: 1" in await root.says("/admin")
 
 
-async def test_a_preview_is_the_very_message(ada: Chat, root: Chat) -> None:
+async def test_a_preview_is_the_very_message_and_shows_the_question_below_it(
+    ada: Chat, root: Chat
+) -> None:
     await ada.joins()
     await ada.says("/repeat")
     lesson = await ada.says("/repeat")
-    assert await root.says("/preview what-helps") == lesson
-    assert await root.says(f"/preview {COURSE}/what-helps") == lesson
-    assert await root.says("/preview 1") == lesson
+    words, buttons = lesson.split("     [")[0], lesson[lesson.index("     [") :]
+    preview = await root.says("/preview what-helps")
+    assert preview.startswith(words)
+    assert preview.endswith(buttons)
+    assert await root.says(f"/preview {COURSE}/what-helps") == preview
+    assert await root.says("/preview 1") == preview
+    below = preview.removeprefix(words)
+    assert "· · ·\n     Quick question\n" in below
+    assert below.count("✓") == 1
+    assert "Why: " in below
     for given in ("nothing", "0", str(COUNT + 1), "-1"):
         assert "is no lesson here" in await root.says(f"/preview {given}")
     assert "Courses" in await root.says("/preview")

@@ -99,7 +99,7 @@ async def preview_lesson(update: Update, context: Context, course_id: str, lesso
 async def _show_lesson(update: Update, context: Context, name: str) -> None:
     named = find_named_lesson(context.services.library, name)
     screen = (
-        lesson_views.lesson(*named)
+        lesson_views.preview(*named)
         if named
         else views.no_such_lesson(name, context.services.library.values())
     )

@@ -41,7 +41,7 @@ async def preview(
     )
     timezone = await timezone_of(update, context)
     if named:
-        await reply(update, context, lesson_views.lesson(*named))
+        await reply(update, context, lesson_views.preview(*named))
         await reply(update, context, _check(context, draft, timezone))
         return
     await reply(update, context, lesson_views.announcement(wording))
@@ -99,5 +99,5 @@ async def take_for_lesson(update: Update, context: Context, number: int, choice:
         return
     named, draft = changed
     await show(update, context, views.taken_for_lesson())
-    await reply(update, context, lesson_views.lesson(*named))
+    await reply(update, context, lesson_views.preview(*named))
     await reply(update, context, views.check(draft, await timezone_of(update, context)))

@@ -14,7 +14,6 @@ from lessons.draft.parts import Part
 from lessons.draft.review import DraftReview, LessonReview
 
 _TOLD = 5
-_BETWEEN = "· · ·"
 
 
 def card(
@@ -24,7 +23,9 @@ def card(
     changed can be taken back there."""
     number = max(1, min(number, len(found.lessons)))
     item = found.lessons[number - 1]
-    below = lines(_BETWEEN, paragraphs(note(told), _remarks(item, number, len(found.lessons))))
+    below = lines(
+        lesson_views.BETWEEN, paragraphs(note(told), _remarks(item, number, len(found.lessons)))
+    )
     return Screen(
         _above(preview(found.draft.course, item.lesson), below),
         _card_buttons(found, item, number, can_undo=has_changed or told is Note.REMOVED),
@@ -37,8 +38,9 @@ def _above(text: RichText, below: RichText) -> RichText:
 
 
 def preview(course: Course, lesson: Lesson) -> RichText:
-    """Return the text that people would get."""
-    return lesson_views.lesson(course, lesson).text
+    """Return the text that people would get, and the quick question that they get on a tap."""
+    text, asked = lesson_views.lesson(course, lesson).text, lesson_views.quiz_in_full(lesson)
+    return paragraphs(text, lines(lesson_views.BETWEEN, asked)) if asked else text
 
 
 def _remarks(item: LessonReview, number: int, total: int) -> RichText:
@@ -142,7 +144,7 @@ def choose_part(found: DraftReview, number: int) -> Screen:
         return Button(label, pack(Verb.ASK_PART, course_id, number, which))
 
     below = lines(
-        _BETWEEN,
+        lesson_views.BETWEEN,
         bold(_("What shall change in lesson {number}?").format(number=number)),
         _("A change takes its approval back.") if item.is_approved else None,
     )

@@ -105,7 +105,7 @@ def _wanted(part: Part) -> RichText:
         ),
         Part.QUIZ: (
             _("Send the quick question in one message, in this form:"),
-            _("A star marks the right answer of the three, > explains it."),
+            _("Two to four answers. A star marks the right one, > explains it."),
         ),
     }[part]
     example = code(EXAMPLE) if part is Part.QUIZ else None
@@ -117,7 +117,8 @@ def no_quiz(error: InvalidQuiz) -> Screen:
     missing = {
         "question": _("The question is missing: it stands on the first line."),
         "options": _(
-            "There are to be three answers, each on its own line: one begins with *, two with -."
+            "There are to be two to four answers, each on its own line: one begins with *, the "
+            "others with -."
         ),
         "right": _("One answer is to be the right one: only its line begins with a star."),
         "explanation": _("The explanation is missing: its line comes last and begins with >."),

@@ -88,9 +88,10 @@ def _about_field(found: Fault) -> str:
                 count=found.given, limit=found.limit
             )
         case CourseRule.SOURCE_NAMED:
-            return _("A source says only “{given}”: nobody can look that up.").format(
-                given=found.given[:_LONGEST_QUOTED]
-            )
+            return _(
+                "A source says only “{given}”: nobody can look that up. It takes a citation or a "
+                "link, such as NICE NG59, Low back pain https://www.nice.org.uk/guidance/ng59"
+            ).format(given=found.given[:_LONGEST_QUOTED])
         case CourseRule.SOURCE_LINK:
             return _(
                 "The address in “{given}” cannot be tapped. It can where it comes last: a whole "
