@@ -43,7 +43,7 @@ class DocumentWriter:
     @property
     def has_text(self) -> bool:
         """Whether anything but headings was written."""
-        return any(block.kind is not BlockKind.HEADING for block in self._blocks)
+        return any(block.kind is not BlockKind.HEADING for block in reversed(self._blocks))
 
     def add_heading(self, text: str, level: int = 0) -> None:
         """Add a heading, of a level from 1; 0 where its form alone tells that it is one."""

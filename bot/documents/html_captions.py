@@ -28,7 +28,7 @@ def is_caption(node: LexborNode) -> bool:
     is no such words."""
     parent = node.parent
     if node.tag == "figcaption":
-        if parent is None or not parent.css(_PICTURES):
+        if parent is None or not parent.css_first(_PICTURES):
             return False
     elif not _NAMED.search(node.attributes.get("class") or "") or node.css_first(_PICTURES):
         return False

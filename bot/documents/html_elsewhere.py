@@ -60,6 +60,7 @@ def list_before(title: LexborNode | None, measured: dict[int, Measured]) -> Iter
 def list_after(body: LexborNode, measured: dict[int, Measured]) -> Iterator[Measured]:
     """Yield what stands below a heading such as "Comments", where the article is over."""
     said = 0
+    over: set[int] = set()
     for node in body.traverse():
         told = measured.get(node.mem_id)
         if told is None:
@@ -70,7 +71,10 @@ def list_after(body: LexborNode, measured: dict[int, Measured]) -> Iterator[Meas
             and 0 < told.signs < _LONGEST_HEAD
             and said > _SAID_BEFORE
             and _COMMENTS.match(node.text().strip())
+            and (parent := node.parent) is not None
+            and parent.mem_id not in over
         ):
+            over.add(parent.mem_id)
             yield from _list_rest(node, measured)
         if not told.links and told.prose and not _holds_blocks(node):
             said += told.prose

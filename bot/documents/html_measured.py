@@ -35,6 +35,8 @@ class Measured:
     links: int = 0
     prose: int = 0
     headings: int = 0
+    own: int = 0
+    """How many signs stand in it beside its elements."""
 
     def leads_away(self, share: float = _LINKED) -> bool:
         """Tell whether so much of the part is links, and little is said of each."""
@@ -71,6 +73,7 @@ def _measure(
             told.links += inner.links + is_a
             told.prose += inner.prose
             told.headings += inner.headings + (child.tag in HEADINGS)
+    told.own = len(own)
     if not is_link and (node.tag in _TELL or len(own) > 80):
         is_told = told.linked * 2 < told.signs and _holds_a_sentence(own or node.text())
         told.prose = max(told.prose, told.signs if is_told else 0)

@@ -149,8 +149,10 @@ def _collect(
                 if child.mem_id not in above and _heads_links(child, measured):
                     found[child.mem_id] = told
                 continue
+        # Words of the same line stand beside it.
+        is_in_line = child.tag in INLINE and measured[node.mem_id].own > 1
         is_around = child.mem_id not in above and _is_around(
-            child, told, total, leads_elsewhere=leads_elsewhere
+            told, total, leads_elsewhere=leads_elsewhere, is_in_line=is_in_line
         )
         if is_around:
             found[child.mem_id] = told
@@ -169,30 +171,22 @@ def _heads_links(heading: LexborNode, measured: dict[int, Measured]) -> bool:
     return not signs or linked > signs * _LEADING
 
 
-def _is_around(node: LexborNode, told: Measured, total: int, *, leads_elsewhere: bool) -> bool:
+def _is_around(told: Measured, total: int, *, leads_elsewhere: bool, is_in_line: bool) -> bool:
+    node = told.node
     name = _name(node)
     is_sure = bool(_SURELY_AROUND.search(name))
     if node.tag in _NEVER or told.prose > total * (_MORE_THAN_HALF if is_sure else _MOST_OF_IT):
         return False
-    if (is_sure or _AROUND.search(name)) and not (node.tag in INLINE and _is_in_prose(node)):
+    if (is_sure or _AROUND.search(name)) and not is_in_line:
         return not _WITHIN.search(name) and not may_warn(told)
     if told.signs < _LONGEST_LINE and says_no_more(node):
-        return not (may_warn(told) or (node.tag in INLINE and _is_in_prose(node)))
+        return not (may_warn(told) or is_in_line)
     if node.tag not in _BLOCKS or not told.signs or may_warn(told):
         return False
     is_little = told.prose <= total * _HARDLY_ANY
     if leads_elsewhere and told.linked > told.signs * _LEADING and is_little:
         return True
     return told.leads_away() and is_little and (told.links > 1 or node.tag in {"ul", "ol"})
-
-
-def _is_in_prose(node: LexborNode) -> bool:
-    """Tell whether words of the same line stand beside the element."""
-    parent = node.parent
-    return parent is not None and any(
-        child.is_text_node and len((child.text_content or "").strip()) > 1
-        for child in parent.iter(include_text=True)
-    )
 
 
 def _name(node: LexborNode) -> str:

@@ -19,6 +19,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _HEADLINE = re.compile(r'"headline"\s*:\s*"((?:[^"\\]|\\.){3,250})"')
 _ASIDE = frozenset(["nav", "aside", "footer", "dialog"])
+_PERMALINK = " ¶#"
 _LONGEST_SITE = 40
 _LONGEST_HEADING = 250
 _WORDS_OF_A_SITE = 3
@@ -33,9 +34,13 @@ def find_title(page: LexborHTMLParser) -> str:
     if not (open_title or window):
         return ""
     site = _bare(_meta(page, "og:site_name"))
+    if _bare(open_title) == site and window:
+        open_title = ""
     headings = [it for it in _list_headings(page) if _bare(it) != site]
     parts = [part.strip() for part in _BETWEEN.split(window) if part.strip()]
     title = _without_site(open_title or window, site, is_window=not open_title)
+    if _bare(title) == site and headings:
+        return headings[0]
     stated = [it for it in (open_title, *_list_headlines(page)) if it] or [title]
     liked = {it: max(_share(it, other) for other in stated) for it in headings}
     best = max(liked, key=lambda it: liked[it], default="")
@@ -123,7 +128,7 @@ def _meta(page: LexborHTMLParser, name: str) -> str:
 
 
 def _text(node: LexborNode | None) -> str:
-    return " ".join(node.text().split()) if node else ""
+    return " ".join(node.text().split()).rstrip(_PERMALINK) if node else ""
 
 
 def _bare(text: str) -> str:

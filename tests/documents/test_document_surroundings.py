@@ -263,6 +263,12 @@ def test_an_id_that_is_made_of_a_heading_says_nothing() -> None:
             "Back care at home, told simply",
         ),
         ("<title>腰痛的护理！-健康网</title>", "<h3>下一篇</h3>", "腰痛的护理！"),
+        (
+            '<meta property="og:title" content="Hill Clinic"><title>Hill Clinic</title>'
+            '<meta property="og:site_name" content="Hill Clinic">',
+            "<h1>Backs and how to carry them¶</h1><h1>Shop</h1>",
+            "Backs and how to carry them",
+        ),
         ("<title>Hill Clinic</title>", "<nav><h1>Menu</h1></nav><h1>Backs</h1>", "Backs"),
         (
             '<meta property="og:title" content="العناية بالظهر في البيت">',
