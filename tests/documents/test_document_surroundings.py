@@ -289,28 +289,6 @@ def test_front_matter_names_the_course_and_says_what_it_is_about() -> None:
 
 
 @table(
-    ("encoding", "text"),
-    [
-        ("gb18030", "久坐会加重疼痛。请每小时站起来走一走。"),
-        ("shift_jis", "長く座ると痛みが強くなります。一時間ごとに立って歩いてください。"),
-        ("windows-1251", "Мойте руки перед едой и после улицы. Пейте больше воды."),
-        ("windows-1256", "اغسل يديك قبل الأكل وبعد العودة إلى البيت. اشرب الماء."),
-        ("windows-1252", "Größe und Übung: “gut” für den Rücken, sagt die Ärztin später."),
-    ],
-)
-def test_the_letters_of_a_page_that_names_no_encoding_are_told_by_its_words(
-    encoding: str, text: str
-) -> None:
-    page = f"<html><body><h1>A</h1><p>{text}</p></body></html>"
-    assert text in words(read(page.encode(encoding), "page.html"))
-
-
-def test_a_page_saved_in_an_older_chinese_encoding_is_read() -> None:
-    course = import_document(open_input("gbk-without-charset.html"), "x").course
-    assert (course.title, course.language) == ("腰痛的护理", "zh")
-
-
-@table(
     ("ruby", "text"),
     [
         (
@@ -331,21 +309,6 @@ def test_how_a_sign_is_read_does_not_run_into_the_words(ruby: str, text: str) ->
 def test_a_page_of_one_endless_sentence_is_read_at_once() -> None:
     page = "<h1>Care</h1>" + f"<div>{'word ' * 190_000}</div>"
     assert len(words(read_page(page))) > 900_000
-
-
-@table(
-    "text", ["Größe und Übung: täglich ein wenig gehen. ", "Щоденна прогулянка. ", "每天走一走。"]
-)
-def test_one_broken_byte_makes_no_other_letters_of_a_page(text: str) -> None:
-    page = f"<h1>A</h1><p>{text * 60}</p>".encode() + b"<p>B\xc3.</p>"
-    assert text.strip() in words(read(page, "page.html"))
-
-
-def test_an_encoding_that_is_stated_below_many_lines_is_used() -> None:
-    page = (
-        "<script>" + "x" * 3000 + "</script><meta charset=windows-1250><p>Ciężar się przenosi.</p>"
-    )
-    assert words(read(page.encode("windows-1250"), "page.html")) == "Ciężar się przenosi."
 
 
 def test_an_article_that_is_shown_without_scripts_alone_is_read() -> None:
