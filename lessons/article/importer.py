@@ -117,6 +117,11 @@ def _make_lessons(
         if (length := utf16_length(told)) > limits.TITLE:
             notes.append(f"a title of {length} characters, of which {limits.TITLE} fit: {told}")
         split = split_section(paragraphs, tables, language)
+        if len(split.texts) > 1 and _clip(told, limits.TITLE - _LONGEST_COUNT) != told:
+            # The count leaves the heading no room, and its last words may be those that warn.
+            paragraphs = (f"**{escape(told)}**", *paragraphs)
+            tables = frozenset(place + 1 for place in tables)
+            split = split_section(paragraphs, tables, language)
         notes += split.notes
         parts = len(split.texts)
         texts = zip(split.texts, split.has_table, strict=True)

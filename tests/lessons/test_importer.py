@@ -209,3 +209,12 @@ def test_an_article_without_headings_is_named_after_its_id() -> None:
 def test_an_id_that_is_no_slug_is_refused(course_id: str) -> None:
     with pytest.raises(InvalidInput, match=r"cannot be a course id\. Accepted: small letters"):
         import_article("Text.", course_id)
+
+
+def test_a_heading_that_the_count_of_its_parts_cuts_short_is_said_whole_below_it() -> None:
+    heading = f"{'Never take two ' * 6}2 3"
+    text = f"# Pills\n\n## {heading}\n\n{'Take one in the morning, and drink some water. ' * 20}"
+    first, *others = import_article(text, "x", "a.md").course.lessons
+    assert first.title.endswith("… (1 of 2)")
+    assert first.body.startswith(f"**{heading}**")
+    assert len(others) == 1
