@@ -100,12 +100,21 @@ class Fleet:
         return sum(item["from"]["is_bot"] for item in found)
 
     async def see_answers(self, chat_ids: list[int], at_least: int) -> None:
-        """Return once each has that many."""
+        """Return once each has that many; tell who has not, and whom the database knows."""
         # What nobody took is brought again after growing waits.
-        async with asyncio.timeout(120):
-            for one in chat_ids:
-                while await self.count_answers(one) < at_least:
-                    await asyncio.sleep(0.02)
+        try:
+            async with asyncio.timeout(120):
+                for one in chat_ids:
+                    while await self.count_answers(one) < at_least:
+                        await asyncio.sleep(0.02)
+        except TimeoutError:
+            without = [one for one in chat_ids if await self.count_answers(one) < at_least]
+            known = {row[0] for row in self.query("SELECT chat_id FROM subscribers")}
+            taken = self.query("SELECT count(*) FROM taken_updates")
+            raise AssertionError(
+                f"not answered: {without}; known of them: {sorted(known & {*without})}; "
+                f"updates taken: {taken}"
+            ) from None
 
 
 @pytest.fixture
