@@ -4,6 +4,7 @@ A value that is read has its form and no more: whether there is such a course, l
 and whether it is of this chat, the use case finds out.
 """
 
+import re
 from collections.abc import Callable, Container
 from datetime import date, time
 from enum import StrEnum
@@ -45,6 +46,11 @@ def chat_id(text: str) -> int | None:
     """Return the number of a person's chat, which has at most 52 bits (Bot API, Chat)."""
     found = number(text)
     return found if found and found < 2**52 else None
+
+
+def invitation_key(text: str) -> str | None:
+    """Return the key of an invitation."""
+    return text if re.fullmatch("[0-9a-f]{32}", text) else None
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, overload
 from telegram import MaybeInaccessibleMessage, Update
 
 from bot.handlers import general, symptom_check, wrong_advice
-from bot.handlers.admin import admins, panel
+from bot.handlers.admin import admins, inviting, panel
 from bot.handlers.announcements import (
     corrections,
     holding,
@@ -29,6 +29,7 @@ from bot.handlers.arguments import (
     day,
     evidence,
     held_course,
+    invitation_key,
     lesson_id,
     lesson_id_or_none,
     number,
@@ -238,6 +239,7 @@ FOR_ADMINS = {
     Verb.ASK_DISCARD: to(publishing.ask_discard, course_id, version),
     Verb.DISCARD: to(publishing.discard, course_id, version),
     Verb.REMOVE_ADMIN: to(admins.remove, chat_id),
+    Verb.ANSWER_SEAT: to(inviting.answer, invitation_key, yes_or_no),
     Verb.LOG: to(admins.log, number),
 }
 FOR_PEOPLE = FOR_ANYBODY | FOR_CHANGERS

@@ -25,7 +25,7 @@ from bot.handlers import (
     words_after,
     wrong_advice,
 )
-from bot.handlers.admin import admins, panel
+from bot.handlers.admin import admins, inviting, panel
 from bot.handlers.announcements import corrections, progress, scheduling
 from bot.handlers.context import (
     Context,
@@ -72,7 +72,7 @@ FOR_ANYBODY: dict[str, Handler] = {
     "privacy": groups.privacy,
 }
 FOR_CHANGERS: dict[str, Handler] = {
-    "start": words_after.with_time(groups.start),
+    "start": inviting.or_invitation(words_after.with_time(groups.start)),
     "lesson": words_after.using("lesson", reading.lesson_now, words_after.take_lesson),
     "skip": words_after.using("skip", skipping.skip),
     "settings": words_after.using("settings", settings.settings, words_after.take_time),

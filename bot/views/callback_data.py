@@ -128,6 +128,7 @@ class Verb(StrEnum):
     ASK_DISCARD = "d-del?"
     DISCARD = "d-del"
     REMOVE_ADMIN = "admin-"
+    ANSWER_SEAT = "seat"
     LOG = "log"
     RESTORED = "restored"
     ASK_LESSONS_GO = "l-go?"

@@ -47,7 +47,7 @@ _BY_CAPABILITY = {
         Verb.RESTORED, Verb.FORM_PAGE, Verb.FORM_COURSE, Verb.FORM_LESSON, Verb.FORM_WHEN,
         Verb.FORM_WHO, Verb.FORM_BACK, Verb.FORM_CLOSE, Verb.FORM_BEGIN, Verb.CORRECT_LESSON,
     },
-    Capability.SEATS: {Verb.REMOVE_ADMIN},
+    Capability.SEATS: {Verb.REMOVE_ADMIN, Verb.ANSWER_SEAT},
 }  # fmt: skip
 BUTTONS = {verb: capability for capability, verbs in _BY_CAPABILITY.items() for verb in verbs}
 """What each button of admins takes."""

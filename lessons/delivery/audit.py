@@ -13,6 +13,8 @@ class AuditAction(StrEnum):
     REFUSED = "refused"
     ADMIN_ADDED = "admin added"
     ADMIN_REMOVED = "admin removed"
+    INVITED = "invited"
+    DECLINED = "declined"
     ROLES_CHANGED = "roles changed"
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"
@@ -56,4 +58,17 @@ class Admin:
     added_by: int
     added_at: datetime
     roles: frozenset[Role] = GIVEN_ROLES
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A seat that an owner offers by a link until then (aware, UTC). ``key`` is a hash of what the
+    link carries; ``opened_by`` and ``name`` are of whoever opened it, if anybody did."""
+
+    key: str
+    roles: frozenset[Role]
+    created_by: int
+    expires_at: datetime
+    opened_by: int | None = None
     name: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Set
 from datetime import datetime
 from typing import Protocol
 
-from lessons.delivery.audit import Admin, AuditEntry
+from lessons.delivery.audit import Admin, AuditEntry, Invitation
 from lessons.roles import Role
 
 
@@ -27,6 +27,18 @@ class AdminStore(Protocol):
     def delete_admin(self, chat_id: int) -> bool:
         """Take the chat's seat away, cancel its drafts, close what it was asked as one, and let its
         messages follow nothing any more; ``False`` if it had no seat."""
+
+    def save_invitation(self, invitation: Invitation) -> None:
+        """Insert the invitation, or replace the one of its key."""
+
+    def find_invitation(self, key: str) -> Invitation | None:
+        """Return the invitation of that key."""
+
+    def delete_invitation(self, key: str) -> None:
+        """Delete the invitation of that key, if there is one."""
+
+    def delete_invitations(self, until_at: datetime) -> None:
+        """Delete every invitation that was good until then or less."""
 
     def add_audit_entry(self, entry: AuditEntry) -> None:
         """Write into the log. What stands there is never changed nor deleted; only the numbers

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from lessons.delivery.audit import Admin, AuditAction, AuditEntry
+from lessons.delivery.audit import Admin, AuditAction, AuditEntry, Invitation
 from lessons.roles import Role
 from storage.sql.part import Row, SQLPart
 from storage.sql.rows import read_instant, write_instant
@@ -81,6 +81,50 @@ class SQLAdmins(SQLPart):
         """What a subscriber was asked stays open."""
         self._database.execute(
             "DELETE FROM open_questions WHERE chat_id = ? AND kind <> 'setting'", (chat_id,)
+        )
+
+    def save_invitation(self, invitation: Invitation) -> None:
+        """See ``AdminStore``."""
+        self._database.execute(
+            """
+            INSERT INTO admin_invitations (key, roles, created_by, expires_at, opened_by, name)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (key) DO UPDATE SET opened_by = excluded.opened_by, name = excluded.name
+            """,
+            (
+                invitation.key,
+                _write_roles(invitation.roles),
+                invitation.created_by,
+                write_instant(invitation.expires_at),
+                invitation.opened_by,
+                invitation.name,
+            ),
+        )
+
+    def find_invitation(self, key: str) -> Invitation | None:
+        """See ``AdminStore``."""
+        row = self._database.execute(
+            "SELECT * FROM admin_invitations WHERE key = ?", (key,)
+        ).fetchone()
+        if row is None:
+            return None
+        return Invitation(
+            row["key"],
+            _ROLES.validate_json(row["roles"]),
+            row["created_by"],
+            read_instant(row["expires_at"]),
+            row["opened_by"],
+            row["name"],
+        )
+
+    def delete_invitation(self, key: str) -> None:
+        """See ``AdminStore``."""
+        self._database.execute("DELETE FROM admin_invitations WHERE key = ?", (key,))
+
+    def delete_invitations(self, until_at: datetime) -> None:
+        """See ``AdminStore``."""
+        self._database.execute(
+            "DELETE FROM admin_invitations WHERE expires_at <= ?", (write_instant(until_at),)
         )
 
     def add_audit_entry(self, entry: AuditEntry) -> None:

@@ -81,7 +81,11 @@ async def test_nothing_that_anybody_can_ask_for_is_done_twice_when_it_is_given_a
     await bot.start()
     await api.see(lambda: all(api.texts(chat_id) for chat_id in (1, 2, ADMIN)))
     wishes = [(1, "/skip"), (1, "/pause 3 days"), (1, "/resume"), (2, "/lesson"), (3, "/start")]
-    wishes += [(3, "7:30"), (ADMIN, "/schedule Hello. tomorrow 10:00"), (ADMIN, "/admins add 2")]
+    wishes += [
+        (3, "7:30"),
+        (ADMIN, "/schedule Hello. tomorrow 10:00"),
+        (ADMIN, "/admins invite viewer"),
+    ]
     for chat_id, text in wishes:
         api.write(chat_id, text)
     api.press(ADMIN, "days:1111100")

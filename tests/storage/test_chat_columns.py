@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 from sqlite_utils import Database
 
-from lessons.delivery.audit import Admin, AuditAction, AuditEntry
+from lessons.delivery.audit import Admin, AuditAction, AuditEntry, Invitation
 from lessons.delivery.correction import Correction, CorrectionKind, CorrectionStatus
 from lessons.delivery.hold import LessonHold
 from lessons.questions.open_question import OpenQuestion, SettingQuestion
+from lessons.roles import Role
 from storage import open_store
 from storage.sql.chat_columns import CHAT_COLUMNS, WhenMoved
 from storage.sqlite.store import SQLiteStore
@@ -80,6 +81,9 @@ def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
         store.save_topic(chat_id, 55)
         store.save_open_check(chat_id, NOW)
         store.add_admin(Admin(chat_id, chat_id, NOW))
+        store.save_invitation(
+            Invitation(f"k{chat_id}", frozenset({Role.VIEWER}), chat_id, NOW, chat_id)
+        )
         store.add_audit_entry(AuditEntry(NOW, chat_id, AuditAction.ADMIN_ADDED, "admin", chat_id))
 
 

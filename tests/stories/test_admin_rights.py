@@ -103,14 +103,14 @@ async def test_strangers_do_not_push_what_admins_did_off_the_first_page_of_the_l
     world: World, root: Chat
 ) -> None:
     await root.says("/start")
-    await root.says("/admins add 777")
+    await root.says("/admins invite viewer")
     for person in await world.post("people", count=12):
         for name in sorted(FOR_ADMINS):
             await world.post(
                 f"chats/{person['id']}/messages", **{"from": person["id"], "text": f"/{name}"}
             )
     log = await root.says("/log")
-    assert "gave a seat to 777" in log
+    assert "made an invitation to a seat (viewer)" in log
     assert log.count("was refused") == MOST_REFUSALS + 1
     assert log.count("was refused more than is told here") >= 1
     await world.advance_days(1.1)
@@ -137,17 +137,16 @@ async def test_an_owner_gives_a_seat_and_takes_it_away(
 
     await ben.says("/start")
     assert "Nobody yet." in await root.says("/admins")
-    assert "1002 is an admin now." in await root.says("/admins add 1002")
+    assert "You are viewer, editor, reviewer, sender here now." in await root.gives_seat(ben)
     assert set(FOR_ADMINS) <= await menu()
     screen = await ben.says("/schedule Hello. in 1h")
     assert "To: 0 people" in screen
     assert "Only an owner can add or remove admins." in await ben.says("/admins")
-    for change in ("/admins add 1001", "/admins remove 1001"):
+    for change in ("/admins invite editor", "/admins remove 1001"):
         assert "Only an owner can add or remove admins, and you are none." in await ben.says(change)
-    for change in ("/admins add 9001", "/admins remove 9001"):
-        assert "9001 is an owner. Owners are named in the setting ADMIN_IDS" in await root.says(
-            change
-        )
+    assert "9001 is an owner. Owners are named in the setting ADMIN_IDS" in await root.says(
+        "/admins remove 9001"
+    )
 
     await root.says("/admins")
     assert "1002 is no admin any more." in await root.presses("Remove 1002")
@@ -162,23 +161,23 @@ async def test_an_owner_gives_a_seat_and_takes_it_away(
 
 async def test_what_an_admin_had_to_confirm_is_void_with_the_seat(ben: Chat, root: Chat) -> None:
     await ben.says("/start")
-    await root.says("/admins add 1002")
+    await root.gives_seat(ben)
     await ben.says("/schedule Hello. in 1h")
     await root.says("/admins remove 1002")
-    await root.says("/admins add 1002")
+    await root.gives_seat(ben)
     assert "Nothing was scheduled" in await ben.presses("Confirm")
 
 
 async def test_nobody_confirms_what_another_admin_has_seen(ben: Chat, root: Chat) -> None:
     await ben.says("/start")
-    await root.says("/admins add 1002")
+    await root.gives_seat(ben)
     await root.says("/schedule Hello. in 1h")
     assert "Nothing was scheduled" in await ben.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1, 1))
 
 
-@table("given", ["add", "add me", "add -5", "add 1 2", "drop 5", "roles 5"])
+@table("given", ["add", "add 1002", "add -5", "invite", "invite 5", "drop 5", "roles 5"])
 async def test_a_change_of_seats_that_cannot_be_gets_an_example(root: Chat, given: str) -> None:
-    assert "/admins add 42" in await root.says(f"/admins {given}")
+    assert "/admins invite editor" in await root.says(f"/admins {given}")
 
 
 async def test_the_log_cannot_be_rewritten(ada: Chat, root: Chat, tmp_path: Path) -> None:
@@ -209,7 +208,7 @@ async def test_a_person_who_is_forgotten_leaves_the_log_without_a_number(
 
 async def test_an_admin_who_is_forgotten_has_no_seat(ben: Chat, root: Chat, world: World) -> None:
     await ben.joins()
-    await root.says("/admins add 1002")
+    await root.gives_seat(ben)
     await ben.says("/privacy")
     await ben.presses("Delete all of it")
     await ben.presses("Yes, delete")
@@ -218,9 +217,9 @@ async def test_an_admin_who_is_forgotten_has_no_seat(ben: Chat, root: Chat, worl
 
 
 async def test_a_long_log_is_read_page_by_page(root: Chat) -> None:
-    for number in range(2, 22):
-        await root.says(f"/admins add {number}")
-    assert "gave a seat to 21" in await root.says("/log")
+    for role in ["editor", *["viewer"] * 18, "sender"]:
+        await root.says(f"/admins invite {role}")
+    assert "made an invitation to a seat (sender)" in await root.says("/log")
     screen = await root.presses("Older")
-    assert "gave a seat to 2\n" in screen
+    assert "made an invitation to a seat (editor)" in screen
     assert "[Older]" not in screen

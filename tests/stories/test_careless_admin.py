@@ -75,7 +75,7 @@ async def test_each_question_of_the_form_may_be_tapped_twice(ada: Chat, root: Ch
 
 async def test_a_seat_taken_away_twice_is_shown_as_taken(ben: Chat, root: Chat) -> None:
     await ben.says("/start")
-    await root.says("/admins add 1002")
+    await root.gives_seat(ben)
     await root.says("/admins")
     assert "Nobody yet." in await taps_twice(root, "Remove 1002")
 

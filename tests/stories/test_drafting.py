@@ -4,7 +4,7 @@ import pytest
 
 from bot.views.callback_data import Verb, pack
 from tests.support.chat_drafts import SOURCE, WARM, import_backs
-from tests.support.conversation import ID_OF, Chat, World
+from tests.support.conversation import Chat, World
 
 
 async def open_lesson(root: Chat, number: int) -> str:
@@ -229,7 +229,7 @@ async def test_two_admins_at_one_draft_overwrite_nothing_of_each_other(
     ben: Chat, root: Chat
 ) -> None:
     await ben.says("/start")
-    await root.says(f"/admins add {ID_OF['ben']}")
+    await root.gives_seat(ben)
     await import_backs(root)
     await ben.says("/admin")
     await ben.presses("Courses")
@@ -268,7 +268,7 @@ async def test_two_admins_at_one_draft_overwrite_nothing_of_each_other(
 
 async def test_a_lesson_that_is_gone_takes_no_text(ben: Chat, root: Chat) -> None:
     await ben.says("/start")
-    await root.says(f"/admins add {ID_OF['ben']}")
+    await root.gives_seat(ben)
     await import_backs(root)
     await ben.forges(pack(Verb.DRAFT_LESSON, "sore-backs", 2))
     await ben.presses("Edit")

@@ -292,7 +292,7 @@ async def test_a_second_tap_on_the_same_button_changes_nothing(root: Chat) -> No
 
 async def test_nobody_decides_it_for_another_admins_draft(ben: Chat, root: Chat) -> None:
     await ben.says("/start")
-    await root.says("/admins add 1002")
+    await root.gives_seat(ben)
     await root.says("/schedule Hello. in 1h")
     assert "Nothing was scheduled" in await ben.forges(pack(Verb.REPLACE_LESSON, 1, 1, 1))
     assert "It takes" not in await root.reads()

@@ -7,7 +7,7 @@ from lessons.course.course import Course
 from lessons.course.edits import replace_lesson
 from storage import open_store
 from tests.support.built_in_course import COURSE, place_of
-from tests.support.conversation import ID_OF, Chat, World
+from tests.support.conversation import Chat, World
 
 ID = COURSE.course_id
 SECOND = COURSE.lessons[1]
@@ -135,7 +135,7 @@ async def test_admins_are_reminded_after_an_hour_and_hear_what_another_one_holds
 ) -> None:
     root, ada = world.chat("root"), world.chat("ada")
     await ada.says("/help")
-    await root.says(f"/admins add {ID_OF['ada']}")
+    await root.gives_seat(ada)
     await root.says("/hold lessons")
     assert "Root" in (told := await ada.reads())
     assert "put on hold: all lessons. /go lessons lets them go on." in told
@@ -183,7 +183,7 @@ async def test_whoever_scheduled_something_hears_when_another_admin_changes_it(
 ) -> None:
     root, ada = world.chat("root"), world.chat("ada")
     await ada.says("/help")
-    await root.says(f"/admins add {ID_OF['ada']}")
+    await root.gives_seat(ada)
     await root.says("/schedule We are closed on Friday. in 2h")
     await root.presses("Confirm")
     await ada.says("/scheduled 1 in 3h")

@@ -1,8 +1,11 @@
 """However much there is to list, it fits a message, and two buttons turn its pages in place."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from bot.use_cases.admin.authority import Seats
 from bot.views.admin import admins, panel
@@ -109,9 +112,14 @@ async def test_the_schedule_turns_its_pages_in_place(root: Chat) -> None:
     assert "EDIT Scheduled\n     1. " in await root.presses("Previous page")
 
 
-async def test_the_seats_turn_their_pages_in_place(root: Chat) -> None:
-    for number in range(101, 122):
-        await root.says(f"/admins add {number}")
+async def test_the_seats_turn_their_pages_in_place(root: Chat, tmp_path: Path) -> None:
+    await root.says("/start")
+    with closing(sqlite3.connect(tmp_path / "lessons.db", isolation_level=None)) as database:
+        database.executemany(
+            "INSERT INTO admins (chat_id, added_by, added_at)"
+            " VALUES (?, 9001, '2026-11-20T08:00:00.000Z')",
+            [(number,) for number in range(101, 122)],
+        )
     screen = await root.says("/admins")
     assert "Owners\n     9001" in screen
     assert "[Remove 119]" in screen

@@ -3,7 +3,7 @@
 from bot.views.callback_data import Verb, pack
 from tests.support.built_in_course import COUNT
 from tests.support.chat_drafts import BACKS, WARM, edit_backs, import_backs, publish_backs
-from tests.support.conversation import ID_OF, Chat, World
+from tests.support.conversation import Chat, World
 
 
 async def choose_backs(who: Chat) -> str:
@@ -137,7 +137,7 @@ async def test_a_stale_button_publishes_nothing(ben: Chat, root: Chat) -> None:
     await root.presses("Approve all")
     await root.presses("Yes, approve all")
     await root.presses("Publish")
-    await root.says(f"/admins add {ID_OF['ben']}")
+    await root.gives_seat(ben)
     await ben.says("/help")
     await ben.forges(pack(Verb.DRAFT_EDIT, "sore-backs", 0))
     await ben.presses("Title")

@@ -34,7 +34,7 @@ async def test_whoever_lacks_the_role_changes_nothing_by_any_command_or_button(
     ben: Chat, root: Chat, world: World, tmp_path: Path
 ) -> None:
     await ben.says("/start")
-    await root.says("/admins add 1002")
+    await root.gives_seat(ben)
     failures = []
     for role in sorted(GIVEN_ROLES):
         await root.says(f"/admins roles 1002 {role}")
@@ -64,7 +64,7 @@ async def test_screens_menu_and_help_show_only_what_somebody_may_do(
     ben: Chat, root: Chat, world: World
 ) -> None:
     await ben.says("/start")
-    await root.says("/admins add 1002")
+    await root.gives_seat(ben)
     assert "[Schedule] [Scheduled]" in await ben.says("/admin")
     assert "1002 is viewer from now on." in await root.says("/admins roles 1002 viewer")
     assert "You are viewer now." in await ben.reads()
@@ -84,12 +84,12 @@ async def test_a_refusal_says_what_is_needed_and_who_has_it(
 ) -> None:
     await ada.says("/start")
     await ben.says("/start")
-    await root.says("/admins add 1001")
-    await root.says("/admins add 1002")
+    await root.gives_seat(ada)
+    await root.gives_seat(ben)
     await root.says("/admins roles 1002 editor")
     await root.says("/admins roles 1001 sender")
     assert (
-        "To decide what goes out takes the role: sender. Ask an owner, or: 1001."
+        "To decide what goes out takes the role: sender. Ask an owner, or: Ada Lindqvist."
         in await ben.says("/schedule Hello. in 1h")
     )
     assert "Ask an owner." in await ben.forges("admin-:1001")
@@ -98,7 +98,7 @@ async def test_a_refusal_says_what_is_needed_and_who_has_it(
 
 async def test_what_was_asked_under_another_role_is_not_taken(ben: Chat, root: Chat) -> None:
     await ben.says("/start")
-    await root.says("/admins add 1002")
+    await root.gives_seat(ben)
     await ben.says("/schedule")
     await root.says("/admins roles 1002 editor")
     await ben.says("The clinic is closed.")
@@ -108,14 +108,14 @@ async def test_what_was_asked_under_another_role_is_not_taken(ben: Chat, root: C
 
 async def test_roles_are_changed_by_owners_only_and_logged(ben: Chat, root: Chat) -> None:
     await ben.says("/start")
-    await root.says("/admins add 1002")
+    await root.gives_seat(ben)
     assert "Only an owner" in await ben.says("/admins roles 1002 sender")
     for wrong in ("owner", "boss", "", "editor owner"):
         assert "There are: viewer, editor, reviewer, sender." in await root.says(
             f"/admins roles 1002 {wrong}"
         )
     await root.says("/admins roles 1002 editor reviewer")
-    assert "1002: editor, reviewer, since" in await root.says("/admins")
+    assert "1002 Ben: editor, reviewer, since" in await root.says("/admins")
     log = await root.says("/log")
     assert "9001 changed the roles of 1002" in log
     assert "→ editor, reviewer)" in log

@@ -195,7 +195,7 @@ async def test_who_has_no_seat_any_more_is_shown_nothing_more(
 ) -> None:
     await join_many(world, tmp_path, 3)
     await ben.says("/start")
-    await root.says("/admins add 1002")
+    await root.gives_seat(ben)
     await ben.says("/schedule Hello. in 5 min")
     await ben.presses("Confirm")
     await root.says("/admins remove 1002")

@@ -67,7 +67,7 @@ async def test_what_is_plainly_a_text_or_a_lesson_brings_no_warning(root: Chat, 
 
 async def test_nobody_makes_a_lesson_of_another_admins_draft(ben: Chat, root: Chat) -> None:
     await ben.says("/start")
-    await root.says("/admins add 1002")
+    await root.gives_seat(ben)
     await root.says("/schedule cauda-equnia in 1h")
     assert "Nothing was scheduled" in await ben.forges(pack(Verb.MEANT_LESSON, 1, 0))
 

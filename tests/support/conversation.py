@@ -179,6 +179,15 @@ class Chat:
         )
         return await self.reads()
 
+    async def gives_seat(self, person: "Chat", *roles: str) -> str:
+        """Invite somebody, who opens the link, and confirm; return what the person is told."""
+        given = roles or ("viewer", "editor", "reviewer", "sender")
+        link = re.search(r"start=(seat-\S+)", await self.says(f"/admins invite {' '.join(given)}"))
+        assert link is not None
+        await person.says(f"/start {link[1]}")
+        await self.presses("Yes, give the seat")
+        return await person.reads()
+
     async def looks(self) -> None:
         """Look at the screen for a second of the sandbox's clock."""
         await self.world.advance(advance_seconds=1)

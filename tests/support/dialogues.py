@@ -264,7 +264,9 @@ DIALOGUES = {
         """
         ben: /start
         ---
-        root: /admins add 1002
+        root: /admins invite viewer sender
+        ben: follows the link
+        root: [Yes, give the seat]
         ben: /schedule Hello. in 1h
         root: /admins
         root: [Remove 1002]

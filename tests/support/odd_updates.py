@@ -8,7 +8,7 @@ from typing import Any
 _TEXTS = [
     *("/start", "/stop", "/lesson", "/skip", "/repeat", "/resume", "/settings", "/check"),
     *("/urgent", "/help", "/privacy", "/progress", "/lessons", "/wrong", "/cancel", "/admin"),
-    *("/pause 3 days", "/schedule Hello. tomorrow 10:00", "/admins add 5", "/hold lessons"),
+    *("/pause 3 days", "/schedule Hello. tomorrow 10:00", "/admins invite viewer", "/hold lessons"),
     *("/import", "7:30", "8pm", "Berlin", "Stop!", "yes", "no", "-1", "pause for a week"),
     *("My head hurts", "chest pain", "</b>&amp;<b>", "1e999", "", "🦴" * 50, "x" * 4096),
     "\u202e\u0000",

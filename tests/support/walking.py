@@ -1,5 +1,6 @@
 """A way to walk through a dialogue."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
@@ -22,6 +23,9 @@ Rest may help for a day. Then walk a little more every day. Most sore backs ease
 Heat may help sore backs. Some people like cold better. Both are safe if your skin feels well.
 """
 
+# What a link of an invitation carries is another one each time.
+_LINK = re.compile(r"seat-[\w-]+")
+
 BeforeStep = Callable[[int], Awaitable[None]]
 
 
@@ -39,7 +43,7 @@ async def walk(
         if number and before_step is not None:
             await before_step(number)
         await _do(world, chats, line)
-    return "\n".join([await _everything(world, name) for name in PEOPLE])
+    return _LINK.sub("seat-...", "\n".join([await _everything(world, name) for name in PEOPLE]))
 
 
 async def _do(world: PeoplesSide, chats: dict[str, Chat], line: str) -> None:
@@ -54,6 +58,10 @@ async def _do(world: PeoplesSide, chats: dict[str, Chat], line: str) -> None:
         if seen.startswith(f"TOAST {tap_again()}"):
             # A check is in memory only: after a restart its screen is shown once more.
             await chat.presses(label)
+    elif deed == "follows the link":
+        link = _LINK.search(await _everything(world, "root"))
+        assert link is not None
+        await chat.says(f"/start {link[0]}")
     elif deed.startswith("@ "):
         latitude, longitude = deed.removeprefix("@ ").split(",")
         await chat.shares(float(latitude), float(longitude))

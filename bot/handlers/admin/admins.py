@@ -7,26 +7,31 @@ from telegram.error import TelegramError
 
 from bot.api.menus import clear_admin_menu, set_admin_menu
 from bot.api.messages import send
+from bot.handlers.admin import inviting
 from bot.handlers.arguments import chat_id as read_chat_id
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.use_cases.admin import authority
 from bot.views.admin import admins as views
+from bot.views.admin import inviting as invitation_views
 from bot.views.screen import Screen
 from lessons.roles import GIVEN_ROLES, Role
 
 
 async def admins(update: Update, context: Context) -> None:
-    """/admins, /admins add <number>, /admins remove <number>, /admins roles <number> <roles>."""
+    """/admins, /admins invite <roles>, /admins remove <number>, /admins roles <number> <roles>."""
     given = context.args or []
     admin_id = read_chat_id(given[1]) if len(given) > 1 else None
     roles = {text.casefold().strip(",") for text in given[2:]}
+    invited = {text.casefold().strip(",") for text in given[1:]}
     match given[:1], admin_id:
         case [], _:
             await list_seats(update, context)
         case ["roles"], int() if roles and roles <= GIVEN_ROLES:
             await _change_roles(update, context, admin_id, frozenset(map(Role, roles)))
-        case ["add"], int() if not roles:
-            await _add(update, context, admin_id)
+        case ["invite"], None if invited and invited <= GIVEN_ROLES:
+            await inviting.invite(update, context, frozenset(map(Role, invited)))
+        case ["add" | "invite"], _:
+            await reply(update, context, invitation_views.how_to_invite(" ".join(given)[:40]))
         case ["remove"], int() if not roles:
             await remove(update, context, admin_id)
         case _:
@@ -71,20 +76,6 @@ def _why_not(update: Update, context: Context, given: str, admin_id: int) -> Scr
     if admin_id in owner_ids:
         return views.owners_are_set(admin_id)
     return views.how_to_change_admins(given)
-
-
-async def _add(update: Update, context: Context, chat_id: int) -> None:
-    services = context.services
-    is_added = await services.store.run(
-        authority.add_admin, services.owner_ids, chat_of(update).id, chat_id, context.now
-    )
-    if not is_added:
-        await reply(update, context, _why_not(update, context, f"add {chat_id}", chat_id))
-        return
-    await set_admin_menu(
-        context.bot, chat_id, GIVEN_ROLES, offers_check=context.services.offers_check
-    )
-    await reply(update, context, views.admin_added(chat_id))
 
 
 async def _change_roles(

@@ -85,18 +85,6 @@ def list_seats(store: Store, owner_ids: Set[int], asker_id: int) -> Seats:
     return Seats(tuple(sorted(owner_ids)), tuple(store.list_admins()), asker_id in owner_ids)
 
 
-def add_admin(
-    store: Store, owner_ids: Set[int], actor_id: int, chat_id: int, now: datetime
-) -> bool:
-    """Give that person a seat; ``False`` if the actor is no owner, or the seat is there."""
-    if actor_id not in owner_ids or chat_id in owner_ids:
-        return False
-    if not store.add_admin(Admin(chat_id, actor_id, now)):
-        return False
-    store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.ADMIN_ADDED, "seat", chat_id))
-    return True
-
-
 def remove_admin(
     store: Store, owner_ids: Set[int], actor_id: int, chat_id: int, now: datetime
 ) -> bool:

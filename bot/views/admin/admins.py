@@ -35,9 +35,8 @@ def admins(seats: Seats, timezone: str, number: int = 1) -> Screen:
         listed = [rich(_("Nobody yet."))]
     how = (
         lines(
-            _("/admins add 42 gives somebody a seat, /admins remove 42 takes it away."),
+            _("/admins invite editor makes a link to a seat, /admins remove 42 takes one away."),
             _("/admins roles 42 editor reviewer says what it stands for."),
-            _("The number of a chat stands under /privacy there."),
         )
         if seats.is_owner
         else rich(_("Only an owner can add or remove admins."))
@@ -69,7 +68,7 @@ def how_to_change_admins(given: str) -> Screen:
     return Screen(
         lines(
             compose(_("“{given}” changes no seat."), given=given[:40]),
-            _("An owner writes /admins add 42 or /admins remove 42, with the number of a chat."),
+            _("An owner writes /admins invite editor or /admins remove 42."),
             _(
                 "/admins roles 42 editor reviewer changes what somebody may do. There are: {roles}."
             ).format(roles=name_roles(GIVEN_ROLES)),
@@ -94,16 +93,6 @@ def only_owners() -> Screen:
     """Return the answer to an admin who would change the seats."""
     return Screen(
         rich(_("Only an owner can add or remove admins, and you are none. /admins lists them."))
-    )
-
-
-def admin_added(chat_id: int) -> Screen:
-    """Return the confirmation of a new seat."""
-    return Screen(
-        lines(
-            compose(_("{number} is an admin now."), number=code(str(chat_id))),
-            _("The commands show in that chat's menu once it has written /start."),
-        )
     )
 
 
@@ -183,6 +172,8 @@ def _action(action: AuditAction) -> str:
         AuditAction.REFUSED: _("was refused"),
         AuditAction.ADMIN_ADDED: _("gave a seat to"),
         AuditAction.ADMIN_REMOVED: _("took the seat of"),
+        AuditAction.INVITED: _("made an invitation to a"),
+        AuditAction.DECLINED: _("declined"),
         AuditAction.ROLES_CHANGED: _("changed the roles of"),
         AuditAction.SCHEDULED: _("scheduled"),
         AuditAction.CANCELLED: _("canceled"),

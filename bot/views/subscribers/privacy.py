@@ -142,6 +142,7 @@ def _rows() -> Mapping[str, str]:
         "corrections": _("Corrections made here"),
         "course_drafts": _("Drafts of courses begun here"),
         "course_revisions": _("Courses published here"),
+        "admin_invitations": _("Invitations to a seat that it made or opened"),
         "admins": _("Lines with its number in the list of admins"),
         "audit_log": _("Lines with its number in the admins' log"),
     }

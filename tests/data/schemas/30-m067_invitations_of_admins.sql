@@ -1,0 +1,10 @@
+-- applied: m067_invitations_of_admins
+CREATE TABLE admin_invitations (
+            key TEXT NOT NULL PRIMARY KEY,
+            roles TEXT NOT NULL CHECK (json_valid(roles)),
+            created_by INTEGER NOT NULL,
+            expires_at TEXT NOT NULL CHECK (expires_at GLOB '????-??-??T??:??:??.???Z'),
+            -- Who opened it, and the name that Telegram showed.
+            opened_by INTEGER,
+            name TEXT NOT NULL DEFAULT ''
+        ) STRICT;
