@@ -3,27 +3,52 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from lessons.errors import InvalidInput
-from lessons.text import simplify
-from lessons.times.dates import find_date, find_weekday
+from lessons.text import LONGEST_SIMPLE, simplify
+from lessons.times.dates import find_date, find_day, find_weekday
 from lessons.times.repeats import Repeats
 from lessons.times.schedule import find_instants, find_timezone, find_wall_instant, to_local
 from lessons.times.wall_time import InvalidTime, parse_time
 
 _IN = re.compile(
-    r"in (?P<count>\d{1,9}) ?(?P<unit>m|h|d)(?:(?<=m)in(?:ute)?s?|(?<=h)ours?|(?<=d)ays?)?"
+    r"in (?P<count>\d{1,9}) ?(?P<unit>m|h|d|w)"
+    r"(?:(?<=m)in(?:ute)?s?|(?<=h)ours?|(?<=d)ays?|(?<=w)(?:ee)?ks?)?"
 )
+_SAID_LENGTHS = {
+    "in half an hour": "in 30 m",
+    "in an hour": "in 1 h",
+    "in a day": "in 1 d",
+    "in a week": "in 1 w",
+    "in a fortnight": "in 2 w",
+}
 _DAY_AND_TIME = re.compile(
     r"(?P<day>.+?),? (?:at )?"
-    r"(?P<time>noon|midday|\d{1,2}(?::\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)?)"
+    r"(?P<time>noon|midday|\d{1,2}(?:[:.]\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)?)"
+)
+_CLOCK = r"(?:noon|midday|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?)"
+_WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
+_TIMES_OF_IT = rf"(?:on|at|and|&|{_WEEKDAY}s?|{_CLOCK})"
+# A word that repeats, then nothing but days and an hour up to the end.
+_REPEATS = re.compile(
+    rf"\b(?:(?:every|each)(?: other| second| single)?"
+    rf"(?: (?:{_WEEKDAY}|day|weekday|week|month|morning|evening|night))?"
+    rf"|daily|weekly|monthly|nightly|{_WEEKDAY}s|weekdays|weekends"
+    rf"|{_WEEKDAY}(?: (?:to|through|thru|till|until|and|&) | ?[-–] ?){_WEEKDAY})"
+    rf"(?:,? {_TIMES_OF_IT})*,? {_CLOCK}(?: their time| utc| \S+/\S+)?$"
 )
 # 03/04/2026 is in April or in March, depending on who reads it.
 _NUMBERS = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d\d|\d{4})?)?")
+_FIGURES = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:\.|[/.-](?P<year>\d{4}))?")
 _WHOLE_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d|\d{4})")
-_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+_UNITS = {
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+}
 _FURTHEST = timedelta(days=366)
 _MOST_WORDS = 9
 _THEIR_TIME = " their time"
@@ -40,6 +65,7 @@ class WhenProblem(StrEnum):
     TOO_FAR = "too far"
     NO_SUCH_TIME = "no such time"
     NO_SUCH_ZONE = "no such zone"
+    REPEATS = "repeats"
 
 
 class InvalidWhen(InvalidInput):
@@ -75,8 +101,11 @@ def parse_when(text: str, now: datetime, timezone: str, zones: Collection[str] =
     such), each on the clocks of ``timezone``, of a zone that follows (``Europe/Berlin``), or with
     ``their time`` on those of all ``zones``; ``in 30 min``, ``in 3 days`` (the same time of day).
     Raises ``InvalidWhen`` for what lies outside the year, does not exist on the zone's clocks, or
-    has two readings; where clocks differ, for what has passed on any of them.
+    has two readings, or comes again and again; where clocks differ, for what has passed on any of
+    them.
     """
+    if _REPEATS.search(simplify(text)):
+        raise InvalidWhen(text, WhenProblem.REPEATS)
     when = _read(simplify(text), now, timezone, zones)
     if isinstance(when, WhenProblem):
         raise InvalidWhen(text, when)
@@ -89,6 +118,8 @@ def split_when(
     """Return what stands before the longest ending that ``parse_when`` understands, and when
     that is; what stands before may be empty. Raises ``InvalidWhen`` as ``parse_when`` does.
     """
+    if match := _REPEATS.search(simplify(text[-LONGEST_SIMPLE:])):
+        raise InvalidWhen(match[0], WhenProblem.REPEATS)
     starts = [word.start() for word in re.finditer(r"\S+", text)][-_MOST_WORDS:]
     for start in starts:
         when = _read(simplify(text[start:]), now, timezone, zones)
@@ -106,6 +137,7 @@ def split_when(
 
 
 def _read(plain: str, now: datetime, timezone: str, zones: Collection[str]) -> When | WhenProblem:
+    plain = _SAID_LENGTHS.get(plain, plain)
     if plain.endswith(_THEIR_TIME):
         return _read_their_time(plain.removesuffix(_THEIR_TIME), now, timezone, zones)
     clock, _, last_word = plain.rpartition(" ")
@@ -149,7 +181,7 @@ def _read_instant(plain: str, now: datetime, timezone: str) -> datetime | WhenPr
         count, unit = int(match["count"]), _UNITS[match["unit"]]
         if count > _FURTHEST / unit:
             return WhenProblem.TOO_FAR
-        if match["unit"] != "d":
+        if match["unit"] not in ("d", "w"):
             return now + count * unit if count else WhenProblem.PAST
         wall: datetime | WhenProblem = local_now + count * unit
     else:
@@ -163,11 +195,11 @@ def _read_wall_clock(plain: str, local_now: datetime) -> datetime | WhenProblem:
     match = _DAY_AND_TIME.fullmatch(plain)
     if not match:
         return WhenProblem.UNREADABLE
-    if _NUMBERS.fullmatch(match["day"]):
+    if _NUMBERS.fullmatch(match["day"]) and _find_date(match["day"], local_now.date()) is None:
         return WhenProblem.AMBIGUOUS
     weekday = find_weekday(match["day"])
     if weekday is None:
-        day = find_date(match["day"], local_now.date())
+        day = _find_date(match["day"], local_now.date())
     else:
         day = local_now.date() + timedelta(days=(weekday - local_now.weekday()) % 7)
     if day is None:
@@ -179,8 +211,29 @@ def _read_wall_clock(plain: str, local_now: datetime) -> datetime | WhenProblem:
         wall = datetime.combine(day, parse_time(match["time"]))
     except InvalidTime:
         return WhenProblem.NO_SUCH_TIME
+    if match["day"] == "tonight":
+        # Eight is twenty then; earlier hours belong to no night, or to the next day's.
+        if 5 <= wall.hour < 12 and match["time"][-1].isdecimal():
+            wall += timedelta(hours=12)
+        if wall.hour < 17:
+            return WhenProblem.AMBIGUOUS
     is_over = weekday is not None and wall <= local_now
     return wall + timedelta(weeks=1) if is_over else wall
+
+
+def _find_date(said: str, today: date) -> date | None:
+    match said:
+        case "tonight":
+            return today
+        case "day after tomorrow" | "the day after tomorrow":
+            return today + timedelta(days=2)
+    if (figures := _FIGURES.fullmatch(said)) is None:
+        return find_date(said, today)
+    day, month = int(figures["day"]), int(figures["month"])
+    # Where both may be a month, nobody can tell which of them is.
+    if day <= 12 and day != month:
+        return None
+    return find_day(today, int(figures["year"]) if figures["year"] else None, month, day)
 
 
 def _find_instant(wall: datetime, now: datetime, timezone: str) -> datetime | WhenProblem:

@@ -105,6 +105,11 @@ def refused() -> Iterator[Case]:
             "9:00 their time", "tomorrow 9:00 our time", "tomorrow 9:00 +01:00",
         ),
         WhenProblem.NO_SUCH_TIME: ("tomorrow 25:00", "tomorrow 9:60", "tomorrow 13pm"),
+        WhenProblem.REPEATS: (
+            "every monday 9:00", "daily at 9am", "monday to friday 9:00", "mon-fri 9:00 their time",
+            "weekly on friday 18:00", "mondays 9:00", "every other tuesday at noon",
+            "weekdays at 9", "every mon, wed and fri 18:30", "each day 9:00 Europe/Berlin",
+        ),
         WhenProblem.NO_SUCH_ZONE: ("tomorrow 9:00 Europe/Nowhere", "mon 18:30 Mars/Phobos"),
         WhenProblem.AMBIGUOUS: (
             "03/04/2027 09:00", "3.4.2027 09:00", "3-4-27 9am", "03/04 9am", "tomorrow 9",

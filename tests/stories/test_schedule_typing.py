@@ -96,3 +96,16 @@ async def test_whatever_cannot_be_scheduled_is_told_by_its_reason_and_with_what_
     assert len(examples) == 7
     for line in examples:
         assert "Above is what people will get." in await root.says(f"/schedule Hi. in 2h {line}")
+
+
+@table("asked", ["every monday 9:00", "monday to friday 9:00", "daily at 9am"])
+async def test_what_shall_come_again_is_refused_and_not_sent_once(root: Chat, asked: str) -> None:
+    screen = await root.says(f"/schedule Our walk-in clinic is open {asked}")
+    assert "I send it once only and cannot repeat it." in screen
+    assert "Above is what people will get." not in screen
+
+
+async def test_a_word_of_the_time_left_over_in_the_message_is_pointed_out(root: Chat) -> None:
+    screen = await root.says("/schedule We are closed from tomorrow 9:00")
+    assert "The message ends in “from”." in screen
+    assert "The message ends in" not in await root.says("/schedule We are closed. tomorrow 9:00")

@@ -16,6 +16,8 @@ from lessons.delivery.announcement import Announcement
 from lessons.delivery.audience import Audience, AudienceKind
 from lessons.times.when import WhenProblem
 
+_BEFORE_TIMES = frozenset(["every", "each", "next", "on", "at", "to", "from", "until", "till"])
+
 
 def people(count: int) -> str:
     """Return a number of people."""
@@ -104,6 +106,7 @@ def check(
         lines(
             bold(_("Above is what people will get.")),
             _warning(meant, looks_like_a_name=looks_like_a_name),
+            _left_over(item.text),
             compose(_("For: {audience}"), audience=audience(item.audience)),
             reach(draft.reach, timezone),
             when(item, draft.reach, timezone),
@@ -155,6 +158,18 @@ def _warning(meant: Sequence[str], *, looks_like_a_name: bool) -> RichText | Non
     if looks_like_a_name:
         return bold(_("This goes out as a text: no lesson has that name. /preview lists them."))
     return None
+
+
+def _left_over(text: str | None) -> RichText | None:
+    """Return a warning where a message ends in a word that seems to belong to its time."""
+    last = (text or "").split()[-1:]
+    if not last or last[0].casefold() not in _BEFORE_TIMES:
+        return None
+    return bold(
+        _("The message ends in “{word}”. If that belongs to the time, please cancel.").format(
+            word=last[0]
+        )
+    )
 
 
 def taken_for_lesson() -> Screen:
@@ -242,6 +257,7 @@ def when_refused(given: str, problem: WhenProblem) -> Screen:
         WhenProblem.TOO_FAR: _("That is more than a year away."),
         WhenProblem.NO_SUCH_TIME: _("There is no such time of day."),
         WhenProblem.NO_SUCH_ZONE: _("I know no time zone of that name."),
+        WhenProblem.REPEATS: _("I send it once only and cannot repeat it."),
     }[problem]
     if problem is WhenProblem.PAST and given.lower().endswith("their time"):
         reason = _("That time has passed for somebody already.")
