@@ -241,6 +241,7 @@ FOR_ADMINS = {
     Verb.REMOVE_ADMIN: to(admins.remove, chat_id),
     Verb.ANSWER_SEAT: to(inviting.answer, invitation_key, yes_or_no),
     Verb.LOG: to(admins.log, number),
+    Verb.LOG_CSV: to(admins.export_log),
 }
 FOR_PEOPLE = FOR_ANYBODY | FOR_CHANGERS
 BUTTONS = FOR_PEOPLE | FOR_ADMINS

@@ -130,6 +130,7 @@ class Verb(StrEnum):
     REMOVE_ADMIN = "admin-"
     ANSWER_SEAT = "seat"
     LOG = "log"
+    LOG_CSV = "log-csv"
     RESTORED = "restored"
     ASK_LESSONS_GO = "l-go?"
     LESSONS_GO = "l-go"

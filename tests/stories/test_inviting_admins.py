@@ -25,7 +25,7 @@ async def test_an_owner_confirms_the_name_of_whoever_opened_the_link(ben: Chat, 
     assert "1002 Ben: editor, reviewer, since" in await root.says("/admins")
     log = await root.says("/log")
     assert "made an invitation to a seat (editor, reviewer)" in log
-    assert "gave a seat to 1002 (editor, reviewer)" in log
+    assert "gave a seat to Ben (1002) (editor, reviewer)" in log
 
 
 async def test_who_is_declined_gets_nothing_and_hears_it(ben: Chat, root: Chat) -> None:

@@ -93,7 +93,7 @@ async def test_a_refusal_says_what_is_needed_and_who_has_it(
         in await ben.says("/schedule Hello. in 1h")
     )
     assert "Ask an owner." in await ben.forges("admin-:1001")
-    assert "1002 was refused /schedule" in await root.says("/log")
+    assert "Ben (1002) was refused /schedule" in await root.says("/log")
 
 
 async def test_what_was_asked_under_another_role_is_not_taken(ben: Chat, root: Chat) -> None:
@@ -117,5 +117,5 @@ async def test_roles_are_changed_by_owners_only_and_logged(ben: Chat, root: Chat
     await root.says("/admins roles 1002 editor reviewer")
     assert "1002 Ben: editor, reviewer, since" in await root.says("/admins")
     log = await root.says("/log")
-    assert "9001 changed the roles of 1002" in log
+    assert "9001 changed the roles of Ben (1002)" in log
     assert "→ editor, reviewer)" in log

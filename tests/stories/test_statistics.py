@@ -20,6 +20,7 @@ from tests.support.audience import A_PERSON, join_many
 from tests.support.built_in_course import COUNT
 from tests.support.chat_drafts import import_backs
 from tests.support.conversation import Chat, World
+from tests.support.sent_files import file_of
 from tests.support.tables import table
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -99,15 +100,6 @@ async def test_the_lag_is_counted_on_the_clock_that_lessons_are_due_by(
     lags = re.findall(r"([\d.]+) s\b", await root.says("/stats"))
     assert lags
     assert all(float(lag) < 60 for lag in lags)
-
-
-async def file_of(world: World, chat: Chat, kind: str) -> bytes:
-    found = await world.get(f"chats/{chat.chat}/messages", after=0, wait=0)
-    item = next(message[kind] for message in reversed(found) if message.get(kind))
-    file_id = item[-1]["file_id"] if isinstance(item, list) else item["file_id"]
-    async with world.http.get(f"{world.url}/sandbox/files/{file_id}") as response:
-        assert response.status == 200
-        return await response.read()
 
 
 async def test_statistics_can_be_taken_away_as_a_table(ada: Chat, root: Chat, world: World) -> None:

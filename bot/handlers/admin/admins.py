@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from telegram import Update
+from telegram import InputFile, Update
 from telegram.error import TelegramError
 
 from bot.api.menus import clear_admin_menu, set_admin_menu
@@ -10,7 +10,7 @@ from bot.api.messages import send
 from bot.handlers.admin import inviting
 from bot.handlers.arguments import chat_id as read_chat_id
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
-from bot.use_cases.admin import authority
+from bot.use_cases.admin import authority, log_table
 from bot.views.admin import admins as views
 from bot.views.admin import inviting as invitation_views
 from bot.views.screen import Screen
@@ -56,9 +56,15 @@ async def remove(update: Update, context: Context, admin_id: int) -> None:
 
 
 async def log(update: Update, context: Context, before_id: int | None = None) -> None:
-    """/log: what was done, the newest first."""
-    page = await context.services.store.run(authority.read_log, before_id)
+    """/log: what was done, the newest first; those before an entry, or (0) the newest."""
+    page = await context.services.store.run(authority.read_log, before_id or None)
     await show(update, context, views.log(page, await timezone_of(update, context)))
+
+
+async def export_log(update: Update, context: Context) -> None:
+    """Send the log as a table."""
+    table = (await context.services.store.run(log_table.write_log)).encode()
+    await context.bot.send_document(chat_of(update).id, InputFile(table, "log.csv"))
 
 
 async def list_seats(update: Update, context: Context, page: int = 1) -> None:

@@ -1,7 +1,7 @@
 """Who may do what: owners come from the settings, they make admins, and the log knows all."""
 
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry
@@ -29,10 +29,13 @@ class Seats:
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """Entries, the newest first; ``older_before_id`` leads to those before them, if any."""
+    """Entries, the newest first; ``older_before_id`` leads to those before them, if any, and
+    ``is_newest`` tells that none come after. ``names`` are those that admins carry, by number."""
 
     entries: tuple[AuditEntry, ...]
     older_before_id: int | None
+    is_newest: bool = True
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +135,10 @@ def read_log(store: Store, before_id: int | None) -> LogPage:
     """Return a page of the log: the latest entries, or those before that one."""
     entries = store.list_audit_entries(LOG_PAGE + 1, before_id)
     page = tuple(entries[:LOG_PAGE])
-    return LogPage(page, page[-1].entry_id if len(entries) > LOG_PAGE else None)
+    older_before_id = page[-1].entry_id if len(entries) > LOG_PAGE else None
+    return LogPage(page, older_before_id, before_id is None, name_admins(store))
+
+
+def name_admins(store: Store) -> Mapping[int, str]:
+    """Return the names of those who have a seat, by number, as far as they are known."""
+    return {admin.chat_id: admin.name for admin in store.list_admins() if admin.name}

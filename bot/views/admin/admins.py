@@ -1,8 +1,9 @@
 """Who may administer, and the log of what they did."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from bot.use_cases.admin.authority import LogPage, NotAllowed, Seats
+from bot.views.admin.health import panel_button
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.moments import instant
@@ -13,6 +14,7 @@ from lessons.delivery.audit import Admin, AuditAction, AuditEntry
 from lessons.roles import GIVEN_ROLES, MAY, Capability, Role
 
 _PER_PAGE = 20
+_LONGEST_NAME = 40
 
 
 def admins(seats: Seats, timezone: str, number: int = 1) -> Screen:
@@ -190,17 +192,21 @@ def _action(action: AuditAction) -> str:
     }[action]
 
 
-def _who(chat_id: int) -> str:
-    return str(chat_id) if chat_id else _("the bot, or somebody forgotten,")
+def _who(chat_id: int, names: Mapping[int, str]) -> str:
+    if not chat_id:
+        return _("the bot, or somebody forgotten,")
+    name = names.get(chat_id)
+    return f"{name[:_LONGEST_NAME]} ({chat_id})" if name else str(chat_id)
 
 
-def _entry(entry: AuditEntry, timezone: str) -> RichText:
-    what = entry.subject if entry.subject_chat_id is None else _who(entry.subject_chat_id)
+def _entry(entry: AuditEntry, names: Mapping[int, str], timezone: str) -> RichText:
+    whom = entry.subject_chat_id
+    what = entry.subject if whom is None else _who(whom, names)
     change = " → ".join(part for part in (entry.before, entry.after) if part)
     return compose(
         _("{moment}: {who} {did} {what}{change}"),
         moment=instant(entry.at, timezone),
-        who=_who(entry.actor_id),
+        who=_who(entry.actor_id, names),
         did=_action(entry.action),
         what=what,
         change=f" ({change[:120]})" if change else "",
@@ -208,11 +214,19 @@ def _entry(entry: AuditEntry, timezone: str) -> RichText:
 
 
 def log(page: LogPage, timezone: str) -> Screen:
-    """Return a page of the log, the newest first."""
+    """Return a page of the log, the newest first, with the ways to the rest and back."""
+    back = panel_button()
     if not page.entries:
-        return Screen(rich(_("The log is empty.")))
+        return Screen(rich(_("The log is empty.")), ((back,),))
     older = page.older_before_id
+    pages = (
+        *(() if page.is_newest else (Button(_("Newest"), pack(Verb.LOG, 0)),)),
+        *((Button(_("Older"), pack(Verb.LOG, older)),) if older is not None else ()),
+    )
     return Screen(
-        lines(bold(_("Log")), *(_entry(entry, timezone) for entry in page.entries)),
-        ((Button(_("Older"), pack(Verb.LOG, older)),),) if older is not None else (),
+        lines(bold(_("Log")), *(_entry(entry, page.names, timezone) for entry in page.entries)),
+        (
+            *((pages,) if pages else ()),
+            (Button(_("All of it as CSV"), pack(Verb.LOG_CSV)), back),
+        ),
     )
