@@ -141,6 +141,7 @@ async def test_an_owner_gives_a_seat_and_takes_it_away(
     assert set(FOR_ADMINS) <= await menu()
     screen = await ben.says("/schedule Hello. in 1h")
     assert "To: 0 people" in screen
+    assert "As things stand this reaches nobody." in screen
     assert "Only an owner can add or remove admins." in await ben.says("/admins")
     for change in ("/admins invite editor", "/admins remove 1001"):
         assert "Only an owner can add or remove admins, and you are none." in await ben.says(change)

@@ -97,7 +97,7 @@ async def call_off(
         progress.follow, context.services.library, context.services.policy, item, context.now
     )
     had_begun = found.progress.total > 0
-    await show(update, context, scheduled_views.cancelled(had_begun))
+    await show(update, context, scheduled_views.called_off(item, had_begun))
     if before is not None and before.is_confirmed:
         told = scheduled_views.told_author(item, name_of(update), AuditAction.CANCELLED)
         await bring_up_to_date(update, context, item, scheduled_views.called_off(item, had_begun))

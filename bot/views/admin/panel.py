@@ -153,7 +153,9 @@ def statistics(found: Statistics, library: Library, timezone: str) -> RichText:
         else None,
         _("Lag of the last 7 days: half within {median}, 95 % within {late}").format(
             median=_lag(found.median_lag), late=_lag(found.late_lag)
-        ),
+        )
+        if found.median_lag is not None
+        else _("Lag of the last 7 days: nothing was sent"),
         as_of(found.counted_at, timezone),
     )
 

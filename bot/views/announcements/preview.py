@@ -109,6 +109,7 @@ def check(
             _left_over(item.text),
             compose(_("For: {audience}"), audience=audience(item.audience)),
             reach(draft.reach, timezone),
+            None if count else bold(_("As things stand this reaches nobody.")),
             when(item, draft.reach, timezone),
             _instead(item) or _("It takes the place of nobody's lesson."),
         ),
