@@ -32,6 +32,7 @@ from bot.handlers import callbacks
 from bot.handlers.asked_quizzes import AskedQuizzes
 from bot.handlers.context import SERVICES, Services
 from bot.handlers.invitations import Invitations
+from bot.handlers.kept_readers import KeptReaders
 from bot.handlers.lesson_presses import LessonPresses
 from bot.handlers.open_buttons import OpenButtons
 from bot.handlers.registration import ALLOWED_UPDATES, register
@@ -219,6 +220,7 @@ async def make_parts(
         unread=Unread(),
         taken_answers=TakenAnswers(),
         invitations=Invitations(),
+        kept_readers=KeptReaders(),
         told_languages=ToldLanguages(),
         replaced_keyboards=ReplacedKeyboards(),
         leavers=Leavers(store, hearing.tell),

@@ -10,6 +10,7 @@ from telegram import MaybeInaccessibleMessage, Update
 from bot.handlers import general, symptom_check, wrong_advice
 from bot.handlers.admin import admins, inviting, panel
 from bot.handlers.announcements import (
+    calendar,
     corrections,
     holding,
     preview,
@@ -182,6 +183,8 @@ FOR_ADMINS = {
     Verb.DRY_RUN: to(scheduling.dry_run, number),
     Verb.MOVE: to(schedule_form.ask_move, number),
     Verb.SCHEDULED: to(scheduling.list_scheduled, page),
+    Verb.CALENDAR: to(calendar.show_week, page),
+    Verb.OPEN_ANNOUNCEMENT: to(calendar.open_announcement, number),
     Verb.HOLD_SENDING: to(progress.hold_one, number),
     Verb.GO_ON: to(progress.go_on_one, number),
     Verb.ASK_WORDING: to(corrections.ask_wording, number),

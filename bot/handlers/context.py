@@ -22,6 +22,7 @@ from bot.delivery.leavers import Leavers
 from bot.delivery.open_checks import OpenChecks
 from bot.handlers.asked_quizzes import AskedQuizzes
 from bot.handlers.invitations import Invitations
+from bot.handlers.kept_readers import KeptReaders
 from bot.handlers.lesson_presses import LessonPresses
 from bot.handlers.open_buttons import OpenButtons
 from bot.handlers.replaced_keyboards import ReplacedKeyboards
@@ -76,6 +77,7 @@ class Services:
     unread: Unread
     taken_answers: TakenAnswers
     invitations: Invitations
+    kept_readers: KeptReaders
     told_languages: ToldLanguages
     replaced_keyboards: ReplacedKeyboards
     leavers: Leavers

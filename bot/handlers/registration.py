@@ -26,7 +26,7 @@ from bot.handlers import (
     wrong_advice,
 )
 from bot.handlers.admin import admins, inviting, panel
-from bot.handlers.announcements import corrections, progress, scheduling
+from bot.handlers.announcements import calendar, corrections, progress, scheduling
 from bot.handlers.context import (
     Context,
     Handler,
@@ -105,6 +105,7 @@ FOR_ADMINS: dict[str, Handler] = {
     "log": admins.log,
     "schedule": scheduling.schedule,
     "scheduled": scheduling.scheduled,
+    "calendar": calendar.calendar,
     "cancel": scheduling.cancel,
     "hold": progress.hold,
     "correct": corrections.correct,

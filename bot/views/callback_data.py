@@ -73,6 +73,8 @@ class Verb(StrEnum):
     REPLACE_LESSON = "a-for"
     MOVE = "a-move"
     SCHEDULED = "a-list"
+    CALENDAR = "a-week"
+    OPEN_ANNOUNCEMENT = "a-open"
     HOLD_SENDING = "a-hold"
     GO_ON = "a-go"
     ASK_WORDING = "k-text"

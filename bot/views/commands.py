@@ -73,6 +73,7 @@ def admin_commands(roles: Set[Role] = frozenset(Role)) -> tuple[Command, ...]:
         Command("preview", _("A lesson as people get it")),
         Command("schedule", _("Send a lesson or a message to everybody")),
         Command("scheduled", _("What is scheduled")),
+        Command("calendar", _("What goes out on which day")),
         Command("cancel", _("Cancel something scheduled")),
         Command("hold", _("Hold what is on its way, or lessons")),
         Command("go", _("Let what is on hold go on")),

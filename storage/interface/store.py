@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from lessons.delivery.coming import ReaderCrowd
 from lessons.delivery.delivery import Delivery, NewDelivery, Outcome
 from lessons.delivery.enrollment import Enrollment
 from lessons.delivery.planning import Cohort, Plan
@@ -156,6 +157,9 @@ class Store(
 
     def count_due(self, from_at: datetime, until_at: datetime) -> int:
         """Return how many lessons fall due in that time, its end left out."""
+
+    def count_readers(self) -> list[ReaderCrowd]:
+        """Return all who are to get lessons, in crowds; goes through every one of them."""
 
     def list_replaced_cohorts(
         self, announcement_id: int, id_range: IdRange, due_by_zone: Mapping[str, datetime]

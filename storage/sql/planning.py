@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from lessons.delivery.coming import ReaderCrowd
 from lessons.delivery.delivery import NewDelivery
 from lessons.delivery.planning import Cohort, Plan
 from lessons.times.schedule import Slot
@@ -10,6 +11,7 @@ from storage.sql.part import SQLPart
 from storage.sql.rows import (
     read_cohorts,
     read_instant,
+    read_reader_crowd,
     write_ids,
     write_instant,
     write_new_delivery,
@@ -112,6 +114,21 @@ class SQLPlanning(SQLPart):
             (write_instant(from_at), write_instant(until_at)),
         ).fetchone()
         return int(count)
+
+    def count_readers(self) -> list[ReaderCrowd]:
+        """See ``Store``."""
+        rows = self._list_plain(
+            """
+            SELECT course_id, last_lesson_id, timezone, weekdays, next_date, break_begins,
+                break_ends, count(*)
+            FROM enrollments JOIN subscribers USING (chat_id)
+            WHERE enrollments.status = 'active' AND subscribers.status = 'active'
+                AND is_paused = 0 AND next_date IS NOT NULL
+            GROUP BY 1, 2, 3, 4, 5, 6, 7
+            """,
+            (),
+        )
+        return [read_reader_crowd(row) for row in rows]
 
     def add_delivery(self, new: NewDelivery) -> int | None:
         """See ``Store``."""

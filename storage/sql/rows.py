@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import parse_audience
+from lessons.delivery.coming import ReaderCrowd
 from lessons.delivery.delivery import (
     AnnouncementContent,
     Content,
@@ -159,6 +160,20 @@ def _read_cohort(alike: tuple[Any, ...], chat_ids: Sequence[int]) -> Cohort:
         bool(is_paused),
         tuple(chat_ids),
         _read_break(break_begins, break_ends),
+    )
+
+
+def read_reader_crowd(row: Row) -> ReaderCrowd:
+    """Return the crowd of that row, whose columns are in the order of its fields."""
+    course_id, last_lesson_id, timezone, weekdays, next_date, begins, ends, count = row
+    return ReaderCrowd(
+        course_id,
+        last_lesson_id,
+        timezone,
+        _read_weekdays(weekdays),
+        date.fromisoformat(next_date),
+        _read_break(begins, ends),
+        count,
     )
 
 

@@ -207,3 +207,12 @@ def test_the_earliest_due_instant_is_that_of_anything(store: Store) -> None:
     assert store.find_earliest_due_at() == NOW - 2 * MINUTE
     settle(store, delivery_id, DeliveryStatus.SENT)
     assert store.find_earliest_due_at() == NOW - MINUTE
+
+
+def test_readers_are_counted_in_crowds_and_nobody_on_a_break(store: Store) -> None:
+    join(store, ALICE, BOB, CHARLIE)
+    with store.transaction():
+        store.save_subscriber(replace(person(CHARLIE), is_paused=True))
+    with store.snapshot():
+        [crowd] = store.count_readers()
+    assert (crowd.count, crowd.next_date, crowd.break_ahead) == (2, MONDAY, None)

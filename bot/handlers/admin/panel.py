@@ -5,7 +5,7 @@ import asyncio
 from telegram import InputFile, Update
 
 from bot.handlers.admin import admins
-from bot.handlers.announcements import schedule_form, scheduling
+from bot.handlers.announcements import calendar, schedule_form, scheduling
 from bot.handlers.arguments import number as read_number
 from bot.handlers.context import Context, Handler, chat_of, reply, show, timezone_of
 from bot.handlers.courses import drafts
@@ -158,6 +158,7 @@ PAGES: dict[str, Handler] = {
     "admin": admin,
     "schedule": schedule_form.begin,
     "scheduled": scheduling.list_scheduled,
+    "calendar": calendar.calendar,
     "courses": drafts.list_courses,
     "stats": stats,
     "health": health,

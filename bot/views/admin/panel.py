@@ -67,7 +67,10 @@ def panel(found: Panel, timezone: str, deaf_seconds: float | None) -> Screen:
                 Button(_("Health"), pack(Verb.PANEL, "health")),
                 Button(_("Log"), pack(Verb.PANEL, "log")),
             ),
-            (Button(_("Admins"), pack(Verb.PANEL, "admins")),),
+            (
+                Button(_("Calendar"), pack(Verb.PANEL, "calendar")),
+                Button(_("Admins"), pack(Verb.PANEL, "admins")),
+            ),
             *(((restoring.held_button(),),) if found.restored else ()),
         ),
     )

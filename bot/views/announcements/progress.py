@@ -115,6 +115,11 @@ def no_such_run(given: str) -> Screen:
     )
 
 
+def gone(number: int) -> Screen:
+    """Return the answer to the button of an announcement that was called off."""
+    return Screen(rich(_("Number {number} is not scheduled any more.").format(number=number)))
+
+
 def nothing_runs() -> Screen:
     """Return the answer where nothing can be held or go on."""
     return Screen(rich(_("Nothing is on its way. /scheduled lists what is to come.")))

@@ -1,0 +1,59 @@
+"""The calendar: by day what goes out, and the way to each of it."""
+
+from tests.support.conversation import Chat
+
+
+async def test_the_calendar_shows_lessons_and_announcements_by_day(
+    ada: Chat, ben: Chat, root: Chat
+) -> None:
+    await ada.joins("07:30", "Berlin")
+    await ben.joins("07:30", "Auckland")
+    await root.says("/schedule We are closed. 2026-11-24 09:00")
+    await root.presses("Confirm")
+    await root.says("/schedule Good morning. 2026-12-02 9:00 their time")
+    await root.presses("Confirm")
+    screen = await root.says("/calendar")
+    days = screen.split("\n     \n") if "\n     \n" in screen else screen.split("\n\n")
+    of = {day.strip().split("\n")[0].strip(): day for day in days}
+    assert "Nothing" in of["Sun 22 November 2026"], screen
+    # Ben's Monday had begun, and its lesson was his first.
+    lessons = "Lessons of Sore back, sore head: what helps"
+    assert f"{lessons}: 1 person" in of["Mon 23 November 2026"]
+    assert f"{lessons}: 2 people" in of["Tue 24 November 2026"]
+    closed = of["Tue 24 November 2026"]
+    assert "1. Tue 24 November, 09:00 (UTC): We are closed., 2 people" in closed
+    assert "Good morning" not in screen
+    assert "Lessons stand on the readers' own dates" in screen
+    following = await root.presses("Next week")
+    assert "2. 09:00 on everybody's own clock: Good morning., 2 people" in following
+    assert "We are closed" not in following
+    opened = await root.presses("2. Good morning.")
+    assert "Scheduled as number 2." in opened
+    assert "[Cancel]" in opened or "[Undo: send nothing]" in opened
+    assert "Calendar" in await root.presses("Calendar")
+
+
+async def test_who_is_on_a_break_is_in_no_calendar(ada: Chat, ben: Chat, root: Chat) -> None:
+    await ada.joins("07:30", "Berlin")
+    await ben.joins("07:30", "Berlin")
+    assert "what helps: 2 people" in await root.says("/calendar")
+    await ada.says("/pause 3 weeks")
+    screen = await root.says("/calendar")
+    assert "what helps: 1 person" in screen
+    assert "2 people" not in screen
+
+
+async def test_an_announcement_that_was_called_off_is_said_to_be(
+    ada: Chat, root: Chat
+) -> None:
+    await ada.joins("07:30", "Berlin")
+    await root.says("/schedule We are closed. 2026-11-24 09:00")
+    await root.presses("Confirm")
+    await root.says("/calendar")
+    await root.says("/cancel 1")
+    assert "Number 1 is not scheduled any more." in await root.presses("1. We are closed.")
+
+
+async def test_a_stranger_sees_no_calendar(ada: Chat) -> None:
+    await ada.joins("07:30", "Berlin")
+    assert "Nothing" not in await ada.says("/calendar")
