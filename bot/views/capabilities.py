@@ -12,6 +12,7 @@ COMMANDS = {
     "log": Capability.LOOK,
     "schedule": Capability.SEND,
     "scheduled": Capability.LOOK,
+    "calendar": Capability.LOOK,
     "cancel": Capability.SEND,
     "hold": Capability.HOLD,
     "correct": Capability.SEND,
@@ -26,6 +27,7 @@ COMMANDS = {
 
 _BY_CAPABILITY = {
     Capability.LOOK: {
+        Verb.CALENDAR, Verb.OPEN_ANNOUNCEMENT,
         Verb.SCHEDULED, Verb.PANEL, Verb.PREVIEW_COURSES, Verb.PREVIEW_COURSE, Verb.PREVIEW,
         Verb.CHART, Verb.CSV, Verb.ADMINS, Verb.COURSES, Verb.COURSE, Verb.DRAFT, Verb.DRAFT_LIST,
         Verb.DRAFT_NOTES, Verb.DRAFT_LESSON, Verb.LOG, Verb.LOG_CSV,

@@ -43,9 +43,7 @@ async def test_who_is_on_a_break_is_in_no_calendar(ada: Chat, ben: Chat, root: C
     assert "2 people" not in screen
 
 
-async def test_an_announcement_that_was_called_off_is_said_to_be(
-    ada: Chat, root: Chat
-) -> None:
+async def test_an_announcement_that_was_called_off_is_said_to_be(ada: Chat, root: Chat) -> None:
     await ada.joins("07:30", "Berlin")
     await root.says("/schedule We are closed. 2026-11-24 09:00")
     await root.presses("Confirm")

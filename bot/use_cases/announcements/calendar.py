@@ -77,7 +77,9 @@ def find_week(
             announced[day].append((item, reach.recipients))
     days = [Day(day, counts, announced[day]) for day, counts in lessons.items()]
     clocks_differ = any(crowd.timezone != timezone for crowd in readers.crowds)
-    return Week(number, days, clocks_differ, readers.counted_at if readers is kept else None), readers
+    return Week(
+        number, days, clocks_differ, readers.counted_at if readers is kept else None
+    ), readers
 
 
 def date_of(item: Announcement, timezone: str) -> date:
