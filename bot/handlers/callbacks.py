@@ -45,7 +45,7 @@ from bot.handlers.arguments import (
     yes_or_no,
 )
 from bot.handlers.context import Context, answer, find_bar, find_lack, note_refusal
-from bot.handlers.courses import draft_parts, drafts, importing, publishing, reshaping
+from bot.handlers.courses import course_link, draft_parts, drafts, importing, publishing, reshaping
 from bot.handlers.lesson_presses import ONCE_A_TAP
 from bot.handlers.subscribers import (
     breaks,
@@ -214,6 +214,7 @@ FOR_ADMINS = {
     Verb.COURSES: to(drafts.list_courses, page),
     Verb.COURSE: to(drafts.open_course, course_id),
     Verb.EDIT_COURSE: to(drafts.edit_course, course_id),
+    Verb.COURSE_LINK: to(course_link.send_link, course_id),
     Verb.DRAFT: to(drafts.overview, course_id),
     Verb.DRAFT_LIST: to(drafts.list_lessons, course_id, page),
     Verb.DRAFT_NOTES: to(drafts.list_notes, course_id, page),

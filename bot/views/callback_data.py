@@ -102,6 +102,7 @@ class Verb(StrEnum):
     COURSES = "crs?"
     COURSE = "crs"
     EDIT_COURSE = "crs-edit"
+    COURSE_LINK = "crs-link"
     DRAFT = "d"
     DRAFT_LIST = "d-list"
     DRAFT_NOTES = "d-notes"

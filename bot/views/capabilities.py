@@ -30,7 +30,7 @@ _BY_CAPABILITY = {
         Verb.CALENDAR, Verb.OPEN_ANNOUNCEMENT,
         Verb.SCHEDULED, Verb.PANEL, Verb.PREVIEW_COURSES, Verb.PREVIEW_COURSE, Verb.PREVIEW,
         Verb.CHART, Verb.CSV, Verb.ADMINS, Verb.COURSES, Verb.COURSE, Verb.DRAFT, Verb.DRAFT_LIST,
-        Verb.DRAFT_NOTES, Verb.DRAFT_LESSON, Verb.LOG, Verb.LOG_CSV,
+        Verb.DRAFT_NOTES, Verb.DRAFT_LESSON, Verb.LOG, Verb.LOG_CSV, Verb.COURSE_LINK,
     },
     Capability.EDIT: {
         Verb.IMPORT_OFFERED, Verb.CLOSE_IMPORT, Verb.EDIT_COURSE, Verb.DRAFT_EDIT, Verb.ASK_PART,

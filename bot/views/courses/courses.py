@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.use_cases.courses.courses import CourseState, People
 from bot.views.admin.health import panel_button
 from bot.views.callback_data import Verb, pack
+from bot.views.courses.course_link import link_button
 from bot.views.language import _, ngettext
 from bot.views.lesson import count_lessons
 from bot.views.moments import as_of
@@ -70,6 +71,7 @@ def course_page(item: CourseState, timezone: str) -> Screen:
         buttons.append(
             (Button(_("Preview lessons"), pack(Verb.PREVIEW_COURSE, item.course_id, 1)),)
         )
+        buttons.append((link_button(item.course_id),))
     if item.draft is not None:
         discard = pack(Verb.ASK_DISCARD, item.course_id, item.draft.version)
         buttons.append((Button(_("Go on with the draft"), pack(Verb.DRAFT, item.course_id)),))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.use_cases.courses.courses import Impact, SentLesson
 from bot.use_cases.courses.publishing import Published, Refusal
 from bot.views.callback_data import Verb, pack
+from bot.views.courses.course_link import link_button
 from bot.views.courses.courses import count_people
 from bot.views.courses.draft_remarks import first_of
 from bot.views.language import _, ngettext
@@ -111,6 +112,7 @@ def published(done: Published, sent: Sequence[SentLesson]) -> Screen:
             else None,
         ),
         (
+            (link_button(course_id),),
             (Button(_("Schedule a lesson"), pack(Verb.FORM_BEGIN, course_id)),),
             *((_correct(course_id, item),) for item in sent),
             (Button(_("Courses"), pack(Verb.COURSES, 1)),),

@@ -1,0 +1,42 @@
+"""The link that leads into a course, and its QR code for a poster or a leaflet."""
+
+import io
+
+import segno
+
+from bot.views.callback_data import Verb, pack
+from bot.views.language import _
+from bot.views.screen import Button
+from lessons.course import limits
+from lessons.course.course import Course
+
+_PIXELS_A_MODULE = 12
+# What scanners want around it (ISO/IEC 18004).
+_QUIET_ZONE = 4
+
+
+def link_button(course_id: str) -> Button:
+    """Return the button that brings link and code."""
+    return Button(_("Link and QR code"), pack(Verb.COURSE_LINK, course_id))
+
+
+def course_link(bot_name: str, course_id: str) -> str:
+    """Return the link whose Start begins that course."""
+    return f"https://t.me/{bot_name}?start={course_id}"
+
+
+def draw_code(url: str) -> bytes:
+    """Return the QR code as a PNG; it can still be read with a seventh of it soiled."""
+    picture = io.BytesIO()
+    code = segno.make(url, error="m", micro=False)
+    code.save(picture, kind="png", scale=_PIXELS_A_MODULE, border=_QUIET_ZONE)
+    return picture.getvalue()
+
+
+def caption(bot_name: str, course: Course) -> str:
+    """Return the words below the code, which say what it shows to whoever cannot see it."""
+    return _(
+        "QR code that leads to the course “{title}”. It holds this link:\n{link}\n\n"
+        "Whoever opens it and taps Start begins this course. Whoever is in another course changes "
+        "to this one, and their place there is kept."
+    ).format(title=course.title[: limits.TITLE], link=course_link(bot_name, course.course_id))
