@@ -32,6 +32,7 @@ RIGHT = [
     "stats",
     "dark",
     "had",
+    "0123456789abcdef0123456789abcdef",
     "2026-12-24",
 ]
 READS: list[tuple[Read[Any], str, Any]] = [
