@@ -156,10 +156,10 @@ class _Joiner:
         text, size = group[0].text, group[0].size
         for line in group[1:]:
             text = self._append(text, line.text)
-        if self._stands_out(group[0]) and len(text) in _HEADING_LENGTHS and can_end_heading(text):
-            return Block(BlockKind.HEADING, text, size=size)
         if bullet := _BULLET.match(text):
             return Block(BlockKind.ITEM, text[bullet.end() :])
+        if self._stands_out(group[0]) and len(text) in _HEADING_LENGTHS and can_end_heading(text):
+            return Block(BlockKind.HEADING, text, size=size)
         if (number := _NUMBER.match(text)) and int(number[1]) in {1, expected}:
             return Block(BlockKind.ITEM, text[number.end() :], int(number[1]))
         return Block(BlockKind.ITEM if is_item else BlockKind.PARAGRAPH, text)
@@ -177,7 +177,11 @@ class _Joiner:
         if cut is None or end is None:
             # A hyphen between figures, as in L5-S1, belongs to them.
             is_compound = text.endswith(("-", "‐")) and not text.endswith((" -", " ‐"))
-            is_joined = is_compound or (_has_no_spaces(text[-1]) and _has_no_spaces(line[0]))
+            # As are the figures of a range: 4– | 6 hours.
+            is_range = text.endswith("–") and text[-2:-1].isdecimal() and line[0].isdecimal()
+            is_joined = (
+                is_compound or is_range or (_has_no_spaces(text[-1]) and _has_no_spaces(line[0]))
+            )
             return text + ("" if is_joined else " ") + line
         before, half, hyphen = cut.groups()
         if hyphen == "\xad" or (line[0].islower() and self._is_one_word(half, end[0])):

@@ -12,6 +12,13 @@ _LONGEST_SENTENCE = 100
 # So long a heading over nothing, with a figure, may be the one place in which that is said.
 _MANY_WORDS = 6
 _FIGURE = re.compile(r"\d{2}")
+# The number of what a heading calls by name: "Chapter 4".
+_NUMBERED_PART = re.compile(
+    r"(?:chapter|part|unit|module|lesson|section|chapitre|partie|kapitel|teil|cap[íi]tulo|parte"
+    r"|capitolo|hoofdstuk|глава|rozdział)\s+(?:\d{1,3}|[ivxlc]{1,6})[.:]?"
+    r"|第[\d一二三四五六七八九十百]+[章部课課]",
+    re.IGNORECASE,
+)
 # Headings that are not marked stand below all that are.
 _UNMARKED = 7
 
@@ -29,6 +36,7 @@ def find_headings(blocks: Sequence[Block]) -> list[Block]:
         found = _mark(found, by_form | _find_title(found, by_form))
     if not any(map(_is_heading, found)):
         found = _mark(found, _find_short(found))
+    found = list(_join_numbers(found))
     found = list(_without_sentences(found))
     found = list(_without_runs(found))
     first = next((block for block in found if _is_heading(block)), None)
@@ -56,6 +64,21 @@ def _mark(blocks: Sequence[Block], places: set[int]) -> list[Block]:
 
 def _follower(blocks: Sequence[Block], place: int) -> Block | None:
     return blocks[place + 1] if place + 1 < len(blocks) else None
+
+
+def _join_numbers(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks; a number of a chapter that stands alone is part of the heading below it."""
+    number = ""
+    for place, block in enumerate(blocks):
+        can_be_number = block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH}
+        is_before_heading = _is_heading(_follower(blocks, place))
+        if can_be_number and is_before_heading and _NUMBERED_PART.fullmatch(block.plain):
+            number = block.plain.rstrip(".:") + ": "
+        elif number:
+            yield replace(block, plain=number + block.plain, markdown=number + block.markdown)
+            number = ""
+        else:
+            yield block
 
 
 def _find_numbered(blocks: Sequence[Block]) -> set[int]:

@@ -57,6 +57,21 @@ def test_a_list_within_a_list_stands_below_its_item_and_numbers_go_on() -> None:
     assert paragraphs(text) == ("1. Rest\n   - a bit\n2. Walk\n3. Call",)
 
 
+def test_boxes_say_whether_they_are_ticked() -> None:
+    text = "# T\n\nBefore you leave:\n\n- [ ] your keys\n- [x] your tablets\n\nSee [x] there."
+    assert paragraphs(text) == (
+        "Before you leave:",
+        "- ☐ your keys\n- ☑ your tablets",
+        "See [x] there.",
+    )
+
+
+def test_the_number_of_a_chapter_belongs_to_its_heading() -> None:
+    text = "# T\n\nText.\n\n## Chapter 4\n\n## Sleep\n\nText.\n\n## 第二章\n\n## 睡眠\n\n好。"
+    headings = [section.heading for section in article(text).sections]
+    assert headings == ["T", "Chapter 4: Sleep", "第二章: 睡眠"]
+
+
 def test_emphasis_is_kept() -> None:
     assert paragraphs("# T\n\n__Bold__ and _slanted_ and ***both***.") == (
         "**Bold** and *slanted* and ***both***.",

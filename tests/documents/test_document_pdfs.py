@@ -82,6 +82,22 @@ def test_words_cut_at_the_end_of_a_line_are_mended() -> None:
     )
 
 
+def test_a_range_that_a_line_cuts_is_whole() -> None:
+    text = read_lines("Wait for 4–", "6 hours, and no longer than that before", "you call us.")
+    assert text == "Wait for 4–6 hours, and no longer than that before you call us."
+
+
+def test_points_in_large_letters_are_no_headings() -> None:
+    said = [
+        Words("Do not give it", 70, 760, 14, BOLD),
+        Words("• to babies below two months", 70, 730, 14, BOLD),
+        Words("• with other drops", 70, 700, 14, BOLD),
+        *(Words(f"Line {number} of ordinary words.", 70, 660 - number * 40) for number in range(4)),
+    ]
+    text = written(read(make_pdf(said), "a.pdf"))
+    assert "- to babies below two months\n- with other drops" in text, text
+
+
 def test_ligatures_are_written_as_letters() -> None:
     # What is drawn as one sign is named in a list: ISO 32000-1, 9.6.6.
     content = make_pdf([Words("The ~rst \xad pad.", 70, 700)]).replace(
