@@ -75,6 +75,8 @@ class Verb(StrEnum):
     SCHEDULED = "a-list"
     CALENDAR = "a-week"
     OPEN_ANNOUNCEMENT = "a-open"
+    PAST = "a-past"
+    SCHEDULE_AGAIN = "a-again"
     HOLD_SENDING = "a-hold"
     GO_ON = "a-go"
     ASK_WORDING = "k-text"

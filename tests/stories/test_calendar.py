@@ -1,6 +1,6 @@
 """The calendar: by day what goes out, and the way to each of it."""
 
-from tests.support.conversation import Chat
+from tests.support.conversation import Chat, World
 
 
 async def test_the_calendar_shows_lessons_and_announcements_by_day(
@@ -55,3 +55,23 @@ async def test_an_announcement_that_was_called_off_is_said_to_be(ada: Chat, root
 async def test_a_stranger_sees_no_calendar(ada: Chat) -> None:
     await ada.joins("07:30", "Berlin")
     assert "Nothing" not in await ada.says("/calendar")
+
+
+async def test_what_has_gone_out_is_listed_with_its_report_and_scheduled_again(
+    ada: Chat, root: Chat, world: World
+) -> None:
+    await ada.joins("07:30", "Berlin")
+    await root.says("/schedule We are closed. 2026-11-24 09:00")
+    await root.presses("Confirm")
+    await root.says("/calendar")
+    assert "Nothing has gone out yet." in await root.presses("Past")
+    await world.advance(to="2026-11-24T10:00:00Z")
+    await root.says("/calendar")
+    screen = await root.presses("Past")
+    assert "1. Tue 24 November, 09:00 (UTC): We are closed.\n     1 of 1 sent" in screen
+    assert "Number 1 is done." in await root.presses("1. We are closed.")
+    assert "When?" in await root.presses("Schedule the same again")
+    await root.says("2026-11-26 09:00")
+    check = await root.presses("Everyone")
+    assert "We are closed." in check
+    assert "[Confirm]" in check

@@ -33,6 +33,12 @@ async def show_week(update: Update, context: Context, number: int) -> None:
     await show(update, context, views.week(week, services.library, timezone, held))
 
 
+async def list_past(update: Update, context: Context, number: int) -> None:
+    """List a page of what has gone out, with what became of each."""
+    items = await context.services.store.run_aside(progress.list_past)
+    await show(update, context, views.past(items, await timezone_of(update, context), number))
+
+
 async def open_announcement(update: Update, context: Context, number: int) -> None:
     """Show how an announcement stands, with its words and what can be done about it."""
     services = context.services

@@ -38,6 +38,17 @@ async def begin_course(update: Update, context: Context, course_id: str) -> None
     await choose_course(update, context, course_id)
 
 
+async def begin_again(update: Update, context: Context, number: int) -> None:
+    """Open the form with the words, or the lesson, of an announcement; it asks when."""
+    item = await context.services.store.run(scheduling.find_announcement, number)
+    if item is None:
+        await show(update, context, views.closed())
+        return
+    what = item.text or f"{item.course_id}/{item.lesson_id}"
+    form = ScheduleForm(FormStep.WHEN, what=what, marks=item.marks)
+    await _ask_next(update, context, form)
+
+
 async def ask_move(update: Update, context: Context, number: int) -> None:
     """Ask for another time for what is scheduled."""
     item = await context.services.store.run(scheduling.find_announcement, number)

@@ -98,6 +98,17 @@ def _find_phase(item: Announcement, progress: Progress, now: datetime) -> Phase:
     return Phase.DONE if is_over else Phase.RUNNING
 
 
+def list_past(store: Store) -> list[tuple[Announcement, Progress]]:
+    """Return what has gone out, the latest first, and what became of each."""
+    items = [
+        item
+        for item in store.list_announcements(AnnouncementStatus.PLANNED)
+        if item.done_at is not None
+    ]
+    progress = store.count_progress([item.announcement_id for item in items])
+    return [(item, progress[item.announcement_id]) for item in reversed(items)]
+
+
 def find_running(store: Store, *, on_hold: bool) -> list[Announcement]:
     """Return what is on its way and, as asked, on hold or not; the latest first."""
     items = [item for item in store.list_open() if (item.on_hold_because is not None) is on_hold]

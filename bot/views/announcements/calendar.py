@@ -8,17 +8,20 @@ from bot.use_cases.delivery.holding import Held
 from bot.use_cases.library import Library
 from bot.views import holds
 from bot.views.announcements.preview import people, what
-from bot.views.announcements.progress import follow
+from bot.views.announcements.progress import counts, follow
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.moments import as_of, clock_time, instant, whole_date, zone
-from bot.views.rich_text import RichText, bold, compose, lines, paragraphs
+from bot.views.paging import cut, turning, which
+from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows, shorten
 from lessons.delivery.announcement import Announcement
+from lessons.delivery.progress import Progress
 
 MOST_WEEKS = 53
 _MOST_A_DAY = 8
 _MOST_BUTTONS = 20
+_PAST = 8
 
 
 def week(found: Week, library: Library, timezone: str, held: Sequence[Held]) -> Screen:
@@ -41,7 +44,48 @@ def week(found: Week, library: Library, timezone: str, held: Sequence[Held]) -> 
         turning.append(Button(_("Week before"), pack(Verb.CALENDAR, found.number - 1)))
     if found.number < MOST_WEEKS:
         turning.append(Button(_("Next week"), pack(Verb.CALENDAR, found.number + 1)))
-    return Screen(text, (*rows(buttons[:_MOST_BUTTONS], per_row=1), tuple(turning)))
+    return Screen(
+        text,
+        (
+            *rows(buttons[:_MOST_BUTTONS], per_row=1),
+            tuple(turning),
+            (Button(_("Past"), pack(Verb.PAST, 1)),),
+        ),
+    )
+
+
+def past(items: Sequence[tuple[Announcement, Progress]], timezone: str, number: int) -> Screen:
+    """Return a page of what has gone out, with what became of each and a button to it."""
+    page = cut(items, number, _PAST)
+    listed = [
+        lines(
+            compose(
+                _("{number}. {moment}: {what}"),
+                number=item.announcement_id,
+                moment=instant(item.first_at or item.at, timezone),
+                what=what(item),
+            ),
+            counts(progress),
+        )
+        for item, progress in page.items
+    ]
+    buttons = [
+        Button(
+            shorten(f"{item.announcement_id}. {what(item)}"),
+            pack(Verb.OPEN_ANNOUNCEMENT, item.announcement_id),
+        )
+        for item, _progress in page.items
+    ]
+    return Screen(
+        paragraphs(
+            bold(_("Past")), *(listed or [rich(_("Nothing has gone out yet."))]), which(page)
+        ),
+        (
+            *rows(buttons, per_row=1),
+            *turning(page, Verb.PAST),
+            (Button(_("Calendar"), pack(Verb.CALENDAR, 1)),),
+        ),
+    )
 
 
 def _day(day: Day, library: Library, timezone: str) -> RichText:
@@ -97,15 +141,19 @@ def _course_buttons(found: Week, library: Library) -> Iterator[Button]:
 
 def opened(found: Following, timezone: str) -> Screen:
     """Return how an announcement stands, with the beginning of its words."""
-    screen = follow(found, timezone)
+    screen, number = follow(found, timezone), found.announcement.announcement_id
     return Screen(
         lines(
             compose(
                 _("{number}. {what}"),
-                number=found.announcement.announcement_id,
+                number=number,
                 what=what(found.announcement),
             ),
             screen.text,
         ),
-        (*screen.keyboard, (Button(_("Calendar"), pack(Verb.CALENDAR, 1)),)),
+        (
+            *screen.keyboard,
+            (Button(_("Schedule the same again"), pack(Verb.SCHEDULE_AGAIN, number)),),
+            (Button(_("Calendar"), pack(Verb.CALENDAR, 1)),),
+        ),
     )

@@ -47,7 +47,7 @@ def follow(found: Following, timezone: str) -> Screen:
                 )
         case Phase.RUNNING:
             head = _("Number {number} is on its way.").format(number=number)
-            body = [_counts(progress), _more(item, timezone)]
+            body = [counts(progress), _more(item, timezone)]
             keyboard = (
                 (
                     Button(_("Hold"), pack(Verb.HOLD_SENDING, number)),
@@ -58,7 +58,7 @@ def follow(found: Following, timezone: str) -> Screen:
             head = _("Number {number} is on hold.").format(number=number)
             body = [
                 item.on_hold_because and _reason(item.on_hold_because),
-                _counts(progress),
+                counts(progress),
                 _more(item, timezone),
             ]
             keyboard = (
@@ -69,7 +69,7 @@ def follow(found: Following, timezone: str) -> Screen:
             )
         case Phase.DONE:
             head = _("Number {number} is done.").format(number=number)
-            body = [_counts(progress)]
+            body = [counts(progress)]
     return Screen(lines(bold(head), *body), keyboard)
 
 
@@ -92,7 +92,8 @@ def _more(item: Announcement, timezone: str) -> RichText | None:
     )
 
 
-def _counts(progress: Progress) -> str:
+def counts(progress: Progress) -> str:
+    """Return how many got it, and what became of the others."""
     parts = [_("{sent} of {total} sent").format(sent=progress.sent, total=progress.total)]
     counted = [
         (progress.blocked, _("{count} blocked the bot")),
