@@ -34,7 +34,6 @@ RIGHT = [
     "had",
     "0123456789abcdef0123456789abcdef",
     "2026-12-24",
-    "0123456789abcdef" * 2,
 ]
 READS: list[tuple[Read[Any], str, Any]] = [
     (arguments.number, "0", 0),
