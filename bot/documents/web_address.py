@@ -86,6 +86,15 @@ async def fetch_article(address: str, may_connect: MayConnect = is_public) -> tu
     raise InvalidInput(f"{_shown(url)} leads from one address to the next. {_BY_HAND}")
 
 
+async def fetch_article_aside(address: str) -> tuple[bytes, str]:
+    """Return the same, fetched on a thread with a loop of its own: every chat is served meanwhile.
+
+    Raises:
+        InvalidInput: as above.
+    """
+    return await asyncio.to_thread(lambda: asyncio.run(fetch_article(address)))
+
+
 def _parse(address: str) -> URL:
     if address.lower().startswith("www."):
         address = f"https://{address}"

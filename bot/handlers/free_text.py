@@ -17,7 +17,7 @@ from bot.handlers import (
 )
 from bot.handlers.announcements import schedule_form, wording
 from bot.handlers.context import Context, Handler, chat_of, find_bar, find_lack, is_admin, reply
-from bot.handlers.courses import draft_parts
+from bot.handlers.courses import draft_parts, importing
 from bot.handlers.said_to_us import is_ours, is_question_to_us, is_said_to_us
 from bot.handlers.subscribers import breaks as break_handlers
 from bot.handlers.subscribers import changes, groups, meanwhile, offers, wishes
@@ -30,7 +30,6 @@ from bot.use_cases.subscribers import asking, reading
 from bot.views import general as views
 from bot.views import groups as group_views
 from bot.views import talk as talk_views
-from bot.views.courses import importing as import_views
 from bot.views.subscribers import joining as joining_views
 from lessons.delivery.enrollment import EnrollmentStatus
 from lessons.language.answers import Answer, find_answer
@@ -212,8 +211,8 @@ async def _take_from_admin(
             await schedule_form.answer_typed(update, context, question, text)
         case DraftQuestion():
             await draft_parts.take_typed(update, context, question, text)
-        case FileQuestion() if not care.names_emergency(text, context.services.emergency_number):
-            await care.reply_with_care(update, context, import_views.still_waiting())
+        case FileQuestion():
+            await importing.take_typed(update, context, question.course_id, text)
 
 
 async def _answers_nothing(

@@ -2,8 +2,6 @@
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from ipaddress import ip_address
 
 import pytest
@@ -13,24 +11,9 @@ from bot.documents import web_address
 from bot.documents.web_address import fetch_article, is_public, is_web_address
 from lessons.errors import InvalidInput
 from tests.support.tables import table
+from tests.support.web_pages import Answer, giving, serving
 
 PAGE = "<h1>The back</h1><p>Rest, then walk. Größe.</p>"
-Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-@asynccontextmanager
-async def serving(answer: Answer) -> AsyncIterator[str]:
-    """A web server on this machine, which only a test may reach; yield its address."""
-    application = web.Application()
-    application.router.add_get("/{path:.*}", answer)
-    runner = web.AppRunner(application)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
 
 
 async def fetch(answer: Answer, path: str = "/back-pain") -> tuple[bytes, str]:
@@ -42,13 +25,6 @@ async def refusal(answer: Answer, path: str = "/back-pain") -> str:
     with pytest.raises(InvalidInput) as refused:
         await fetch(answer, path)
     return str(refused.value)
-
-
-def giving(**answer: object) -> Answer:
-    async def give(request: web.Request) -> web.StreamResponse:
-        return web.Response(**answer)  # type: ignore[arg-type]
-
-    return give
 
 
 @table(

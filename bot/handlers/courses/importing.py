@@ -1,6 +1,7 @@
-"""/import, and files that admins send."""
+"""/import, and the files and web addresses that admins send."""
 
 import logging
+from collections.abc import Awaitable, Callable
 
 from telegram import Document, Message, Update
 from telegram.error import TelegramError
@@ -8,7 +9,8 @@ from telegram.error import TelegramError
 from bot.api.messages import edit
 from bot.documents.isolation import check_size, import_document
 from bot.documents.kinds import LARGEST_FILE_MEGABYTES
-from bot.handlers.care import answer_urgent_words
+from bot.documents.web_address import fetch_article_aside, is_web_address
+from bot.handlers.care import answer_urgent_words, names_emergency, reply_with_care
 from bot.handlers.context import (
     Context,
     Handler,
@@ -32,10 +34,17 @@ logger = logging.getLogger(__name__)
 
 _COMMAND = "/import"
 
+_Bringing = Callable[[], Awaitable[tuple[bytes, str]]]
+"""Fetches what was sent, and the name of its file."""
+
 
 async def import_command(update: Update, context: Context) -> None:
-    """/import [id]: take the file of the message that it answers, or wait for one."""
+    """/import [id]: take the file of the message that it answers, or wait for one; with a web
+    address in the place of an id, take what stands there."""
     wanted_id = " ".join(context.args or [])
+    if _is_one_address(wanted_id):
+        await _take_address(update, context, wanted_id, "")
+        return
     if wanted_id and not importing.is_course_id(wanted_id):
         await reply(update, context, views.no_id(wanted_id))
         return
@@ -85,6 +94,19 @@ async def received(update: Update, context: Context, otherwise: Handler) -> None
     await answer_to(message, context, views.offer(message.document.file_name or ""))
 
 
+async def take_typed(update: Update, context: Context, wanted_id: str, text: str) -> None:
+    """Take the web address that was typed where a file is awaited, or say what is awaited."""
+    if _is_one_address(text):
+        await _take_address(update, context, text.strip(), wanted_id)
+    elif not names_emergency(text, context.services.emergency_number):
+        # An emergency is answered already.
+        await reply_with_care(update, context, views.still_waiting())
+
+
+def _is_one_address(text: str) -> bool:
+    return len(text.split()) == 1 and is_web_address(text)
+
+
 async def _take_captioned(
     update: Update, context: Context, document: Document, wanted_id: str
 ) -> None:
@@ -112,22 +134,48 @@ async def close(update: Update, context: Context) -> None:
 
 async def _take(update: Update, context: Context, document: Document, wanted_id: str) -> None:
     """Read the file and show the draft; refuse a large one before anything is fetched."""
-    services, chat_id = context.services, chat_of(update).id
-    waiting_id = await services.store.run(importing.find_wanted_id, chat_id, context.now)
-    is_waiting = waiting_id is not None
     name = document.file_name or ""
     try:
         check_size(name, document.file_size or 1)
     except InvalidInput as error:
+        is_waiting = await _is_waiting(update, context)
         await reply(update, context, views.refused(str(error), is_waiting=is_waiting))
         return
-    progress = await show(update, context, views.reading(name))
+
+    async def bring() -> tuple[bytes, str]:
+        return await _fetch(context, document, name), name
+
+    await _read(update, context, name, bring, wanted_id)
+
+
+async def _take_address(update: Update, context: Context, address: str, wanted_id: str) -> None:
+    """Fetch what stands at the address as the command line does, and show the draft."""
+
+    async def bring() -> tuple[bytes, str]:
+        return await fetch_article_aside(address)
+
+    await _read(update, context, address, bring, wanted_id)
+
+
+async def _is_waiting(update: Update, context: Context) -> bool:
+    chat_id = chat_of(update).id
+    waiting_id = await context.services.store.run(importing.find_wanted_id, chat_id, context.now)
+    return waiting_id is not None
+
+
+async def _read(
+    update: Update, context: Context, shown: str, bring: _Bringing, wanted_id: str
+) -> None:
+    """Say that it is read, and put the draft in the place of that, or why there is none."""
+    services, chat_id = context.services, chat_of(update).id
+    is_waiting = await _is_waiting(update, context)
+    progress = await show(update, context, views.reading(shown))
     if progress is None and update.callback_query:
         pressed = update.callback_query.message
         progress = pressed if isinstance(pressed, Message) else None
     assert progress is not None, "it was sent just now, or its button was pressed"
     try:
-        content = await _fetch(context, document, name)
+        content, name = await bring()
         made_up_id = make_course_id(name.rpartition(".")[0], ())
         result = await import_document(content, name, wanted_id or made_up_id)
     except InvalidInput as error:

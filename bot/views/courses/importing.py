@@ -24,6 +24,7 @@ def ask_file(wanted_id: str, megabytes: int) -> Screen:
                     "whose words can be selected (.pdf), of at most {size} MB. "
                     "For example: article.docx"
                 ).format(size=megabytes),
+                _("Or send me the address of its page, such as https://example.org/back-pain"),
             ),
             _("Its course gets the id {id}.").format(id=wanted_id) if wanted_id else None,
             lines(
@@ -39,9 +40,13 @@ def ask_file(wanted_id: str, megabytes: int) -> Screen:
 
 
 def still_waiting() -> Screen:
-    """Return the answer to a text where a file was asked for."""
+    """Return the answer to a text that is no address where a file was asked for."""
     return Screen(
-        rich(_("I am waiting for an article as a file, such as article.docx.")), ((_close(),),)
+        lines(
+            _("I am waiting for an article as a file, such as article.docx."),
+            _("Or for nothing but the address of its page, such as https://example.org/back-pain"),
+        ),
+        ((_close(),),),
     )
 
 
