@@ -30,7 +30,9 @@ async def test_what_was_published_has_a_link_that_begins_it(
 ) -> None:
     await ada.joins()
     await import_backs(root)
-    assert "[Link and QR code]" in await publish_backs(root)
+    published = await publish_backs(root)
+    assert "Nobody is in it yet: its link leads people there." in published
+    assert "this is what people get" not in published
     caption = await root.presses("Link and QR code")
     assert "QR code that leads to the course “Sore backs”" in caption
     found = re.search(r"https://t\.me/\w+\?start=([A-Za-z0-9_-]{1,64})\n", caption)

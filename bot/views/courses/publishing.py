@@ -105,7 +105,9 @@ def published(done: Published, sent: Sequence[SentLesson]) -> Screen:
                 bold(_("Published as revision {number}.").format(number=done.revision)),
                 clipped(done.course.title, limits.TITLE),
             ),
-            _("From now on this is what people get."),
+            _("From now on it can be chosen. Nobody is in it yet: its link leads people there.")
+            if done.was is None
+            else _("From now on this is what people get."),
             skipped if done.skipped else None,
             _("Some copies already sent have the old words. The buttons below correct them.")
             if sent
