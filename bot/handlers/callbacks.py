@@ -45,7 +45,15 @@ from bot.handlers.arguments import (
     yes_or_no,
 )
 from bot.handlers.context import Context, answer, find_bar, find_lack, note_refusal
-from bot.handlers.courses import course_link, draft_parts, drafts, importing, publishing, reshaping
+from bot.handlers.courses import (
+    course_link,
+    draft_parts,
+    drafts,
+    importing,
+    pasting,
+    publishing,
+    reshaping,
+)
 from bot.handlers.lesson_presses import ONCE_A_TAP
 from bot.handlers.subscribers import (
     breaks,
@@ -213,6 +221,8 @@ FOR_ADMINS = {
     Verb.CORRECT_LESSON: to(corrections.correct_lesson, course_id, lesson_id),
     Verb.IMPORT_OFFERED: to(importing.take_offered),
     Verb.CLOSE_IMPORT: to(importing.close),
+    Verb.PASTED_ALL: to(pasting.take_all),
+    Verb.DISCARD_PASTED: to(pasting.discard),
     Verb.COURSES: to(drafts.list_courses, page),
     Verb.COURSE: to(drafts.open_course, course_id),
     Verb.EDIT_COURSE: to(drafts.edit_course, course_id),

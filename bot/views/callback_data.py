@@ -100,6 +100,8 @@ class Verb(StrEnum):
     CORRECT_LESSON = "k-les"
     IMPORT_OFFERED = "i-yes"
     CLOSE_IMPORT = "i-no"
+    PASTED_ALL = "i-all"
+    DISCARD_PASTED = "i-drop"
     # The longest id of a course leaves these 34 bytes.
     COURSES = "crs?"
     COURSE = "crs"

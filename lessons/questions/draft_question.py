@@ -13,6 +13,23 @@ class FileQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class PastedPart:
+    """A message of a text that is pasted."""
+
+    message_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasteQuestion:
+    """The rest of a text that is pasted in messages, or that this was all of it; ``parts`` are in
+    the order in which they were sent."""
+
+    course_id: str
+    parts: tuple[PastedPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DraftQuestion:
     """A part of a course, or of its lesson; a new lesson comes after ``lesson_id``, or first
     without one.

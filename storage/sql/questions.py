@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from lessons.questions.draft_question import DraftQuestion, FileQuestion
+from lessons.questions.draft_question import DraftQuestion, FileQuestion, PasteQuestion
 from lessons.questions.open_question import OpenQuestion, SettingQuestion
 from lessons.questions.schedule_form import ScheduleForm
 from storage.sql.part import SQLPart
@@ -19,8 +19,13 @@ _KINDS: dict[type, str] = {
     ScheduleForm: "schedule",
     DraftQuestion: "draft",
     FileQuestion: "file",
+    # A text that is pasted began as a file that was asked for, and has parts.
+    PasteQuestion: "file",
 }
-_PAYLOADS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(of) for of, name in _KINDS.items()}
+_PAYLOADS: dict[str, TypeAdapter[Any]] = {
+    **{name: TypeAdapter(of) for of, name in _KINDS.items()},
+    "file": TypeAdapter(PasteQuestion | FileQuestion),
+}
 
 
 class SQLQuestions(SQLPart):

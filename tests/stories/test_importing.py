@@ -156,7 +156,6 @@ async def test_an_article_of_endless_lessons_is_refused(root: Chat) -> None:
 
 async def test_an_import_can_be_called_off(root: Chat) -> None:
     await root.says("/import")
-    assert "I am waiting for an article as a file" in await root.says("hello")
     assert "I wait for no file" in await root.presses("Close")
     assert "did not understand" in await root.says("Qwrtz.")
 

@@ -10,7 +10,7 @@ from bot.api.messages import edit
 from bot.documents.isolation import check_size, import_document
 from bot.documents.kinds import LARGEST_FILE_MEGABYTES
 from bot.documents.web_address import fetch_article_aside, is_web_address
-from bot.handlers.care import answer_urgent_words, names_emergency, reply_with_care
+from bot.handlers.care import answer_urgent_words
 from bot.handlers.context import (
     Context,
     Handler,
@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 _COMMAND = "/import"
 
-_Bringing = Callable[[], Awaitable[tuple[bytes, str]]]
+Bringing = Callable[[], Awaitable[tuple[bytes, str]]]
 """Fetches what was sent, and the name of its file."""
 
 
@@ -42,8 +42,8 @@ async def import_command(update: Update, context: Context) -> None:
     """/import [id]: take the file of the message that it answers, or wait for one; with a web
     address in the place of an id, take what stands there."""
     wanted_id = " ".join(context.args or [])
-    if _is_one_address(wanted_id):
-        await _take_address(update, context, wanted_id, "")
+    if is_one_address(wanted_id):
+        await take_address(update, context, wanted_id, "")
         return
     if wanted_id and not importing.is_course_id(wanted_id):
         await reply(update, context, views.no_id(wanted_id))
@@ -94,16 +94,8 @@ async def received(update: Update, context: Context, otherwise: Handler) -> None
     await answer_to(message, context, views.offer(message.document.file_name or ""))
 
 
-async def take_typed(update: Update, context: Context, wanted_id: str, text: str) -> None:
-    """Take the web address that was typed where a file is awaited, or say what is awaited."""
-    if _is_one_address(text):
-        await _take_address(update, context, text.strip(), wanted_id)
-    elif not names_emergency(text, context.services.emergency_number):
-        # An emergency is answered already.
-        await reply_with_care(update, context, views.still_waiting())
-
-
-def _is_one_address(text: str) -> bool:
+def is_one_address(text: str) -> bool:
+    """Whether the text is nothing but the address of a page."""
     return len(text.split()) == 1 and is_web_address(text)
 
 
@@ -145,16 +137,16 @@ async def _take(update: Update, context: Context, document: Document, wanted_id:
     async def bring() -> tuple[bytes, str]:
         return await _fetch(context, document, name), name
 
-    await _read(update, context, name, bring, wanted_id)
+    await read_and_show(update, context, name, bring, wanted_id)
 
 
-async def _take_address(update: Update, context: Context, address: str, wanted_id: str) -> None:
+async def take_address(update: Update, context: Context, address: str, wanted_id: str) -> None:
     """Fetch what stands at the address as the command line does, and show the draft."""
 
     async def bring() -> tuple[bytes, str]:
         return await fetch_article_aside(address)
 
-    await _read(update, context, address, bring, wanted_id)
+    await read_and_show(update, context, address, bring, wanted_id)
 
 
 async def _is_waiting(update: Update, context: Context) -> bool:
@@ -163,10 +155,11 @@ async def _is_waiting(update: Update, context: Context) -> bool:
     return waiting_id is not None
 
 
-async def _read(
-    update: Update, context: Context, shown: str, bring: _Bringing, wanted_id: str
-) -> None:
-    """Say that it is read, and put the draft in the place of that, or why there is none."""
+async def read_and_show(
+    update: Update, context: Context, shown: str, bring: Bringing, wanted_id: str
+) -> bool:
+    """Say that it is read, and put the draft in the place of that, or why there is none; return
+    whether there is."""
     services, chat_id = context.services, chat_of(update).id
     is_waiting = await _is_waiting(update, context)
     progress = await show(update, context, views.reading(shown))
@@ -186,7 +179,7 @@ async def _read(
             progress.message_id,
             views.refused(str(error), is_waiting=is_waiting),
         )
-        return
+        return False
     except TelegramError as error:
         logger.warning("a file was not fetched: %s", type(error).__name__)
         await edit(
@@ -195,12 +188,13 @@ async def _read(
             progress.message_id,
             views.refused(views.not_fetched(), is_waiting=is_waiting),
         )
-        return
+        return False
     kept = await services.store.run(
         importing.keep, services.library, chat_id, result, wanted_id, context.now
     )
     overview = await offered(update, context, draft_views.overview(kept.review, kept.note))
     await edit(context.bot, chat_id, progress.message_id, overview)
+    return True
 
 
 async def _fetch(context: Context, document: Document, name: str) -> bytes:

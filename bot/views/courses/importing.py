@@ -1,7 +1,7 @@
 """Bringing an article: what to send, that it is read, and why it was not taken."""
 
 from bot.views.callback_data import Verb, pack
-from bot.views.language import _
+from bot.views.language import _, ngettext
 from bot.views.rich_text import bold, clipped, code, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from lessons.course import limits
@@ -25,6 +25,7 @@ def ask_file(wanted_id: str, megabytes: int) -> Screen:
                     "For example: article.docx"
                 ).format(size=megabytes),
                 _("Or send me the address of its page, such as https://example.org/back-pain"),
+                _("Or paste its text, in as many messages as it takes."),
             ),
             _("Its course gets the id {id}.").format(id=wanted_id) if wanted_id else None,
             lines(
@@ -39,15 +40,49 @@ def ask_file(wanted_id: str, megabytes: int) -> Screen:
     )
 
 
-def still_waiting() -> Screen:
-    """Return the answer to a text that is no address where a file was asked for."""
+def pasted(messages: int, words: int) -> Screen:
+    """Return how much of a text is here, and what ends it."""
     return Screen(
         lines(
-            _("I am waiting for an article as a file, such as article.docx."),
-            _("Or for nothing but the address of its page, such as https://example.org/back-pain"),
+            compose(
+                "{messages}, {words}.",
+                messages=ngettext("{count} message", "{count} messages", messages).format(
+                    count=messages
+                ),
+                words=ngettext("{count} word", "{count} words", words).format(count=words),
+            ),
+            _("Send the rest of the text, or say that it is all."),
         ),
-        ((_close(),),),
+        (
+            (
+                Button(_("That is all"), pack(Verb.PASTED_ALL)),
+                Button(_("Discard"), pack(Verb.DISCARD_PASTED)),
+            ),
+        ),
     )
+
+
+def too_much_pasted(most: int) -> Screen:
+    """Return why a message of a pasted text was not taken."""
+    return Screen(
+        lines(
+            _("With that the text would be longer than {most} characters.").format(
+                most=f"{most:,}"
+            ),
+            _("That message was not taken. Divide the article, or send it as a file."),
+        ),
+        pasted(1, 1).keyboard,
+    )
+
+
+def nothing_pasted() -> Screen:
+    """Return the answer to a button below a text that is not waited for any more."""
+    return Screen(rich(_("That text is not here any more. /import begins anew.")))
+
+
+def discarded() -> Screen:
+    """Return the end of a text that was pasted and is not wanted."""
+    return Screen(rich(_("Discarded. /import begins anew.")))
 
 
 def closed() -> Screen:

@@ -14,7 +14,7 @@ from bot.views.rich_text import bold, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from bot.views.subscribers.reading import break_in_words
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
-from lessons.questions.draft_question import DraftQuestion, FileQuestion
+from lessons.questions.draft_question import DraftQuestion, FileQuestion, PasteQuestion
 from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import ScheduleForm
 
@@ -162,6 +162,8 @@ def _describe_question(question: Question) -> str:
             what = _("a part of a course")
         case FileQuestion():
             what = _("a file to import")
+        case PasteQuestion():
+            what = _("a text to import, as far as it was pasted")
     return _("An open question, for two weeks at most: {what}").format(what=what)
 
 
