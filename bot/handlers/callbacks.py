@@ -186,6 +186,8 @@ FOR_ADMINS = {
     Verb.CONFIRM_ANNOUNCEMENT: to(scheduling.confirm, number, version, number),
     Verb.CONFIRM_MANY: to(scheduling.confirm_many, number, version, number),
     Verb.CANCEL_ANNOUNCEMENT: to(scheduling.call_off, number, version),
+    Verb.ASK_CALL_OFF: to(scheduling.ask_call_off, number, version),
+    Verb.BRING_BACK: to(scheduling.bring_back, number, version),
     Verb.MEANT_LESSON: to(preview.take_for_lesson, number, number),
     Verb.REPLACE_LESSON: to(preview.choose_replacing, number, version, yes_or_no),
     Verb.DRY_RUN: to(scheduling.dry_run, number),

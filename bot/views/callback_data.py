@@ -67,6 +67,8 @@ class Verb(StrEnum):
     WRONG_ADVICE = "wrong"
     CONFIRM_ANNOUNCEMENT = "a-yes"
     CANCEL_ANNOUNCEMENT = "a-no"
+    ASK_CALL_OFF = "a-no?"
+    BRING_BACK = "a-back"
     CONFIRM_MANY = "a-many"
     DRY_RUN = "a-dry"
     MEANT_LESSON = "a-lesson"

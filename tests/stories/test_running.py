@@ -105,7 +105,8 @@ async def test_what_is_held_can_be_stopped_for_good(
     await press_while_it_runs(root, "Hold", "is on its way")
     await sending
     arrived = await count_arrived(world, people, "Hello.")
-    assert "Stopped. What had left has left" in await root.presses("Stop the rest")
+    assert "Stop the rest of number 1?" in await root.presses("Stop the rest")
+    assert "Stopped. What had left has left" in await root.presses("Yes, stop number 1")
     assert "is no number of something on its way" in await root.says("/go 1")
     await world.advance(advance_seconds=3600)
     assert await count_arrived(world, people, "Hello.") == arrived

@@ -187,7 +187,10 @@ async def test_the_list_moves_and_cancels(ada: Chat, root: Chat, world: World) -
     assert "When?" in await root.presses("Move 1")
     assert "Number 1 has another time now." in await root.says("tomorrow 12:00")
     await root.says("/scheduled")
-    assert "Canceled." in await root.presses("Cancel 2")
+    asked = await root.presses("Cancel 2")
+    assert "Cancel number 2?" in asked
+    assert "[Yes, cancel number 2] [Keep it]" in asked
+    assert "Canceled." in await root.presses("Yes, cancel number 2")
     await world.advance(advance_seconds=7200)
     assert await ada.reads() == ""
     log = await root.says("/log")

@@ -17,6 +17,8 @@ from bot.use_cases.delivery.dry_run import foresee
 from bot.views.announcements import preview as views
 from bot.views.announcements import progress as running_views
 from bot.views.announcements import scheduled as scheduled_views
+from bot.views.screen import Screen
+from lessons.delivery.announcement import Announcement
 from lessons.delivery.audience import InvalidAudience
 from lessons.delivery.audit import AuditAction
 from lessons.times.when import InvalidWhen
@@ -93,15 +95,79 @@ async def call_off(
     if item is None:
         await show(update, context, scheduled_views.not_cancelled(str(number)))
         return
-    found = await context.services.store.run(
-        progress.follow, context.services.library, context.services.policy, item, context.now
+    services = context.services
+    found = await services.store.run(
+        progress.follow, services.library, services.policy, item, context.now
     )
-    had_begun = found.progress.total > 0
-    await show(update, context, scheduled_views.called_off(item, had_begun))
+    can_be_undone = await services.store.run(scheduling.can_be_brought_back, item, context.now)
+    screen = scheduled_views.called_off(item, found.progress.total > 0, can_be_undone=can_be_undone)
+    await _show_or_list(update, context, item, screen)
     if before is not None and before.is_confirmed:
         told = scheduled_views.told_author(item, name_of(update), AuditAction.CANCELLED)
-        await bring_up_to_date(update, context, item, scheduled_views.called_off(item, had_begun))
+        await bring_up_to_date(update, context, item, screen)
         await tell_author(update, context, item, told)
+
+
+async def ask_call_off(update: Update, context: Context, number: int, version: int) -> None:
+    """Ask before anything is called off, with the words and how many would not get it."""
+    services = context.services
+    found = await services.store.run(
+        progress.find_following, services.library, services.policy, number, context.now
+    )
+    if (
+        found is None
+        or found.announcement.version != version
+        or not found.announcement.is_confirmed
+    ):
+        await show(update, context, scheduled_views.not_cancelled(str(number)))
+        return
+    timezone = await timezone_of(update, context)
+    await show(update, context, scheduled_views.ask_call_off(found, timezone))
+
+
+async def bring_back(update: Update, context: Context, number: int, version: int) -> None:
+    """Undo that something was called off, for a minute."""
+    services = context.services
+    before = await services.store.run_aside(scheduling.find_announcement, number)
+    item = await services.store.run(
+        scheduling.bring_back, chat_of(update).id, number, version, context.now
+    )
+    if item is None:
+        await show(update, context, scheduled_views.not_brought_back(number))
+        return
+    found = await services.store.run(
+        progress.follow, services.library, services.policy, item, context.now
+    )
+    follow = running_views.follow(found, await timezone_of(update, context))
+    if _follows(update, item):
+        await show(update, context, follow)
+    else:
+        await _show_or_list(update, context, item, scheduled_views.brought_back(item))
+    if before is not None and not before.is_confirmed:
+        told = scheduled_views.told_author(item, name_of(update), AuditAction.SCHEDULED)
+        await bring_up_to_date(update, context, item, follow)
+        await tell_author(update, context, item, told)
+
+
+def _follows(update: Update, item: Announcement) -> bool:
+    query = update.callback_query
+    pressed = query.message.message_id if query and query.message else None
+    return (chat_of(update).id, pressed) == (item.created_by, item.screen_message_id)
+
+
+async def _show_or_list(
+    update: Update, context: Context, item: Announcement, screen: Screen
+) -> None:
+    """Show it alone in the message that follows the announcement, below a command and for a draft;
+    anywhere else with the list of what is to come."""
+    is_draft = item.screen_message_id is None
+    if update.callback_query is None or is_draft or _follows(update, item):
+        await show(update, context, screen)
+        return
+    items = await context.services.store.run(scheduling.list_scheduled)
+    held = await context.services.store.run(holding.list_held, real_now())
+    listed = scheduled_views.scheduled(items, await timezone_of(update, context), 1, held)
+    await show(update, context, scheduled_views.in_list(screen, listed))
 
 
 async def confirm(update: Update, context: Context, number: int, version: int, shown: int) -> None:

@@ -168,7 +168,8 @@ def cancel(
     store: Store, actor_id: int, announcement_id: int, now: datetime, version: int | None = None
 ) -> Announcement | None:
     """Cancel a draft, or what is scheduled or under way; what has left, has left. A second tap
-    on the same button changes nothing.
+    on the same button changes nothing. Where nothing was planned yet it can be brought back for
+    ``UNDO_WINDOW``.
 
     ``None`` if there is nothing to cancel, or it has changed since the button was drawn.
     """
@@ -179,6 +180,8 @@ def cancel(
         return item
     if not _is_cancellable(store, item):
         return None
+    if is_waiting(store, item):
+        item = replace(item, undo_until_at=now + UNDO_WINDOW)
     cancelled = call_off(store, item)
     note(store, actor_id, AuditAction.CANCELLED, item, now, before=item.status)
     return cancelled
@@ -197,6 +200,42 @@ def call_off(store: Store, item: Announcement) -> Announcement:
     store.save_announcement(cancelled)
     store.put_back_deliveries(item.announcement_id)
     return cancelled
+
+
+def can_be_brought_back(store: Store, item: Announcement, now: datetime) -> bool:
+    """Whether it was called off a moment ago, before anything of it was planned."""
+    return (
+        item.status is AnnouncementStatus.CANCELLED
+        and item.screen_message_id is not None
+        and item.undo_until_at is not None
+        and now < item.undo_until_at
+        and store.count_progress([item.announcement_id])[item.announcement_id].total == 0
+    )
+
+
+def bring_back(
+    store: Store, actor_id: int, announcement_id: int, version: int, now: datetime
+) -> Announcement | None:
+    """Schedule again what was called off a moment ago; a second tap changes nothing.
+
+    ``None`` if that cannot be undone any more.
+    """
+    item = store.find_announcement(announcement_id)
+    if item is None:
+        return None
+    if item.status is AnnouncementStatus.SCHEDULED and item.version == version + 1:
+        return item
+    if item.version != version or not can_be_brought_back(store, item, now):
+        return None
+    back = replace(
+        item,
+        status=AnnouncementStatus.SCHEDULED,
+        undo_until_at=None,
+        version=version + 1,
+    )
+    store.save_announcement(back)
+    note(store, actor_id, AuditAction.SCHEDULED, item, now, item.status, tell_when(back))
+    return back
 
 
 def move(

@@ -17,6 +17,7 @@ def follow(found: Following, timezone: str) -> Screen:
     item, progress = found.announcement, found.progress
     number = item.announcement_id
     call_off = pack(Verb.CANCEL_ANNOUNCEMENT, number, item.version)
+    ask_call_off = pack(Verb.ASK_CALL_OFF, number, item.version)
     keyboard: Keyboard = ()
     body: list[RichText | str | None] = []
     match found.phase:
@@ -42,7 +43,7 @@ def follow(found: Following, timezone: str) -> Screen:
                 keyboard = (
                     (
                         Button(_("Move"), pack(Verb.MOVE, number)),
-                        Button(_("Cancel"), call_off),
+                        Button(_("Cancel"), ask_call_off),
                     ),
                 )
         case Phase.RUNNING:
@@ -51,7 +52,7 @@ def follow(found: Following, timezone: str) -> Screen:
             keyboard = (
                 (
                     Button(_("Hold"), pack(Verb.HOLD_SENDING, number)),
-                    Button(_("Stop the rest"), call_off),
+                    Button(_("Stop the rest"), ask_call_off),
                 ),
             )
         case Phase.ON_HOLD:
@@ -64,7 +65,7 @@ def follow(found: Following, timezone: str) -> Screen:
             keyboard = (
                 (
                     Button(_("Go on"), pack(Verb.GO_ON, number)),
-                    Button(_("Stop the rest"), call_off),
+                    Button(_("Stop the rest"), ask_call_off),
                 ),
             )
         case Phase.DONE:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot.use_cases.announcements.audiences import Reach
+from bot.use_cases.announcements.progress import Following
 from bot.use_cases.delivery.holding import Held
 from bot.views import holds
-from bot.views.announcements.preview import audience, what, when
+from bot.views.announcements.preview import audience, people, what, when
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.moments import instant
@@ -66,7 +67,7 @@ def _buttons(item: Announcement) -> tuple[Button, ...]:
         Button(_("Move {number}").format(number=number), pack(Verb.MOVE, number)),
         Button(
             _("Cancel {number}").format(number=number),
-            pack(Verb.CANCEL_ANNOUNCEMENT, number, item.version),
+            pack(Verb.ASK_CALL_OFF, number, item.version),
         ),
     )
 
@@ -88,13 +89,75 @@ def cancelled(had_begun: bool) -> Screen:
     return Screen(rich(_("Canceled. Nothing will be sent.")))
 
 
-def called_off(item: Announcement, had_begun: bool) -> Screen:
+def ask_call_off(found: Following, timezone: str) -> Screen:
+    """Return the question before something is called off: which, how it reads, for how many."""
+    item, progress = found.announcement, found.progress
+    number = item.announcement_id
+    has_begun = progress.total > 0
+    waiting = progress.waiting + progress.held
+    question = _("Stop the rest of number {number}?") if has_begun else _("Cancel number {number}?")
+    yes = _("Yes, stop number {number}") if has_begun else _("Yes, cancel number {number}")
+    keep = pack(Verb.OPEN_ANNOUNCEMENT, number) if has_begun else pack(Verb.SCHEDULED, 1)
+    return Screen(
+        lines(
+            bold(question.format(number=number)),
+            what(item),
+            _("{people} would not get it. What has left stays.").format(people=people(waiting))
+            if has_begun
+            else when(item, found.reach, timezone),
+            None
+            if has_begun
+            else _("{people} would not get it.").format(people=people(found.reach.recipients)),
+        ),
+        (
+            (
+                Button(
+                    yes.format(number=number),
+                    pack(Verb.CANCEL_ANNOUNCEMENT, number, item.version),
+                ),
+                Button(_("Keep it"), keep),
+            ),
+        ),
+    )
+
+
+def in_list(said: Screen, listed: Screen) -> Screen:
+    """Return the list below the word on what became of one that stood in it."""
+    return Screen(lines(said.text, listed.text), (*said.keyboard, *listed.keyboard))
+
+
+def brought_back(item: Announcement) -> Screen:
+    """Return the confirmation that something called off is scheduled again."""
+    return Screen(
+        compose(
+            _("Number {number} is scheduled again: {what}"),
+            number=item.announcement_id,
+            what=what(item),
+        )
+    )
+
+
+def not_brought_back(number: int) -> Screen:
+    """Return the answer to an undo that comes too late."""
+    return Screen(
+        rich(
+            _("Number {number} stays canceled: the minute to undo that is over.").format(
+                number=number
+            )
+        )
+    )
+
+
+def called_off(item: Announcement, had_begun: bool, *, can_be_undone: bool = False) -> Screen:
     """Return the same in place of the message that follows the announcement."""
     return Screen(
         lines(
             compose(_("{number}. {what}"), number=item.announcement_id, what=what(item)),
             cancelled(had_begun).text,
-        )
+        ),
+        ((Button(_("Undo"), pack(Verb.BRING_BACK, item.announcement_id, item.version)),),)
+        if can_be_undone
+        else (),
     )
 
 
@@ -102,6 +165,7 @@ def told_author(item: Announcement, who: str, did: AuditAction) -> RichText:
     """Return the word to whoever scheduled an announcement that another admin changed it."""
     words = {
         AuditAction.CANCELLED: _("{who} canceled number {number}, which you scheduled: {what}"),
+        AuditAction.SCHEDULED: _("{who} brought back number {number}, which you scheduled: {what}"),
         AuditAction.HELD: _("{who} put number {number} on hold, which you scheduled: {what}"),
         AuditAction.WENT_ON: _("{who} let number {number} go on, which you scheduled: {what}"),
         AuditAction.MOVED: _("{who} moved number {number}, which you scheduled: {what}"),
