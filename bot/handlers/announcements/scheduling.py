@@ -121,8 +121,10 @@ async def ask_call_off(update: Update, context: Context, number: int, version: i
     ):
         await show(update, context, scheduled_views.not_cancelled(str(number)))
         return
-    timezone = await timezone_of(update, context)
-    await show(update, context, scheduled_views.ask_call_off(found, timezone))
+    screen = scheduled_views.ask_call_off(found, await timezone_of(update, context))
+    # The message that follows an announcement is drawn anew as it runs, so the question would go.
+    say = reply if _follows(update, found.announcement) else show
+    await say(update, context, screen)
 
 
 async def bring_back(update: Update, context: Context, number: int, version: int) -> None:
