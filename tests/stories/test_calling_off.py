@@ -15,7 +15,7 @@ async def test_cancel_in_the_list_asks_with_number_words_count_and_time(
         "Cancel number 1?",
         "We are closed on Friday.",
         "1 person would not get it.",
-        "in 1 h",
+        "When: Sun 22 November, 13:00 (UTC)",
         "[Yes, cancel number 1] [Keep it]",
     )
     assert [words for words in wanted if words not in asked] == [], asked
