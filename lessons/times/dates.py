@@ -41,6 +41,8 @@ def find_weekday(word: str) -> int | None:
     none. The word is in lower case."""
     if len(word) < 3:
         return None
+    if word == "weds":
+        return 2
     return next((day for day, name in enumerate(_WEEKDAYS) if name.startswith(word)), None)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from lessons.errors import InvalidInput
 from lessons.text import LONGEST_SIMPLE, simplify
-from lessons.times.dates import find_date, find_day, find_weekday
+from lessons.times.dates import MONTHS, find_date, find_day, find_weekday
 from lessons.times.repeats import Repeats
 from lessons.times.schedule import find_instants, find_timezone, find_wall_instant, to_local
 from lessons.times.wall_time import InvalidTime, parse_time
@@ -29,13 +29,13 @@ _DAY_AND_TIME = re.compile(
     r"(?P<time>noon|midday|\d{1,2}(?:[:.]\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)?)"
 )
 _CLOCK = r"(?:noon|midday|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?)"
-_WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
+_WEEKDAY = r"(?:mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
 _TIMES_OF_IT = rf"(?:on|at|and|&|{_WEEKDAY}s?|{_CLOCK})"
 # A word that repeats, then nothing but days and an hour up to the end.
 _REPEATS = re.compile(
     rf"\b(?:(?:every|each)(?: other| second| single)?"
     rf"(?: (?:{_WEEKDAY}|day|weekday|week|month|morning|evening|night))?"
-    rf"|daily|weekly|monthly|nightly|{_WEEKDAY}s|weekdays|weekends"
+    rf"|daily|weekly|monthly|nightly|(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|weekends"
     rf"|{_WEEKDAY}(?: (?:to|through|thru|till|until|and|&) | ?[-–] ?){_WEEKDAY})"
     rf"(?:,? {_TIMES_OF_IT})*,? {_CLOCK}(?: their time| utc| \S+/\S+)?$"
 )
@@ -52,6 +52,17 @@ _UNITS = {
 _FURTHEST = timedelta(days=366)
 _MOST_WORDS = 9
 _THEIR_TIME = " their time"
+_MONTH_BEGINNINGS = tuple(name[:3] for name in MONTHS)
+_BEFORE_A_DATE = re.compile(rf"(?:(?P<weekday>{_WEEKDAY}),? )?(?:the )?(?P<date>.+)")
+_ENDS_IN_FIGURE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?$")
+# At the end of what is left, words of time that are no part of the time that was read. "By Monday"
+# and "a week tomorrow" are other times; with a full stop behind them they are words of the message.
+_MORE_OF_TIME = re.compile(
+    r"(?:^|\s)(?:next|last|coming|following|not|by|before|after"
+    rf"|(?:{_WEEKDAY}|today|tomorrow) (?:or|and|&)"
+    rf"|(?:weeks?|fortnight|days?|months?)(?: from)?|{_WEEKDAY}|today|tomorrow|tonight)$",
+    re.IGNORECASE,
+)
 _BEFORE_A_DAY = frozenset({"on", "this", "for", "at"})
 
 
@@ -65,6 +76,7 @@ class WhenProblem(StrEnum):
     TOO_FAR = "too far"
     NO_SUCH_TIME = "no such time"
     NO_SUCH_ZONE = "no such zone"
+    OTHER_WEEKDAY = "another day of the week"
     REPEATS = "repeats"
 
 
@@ -124,16 +136,28 @@ def split_when(
     for start in starts:
         when = _read(simplify(text[start:]), now, timezone, zones)
         if isinstance(when, When):
-            what, _, last = text[:start].rstrip().rpartition(" ")
-            if last.casefold() == "next":
-                # Of this week or the one after, depending on who says it.
-                raise InvalidWhen(text[start - len("next ") :], WhenProblem.AMBIGUOUS)
-            belongs = last.casefold() in _BEFORE_A_DAY
-            return (what if belongs else text[:start]).rstrip(), when
+            return _leave_words(text, start), when
         # An instant that was meant but refused must not be read as something shorter.
         if when is not WhenProblem.UNREADABLE:
             raise InvalidWhen(text[start:], when)
     raise InvalidWhen(text[starts[0] :] if starts else text, WhenProblem.UNREADABLE)
+
+
+def _leave_words(text: str, start: int) -> str:
+    """Return the words before the time that begins at ``start``.
+
+    Raises ``InvalidWhen`` where they end in more about the time: people would get it as words, and
+    at another time than was meant.
+    """
+    rest, began = text[:start].rstrip(), simplify(text[start:])
+    before, _, last = rest.rpartition(" ")
+    rest = before.rstrip() if last.casefold() in _BEFORE_A_DAY else rest
+    more = _MORE_OF_TIME.search(rest)
+    if more is None and began.startswith(_MONTH_BEGINNINGS):
+        more = _ENDS_IN_FIGURE.search(rest)
+    if more is not None:
+        raise InvalidWhen(f"{more[0].strip()} {text[start:]}", WhenProblem.AMBIGUOUS)
+    return rest
 
 
 def _read(plain: str, now: datetime, timezone: str, zones: Collection[str]) -> When | WhenProblem:
@@ -195,15 +219,20 @@ def _read_wall_clock(plain: str, local_now: datetime) -> datetime | WhenProblem:
     match = _DAY_AND_TIME.fullmatch(plain)
     if not match:
         return WhenProblem.UNREADABLE
-    if _NUMBERS.fullmatch(match["day"]) and _find_date(match["day"], local_now.date()) is None:
-        return WhenProblem.AMBIGUOUS
-    weekday = find_weekday(match["day"])
-    if weekday is None:
-        day = _find_date(match["day"], local_now.date())
-    else:
+    said = match["day"].removeprefix("this coming ")
+    weekday = find_weekday(said)
+    if weekday is not None:
         day = local_now.date() + timedelta(days=(weekday - local_now.weekday()) % 7)
-    if day is None:
-        return WhenProblem.UNREADABLE
+    else:
+        before = _BEFORE_A_DATE.fullmatch(said)
+        named, said = (before["weekday"], before["date"]) if before else (None, said)
+        found = _find_date(said, local_now.date())
+        if found is None:
+            is_figures = _NUMBERS.fullmatch(said)
+            return WhenProblem.AMBIGUOUS if is_figures else WhenProblem.UNREADABLE
+        if named and find_weekday(named) != found.weekday():
+            return WhenProblem.OTHER_WEEKDAY
+        day = found
     if match["time"].isdecimal():
         # Nine in the morning or in the evening?
         return WhenProblem.AMBIGUOUS

@@ -258,6 +258,7 @@ def when_refused(given: str, problem: WhenProblem) -> Screen:
         WhenProblem.TOO_FAR: _("That is more than a year away."),
         WhenProblem.NO_SUCH_TIME: _("There is no such time of day."),
         WhenProblem.NO_SUCH_ZONE: _("I know no time zone of that name."),
+        WhenProblem.OTHER_WEEKDAY: _("That date is another day of the week."),
         WhenProblem.REPEATS: _("I send it once only and cannot repeat it."),
     }[problem]
     if problem is WhenProblem.PAST and given.lower().endswith("their time"):
