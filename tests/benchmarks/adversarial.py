@@ -122,10 +122,10 @@ class Attacker(PeoplesSide):
         send: Sending,
         *before: str,
     ) -> None:
-        """Send each input, after the commands and buttons that open the question."""
-        for name, text in inputs.items():
-            if self._chance.random() > self.share or not text.strip():
-                continue
+        """Send the share of the inputs, and one at least, after what opens the question."""
+        said = [(name, text) for name, text in inputs.items() if text.strip()]
+        count = max(1, round(self.share * len(said)))
+        for name, text in self._chance.sample(said, min(count, len(said))):
             for step in before:
                 await (self.says if step.startswith("/") else self.presses)(step)
             await self._measure(kind, name, send(text))
