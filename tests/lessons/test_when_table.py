@@ -110,6 +110,9 @@ def refused() -> Iterator[Case]:
             "weekly on friday 18:00", "mondays 9:00", "every other tuesday at noon",
             "weekdays at 9", "every mon, wed and fri 18:30", "each day 9:00 Europe/Berlin",
         ),
+        WhenProblem.OTHER_WEEKDAY: (
+            "Monday 2027-06-01 09:00", "sun 1 June 9am", "Wed, June 1 at noon",
+        ),
         WhenProblem.NO_SUCH_ZONE: ("tomorrow 9:00 Europe/Nowhere", "mon 18:30 Mars/Phobos"),
         WhenProblem.AMBIGUOUS: (
             "03/04/2027 09:00", "3.4.2027 09:00", "3-4-27 9am", "03/04 9am", "tomorrow 9",

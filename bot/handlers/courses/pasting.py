@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.handlers.care import reply_with_care
 from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.courses import importing
 from bot.use_cases.courses import pasting
@@ -10,6 +11,7 @@ from lessons.article.pasting import join_parts
 from lessons.questions.draft_question import FileQuestion, PasteQuestion
 
 _NAME = "pasted-text.txt"
+_FEW_WORDS = 40
 
 
 async def take_typed(
@@ -28,7 +30,9 @@ async def take_typed(
         await reply(update, context, views.too_much_pasted(pasting.MOST_CHARACTERS))
         return
     words = sum(len(part.text.split()) for part in gathered.parts)
-    await reply(update, context, views.pasted(len(gathered.parts), words))
+    # Somebody may mean the words, not paste them.
+    say = reply_with_care if len(text.split()) <= _FEW_WORDS else reply
+    await say(update, context, views.pasted(len(gathered.parts), words))
 
 
 async def take_all(update: Update, context: Context) -> None:
