@@ -10,7 +10,7 @@ SECOND = "more every day. Most sore backs ease within weeks."
 async def test_what_is_pasted_is_counted_and_becomes_one_draft(root: Chat, world: World) -> None:
     assert "paste its text" in await root.says("/import back-care")
     screen = await root.says(FIRST)
-    assert screen.startswith("BOT  1 message, 13 words.\n")
+    assert "1 message, 13 words.\n" in screen
     assert "[That is all] [Discard]" in screen
     await world.restart()
     assert "2 messages, 22 words." in await root.says(SECOND)
