@@ -190,7 +190,11 @@ async def _answered_with_care(update: Update, context: Context, text: str) -> bo
     known = await care.answer_emergency(update, context, text)
     if known.admins_question is not None:
         # It may be meant for a lesson all the same: it is both answered and taken.
-        await _take_from_admin(update, context, known.admins_question, text, is_call=is_call)
+        question = known.admins_question
+        if isinstance(question, FileQuestion | PasteQuestion) and pasting.may_be_meant(text):
+            await pasting.leave_out(update, context)
+        else:
+            await _take_from_admin(update, context, question, text, is_call=is_call)
     elif not known.is_current and _is_owner(update, context):
         await reply(update, context, views.not_kept())
     return True

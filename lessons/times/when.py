@@ -9,7 +9,6 @@ from enum import StrEnum
 from lessons.errors import InvalidInput
 from lessons.text import LONGEST_SIMPLE, simplify
 from lessons.times.dates import MONTHS, find_date, find_day, find_weekday
-from lessons.times.repeats import Repeats
 from lessons.times.schedule import find_instants, find_timezone, find_wall_instant, to_local
 from lessons.times.wall_time import InvalidTime, parse_time
 
@@ -96,14 +95,12 @@ class InvalidWhen(InvalidInput):
 class When:
     """One instant for all; or, with a ``wall_time`` (naive), that time on everybody's own clocks.
 
-    ``first_at`` and ``last_at`` (aware, UTC) are the first and the last instant anywhere. With
-    ``repeats`` it is the first of several.
+    ``first_at`` and ``last_at`` (aware, UTC) are the first and the last instant anywhere.
     """
 
     first_at: datetime
     last_at: datetime
     wall_time: datetime | None = None
-    repeats: Repeats | None = None
 
 
 def parse_when(text: str, now: datetime, timezone: str, zones: Collection[str] = ()) -> When:

@@ -63,3 +63,13 @@ async def test_a_draft_that_nobody_gets_has_no_link(root: Chat) -> None:
 async def test_a_stranger_gets_no_code(ada: Chat) -> None:
     await ada.says("/start")
     assert "TOAST" in await ada.forges(pack(Verb.COURSE_LINK, COURSE.course_id))
+
+
+async def test_a_course_whose_id_begins_like_an_invitation_is_begun_by_its_link(
+    ada: Chat, root: Chat
+) -> None:
+    await ada.joins()
+    await import_backs(root, "seat-care")
+    await publish_backs(root)
+    await ada.says("/start seat-care")
+    assert "Sore backs" in await ada.says("/progress")

@@ -40,9 +40,11 @@ async def test_commands_and_urgent_words_do_what_they_always_do(root: Chat) -> N
     await root.says("/import")
     await root.says(FIRST)
     assert "message" not in (await root.says("help")).partition("\n")[0]
-    assert "emergency" in (await root.says("I have crushing chest pain")).lower()
+    urgent = await root.says("I have crushing chest pain")
+    assert "emergency" in urgent.lower()
+    assert "I have not kept that" in urgent
     assert "Admin" in await root.says("/admin")
-    assert "messages, " in await root.says(SECOND)
+    assert "2 messages, " in await root.says(SECOND)
 
 
 async def test_nobody_else_pastes_anything(ada: Chat) -> None:

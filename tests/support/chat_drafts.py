@@ -20,9 +20,9 @@ SOURCE = "NICE NG59, 2016"
 WARM = "Heat helps sore backs. Some people like cold better. Both are safe if your skin feels well."
 
 
-async def import_backs(root: Chat) -> str:
+async def import_backs(root: Chat, course_id: str = "sore-backs") -> str:
     """Bring the article, with its source; return the overview of its draft."""
-    await root.sends("backs.md", BACKS, caption="/import sore-backs")
+    await root.sends("backs.md", BACKS, caption=f"/import {course_id}")
     await root.presses("About the course")
     await root.presses("Source")
     return await root.says(SOURCE)

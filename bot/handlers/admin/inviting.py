@@ -31,7 +31,8 @@ def or_invitation(handler: Handler) -> Handler:
 
     async def guarded(update: Update, context: Context) -> None:
         payload = context.args[0] if context.args else ""
-        if payload.startswith(views.BEGINNING) and not is_group(update):
+        is_course = payload in context.services.library
+        if payload.startswith(views.BEGINNING) and not is_course and not is_group(update):
             await _open(update, context, payload.removeprefix(views.BEGINNING))
         else:
             await handler(update, context)

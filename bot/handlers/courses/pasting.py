@@ -14,6 +14,11 @@ _NAME = "pasted-text.txt"
 _FEW_WORDS = 40
 
 
+def may_be_meant(text: str) -> bool:
+    """Whether a text is so short that somebody may mean the words, not paste them."""
+    return len(text.split()) <= _FEW_WORDS and not importing.is_one_address(text)
+
+
 async def take_typed(
     update: Update, context: Context, question: FileQuestion | PasteQuestion, text: str
 ) -> None:
@@ -30,9 +35,13 @@ async def take_typed(
         await reply(update, context, views.too_much_pasted(pasting.MOST_CHARACTERS))
         return
     words = sum(len(part.text.split()) for part in gathered.parts)
-    # Somebody may mean the words, not paste them.
-    say = reply_with_care if len(text.split()) <= _FEW_WORDS else reply
+    say = reply_with_care if may_be_meant(text) else reply
     await say(update, context, views.pasted(len(gathered.parts), words))
+
+
+async def leave_out(update: Update, context: Context) -> None:
+    """Say that a few words that name an emergency are no part of the text."""
+    await reply(update, context, views.not_pasted())
 
 
 async def take_all(update: Update, context: Context) -> None:

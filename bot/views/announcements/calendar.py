@@ -7,7 +7,7 @@ from bot.use_cases.announcements.progress import Following
 from bot.use_cases.delivery.holding import Held
 from bot.use_cases.library import Library
 from bot.views import holds
-from bot.views.announcements.preview import people, what
+from bot.views.announcements.preview import numbered, people, what
 from bot.views.announcements.progress import counts, follow
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
@@ -59,12 +59,7 @@ def past(items: Sequence[tuple[Announcement, Progress]], timezone: str, number: 
     page = cut(items, number, _PAST)
     listed = [
         lines(
-            compose(
-                _("{number}. {moment}: {what}"),
-                number=item.announcement_id,
-                moment=instant(item.first_at or item.at, timezone),
-                what=what(item),
-            ),
+            numbered(item, timezone),
             counts(progress),
         )
         for item, progress in page.items

@@ -8,12 +8,13 @@ from bot.use_cases.delivery.dry_run import Forecast
 from bot.views.callback_data import Verb, pack
 from bot.views.examples import example_course, example_lesson
 from bot.views.language import _, ngettext
-from bot.views.moments import as_of, calendar_date, clock_time, instant
+from bot.views.moments import as_of, calendar_date, clock_time, instant, whole_date
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from lessons.course.course import Course
 from lessons.delivery.announcement import Announcement
 from lessons.delivery.audience import Audience, AudienceKind
+from lessons.times.schedule import local_date
 from lessons.times.when import WhenProblem
 
 _BEFORE_TIMES = frozenset(["every", "each", "next", "on", "at", "to", "from", "until", "till"])
@@ -71,12 +72,20 @@ def when(item: Announcement, found: Reach | None, timezone: str) -> RichText:
     """Return when it goes, in the reader's zone; for everybody's own time also from when to
     when that is for those whom it reaches, as far as that is known."""
     if item.wall_time is None:
-        return compose(_("When: {moment}"), moment=instant(item.first_at or item.at, timezone))
+        at = item.first_at or item.at
+        year = local_date(timezone, at).year
+        return compose(
+            _("When: {moment}{year}"),
+            moment=instant(at, timezone),
+            year=_(" in {year}").format(year=year) if year != item.created_at.year else "",
+        )
     first_at, last_at = (found.first_at, found.last_at) if found else (None, None)
     return lines(
         compose(
             _("When: {date}, {time} on everybody's own clock"),
-            date=calendar_date(item.wall_time.date()),
+            date=whole_date(item.wall_time.date())
+            if item.wall_time.year != item.created_at.year
+            else calendar_date(item.wall_time.date()),
             time=clock_time(item.wall_time.time()),
         ),
         compose(_("First: {moment}"), moment=instant(first_at, timezone)) if first_at else None,
@@ -87,6 +96,16 @@ def when(item: Announcement, found: Reach | None, timezone: str) -> RichText:
 def what(item: Announcement) -> str:
     """Return the beginning of what is sent."""
     return item.lesson_id or " ".join((item.text or "").split())[:60]
+
+
+def numbered(item: Announcement, timezone: str) -> RichText:
+    """Return its line in a list: its number, when it goes and the beginning of what is sent."""
+    return compose(
+        _("{number}. {moment}: {what}"),
+        number=item.announcement_id,
+        moment=instant(item.first_at or item.at, timezone),
+        what=what(item),
+    )
 
 
 def check(

@@ -6,10 +6,9 @@ from bot.use_cases.announcements.audiences import Reach
 from bot.use_cases.announcements.progress import Following
 from bot.use_cases.delivery.holding import Held
 from bot.views import holds
-from bot.views.announcements.preview import audience, people, what, when
+from bot.views.announcements.preview import audience, numbered, people, what, when
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
-from bot.views.moments import instant
 from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, compose, lines, rich
 from bot.views.screen import Button, Screen
@@ -32,12 +31,7 @@ def scheduled(
     page = cut(announcements, number, _PER_PAGE)
     listed = [
         lines(
-            compose(
-                _("{number}. {moment}: {what}"),
-                number=item.announcement_id,
-                moment=instant(item.first_at or item.at, timezone),
-                what=what(item),
-            ),
+            numbered(item, timezone),
             compose(
                 _("for {audience}{clock}"),
                 audience=audience(item.audience),

@@ -80,6 +80,18 @@ def nothing_pasted() -> Screen:
     return Screen(rich(_("That text is not here any more. /import begins anew.")))
 
 
+def not_pasted() -> Screen:
+    """Return that a message was not taken as part of a text."""
+    return Screen(
+        rich(
+            _(
+                "I have not kept that as part of an article. If it is one, please send it together "
+                "with more of its text."
+            )
+        )
+    )
+
+
 def discarded() -> Screen:
     """Return the end of a text that was pasted and is not wanted."""
     return Screen(rich(_("Discarded. /import begins anew.")))
