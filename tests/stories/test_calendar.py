@@ -21,11 +21,11 @@ async def test_the_calendar_shows_lessons_and_announcements_by_day(
     assert f"{lessons}: 1 person" in of["Mon 23 November 2026"]
     assert f"{lessons}: 2 people" in of["Tue 24 November 2026"]
     closed = of["Tue 24 November 2026"]
-    assert "1. Tue 24 November, 09:00 (UTC): We are closed., 2 people" in closed
+    assert "1. Tue 24 November, 09:00 (UTC), 2 people: We are closed." in closed
     assert "Good morning" not in screen
     assert "Lessons stand on the readers' own dates" in screen
     following = await root.presses("Next week")
-    assert "2. 09:00 on everybody's own clock: Good morning., 2 people" in following
+    assert "2. 09:00 on everybody's own clock, 2 people: Good morning." in following
     assert "We are closed" not in following
     opened = await root.presses("2. Good morning.")
     assert "Scheduled as number 2." in opened

@@ -33,7 +33,9 @@ def week(found: Week, library: Library, timezone: str, held: Sequence[Held]) -> 
             _("Lessons stand on the readers' own dates and come at the hour that each chose.")
             if found.clocks_differ
             else None,
-            _("Other times are {zone} time.").format(zone=zone(timezone)),
+            (
+                _("Other times are {zone} time.") if found.clocks_differ else _("In {zone} time.")
+            ).format(zone=zone(timezone)),
             _("Who is on a break is not counted."),
             as_of(found.counted_at, timezone),
         ),
@@ -112,7 +114,7 @@ def _announcement(item: Announcement, count: int, timezone: str) -> RichText:
         else instant(item.first_at or item.at, timezone)
     )
     return compose(
-        _("{number}. {moment}: {what}, {people}"),
+        _("{number}. {moment}, {people}: {what}"),
         number=item.announcement_id,
         moment=moment,
         what=what(item),

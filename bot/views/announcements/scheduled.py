@@ -101,7 +101,9 @@ def ask_call_off(found: Following, timezone: str) -> Screen:
             else when(item, found.reach, timezone),
             None
             if has_begun
-            else _("{people} would not get it.").format(people=people(found.reach.recipients)),
+            else _("{people} would not get it.").format(people=people(found.reach.recipients))
+            if found.reach.recipients
+            else _("As things stand it reaches nobody."),
         ),
         (
             (
