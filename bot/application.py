@@ -28,6 +28,7 @@ from bot.use_cases.courses.missing import CoursesMissingError, find_missing
 from bot.use_cases.library import LiveLibrary
 from bot.views.admin import alerts
 from bot.views.rich_text import RichText
+from lessons.clinic.consent import load_consent
 from lessons.course.files import list_replaced_courses, load_published_courses
 from lessons.symptom_checks.reader import load_built_in_check, load_check
 from storage import (
@@ -67,8 +68,11 @@ async def run(settings: Settings, stopping: asyncio.Event, on_ready: Callable[[]
             "the course %s of COURSES_FOLDER takes the place of the built-in one", course_id
         )
     check = load_check(settings.check_file) if settings.check_file else load_built_in_check()
+    consent = load_consent(settings.consent_file) if settings.consent_file else None
     vitals = Vitals()
-    making = Making(settings, url, token.get_secret_value(), bot_id, from_files, check, vitals)
+    making = Making(
+        settings, url, token.get_secret_value(), bot_id, from_files, check, consent, vitals
+    )
     async with AsyncExitStack() as stack:
         await _open_to_watchers(making, stack)
         await _serve_in_turn(making, stopping, on_ready)

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +18,7 @@ from bot.connection import PTB, connect
 from bot.delivery.admin_alerts import NotifyAdmins, admin_notifier
 from bot.delivery.census_worker import CensusWorker
 from bot.delivery.check_counts import CheckCounts, CheckCountWriter
+from bot.delivery.consent_worker import ConsentWorker
 from bot.delivery.correction_worker import CorrectionWorker
 from bot.delivery.course_watch import CourseWatch
 from bot.delivery.dispatcher import Dispatcher
@@ -50,6 +52,7 @@ from bot.settings import Settings
 from bot.use_cases import ownership
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.library import Library, LiveLibrary
+from lessons.clinic.consent import Consent
 from lessons.course.files import load_published_courses
 from lessons.symptom_checks.check import SymptomCheck
 from storage import is_shared
@@ -65,6 +68,7 @@ class Making:
     bot_id: int
     from_files: Library
     check: SymptomCheck
+    consent: Consent | None
     vitals: Vitals
 
 
@@ -80,7 +84,7 @@ class Parts:
     dispatcher: Dispatcher
     ticker: Ticker
     correction_worker: CorrectionWorker
-    farewell_worker: FarewellWorker
+    say_beside: Callable[[], Awaitable[None]]
     census_worker: CensusWorker
     check_count_writer: CheckCountWriter
     course_watch: CourseWatch
@@ -147,6 +151,12 @@ async def make_parts(
     topics = KnownTopics(store)
     offers_check = settings.check == "on"
     farewell_worker = FarewellWorker(store, library, bot, topics, offers_check=offers_check)
+    consent_worker = ConsentWorker(store, making.consent, bot, clock, policy, open_checks)
+
+    async def say_beside() -> None:
+        await farewell_worker.work()
+        await consent_worker.work()
+
     dispatcher = Dispatcher(
         store,
         library,
@@ -167,7 +177,7 @@ async def make_parts(
         policy,
         progress_messages.refresh,
         correction_worker.work,
-        farewell_worker.work,
+        say_beside,
         making.vitals,
     )
     conflict = ConflictWatch(limiter)
@@ -200,6 +210,7 @@ async def make_parts(
         library=library,
         check=check,
         offers_check=settings.check == "on",
+        consent=making.consent,
         notify_admins=notify_admins,
         open_checks=open_checks,
         open_buttons=OpenButtons(callbacks.FOR_PEOPLE),
@@ -239,7 +250,7 @@ async def make_parts(
         dispatcher=dispatcher,
         ticker=ticker,
         correction_worker=correction_worker,
-        farewell_worker=farewell_worker,
+        say_beside=say_beside,
         census_worker=CensusWorker(store, clock),
         check_count_writer=CheckCountWriter(check_counts, store, clock.now),
         course_watch=CourseWatch(

@@ -165,7 +165,7 @@ def _schedule(parts: Parts, sending: Sending) -> None:
     follow = parts.progress_messages.refresh_at_leisure
     for work, seconds, first_seconds in (
         (parts.correction_worker.work, FOLLOW_SECONDS, None),
-        (parts.farewell_worker.work, FOLLOW_SECONDS, None),
+        (parts.say_beside, FOLLOW_SECONDS, None),
         (follow, FOLLOW_SECONDS, None),
         (parts.ticker.tick, TICK_SECONDS, 0),
         (parts.ticker.tidy, TIDY_SECONDS, FIRST_TIDY_SECONDS),

@@ -83,6 +83,11 @@ class Settings(BaseSettings):
         "off",
         description="on or off: on to count how symptom checks end, by week and without any chat",
     )
+    consent_file: Annotated[Path | None, IfUnset("nobody is asked")] = Field(
+        None,
+        description="a file with version and text of what people agree to at /start, such as "
+        "/srv/consent.toml",
+    )
     emergency_number: Annotated[
         str | None,
         IfUnset("by the subscriber's country, else “your local emergency number”"),
@@ -197,7 +202,7 @@ class Settings(BaseSettings):
             raise ValueError("no such folder")
         return folder
 
-    @field_validator("check_file")
+    @field_validator("check_file", "consent_file")
     @classmethod
     def _file_exists(cls, file: Path | None) -> Path | None:
         if file is not None and not file.is_file():

@@ -20,13 +20,14 @@ from bot.views.subscribers import finish as views
 logger = logging.getLogger(__name__)
 
 _BATCH = 20
-_NOT_NOW = (
+NOT_NOW = (
     Refusal.KEPT_BACK,
     Refusal.FLOOD,
     Refusal.NOT_CONNECTED,
     Refusal.SERVER_ERROR,
     Refusal.SHUT_OUT,
 )
+"""After which the same is tried again later."""
 
 
 class FarewellWorker:
@@ -72,7 +73,7 @@ class FarewellWorker:
         try:
             await send_in_bulk(self._bot, owed.chat_id, screen, self._topics.find(owed.chat_id))
         except TelegramError as error:
-            if (refusal := understand(error)) in _NOT_NOW:
+            if (refusal := understand(error)) in NOT_NOW:
                 return False
             logger.info("a farewell did not arrive: %s", refusal)
         await self._store.run(farewells.note_said, owed)

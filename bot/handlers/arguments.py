@@ -48,6 +48,16 @@ def chat_id(text: str) -> int | None:
     return found if found and found < 2**52 else None
 
 
+def fingerprint(text: str) -> str | None:
+    """Return what tells one text to agree to from another."""
+    return text if re.fullmatch("[0-9a-f]{8}", text) else None
+
+
+def link_word(text: str) -> str | None:
+    """Return what a link carried, empty where it carried nothing."""
+    return text if re.fullmatch("[A-Za-z0-9_-]{0,40}", text) else None
+
+
 def invitation_key(text: str) -> str | None:
     """Return the key of an invitation."""
     return text if re.fullmatch("[0-9a-f]{32}", text) else None

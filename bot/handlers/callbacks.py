@@ -29,10 +29,12 @@ from bot.handlers.arguments import (
     course_id,
     day,
     evidence,
+    fingerprint,
     held_course,
     invitation_key,
     lesson_id,
     lesson_id_or_none,
+    link_word,
     number,
     one_of,
     page,
@@ -56,6 +58,7 @@ from bot.handlers.courses import (
 )
 from bot.handlers.lesson_presses import ONCE_A_TAP
 from bot.handlers.subscribers import (
+    agreeing,
     breaks,
     groups,
     joining,
@@ -177,6 +180,8 @@ FOR_CHANGERS = {
     Verb.RESUME: to(breaks.resume),
     Verb.RESUME_ON: to(breaks.resume_on, break_end),
     Verb.STOP: to(settings.stop),
+    Verb.AGREE: to(agreeing.agree, fingerprint, link_word),
+    Verb.DECLINE: to(agreeing.decline, fingerprint),
     Verb.PRIVACY: to(general.show_privacy),
     Verb.ASK_ERASE: to(general.ask_erase),
     Verb.ERASE: to(general.erase),

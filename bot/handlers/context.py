@@ -43,6 +43,7 @@ from bot.views import groups as group_views
 from bot.views.callback_data import parse
 from bot.views.check_off import without_check
 from bot.views.screen import Screen
+from lessons.clinic.consent import Consent
 from lessons.roles import Capability, Role
 from lessons.symptom_checks.check import SymptomCheck
 
@@ -57,6 +58,7 @@ class Services:
     library: LiveLibrary
     check: SymptomCheck
     offers_check: bool
+    consent: Consent | None
     notify_admins: NotifyAdmins
     open_checks: OpenChecks
     open_buttons: OpenButtons

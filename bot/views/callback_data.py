@@ -58,6 +58,8 @@ class Verb(StrEnum):
     ASK_ERASE = "erase?"
     ERASE = "erase"
     KEEP_DATA = "erase-no"
+    AGREE = "agree"
+    DECLINE = "agree-no"
     # Short, because the answers of a check need nearly all of the 64 bytes.
     CHECK = "c"
     BEGIN_CHECK = "check"

@@ -24,6 +24,7 @@ from storage.interface.admins import AdminStore
 from storage.interface.announcements import AnnouncementStore
 from storage.interface.books import BooksStore
 from storage.interface.check_counts import CheckCountStore
+from storage.interface.consents import ConsentStore
 from storage.interface.corrections import CorrectionStore
 from storage.interface.courses import CourseStore
 from storage.interface.drafting import DraftingStore
@@ -44,6 +45,7 @@ class Store(
     AnnouncementStore,
     BooksStore,
     CheckCountStore,
+    ConsentStore,
     CorrectionStore,
     CourseStore,
     DraftingStore,

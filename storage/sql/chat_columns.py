@@ -43,6 +43,7 @@ CHAT_COLUMNS = (
     ChatColumn("closed_chats", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("chat_topics", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("open_checks", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
+    ChatColumn("consents", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.STAYS),
     ChatColumn("announcements", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),
     ChatColumn("corrections", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),
     ChatColumn("course_drafts", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),

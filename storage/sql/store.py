@@ -5,6 +5,7 @@ from storage.sql.announcements import SQLAnnouncements
 from storage.sql.audiences import SQLAudiences
 from storage.sql.books import SQLBooks
 from storage.sql.check_counts import SQLCheckCounts
+from storage.sql.consents import SQLConsents
 from storage.sql.courses import SQLCourses
 from storage.sql.drafting import SQLDrafting
 from storage.sql.forgetting import SQLForgetting
@@ -28,6 +29,7 @@ class SQLStore(
     SQLAudiences,
     SQLBooks,
     SQLCheckCounts,
+    SQLConsents,
     SQLCourses,
     SQLDrafting,
     SQLForgetting,

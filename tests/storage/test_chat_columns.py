@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlite_utils import Database
 
+from lessons.clinic.consent import ConsentAnswer, GivenConsent
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry, Invitation
 from lessons.delivery.correction import Correction, CorrectionKind, CorrectionStatus
 from lessons.delivery.hold import LessonHold
@@ -80,6 +81,7 @@ def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
         store.doubt_chats([chat_id], NOW)
         store.save_topic(chat_id, 55)
         store.save_open_check(chat_id, NOW)
+        store.save_consent(GivenConsent(chat_id, "1", ConsentAnswer.AGREED, NOW))
         store.add_admin(Admin(chat_id, chat_id, NOW))
         store.save_invitation(
             Invitation(f"k{chat_id}", frozenset({Role.VIEWER}), chat_id, NOW, chat_id)

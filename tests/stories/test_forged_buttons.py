@@ -33,6 +33,7 @@ RIGHT = [
     "dark",
     "had",
     "0123456789abcdef0123456789abcdef",
+    "0123abcd",
     "2026-12-24",
 ]
 READS: list[tuple[Read[Any], str, Any]] = [
@@ -55,6 +56,11 @@ READS: list[tuple[Read[Any], str, Any]] = [
     (arguments.course_id, "c" * 65, None),
     (arguments.lesson_id, "sit-less", "sit-less"),
     (arguments.lesson_id, "../secret", None),
+    (arguments.fingerprint, "0123abcd", "0123abcd"),
+    (arguments.fingerprint, "0123ABCD", None),
+    (arguments.link_word, "", ""),
+    (arguments.link_word, "sore-backs", "sore-backs"),
+    (arguments.link_word, "a b", None),
     (arguments.send_time, "0745", time(7, 45)),
     (arguments.send_time, "9999", None),
     (arguments.timezone, "Europe/Berlin", "Europe/Berlin"),

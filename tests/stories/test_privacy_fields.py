@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from bot.use_cases.subscribers.privacy import Kept
 from bot.views.subscribers.privacy import privacy
+from lessons.clinic.consent import ConsentAnswer, GivenConsent
 from lessons.delivery.subscriber import Subscriber
 from lessons.draft.parts import Part
 from lessons.questions.draft_question import DraftQuestion, FileQuestion, PasteQuestion
@@ -82,7 +83,7 @@ def test_every_column_of_a_subscriber_is_shown() -> None:
 
 
 def test_rows_of_every_table_about_a_chat_are_shown() -> None:
-    told_otherwise = {"subscribers", "open_questions"}
+    told_otherwise = {"subscribers", "open_questions", "consents"}
     tables = {at.table for at in CHAT_COLUMNS} - told_otherwise
     nothing_else = privacy(Kept(None, None, {"subscribers": 1})).text
     screens = {str(privacy(Kept(None, None, {table: 1})).text) for table in tables}
@@ -99,3 +100,11 @@ def test_every_open_question_is_shown() -> None:
     ]
     shown = [str(privacy(Kept(None, one, {"open_questions": 1})).text) for one in questions]
     assert all("An open question" in text for text in shown)
+
+
+def test_what_a_chat_answered_to_each_text_is_shown() -> None:
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    given = [GivenConsent(1, "2026-12", answer, at) for answer in ConsentAnswer]
+    shown = [str(privacy(Kept(None, None, {"consents": 1}, [one])).text) for one in given]
+    assert len(set(shown)) == len(given)
+    assert all("2026-12" in text for text in shown)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.settings import Settings
 from bot.use_cases.courses import publishing
 from bot.use_cases.courses.missing import MissingCourse, find_missing
+from lessons.clinic.consent import load_consent
 from lessons.course.course import Course
 from lessons.course.files import CourseFileError, load_published_courses
 from lessons.errors import LessonADayError
@@ -38,6 +39,7 @@ def examine_content(settings: Settings, store: Store | None) -> Iterator[Finding
             else:
                 yield from _judge_missing(missing, is_allowed=settings.allow_missing_courses)
     yield _examine_check(settings)
+    yield _examine_consent(settings)
 
 
 def _judge_missing(missing: Sequence[MissingCourse], *, is_allowed: bool) -> Iterator[Finding]:
@@ -57,3 +59,13 @@ def _examine_check(settings: Settings) -> Finding:
         return Finding("check", Mark.WRONG, str(error), "mend the file, or unset CHECK_FILE")
     off = "" if settings.check == "on" else ", and CHECK=off keeps it from people"
     return Finding("check", Mark.OK, f"{check.title}, revision {check.revision}{off}")
+
+
+def _examine_consent(settings: Settings) -> Finding:
+    if settings.consent_file is None:
+        return Finding("consent", Mark.OK, "CONSENT_FILE is not set, and nobody is asked")
+    try:
+        consent = load_consent(settings.consent_file)
+    except LessonADayError as error:
+        return Finding("consent", Mark.WRONG, str(error), "mend the file, or unset CONSENT_FILE")
+    return Finding("consent", Mark.OK, f"people agree to version {consent.version}")

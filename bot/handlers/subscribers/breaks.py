@@ -7,6 +7,7 @@ from telegram.constants import ChatType
 
 from bot.handlers.care import reply_with_care
 from bot.handlers.context import Context, chat_of, language_of, reply, show
+from bot.handlers.subscribers import consent
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.use_cases.subscribers import breaks, joining, reading
 from bot.use_cases.subscribers.breaks import SubscriberState
@@ -167,6 +168,8 @@ async def _tell_break(
 
 async def resume(update: Update, context: Context) -> None:
     """End a break or a stop."""
+    if await consent.is_asked_after_no(update, context):
+        return
     services, chat_id = context.services, chat_of(update).id
     standing = await services.store.run(breaks.resume, chat_id, context.now)
     if standing is None:
@@ -189,6 +192,8 @@ async def resume(update: Update, context: Context) -> None:
 
 async def resume_on(update: Update, context: Context, resume_date: date) -> None:
     """End a stop as of that day, from a button."""
+    if await consent.is_asked_after_no(update, context):
+        return
     subscriber = await context.services.store.run(joining.find_subscriber, chat_of(update).id)
     if subscriber is None or subscriber.status is not SubscriberStatus.STOPPED:
         await pause_to(update, context, resume_date)

@@ -6,8 +6,8 @@ from bot.handlers import symptom_check
 from bot.handlers.care import reply_with_care
 from bot.handlers.context import Context, chat_of, language_of, reply
 from bot.handlers.subscribers import breaks as break_handlers
+from bot.handlers.subscribers import consent, offers
 from bot.handlers.subscribers import joining as joining_handlers
-from bot.handlers.subscribers import offers
 from bot.handlers.subscribers import reading as reading_handlers
 from bot.handlers.subscribers import settings as settings_handlers
 from bot.handlers.subscribers import zones as zone_handlers
@@ -70,6 +70,8 @@ async def _take_from_stranger(
     is_begin = change is not None and change.kind is ChangeKind.BEGIN
     said = find_said_time(text, language_of(update))
     if said is not None and said.times and not said.is_part_of_day and topic in _NO_QUESTION:
+        if await consent.is_asked_first(update, context):
+            return True
         await joining_handlers.start(update, context)
         if not await offers.take_both(update, context, None, text):
             await joining_handlers.take_time(update, context, text)

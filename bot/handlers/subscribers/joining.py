@@ -18,6 +18,7 @@ from bot.handlers.context import (
     reply,
     show,
 )
+from bot.handlers.subscribers import consent
 from bot.process.clock import real_now
 from bot.use_cases.subscribers import joining, reading, welcome
 from bot.use_cases.subscribers.joining import (
@@ -77,6 +78,8 @@ async def start(update: Update, context: Context) -> None:
     payload = context.args[0] if context.args else None
     if payload == symptom_check.DEEP_LINK:
         await symptom_check.begin(update, context)
+        return
+    if await consent.is_asked_first(update, context):
         return
     wanted = None
     if payload:

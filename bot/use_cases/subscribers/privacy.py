@@ -1,10 +1,11 @@
 """What is kept about a chat, and its end."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.use_cases import questions
+from lessons.clinic.consent import GivenConsent
 from lessons.delivery.subscriber import Subscriber
 from lessons.questions.open_question import Question
 from storage.interface.store import Store
@@ -20,19 +21,25 @@ _SOON = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The chat's subscriber and open question, if there are any, and how many rows are about the
-    chat, by table (tables with none left out)."""
+    """The chat's subscriber and open question, if there are any, how many rows are about the chat,
+    by table (tables with none left out), and to which texts it agreed."""
 
     subscriber: Subscriber | None
     question: Question | None
     row_counts: Mapping[str, int]
+    consents: Sequence[GivenConsent] = ()
 
 
 def list_kept(store: Store, chat_id: int, now: datetime) -> Kept:
     """Return everything that is kept about the chat."""
     # First, because a question that is too old goes as it is looked at.
     question = questions.find_open(store, chat_id, now)
-    return Kept(store.find_subscriber(chat_id), question, store.count_rows_about(chat_id))
+    return Kept(
+        store.find_subscriber(chat_id),
+        question,
+        store.count_rows_about(chat_id),
+        store.list_consents(chat_id),
+    )
 
 
 def erase(store: Store, chat_id: int, now: datetime) -> int:

@@ -13,6 +13,7 @@ from bot.views.moments import read_clock, weekdays, whole_date, whole_zone
 from bot.views.rich_text import bold, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from bot.views.subscribers.reading import break_in_words
+from lessons.clinic.consent import ConsentAnswer, GivenConsent
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from lessons.questions.draft_question import DraftQuestion, FileQuestion, PasteQuestion
 from lessons.questions.open_question import Question, SettingQuestion
@@ -45,6 +46,7 @@ def privacy(kept: Kept, *, counts_checks: bool = False, shares_checks: bool = Fa
     items = [
         *(_describe_fields(about) if about else [_("Its number at Telegram")]),
         *([_describe_question(kept.question)] if kept.question else []),
+        *map(_describe_consent, kept.consents),
         *_describe_rows(kept.row_counts),
     ]
     listed = lines(bold(_("Kept about this chat")), *(f"• {item}" for item in items))
@@ -124,8 +126,8 @@ _FIELDS: Mapping[str, Callable[[Subscriber], str]] = {
     "resume_date": _break_end,
     "break_ahead": _break_ahead,
 }
-# The subscriber field by field, and the question by what it asks.
-_TOLD_ABOVE = ("subscribers", "open_questions")
+# The subscriber field by field, the question by what it asks, and each consent by its version.
+_TOLD_ABOVE = ("subscribers", "open_questions", "consents")
 
 
 def _rows() -> Mapping[str, str]:
@@ -146,6 +148,16 @@ def _rows() -> Mapping[str, str]:
         "admins": _("Lines with its number in the list of admins"),
         "audit_log": _("Lines with its number in the admins' log"),
     }
+
+
+def _describe_consent(given: GivenConsent) -> str:
+    words = {
+        ConsentAnswer.ASKED: _("Asked to agree to version {version}: {date}"),
+        ConsentAnswer.AGREED: _("Agreed to version {version}: {date}"),
+        ConsentAnswer.DECLINED: _("Said no to version {version}: {date}"),
+    }
+    day = whole_date(given.at.date())
+    return words[given.answer].format(version=given.version, date=day)
 
 
 def _describe_question(question: Question) -> str:
