@@ -222,6 +222,7 @@ async def make_parts(
         hearing=hearing,
         set_aside=set_aside,
         owner_ids=owner_ids,
+        needs_second_person=settings.second_person == "on",
         policy=policy,
         default_timezone=settings.default_timezone,
         zones=KnownZones(),

@@ -72,6 +72,11 @@ class Settings(BaseSettings):
         False,
         description="true to start though people are in a course that is not here",
     )
+    second_person: Literal["on", "off"] = Field(
+        "on",
+        description="on or off: off to let whoever wrote a lesson approve it, which every course "
+        "then says to admins",
+    )
     check: Literal["on", "off"] = Field(
         "on", description="on or off: off to have no symptom check; the urgent signs stay"
     )
@@ -209,7 +214,7 @@ class Settings(BaseSettings):
             raise ValueError("no such file")
         return file
 
-    @field_validator("check", "check_counts", "log_format", mode="before")
+    @field_validator("second_person", "check", "check_counts", "log_format", mode="before")
     @classmethod
     def _switch_in_small_letters(cls, value: Any) -> Any:
         return value.lower() if isinstance(value, str) else value

@@ -74,11 +74,12 @@ def review(folder: Path) -> None:
         refuse(str(error))
     for lesson in found.lessons:
         state = "reviewed by nobody"
-        if lesson.review:
-            state = f"reviewed by {lesson.review.reviewer}"
+        if signed := found.find_review(lesson):
+            state = f"reviewed by {signed.reviewer}"
         elif lesson.sign_off:
             state = f"reworded since {lesson.sign_off.reviewer}"
-        click.echo(f"{lesson.revision}  {lesson.lesson_id:<{limits.LESSON_ID_BYTES}}  {state}")
+        fingerprint = found.fingerprint(lesson)
+        click.echo(f"{fingerprint}  {lesson.lesson_id:<{limits.LESSON_ID_BYTES}}  {state}")
     click.echo(f"{found.reviewed} of {count(len(found.lessons), 'lesson')} reviewed as they read.")
     click.echo(f"\nTo sign a lesson, put this at the end of its fields:\n{HOW_TO_SIGN}")
 

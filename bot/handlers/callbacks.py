@@ -48,6 +48,7 @@ from bot.handlers.arguments import (
 )
 from bot.handlers.context import Context, answer, find_bar, find_lack, note_refusal
 from bot.handlers.courses import (
+    asking_approval,
     course_link,
     draft_parts,
     drafts,
@@ -257,6 +258,7 @@ FOR_ADMINS = {
     Verb.APPROVE: to(drafts.approve, course_id, number, version),
     Verb.APPROVE_ALL: to(drafts.approve_all, course_id, version),
     Verb.APPROVE_MANY: to(drafts.approve_many, course_id, version),
+    Verb.ASK_APPROVAL: to(asking_approval.ask, course_id),
     Verb.ASK_PUBLISH: to(publishing.ask_publish, course_id, version),
     Verb.PUBLISH: to(publishing.publish, course_id, version),
     Verb.ASK_DISCARD: to(publishing.ask_discard, course_id, version),

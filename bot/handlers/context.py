@@ -70,6 +70,7 @@ class Services:
     hearing: Hearing
     set_aside: SetAside
     owner_ids: frozenset[int]
+    needs_second_person: bool
     policy: AnnouncementPolicy
     default_timezone: str
     zones: KnownZones

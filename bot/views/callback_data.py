@@ -134,6 +134,7 @@ class Verb(StrEnum):
     APPROVE = "d-ok"
     APPROVE_ALL = "d-all"
     APPROVE_MANY = "d-many"
+    ASK_APPROVAL = "d-ok?"
     ASK_PUBLISH = "d-pub?"
     PUBLISH = "d-pub"
     ASK_DISCARD = "d-del?"

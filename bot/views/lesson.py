@@ -94,9 +94,10 @@ def _certainty(item: Lesson) -> RichText | None:
 
 
 def _footing(course: Course, lesson: Lesson) -> RichText:
+    signed = course.find_review(lesson)
     review = (
-        _("Reviewed by {name}.").format(name=lesson.review.reviewer)
-        if lesson.review
+        _("Reviewed by {name}.").format(name=signed.reviewer)
+        if signed
         else _("Not yet reviewed by a clinician.")
     )
     # A short article has sections of one lesson, under one heading.

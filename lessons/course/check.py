@@ -70,9 +70,9 @@ def _check_lesson(source: LessonSource, course: Course) -> Iterator[Problem]:
         severity = Severity.WARNING if is_taste else Severity.ERROR
         problem, remedy = _tell(fault)
         yield Problem(source.file, line, problem, remedy, severity)
-    if source.lesson.sign_off and not source.lesson.review:
+    if source.lesson.sign_off and not course.find_review(source.lesson):
         problem = "this was reworded since it was signed, and counts as not reviewed"
-        remedy = f'Once it is reviewed again: fingerprint = "{source.lesson.revision}"'
+        remedy = f'Once it is reviewed again: fingerprint = "{course.fingerprint(source.lesson)}"'
         line = source.line(f"{TABLE}.fingerprint")
         yield Problem(source.file, line, problem, remedy, Severity.WARNING)
 

@@ -80,12 +80,6 @@ class Lesson:
         digest = hashlib.sha256(json.dumps(noticed).encode())
         object.__setattr__(self, "revision", digest.hexdigest()[:12])
 
-    @property
-    def review(self) -> SignOff | None:
-        """Return who reviewed it as it reads now; ``None`` if nobody did."""
-        sign_off = self.sign_off
-        return sign_off if sign_off and sign_off.fingerprint == self.revision else None
-
 
 @dataclass(frozen=True, slots=True)
 class Course:
@@ -115,7 +109,18 @@ class Course:
     @property
     def reviewed(self) -> int:
         """Return how many lessons were reviewed as they read now."""
-        return sum(lesson.review is not None for lesson in self.lessons)
+        return sum(self.find_review(lesson) is not None for lesson in self.lessons)
+
+    def fingerprint(self, lesson: Lesson) -> str:
+        """Return a short hash of all that a review of that lesson answers for: its content, and
+        what the course says of itself, which stands around it."""
+        said = [lesson.revision, self.title, self.description, self.source]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12]
+
+    def find_review(self, lesson: Lesson) -> SignOff | None:
+        """Return who reviewed the lesson as it and its course read now; ``None`` if nobody did."""
+        signed = lesson.sign_off
+        return signed if signed and signed.fingerprint == self.fingerprint(lesson) else None
 
     @property
     def removed(self) -> tuple[str, ...]:

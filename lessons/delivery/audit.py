@@ -25,6 +25,8 @@ class AuditAction(StrEnum):
     RECALLED = "recalled"
     PUBLISHED = "published"
     IMPORTED = "imported"
+    EDITED = "edited"
+    APPROVED = "approved"
     DISCARDED = "discarded"
     ADOPTED = "adopted"
     RESTORED = "restored"

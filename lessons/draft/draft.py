@@ -27,6 +27,17 @@ class CourseDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """That somebody approved a wording, by its fingerprint; ``approved_by`` is 0 for somebody who
+    was forgotten, ``approved_at`` is aware, UTC."""
+
+    lesson_id: str
+    fingerprint: str
+    approved_by: int
+    approved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RevisionEntry:
     """That a revision was published, by whom and when (aware, UTC).
 

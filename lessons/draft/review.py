@@ -1,7 +1,8 @@
 """What an admin should know of a draft before it is published: what blocks it, what would help."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 
 from lessons.course import limits
@@ -50,6 +51,30 @@ class LessonReview:
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """Who approved a lesson as it reads, by name, and when (aware, UTC)."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Approving:
+    """Who approves a draft, for whoever looks at it.
+
+    ``own`` are the ids of the lessons with words of theirs, which somebody else approves: one of
+    ``others``, by name, or an owner. ``by`` tells who approved what, by lesson id, as far as it is
+    known. Where not ``needs_second``, everybody may approve what they wrote.
+    """
+
+    needs_second: bool = False
+    own: frozenset[str] = frozenset()
+    others: tuple[str, ...] = ()
+    has_other_owner: bool = False
+    by: Mapping[str, Approved] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class DraftReview:
     """A draft, lesson by lesson; ``blocking`` and ``advice`` are about the course itself."""
 
@@ -57,6 +82,7 @@ class DraftReview:
     lessons: tuple[LessonReview, ...]
     blocking: tuple[Fault, ...]
     advice: tuple[Fault, ...]
+    approving: Approving = Approving()
 
     @property
     def approved(self) -> int:
@@ -83,8 +109,15 @@ class DraftReview:
         """Return how many remarks there are on lessons that are not approved yet."""
         return sum(len(item.advice) for item in self.lessons if not item.is_approved)
 
+    @property
+    def waiting_for_others(self) -> frozenset[str]:
+        """Return the lessons that are not approved yet, and not by whoever looks."""
+        return self.approving.own - self.draft.approved
 
-def review(draft: CourseDraft, first_wordings: Mapping[str, str]) -> DraftReview:
+
+def review(
+    draft: CourseDraft, first_wordings: Mapping[str, str], approving: Approving = Approving()
+) -> DraftReview:
     """Return what there is to say; ``first_wordings`` are those before the edits, by lesson id."""
     course = draft.course
     head = tuple(check_head(course))
@@ -104,7 +137,7 @@ def review(draft: CourseDraft, first_wordings: Mapping[str, str]) -> DraftReview
         )
         for lesson in course.lessons
     )
-    return DraftReview(draft, lessons, blocking, advice)
+    return DraftReview(draft, lessons, blocking, advice, approving)
 
 
 def claims_of(lesson: Lesson) -> str:

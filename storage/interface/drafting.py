@@ -1,10 +1,11 @@
-"""What every store promises about work on drafts: how their lessons read, and how they stood."""
+"""What every store promises about work on drafts: how their lessons read, how they stood, whose
+words they hold and who approved them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Protocol
 
 from lessons.course.course import Course
-from lessons.draft.draft import CourseDraft
+from lessons.draft.draft import Approval, CourseDraft
 
 LONGEST_WAY_BACK = 20
 """How many changes of a draft can be taken back."""
@@ -27,5 +28,20 @@ class DraftingStore(Protocol):
         It goes with the draft."""
 
     def take_draft_step(self, course_id: str) -> tuple[Course, frozenset[str]] | None:
-        """Return the course and the approved lessons of the latest step, which is kept no more;
-        ``None`` without one."""
+        """Return the course and the approved lessons of the latest step, which is kept no more, nor
+        that words that came after it are anybody's; ``None`` without one."""
+
+    def add_draft_hands(
+        self, course_id: str, lesson_ids: Iterable[str], person_ids: Set[int], version: int
+    ) -> None:
+        """Keep that from this version on those lessons hold words of these people; an empty id is
+        the course's own words. It goes with the draft."""
+
+    def list_draft_hands(self, course_id: str) -> Mapping[str, Set[int]]:
+        """Return whose words there are, by lesson id."""
+
+    def save_approvals(self, course_id: str, approvals: Iterable[Approval]) -> None:
+        """Keep who approved which wording; of several who approved the same, the latest."""
+
+    def list_approvals(self, course_id: str) -> list[Approval]:
+        """Return who approved which wording of that course, in the order of time."""

@@ -47,6 +47,8 @@ CHAT_COLUMNS = (
     ChatColumn("announcements", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),
     ChatColumn("corrections", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),
     ChatColumn("course_drafts", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),
+    ChatColumn("draft_hands", "person_id", WhenForgotten.ROW_GOES, WhenMoved.STAYS),
+    ChatColumn("approvals", "approved_by", WhenForgotten.NUMBER_GOES, WhenMoved.STAYS),
     ChatColumn("course_revisions", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),
     ChatColumn("lesson_holds", "held_by", WhenForgotten.NUMBER_GOES, WhenMoved.STAYS),
     ChatColumn("admins", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.STAYS),

@@ -10,6 +10,7 @@ from lessons.clinic.consent import ConsentAnswer, GivenConsent
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry, Invitation
 from lessons.delivery.correction import Correction, CorrectionKind, CorrectionStatus
 from lessons.delivery.hold import LessonHold
+from lessons.draft.draft import Approval
 from lessons.questions.open_question import OpenQuestion, SettingQuestion
 from lessons.roles import Role
 from storage import open_store
@@ -73,6 +74,8 @@ def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
             Correction(0, CorrectionKind.RECALL, CorrectionStatus.RUNNING, chat_id, NOW, 1)
         )
         store.save_course_draft(draft)
+        store.add_draft_hands(draft.course.course_id, ("",), {chat_id}, 1)
+        store.save_approvals(draft.course.course_id, [Approval("wear", "be031c", chat_id, NOW)])
         store.add_course_revision(draft.course, chat_id, NOW)
         store.save_question(OpenQuestion(chat_id, SettingQuestion.TIME, NOW))
         store.add_losses([delivery_id], NOW)

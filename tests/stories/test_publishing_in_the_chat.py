@@ -146,6 +146,9 @@ async def test_a_stale_button_publishes_nothing(ben: Chat, root: Chat) -> None:
     assert "Nothing was published. The draft has changed since that button was drawn." in screen
     screen = await root.presses("Overview")
     assert "Draft: Sore and stiff backs" in screen
+    assert "3 lessons, 0 approved" in screen
+    await root.presses("Approve all")
+    await root.presses("Yes, approve all")
     await root.presses("Publish")
     assert "Published as revision 1." in await root.presses("Yes, publish")
     assert "There is no such draft any more" in await root.forges(

@@ -57,7 +57,7 @@ def signed_course(folder: Path, count: int | None = None) -> Path:
     copy = folder / "courses" / COURSE.course_id
     shutil.copytree(BUILT_IN_COURSES / COURSE.course_id, copy)
     for item in COURSE.lessons[:count]:
-        sign_lesson(copy / f"{item.lesson_id}.md", item.revision)
+        sign_lesson(copy / f"{item.lesson_id}.md", COURSE.fingerprint(item))
     return copy
 
 
@@ -74,7 +74,7 @@ def review_in_a_check(check: SymptomCheck) -> str:
 
 
 def review_in_a_lesson(course: Course, number: int) -> str:
-    review = course.lessons[number].review
+    review = course.find_review(course.lessons[number])
     return f"Reviewed by {review.reviewer}." if review else NOT_YET
 
 
@@ -86,7 +86,7 @@ def test_the_readme_says_how_to_sign() -> None:
 def test_the_command_prints_the_fingerprint_that_signs_a_lesson(tmp_path: Path) -> None:
     told = run("course", "review", signed_course(tmp_path, count=0))
     for item in COURSE.lessons:
-        assert f"{item.revision}  {item.lesson_id}" in told
+        assert f"{COURSE.fingerprint(item)}  {item.lesson_id}" in told
     assert f"no of {len(COURSE.lessons)}" not in told
     assert f"0 of {len(COURSE.lessons)} lessons reviewed as they read." in told
     assert "[sign_off]\nname = " in told
@@ -137,7 +137,7 @@ def test_any_change_of_wording_makes_a_lesson_unreviewed(
     (warning,) = map(str, check_course(folder))
     assert "cauda-equina.md" in warning
     assert "reworded since it was signed" in warning
-    assert f'fingerprint = "{item.revision}"' in warning
+    assert f'fingerprint = "{course.fingerprint(item)}"' in warning
     assert f"cauda-equina              reworded since {REVIEWER}" in run("course", "review", folder)
 
 
@@ -147,16 +147,28 @@ def test_an_edit_in_the_chat_clears_the_review_and_putting_it_back_restores_it(
     course = load_course(signed_course(tmp_path))
     first = course.lessons[0]
     edited = read_part(course, first, Part.TAKEAWAY, "Another takeaway.")
-    assert edited.lessons[0].review is None
+    assert edited.find_review(edited.lessons[0]) is None
     assert edited.reviewed == len(course.lessons) - 1
     back = read_part(edited, edited.lessons[0], Part.TAKEAWAY, first.takeaway)
-    assert back.lessons[0].review is not None
+    assert back.find_review(back.lessons[0]) is not None
+
+
+def test_other_words_about_the_course_clear_the_review_of_each_of_its_lessons(
+    tmp_path: Path,
+) -> None:
+    course = load_course(signed_course(tmp_path))
+    for part in (Part.COURSE_TITLE, Part.COURSE_SOURCE, Part.DESCRIPTION):
+        changed = read_part(course, None, part, "NICE NG59, Low back pain, 2016")
+        assert changed.reviewed == 0, part
+        assert NOT_YET in lesson.lesson(changed, changed.lessons[0]).text.text
+    assert course.reviewed == len(course.lessons)
 
 
 def test_no_part_that_is_typed_in_the_chat_can_sign_anything() -> None:
     first = COURSE.lessons[0]
+    signed = COURSE.fingerprint(first)
     for part in set(Part) - {Part.QUIZ}:
-        typed = f"Dr. Mara Klein {first.revision}\n{signature(first.revision)}"
+        typed = f"Dr. Mara Klein {signed}\n{signature(signed)}"
         assert read_part(COURSE, first, part, typed).reviewed == 0
 
 

@@ -309,7 +309,8 @@ async def open_world(
         admin_ids=frozenset({ID_OF["root"]}),
         emergency_number=emergency_number,
         messages_per_second=messages_per_second,
-        **more,
+        # Most stories are of one admin; those of two switch it on.
+        **{"second_person": "off", **more},
     )
     async with ClientSession() as http:
         world = World(sandbox.url, http, settings)

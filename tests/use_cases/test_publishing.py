@@ -12,6 +12,7 @@ from bot.delivery.rendering import Renderer
 from bot.process.store_thread import StoreThread
 from bot.use_cases.courses import drafting, publishing
 from bot.use_cases.courses.publishing import Published, Refusal
+from bot.use_cases.courses.second_person import Actor
 from bot.use_cases.library import LiveLibrary
 from lessons.course.changes import CourseChanges
 from lessons.course.course import Course, CourseStatus, Lesson
@@ -27,6 +28,7 @@ from storage.interface.store import Store
 
 ROOT, ANN = 1, 1_001
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+BY_ROOT = Actor(ROOT, frozenset({ROOT}), needs_second=False)
 
 
 def lesson(lesson_id: str) -> Lesson:
@@ -68,7 +70,7 @@ def keep(store: Store, changed: CourseDraft) -> CourseDraft:
 
 def publish(store: Store, library: LiveLibrary, draft: CourseDraft) -> Published | Refusal:
     course_id = draft.course.course_id
-    return publishing.publish(store, library, ROOT, course_id, draft.version, NOW)
+    return publishing.publish(store, library, BY_ROOT, course_id, draft.version, NOW)
 
 
 def test_a_draft_of_a_published_course_starts_with_every_lesson_approved(
@@ -147,7 +149,7 @@ def test_what_is_refused_changes_nothing(
     if kept:
         keep(store, kept)
 
-    assert publishing.publish(store, library, ROOT, course_id, 1, NOW) is refusal
+    assert publishing.publish(store, library, BY_ROOT, course_id, 1, NOW) is refusal
 
     assert store.find_course_draft(course_id) == kept
     assert dict(library) == {"backs": BACKS}
@@ -261,7 +263,7 @@ async def test_an_edited_lesson_is_rendered_anew_without_a_restart(tmp_path: Pat
     edited = replace_lesson(started.course, replace(LESSONS[0], body="Other words."))
     await thread.run(lambda store: store.save_course_draft(replace(started, course=edited)))
 
-    await thread.run_bare(publishing.publish, library, ROOT, "backs", 1, NOW)
+    await thread.run_bare(publishing.publish, library, BY_ROOT, "backs", 1, NOW)
 
     [after] = await renderer.render(content)
     assert same is before

@@ -7,6 +7,7 @@ from telegram.error import TelegramError
 
 from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.courses import drafts
+from bot.handlers.courses.acting import actor_of
 from bot.use_cases.courses import draft_questions as questions
 from bot.use_cases.courses.draft_questions import Answered, Asked, Doubted, DraftQuestion
 from bot.views.courses import draft_questions as views
@@ -20,7 +21,7 @@ async def ask(update: Update, context: Context, course_id: str, number: int, par
     query = update.callback_query
     asked = await context.services.store.run(
         questions.ask,
-        chat_of(update).id,
+        actor_of(update, context),
         course_id,
         number,
         part,
@@ -43,7 +44,7 @@ async def take_typed(update: Update, context: Context, question: DraftQuestion, 
     """Take a typed text as that part."""
     try:
         answered = await context.services.store.run(
-            questions.answer, chat_of(update).id, question, text, context.now
+            questions.answer, actor_of(update, context), question, text, context.now
         )
     except InvalidQuiz as error:
         await reply(update, context, views.no_quiz(error))
@@ -60,7 +61,7 @@ async def take_typed(update: Update, context: Context, question: DraftQuestion, 
 async def take_doubted(update: Update, context: Context, course_id: str, mark: int) -> None:
     """Take a text that was asked about as the part after all."""
     answered = await context.services.store.run(
-        questions.take_doubted, chat_of(update).id, course_id, mark, context.now
+        questions.take_doubted, actor_of(update, context), course_id, mark, context.now
     )
     if answered is None:
         await drafts.overview(update, context, course_id)

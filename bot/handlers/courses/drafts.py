@@ -5,9 +5,11 @@ from collections.abc import Callable
 from telegram import Update
 
 from bot.handlers.context import Context, chat_of, show, timezone_of
+from bot.handlers.courses import asking_approval
+from bot.handlers.courses.acting import actor_of
 from bot.process.aside import aside
+from bot.use_cases.courses import approving, drafting
 from bot.use_cases.courses import courses as course_cases
-from bot.use_cases.courses import drafting
 from bot.use_cases.courses.drafting import Handled, Note
 from bot.views.courses import courses as course_views
 from bot.views.courses import draft_lessons, draft_questions
@@ -34,7 +36,13 @@ async def open_course(update: Update, context: Context, course_id: str) -> None:
         await show(update, context, course_views.no_such_course())
     else:
         timezone = await timezone_of(update, context)
-        await show(update, context, course_views.course_page(found, timezone))
+        await show(
+            update,
+            context,
+            course_views.course_page(
+                found, timezone, needs_second_person=services.needs_second_person
+            ),
+        )
 
 
 async def edit_course(update: Update, context: Context, course_id: str) -> None:
@@ -91,17 +99,22 @@ async def approve(
 ) -> None:
     """Approve a lesson, and show the next one that is not approved yet."""
     handled = await context.services.store.run(
-        drafting.approve, course_id, number, version, context.now
+        approving.approve, actor_of(update, context), course_id, number, version, context.now
     )
     if handled and handled.note is None:
         await _show_next(update, context, handled.review, number)
+        await asking_approval.tell_author(update, context, handled.review)
     else:
         await _show_handled(update, context, handled, number)
 
 
 async def _show_next(update: Update, context: Context, found: DraftReview, at: int) -> None:
     numbered = list(enumerate(found.lessons, start=1))
-    following = [number for number, item in numbered[at:] + numbered[:at] if not item.is_approved]
+    following = [
+        number
+        for number, item in numbered[at:] + numbered[:at]
+        if not item.is_approved and item.lesson.lesson_id not in found.waiting_for_others
+    ]
     if following:
         await show_lesson(update, context, found, following[0])
     else:
@@ -122,7 +135,8 @@ async def _approve_all(
     update: Update, context: Context, course_id: str, version: int, *, is_second_tap: bool
 ) -> None:
     handled = await context.services.store.run(
-        drafting.approve_all,
+        approving.approve_all,
+        actor_of(update, context),
         course_id,
         version,
         context.now,
@@ -132,6 +146,8 @@ async def _approve_all(
         await show(update, context, views.no_such_draft())
     else:
         await show(update, context, views.overview(handled.review, handled.note))
+        if handled.note is None:
+            await asking_approval.tell_author(update, context, handled.review)
 
 
 async def keep_wording(
@@ -139,7 +155,7 @@ async def keep_wording(
 ) -> None:
     """Stand by a surer wording."""
     handled = await context.services.store.run(
-        drafting.keep_wording, course_id, number, version, context.now
+        drafting.keep_wording, actor_of(update, context), course_id, number, version, context.now
     )
     await _show_handled(update, context, handled, number)
 
@@ -149,7 +165,7 @@ async def confirm_table(
 ) -> None:
     """Take a table for compared with the article."""
     handled = await context.services.store.run(
-        drafting.confirm_table, course_id, number, version, context.now
+        drafting.confirm_table, actor_of(update, context), course_id, number, version, context.now
     )
     await _show_handled(update, context, handled, number)
 
@@ -166,7 +182,7 @@ async def rate(
 ) -> None:
     """Take how sure science is."""
     handled = await context.services.store.run(
-        drafting.rate, course_id, number, version, evidence, context.now
+        drafting.rate, actor_of(update, context), course_id, number, version, evidence, context.now
     )
     await _show_handled(update, context, handled, number, has_changed=True)
 
@@ -183,14 +199,16 @@ async def remove(
 ) -> None:
     """Take a lesson out."""
     handled = await context.services.store.run(
-        drafting.remove, course_id, number, version, context.now
+        drafting.remove, actor_of(update, context), course_id, number, version, context.now
     )
     await _show_handled(update, context, handled, number)
 
 
 async def find(update: Update, context: Context, course_id: str) -> DraftReview | None:
     """Return the draft of that course, or say that there is none."""
-    found = await context.services.store.run(drafting.find_review, course_id)
+    found = await context.services.store.run(
+        drafting.find_review, course_id, actor_of(update, context)
+    )
     if found is None:
         await show(update, context, views.no_such_draft())
     return found

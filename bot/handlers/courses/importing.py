@@ -22,6 +22,7 @@ from bot.handlers.context import (
     reply,
     show,
 )
+from bot.handlers.courses.acting import actor_of
 from bot.use_cases.courses import importing
 from bot.views.admin import admins as admin_views
 from bot.views.courses import drafts as draft_views
@@ -190,7 +191,7 @@ async def read_and_show(
         )
         return False
     kept = await services.store.run(
-        importing.keep, services.library, chat_id, result, wanted_id, context.now
+        importing.keep, services.library, actor_of(update, context), result, wanted_id, context.now
     )
     overview = await offered(update, context, draft_views.overview(kept.review, kept.note))
     await edit(context.bot, chat_id, progress.message_id, overview)

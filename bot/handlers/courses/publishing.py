@@ -4,6 +4,7 @@ from telegram import Update
 
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.handlers.courses import drafts
+from bot.handlers.courses.acting import actor_of
 from bot.use_cases.courses import courses as course_cases
 from bot.use_cases.courses import drafting, publishing
 from bot.use_cases.courses.drafting import Note
@@ -16,7 +17,11 @@ async def ask_publish(update: Update, context: Context, course_id: str, version:
     """Say who would get what, and ask."""
     services = context.services
     found = await services.store.run(
-        course_cases.find_impact, services.library, course_id, context.now
+        course_cases.find_impact,
+        services.library,
+        actor_of(update, context),
+        course_id,
+        context.now,
     )
     if found is None:
         await show(update, context, draft_views.no_such_draft())
@@ -34,7 +39,7 @@ async def publish(update: Update, context: Context, course_id: str, version: int
     done = await services.store.run_bare(
         publishing.publish,
         services.library,
-        chat_of(update).id,
+        actor_of(update, context),
         course_id,
         version,
         context.now,

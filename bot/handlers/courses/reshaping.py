@@ -4,6 +4,7 @@ from telegram import Update
 
 from bot.handlers.context import Context, show
 from bot.handlers.courses import drafts
+from bot.handlers.courses.acting import actor_of
 from bot.use_cases.courses import drafting
 from bot.use_cases.courses import reshaping as cases
 from bot.use_cases.courses.drafting import Note
@@ -23,7 +24,14 @@ async def arrange(update: Update, context: Context, course_id: str, number: int)
 
 async def join(update: Update, context: Context, course_id: str, number: int, version: int) -> None:
     """Join a lesson with the next."""
-    done = await context.services.store.run(cases.join, course_id, number, version, context.now)
+    done = await context.services.store.run(
+        cases.join,
+        actor_of(update, context),
+        course_id,
+        number,
+        version,
+        context.now,
+    )
     await _show(update, context, done)
 
 
@@ -46,7 +54,15 @@ async def part(
     update: Update, context: Context, course_id: str, number: int, version: int, at: int
 ) -> None:
     """Let a new lesson begin there."""
-    done = await context.services.store.run(cases.part, course_id, number, version, at, context.now)
+    done = await context.services.store.run(
+        cases.part,
+        actor_of(update, context),
+        course_id,
+        number,
+        version,
+        at,
+        context.now,
+    )
     await _show(update, context, done)
 
 
@@ -55,14 +71,27 @@ async def move(
 ) -> None:
     """Move a lesson by one place."""
     done = await context.services.store.run(
-        cases.move, course_id, number, version, is_earlier, context.now
+        cases.move,
+        actor_of(update, context),
+        course_id,
+        number,
+        version,
+        is_earlier,
+        context.now,
     )
     await _show(update, context, done)
 
 
 async def undo(update: Update, context: Context, course_id: str, number: int, version: int) -> None:
     """Take the latest change back."""
-    done = await context.services.store.run(cases.undo, course_id, number, version, context.now)
+    done = await context.services.store.run(
+        cases.undo,
+        actor_of(update, context),
+        course_id,
+        number,
+        version,
+        context.now,
+    )
     await _show(update, context, done)
 
 

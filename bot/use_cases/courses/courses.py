@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.use_cases.announcements.corrections import count_lesson_copies
 from bot.use_cases.courses.drafting import find_review
+from bot.use_cases.courses.second_person import Actor
 from bot.use_cases.library import Library
 from lessons.course.changes import CourseChanges, find_changes
 from lessons.course.course import Course, Lesson
@@ -93,9 +94,11 @@ def count_people(store: Store, course_id: str, now: datetime) -> People:
     return People(count - sum(crowd.count for crowd in had.crowds), had_or_have.counted_at)
 
 
-def find_impact(store: Store, library: Library, course_id: str, now: datetime) -> Impact | None:
+def find_impact(
+    store: Store, library: Library, by: Actor, course_id: str, now: datetime
+) -> Impact | None:
     """Return what publishing the draft of that course would mean; ``None`` if there is none."""
-    found = find_review(store, course_id)
+    found = find_review(store, course_id, by)
     if found is None:
         return None
     before = library.get(course_id)

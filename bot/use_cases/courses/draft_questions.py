@@ -5,7 +5,8 @@ from datetime import datetime
 from zlib import crc32
 
 from bot.use_cases import questions
-from bot.use_cases.courses.drafting import find_lesson, find_review, review_of, save_edit
+from bot.use_cases.courses.drafting import find_lesson, find_review, review_of, save
+from bot.use_cases.courses.second_person import Actor
 from lessons.course.course import Course, Lesson
 from lessons.draft.doubts import Doubt, find_doubt
 from lessons.draft.parts import COURSE_PARTS, Part, read_part, write_part
@@ -79,7 +80,7 @@ def _mark(typed: str) -> int:
 
 def ask(
     store: Store,
-    chat_id: int,
+    by: Actor,
     course_id: str,
     number: int,
     part: Part,
@@ -90,7 +91,7 @@ def ask(
 
     A new lesson is put after the one of that number, or first for 0.
     """
-    found = find_review(store, course_id)
+    found = find_review(store, course_id, by)
     lesson = find_lesson(found, number) if found else None
     belongs_nowhere = part not in COURSE_PARTS and not (part is Part.NEW_LESSON and not number)
     if found is None or (lesson is None and belongs_nowhere):
@@ -98,7 +99,7 @@ def ask(
     course, item = found.draft.course, lesson.lesson if lesson else None
     questions.ask(
         store,
-        chat_id,
+        by.person_id,
         DraftQuestion(
             part=part,
             course_id=course_id,
@@ -118,7 +119,7 @@ def close(store: Store, chat_id: int) -> None:
 
 def answer(
     store: Store,
-    chat_id: int,
+    by: Actor,
     question: DraftQuestion,
     typed: str,
     now: datetime,
@@ -131,7 +132,7 @@ def answer(
     ``None`` if the draft or the lesson is gone; the question is closed then. Raises what
     ``read_part`` raises; the question stays open then.
     """
-    draft = store.find_course_draft(question.course_id)
+    draft, chat_id = store.find_course_draft(question.course_id), by.person_id
     lesson = draft.course.find_lesson(question.lesson_id) if draft and question.lesson_id else None
     if draft is None or (question.lesson_id and lesson is None):
         close(store, chat_id)
@@ -149,22 +150,21 @@ def answer(
     changed = read_part(course, lesson, part, typed)
     if lesson and part in _CLAIMS:
         _keep_first_wording(store, course, lesson)
-    is_lessons = part not in COURSE_PARTS and part is not Part.NEW_LESSON
     if changed == course:
-        after = review_of(store, draft)
+        after = review_of(store, draft, by)
     else:
-        after = save_edit(store, draft, changed, lesson if is_lessons else None, now)
+        after = save(store, replace(draft, course=changed), by, now)
     close(store, chat_id)
     number += part is Part.NEW_LESSON
     return Answered(after, number, question.screen_message_id)
 
 
 def take_doubted(
-    store: Store, chat_id: int, course_id: str, mark: int, now: datetime
+    store: Store, by: Actor, course_id: str, mark: int, now: datetime
 ) -> Answered | Asked | Doubted | None:
     """Take the text of that mark, which was doubted, into the draft of that course; ``None`` if it
     is not what was typed last."""
-    question = questions.find_open(store, chat_id, now)
+    question = questions.find_open(store, by.person_id, now)
     if (
         not isinstance(question, DraftQuestion)
         or question.course_id != course_id
@@ -172,7 +172,7 @@ def take_doubted(
         or _mark(question.doubted) != mark
     ):
         return None
-    return answer(store, chat_id, question, question.doubted, now, is_meant=True)
+    return answer(store, by, question, question.doubted, now, is_meant=True)
 
 
 def _keep_first_wording(store: Store, course: Course, lesson: Lesson) -> None:

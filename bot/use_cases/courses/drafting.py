@@ -1,20 +1,18 @@
-"""Work on a draft: look, approve, rate, remove; what is changed must be what was seen."""
+"""Work on a draft: look, rate, remove; what is changed must be what was seen."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
+from bot.use_cases.courses.second_person import Actor, find_approving, note_words
 from bot.use_cases.library import Library
-from lessons.course.course import Course, CourseStatus, Evidence, Lesson
+from lessons.course.course import Course, CourseStatus, Evidence
 from lessons.course.edits import remove_lesson, replace_lesson
 from lessons.delivery.audit import AuditAction, AuditEntry
 from lessons.draft.draft import CourseDraft
 from lessons.draft.review import DraftReview, LessonReview, claims_of, review
 from storage.interface.store import Store
-
-MANY_REMARKS = 10
-"""Above so many remarks, approving everything takes a second tap."""
 
 
 class Note(Enum):
@@ -24,6 +22,10 @@ class Note(Enum):
     """Nothing was done, because the draft is not the one that was seen."""
     BLOCKED = auto()
     """Nothing was done, because something must be put right before."""
+    OWN_WORDS = auto()
+    """Nothing was done, because whoever wrote it does not approve it."""
+    ASKED = auto()
+    """Whoever may approve it is told that it waits for them."""
     MANY_REMARKS = auto()
     """Nothing was done yet; a second tap does it."""
     REMOVED = auto()
@@ -46,15 +48,16 @@ class Handled:
     note: Note | None = None
 
 
-def find_review(store: Store, course_id: str) -> DraftReview | None:
-    """Return the draft of that course with what there is to say about it."""
+def find_review(store: Store, course_id: str, by: Actor) -> DraftReview | None:
+    """Return the draft of that course with what there is to say about it to this person."""
     draft = store.find_course_draft(course_id)
-    return review_of(store, draft) if draft else None
+    return review_of(store, draft, by) if draft else None
 
 
-def review_of(store: Store, draft: CourseDraft) -> DraftReview:
-    """Return a draft with what there is to say about it."""
-    return review(draft, store.list_first_wordings(draft.course.course_id))
+def review_of(store: Store, draft: CourseDraft, by: Actor) -> DraftReview:
+    """Return a draft with what there is to say about it to this person."""
+    wordings = store.list_first_wordings(draft.course.course_id)
+    return review(draft, wordings, find_approving(store, draft, by))
 
 
 def find_lesson(found: DraftReview, number: int) -> LessonReview | None:
@@ -62,94 +65,64 @@ def find_lesson(found: DraftReview, number: int) -> LessonReview | None:
     return found.lessons[number - 1] if 1 <= number <= len(found.lessons) else None
 
 
-def approve(
-    store: Store, course_id: str, number: int, version: int, now: datetime
-) -> Handled | None:
-    """Approve a lesson as it stands; ``None`` if there is no such draft.
-
-    A second tap on a lesson that is approved by now changes nothing.
-    """
-    found = find_review(store, course_id)
-    seen = find_lesson(found, number) if found else None
-    if found and seen and seen.is_approved:
-        return Handled(found)
-
-    def change(found: DraftReview, lesson: LessonReview) -> Handled:
-        if not lesson.may_be_approved:
-            return Handled(found, Note.BLOCKED)
-        approved = found.draft.approved | {lesson.lesson.lesson_id}
-        return Handled(save(store, replace(found.draft, approved=approved), now))
-
-    return _change_lesson(store, course_id, number, version, change)
-
-
-def approve_all(
-    store: Store, course_id: str, version: int, now: datetime, *, is_second_tap: bool
-) -> Handled | None:
-    """Approve every lesson, unless something blocks; many remarks ask for a second tap."""
-    found = find_review(store, course_id)
-    if found is None:
-        return None
-    if found.draft.version != version:
-        return Handled(found, Note.CHANGED_SINCE)
-    if found.is_blocked:
-        return Handled(found, Note.BLOCKED)
-    if found.open_advice > MANY_REMARKS and not is_second_tap:
-        return Handled(found, Note.MANY_REMARKS)
-    everything = frozenset(lesson.lesson.lesson_id for lesson in found.lessons)
-    return Handled(save(store, replace(found.draft, approved=everything), now))
-
-
 def rate(
-    store: Store, course_id: str, number: int, version: int, evidence: Evidence, now: datetime
+    store: Store,
+    by: Actor,
+    course_id: str,
+    number: int,
+    version: int,
+    evidence: Evidence,
+    now: datetime,
 ) -> Handled | None:
     """Say how sure science is of a lesson's main point."""
 
     def change(found: DraftReview, lesson: LessonReview) -> Handled:
         rated = replace(lesson.lesson, evidence=evidence)
         course = replace_lesson(found.draft.course, rated)
-        return Handled(save_edit(store, found.draft, course, rated, now))
+        if course == found.draft.course:
+            return Handled(found)
+        return Handled(save(store, replace(found.draft, course=course), by, now))
 
-    return _change_lesson(store, course_id, number, version, change)
+    return change_lesson(store, by, course_id, number, version, change)
 
 
 def remove(
-    store: Store, course_id: str, number: int, version: int, now: datetime
+    store: Store, by: Actor, course_id: str, number: int, version: int, now: datetime
 ) -> Handled | None:
     """Take a lesson out of the draft."""
 
     def change(found: DraftReview, lesson: LessonReview) -> Handled:
         course = remove_lesson(found.draft.course, lesson.lesson.lesson_id)
-        changed = save_edit(store, found.draft, course, lesson.lesson, now)
+        changed = save(store, replace(found.draft, course=course), by, now)
         return Handled(changed, Note.REMOVED)
 
-    return _change_lesson(store, course_id, number, version, change)
+    return change_lesson(store, by, course_id, number, version, change)
 
 
 def keep_wording(
-    store: Store, course_id: str, number: int, version: int, now: datetime
+    store: Store, by: Actor, course_id: str, number: int, version: int, now: datetime
 ) -> Handled | None:
     """Stand by claims that an edit made surer: from now on they count as the first wording."""
 
     def change(found: DraftReview, lesson: LessonReview) -> Handled:
         item = lesson.lesson
         store.save_first_wording(course_id, item.lesson_id, claims_of(item))
-        return Handled(save(store, found.draft, now))
+        return Handled(save(store, found.draft, by, now))
 
-    return _change_lesson(store, course_id, number, version, change)
+    return change_lesson(store, by, course_id, number, version, change)
 
 
 def confirm_table(
-    store: Store, course_id: str, number: int, version: int, now: datetime
+    store: Store, by: Actor, course_id: str, number: int, version: int, now: datetime
 ) -> Handled | None:
     """Say that a lesson's table was compared with the article and is right."""
 
     def change(found: DraftReview, lesson: LessonReview) -> Handled:
         checked = replace(lesson.lesson, unchecked="")
         course = replace_lesson(found.draft.course, checked)
-        return Handled(save(store, replace(found.draft, course=course), now))
+        return Handled(save(store, replace(found.draft, course=course), by, now))
 
-    return _change_lesson(store, course_id, number, version, change)
+    return change_lesson(store, by, course_id, number, version, change)
 
 
 def throw_away(store: Store, actor_id: int, course_id: str, version: int, now: datetime) -> bool:
@@ -160,35 +133,54 @@ def throw_away(store: Store, actor_id: int, course_id: str, version: int, now: d
     return True
 
 
-def save(store: Store, draft: CourseDraft, now: datetime) -> DraftReview:
-    """Keep the draft as its next version, and how it stood before."""
-    if before := store.find_course_draft(draft.course.course_id):
+def save(store: Store, draft: CourseDraft, by: Actor, now: datetime) -> DraftReview:
+    """Keep the draft as its next version, and how it stood before.
+
+    What reads otherwise than before is approved no more, holds words of whoever did it, and is
+    told in the log.
+    """
+    course_id = draft.course.course_id
+    before = store.find_course_draft(course_id)
+    if before:
         store.save_draft_step(before)
     draft = replace(draft, version=draft.version + 1, updated_at=now)
+    changed = note_words(store, before.course if before else None, draft, by)
+    if before:
+        draft = replace(draft, approved=_still_approved(before.course, draft))
     store.save_course_draft(draft)
-    return review_of(store, draft)
+    is_removed = before is not None and len(before.course.lessons) > len(draft.course.lessons)
+    if changed or is_removed:
+        told = ", ".join(lesson_id or "about the course" for lesson_id in changed)
+        gone = ", ".join(
+            it for it in draft.course.removed if before and before.course.find_lesson(it)
+        )
+        entry = AuditEntry(
+            now, by.person_id, AuditAction.EDITED, course_id, before=gone, after=told
+        )
+        store.add_audit_entry(entry)
+    return review_of(store, draft, by)
 
 
-def save_edit(
-    store: Store, draft: CourseDraft, course: Course, changed: Lesson | None, now: datetime
-) -> DraftReview:
-    """Keep the draft with that course; what was changed is no longer approved."""
-    before = draft.course.find_lesson(changed.lesson_id) if changed else None
-    after = course.find_lesson(changed.lesson_id) if changed else None
-    if before and after and before.revision == after.revision:
-        return review_of(store, draft)
-    approved = draft.approved - {changed.lesson_id} if changed else draft.approved
-    return save(store, replace(draft, course=course, approved=approved), now)
+def _still_approved(before: Course, draft: CourseDraft) -> frozenset[str]:
+    course = draft.course
+    was = {it.lesson_id: before.fingerprint(it) for it in before.lessons}
+    same = {
+        it.lesson_id for it in course.lessons if was.get(it.lesson_id) == course.fingerprint(it)
+    }
+    return draft.approved & same
 
 
-def _change_lesson(
+def change_lesson(
     store: Store,
+    by: Actor,
     course_id: str,
     number: int,
     version: int,
     change: Callable[[DraftReview, LessonReview], Handled],
 ) -> Handled | None:
-    found = find_review(store, course_id)
+    """Return what the change of that lesson comes to, if the draft is still of that version;
+    ``None`` if there is no such draft."""
+    found = find_review(store, course_id, by)
     if found is None:
         return None
     lesson = find_lesson(found, number)

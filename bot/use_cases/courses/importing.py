@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.use_cases import questions
 from bot.use_cases.courses.drafting import Handled, Note, review_of
+from bot.use_cases.courses.second_person import Actor, note_words
 from bot.use_cases.library import Library
 from lessons.article.blocks import tell_left_out
 from lessons.article.importer import ImportResult
@@ -41,7 +42,7 @@ def is_course_id(text: str) -> bool:
 def keep(
     store: Store,
     library: Library,
-    actor_id: int,
+    by: Actor,
     result: ImportResult,
     wanted_id: str,
     now: datetime,
@@ -54,8 +55,8 @@ def keep(
     drafts = store.list_course_drafts()
     same = (it for it in drafts if it.version == 1 and it.course.lessons == result.course.lessons)
     if not wanted_id and (untouched := next(same, None)):
-        close(store, actor_id)
-        return Handled(review_of(store, untouched))
+        close(store, by.person_id)
+        return Handled(review_of(store, untouched, by))
     taken = {*library, *(draft.course.course_id for draft in drafts)}
     first_choice = wanted_id or make_course_id(result.course.title, ())
     course_id = make_course_id(first_choice, taken) if first_choice in taken else first_choice
@@ -65,10 +66,12 @@ def keep(
         approved=frozenset(),
         notes=(*tell_left_out(result.left_out), *result.notes),
         based_on=None,
-        created_by=actor_id,
+        created_by=by.person_id,
         updated_at=now,
     )
     store.save_course_draft(draft)
-    store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.IMPORTED, course_id))
-    close(store, actor_id)
-    return Handled(review_of(store, draft), None if course_id == first_choice else Note.ID_TAKEN)
+    note_words(store, None, draft, by)
+    store.add_audit_entry(AuditEntry(now, by.person_id, AuditAction.IMPORTED, course_id))
+    close(store, by.person_id)
+    note = None if course_id == first_choice else Note.ID_TAKEN
+    return Handled(review_of(store, draft, by), note)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.use_cases.courses.drafting import find_revision, review_of
+from bot.use_cases.courses.second_person import Actor
 from bot.use_cases.library import Library, LiveLibrary
 from lessons.course.changes import CourseChanges, find_changes
 from lessons.course.course import Course, CourseStatus
@@ -72,7 +73,7 @@ def take_over(store: Store, library: LiveLibrary) -> list[str]:
 def publish(
     store: Store,
     library: LiveLibrary,
-    actor_id: int,
+    by: Actor,
     course_id: str,
     version: int,
     now: datetime,
@@ -84,21 +85,21 @@ def publish(
     changes once what was published is kept.
     """
     with store.transaction():
-        published = _publish(store, library, actor_id, course_id, version, now)
+        published = _publish(store, library, by, course_id, version, now)
     if isinstance(published, Published):
         library.swap(published.course)
     return published
 
 
 def _publish(
-    store: Store, library: Library, actor_id: int, course_id: str, version: int, now: datetime
+    store: Store, library: Library, by: Actor, course_id: str, version: int, now: datetime
 ) -> Published | Refusal:
     draft = store.find_course_draft(course_id)
     if draft is None:
         return Refusal.NO_DRAFT
     if draft.version != version:
         return Refusal.CHANGED_SINCE
-    if refusal := find_refusal(review_of(store, draft)):
+    if refusal := find_refusal(review_of(store, draft, by)):
         return refusal
     if draft.based_on is None and course_id in library:
         # Files of that id have come since; the people in that course would lose their places.
@@ -106,13 +107,13 @@ def _publish(
     before = library.get(course_id)
     was = find_revision(store, course_id) if before else None
     course = replace(draft.course, status=CourseStatus.PUBLISHED)
-    revision = store.add_course_revision(course, actor_id, now)
+    revision = store.add_course_revision(course, by.person_id, now)
     store.delete_course_draft(course_id)
     skipped = store.skip_lessons(course_id, frozenset(course.removed), Reason.LESSON_REMOVED)
     store.add_audit_entry(
         AuditEntry(
             now,
-            actor_id,
+            by.person_id,
             AuditAction.PUBLISHED,
             course_id,
             before="" if was is None else f"revision {was}" if was else "files",

@@ -186,6 +186,8 @@ def _action(action: AuditAction) -> str:
         AuditAction.RECALLED: _("recalled"),
         AuditAction.PUBLISHED: _("published"),
         AuditAction.IMPORTED: _("imported"),
+        AuditAction.EDITED: _("edited"),
+        AuditAction.APPROVED: _("approved"),
         AuditAction.DISCARDED: _("threw away the draft of"),
         AuditAction.ADOPTED: _("handed over"),
         AuditAction.RESTORED: _("put back"),

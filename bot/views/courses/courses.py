@@ -6,6 +6,7 @@ from bot.use_cases.courses.courses import CourseState, People
 from bot.views.admin.health import panel_button
 from bot.views.callback_data import Verb, pack
 from bot.views.courses.course_link import link_button
+from bot.views.courses.second_person import switched_off
 from bot.views.language import _, ngettext
 from bot.views.lesson import count_lessons
 from bot.views.moments import as_of
@@ -64,7 +65,7 @@ def _state(item: CourseState) -> str:
     return _("built-in")
 
 
-def course_page(item: CourseState, timezone: str) -> Screen:
+def course_page(item: CourseState, timezone: str, *, needs_second_person: bool) -> Screen:
     """Return one course, with what can be done with it and how many are in it."""
     buttons: list[tuple[Button, ...]] = []
     if item.published is not None:
@@ -85,6 +86,7 @@ def course_page(item: CourseState, timezone: str) -> Screen:
             compose(_("Id: {id}"), id=code(item.course_id)),
             *_facts(item),
             *(count_people(item.people, timezone) if item.published and item.people else ()),
+            None if needs_second_person else switched_off(),
         ),
         tuple(buttons),
     )

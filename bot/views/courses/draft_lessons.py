@@ -5,6 +5,7 @@ from bot.views import lesson as lesson_views
 from bot.views.callback_data import Verb, pack
 from bot.views.courses import draft_remarks
 from bot.views.courses.drafts import note, overview_button, state
+from bot.views.courses.second_person import approved_by, waits_for_another
 from bot.views.language import _
 from bot.views.rich_text import RichText, bold, clipped, lines, paragraphs
 from bot.views.screen import Button, Keyboard, Screen
@@ -23,9 +24,7 @@ def card(
     changed can be taken back there."""
     number = max(1, min(number, len(found.lessons)))
     item = found.lessons[number - 1]
-    below = lines(
-        lesson_views.BETWEEN, paragraphs(note(told), _remarks(item, number, len(found.lessons)))
-    )
+    below = lines(lesson_views.BETWEEN, paragraphs(note(told), _remarks(found, item, number)))
     return Screen(
         _above(preview(found.draft.course, item.lesson), below),
         _card_buttons(found, item, number, can_undo=has_changed or told is Note.REMOVED),
@@ -43,7 +42,9 @@ def preview(course: Course, lesson: Lesson) -> RichText:
     return paragraphs(text, lines(lesson_views.BETWEEN, asked)) if asked else text
 
 
-def _remarks(item: LessonReview, number: int, total: int) -> RichText:
+def _remarks(found: DraftReview, item: LessonReview, number: int) -> RichText:
+    total, lesson_id = len(found.lessons), item.lesson.lesson_id
+    waits = waits_for_another(found, lesson_id)
     return paragraphs(
         lines(
             bold(
@@ -57,6 +58,8 @@ def _remarks(item: LessonReview, number: int, total: int) -> RichText:
                 characters=item.characters, grade=item.grade
             ),
         ),
+        waits,
+        approved_by(found, lesson_id),
         lines(
             bold(_("To put right first")),
             *draft_remarks.first_of(map(draft_remarks.fault, item.blocking), _TOLD),
@@ -92,7 +95,11 @@ def _card_buttons(
         decide.append(to(_("The table is right"), Verb.TABLE_RIGHT, number, version))
     if item.shifts:
         decide.append(to(_("Keep my wording"), Verb.KEEP_WORDING, number, version))
-    elif item.may_be_approved and not item.is_approved:
+    elif (
+        item.may_be_approved
+        and not item.is_approved
+        and item.lesson.lesson_id not in found.approving.own
+    ):
         decide.append(to(_("Approve"), Verb.APPROVE, number, version))
     decide.append(to(_("Edit"), Verb.DRAFT_EDIT, number))
     turn = []

@@ -3,6 +3,7 @@
 from bot.use_cases.courses.drafting import Note
 from bot.views.callback_data import Verb, pack
 from bot.views.courses import draft_remarks
+from bot.views.courses.second_person import name_others, switched_off, waits_for_others
 from bot.views.language import _
 from bot.views.lesson import count_lessons
 from bot.views.paging import cut, turning, which
@@ -25,6 +26,8 @@ def note(told: Note | None) -> RichText | None:
             "This is how it stands now."
         ),
         Note.BLOCKED: _("Nothing was approved: something must be put right first."),
+        Note.OWN_WORDS: _("Nothing was approved: nobody approves their own words."),
+        Note.ASKED: _("They are told, and you hear when all of it is approved."),
         Note.MANY_REMARKS: _(
             "There are many remarks on what you have not looked at. Approve it all the same?"
         ),
@@ -60,6 +63,8 @@ def overview(found: DraftReview, told: Note | None = None, *, has_changed: bool 
             _("{lessons}, {approved} approved").format(
                 lessons=count_lessons(len(found.lessons)), approved=found.approved
             ),
+            waits_for_others(found),
+            None if found.approving.needs_second else switched_off(),
         ),
         lines(
             bold(_("Left out, and to look at")),
@@ -106,21 +111,20 @@ def _field(template: str, text: str) -> RichText | None:
 
 def _overview_buttons(found: DraftReview, *, asks_again: bool, has_changed: bool) -> Keyboard:
     course_id, version = found.draft.course.course_id, found.draft.version
-    first_open = next(
-        (at for at, lesson in enumerate(found.lessons, start=1) if not lesson.is_approved), None
-    )
+    waiting = [at for at, it in enumerate(found.lessons, start=1) if not it.is_approved]
+    is_for_others = len(waiting) == len(found.waiting_for_others)
     rows: list[tuple[Button, ...]] = []
     if found.may_be_published and not found.is_untouched:
         rows.append((Button(_("Publish"), pack(Verb.ASK_PUBLISH, course_id, version)),))
-    elif first_open:
+    elif waiting:
         verb = Verb.APPROVE_MANY if asks_again else Verb.APPROVE_ALL
         label = _("Yes, approve all") if asks_again else _("Approve all")
-        rows.append(
-            (
-                Button(_("Look through it"), pack(Verb.DRAFT_LESSON, course_id, first_open)),
-                Button(label, pack(verb, course_id, version)),
-            )
-        )
+        look = Button(_("Look through it"), pack(Verb.DRAFT_LESSON, course_id, waiting[0]))
+        approve = Button(label, pack(verb, course_id, version))
+        ask = Button(_("Ask for approval"), pack(Verb.ASK_APPROVAL, course_id))
+        rows.append((look,) if is_for_others else (look, approve))
+        if found.waiting_for_others and name_others(found):
+            rows.append((ask,))
     about = Button(_("About the course"), pack(Verb.DRAFT_EDIT, course_id, 0))
     if found.lessons:
         rows.append((Button(_("Lessons"), pack(Verb.DRAFT_LIST, course_id, 1)), about))

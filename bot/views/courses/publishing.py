@@ -1,5 +1,6 @@
 """The last look before a draft is published, and what it did."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.use_cases.courses.courses import Impact, SentLesson
@@ -8,6 +9,7 @@ from bot.views.callback_data import Verb, pack
 from bot.views.courses.course_link import link_button
 from bot.views.courses.courses import count_people
 from bot.views.courses.draft_remarks import first_of
+from bot.views.courses.second_person import switched_off
 from bot.views.language import _, ngettext
 from bot.views.lesson import count_lessons, not_reviewed
 from bot.views.rich_text import RichText, bold, clipped, compose, lines, paragraphs
@@ -15,6 +17,7 @@ from bot.views.screen import Button, Screen
 from lessons.course import limits
 from lessons.course.changes import CourseChanges
 from lessons.course.course import Course, Lesson
+from lessons.draft.review import DraftReview
 
 _TOLD = 8
 _LABEL = 40
@@ -31,7 +34,11 @@ def ask_publish(found: Impact, timezone: str) -> Screen:
         ),
         lines(*count_people(found.people, timezone)) if found.changes else None,
         *(_for_people(found.changes) if found.changes else _for_nobody_yet()),
-        _told_of_review(course),
+        lines(
+            _approved_by(found.review),
+            None if found.review.approving.needs_second else switched_off(),
+            _told_of_review(course),
+        ),
     )
     return Screen(
         text,
@@ -42,6 +49,15 @@ def ask_publish(found: Impact, timezone: str) -> Screen:
             ),
         ),
     )
+
+
+def _approved_by(found: DraftReview) -> str | None:
+    counted = Counter(it.name[:_LABEL] for it in found.approving.by.values())
+    told = (
+        _("{name} ({lessons})").format(name=name, lessons=count_lessons(count))
+        for name, count in counted.most_common(_TOLD)
+    )
+    return _("Approved by {names}.").format(names=", ".join(told)) if counted else None
 
 
 def _told_of_review(course: Course) -> str | None:
