@@ -2,8 +2,8 @@
 
 A sign-off belongs to the very wording that was reviewed, by its fingerprint. Whatever is reworded
 is not reviewed any more, without anybody having to think of it; putting the old words back makes
-it valid again. The chat has no way to write one: it comes with the files, from whoever answers
-for them.
+it valid again. It comes with the files, from whoever answers for them, or from a reviewer who signs
+in the chat what others wrote.
 """
 
 import hashlib
@@ -19,24 +19,46 @@ FIELDS = {
     "role": 'role = "neurologist"',
     "date": "date = 2027-03-01",
     "fingerprint": 'fingerprint = "be031ce5523b"',
+    "next_review": "next_review = 2028-03-01",
 }
 HOW_TO_SIGN = "\n".join([f"[{TABLE}]", *FIELDS.values()])
 _LONGEST = 100
+# The field of that name hides the type.
+_Day = date
 
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Who reviewed what, as it is written; ``fingerprint`` is that of the reviewed wording."""
+    """Who reviewed what, as it is written; ``fingerprint`` is that of the reviewed wording, and
+    ``next_review`` the day on which it is to be reviewed again, if one is named."""
 
     name: str
     role: str
     date: date
     fingerprint: str
+    next_review: _Day | None = None
 
     @property
     def reviewer(self) -> str:
         """Return who it was, as what and when: "Dr. A. Example, neurologist, 1 March 2027"."""
-        return f"{self.name}, {self.role}, {self.date.day} {self.date:%B %Y}"
+        return f"{self.name}, {self.role}, {_in_words(self.date)}"
+
+    @property
+    def next_day(self) -> str:
+        """Return when it is to be reviewed again, "1 March 2028"; empty if no day is named."""
+        return _in_words(self.next_review) if self.next_review else ""
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def read_reviewer(typed: str) -> tuple[str, str] | None:
+    """Return name and role of a line such as "Dr. A. Example, neurologist", parted at its last
+    comma; ``None`` where either is missing or too long."""
+    name, comma, role = (" ".join(part.split()) for part in " ".join(typed.split()).rpartition(","))
+    is_whole = comma and all(1 <= len(part) <= _LONGEST for part in (name, role))
+    return (name, role) if is_whole else None
 
 
 def read_sign_off(fields: Fields) -> SignOff | None:
@@ -50,11 +72,20 @@ def read_sign_off(fields: Fields) -> SignOff | None:
         if field in table.values and not 1 <= len(text) <= _LONGEST:
             accepted = f"Accepted: 1 to {_LONGEST} characters, as in {FIELDS[field]}"
             table.refuse(field, f'"{field}" has {len(text)} characters', accepted)
-    day = table.values.get("date")
-    if not isinstance(day, date) or isinstance(day, datetime):
-        table.refuse("date", '"date" is no date', f"Accepted: a date, as in {FIELDS['date']}")
-        day = date.min
-    return SignOff(name, role, day, table.read_text("fingerprint"))
+    day = _read_day(table, "date") or date.min
+    next_review = _read_day(table, "next_review") if "next_review" in table.values else None
+    if next_review is not None and next_review <= day:
+        accepted = f"Accepted: a later day, as in {FIELDS['next_review']}"
+        table.refuse("next_review", '"next_review" does not come after "date"', accepted)
+    return SignOff(name, role, day, table.read_text("fingerprint"), next_review)
+
+
+def _read_day(table: Fields, name: str) -> date | None:
+    day = table.values.get(name)
+    if isinstance(day, date) and not isinstance(day, datetime):
+        return day
+    table.refuse(name, f'"{name}" is no date', f"Accepted: a date, as in {FIELDS[name]}")
+    return None
 
 
 def hash_wording(fields: Fields) -> str:
@@ -71,6 +102,7 @@ def sign_off_lines(sign_off: SignOff) -> list[str]:
         f"role = {_quote(sign_off.role)}",
         f"date = {sign_off.date.isoformat()}",
         f"fingerprint = {_quote(sign_off.fingerprint)}",
+        *([f"next_review = {sign_off.next_review}"] if sign_off.next_review else []),
     ]
 
 

@@ -76,6 +76,7 @@ def review(folder: Path) -> None:
         state = "reviewed by nobody"
         if signed := found.find_review(lesson):
             state = f"reviewed by {signed.reviewer}"
+            state += f", next review on {signed.next_day}" if signed.next_review else ""
         elif lesson.sign_off:
             state = f"reworded since {lesson.sign_off.reviewer}"
         fingerprint = found.fingerprint(lesson)

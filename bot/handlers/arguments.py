@@ -130,6 +130,12 @@ def break_end(text: str) -> date | None:
         return None
 
 
+def months(text: str) -> int | None:
+    """Return in how many months something is due, at most ten years."""
+    found = number(text)
+    return found if found and found <= 120 else None
+
+
 def audience(text: str) -> Audience | None:
     """Return whom an announcement is for."""
     try:

@@ -1,9 +1,6 @@
 """Buttons: parse, authorise, read, answer, act. A press can be forged, so every one is checked."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, TypeVar, overload
 
 from telegram import MaybeInaccessibleMessage, Update
 
@@ -20,7 +17,6 @@ from bot.handlers.announcements import (
     scheduling,
 )
 from bot.handlers.arguments import (
-    Read,
     answers,
     audience,
     break_days,
@@ -35,6 +31,7 @@ from bot.handlers.arguments import (
     lesson_id,
     lesson_id_or_none,
     link_word,
+    months,
     number,
     one_of,
     page,
@@ -46,6 +43,7 @@ from bot.handlers.arguments import (
     weekdays,
     yes_or_no,
 )
+from bot.handlers.button import to
 from bot.handlers.context import Context, answer, find_bar, find_lack, note_refusal
 from bot.handlers.courses import (
     asking_approval,
@@ -56,6 +54,7 @@ from bot.handlers.courses import (
     pasting,
     publishing,
     reshaping,
+    signing,
 )
 from bot.handlers.lesson_presses import ONCE_A_TAP
 from bot.handlers.subscribers import (
@@ -77,59 +76,6 @@ from bot.views.announcements.schedule_form import PRESETS
 from bot.views.callback_data import Verb, parse
 from bot.views.capabilities import capability_of
 from bot.views.subscribers import reading as reading_views
-
-A = TypeVar("A")
-B = TypeVar("B")
-C = TypeVar("C")
-D = TypeVar("D")
-
-
-@dataclass(frozen=True, slots=True)
-class CallbackHandler:
-    """What a button does, and what it brings."""
-
-    action: Callable[..., Awaitable[None]]
-    arguments: tuple[Read[Any], ...]
-
-    def read(self, given: tuple[str, ...]) -> list[Any] | None:
-        """Return the values to act with; ``None`` if there are too few, too many or wrong ones."""
-        if len(given) != len(self.arguments):
-            return None
-        values = [read(text) for read, text in zip(self.arguments, given, strict=True)]
-        return None if None in values else values
-
-
-@overload
-def to(action: Callable[[Update, Context], Awaitable[None]], /) -> CallbackHandler: ...
-@overload
-def to(
-    action: Callable[[Update, Context, A], Awaitable[None]], a: Read[A], /
-) -> CallbackHandler: ...
-@overload
-def to(
-    action: Callable[[Update, Context, A, B], Awaitable[None]], a: Read[A], b: Read[B], /
-) -> CallbackHandler: ...
-@overload
-def to(
-    action: Callable[[Update, Context, A, B, C], Awaitable[None]],
-    a: Read[A],
-    b: Read[B],
-    c: Read[C],
-    /,
-) -> CallbackHandler: ...
-@overload
-def to(
-    action: Callable[[Update, Context, A, B, C, D], Awaitable[None]],
-    a: Read[A],
-    b: Read[B],
-    c: Read[C],
-    d: Read[D],
-    /,
-) -> CallbackHandler: ...
-def to(action: Callable[..., Awaitable[None]], /, *arguments: Read[Any]) -> CallbackHandler:
-    """Return a row of the table of buttons; the action takes what is read, by type."""
-    return CallbackHandler(action, arguments)
-
 
 FOR_ANYBODY = {
     Verb.HELP: to(general.help_text),
@@ -259,6 +205,10 @@ FOR_ADMINS = {
     Verb.APPROVE_ALL: to(drafts.approve_all, course_id, version),
     Verb.APPROVE_MANY: to(drafts.approve_many, course_id, version),
     Verb.ASK_APPROVAL: to(asking_approval.ask, course_id),
+    Verb.ASK_SIGN: to(signing.ask, course_id),
+    Verb.SIGN_UNTIL: to(signing.choose_next_review, course_id, months),
+    Verb.SIGN: to(signing.sign, course_id, version),
+    Verb.CLOSE_SIGN: to(signing.close, course_id),
     Verb.ASK_PUBLISH: to(publishing.ask_publish, course_id, version),
     Verb.PUBLISH: to(publishing.publish, course_id, version),
     Verb.ASK_DISCARD: to(publishing.ask_discard, course_id, version),

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lessons.delivery.subscriber import SubscriberStatus
-from lessons.questions.draft_question import DraftQuestion, FileQuestion, PasteQuestion
+from lessons.questions.draft_question import (
+    DraftQuestion,
+    FileQuestion,
+    PasteQuestion,
+    SignQuestion,
+)
 from lessons.questions.open_question import (
     REMEMBERED_FOR,
     OpenQuestion,
@@ -22,6 +27,8 @@ def ask(store: Store, chat_id: int, question: Question, now: datetime) -> None:
 
 def capability_for(question: Question) -> Capability:
     """Return what it takes to answer a question that only admins are asked."""
+    if isinstance(question, SignQuestion):
+        return Capability.REVIEW
     of_a_draft = isinstance(question, DraftQuestion | FileQuestion | PasteQuestion)
     return Capability.EDIT if of_a_draft else Capability.SEND
 

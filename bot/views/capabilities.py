@@ -40,7 +40,10 @@ _BY_CAPABILITY = {
         Verb.PART_LESSON, Verb.MOVE_LESSON,
         Verb.UNDO_DRAFT, Verb.KEEP_WORDING, Verb.TABLE_RIGHT, Verb.ASK_DISCARD, Verb.DISCARD,
     },
-    Capability.REVIEW: {Verb.APPROVE, Verb.APPROVE_ALL, Verb.APPROVE_MANY},
+    Capability.REVIEW: {
+        Verb.APPROVE, Verb.APPROVE_ALL, Verb.APPROVE_MANY, Verb.ASK_SIGN, Verb.SIGN_UNTIL,
+        Verb.SIGN, Verb.CLOSE_SIGN,
+    },
     Capability.PUBLISH: {Verb.ASK_PUBLISH, Verb.PUBLISH},
     Capability.HOLD: {Verb.HOLD_SENDING},
     Capability.SEND: {

@@ -1,6 +1,7 @@
 """A lesson as people read it, and its question."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from bot.views.callback_data import Verb, pack
@@ -24,6 +25,7 @@ from lessons.course import limits
 from lessons.course.citations import read_citation
 from lessons.course.course import Course, Evidence, Lesson
 from lessons.delivery.wording import Wording
+from lessons.sign_off import SignOff
 
 _LONGEST_VERDICT = 200
 BETWEEN = "· · ·"
@@ -62,15 +64,40 @@ def _in_words(evidence: Evidence) -> str:
     }[evidence]
 
 
-def not_reviewed(course: Course) -> str | None:
-    """Return the sentence that a course owes its readers unless all of it was reviewed."""
-    if course.reviewed == len(course.lessons):
-        return None
-    if not course.reviewed:
-        return _("Not yet reviewed by a clinician.")
-    return _("{count} of {total} lessons are reviewed by a clinician.").format(
-        count=course.reviewed, total=len(course.lessons)
-    )
+def review_in_words(course: Course) -> str:
+    """Return what a course owes its readers: who reviewed it, how much of it, and until when."""
+    signed = [review for item in course.lessons if (review := course.find_review(item))]
+    reviewers = {review.reviewer for review in signed}
+    if not signed:
+        return _not_reviewed()
+    if len(signed) < len(course.lessons):
+        told = _("{count} of {total} lessons are reviewed by a clinician.").format(
+            count=len(signed), total=len(course.lessons)
+        )
+    elif len(reviewers) == 1:
+        told = _("Reviewed by {name}.").format(name=reviewers.pop())
+    else:
+        told = _("Each lesson says who reviewed it.")
+    first = min((it for it in signed if it.next_review), key=_due, default=None)
+    return " ".join([told, *([_next_review(first)] if first else [])])
+
+
+def _due(review: SignOff) -> date:
+    return review.next_review or date.max
+
+
+def _not_reviewed() -> str:
+    return _("Not yet reviewed by a clinician.")
+
+
+def _next_review(review: SignOff) -> str:
+    return _("Next review on {day}.").format(day=review.next_day)
+
+
+def reviewed_by(review: SignOff) -> str:
+    """Return who reviewed something, when, and when that is to be done again."""
+    told = _("Reviewed by {name}.").format(name=review.reviewer)
+    return f"{told} {_next_review(review)}" if review.next_review else told
 
 
 def place_in(course: Course, lesson: Lesson) -> str:
@@ -95,11 +122,7 @@ def _certainty(item: Lesson) -> RichText | None:
 
 def _footing(course: Course, lesson: Lesson) -> RichText:
     signed = course.find_review(lesson)
-    review = (
-        _("Reviewed by {name}.").format(name=signed.reviewer)
-        if signed
-        else _("Not yet reviewed by a clinician.")
-    )
+    review = reviewed_by(signed) if signed else _not_reviewed()
     # A short article has sections of one lesson, under one heading.
     is_apart = lesson.section and lesson.section != lesson.title
     section = _("Section: {section}").format(section=lesson.section) if is_apart else None

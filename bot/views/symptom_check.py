@@ -11,6 +11,7 @@ from bot.views.care import (
     emergency_button,
 )
 from bot.views.language import _
+from bot.views.lesson import reviewed_by
 from bot.views.rich_text import (
     RichText,
     bold,
@@ -90,7 +91,7 @@ def _asked(check: SymptomCheck, state: State, asking: Asking) -> RichText:
 
 def _review(check: SymptomCheck) -> str:
     if check.review:
-        return _("Reviewed by {name}.").format(name=check.review.reviewer)
+        return reviewed_by(check.review)
     return _("Not yet reviewed by a clinician.")
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from lessons.sign_off import SignOff
@@ -121,6 +122,19 @@ class Course:
         """Return who reviewed the lesson as it and its course read now; ``None`` if nobody did."""
         signed = lesson.sign_off
         return signed if signed and signed.fingerprint == self.fingerprint(lesson) else None
+
+    @property
+    def review_due(self) -> date | None:
+        """Return the first day on which any of it is to be reviewed again, if one is named."""
+        return min(
+            (
+                lesson.sign_off.next_review
+                for lesson in self.lessons
+                # The fingerprint is the costly half.
+                if lesson.sign_off and lesson.sign_off.next_review and self.find_review(lesson)
+            ),
+            default=None,
+        )
 
     @property
     def removed(self) -> tuple[str, ...]:

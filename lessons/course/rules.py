@@ -201,5 +201,6 @@ def _message_length(lesson: Lesson, course_source: str) -> int:
         lesson.encouragement,
         *sources,
     ]
-    reviewer = lesson.sign_off.reviewer if lesson.sign_off else ""
-    return _FRAME + sum(map(utf16_length, [*parts, course_source, reviewer]))
+    signed = lesson.sign_off
+    review = signed.reviewer + signed.next_day if signed else ""
+    return _FRAME + sum(map(utf16_length, [*parts, course_source, review]))

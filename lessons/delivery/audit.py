@@ -27,6 +27,7 @@ class AuditAction(StrEnum):
     IMPORTED = "imported"
     EDITED = "edited"
     APPROVED = "approved"
+    SIGNED = "signed"
     DISCARDED = "discarded"
     ADOPTED = "adopted"
     RESTORED = "restored"

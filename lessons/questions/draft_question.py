@@ -1,6 +1,7 @@
 """What an admin is asked for while working on a draft."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from lessons.draft.parts import Part
 
@@ -44,3 +45,15 @@ class DraftQuestion:
     seen: str = ""
     screen_message_id: int | None = None
     doubted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignQuestion:
+    """A reviewer's sign-off of that version of a draft, as far as it is given: name and role come
+    first, then the next review."""
+
+    course_id: str
+    version: int
+    name: str = ""
+    role: str = ""
+    next_review: date | None = None

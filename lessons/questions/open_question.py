@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from lessons.questions.draft_question import DraftQuestion, FileQuestion, PasteQuestion
+from lessons.questions.draft_question import (
+    DraftQuestion,
+    FileQuestion,
+    PasteQuestion,
+    SignQuestion,
+)
 from lessons.questions.schedule_form import ScheduleForm
 
 OPEN_FOR = timedelta(days=1)
@@ -27,7 +32,9 @@ class SettingQuestion(StrEnum):
     PAUSE_END = "pause_end"
 
 
-Question = SettingQuestion | ScheduleForm | DraftQuestion | FileQuestion | PasteQuestion
+Question = (
+    SettingQuestion | ScheduleForm | DraftQuestion | SignQuestion | FileQuestion | PasteQuestion
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,3 +64,14 @@ def find_month(word: str) -> int:
         return int(word)
     numbers = (number for number, name in enumerate(MONTHS, start=1) if name.startswith(word))
     return next(numbers, 0)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last of a month that has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    for last in range(day.day, 27, -1):
+        try:
+            return date(day.year + years, month + 1, last)
+        except ValueError:
+            continue
+    return date(day.year + years, month + 1, day.day)

@@ -6,7 +6,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from lessons.questions.draft_question import DraftQuestion, FileQuestion, PasteQuestion
+from lessons.questions.draft_question import (
+    DraftQuestion,
+    FileQuestion,
+    PasteQuestion,
+    SignQuestion,
+)
 from lessons.questions.open_question import OpenQuestion, SettingQuestion
 from lessons.questions.schedule_form import ScheduleForm
 from storage.sql.part import SQLPart
@@ -18,12 +23,14 @@ _KINDS: dict[type, str] = {
     SettingQuestion: "setting",
     ScheduleForm: "schedule",
     DraftQuestion: "draft",
+    SignQuestion: "draft",
     FileQuestion: "file",
     # A text that is pasted began as a file that was asked for, and has parts.
     PasteQuestion: "file",
 }
 _PAYLOADS: dict[str, TypeAdapter[Any]] = {
     **{name: TypeAdapter(of) for of, name in _KINDS.items()},
+    "draft": TypeAdapter(DraftQuestion | SignQuestion),
     "file": TypeAdapter(PasteQuestion | FileQuestion),
 }
 

@@ -195,6 +195,12 @@ def without_name(file: Path) -> str:
         ('role = "neurologist"', 'role = ""', '"role" has 0 characters'),
         ("date = 2027-03-01", 'date = "in March"', '"date" is no date'),
         ("date = 2027-03-01", "day = 1", 'there is no field "day" here'),
+        ("date = 2027-03-01", "date = 2027-03-01\nnext_review = 1", '"next_review" is no date'),
+        (
+            "date = 2027-03-01",
+            "date = 2027-03-01\nnext_review = 2027-03-01",
+            '"next_review" does not come after "date"',
+        ),
     ],
 )
 def test_a_sign_off_that_lacks_something_is_refused_with_an_example(

@@ -24,6 +24,10 @@ class Note(Enum):
     """Nothing was done, because something must be put right before."""
     OWN_WORDS = auto()
     """Nothing was done, because whoever wrote it does not approve it."""
+    NOT_APPROVED = auto()
+    """Nothing was signed, because not everything is approved."""
+    SIGNED = auto()
+    """The review is signed."""
     ASKED = auto()
     """Whoever may approve it is told that it waits for them."""
     MANY_REMARKS = auto()

@@ -188,6 +188,7 @@ def _action(action: AuditAction) -> str:
         AuditAction.IMPORTED: _("imported"),
         AuditAction.EDITED: _("edited"),
         AuditAction.APPROVED: _("approved"),
+        AuditAction.SIGNED: _("signed the review of"),
         AuditAction.DISCARDED: _("threw away the draft of"),
         AuditAction.ADOPTED: _("handed over"),
         AuditAction.RESTORED: _("put back"),

@@ -7,8 +7,9 @@ from bot.views.admin.health import panel_button
 from bot.views.callback_data import Verb, pack
 from bot.views.courses.course_link import link_button
 from bot.views.courses.second_person import switched_off
+from bot.views.courses.signing import sign_button
 from bot.views.language import _, ngettext
-from bot.views.lesson import count_lessons
+from bot.views.lesson import count_lessons, review_in_words
 from bot.views.moments import as_of
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, clipped, code, compose, lines, paragraphs
@@ -78,13 +79,15 @@ def course_page(item: CourseState, timezone: str, *, needs_second_person: bool) 
         buttons.append((Button(_("Go on with the draft"), pack(Verb.DRAFT, item.course_id)),))
         buttons.append((Button(_("Discard the draft"), discard),))
     else:
-        buttons.append((Button(_("Edit"), pack(Verb.EDIT_COURSE, item.course_id)),))
+        edit = Button(_("Edit"), pack(Verb.EDIT_COURSE, item.course_id))
+        buttons.append((edit, sign_button(item.course_id)))
     buttons.append((Button(_("Courses"), pack(Verb.COURSES, 1)),))
     return Screen(
         lines(
             bold(clipped(item.title, _LONGEST_TITLE)),
             compose(_("Id: {id}"), id=code(item.course_id)),
             *_facts(item),
+            review_in_words(item.published) if item.published else None,
             *(count_people(item.people, timezone) if item.published and item.people else ()),
             None if needs_second_person else switched_off(),
         ),

@@ -1,11 +1,13 @@
 """A draft as a whole: overview, its lessons in a list, and what an import left out."""
 
 from bot.use_cases.courses.drafting import Note
+from bot.use_cases.courses.signing import list_signable
 from bot.views.callback_data import Verb, pack
 from bot.views.courses import draft_remarks
 from bot.views.courses.second_person import name_others, switched_off, waits_for_others
+from bot.views.courses.signing import sign_button
 from bot.views.language import _
-from bot.views.lesson import count_lessons
+from bot.views.lesson import count_lessons, review_in_words
 from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, clipped, code, compose, italic, lines, paragraphs
 from bot.views.screen import Button, Keyboard, Screen
@@ -27,6 +29,8 @@ def note(told: Note | None) -> RichText | None:
         ),
         Note.BLOCKED: _("Nothing was approved: something must be put right first."),
         Note.OWN_WORDS: _("Nothing was approved: nobody approves their own words."),
+        Note.NOT_APPROVED: _("Nothing was signed: a review is signed once all of it is approved."),
+        Note.SIGNED: _("Signed. Readers see it once this is published."),
         Note.ASKED: _("They are told, and you hear when all of it is approved."),
         Note.MANY_REMARKS: _(
             "There are many remarks on what you have not looked at. Approve it all the same?"
@@ -55,9 +59,7 @@ def overview(found: DraftReview, told: Note | None = None, *, has_changed: bool 
             compose(_("Id: {id}"), id=code(course.course_id)),
             _field(_("About: {text}"), course.description),
             _field(_("From: {text}"), course.source),
-            _("Reviewed as they read: {count} of {total}").format(
-                count=course.reviewed, total=len(course.lessons)
-            ),
+            review_in_words(course),
         ),
         lines(
             _("{lessons}, {approved} approved").format(
@@ -115,7 +117,10 @@ def _overview_buttons(found: DraftReview, *, asks_again: bool, has_changed: bool
     is_for_others = len(waiting) == len(found.waiting_for_others)
     rows: list[tuple[Button, ...]] = []
     if found.may_be_published and not found.is_untouched:
-        rows.append((Button(_("Publish"), pack(Verb.ASK_PUBLISH, course_id, version)),))
+        publish = Button(_("Publish"), pack(Verb.ASK_PUBLISH, course_id, version))
+        rows.append((sign_button(course_id), publish) if list_signable(found) else (publish,))
+    elif found.may_be_published and list_signable(found):
+        rows.append((sign_button(course_id),))
     elif waiting:
         verb = Verb.APPROVE_MANY if asks_again else Verb.APPROVE_ALL
         label = _("Yes, approve all") if asks_again else _("Approve all")

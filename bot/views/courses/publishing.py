@@ -11,7 +11,7 @@ from bot.views.courses.courses import count_people
 from bot.views.courses.draft_remarks import first_of
 from bot.views.courses.second_person import switched_off
 from bot.views.language import _, ngettext
-from bot.views.lesson import count_lessons, not_reviewed
+from bot.views.lesson import count_lessons, review_in_words
 from bot.views.rich_text import RichText, bold, clipped, compose, lines, paragraphs
 from bot.views.screen import Button, Screen
 from lessons.course import limits
@@ -60,9 +60,8 @@ def _approved_by(found: DraftReview) -> str | None:
     return _("Approved by {names}.").format(names=", ".join(told)) if counted else None
 
 
-def _told_of_review(course: Course) -> str | None:
-    told = not_reviewed(course)
-    return _("Readers are told: {sentence}").format(sentence=told) if told else None
+def _told_of_review(course: Course) -> str:
+    return _("Readers are told: {sentence}").format(sentence=review_in_words(course))
 
 
 def _for_nobody_yet() -> list[RichText | str]:

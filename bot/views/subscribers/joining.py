@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from bot.views.callback_data import Verb, pack
 from bot.views.english_only import find_english_only
 from bot.views.language import _
-from bot.views.lesson import not_reviewed
+from bot.views.lesson import review_in_words
 from bot.views.moments import (
     HourCycle,
     clock_time,
@@ -42,11 +42,11 @@ def _time_buttons(language_code: str | None = None, timezone: str | None = None)
 
 def _hello(course: Course) -> RichText:
     """Return who speaks, what for, and what it is not."""
-    caution, review = _("This is information, not a diagnosis."), not_reviewed(course)
+    caution = _("This is information, not a diagnosis.")
     return paragraphs(
         bold(_("Hello, this is Lesson a Day.")),
         course.description or course.title,
-        compose("{caution} {review}", caution=caution, review=review) if review else caution,
+        compose("{caution} {review}", caution=caution, review=review_in_words(course)),
     )
 
 
