@@ -5,7 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lessons.article.blocks import Block, BlockKind
-from lessons.language.headings import announces, ends_like_a_sentence, is_like_a_heading
+from lessons.language.headings import (
+    announces,
+    begins_in_capitals,
+    ends_like_a_sentence,
+    is_like_a_heading,
+)
 
 _LONGEST_ANNOUNCEMENT = 60
 _LONGEST_SENTENCE = 100
@@ -133,7 +138,7 @@ def _could_head(line: str, after: Block | None) -> bool:
         return (
             after is not None
             # In capitals it heads even a list.
-            and (line.isupper() or not is_list)
+            and (begins_in_capitals(line) or not is_list)
             and not _is_heading(after)
             and len(line) <= _LONGEST_ANNOUNCEMENT
             and not line[:1].islower()
@@ -157,7 +162,7 @@ def _find_short(blocks: Sequence[Block]) -> set[int]:
                 and after.kind is BlockKind.PARAGRAPH
                 and ends_like_a_sentence(after.plain)
             )
-            if (is_text or block.plain.isupper()) and _could_head(block.plain, after):
+            if (is_text or begins_in_capitals(block.plain)) and _could_head(block.plain, after):
                 found.add(place)
             is_announced = place not in found
         elif is_short and not is_announced:

@@ -13,12 +13,12 @@ MOST_COLUMNS = 60
 _MOST_SPANNED_ROWS = 200
 _LONGEST_HEAD = 60
 
-_Grid = list[list[Cell | None]]
+Grid = list[list[Cell | None]]
 
 
-def place_cells(rows: Rows) -> _Grid:
+def place_cells(rows: Rows) -> Grid:
     """Return the rows with a cell in each place that it covers, ``None`` where none does."""
-    grid: _Grid = [[] for _ in rows]
+    grid: Grid = [[] for _ in rows]
     for row, cells in enumerate(rows):
         column = 0
         for cell in cells:
@@ -62,11 +62,11 @@ class _Place:
     head: str
 
 
-def _split_heads(grid: _Grid) -> tuple[list[str], _Grid]:
+def _split_heads(grid: Grid) -> tuple[list[str], Grid]:
     """Return the head of each column, one below another joined, and the other rows."""
     is_head = [all(cell is None or cell.is_head or not cell.plain for cell in row) for row in grid]
     count = next((place for place, is_it in enumerate(is_head) if not is_it), 0)
-    if not count and _looks_like_heads(grid):
+    if not count and looks_like_heads(grid):
         count = 1
     heads = []
     for column in range(len(grid[0]) if grid else 0):
@@ -80,7 +80,7 @@ def _split_heads(grid: _Grid) -> tuple[list[str], _Grid]:
     return (heads if count else []), grid[count:]
 
 
-def _looks_like_heads(grid: _Grid) -> bool:
+def looks_like_heads(grid: Grid) -> bool:
     """Tell whether the first of the rows, none marked, has the heads of the others.
 
     It is bold where they are not, leaves its corner empty, or has words above columns of figures.
@@ -109,7 +109,7 @@ def _has_figure(cell: Cell | None) -> bool:
     return cell is not None and any(map(str.isdigit, cell.plain))
 
 
-def _has_side_heads(heads: Sequence[str], body: _Grid) -> bool:
+def _has_side_heads(heads: Sequence[str], body: Grid) -> bool:
     """Tell whether the first column heads the rows, as the corner or its cells show."""
     firsts = [row[0] for row in body if row and row[0]]
     is_marked = bool(firsts) and all(cell.is_head for cell in firsts)

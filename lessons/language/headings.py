@@ -6,6 +6,9 @@ from lessons.language.sentences import split_sentences
 
 _NUMBERED = re.compile(r"(?:\w+ )?[\dIVX.]+\.")
 _CLOSERS = "\"'”’»«›)]*_）」』】》〉\u200f\u200e"
+# A field to fill in, two thoughts, or an aside.
+_NO_HEADING = re.compile(r"_{3}|[;；]|^\(.*\)$|^（.*）$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _LONGEST_HEADING = 100
 # Latin, Chinese and Japanese, Devanagari, Urdu, Armenian, Ethiopic, Burmese, Khmer, Tibetan.
 _STOPS = tuple(".!…。！．｡।॥۔։።။៕།")
@@ -28,6 +31,14 @@ def can_end_heading(text: str) -> bool:
     return not text.rstrip().rstrip(_CLOSERS).endswith((*_STOPS, *_COLONS, *_PAUSES))
 
 
+def begins_in_capitals(text: str) -> bool:
+    """Tell whether a line is in capitals, as headings are, or begins so and ends with a colon."""
+    if announces(text) and len(text) <= _LONGEST_HEADING:
+        first_two = _WORD.findall(text)[:2]
+        return text.isupper() or (len(first_two) > 1 and all(map(str.isupper, first_two)))
+    return text.isupper() and is_like_a_heading(text)
+
+
 def holds_a_sentence(text: str) -> bool:
     """Tell whether any part of a text ends with a stop; "Part 2." only numbers what follows."""
     return any(
@@ -44,4 +55,5 @@ def is_like_a_heading(line: str) -> bool:
         and not holds_a_sentence(line)
         and not line[:1].islower()
         and any(map(str.isalnum, line))
+        and not _NO_HEADING.search(line)
     )
