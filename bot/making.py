@@ -14,6 +14,7 @@ from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND, Limiter
 from bot.api.polling import Polling
 from bot.api.set_aside import SetAside
 from bot.api.transport import find_server_time
+from bot.api.webhook.keys import desk_key
 from bot.connection import PTB, connect
 from bot.delivery.admin_alerts import NotifyAdmins, admin_notifier
 from bot.delivery.census_worker import CensusWorker
@@ -30,6 +31,9 @@ from bot.delivery.progress_messages import ProgressMessages
 from bot.delivery.shared_checks import SharedChecks
 from bot.delivery.shared_courses import SharedCourses
 from bot.delivery.ticker import Ticker
+from bot.desk.server import USUAL_ADDRESS, Desk, prefix_of
+from bot.desk.sessions import Sessions
+from bot.desk.visits import AtHand
 from bot.handlers import callbacks
 from bot.handlers.asked_quizzes import AskedQuizzes
 from bot.handlers.context import SERVICES, Services
@@ -42,7 +46,7 @@ from bot.handlers.replaced_keyboards import ReplacedKeyboards
 from bot.handlers.taken_answers import TakenAnswers
 from bot.handlers.told_languages import ToldLanguages
 from bot.handlers.unread import Unread
-from bot.process.clock import Clock, FollowedClock, SystemClock
+from bot.process.clock import Clock, FollowedClock, SystemClock, real_now
 from bot.process.store_thread import StoreThread
 from bot.process.vitals import Vitals
 from bot.process.zones import KnownZones
@@ -74,7 +78,8 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts that run by themselves. Without a sandbox there is no ``link`` to it."""
+    """The parts that run by themselves. Without a sandbox there is no ``link`` to it; nor is there
+    a ``desk`` where none is asked for."""
 
     url: str
     application: PTB
@@ -98,6 +103,7 @@ class Parts:
     shared_checks: SharedChecks | None
     shared_courses: SharedCourses | None
     link: SandboxLink | None
+    desk: Desk | None
 
 
 async def make_parts(
@@ -205,6 +211,8 @@ async def make_parts(
             vitals=making.vitals,
         )
     )
+    # Telegram opens nothing else.
+    desk_url = settings.desk_url and f"{settings.desk_url.rstrip('/')}/"
     application.bot_data[SERVICES] = Services(
         store=store,
         library=library,
@@ -237,11 +245,19 @@ async def make_parts(
         replaced_keyboards=ReplacedKeyboards(),
         leavers=Leavers(store, hearing.tell),
         vitals=making.vitals,
+        desk_url=desk_url if desk_url and desk_url.startswith("https:") else None,
     )
     register(application)
+    desk = _make_desk(making, store, library, policy, dispatcher, clock, is_followed=bool(followed))
     link = None
     if followed is not None and settings.bot_api_url is not None:
-        link = SandboxLink(settings.bot_api_url, followed, ticker, receiver.join)
+        link = SandboxLink(
+            settings.bot_api_url,
+            followed,
+            ticker,
+            receiver.join,
+            lambda: desk.url if desk else None,
+        )
     return Parts(
         url=making.url,
         application=application,
@@ -269,4 +285,36 @@ async def make_parts(
         else None,
         vitals=making.vitals,
         link=link,
+        desk=desk,
     )
+
+
+def _make_desk(
+    making: Making,
+    store: StoreThread,
+    library: LiveLibrary,
+    policy: AnnouncementPolicy,
+    dispatcher: Dispatcher,
+    clock: Clock,
+    *,
+    is_followed: bool,
+) -> Desk | None:
+    """Return the desk where one is asked for."""
+    settings, url = making.settings, making.settings.desk_url
+    if url is None and settings.desk_listen is None:
+        return None
+    hand = AtHand(
+        store=store,
+        library=library,
+        policy=policy,
+        owner_ids=settings.admin_ids,
+        needs_second_person=settings.second_person == "on",
+        default_timezone=settings.default_timezone,
+        now=clock.now,
+        real_now=real_now if is_followed else clock.now,
+        forget_contents=dispatcher.invalidate_contents,
+        sessions=Sessions(desk_key(making.token)),
+        is_sandbox=is_followed,
+        prefix=prefix_of(url),
+    )
+    return Desk(settings.desk_listen or USUAL_ADDRESS, url, hand, making.token)

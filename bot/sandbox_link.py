@@ -50,11 +50,13 @@ class SandboxLink:
         clock: FollowedClock,
         ticker: Ticker,
         wait_for_updates: Callable[[], Awaitable[None]],
+        find_desk_url: Callable[[], str | None],
     ) -> None:
         self._url = url
         self._clock = clock
         self._ticker = ticker
         self._wait_for_updates = wait_for_updates
+        self._find_desk_url = find_desk_url
 
     async def run(self) -> None:
         """Stay connected until cancelled."""
@@ -71,6 +73,8 @@ class SandboxLink:
                 await asyncio.sleep(_RECONNECT_SECONDS)
 
     async def _listen(self, socket: ClientWebSocketResponse) -> None:
+        if desk_url := self._find_desk_url():
+            await socket.send_json({"type": "desk", "url": desk_url})
         async for message in socket:
             if message.type is not WSMsgType.TEXT:
                 return

@@ -101,6 +101,9 @@ async def serve(
         troubles.tell_if_missing(missing, notices)
         if parts.shared_checks is not None:
             run_beside(parts.shared_checks.run(), stack)
+        if parts.desk is not None:
+            await parts.desk.start()
+            stack.push_async_callback(end_within, STOP_SECONDS, parts.desk.stop)
         if parts.link is not None:
             with sending_here():
                 run_beside(parts.link.run(), stack)

@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.sandbox.tokens import is_sandbox_token
 from bot.setting_forms import can_be_brought_to, find_wrong_in_token, parse_address
 from bot.setting_names import find_odd_lines, find_wrong_names, read_names
 from lessons.errors import InvalidInput
@@ -140,6 +141,18 @@ class Settings(BaseSettings):
         "127.0.0.1:8080",
     )
 
+    desk_url: Annotated[str | None, IfUnset("no desk; in the sandbox one of its own")] = Field(
+        None,
+        description="the address at which admins reach the desk, a page for long edits that opens "
+        "from Telegram, such as https://bot.example.org/desk",
+    )
+    desk_listen: Annotated[
+        tuple[str, int] | None, NoDecode, IfUnset("127.0.0.1:8081 where DESK_URL is set")
+    ] = Field(
+        None,
+        description="host and port for what a reverse proxy passes on from DESK_URL, such as "
+        "127.0.0.1:8081",
+    )
     replica_url: Annotated[str | None, IfUnset("the only process behind WEBHOOK_URL")] = Field(
         None,
         description="the address at which other processes of this bot reach the WEBHOOK_LISTEN of "
@@ -169,11 +182,11 @@ class Settings(BaseSettings):
             raise ValueError("not an http address")
         return url.rstrip("/")
 
-    @field_validator("webhook_url")
+    @field_validator("webhook_url", "desk_url")
     @classmethod
-    def _webhook_can_be_reached(cls, url: str | None) -> str | None:
+    def _address_can_be_reached(cls, url: str | None) -> str | None:
         if url is not None and not can_be_brought_to(url):
-            raise ValueError("no address that Telegram brings updates to")
+            raise ValueError("no address that Telegram reaches")
         return url
 
     @field_validator("database_url")
@@ -229,7 +242,7 @@ class Settings(BaseSettings):
         except InvalidInput:
             raise ValueError("no quiet hours") from None
 
-    @field_validator("health_listen", "webhook_listen", mode="before")
+    @field_validator("health_listen", "webhook_listen", "desk_listen", mode="before")
     @classmethod
     def _address_from_text(cls, value: Any) -> Any:
         return parse_address(value) if isinstance(value, str) else value
@@ -253,6 +266,16 @@ class Settings(BaseSettings):
             raise ValueError(
                 "REPLICA_URL is set, but WEBHOOK_URL is not: set both, or neither where this "
                 "process is the only one."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _desk_has_an_address(self) -> "Settings":
+        is_real = self.bot_token and not is_sandbox_token(self.bot_token.get_secret_value())
+        if is_real and self.desk_listen and self.desk_url is None:
+            raise ValueError(
+                "DESK_LISTEN is set, but DESK_URL is not: set both, or neither where there is to "
+                "be no desk."
             )
         return self
 

@@ -14,6 +14,7 @@ from telegram import (
     MessageEntity,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
+    WebAppInfo,
 )
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
@@ -59,6 +60,8 @@ def link_preview_of(text: RichText) -> LinkPreviewOptions | None:
 def _inline_button(button: Button) -> InlineKeyboardButton:
     if button.url:
         return InlineKeyboardButton(button.label, url=button.url)
+    if button.page_url:
+        return InlineKeyboardButton(button.label, web_app=WebAppInfo(button.page_url))
     return InlineKeyboardButton(button.label, callback_data=button.data)
 
 

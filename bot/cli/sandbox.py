@@ -22,6 +22,7 @@ from bot.sandbox.world.people import PEOPLE
 from bot.settings import Settings
 from storage import find_beside, is_there
 
+_ANY_PORT = ("127.0.0.1", 0)
 SANDBOX_ADMIN_ID = next(person.id for person in PEOPLE if person.name == "root")
 
 
@@ -81,6 +82,7 @@ async def _serve_with_our_bot(settings: Settings, port: int | None) -> None:
             "bot_token": SecretStr(running.token),
             "bot_api_url": running.url,
             "admin_ids": settings.admin_ids or frozenset({SANDBOX_ADMIN_ID}),
+            "desk_listen": settings.desk_listen or _ANY_PORT,
         }
         await run_bot(
             settings.model_copy(update=found),

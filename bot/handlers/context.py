@@ -85,6 +85,7 @@ class Services:
     replaced_keyboards: ReplacedKeyboards
     leavers: Leavers
     vitals: Vitals
+    desk_url: str | None
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.sandbox.doors.answers import Handler, json_response
 from bot.sandbox.doors.bot_door import BotDoor
 from bot.sandbox.doors.control import ControlChannel
+from bot.sandbox.doors.desk_door import DeskDoor
 from bot.sandbox.doors.groups_door import GroupsDoor
 from bot.sandbox.doors.incoming import MAX_BODY_BYTES
 from bot.sandbox.doors.origins import keep_out_foreign_pages
@@ -115,6 +116,7 @@ def _build_app(world: World, token: str) -> web.Application:
     PeopleDoor(world).add_routes(app)
     GroupsDoor(world).add_routes(app)
     SandboxDoor(world, bot_door, control).add_routes(app)
+    DeskDoor(world, control, token).add_routes(app)
     app.router.add_get("/", _page)
     app.router.add_get("/page/{name}", _page)
     app.on_shutdown.append(control.close)

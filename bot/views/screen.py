@@ -7,11 +7,13 @@ from bot.views.rich_text import RichText
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One inline button: its label and what it sends back (at most 64 bytes), or its link."""
+    """One inline button: its label and what it sends back (at most 64 bytes), or its link; or the
+    address of a page that opens within the app, in a private chat."""
 
     label: str
     data: str = ""
     url: str = ""
+    page_url: str = ""
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

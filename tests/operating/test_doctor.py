@@ -106,6 +106,33 @@ async def ask(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> Found:
     return read(await asyncio.to_thread(run))
 
 
+@pytest.mark.parametrize(
+    ("settings", "mark", "words"),
+    [
+        ({"DESK_URL": "https://bot.example.org/desk"}, "ok", "open it at bot.example.org"),
+        ({"DESK_URL": "http://127.0.0.1:8081"}, "look", "Telegram opens only https:"),
+        (
+            {
+                "DESK_URL": "https://bot.example.org/desk",
+                "DESK_LISTEN": "127.0.0.1:8080",
+                "WEBHOOK_URL": "https://bot.example.org/telegram",
+            },
+            "wrong",
+            "are the same address",
+        ),
+    ],
+)
+async def test_the_desk_is_looked_at(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], mark: str, words: str
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    async with running_stand_in() as stand_in:
+        told_mark, told = (await ask(stand_in, monkeypatch))["desk"]
+    assert told_mark == mark, told
+    assert words in told
+
+
 def tells_time(ahead: timedelta) -> Answer:
     async def answer(_request: web.Request) -> web.StreamResponse:
         date = (datetime.now(UTC) + ahead).strftime("%a, %d %b %Y %H:%M:%S GMT")

@@ -64,7 +64,9 @@ async def linked() -> AsyncIterator[Linked]:
         pass
 
     sandbox, ticker = await start_sandbox(0, start_at=START_AT), FailingTicker()
-    link = SandboxLink(sandbox.url, FollowedClock(START_AT), cast(Ticker, ticker), nothing_waits)
+    link = SandboxLink(
+        sandbox.url, FollowedClock(START_AT), cast(Ticker, ticker), nothing_waits, lambda: None
+    )
     running = asyncio.create_task(link.run())
     async with ClientSession() as http:
         linked = Linked(sandbox.url, http, ticker)

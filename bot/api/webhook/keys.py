@@ -1,6 +1,6 @@
-"""What shows that a call comes from Telegram, or from another process of ours.
+"""What shows that a call comes from Telegram, from another process of ours, or from our own page.
 
-Both secrets are derived from the bot's token and are no settings of their own: whoever runs the
+All secrets are derived from the bot's token and are no settings of their own: whoever runs the
 same bot has the same ones without keeping one more secret in step on every machine, and a token
 that is revoked takes them with it. Nothing leads back from them to the token.
 """
@@ -19,6 +19,11 @@ def webhook_secret(token: str) -> str:
 def peers_key(token: str) -> bytes:
     """Return the key with which processes of this bot sign what they send each other."""
     return _derive(token, b"peers")
+
+
+def desk_key(token: str) -> bytes:
+    """Return the key with which sessions and forms of the desk are signed."""
+    return _derive(token, b"desk")
 
 
 def digest_key(token: str) -> bytes:

@@ -47,6 +47,7 @@ def examine_service(
             )
     if look is not None and look.answered is Answered.KNOWN:
         yield _judge_webhook(look.webhook, settings.webhook_url)
+    yield from _judge_desk(settings)
     yield _judge_clock(look.ahead if look else None)
 
 
@@ -115,6 +116,28 @@ def _judge_webhook(webhook: Mapping[str, Any], wished: str | None) -> Finding:
         f"{failed_at:%Y-%m-%d %H:%M} UTC: {webhook.get('last_error_message', 'no word why')}",
         "let the proxy pass WEBHOOK_URL on to WEBHOOK_LISTEN, with a certificate that is valid",
     )
+
+
+def _judge_desk(settings: Settings) -> Iterator[Finding]:
+    url, webhook_url = settings.desk_url, settings.webhook_url
+    if url is None:
+        return
+    if not url.startswith("https:"):
+        yield Finding(
+            "desk",
+            Mark.LOOK,
+            "DESK_URL begins with http:, and Telegram opens only https:",
+            "put a reverse proxy with a certificate before DESK_LISTEN",
+        )
+    elif webhook_url is not None and settings.desk_listen == settings.webhook_listen:
+        yield Finding(
+            "desk",
+            Mark.WRONG,
+            "DESK_LISTEN and WEBHOOK_LISTEN are the same address",
+            "give the desk another one, such as DESK_LISTEN=127.0.0.1:8081",
+        )
+    else:
+        yield Finding("desk", Mark.OK, f"admins open it at {urlsplit(url).hostname}")
 
 
 def _find_failure(webhook: Mapping[str, Any]) -> datetime | None:

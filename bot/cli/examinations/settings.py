@@ -49,7 +49,7 @@ def _names(error: ValidationError) -> Iterator[str]:
     names = {str(item["loc"][0]) if item["loc"] else "" for item in error.errors()}
     if "" in names:
         # What two settings have between them; the token is not at fault.
-        names = names - {""} | {"bot_api_url", "messages_per_second"}
+        names = names - {""} | {"bot_api_url", "messages_per_second", "desk_listen"}
     if "bot_token" in names:
         names.add("bot_api_url")
     yield from names

@@ -23,7 +23,7 @@ async def list_courses(update: Update, context: Context, page: int = 1) -> None:
     """List what people get and what is worked on."""
     services = context.services
     found = await services.store.run(course_cases.list_states, services.library)
-    await show(update, context, course_views.course_list(found, page))
+    await show(update, context, course_views.course_list(found, page, services.desk_url))
 
 
 async def open_course(update: Update, context: Context, course_id: str) -> None:

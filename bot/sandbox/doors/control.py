@@ -27,6 +27,7 @@ class ControlChannel:
     def __init__(self, world: World) -> None:
         self._world = world
         self._socket: web.WebSocketResponse | None = None
+        self._desk_url: str | None = None
         self._ids = itertools.count(1)
         self._replies: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._one_at_a_time = asyncio.Lock()
@@ -37,11 +38,16 @@ class ControlChannel:
         """True while an application is connected."""
         return self._socket is not None
 
+    @property
+    def desk_url(self) -> str | None:
+        """Where the connected application has its page for admins, if it has said so."""
+        return self._desk_url
+
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one application until it leaves; a newer one takes its place."""
         socket = web.WebSocketResponse(timeout=_GOODBYE_SECONDS)
         await socket.prepare(request)
-        older, self._socket = self._socket, socket
+        older, self._socket, self._desk_url = self._socket, socket, None
         if older is not None:
             self._give_up("another application took the control channel")
             await older.close()
@@ -54,7 +60,7 @@ class ControlChannel:
                     await self._hear(socket, message.data)
         finally:
             if self._socket is socket:
-                self._socket = None
+                self._socket, self._desk_url = None, None
                 self._give_up("the application left the control channel")
         return socket
 
@@ -158,7 +164,11 @@ class ControlChannel:
     async def _hear(self, socket: web.WebSocketResponse, text: str) -> None:
         try:
             message = json.loads(text)
-            kind, message_id = message["type"], message["id"]
+            kind = message["type"]
+            if kind == "desk":
+                self._desk_url = str(message["url"])
+                return
+            message_id = message["id"]
             if kind == "at":
                 self._world.clock.freeze(parse_instant(message["now"]))
         except (ValueError, TypeError, KeyError):

@@ -66,6 +66,7 @@ class SandboxDoor:
             "description": profile.text("description", code),
             "short_description": profile.text("short_description", code),
             "is_listening": self._world.updates.has_poller(),
+            "has_desk": self._control.desk_url is not None,
         }
 
     async def add_people(self, request: web.Request) -> list[dict[str, Any]]:

@@ -91,6 +91,9 @@ export const advance = (move) => post("/sandbox/clock", move);
 /** What a person reads about the bot, and whether it is there. */
 export const bot = (person) => call(`/sandbox/bot?from=${encodeURIComponent(person)}`);
 
+/** Where this person opens the page for admins, as Telegram would open it. */
+export const desk = (person) => call(`/sandbox/desk?from=${encodeURIComponent(person)}`);
+
 export const warnings = (after) => call(`/sandbox/warnings?after=${after}`);
 
 export const fileUrl = (fileId) => `/sandbox/files/${encodeURIComponent(fileId)}`;

@@ -24,6 +24,7 @@ export function chatHeader(shown) {
       : !isConnected ? "no connection"
       : !isListening ? "the bot is not running"
       : chat.isGroup ? groupWords(chat) : "bot";
+    byId("desk").hidden = chat.isGroup || !card?.has_desk;
     showEmpty(chat, card);
   }
 

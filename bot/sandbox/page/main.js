@@ -12,6 +12,7 @@
 //   command-menu, command-option, keyboard-toggle, reply-keyboard
 //   place-choice, latitude, longitude, share-location      in location-dialog
 //   toast, alert, offline             what the page says itself; jump: to the newest message
+//   desk                              opens the application's page for admins, where it has one
 //   clock, advance-hour, advance-day, advance-next, theme, block, unblock, warnings
 //   group                             a group in the switcher; new-group, members: open group-dialog
 //   role-<name>, save-group           in group-dialog; speak-<name>: who writes; answer: reply to a message
@@ -32,7 +33,7 @@ import { messageLog } from "./log.js";
 import { alertDialog, attempt, notify, showConnection } from "./notices.js";
 import { peopleSwitcher } from "./people.js";
 import { follow } from "./sync.js";
-import { foldingTools, themeSwitch, warningList } from "./tools.js";
+import { deskButton, foldingTools, themeSwitch, warningList } from "./tools.js";
 
 const PERSON_KEY = "sandbox-person"; // of this tab, so that two tabs can be two people
 const RETRY_MS = 1_000;
@@ -198,6 +199,7 @@ function run(people) {
     if (waitingPayload() && shown.isGroup) choose(chats.find(({ name }) => name === shown.speaker));
   });
   catchDeepLinks(header.username);
+  deskButton(() => shown.speaker);
   byId("block").addEventListener("click", () => setBlocked(!shown.isBlocked));
   showChat();
 }

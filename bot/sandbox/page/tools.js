@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { byId, el } from "./dom.js";
+import { attempt } from "./notices.js";
 
 const WARNINGS_EVERY_MS = 3_000;
 const THEME_KEY = "sandbox-theme";
@@ -24,6 +25,16 @@ export function themeSwitch() {
   });
   system.addEventListener("change", show);
   show();
+}
+
+/** Opens the page for admins beside this one, as the person who `speaker()` is. */
+export function deskButton(speaker) {
+  byId("desk").addEventListener("click", async () => {
+    const opened = window.open("about:blank");
+    const found = await attempt(() => api.desk(speaker()));
+    if (found && opened) opened.location.replace(found.url);
+    else opened?.close();
+  });
 }
 
 /** Warnings of the sandbox; `restart` empties the list and reads it anew. */

@@ -18,8 +18,8 @@ from bot.views.screen import Button, Screen, shorten
 _LONGEST_TITLE = 100
 
 
-def course_list(courses: Sequence[CourseState], number: int) -> Screen:
-    """Return a page of the courses, each to be opened."""
+def course_list(courses: Sequence[CourseState], number: int, desk_url: str | None = None) -> Screen:
+    """Return a page of the courses, each to be opened; and the way to the desk, if there is one."""
     page = cut(courses, number, COURSES_PER_PAGE)
     shown = page.items
     return Screen(
@@ -33,31 +33,33 @@ def course_list(courses: Sequence[CourseState], number: int) -> Screen:
         (
             *((Button(shorten(item.title), pack(Verb.COURSE, item.course_id)),) for item in shown),
             *turning(page, Verb.COURSES),
+            *(((Button(_("Open the desk"), page_url=desk_url),),) if desk_url else ()),
             (panel_button(),),
         ),
     )
 
 
 def _entry(item: CourseState) -> RichText:
-    return lines(clipped(item.title, _LONGEST_TITLE), *_facts(item))
+    return lines(clipped(item.title, _LONGEST_TITLE), *facts(item))
 
 
-def _facts(item: CourseState) -> list[str | None]:
-    facts: list[str | None] = []
+def facts(item: CourseState) -> list[str | None]:
+    """Return what there is to say of it in a line each."""
+    told: list[str | None] = []
     if item.published is not None:
-        facts.append(
+        told.append(
             _("{lessons}, {state}").format(
                 lessons=count_lessons(len(item.published.lessons)), state=_state(item)
             )
         )
     if item.draft is not None:
         approved, total = len(item.draft.approved), len(item.draft.course.lessons)
-        facts.append(
+        told.append(
             _("draft: {approved} of {total} lessons approved").format(
                 approved=approved, total=total
             )
         )
-    return facts
+    return told
 
 
 def _state(item: CourseState) -> str:
@@ -86,13 +88,23 @@ def course_page(item: CourseState, timezone: str, *, needs_second_person: bool) 
         lines(
             bold(clipped(item.title, _LONGEST_TITLE)),
             compose(_("Id: {id}"), id=code(item.course_id)),
-            *_facts(item),
-            review_in_words(item.published) if item.published else None,
-            *(count_people(item.people, timezone) if item.published and item.people else ()),
-            None if needs_second_person else switched_off(),
+            *about(item, timezone, needs_second_person=needs_second_person),
         ),
         tuple(buttons),
     )
+
+
+def about(
+    item: CourseState, timezone: str, *, needs_second_person: bool
+) -> list[RichText | str | None]:
+    """Return what there is to say of a course that is opened."""
+    counted = count_people(item.people, timezone) if item.published and item.people else ()
+    return [
+        *facts(item),
+        review_in_words(item.published) if item.published else None,
+        *counted,
+        None if needs_second_person else switched_off(),
+    ]
 
 
 def count_people(found: People, timezone: str) -> tuple[RichText | str | None, ...]:

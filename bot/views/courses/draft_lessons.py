@@ -5,6 +5,7 @@ from bot.views import lesson as lesson_views
 from bot.views.callback_data import Verb, pack
 from bot.views.courses import draft_remarks
 from bot.views.courses.drafts import note, overview_button, state
+from bot.views.courses.part_names import name_evidence, name_part
 from bot.views.courses.second_person import approved_by, waits_for_another
 from bot.views.language import _
 from bot.views.rich_text import RichText, bold, clipped, lines, paragraphs
@@ -24,7 +25,7 @@ def card(
     changed can be taken back there."""
     number = max(1, min(number, len(found.lessons)))
     item = found.lessons[number - 1]
-    below = lines(lesson_views.BETWEEN, paragraphs(note(told), _remarks(found, item, number)))
+    below = lines(lesson_views.BETWEEN, paragraphs(note(told), remarks(found, item, number)))
     return Screen(
         _above(preview(found.draft.course, item.lesson), below),
         _card_buttons(found, item, number, can_undo=has_changed or told is Note.REMOVED),
@@ -42,7 +43,8 @@ def preview(course: Course, lesson: Lesson) -> RichText:
     return paragraphs(text, lines(lesson_views.BETWEEN, asked)) if asked else text
 
 
-def _remarks(found: DraftReview, item: LessonReview, number: int) -> RichText:
+def remarks(found: DraftReview, item: LessonReview, number: int) -> RichText:
+    """Return how a lesson stands, and what there is to say about it."""
     total, lesson_id = len(found.lessons), item.lesson.lesson_id
     waits = waits_for_another(found, lesson_id)
     return paragraphs(
@@ -147,8 +149,8 @@ def choose_part(found: DraftReview, number: int) -> Screen:
     course_id, version = found.draft.course.course_id, found.draft.version
     item = found.lessons[number - 1]
 
-    def part(label: str, which: Part) -> Button:
-        return Button(label, pack(Verb.ASK_PART, course_id, number, which))
+    def part(which: Part) -> Button:
+        return Button(name_part(which), pack(Verb.ASK_PART, course_id, number, which))
 
     below = lines(
         lesson_views.BETWEEN,
@@ -158,14 +160,10 @@ def choose_part(found: DraftReview, number: int) -> Screen:
     return Screen(
         _above(preview(found.draft.course, item.lesson), below),
         (
-            (part(_("Text"), Part.TEXT), part(_("Title"), Part.TITLE)),
-            (part(_("Takeaway"), Part.TAKEAWAY), part(_("Heading above"), Part.SECTION)),
-            (part(_("Sources"), Part.SOURCES), part(_("Quick question"), Part.QUIZ)),
-            (
-                Button(
-                    _("How sure science is"), pack(Verb.ASK_EVIDENCE, course_id, number, version)
-                ),
-            ),
+            (part(Part.TEXT), part(Part.TITLE)),
+            (part(Part.TAKEAWAY), part(Part.SECTION)),
+            (part(Part.SOURCES), part(Part.QUIZ)),
+            (Button(name_evidence(), pack(Verb.ASK_EVIDENCE, course_id, number, version)),),
             (Button(_("Back"), pack(Verb.DRAFT_LESSON, course_id, number)),),
         ),
     )

@@ -2,6 +2,7 @@
 
 from bot.use_cases.courses.draft_questions import Asked, Doubted
 from bot.views.callback_data import Verb, pack
+from bot.views.courses.part_names import name_part
 from bot.views.language import _
 from bot.views.rich_text import RichText, bold, clipped, code, italic, lines, paragraphs
 from bot.views.screen import Button, Screen
@@ -141,9 +142,9 @@ def choose_course_part(found: DraftReview) -> Screen:
     """Return what can be changed about the course itself."""
     course = found.draft.course
 
-    def part(label: str, which: Part) -> Button:
+    def part(which: Part) -> Button:
         assert which in COURSE_PARTS
-        return Button(label, pack(Verb.ASK_PART, course.course_id, 0, which))
+        return Button(name_part(which), pack(Verb.ASK_PART, course.course_id, 0, which))
 
     def now(template: str, text: str) -> RichText:
         return clipped(template.format(text=text or _("not said yet")), _ROOM)
@@ -156,8 +157,8 @@ def choose_course_part(found: DraftReview) -> Screen:
             now(_("From: {text}"), course.source),
         ),
         (
-            (part(_("Title"), Part.COURSE_TITLE), part(_("About"), Part.DESCRIPTION)),
-            (part(_("Source"), Part.COURSE_SOURCE),),
+            (part(Part.COURSE_TITLE), part(Part.DESCRIPTION)),
+            (part(Part.COURSE_SOURCE),),
             (Button(_("Overview"), pack(Verb.DRAFT, course.course_id)),),
         ),
     )

@@ -1,0 +1,1 @@
+"""The desk: what admins do on the page."""
