@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.use_cases import ownership
 from bot.use_cases.courses import publishing
 from bot.use_cases.courses.missing import CoursesMissingError, find_missing
+from bot.use_cases.courses.publishing import tell_unset
 from bot.use_cases.library import LiveLibrary
 from bot.views.admin import alerts
 from bot.views.rich_text import RichText
@@ -156,7 +157,10 @@ async def _serve_all(
         await store.run(ownership.claim, making.bot_id, SANDBOX_CHATS, making.url, real_now())
         if making.bot_id != ownership.SANDBOX_BOT_ID:
             lock.note_owner(making.bot_id)
-        library = await store.run(publishing.open_library, making.from_files)
+        library = await store.run(
+            publishing.open_library, making.from_files, making.settings.clinic
+        )
+        tell_unset(library)
         missing = await store.run(find_missing, library)
         if missing and not making.settings.allow_missing_courses:
             raise CoursesMissingError(missing)
@@ -182,7 +186,8 @@ async def _serve_care(
     async with AsyncExitStack() as stack:
         store = StoreThread(making.url, trouble)
         stack.callback(store.close)
-        parts = await make_parts(making, store, LiveLibrary(making.from_files), stopping, stack)
+        library = LiveLibrary(making.from_files, making.settings.clinic)
+        parts = await make_parts(making, store, library, stopping, stack)
         if parts is None:
             return
         application = parts.application

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.sandbox.tokens import is_sandbox_token
 from bot.setting_forms import can_be_brought_to, find_wrong_in_token, parse_address
 from bot.setting_names import find_odd_lines, find_wrong_names, read_names
+from lessons.clinic.placeholders import LONGEST, Clinic, Placeholder
 from lessons.errors import InvalidInput
 from lessons.times.quiet_hours import AT_NIGHT, QuietHours, parse_quiet_hours
 from lessons.times.schedule import is_timezone
@@ -89,6 +90,21 @@ class Settings(BaseSettings):
         "off",
         description="on or off: on to count how symptom checks end, by week and without any chat",
     )
+    clinic_name: Annotated[str | None, IfUnset("not told")] = Field(
+        None,
+        max_length=LONGEST[Placeholder.NAME],
+        description="the clinic's name, in /help and for {clinic_name} in texts, such as Back Care",
+    )
+    clinic_phone: Annotated[str | None, IfUnset("not told")] = Field(
+        None,
+        max_length=LONGEST[Placeholder.PHONE],
+        description="its phone number, likewise for {clinic_phone}, such as +49 30 1234567",
+    )
+    clinic_hours: Annotated[str | None, IfUnset("not told")] = Field(
+        None,
+        max_length=LONGEST[Placeholder.HOURS],
+        description="its hours, likewise for {clinic_hours}, such as Mon to Fri 8:00-16:00",
+    )
     consent_file: Annotated[Path | None, IfUnset("nobody is asked")] = Field(
         None,
         description="a file with version and text of what people agree to at /start, such as "
@@ -158,6 +174,11 @@ class Settings(BaseSettings):
         description="the address at which other processes of this bot reach the WEBHOOK_LISTEN of "
         "this one, such as http://10.0.0.5:8080",
     )
+
+    @property
+    def clinic(self) -> Clinic:
+        """Return what was set of the clinic."""
+        return Clinic(self.clinic_name or "", self.clinic_phone or "", self.clinic_hours or "")
 
     @field_validator("bot_token", mode="before")
     @classmethod

@@ -324,5 +324,6 @@ async def not_understood(update: Update, context: Context, *, has_lapsed: bool =
             has_begun=known.has_begun,
             is_quiet=known.is_quiet,
             is_finished=known.is_current and await _has_finished(update, context),
+            clinic=context.services.library.clinic,
         )
         await care.reply_with_care(update, context, screen)

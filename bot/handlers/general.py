@@ -25,7 +25,8 @@ async def help_text(update: Update, context: Context) -> None:
     admin = admin_commands(await find_roles(update, context))
     commands = subscriber_commands(offers_check=context.services.offers_check)
     subscriber = await context.services.store.run_aside(joining.find_subscriber, chat_of(update).id)
-    screen = views.help_text(commands, admin, has_begun=subscriber is not None)
+    clinic = context.services.library.clinic
+    screen = views.help_text(commands, admin, has_begun=subscriber is not None, clinic=clinic)
     await reply(update, context, screen)
 
 

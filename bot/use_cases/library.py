@@ -2,25 +2,35 @@
 
 from collections.abc import Iterator, Mapping
 
+from lessons.clinic.placeholders import NOBODY, Clinic
 from lessons.course.course import Course, Lesson
+from lessons.course.filling import fill_course
 
 Library = Mapping[str, Course]
 """Published courses by id."""
 
 
 class LiveLibrary(Mapping[str, Course]):
-    """A library in which a course can take the place of another while it is read.
+    """A library in which a course can take the place of another while it is read, and which gives
+    each as people read it, with the clinic's name, phone and hours in their places.
 
     Only the store's thread swaps, between two use cases, so that each of them sees one state.
     """
 
-    def __init__(self, courses: Library) -> None:
-        self._courses = dict(courses)
+    def __init__(self, courses: Library, clinic: Clinic = NOBODY) -> None:
+        self.clinic = clinic
+        self._written = dict(courses)
+        self._courses = {name: fill_course(one, clinic) for name, one in courses.items()}
 
     def swap(self, course: Course) -> None:
         """Put the course where the one of its id was."""
         # All at once: whoever goes through the courses meanwhile goes on through the old ones.
-        self._courses = self._courses | {course.course_id: course}
+        self._written = self._written | {course.course_id: course}
+        self._courses = self._courses | {course.course_id: fill_course(course, self.clinic)}
+
+    def find_written(self, course_id: str) -> Course | None:
+        """Return the course as it is written, with its places not filled."""
+        return self._written.get(course_id)
 
     def __getitem__(self, course_id: str) -> Course:
         return self._courses[course_id]
@@ -30,6 +40,13 @@ class LiveLibrary(Mapping[str, Course]):
 
     def __len__(self) -> int:
         return len(self._courses)
+
+
+def find_written(library: Library, course_id: str) -> Course | None:
+    """Return the course as it is written: what an edit begins with, and is compared with."""
+    if isinstance(library, LiveLibrary):
+        return library.find_written(course_id)
+    return library.get(course_id)
 
 
 def find_lesson(library: Library, course_id: str, lesson_id: str) -> tuple[Course, Lesson] | None:

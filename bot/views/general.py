@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from bot.use_cases.subscribers.asking import ToldIn
+from bot.views import clinic as clinic_views
 from bot.views.callback_data import Verb, pack
 from bot.views.care import check_button, emergency_button
 from bot.views.commands import Command
 from bot.views.language import _
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
+from lessons.clinic.placeholders import NOBODY, Clinic
 
 
 def description() -> str:
@@ -25,7 +27,11 @@ def short_description() -> str:
 
 
 def help_text(
-    commands: Sequence[Command], admin: Sequence[Command], *, has_begun: bool = True
+    commands: Sequence[Command],
+    admin: Sequence[Command],
+    *,
+    has_begun: bool = True,
+    clinic: Clinic = NOBODY,
 ) -> Screen:
     """Return what the bot can do; the admin's part only for an admin, and first of all how to begin
     for who has not."""
@@ -39,6 +45,7 @@ def help_text(
             None if has_begun else _("Tap Begin below, and the first lesson is one tap away."),
             listed(commands),
             lines(bold(_("For admins")), listed(admin)) if admin else None,
+            clinic_views.reach(clinic),
             _(
                 "This is general information. It cannot say what you have. If you are worried, "
                 "talk to a clinician, whatever a lesson says."
@@ -66,6 +73,7 @@ def not_understood(
     has_begun: bool = True,
     is_quiet: bool = False,
     is_finished: bool = False,
+    clinic: Clinic = NOBODY,
 ) -> Screen:
     """Return the answer to text that asks for nothing known; the lines of care come before it.
     ``has_lapsed`` is for somebody who owed an answer until too long ago, ``is_quiet`` for somebody
@@ -78,6 +86,7 @@ def not_understood(
     return Screen(
         lines(
             _("I am a simple bot and did not understand that."),
+            clinic_views.for_a_human(clinic),
             lapsed if has_lapsed else None,
             _("No lesson comes now. Tap Resume, and they go on.")
             if is_quiet

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from lessons.clinic.placeholders import Placeholder
 from lessons.course import limits
 from lessons.course.course import Course, CourseStatus
 from lessons.course.lesson_source import LESSON_FIELDS, QUIZ_FIELDS, LessonSource
@@ -56,6 +57,9 @@ def _check_head(source: CourseSource, course: Course) -> Iterator[Problem]:
             remedy = "Let somebody read it who does not know the subject."
             yield Problem(source.file, line, problem, remedy, Severity.WARNING)
             continue
+        if fault.rule is CourseRule.PLACEHOLDER:
+            yield Problem(source.file, line, *_tell_place(fault))
+            continue
         problem, accepted = _describe(fault)
         remedy = f"Accepted: {accepted}, as in {COURSE_FIELDS[fault.field]}"
         yield Problem(source.file, line, problem, remedy)
@@ -100,6 +104,8 @@ def _tell(fault: Fault) -> tuple[str, str]:
                 f"{LESSON_FIELDS['unchecked']}"
             )
             return "its table was read by a program and checked by nobody", remedy
+        case CourseRule.PLACEHOLDER:
+            return _tell_place(fault)
         case CourseRule.MESSAGE:
             accepted = f"at most {fault.limit} with title, sources and advice; shorten them"
             problem = f"the message would have about {fault.given} characters"
@@ -112,6 +118,11 @@ def _tell(fault: Fault) -> tuple[str, str]:
         case _:
             problem, accepted = _describe(fault)
             return problem, f"Accepted: {accepted}, as in {_LESSON_EXAMPLES[fault.field]}"
+
+
+def _tell_place(fault: Fault) -> tuple[str, str]:
+    accepted = ", ".join(item.written for item in Placeholder)
+    return f"nothing is known to put in place of {fault.given}", f"Accepted: {accepted}."
 
 
 def _describe(fault: Fault) -> tuple[str, str]:

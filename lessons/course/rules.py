@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from lessons.clinic.placeholders import find_growth, find_unknown
 from lessons.course import limits
 from lessons.course.citations import can_be_looked_up, has_lost_address, read_citation
 from lessons.course.course import Course, Lesson, Quiz
+from lessons.course.filling import list_lesson_texts
 from lessons.course.markdown import find_unsupported, plain_blocks
 from lessons.language.readability import (
     COMFORTABLE_GRADE,
@@ -68,6 +70,8 @@ class CourseRule(Enum):
     """The whole message fits Telegram [about how long it is]."""
     TABLE_CHECKED = auto()
     """Somebody compared the table with the article that it was read from."""
+    PLACEHOLDER = auto()
+    """What stands in braces is known, and will be filled [what stands there]."""
     HEADING_FOLLOWED = auto()
     """Something follows a heading [the heading]."""
 
@@ -95,9 +99,10 @@ def check_head(course: Course) -> Iterator[Fault]:
     ]:
         if is_blank(text):
             yield Fault(CourseRule.FILLED, name)
+        yield from _check_places(name, text)
     if not is_blank(course.source) and not can_be_looked_up(course.source):
         yield Fault(CourseRule.SOURCE_NAMED, "source", course.source)
-    if (length := utf16_length(course.title)) > limits.TITLE:
+    if (length := _length(course.title)) > limits.TITLE:
         yield Fault(CourseRule.LENGTH, "title", str(length), limits.TITLE)
     if not _LANGUAGE.fullmatch(course.language):
         yield Fault(CourseRule.LANGUAGE, "language", course.language)
@@ -109,6 +114,8 @@ def check_lesson(lesson: Lesson, course_source: str, language: str) -> Iterator[
     """Yield what is wrong with a lesson, field by field; its course comes from that source, and is
     in the language of that code."""
     yield from _check_fields(lesson)
+    for name, text in list_lesson_texts(lesson):
+        yield from _check_places(name, text)
     if lesson.quiz:
         yield from _check_quiz(lesson.quiz)
     yield from _check_body(lesson.body, language)
@@ -118,13 +125,23 @@ def check_lesson(lesson: Lesson, course_source: str, language: str) -> Iterator[
         yield Fault(CourseRule.MESSAGE, "sources", str(length), limits.MESSAGE)
 
 
+def _check_places(field: str, text: str) -> Iterator[Fault]:
+    for written in find_unknown(text):
+        yield Fault(CourseRule.PLACEHOLDER, field, written)
+
+
+def _length(text: str) -> int:
+    """Return how long the text may become where people read it."""
+    return utf16_length(text) + find_growth(text)
+
+
 def _check_fields(lesson: Lesson) -> Iterator[Fault]:
     for name, text, limit in [
         ("title", lesson.title, limits.TITLE),
         ("section", lesson.section, limits.SECTION),
         ("takeaway", lesson.takeaway, limits.TAKEAWAY),
     ]:
-        length = utf16_length(text)
+        length = _length(text)
         if is_blank(text):
             yield Fault(CourseRule.FILLED, name, limit=limit)
         elif length > limit:
@@ -134,7 +151,7 @@ def _check_fields(lesson: Lesson) -> Iterator[Fault]:
         ("about_source", lesson.about_source, limits.ABOUT_SOURCE),
         ("encouragement", lesson.encouragement, limits.ENCOURAGEMENT),
     ]:
-        if (length := utf16_length(text)) > limit:
+        if (length := _length(text)) > limit:
             yield Fault(CourseRule.LENGTH, name, str(length), limit)
     if lesson.evidence is None:
         yield Fault(CourseRule.EVIDENCE, "evidence")
@@ -159,7 +176,7 @@ def _check_quiz(quiz: Quiz) -> Iterator[Fault]:
         ),
         ("quiz.explanation", 0, quiz.explanation, limits.EXPLANATION),
     ]:
-        length = 0 if is_blank(text) else utf16_length(text)
+        length = 0 if is_blank(text) else _length(text)
         if not 1 <= length <= limit:
             yield Fault(CourseRule.LENGTH, name, str(length), limit, number)
     if len({option.casefold() for option in quiz.options}) < len(quiz.options):
@@ -176,7 +193,7 @@ def _check_body(body: str, language: str) -> Iterator[Fault]:
     if is_blank(text):
         yield Fault(CourseRule.TEXT, "body")
         return
-    if (length := utf16_length(text)) > limits.BODY:
+    if (length := _length(text)) > limits.BODY:
         yield Fault(CourseRule.LENGTH, "body", str(length), limits.BODY)
     words = len(find_words(text))
     if has_spaces(language) and words not in limits.WORDS:
@@ -203,4 +220,4 @@ def _message_length(lesson: Lesson, course_source: str) -> int:
     ]
     signed = lesson.sign_off
     review = signed.reviewer + signed.next_day if signed else ""
-    return _FRAME + sum(map(utf16_length, [*parts, course_source, review]))
+    return _FRAME + sum(map(_length, [*parts, course_source, review]))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from lessons.clinic.placeholders import Clinic, find_places, value_of
 from lessons.course.markdown import is_web_link
 from lessons.text import utf16_length
 
@@ -76,3 +77,27 @@ class Wording:
             if offset < end:
                 marks.append(replace(mark, offset=offset, length=end - offset))
         return Wording(kept, tuple(marks))
+
+    def fill(self, clinic: Clinic) -> "Wording":
+        """Return it with the clinic's name, phone and hours in their places, its marks around the
+        same words as before."""
+        filled = self
+        for at in reversed([*find_places(self.text)]):
+            if at.placeholder is not None:
+                filled = filled._put(at.start, at.end, value_of(at.placeholder, clinic))
+        return filled
+
+    def _put(self, start: int, end: int, value: str) -> "Wording":
+        """Return it with those characters replaced."""
+        first, last = utf16_length(self.text[:start]), utf16_length(self.text[:end])
+        grown = utf16_length(value) - (last - first)
+
+        def moved(place: int, *, within: int) -> int:
+            return place if place <= first else place + grown if place >= last else within
+
+        marks = []
+        for mark in self.marks:
+            offset = moved(mark.offset, within=first)
+            length = moved(mark.end, within=last + grown) - offset
+            marks.append(replace(mark, offset=offset, length=length))
+        return Wording(self.text[:start] + value + self.text[end:], tuple(marks))

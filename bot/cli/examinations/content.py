@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.settings import Settings
 from bot.use_cases.courses import publishing
 from bot.use_cases.courses.missing import MissingCourse, find_missing
+from bot.use_cases.library import LiveLibrary
 from lessons.clinic.consent import load_consent
 from lessons.course.course import Course
 from lessons.course.files import CourseFileError, load_published_courses
@@ -33,11 +34,13 @@ def examine_content(settings: Settings, store: Store | None) -> Iterator[Finding
         if store is not None:
             try:
                 with store.transaction():
-                    missing = find_missing(store, publishing.open_library(store, courses))
+                    library = publishing.open_library(store, courses, settings.clinic)
+                    missing = find_missing(store, library)
             except StoreError as error:
                 yield Finding("courses", Mark.WRONG, str(error))
             else:
                 yield from _judge_missing(missing, is_allowed=settings.allow_missing_courses)
+                yield from _judge_unset(library)
     yield _examine_check(settings)
     yield _examine_consent(settings)
 
@@ -49,6 +52,17 @@ def _judge_missing(missing: Sequence[MissingCourse], *, is_allowed: bool) -> Ite
             Mark.LOOK if is_allowed else Mark.WRONG,
             f"{one.people} are in {one.course_id}, which is not here",
             "put its folder back, or set COURSES_FOLDER to where it is",
+        )
+
+
+def _judge_unset(library: LiveLibrary) -> Iterator[Finding]:
+    for course_id, unset in publishing.list_unset(library).items():
+        settings = ", ".join(item.setting for item in unset)
+        yield Finding(
+            "clinic",
+            Mark.WRONG,
+            f"{course_id} needs {settings}, which is not set: people read general words instead",
+            f"set {settings}",
         )
 
 

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.handlers.announcements.wording import read_wording, tell_what_is_lost
+from bot.handlers.announcements.wording import find_unfilled, read_wording, tell_what_is_lost
 from bot.handlers.arguments import number as read_number
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.handlers.telling import bring_up_to_date, name_of, tell_author
@@ -68,6 +68,10 @@ async def take_wording(update: Update, context: Context, number: int, wording: W
     if is_blank(wording.text):
         await reply(update, context, views.ask_wording(number))
         return
+    if screen := find_unfilled(context, wording):
+        await reply(update, context, screen)
+        return
+    wording = wording.fill(context.services.library.clinic)
     length = utf16_length(wording.text)
     if length > limits.MESSAGE - _MARK:
         await reply(update, context, announcing_views.too_long(length, limits.MESSAGE - _MARK))

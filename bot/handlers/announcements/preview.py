@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.handlers.announcements.wording import find_unfilled
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.use_cases.announcements import lesson_names, scheduling
 from bot.use_cases.announcements.scheduling import AnnouncementDraft
@@ -21,6 +22,10 @@ async def preview(
 ) -> None:
     """Show the very message that people will get, and below it to whom and when."""
     services = context.services
+    if screen := find_unfilled(context, wording):
+        await reply(update, context, screen)
+        return
+    wording = wording.fill(services.library.clinic)
     what, length = wording.text, utf16_length(wording.text)
     if is_blank(what) or length > limits.MESSAGE:
         screen = (

@@ -6,9 +6,9 @@ from telegram import Update
 
 from bot.handlers.announcements import corrections
 from bot.handlers.announcements.preview import preview
-from bot.handlers.announcements.wording import read_wording, tell_what_is_lost
+from bot.handlers.announcements.wording import find_unfilled, read_wording, tell_what_is_lost
 from bot.handlers.care import show_with_care
-from bot.handlers.context import Context, chat_of, show, timezone_of
+from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.handlers.telling import name_of, tell_author
 from bot.use_cases.announcements import schedule_form as forms
 from bot.use_cases.announcements import scheduling
@@ -66,6 +66,9 @@ async def answer_typed(update: Update, context: Context, form: ScheduleForm, tex
     wording = read_wording(message)
     match form.step:
         case FormStep.WHAT:
+            if screen := find_unfilled(context, wording):
+                await reply(update, context, screen)
+                return
             await tell_what_is_lost(update, context)
             await _take_what(update, context, form, wording)
         case FormStep.WHEN:

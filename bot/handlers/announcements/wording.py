@@ -3,7 +3,10 @@
 from telegram import Message, MessageEntity, Update
 
 from bot.handlers.context import Context, reply
+from bot.views import clinic as clinic_views
 from bot.views.announcements import lost_formatting as views
+from bot.views.screen import Screen
+from lessons.clinic.placeholders import find_unknown, find_unset
 from lessons.course.markdown import is_web_link
 from lessons.delivery.wording import Mark, MarkKind, Wording
 from lessons.text import utf16_length
@@ -33,6 +36,14 @@ def _read_mark(entity: MessageEntity, length: int) -> Mark | None:
 
 def _is_lost_link(entity: MessageEntity) -> bool:
     return entity.type == MarkKind.LINK and not is_web_link(entity.url or "")
+
+
+def find_unfilled(context: Context, wording: Wording) -> Screen | None:
+    """Return why a text cannot be sent as it stands: something in braces that is not known, or not
+    set; ``None`` if it can."""
+    unknown = find_unknown(wording.text)
+    unset = find_unset(wording.text, context.services.library.clinic)
+    return clinic_views.not_filled(unknown, unset) if unknown or unset else None
 
 
 async def tell_what_is_lost(update: Update, context: Context) -> None:

@@ -260,7 +260,9 @@ async def show_lesson(
 ) -> None:
     """Show a lesson of a draft; one without lessons shows its overview."""
     if found.lessons:
-        card = await aside(draft_lessons.card, found, number, note, has_changed)
+        card = await aside(
+            draft_lessons.card, found, number, note, has_changed, context.services.library.clinic
+        )
         await show(update, context, card)
     else:
         await show(update, context, views.overview(found, note))

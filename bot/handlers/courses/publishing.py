@@ -11,6 +11,7 @@ from bot.use_cases.courses.drafting import Note
 from bot.use_cases.courses.publishing import Published, Refusal
 from bot.views.courses import drafts as draft_views
 from bot.views.courses import publishing as views
+from lessons.course.filling import find_unset_in
 
 
 async def ask_publish(update: Update, context: Context, course_id: str, version: int) -> None:
@@ -27,6 +28,8 @@ async def ask_publish(update: Update, context: Context, course_id: str, version:
         await show(update, context, draft_views.no_such_draft())
     elif found.review.draft.version != version:
         await show(update, context, draft_views.overview(found.review, Note.CHANGED_SINCE))
+    elif unset := find_unset_in(found.review.draft.course, services.library.clinic):
+        await show(update, context, views.refused(Refusal.CLINIC_UNSET, course_id, unset))
     elif refusal := publishing.find_refusal(found.review):
         await show(update, context, views.refused(refusal, course_id))
     else:
@@ -49,7 +52,10 @@ async def publish(update: Update, context: Context, course_id: str, version: int
         await reply(update, context, views.refused(done, course_id))
         return
     if not isinstance(done, Published):
-        await show(update, context, views.refused(done, course_id))
+        is_unset = done is Refusal.CLINIC_UNSET
+        found = await drafts.find(update, context, course_id) if is_unset else None
+        unset = find_unset_in(found.draft.course, services.library.clinic) if found else ()
+        await show(update, context, views.refused(done, course_id, unset))
         return
     services.dispatcher.invalidate_contents()
     sent = (

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.use_cases.announcements.corrections import count_lesson_copies
 from bot.use_cases.courses.drafting import find_review
 from bot.use_cases.courses.second_person import Actor
-from bot.use_cases.library import Library
+from bot.use_cases.library import Library, find_written
 from lessons.course.changes import CourseChanges, find_changes
 from lessons.course.course import Course, Lesson
 from lessons.delivery.audience import AudienceFilter
@@ -101,7 +101,7 @@ def find_impact(
     found = find_review(store, course_id, by)
     if found is None:
         return None
-    before = library.get(course_id)
+    before = find_written(library, course_id)
     changes = find_changes(before, found.draft.course) if before else None
     return Impact(found, changes, count_people(store, course_id, now))
 

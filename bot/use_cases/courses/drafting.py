@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from bot.use_cases.courses.second_person import Actor, find_approving, note_words
-from bot.use_cases.library import Library
+from bot.use_cases.library import Library, find_written
 from lessons.course.course import Course, CourseStatus, Evidence
 from lessons.course.edits import remove_lesson, replace_lesson
 from lessons.delivery.audit import AuditAction, AuditEntry
@@ -203,7 +203,7 @@ def start_draft(
     """
     if draft := store.find_course_draft(course_id):
         return draft
-    course = library.get(course_id)
+    course = find_written(library, course_id)
     if course is None:
         return None
     draft = CourseDraft(

@@ -8,8 +8,10 @@ from enum import StrEnum
 from bot.use_cases.courses.drafting import find_revision, review_of
 from bot.use_cases.courses.second_person import Actor
 from bot.use_cases.library import Library, LiveLibrary
+from lessons.clinic.placeholders import NOBODY, Clinic, Placeholder
 from lessons.course.changes import CourseChanges, find_changes
 from lessons.course.course import Course, CourseStatus
+from lessons.course.filling import find_unset_in
 from lessons.delivery.audit import AuditAction, AuditEntry
 from lessons.delivery.reasons import Reason
 from lessons.draft.review import DraftReview
@@ -40,11 +42,12 @@ class Refusal(StrEnum):
     NOT_APPROVED = "not approved"
     BLOCKED = "blocked"
     ID_TAKEN = "id taken"
+    CLINIC_UNSET = "clinic unset"
 
 
-def open_library(store: Store, from_files: Library) -> LiveLibrary:
+def open_library(store: Store, from_files: Library, clinic: Clinic = NOBODY) -> LiveLibrary:
     """Return the courses from files and those published in the chat, which win."""
-    library = LiveLibrary(from_files)
+    library = LiveLibrary(from_files, clinic)
     current = store.list_current_revisions()
     for kept in current:
         library.swap(kept.course)
@@ -58,12 +61,26 @@ def open_library(store: Store, from_files: Library) -> LiveLibrary:
     return library
 
 
+def list_unset(library: LiveLibrary) -> dict[str, list[Placeholder]]:
+    """Return what courses need of the clinic and nobody has set, by course id."""
+    written = {name: library.find_written(name) for name in library}
+    found = {name: find_unset_in(one, library.clinic) for name, one in written.items() if one}
+    return {name: unset for name, unset in found.items() if unset}
+
+
+def tell_unset(library: LiveLibrary) -> None:
+    """Write into the log what courses need of the clinic and nobody has set."""
+    for course_id, unset in list_unset(library).items():
+        settings = ", ".join(item.setting for item in unset)
+        logger.warning("the course %s needs %s, which is not set", course_id, settings)
+
+
 def take_over(store: Store, library: LiveLibrary) -> list[str]:
     """Let the library have what another process has published; return the ids of those courses."""
     changed = [
         kept.course
         for kept in store.list_current_revisions()
-        if library.get(kept.course.course_id) != kept.course
+        if library.find_written(kept.course.course_id) != kept.course
     ]
     for course in changed:
         library.swap(course)
@@ -92,7 +109,7 @@ def publish(
 
 
 def _publish(
-    store: Store, library: Library, by: Actor, course_id: str, version: int, now: datetime
+    store: Store, library: LiveLibrary, by: Actor, course_id: str, version: int, now: datetime
 ) -> Published | Refusal:
     draft = store.find_course_draft(course_id)
     if draft is None:
@@ -104,7 +121,9 @@ def _publish(
     if draft.based_on is None and course_id in library:
         # Files of that id have come since; the people in that course would lose their places.
         return Refusal.ID_TAKEN
-    before = library.get(course_id)
+    if find_unset_in(draft.course, library.clinic):
+        return Refusal.CLINIC_UNSET
+    before = library.find_written(course_id)
     was = find_revision(store, course_id) if before else None
     course = replace(draft.course, status=CourseStatus.PUBLISHED)
     revision = store.add_course_revision(course, by.person_id, now)

@@ -10,8 +10,10 @@ from bot.views.courses.second_person import approved_by, waits_for_another
 from bot.views.language import _
 from bot.views.rich_text import RichText, bold, clipped, lines, paragraphs
 from bot.views.screen import Button, Keyboard, Screen
+from lessons.clinic.placeholders import NOBODY, Clinic
 from lessons.course import limits
 from lessons.course.course import Course, Evidence, Lesson
+from lessons.course.filling import fill_course
 from lessons.draft.parts import Part
 from lessons.draft.review import DraftReview, LessonReview
 
@@ -19,7 +21,11 @@ _TOLD = 5
 
 
 def card(
-    found: DraftReview, number: int, told: Note | None = None, has_changed: bool = False
+    found: DraftReview,
+    number: int,
+    told: Note | None = None,
+    has_changed: bool = False,
+    clinic: Clinic = NOBODY,
 ) -> Screen:
     """Return one lesson of the draft; a number that is none shows the nearest one. What has just
     changed can be taken back there."""
@@ -27,9 +33,14 @@ def card(
     item = found.lessons[number - 1]
     below = lines(lesson_views.BETWEEN, paragraphs(note(told), remarks(found, item, number)))
     return Screen(
-        _above(preview(found.draft.course, item.lesson), below),
+        _above(_filled(found.draft.course, item.lesson, clinic), below),
         _card_buttons(found, item, number, can_undo=has_changed or told is Note.REMOVED),
     )
+
+
+def _filled(course: Course, lesson: Lesson, clinic: Clinic) -> RichText:
+    filled = fill_course(course, clinic)
+    return preview(filled, filled.find_lesson(lesson.lesson_id) or lesson)
 
 
 def _above(text: RichText, below: RichText) -> RichText:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bot.views.language import _, ngettext
+from lessons.clinic.placeholders import Placeholder
 from lessons.course import limits
 from lessons.course.rules import CourseRule, Fault
 from lessons.draft.hedging import Shift
@@ -47,6 +48,11 @@ def _about_text(found: Fault) -> str | None:
             return _(
                 "The whole message would have about {count} characters; {limit} is the most."
             ).format(count=found.given, limit=found.limit)
+        case CourseRule.PLACEHOLDER:
+            return _("I do not know what to put in place of {given}. I know {known}.").format(
+                given=found.given[:_LONGEST_QUOTED],
+                known=", ".join(item.written for item in Placeholder),
+            )
         case CourseRule.HEADING_FOLLOWED:
             return _("“{heading}” reads like a heading with nothing below it.").format(
                 heading=found.given[:_LONGEST_QUOTED]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.use_cases.courses.courses import Impact, SentLesson
 from bot.use_cases.courses.publishing import Published, Refusal
 from bot.views.callback_data import Verb, pack
+from bot.views.clinic import unset_words
 from bot.views.courses.course_link import link_button
 from bot.views.courses.courses import count_people
 from bot.views.courses.draft_remarks import first_of
@@ -14,6 +15,7 @@ from bot.views.language import _, ngettext
 from bot.views.lesson import count_lessons, review_in_words
 from bot.views.rich_text import RichText, bold, clipped, compose, lines, paragraphs
 from bot.views.screen import Button, Screen
+from lessons.clinic.placeholders import Placeholder
 from lessons.course import limits
 from lessons.course.changes import CourseChanges
 from lessons.course.course import Course, Lesson
@@ -147,8 +149,8 @@ def _correct(course_id: str, item: SentLesson) -> Button:
     )
 
 
-def refused(refusal: Refusal, course_id: str) -> Screen:
-    """Return why nothing was published."""
+def refused(refusal: Refusal, course_id: str, unset: Sequence[Placeholder] = ()) -> Screen:
+    """Return why nothing was published; ``unset`` is what the course needs of the clinic."""
     reason = {
         Refusal.NO_DRAFT: _("There is no such draft any more."),
         Refusal.CHANGED_SINCE: _(
@@ -157,6 +159,7 @@ def refused(refusal: Refusal, course_id: str) -> Screen:
         Refusal.NO_LESSON: _("It has no lesson."),
         Refusal.NOT_APPROVED: _("Not every lesson is approved."),
         Refusal.BLOCKED: _("Something must be put right first; the overview says what."),
+        Refusal.CLINIC_UNSET: unset_words(unset),
         Refusal.ID_TAKEN: _(
             "Another course has got the id {id} meanwhile. Import the article anew: "
             "it gets an id of its own."
