@@ -1,23 +1,20 @@
-"""Settings, from the environment or a file named ``.env``; every wrong one is named at once."""
+"""Every setting: what is accepted, and what holds without it; ``setting_source`` reads them."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic.fields import FieldInfo
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.sandbox.tokens import is_sandbox_token
 from bot.setting_forms import can_be_brought_to, find_wrong_in_token, parse_address
-from bot.setting_names import find_odd_lines, find_wrong_names, read_names
 from lessons.clinic.placeholders import LONGEST, Clinic, Placeholder
 from lessons.errors import InvalidInput
 from lessons.times.quiet_hours import AT_NIGHT, QuietHours, parse_quiet_hours
 from lessons.times.schedule import is_timezone
-from storage import check_url, hide_password
+from storage import check_url
 from storage.errors import StoreError
 
 ENV_FILE = ".env"
@@ -308,61 +305,3 @@ class Settings(BaseSettings):
                 f"PAID_BROADCAST=true. Give {_MOST_UNPAID} at most, or set that as well."
             )
         return self
-
-
-def describe_source() -> str:
-    """Return where the settings came from, for the log."""
-    file = Path(ENV_FILE).absolute()
-    return f"the environment, {file}" if file.is_file() else f"the environment (no {file})"
-
-
-def list_settings() -> list[tuple[str, str, str]]:
-    """Return each setting's name, what is accepted, and what holds if it is not set."""
-    return [
-        (name.upper(), field.description or "", _if_unset(field))
-        for name, field in Settings.model_fields.items()
-    ]
-
-
-def _if_unset(field: FieldInfo) -> str:
-    words = [item.words for item in field.metadata if isinstance(item, IfUnset)]
-    default = str(field.default)
-    return words[0] if words else default.lower() if field.annotation is bool else default
-
-
-def load_settings() -> Settings:
-    """Return the settings; raises ``InvalidInput`` that names every wrong one."""
-    try:
-        if odd := find_odd_lines(Path(ENV_FILE)):
-            raise InvalidInput("\n".join(odd))
-        known = {name.upper() for name in Settings.model_fields}
-        if wrong := find_wrong_names(known, read_names(Path(ENV_FILE)), os.environ):
-            raise InvalidInput("\n".join(wrong))
-        return Settings()  # type: ignore[call-arg]  # the values come from the environment
-    except ValidationError as error:
-        raise InvalidInput("\n".join(explain(error))) from None
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise InvalidInput(f"{ENV_FILE}:{line}: this is not UTF-8. Save it as UTF-8.") from None
-    except OSError as error:
-        raise InvalidInput(
-            f"{ENV_FILE} cannot be read: {error.strerror}. Allow this user to read it, or put "
-            "the settings into the environment."
-        ) from None
-
-
-def explain(error: ValidationError) -> list[str]:
-    """Return for each setting that is wrong what was given, and what is accepted."""
-    problems: dict[str, str] = {}
-    for item in error.errors():
-        if not item["loc"]:
-            problems[""] = str(item["ctx"]["error"])
-            continue
-        field = str(item["loc"][0])
-        name = field.upper()
-        accepted = Settings.model_fields[field].description
-        # The token's own words, because nothing of it may be shown.
-        is_token = field == "bot_token"
-        given = "" if is_token else f"{hide_password(repr(item['input']))} is not accepted"
-        problems[name] = f"{name}: {given or item['ctx']['error']}. Give {accepted}."
-    return list(problems.values())

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from bot.cli.main import cli
 from bot.handlers.callbacks import BUTTONS
 from bot.handlers.registration import FOR_ADMINS, FOR_ANYBODY, FOR_CHANGERS
-from bot.settings import list_settings, load_settings
+from bot.setting_source import list_settings, load_settings
 from bot.views import general, lesson
 from bot.views.callback_data import LIMIT_BYTES, Verb, pack, parse
 from bot.views.commands import admin_commands, subscriber_commands

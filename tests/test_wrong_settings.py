@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from bot.cli.main import cli
 from bot.setting_names import find_wrong_names
-from bot.settings import list_settings, load_settings
+from bot.setting_source import list_settings, load_settings
 from lessons.errors import InvalidInput
 from lessons.symptom_checks.reader import BUILT_IN
 from lessons.times.quiet_hours import NEVER

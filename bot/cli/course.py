@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from bot.cli.course_import import count, import_, refuse
-from bot.settings import DEFAULT_DATABASE, load_settings
+from bot.setting_source import load_settings
+from bot.settings import DEFAULT_DATABASE
 from lessons.course import limits
 from lessons.course.check import check_course
 from lessons.course.course import Course, CourseStatus

@@ -6,7 +6,7 @@ import click
 
 from bot.cli.serving import port_option, refuse_real_people, serve, settings_or_exit
 from bot.process.output import close_streams, open_streams
-from bot.settings import list_settings
+from bot.setting_source import list_settings
 
 _COMMANDS = (
     "backup",

@@ -20,7 +20,8 @@ from bot.process.output import say
 from bot.sandbox.chat_ids import SANDBOX_CHATS
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.tokens import is_sandbox_token
-from bot.settings import DEFAULT_DATABASE, Settings, describe_source, load_settings
+from bot.setting_source import describe_source, load_settings
+from bot.settings import DEFAULT_DATABASE, Settings
 from bot.use_cases import ownership
 from bot.use_cases.courses.missing import CoursesMissingError
 from lessons.course.files import CourseFileError

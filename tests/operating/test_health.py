@@ -14,7 +14,8 @@ from bot.process import health_server
 from bot.process.addresses import ListenError
 from bot.process.health_server import HealthServer
 from bot.process.vitals import Role, StoreNumbers, Vitals
-from bot.settings import Settings, load_settings
+from bot.setting_source import load_settings
+from bot.settings import Settings
 from lessons.errors import InvalidInput
 from storage.errors import StoreUnavailableError
 from tests.support.conversation import World, open_world

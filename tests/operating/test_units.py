@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from bot.cli.main import cli
 from bot.process.ending import ENDING_SECONDS
-from bot.settings import load_settings
+from bot.setting_source import load_settings
 from tests.support.tables import table
 
 ROOT = Path(__file__).parent.parent.parent

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.api import hearing
 from bot.api.webhook import registering
 from bot.handlers.registration import ALLOWED_UPDATES
-from bot.settings import load_settings
+from bot.setting_source import load_settings
 from lessons.errors import InvalidInput
 from tests.support.conversation import World
 from tests.support.webhooks import free_port, open_webhook_world, until

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.setting_names import find_odd_lines, find_wrong_names, read_names
-from bot.settings import ENV_FILE, Settings, describe_source, explain
+from bot.setting_source import describe_source, explain
+from bot.settings import ENV_FILE, Settings
 from storage.interface.examination import Finding, Mark
 
 

@@ -71,8 +71,8 @@ def list_unset(library: LiveLibrary) -> dict[str, list[Placeholder]]:
 def tell_unset(library: LiveLibrary) -> None:
     """Write into the log what courses need of the clinic and nobody has set."""
     for course_id, unset in list_unset(library).items():
-        settings = ", ".join(item.setting for item in unset)
-        logger.warning("the course %s needs %s, which is not set", course_id, settings)
+        told = ", ".join(item.setting for item in unset)
+        logger.warning("the course %s needs %s, which is not set", course_id, told)
 
 
 def take_over(store: Store, library: LiveLibrary) -> list[str]:
