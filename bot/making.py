@@ -156,7 +156,7 @@ async def make_parts(
     )
     topics = KnownTopics(store)
     offers_check = settings.check == "on"
-    farewell_worker = FarewellWorker(store, library, bot, topics, offers_check=offers_check)
+    farewell_worker = FarewellWorker(store, library, bot, topics, clock, offers_check=offers_check)
     consent_worker = ConsentWorker(store, making.consent, bot, clock, policy, open_checks)
 
     async def say_beside() -> None:

@@ -10,6 +10,7 @@ from telegram.ext import ExtBot
 from bot.api.messages import send_in_bulk
 from bot.api.refusals import Refusal, understand
 from bot.delivery.known_topics import KnownTopics
+from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
 from bot.use_cases.library import Library
 from bot.use_cases.subscribers import farewells
@@ -43,6 +44,7 @@ class FarewellWorker:
         library: Library,
         bot: ExtBot[Any],
         topics: KnownTopics,
+        clock: Clock,
         *,
         offers_check: bool,
     ) -> None:
@@ -50,6 +52,7 @@ class FarewellWorker:
         self._library = library
         self._bot = bot
         self._topics = topics
+        self._clock = clock
         self._offers_check = offers_check
         self._lock = asyncio.Lock()
 
@@ -60,14 +63,18 @@ class FarewellWorker:
             # where the store is locked.
             if not await self._store.run_bare(farewells.is_any_owed):
                 return
-            while owed := await self._store.run(farewells.list_owed, self._library, _BATCH):
+            while owed := await self._store.run(
+                farewells.list_owed, self._library, _BATCH, self._clock.now()
+            ):
                 said = await asyncio.gather(*map(self._say, owed))
                 if not all(said):
                     # A later turn takes the others up again.
                     return
 
     async def _say(self, owed: Farewell) -> bool:
-        screen = views.farewell(owed.course, is_only=len(self._library) == 1)
+        screen = views.farewell(
+            owed.course, is_only=len(self._library) == 1, following=owed.following
+        )
         if not self._offers_check:
             screen = without_check(screen)
         try:
@@ -76,5 +83,5 @@ class FarewellWorker:
             if (refusal := understand(error)) in NOT_NOW:
                 return False
             logger.info("a farewell did not arrive: %s", refusal)
-        await self._store.run(farewells.note_said, owed)
+        await self._store.run(farewells.note_said, self._library, owed, self._clock.now())
         return True

@@ -6,6 +6,7 @@ from bot.delivery.payload import Payload, encode
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements import scheduling
 from bot.use_cases.library import Library, find_lesson
+from bot.views import course_offers
 from bot.views import lesson as lesson_views
 from bot.views.screen import Screen
 from lessons.course.course import Course
@@ -64,10 +65,8 @@ class Renderer:
                 item = await self._store.run(scheduling.find_announcement, announcement_id)
                 if item and item.course_id and item.lesson_id:
                     return self._draw_lesson(item.course_id, item.lesson_id)
-                if item and item.wording:
-                    screen = lesson_views.announcement(item.wording)
-                    return Drawing(screen, f"no. {announcement_id}")
-                return None
+                screen = course_offers.message(item) if item else None
+                return Drawing(screen, f"no. {announcement_id}") if screen else None
 
     def _draw_lesson(self, course_id: str, lesson_id: str) -> Drawing | None:
         named = find_lesson(self._library, course_id, lesson_id)

@@ -10,6 +10,7 @@ from bot.handlers.announcements import (
     calendar,
     corrections,
     holding,
+    offering,
     preview,
     progress,
     restoring,
@@ -60,6 +61,7 @@ from bot.handlers.lesson_presses import ONCE_A_TAP
 from bot.handlers.subscribers import (
     agreeing,
     breaks,
+    course_offers,
     groups,
     joining,
     old_buttons,
@@ -76,6 +78,7 @@ from bot.views.announcements.schedule_form import PRESETS
 from bot.views.callback_data import Verb, parse
 from bot.views.capabilities import capability_of
 from bot.views.subscribers import reading as reading_views
+from lessons.delivery.course_offer import MEETINGS
 
 FOR_ANYBODY = {
     Verb.HELP: to(general.help_text),
@@ -131,6 +134,10 @@ FOR_CHANGERS = {
     Verb.DECLINE: to(agreeing.decline, fingerprint),
     Verb.PRIVACY: to(general.show_privacy),
     Verb.ASK_ERASE: to(general.ask_erase),
+    Verb.TAKE_COURSE: to(course_offers.take, number),
+    Verb.LEAVE_OFFER: to(course_offers.leave_offer, number),
+    Verb.DECLINE_COURSE: to(course_offers.decline, number),
+    Verb.PUT_OFF_COURSE: to(course_offers.put_off, number),
     Verb.ERASE: to(general.erase),
     Verb.KEEP_DATA: to(general.keep_data),
 }
@@ -140,6 +147,13 @@ FOR_ADMINS = {
     Verb.CANCEL_ANNOUNCEMENT: to(scheduling.call_off, number, version),
     Verb.ASK_CALL_OFF: to(scheduling.ask_call_off, number, version),
     Verb.BRING_BACK: to(scheduling.bring_back, number, version),
+    Verb.START_COURSE: to(offering.start_course, course_id),
+    Verb.OFFER_COURSE: to(offering.offer_course, course_id),
+    Verb.OFFER_CHECK: to(offering.look, number),
+    Verb.OFFER_AUDIENCES: to(offering.ask_audience, number, page),
+    Verb.OFFER_AUDIENCE: to(offering.choose_audience, number, version, audience),
+    Verb.OFFER_MEETING: to(offering.choose_meeting, number, version, one_of(MEETINGS)),
+    Verb.OFFER_HOUR: to(offering.choose_hour, number, version, yes_or_no),
     Verb.MEANT_LESSON: to(preview.take_for_lesson, number, number),
     Verb.REPLACE_LESSON: to(preview.choose_replacing, number, version, yes_or_no),
     Verb.DRY_RUN: to(scheduling.dry_run, number),

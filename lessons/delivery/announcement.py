@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lessons.delivery.audience import EVERYONE, Audience
+from lessons.delivery.course_offer import CourseOffer
 from lessons.delivery.reasons import HoldReason
 from lessons.delivery.wording import Mark, Wording
 
@@ -35,6 +36,8 @@ class Announcement:
     ``undo_until_at`` is until when it can be undone, ``on_hold_because`` why it stands still, and
     ``went_on_at`` when it last went on after that: whatever was due before is due then.
     With ``replaces_lesson`` whoever gets it gets no lesson of their course on that day.
+    Below a text with an ``offer`` people can begin that course, or say that they do not want it;
+    where it begins by itself, ``first_at`` and ``last_at`` are when it does.
     ``screen_message_id`` is the message in its author's chat that follows it, ``done_at`` when
     nothing was left to send. Instants are aware, UTC.
     """
@@ -59,6 +62,7 @@ class Announcement:
     done_at: datetime | None = None
     replaces_lesson: bool = False
     marks: tuple[Mark, ...] = ()
+    offer: CourseOffer | None = None
 
     @property
     def wording(self) -> Wording | None:

@@ -11,6 +11,7 @@ from lessons.errors import InvalidInput
 from lessons.text import LONGEST_SIMPLE, simplify
 
 GROUP_KINDS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP, ChatKind.CHANNEL})
+PEOPLE_KINDS = frozenset({ChatKind.PRIVATE})
 
 _WORDS = re.compile(
     r"(?P<kind>everyone|everybody|groups|test|finished)"
@@ -71,7 +72,9 @@ class AudienceFilter:
     """What a chat must meet; ``None`` asks for nothing. All are active subscribers.
 
     ``last_lesson_ids`` and ``must_have_finished`` are about the course ``course_id``, or about
-    any where that is ``None``. Instants are aware, UTC.
+    any where that is ``None``. Nobody is among them who is in the course ``except_course_id``, has
+    finished it, or left it after it had begun by itself; with ``must_be_free`` nobody in any.
+    Instants are aware, UTC.
     """
 
     chat_ids: Set[int] | None = None
@@ -80,6 +83,8 @@ class AudienceFilter:
     last_lesson_ids: Set[str] | None = None
     must_have_finished: bool = False
     no_lesson_since_at: datetime | None = None
+    except_course_id: str | None = None
+    must_be_free: bool = False
 
 
 def parse_audience(text: str) -> Audience:

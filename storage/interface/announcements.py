@@ -6,6 +6,7 @@ from typing import Protocol
 
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import EVERYONE, Audience, AudienceFilter
+from lessons.delivery.course_offer import CourseOffer
 from lessons.delivery.progress import AudienceCounts, IdRange, Progress
 from lessons.delivery.wording import Mark
 
@@ -26,6 +27,7 @@ class AnnouncementStore(Protocol):
         last_at: datetime | None = None,
         wall_time: datetime | None = None,
         audience: Audience = EVERYONE,
+        offer: CourseOffer | None = None,
     ) -> Announcement:
         """Keep a draft, either of a lesson or of a text, and return it with its id."""
 
@@ -60,7 +62,8 @@ class AnnouncementStore(Protocol):
     def count_audience(self, audience: AudienceFilter, now: datetime) -> AudienceCounts:
         """Return how many active subscribers meet the filter, by zone and by break or not.
 
-        Where that takes more than a moment, it is as of the last census."""
+        Where that takes more than a moment, it is as of the last census, and whoever is left out
+        because of a course is among them."""
 
     def plan_announcement(
         self,

@@ -29,6 +29,7 @@ from storage.interface.corrections import CorrectionStore
 from storage.interface.courses import CourseStore
 from storage.interface.drafting import DraftingStore
 from storage.interface.holds import HoldStore
+from storage.interface.offers import OfferStore
 from storage.interface.outages import OutageStore
 from storage.interface.ownership import OwnershipStore
 from storage.interface.pace import PaceStore
@@ -50,6 +51,7 @@ class Store(
     CourseStore,
     DraftingStore,
     HoldStore,
+    OfferStore,
     OpenCheckStore,
     OutageStore,
     OwnershipStore,

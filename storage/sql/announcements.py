@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import EVERYONE, Audience
+from lessons.delivery.course_offer import CourseOffer
 from lessons.delivery.wording import Mark
 from storage.sql.part import SQLPart
 from storage.sql.rows import read_announcement, write_announcement, write_instant
@@ -25,6 +26,7 @@ class SQLAnnouncements(SQLPart):
         last_at: datetime | None = None,
         wall_time: datetime | None = None,
         audience: Audience = EVERYONE,
+        offer: CourseOffer | None = None,
     ) -> Announcement:
         """See ``AnnouncementStore``."""
         draft = Announcement(
@@ -41,13 +43,15 @@ class SQLAnnouncements(SQLPart):
             last_at=last_at or at,
             wall_time=wall_time,
             audience=audience,
+            offer=offer,
         )
         row = self._database.execute(
             """
             INSERT INTO announcements (status, created_by, created_at, at, course_id, lesson_id,
-                text, first_at, last_at, wall_time, audience, version, marks)
+                text, first_at, last_at, wall_time, audience, version, marks, offer)
             VALUES (:status, :created_by, :created_at, :at, :course_id, :lesson_id,
-                :text, :first_at, :last_at, :wall_time, :audience, :version, :marks) RETURNING *
+                :text, :first_at, :last_at, :wall_time, :audience, :version, :marks, :offer)
+            RETURNING *
             """,
             write_announcement(draft),
         ).fetchone()
@@ -98,7 +102,7 @@ class SQLAnnouncements(SQLPart):
                 audience = :audience, version = :version, undo_until_at = :undo_until_at,
                 on_hold_because = :on_hold_because, went_on_at = :went_on_at,
                 screen_message_id = :screen_message_id, done_at = :done_at,
-                replaces_lesson = :replaces_lesson, marks = :marks
+                replaces_lesson = :replaces_lesson, marks = :marks, offer = :offer
             WHERE announcement_id = :announcement_id
             """,
             write_announcement(announcement),

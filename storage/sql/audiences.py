@@ -15,7 +15,7 @@ from storage.sql.part import SQLPart
 from storage.sql.reach import meets_filter, write_filter
 from storage.sql.rows import read_cohorts, write_ids, write_instant
 
-_ZONES = Differing(
+ZONES = Differing(
     sqlite="SELECT key, value FROM json_each({})",
     postgres="SELECT key, value FROM json_each(CAST({} AS json)) AS zone (key, value)",
 )
@@ -84,7 +84,7 @@ class SQLAudiences(SQLPart):
             "announcement_id": announcement_id,
             "first_chat_id": id_range.first_chat_id,
             "last_chat_id": id_range.last_chat_id,
-            "zones": _write_zones(due_by_zone),
+            "zones": write_zones(due_by_zone),
         }
         planned = self._database.execute(
             self._with_zones(_PLAN), wanted | write_filter(audience)
@@ -109,7 +109,7 @@ class SQLAudiences(SQLPart):
                 "announcement_id": announcement_id,
                 "first_chat_id": id_range.first_chat_id,
                 "last_chat_id": id_range.last_chat_id,
-                "zones": _write_zones(due_by_zone),
+                "zones": write_zones(due_by_zone),
             },
         )
         cohorts, _odd = read_cohorts(rows)
@@ -200,14 +200,14 @@ class SQLAudiences(SQLPart):
 
     def _with_zones(self, statement: str) -> str:
         return statement.format(
-            zones=self._in_dialect(_ZONES).format(":zones"),
+            zones=self._in_dialect(ZONES).format(":zones"),
             filter=meets_filter(self.dialect),
             instant=self.dialect.instant,
             date=self.dialect.date,
         )
 
 
-def _write_zones(due_by_zone: Mapping[str, datetime]) -> str:
+def write_zones(due_by_zone: Mapping[str, datetime]) -> str:
     """Return the instant, and the date that it is there, of each zone."""
     return json.dumps(
         {

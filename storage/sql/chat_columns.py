@@ -41,6 +41,7 @@ CHAT_COLUMNS = (
     ChatColumn("losses", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("doubted_chats", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("closed_chats", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
+    ChatColumn("courses_to_come", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("chat_topics", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("open_checks", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("consents", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.STAYS),

@@ -12,6 +12,22 @@ from storage.sql.dialect import Dialect
 from storage.sql.rows import write_ids, write_instant
 
 
+def has_had_course(parameter: str) -> str:
+    """Return the condition that somebody is in the course of that parameter, is to begin it, has
+    finished it, or left it after it had begun by itself."""
+    return f"""(
+        EXISTS (
+            SELECT 1 FROM enrollments AS former
+            WHERE former.chat_id = subscribers.chat_id AND former.course_id = {parameter}
+                AND (former.status IN ('active', 'finished') OR former.started_by IS NOT NULL)
+        ) OR EXISTS (
+            SELECT 1 FROM courses_to_come
+            WHERE courses_to_come.chat_id = subscribers.chat_id
+                AND courses_to_come.course_id = {parameter}
+        )
+    )"""
+
+
 @cache
 def meets_filter(dialect: Dialect) -> str:
     """Return the conditions of an audience, for what ``write_filter`` asks of them.
@@ -30,6 +46,11 @@ def meets_filter(dialect: Dialect) -> str:
                 AND (CAST(:must_have_finished AS integer) = 0 OR enrollments.status = 'finished')
                 AND (CAST(:lesson_ids AS text) IS NULL
                     OR last_lesson_id IN {dialect.texts.format(":lesson_ids")})
+        ))
+        AND (CAST(:except_course_id AS text) IS NULL OR NOT {has_had_course(":except_course_id")})
+        AND (CAST(:must_be_free AS integer) = 0 OR NOT EXISTS (
+            SELECT 1 FROM enrollments AS current
+            WHERE current.chat_id = subscribers.chat_id AND current.status = 'active'
         ))
         AND (CAST(:no_lesson_since_at AS {dialect.instant}) IS NULL OR NOT EXISTS (
             SELECT 1 FROM deliveries
@@ -77,9 +98,13 @@ class SQLReach(SQLCensus):
         wanted = write_filter(audience)
         if audience.chat_ids is not None:
             return AudienceCounts(self._list_crowds(_COUNT_CHATS, wanted))
+        is_narrowed = audience.except_course_id is not None or audience.must_be_free
+        is_small = self.is_small()
+        if is_narrowed and is_small:
+            return AudienceCounts(self._list_crowds(_COUNT, wanted))
         if not wanted["is_by_course"] and audience.no_lesson_since_at is None:
             return AudienceCounts(self._list_crowds(_COUNT_CROWDS, wanted))
-        counted_at = None if self.is_small() else self.find_census_at()
+        counted_at = None if is_small else self.find_census_at()
         if counted_at is None:
             return AudienceCounts(self._list_crowds(_COUNT, wanted))
         since_at = audience.no_lesson_since_at
@@ -121,4 +146,6 @@ def write_filter(audience: AudienceFilter) -> dict[str, str | int | None]:
         "must_have_finished": int(audience.must_have_finished),
         "lesson_ids": None if lesson_ids is None else json.dumps(sorted(lesson_ids)),
         "no_lesson_since_at": write_instant(since_at) if since_at else None,
+        "except_course_id": audience.except_course_id,
+        "must_be_free": int(audience.must_be_free),
     }

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import parse_audience
 from lessons.delivery.coming import ReaderCrowd
+from lessons.delivery.course_offer import CourseOffer
 from lessons.delivery.delivery import (
     AnnouncementContent,
     Content,
@@ -36,6 +37,7 @@ from storage.sql.part import Row
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _MARKS: TypeAdapter[tuple[Mark, ...]] = TypeAdapter(tuple[Mark, ...])
+_OFFER = TypeAdapter(CourseOffer)
 
 Values = dict[str, str | int | None]
 """What a row holds, by column."""
@@ -81,12 +83,12 @@ def read_subscriber(row: Row) -> Subscriber:
         chat_id=row["chat_id"],
         kind=ChatKind(row["kind"]),
         status=SubscriberStatus(row["status"]),
-        schedule=_read_schedule(row["timezone"], row["send_time"], row["weekdays"]),
+        schedule=read_schedule(row["timezone"], row["send_time"], row["weekdays"]),
         language_code=row["language_code"],
         joined_at=read_instant(row["joined_at"]),
         is_paused=bool(row["is_paused"]),
         resume_date=date.fromisoformat(resume_date) if resume_date else None,
-        break_ahead=_read_break(row["break_begins"], row["break_ends"]),
+        break_ahead=read_break(row["break_begins"], row["break_ends"]),
     )
 
 
@@ -156,10 +158,10 @@ def _read_cohort(alike: tuple[Any, ...], chat_ids: Sequence[int]) -> Cohort:
         course_id,
         last_lesson_id,
         _read_slot(next_date, next_due_at),
-        _read_schedule(timezone, send_time, weekdays),
+        read_schedule(timezone, send_time, weekdays),
         bool(is_paused),
         tuple(chat_ids),
-        _read_break(break_begins, break_ends),
+        read_break(break_begins, break_ends),
     )
 
 
@@ -172,7 +174,7 @@ def read_reader_crowd(row: Row) -> ReaderCrowd:
         timezone,
         _read_weekdays(weekdays),
         date.fromisoformat(next_date),
-        _read_break(begins, ends),
+        read_break(begins, ends),
         count,
     )
 
@@ -256,6 +258,7 @@ def write_announcement(item: Announcement) -> Values:
         "done_at": _write_optional(item.done_at),
         "replaces_lesson": int(item.replaces_lesson),
         "marks": write_marks(item.marks),
+        "offer": _OFFER.dump_json(item.offer).decode() if item.offer else None,
     }
 
 
@@ -282,6 +285,7 @@ def read_announcement(row: Row) -> Announcement:
         done_at=_read_optional(row["done_at"]),
         replaces_lesson=bool(row["replaces_lesson"]),
         marks=read_marks(row["marks"]),
+        offer=_OFFER.validate_json(row["offer"]) if row["offer"] else None,
     )
 
 
@@ -302,7 +306,8 @@ def write_ids(ids: Iterable[int]) -> str:
 
 # Thousands share a schedule, and more a slot.
 @lru_cache(maxsize=4096)
-def _read_schedule(timezone: str, send_time: str, weekdays: str) -> Schedule:
+def read_schedule(timezone: str, send_time: str, weekdays: str) -> Schedule:
+    """Return the schedule of those columns."""
     return Schedule(timezone, time.fromisoformat(send_time), _read_weekdays(weekdays))
 
 
@@ -311,7 +316,8 @@ def _read_slot(local_date: str, due_at: str) -> Slot:
     return Slot(date.fromisoformat(local_date), read_instant(due_at))
 
 
-def _read_break(begins: str | None, ends: str | None) -> BreakAhead | None:
+def read_break(begins: str | None, ends: str | None) -> BreakAhead | None:
+    """Return the break of those columns, if there is one."""
     if begins is None or ends is None:
         return None
     return BreakAhead(date.fromisoformat(begins), date.fromisoformat(ends))

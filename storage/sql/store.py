@@ -10,6 +10,7 @@ from storage.sql.courses import SQLCourses
 from storage.sql.drafting import SQLDrafting
 from storage.sql.forgetting import SQLForgetting
 from storage.sql.holds import SQLHolds
+from storage.sql.offers import SQLOffers
 from storage.sql.outages import SQLOutages
 from storage.sql.ownership import SQLOwnership
 from storage.sql.pace import SQLPace
@@ -34,6 +35,7 @@ class SQLStore(
     SQLDrafting,
     SQLForgetting,
     SQLHolds,
+    SQLOffers,
     SQLOpenChecks,
     SQLOutages,
     SQLOwnership,

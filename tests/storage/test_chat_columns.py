@@ -42,6 +42,7 @@ OTHER_NUMBERS = {
     "revision",
     "rounds_ago",
     "screen_message_id",
+    "started_by",
     "suspect_id",
     "suspect_tries",
     "thread_id",
@@ -82,6 +83,7 @@ def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
         store.add_lesson_hold(LessonHold(None, chat_id, NOW))
         store.close_chats([chat_id], NOW)
         store.doubt_chats([chat_id], NOW)
+        store.queue_course(1, "c", [chat_id])
         store.save_topic(chat_id, 55)
         store.save_open_check(chat_id, NOW)
         store.save_consent(GivenConsent(chat_id, "1", ConsentAnswer.AGREED, NOW))

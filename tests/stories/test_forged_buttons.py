@@ -32,6 +32,7 @@ RIGHT = [
     "stats",
     "dark",
     "had",
+    "after",
     "0123456789abcdef0123456789abcdef",
     "0123abcd",
     "2026-12-24",

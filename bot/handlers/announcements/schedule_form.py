@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from telegram import Update
 
-from bot.handlers.announcements import corrections
+from bot.handlers.announcements import corrections, offering
 from bot.handlers.announcements.preview import preview
 from bot.handlers.announcements.wording import find_unfilled, read_wording, tell_what_is_lost
 from bot.handlers.care import show_with_care
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.handlers.telling import name_of, tell_author
+from bot.use_cases.announcements import beginnings, offers, scheduling
 from bot.use_cases.announcements import schedule_form as forms
-from bot.use_cases.announcements import scheduling
 from bot.use_cases.announcements.audiences import count_reach
 from bot.use_cases.announcements.schedule_form import FormStep, ScheduleForm
 from bot.use_cases.library import find_named_lesson
@@ -19,6 +19,7 @@ from bot.views.announcements import corrections as correcting_views
 from bot.views.announcements import preview as announcing_views
 from bot.views.announcements import schedule_form as views
 from bot.views.announcements import scheduled as scheduled_views
+from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.audience import Audience, InvalidAudience, parse_audience
 from lessons.delivery.audit import AuditAction
 from lessons.delivery.wording import Wording
@@ -184,10 +185,20 @@ async def move(update: Update, context: Context, number: int, typed: str) -> Non
             update, context, announcing_views.when_refused(error.given, error.reason)
         )
         return
-    item = await services.store.run(scheduling.move, chat_of(update).id, number, when, context.now)
+    item = await services.store.run(scheduling.find_announcement, number)
+    if item is not None and beginnings.begins(item):
+        item = await offering.retime(update, context, number, when)
+    elif item is not None and item.status is AnnouncementStatus.DRAFT:
+        item = await services.store.run(offers.retime_draft, chat_of(update).id, number, when)
+    else:
+        item = await services.store.run(
+            scheduling.move, chat_of(update).id, number, when, context.now
+        )
     await services.store.run(forms.close, chat_of(update).id)
     if item is None:
         await show(update, context, scheduled_views.not_moved(str(number)))
+    elif item.status is AnnouncementStatus.DRAFT:
+        await offering.look(update, context, number)
     else:
         found = await services.store.run(
             count_reach, services.library, services.policy, item, context.now

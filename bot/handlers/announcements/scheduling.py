@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.handlers.announcements import schedule_form
+from bot.handlers.announcements import offering, schedule_form
 from bot.handlers.announcements.preview import preview
 from bot.handlers.announcements.wording import read_wording, tell_what_is_lost
 from bot.handlers.arguments import number as read_number
@@ -10,7 +10,7 @@ from bot.handlers.care import show_with_care
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.handlers.telling import bring_up_to_date, name_of, tell_author
 from bot.process.clock import real_now
-from bot.use_cases.announcements import progress, scheduling
+from bot.use_cases.announcements import beginnings, progress, scheduling
 from bot.use_cases.announcements.scheduling import ManyWanted
 from bot.use_cases.delivery import holding
 from bot.use_cases.delivery.dry_run import foresee
@@ -96,6 +96,8 @@ async def call_off(
         await show(update, context, scheduled_views.not_cancelled(str(number)))
         return
     services = context.services
+    # The first ones at once, the rest with the ticks.
+    await services.store.run(beginnings.take_back, services.library, context.now)
     found = await services.store.run(
         progress.follow, services.library, services.policy, item, context.now
     )
@@ -194,6 +196,8 @@ async def _confirm(
     is_second_tap: bool,
 ) -> None:
     services, query = context.services, update.callback_query
+    item = await services.store.run(scheduling.find_announcement, number)
+    reach = await offering.count_reach(context, item) if item and item.offer else None
     confirmed = await services.store.run(
         scheduling.confirm,
         services.library,
@@ -205,6 +209,7 @@ async def _confirm(
         query.message.message_id if query and query.message else None,
         context.now,
         is_second_tap=is_second_tap,
+        reach=reach,
     )
     timezone = await timezone_of(update, context)
     match confirmed:

@@ -30,7 +30,11 @@ async def open_course(update: Update, context: Context, course_id: str) -> None:
     """Show one course and what can be done with it."""
     services = context.services
     found = await services.store.run(
-        course_cases.find_state, services.library, course_id, context.now
+        course_cases.find_state,
+        services.library,
+        services.policy,
+        course_id,
+        context.now,
     )
     if found is None:
         await show(update, context, course_views.no_such_course())

@@ -4,9 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from bot.use_cases.announcements import beginnings
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
-from lessons.delivery.audience import GROUP_KINDS, Audience, AudienceFilter, AudienceKind
+from lessons.delivery.audience import (
+    GROUP_KINDS,
+    PEOPLE_KINDS,
+    Audience,
+    AudienceFilter,
+    AudienceKind,
+)
+from lessons.delivery.course_offer import CourseOffer, Meeting
 from lessons.delivery.planning import Plan
 from lessons.times.quiet_hours import AT_NIGHT, QuietHours
 from lessons.times.schedule import find_wall_instant
@@ -64,9 +72,41 @@ def find_audience(library: Library, audience: Audience) -> Audience | None:
 
 
 def look_up(
+    store: Store,
+    library: Library,
+    policy: AnnouncementPolicy,
+    announcement: Announcement,
+    now: datetime,
+) -> AudienceFilter:
+    """Return what a chat must meet to get that announcement now.
+
+    A course is offered to people, never to a group, and to nobody who is in it already.
+    """
+    wanted = _look_up(store, library, policy, announcement.audience, now)
+    return without_those_in_it(wanted, announcement.offer) if announcement.offer else wanted
+
+
+def look_up_people(
     store: Store, library: Library, policy: AnnouncementPolicy, audience: Audience, now: datetime
 ) -> AudienceFilter:
-    """Return what a chat must meet to belong to that audience now."""
+    """Return what a chat must meet to be one person's, and belong to that audience now."""
+    wanted = _look_up(store, library, policy, audience, now)
+    return replace(wanted, kinds=(wanted.kinds or PEOPLE_KINDS) & PEOPLE_KINDS)
+
+
+def without_those_in_it(wanted: AudienceFilter, offer: CourseOffer) -> AudienceFilter:
+    """Return what a person must meet besides to be offered that course."""
+    return replace(
+        wanted,
+        kinds=(wanted.kinds or PEOPLE_KINDS) & PEOPLE_KINDS,
+        except_course_id=offer.course_id,
+        must_be_free=offer.meeting is Meeting.WITHOUT,
+    )
+
+
+def _look_up(
+    store: Store, library: Library, policy: AnnouncementPolicy, audience: Audience, now: datetime
+) -> AudienceFilter:
     match audience.kind:
         case AudienceKind.EVERYONE:
             return AudienceFilter()
@@ -98,7 +138,7 @@ def count_reach(
     now: datetime,
 ) -> Reach:
     """Return how many it would reach as things stand, and why not the others."""
-    wanted = look_up(store, library, policy, announcement.audience, now)
+    wanted = look_up(store, library, policy, announcement, now)
     on_time = paused = in_quiet_hours = 0
     instants = []
     found = store.count_audience(wanted, now)
@@ -168,8 +208,14 @@ def plan_due(
         store.save_announcement(moved)
         return None
     due = {zone: due_in(announcement, zone) for zone in id_range.zones}
-    wanted = look_up(store, library, policy, announcement.audience, now)
+    wanted = look_up(store, library, policy, announcement, now)
     number, leaving = announcement.announcement_id, _leave_quiet_hours(policy.quiet_hours, due, now)
+    if beginnings.begins(announcement):
+        # Who hears of it late hears of it all the same.
+        leaving = {zone: max(at, now) for zone, at in leaving.items()}
+        starters = store.list_starters(number, wanted, id_range, leaving)
+        beginnings.begin(store, announcement, starters, now)
+        wanted = AudienceFilter(chat_ids=frozenset(one.chat_id for one in starters))
     store.plan_announcement(number, wanted, id_range, leaving)
     if announcement.replaces_lesson:
         # Nothing is planned and the place stays: the lesson comes at the slot after that date.

@@ -28,11 +28,12 @@ class Readers:
 @dataclass(frozen=True, slots=True)
 class Day:
     """What goes out on one date: so many lessons of each course, by its id, and announcements with
-    how many get each."""
+    how many get each; and the courses that begin by themselves then, with for how many."""
 
     date: date
     lessons: Counter[str]
     announcements: Sequence[tuple[Announcement, int]]
+    starts: Sequence[tuple[Announcement, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,14 @@ def find_week(
     first = local_date(timezone, now) + timedelta(DAYS * (number - 1))
     lessons = count_by_day(readers.crowds, library, first, DAYS)
     announced: dict[date, list[tuple[Announcement, int]]] = {day: [] for day in lessons}
+    begun: dict[date, list[tuple[Announcement, int]]] = {day: [] for day in lessons}
     for item in store.list_announcements(AnnouncementStatus.SCHEDULED):
-        day = date_of(item, timezone)
-        if day in announced:
-            reach = count_reach(store, library, policy, item, now)
-            announced[day].append((item, reach.recipients))
-    days = [Day(day, counts, announced[day]) for day, counts in lessons.items()]
+        day, begins_on = date_of(item, timezone), item.offer.begins_on if item.offer else None
+        if day in announced or begins_on in begun:
+            counted = item, count_reach(store, library, policy, item, now).recipients
+            announced.get(day, []).append(counted)
+            begun.get(begins_on or day, []).extend([counted] if begins_on else [])
+    days = [Day(day, counts, announced[day], begun[day]) for day, counts in lessons.items()]
     clocks_differ = any(crowd.timezone != timezone for crowd in readers.crowds)
     return Week(
         number, days, clocks_differ, readers.counted_at if readers is kept else None

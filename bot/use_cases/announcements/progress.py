@@ -1,16 +1,17 @@
 """An announcement on its way: how far it is, hold and go, and the hold that comes by itself."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
 
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Reach, count_reach
-from bot.use_cases.announcements.scheduling import note
+from bot.use_cases.announcements.scheduling import is_still_to_begin, note
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audit import AuditAction
+from lessons.delivery.course_offer import Answer
 from lessons.delivery.delivery import AnnouncementContent, Delivery, DeliveryStatus, Outcome
 from lessons.delivery.progress import FAILURE_SHARE, Progress
 from lessons.delivery.reasons import CHAT_IS_SHUT, HoldReason
@@ -29,12 +30,15 @@ class Phase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """An announcement as the message that follows it shows it."""
+    """An announcement as the message that follows it shows it: how many have answered an offer
+    how, and whether what was told can be called off, as the course has not begun everywhere."""
 
     announcement: Announcement
     phase: Phase
     progress: Progress
     reach: Reach
+    answers: Mapping[Answer, int] = field(default_factory=dict)
+    can_be_called_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,14 @@ def follow(
         reach = Reach(progress.total, 0, 0)
     elif reach is None:
         reach = count_reach(store, library, policy, item, now)
-    return Following(item, _find_phase(item, progress, now), progress, reach)
+    return Following(
+        item,
+        _find_phase(item, progress, now),
+        progress,
+        reach,
+        store.list_answers(number) if item.offer else {},
+        is_still_to_begin(item, now),
+    )
 
 
 def find_following(

@@ -112,9 +112,11 @@ def confirm(
     now: datetime,
     *,
     is_second_tap: bool,
+    reach: Reach | None = None,
 ) -> AnnouncementDraft | ManyWanted | None:
     """Schedule one's own draft, to be undone for ``UNDO_WINDOW``; a second tap on the same button
-    changes nothing. ``shown`` is how many would get it as its admin was asked.
+    changes nothing. ``shown`` is how many would get it as its admin was asked, ``reach`` how many
+    it is now, where that was counted.
 
     ``None`` if it is none any more, has changed since this button was drawn, or its time has
     passed.
@@ -126,10 +128,10 @@ def confirm(
         item is None
         or item.status is not AnnouncementStatus.DRAFT
         or (item.created_by, item.version) != (actor_id, version)
-        or item.at <= now
+        or _is_over(item, now)
     ):
         return None
-    reach = count_reach(store, library, policy, item, now)
+    reach = reach or count_reach(store, library, policy, item, now)
     is_unexpected = reach.recipients - shown > shown // 10
     if is_unexpected or (reach.recipients > MANY and not is_second_tap):
         return ManyWanted(AnnouncementDraft(item, reach))
@@ -151,6 +153,12 @@ def confirm(
         after=f"{tell_when(item)}, to {item.audience}{instead}",
     )
     return AnnouncementDraft(item, reach)
+
+
+def _is_over(item: Announcement, now: datetime) -> bool:
+    """Whether its time has passed; who hears late of a course that begins hears all the same."""
+    begins = item.offer is not None and item.offer.begins_on is not None
+    return (item.last_at or item.at if begins else item.at) <= now
 
 
 def _was_confirmed_by(
@@ -178,7 +186,7 @@ def cancel(
         return None
     if version is not None and item.status is AnnouncementStatus.CANCELLED:
         return item
-    if not _is_cancellable(store, item):
+    if not _is_cancellable(store, item, now):
         return None
     if is_waiting(store, item):
         item = replace(item, undo_until_at=now + UNDO_WINDOW)
@@ -187,7 +195,16 @@ def cancel(
     return cancelled
 
 
-def _is_cancellable(store: Store, item: Announcement) -> bool:
+def is_still_to_begin(item: Announcement, now: datetime) -> bool:
+    """Whether people were told of a course that has not begun for all of them."""
+    begins = item.offer is not None and item.offer.begins_on is not None
+    is_told = item.status is AnnouncementStatus.PLANNED
+    return begins and is_told and item.last_at is not None and now < item.last_at
+
+
+def _is_cancellable(store: Store, item: Announcement, now: datetime) -> bool:
+    if is_still_to_begin(item, now):
+        return True
     if item.status is AnnouncementStatus.PLANNED and item.done_at is None:
         progress = store.count_progress([item.announcement_id])[item.announcement_id]
         return progress.waiting + progress.held > 0
@@ -273,6 +290,9 @@ def is_waiting(store: Store, announcement: Announcement) -> bool:
 
 def tell_when(item: Announcement) -> str:
     """Return the time as the log has it."""
+    if item.offer and item.offer.begins_on:
+        at = f"{item.offer.at:%H:%M} their time" if item.offer.at else "at their own hour"
+        return f"{item.offer.course_id} begins {item.offer.begins_on} {at}"
     if item.wall_time:
         return f"{item.wall_time:%Y-%m-%d %H:%M} their time"
     return f"{item.first_at or item.at:%Y-%m-%d %H:%M} UTC"

@@ -1,14 +1,18 @@
 """The courses as an admin sees them, and what publishing a draft would mean for people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.use_cases.announcements.audiences import AnnouncementPolicy, count_reach
 from bot.use_cases.announcements.corrections import count_lesson_copies
+from bot.use_cases.announcements.offers import list_starts
 from bot.use_cases.courses.drafting import find_review
 from bot.use_cases.courses.second_person import Actor
 from bot.use_cases.library import Library, find_written
 from lessons.course.changes import CourseChanges, find_changes
 from lessons.course.course import Course, Lesson
+from lessons.delivery.announcement import Announcement
 from lessons.delivery.audience import AudienceFilter
 from lessons.draft.draft import CourseDraft
 from lessons.draft.review import DraftReview
@@ -30,7 +34,8 @@ class People:
 class CourseState:
     """A course that people get, one that is worked on, or both.
 
-    ``revision`` is 0 for one from files. ``people`` are those in it, if they were counted.
+    ``revision`` is 0 for one from files. ``people`` are those in it, if they were counted;
+    ``starts`` are scheduled to begin or to offer it, with for how many.
     """
 
     course_id: str
@@ -38,6 +43,7 @@ class CourseState:
     draft: CourseDraft | None
     revision: int
     people: People | None = None
+    starts: Sequence[tuple[Announcement, int]] = ()
 
     @property
     def title(self) -> str:
@@ -76,14 +82,21 @@ def list_states(store: Store, library: Library) -> list[CourseState]:
     ]
 
 
-def find_state(store: Store, library: Library, course_id: str, now: datetime) -> CourseState | None:
+def find_state(
+    store: Store, library: Library, policy: AnnouncementPolicy, course_id: str, now: datetime
+) -> CourseState | None:
     """Return how that course stands, with how many are in it."""
     published, draft = library.get(course_id), store.find_course_draft(course_id)
     if published is None and draft is None:
         return None
     entries = store.list_course_revisions(course_id)
     revision = entries[-1].revision if entries else 0
-    return CourseState(course_id, published, draft, revision, count_people(store, course_id, now))
+    people = count_people(store, course_id, now)
+    starts = [
+        (item, count_reach(store, library, policy, item, now).recipients)
+        for item in list_starts(store, course_id)
+    ]
+    return CourseState(course_id, published, draft, revision, people, starts)
 
 
 def count_people(store: Store, course_id: str, now: datetime) -> People:

@@ -33,7 +33,7 @@ def foresee(
     item = store.find_announcement(announcement_id)
     if item is None or store.count_progress([announcement_id])[announcement_id].total:
         return Forecast()
-    found = store.count_audience(look_up(store, library, policy, item.audience, now), now)
+    found = store.count_audience(look_up(store, library, policy, item, now), now)
     leaving = too_late = 0
     instants = []
     for crowd in found.crowds:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.use_cases.announcements import corrections
+from bot.use_cases.announcements import beginnings, corrections
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import outages, restoring
 from bot.use_cases.delivery.outbox import recover
@@ -65,7 +65,7 @@ def tick(
     must_wait = any(so_far.must_precede_lessons for so_far in further.values())
     skipped = skip_what_waited_too_long(store, now)
     moved = 0 if must_wait or skipped else plan_lessons(store, library, now)
-    dropped = drop_cancelled(store, now)
+    dropped = drop_cancelled(store, now) + beginnings.take_back(store, library, now)
     is_looking_for_copies = corrections.plan(store)
     given_up = recover(store, real_now)
     probe_at = store.find_next_lesson_probe_at(now - CATCH_UP)

@@ -82,3 +82,32 @@ def owe_lesson_today(
         return None, enrollment
     delivery = store.claim_delivery(delivery_id, real_now + PERSON_LEASE)
     return delivery, reschedule(store, subscriber, now) or enrollment
+
+
+def return_to_former(
+    store: Store, library: Library, chat_id: int, course_id: str, now: datetime
+) -> Enrollment | None:
+    """Take the chat out of a course that began by itself, at the place it has there, and back into
+    the one it was in, if there was one; ``None`` if it is not on its way through that course."""
+    current, subscriber = store.find_current_enrollment(chat_id), store.find_subscriber(chat_id)
+    if current is None or subscriber is None or current.course_id != course_id:
+        return None
+    left = replace(current, status=EnrollmentStatus.LEFT, next_slot=None)
+    store.save_enrollment(left)
+    former = library.get(store.find_former_course(chat_id, course_id) or "")
+    return enroll(store, subscriber, former, now) if former else left
+
+
+def begin_next(store: Store, library: Library, chat_id: int, now: datetime) -> Enrollment | None:
+    """Let the course begin that was to come after the one that is finished; ``None`` without one.
+
+    Nothing begins for whoever is on the way through a course.
+    """
+    course_id, subscriber = store.find_course_to_come(chat_id), store.find_subscriber(chat_id)
+    course = library.get(course_id) if course_id else None
+    current = store.find_current_enrollment(chat_id)
+    is_on_its_way = current is not None and current.status is EnrollmentStatus.ACTIVE
+    if subscriber is None or course is None or is_on_its_way:
+        return None
+    store.drop_course_to_come(chat_id)
+    return enroll(store, subscriber, course, now)

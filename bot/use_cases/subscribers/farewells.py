@@ -1,8 +1,10 @@
 """Thanks at the end of a course: who is still to be thanked, and what was learnt."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.use_cases.library import Library
+from bot.use_cases.subscribers.enrolling import begin_next
 from lessons.course.course import Course
 from lessons.delivery.enrollment import Enrollment
 from lessons.delivery.subscriber import SubscriberStatus
@@ -11,10 +13,12 @@ from storage.interface.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Farewell:
-    """The chat that has finished that course and has not been told so."""
+    """The chat that has finished that course and has not been told so; ``following`` begins now,
+    if another one was to come."""
 
     chat_id: int
     course: Course
+    following: Course | None = None
 
 
 def is_any_owed(store: Store) -> bool:
@@ -22,7 +26,7 @@ def is_any_owed(store: Store) -> bool:
     return bool(store.list_farewells(1))
 
 
-def list_owed(store: Store, library: Library, limit: int) -> list[Farewell]:
+def list_owed(store: Store, library: Library, limit: int, now: datetime) -> list[Farewell]:
     """Return some of those who are to be thanked now; whoever left meanwhile is not, and nobody
     while nothing leaves in bulk: before a restored store is let go, or in an outage."""
     if store.find_restore() or store.find_outage().is_on:
@@ -31,14 +35,17 @@ def list_owed(store: Store, library: Library, limit: int) -> list[Farewell]:
     for enrollment in store.list_farewells(limit):
         course = library.get(enrollment.course_id)
         if course is not None and _is_there(store, enrollment):
-            owed.append(Farewell(enrollment.chat_id, course))
+            following = library.get(store.find_course_to_come(enrollment.chat_id) or "")
+            owed.append(Farewell(enrollment.chat_id, course, following))
         else:
+            begin_next(store, library, enrollment.chat_id, now)
             store.note_farewell(enrollment.chat_id, enrollment.course_id)
     return owed
 
 
-def note_said(store: Store, said: Farewell) -> None:
-    """That one was thanked, or cannot be; ``/start`` tells the same."""
+def note_said(store: Store, library: Library, said: Farewell, now: datetime) -> None:
+    """That one was thanked, or cannot be; ``/start`` tells the same. What was to come begins."""
+    begin_next(store, library, said.chat_id, now)
     store.note_farewell(said.chat_id, said.course.course_id)
 
 

@@ -97,13 +97,23 @@ def _day(day: Day, library: Library, timezone: str) -> RichText:
     announced = [
         _announcement(item, count, timezone) for item, count in day.announcements[:_MOST_A_DAY]
     ]
+    begun = [
+        compose(
+            _("{course} begins: {people}"),
+            course=library[item.offer.course_id].title,
+            people=people(count),
+        )
+        for item, count in day.starts[:_MOST_A_DAY]
+        if item.offer and item.offer.course_id in library
+    ]
     more = max(0, len(day.lessons) - _MOST_A_DAY) + max(0, len(day.announcements) - _MOST_A_DAY)
     return lines(
         bold(whole_date(day.date)),
         *announced,
+        *begun,
         *lessons,
         _("and {count} more").format(count=more) if more else None,
-        _("Nothing") if not announced and not lessons else None,
+        _("Nothing") if not (announced or begun or lessons) else None,
     )
 
 

@@ -6,6 +6,7 @@ from bot.use_cases.announcements.audiences import Reach
 from bot.use_cases.announcements.scheduling import AnnouncementDraft
 from bot.use_cases.delivery.dry_run import Forecast
 from bot.views.callback_data import Verb, pack
+from bot.views.course_offers import begins, told_when
 from bot.views.examples import example_course, example_lesson
 from bot.views.language import _, ngettext
 from bot.views.moments import as_of, calendar_date, clock_time, instant, whole_date
@@ -71,6 +72,8 @@ def reach(found: Reach, timezone: str) -> RichText:
 def when(item: Announcement, found: Reach | None, timezone: str) -> RichText:
     """Return when it goes, in the reader's zone; for everybody's own time also from when to
     when that is for those whom it reaches, as far as that is known."""
+    if item.offer and (begun := begins(item.offer)):
+        return lines(begun, told_when())
     if item.wall_time is None:
         at = item.first_at or item.at
         year = local_date(timezone, at).year

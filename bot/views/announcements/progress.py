@@ -3,6 +3,7 @@
 from bot.use_cases.announcements.progress import Following, Phase
 from bot.views.announcements.preview import audience, people, when
 from bot.views.callback_data import Verb, pack
+from bot.views.course_offers import answered, begins, goes_back
 from bot.views.language import _
 from bot.views.moments import as_of, instant
 from bot.views.rich_text import RichText, bold, compose, lines, rich
@@ -71,6 +72,14 @@ def follow(found: Following, timezone: str) -> Screen:
         case Phase.DONE:
             head = _("Number {number} is done.").format(number=number)
             body = [counts(progress)]
+            if found.can_be_called_off:
+                body += [
+                    begins(item.offer) if item.offer else None,
+                    _("Until then it can be called off: {goes_back}").format(goes_back=goes_back()),
+                ]
+                keyboard = ((Button(_("Call it off"), ask_call_off),),)
+    if answers := answered(item, found.answers):
+        body.append(answers)
     return Screen(lines(bold(head), *body), keyboard)
 
 

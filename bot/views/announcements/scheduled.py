@@ -8,6 +8,7 @@ from bot.use_cases.delivery.holding import Held
 from bot.views import holds
 from bot.views.announcements.preview import audience, numbered, people, what, when
 from bot.views.callback_data import Verb, pack
+from bot.views.course_offers import goes_back
 from bot.views.language import _
 from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, compose, lines, rich
@@ -96,9 +97,7 @@ def ask_call_off(found: Following, timezone: str) -> Screen:
         lines(
             bold(question.format(number=number)),
             what(item),
-            _("{people} would not get it. What has left stays.").format(people=people(waiting))
-            if has_begun
-            else when(item, found.reach, timezone),
+            _not_told(found, waiting) if has_begun else when(item, found.reach, timezone),
             None
             if has_begun
             else _("{people} would not get it.").format(people=people(found.reach.recipients))
@@ -115,6 +114,12 @@ def ask_call_off(found: Following, timezone: str) -> Screen:
             ),
         ),
     )
+
+
+def _not_told(found: Following, waiting: int) -> str:
+    if found.can_be_called_off:
+        return goes_back()
+    return _("{people} would not get it. What has left stays.").format(people=people(waiting))
 
 
 def in_list(said: Screen, listed: Screen) -> Screen:
@@ -150,6 +155,7 @@ def called_off(item: Announcement, had_begun: bool, *, can_be_undone: bool = Fal
         lines(
             compose(_("{number}. {what}"), number=item.announcement_id, what=what(item)),
             cancelled(had_begun).text,
+            goes_back() if item.offer and item.offer.begins_on and had_begun else None,
         ),
         ((Button(_("Undo"), pack(Verb.BRING_BACK, item.announcement_id, item.version)),),)
         if can_be_undone

@@ -6,7 +6,7 @@ import segno
 
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
-from bot.views.screen import Button
+from bot.views.screen import Button, Keyboard
 from lessons.course import limits
 from lessons.course.course import Course
 
@@ -18,6 +18,14 @@ _QUIET_ZONE = 4
 def link_button(course_id: str) -> Button:
     """Return the button that brings link and code."""
     return Button(_("Link and QR code"), pack(Verb.COURSE_LINK, course_id))
+
+
+def offer_buttons(course_id: str) -> Keyboard:
+    """Return the buttons that bring a course to people."""
+    return (
+        (Button(_("Start it for people"), pack(Verb.START_COURSE, course_id)),),
+        (Button(_("Offer it to people"), pack(Verb.OFFER_COURSE, course_id)),),
+    )
 
 
 def course_link(bot_name: str, course_id: str) -> str:

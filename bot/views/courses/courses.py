@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.use_cases.courses.courses import CourseState, People
 from bot.views.admin.health import panel_button
 from bot.views.callback_data import Verb, pack
-from bot.views.courses.course_link import link_button
+from bot.views.course_offers import start_in_words
+from bot.views.courses.course_link import link_button, offer_buttons
 from bot.views.courses.second_person import switched_off
 from bot.views.courses.signing import sign_button
 from bot.views.language import _, ngettext
@@ -13,7 +14,7 @@ from bot.views.lesson import count_lessons, review_in_words
 from bot.views.moments import as_of
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, clipped, code, compose, lines, paragraphs
-from bot.views.screen import Button, Screen, shorten
+from bot.views.screen import Button, Keyboard, Screen, shorten
 
 _LONGEST_TITLE = 100
 
@@ -76,6 +77,7 @@ def course_page(item: CourseState, timezone: str, *, needs_second_person: bool) 
             (Button(_("Preview lessons"), pack(Verb.PREVIEW_COURSE, item.course_id, 1)),)
         )
         buttons.append((link_button(item.course_id),))
+        buttons += offer_buttons(item.course_id)
     if item.draft is not None:
         discard = pack(Verb.ASK_DISCARD, item.course_id, item.draft.version)
         buttons.append((Button(_("Go on with the draft"), pack(Verb.DRAFT, item.course_id)),))
@@ -89,8 +91,21 @@ def course_page(item: CourseState, timezone: str, *, needs_second_person: bool) 
             bold(clipped(item.title, _LONGEST_TITLE)),
             compose(_("Id: {id}"), id=code(item.course_id)),
             *about(item, timezone, needs_second_person=needs_second_person),
+            *(start_in_words(start, count, timezone) for start, count in item.starts),
         ),
-        tuple(buttons),
+        (*tuple(buttons), *_start_buttons(item)),
+    )
+
+
+def _start_buttons(item: CourseState) -> Keyboard:
+    return tuple(
+        (
+            Button(
+                _("Number {number}").format(number=start.announcement_id),
+                pack(Verb.OPEN_ANNOUNCEMENT, start.announcement_id),
+            ),
+        )
+        for start, _count in item.starts
     )
 
 

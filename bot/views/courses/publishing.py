@@ -7,7 +7,7 @@ from bot.use_cases.courses.courses import Impact, SentLesson
 from bot.use_cases.courses.publishing import Published, Refusal
 from bot.views.callback_data import Verb, pack
 from bot.views.clinic import unset_words
-from bot.views.courses.course_link import link_button
+from bot.views.courses.course_link import link_button, offer_buttons
 from bot.views.courses.courses import count_people
 from bot.views.courses.draft_remarks import first_of
 from bot.views.courses.second_person import switched_off
@@ -131,6 +131,7 @@ def published(done: Published, sent: Sequence[SentLesson]) -> Screen:
             else None,
         ),
         (
+            *offer_buttons(course_id),
             (link_button(course_id),),
             (Button(_("Schedule a lesson"), pack(Verb.FORM_BEGIN, course_id)),),
             *((_correct(course_id, item),) for item in sent),

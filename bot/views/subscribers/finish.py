@@ -8,8 +8,8 @@ from bot.views.screen import Button, Keyboard, Screen
 from lessons.course.course import Course
 
 
-def farewell(course: Course, *, is_only: bool) -> Screen:
-    """Return the thanks to somebody who has just had the last lesson."""
+def farewell(course: Course, *, is_only: bool, following: Course | None = None) -> Screen:
+    """Return the thanks to somebody who has just had the last lesson, and what begins next."""
     learnt = [f"• {lesson.takeaway}" for lesson in course.lessons if lesson.takeaway]
     text = paragraphs(
         lines(
@@ -23,7 +23,11 @@ def farewell(course: Course, *, is_only: bool) -> Screen:
             "If something worries you, talk to a clinician, whatever a lesson says. “Urgent signs” "
             "tells when to get help at once."
         ),
-        _("Nothing more will come by itself. What you can do now:"),
+        _("Next begins “{title}”, with your next lesson. /settings changes that.").format(
+            title=following.title
+        )
+        if following
+        else _("Nothing more will come by itself. What you can do now:"),
     )
     return Screen(text, _what_now(is_only=is_only))
 

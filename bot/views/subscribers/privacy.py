@@ -133,6 +133,7 @@ _TOLD_ABOVE = ("subscribers", "open_questions", "consents")
 def _rows() -> Mapping[str, str]:
     return {
         "enrollments": _("Places in courses"),
+        "courses_to_come": _("Courses that begin after the present one"),
         "deliveries": _("Messages sent or to come"),
         "losses": _("Messages that did not reach this chat lately"),
         "doubted_chats": _("That this chat refused what I sent"),

@@ -1,0 +1,149 @@
+"""Starting a course for many, or offering it to them: from the tap to the last look."""
+
+from datetime import time
+
+from telegram import Update
+
+from bot.handlers.context import Context, chat_of, show, timezone_of
+from bot.use_cases.announcements import offers
+from bot.use_cases.announcements.audiences import Reach
+from bot.use_cases.announcements.offers import FIRST_HOUR, Counted, OfferDraft, Tally
+from bot.views import course_offers as words
+from bot.views.announcements import offering as views
+from bot.views.courses import courses as course_views
+from lessons.delivery.announcement import Announcement
+from lessons.delivery.audience import Audience
+from lessons.delivery.course_offer import Meeting
+from lessons.times.when import When
+
+
+async def start_course(update: Update, context: Context, course_id: str) -> None:
+    """Make a draft that begins the course for everybody tomorrow, and show it."""
+    await _draft(update, context, course_id, begins=True)
+
+
+async def offer_course(update: Update, context: Context, course_id: str) -> None:
+    """Make a draft that offers the course to everybody, and show it."""
+    await _draft(update, context, course_id, begins=False)
+
+
+async def _draft(update: Update, context: Context, course_id: str, *, begins: bool) -> None:
+    services = context.services
+    item = await services.store.run(
+        offers.draft,
+        services.library,
+        chat_of(update).id,
+        course_id,
+        words.words,
+        context.now,
+        await timezone_of(update, context),
+        begins=begins,
+    )
+    if item is None:
+        await show(update, context, course_views.no_such_course())
+        return
+    await look(update, context, item.announcement_id)
+
+
+async def look(update: Update, context: Context, number: int) -> None:
+    """Show the draft with its words, to whom and when."""
+    services = context.services
+    found = await services.store.run(
+        offers.find_draft, services.library, chat_of(update).id, number
+    )
+    if found is None:
+        await show(update, context, views.gone())
+        return
+    item, course = found
+    draft = OfferDraft(item, course, await count(context, item))
+    await show(update, context, views.check(draft, await timezone_of(update, context)))
+
+
+async def count(context: Context, item: Announcement) -> Counted:
+    """Return whom an offer is for now; other work has its turn between the stretches."""
+    services, tally = context.services, Tally()
+    while further := await services.store.run(
+        offers.count_stretch, services.library, services.policy, item, tally, context.now
+    ):
+        tally = further
+    return tally.counted
+
+
+async def count_reach(context: Context, item: Announcement) -> Reach:
+    """Return how many an offer goes to now."""
+    services, counted = context.services, await count(context, item)
+    return await services.store.run(
+        offers.reach_of, services.library, services.policy, item, counted, context.now
+    )
+
+
+async def ask_audience(update: Update, context: Context, number: int, page: int) -> None:
+    """Ask for whom it shall be."""
+    services = context.services
+    found = await services.store.run(
+        offers.find_draft, services.library, chat_of(update).id, number
+    )
+    if found is None:
+        await show(update, context, views.gone())
+        return
+    courses = list(services.library.values())
+    await show(update, context, views.choose_audience(found[0], courses, page))
+
+
+async def choose_audience(
+    update: Update, context: Context, number: int, version: int, audience: Audience
+) -> None:
+    """Take an audience."""
+    await _change(update, context, number, version, audience)
+
+
+async def choose_meeting(
+    update: Update, context: Context, number: int, version: int, meeting: str
+) -> None:
+    """Take what becomes of those who are in another course."""
+    await _change(update, context, number, version, Meeting(meeting))
+
+
+async def choose_hour(
+    update: Update, context: Context, number: int, version: int, for_all: bool
+) -> None:
+    """Let it begin at nine for all, or at the hour of each."""
+    await _change(update, context, number, version, FIRST_HOUR if for_all else None)
+
+
+async def _change(
+    update: Update,
+    context: Context,
+    number: int,
+    version: int,
+    choice: Audience | Meeting | time | None,
+) -> None:
+    services = context.services
+    changed = await services.store.run(
+        offers.change,
+        services.library,
+        chat_of(update).id,
+        number,
+        version,
+        words.words,
+        choice,
+    )
+    if changed is None:
+        await show(update, context, views.gone())
+        return
+    await look(update, context, number)
+
+
+async def retime(update: Update, context: Context, number: int, when: When) -> Announcement | None:
+    """Let it begin at another time, which is that of everybody's clock or of this chat's."""
+    services = context.services
+    return await services.store.run(
+        offers.retime,
+        services.library,
+        chat_of(update).id,
+        number,
+        when,
+        words.words,
+        await timezone_of(update, context),
+        context.now,
+    )
