@@ -248,7 +248,9 @@ async def make_parts(
         desk_url=desk_url if desk_url and desk_url.startswith("https:") else None,
     )
     register(application)
-    desk = _make_desk(making, store, library, policy, dispatcher, clock, is_followed=bool(followed))
+    desk = _make_desk(
+        making, store, library, policy, dispatcher, hearing, clock, is_followed=bool(followed)
+    )
     link = None
     if followed is not None and settings.bot_api_url is not None:
         link = SandboxLink(
@@ -295,6 +297,7 @@ def _make_desk(
     library: LiveLibrary,
     policy: AnnouncementPolicy,
     dispatcher: Dispatcher,
+    hearing: Hearing,
     clock: Clock,
     *,
     is_followed: bool,
@@ -312,6 +315,7 @@ def _make_desk(
         default_timezone=settings.default_timezone,
         now=clock.now,
         real_now=real_now if is_followed else clock.now,
+        find_deaf_seconds=lambda: hearing.broken_seconds,
         forget_contents=dispatcher.invalidate_contents,
         sessions=Sessions(desk_key(making.token)),
         is_sandbox=is_followed,

@@ -11,6 +11,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.desk.html import to_html
+from bot.desk.links import links_of
 from bot.desk.sessions import Session, Sessions
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
@@ -18,6 +19,7 @@ from bot.use_cases.courses.second_person import Actor
 from bot.use_cases.library import LiveLibrary
 from bot.use_cases.subscribers import reading
 from bot.views.language import _, ngettext
+from bot.views.screen import Screen
 from lessons.roles import Capability, Role, may
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -40,6 +42,7 @@ class AtHand:
     default_timezone: str
     now: Callable[[], datetime]
     real_now: Callable[[], datetime]
+    find_deaf_seconds: Callable[[], float | None]
     forget_contents: Callable[[], None]
     """After a course has changed: let nothing leave as it was encoded before."""
     sessions: Sessions
@@ -116,6 +119,15 @@ class Visit:
         here = self.request.path.removeprefix(self.hand.prefix)
         return page(self.hand, template, status, visit=self, mark=mark, here=here, **values)
 
+    def tell(self, screen: Screen, status: int = 200) -> web.Response:
+        """Answer with a screen of the chat, and its ways on as far as they lead to pages."""
+        return self.render("told.html", status, told=screen.text, links=links_of(screen))
+
+    def hand_over(self, table: str, name: str) -> web.Response:
+        """Answer with a file to be kept."""
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return web.Response(text=table, content_type="text/csv", headers=headers)
+
     def go(self, path: str) -> web.Response:
         """Answer with the way to another page, so that to load it again does nothing again."""
         return web.Response(status=303, headers={"Location": self.hand.prefix + path})
@@ -129,7 +141,12 @@ def page(hand: AtHand, template: str, status: int = 200, **values: Any) -> web.R
         "here": "",
         "is_sandbox": hand.is_sandbox,
         "prefix": hand.prefix,
-        "pages": (("/", _("Courses")),),
+        "pages": (
+            ("/", _("Courses")),
+            ("/calendar", _("Calendar")),
+            ("/people", _("People")),
+            ("/log", _("Log")),
+        ),
     }
     text = _templates().get_template(template).render({**known, **values})
     return web.Response(text=text, status=status, content_type="text/html")

@@ -85,7 +85,17 @@ async def test_every_page_is_fit_for_everybody(database_url: str) -> None:
         assert found == [], "\n".join(found)
 
 
-PATHS = ("/", "/courses/l5-s1-and-headaches", "/drafts/sleep", "/drafts/sleep/1", "/nothing")
+PATHS = (
+    "/",
+    "/calendar",
+    "/people",
+    "/log",
+    "/past/1",
+    "/courses/l5-s1-and-headaches",
+    "/drafts/sleep",
+    "/drafts/sleep/1",
+    "/nothing",
+)
 
 
 async def test_behind_its_door_the_desk_needs_no_script_and_no_mouse(database_url: str) -> None:

@@ -202,7 +202,8 @@ def _who(chat_id: int, names: Mapping[int, str]) -> str:
     return f"{name[:_LONGEST_NAME]} ({chat_id})" if name else str(chat_id)
 
 
-def _entry(entry: AuditEntry, names: Mapping[int, str], timezone: str) -> RichText:
+def in_words(entry: AuditEntry, names: Mapping[int, str], timezone: str) -> RichText:
+    """Return who did what, and when."""
     whom = entry.subject_chat_id
     what = entry.subject if whom is None else _who(whom, names)
     change = " → ".join(part for part in (entry.before, entry.after) if part)
@@ -227,7 +228,7 @@ def log(page: LogPage, timezone: str) -> Screen:
         *((Button(_("Older"), pack(Verb.LOG, older)),) if older is not None else ()),
     )
     return Screen(
-        lines(bold(_("Log")), *(_entry(entry, page.names, timezone) for entry in page.entries)),
+        lines(bold(_("Log")), *(in_words(entry, page.names, timezone) for entry in page.entries)),
         (
             *((pages,) if pages else ()),
             (Button(_("All of it as CSV"), pack(Verb.LOG_CSV)), back),

@@ -154,6 +154,13 @@ def statistics(found: Statistics, library: Library, timezone: str) -> RichText:
         )
         if found.joined
         else None,
+        counted(found, timezone),
+    )
+
+
+def counted(found: Statistics, timezone: str) -> RichText:
+    """Return how soon messages arrived lately, and as of when all is counted."""
+    return paragraphs(
         _("Lag of the last 7 days: half within {median}, 95 % within {late}").format(
             median=_lag(found.median_lag), late=_lag(found.late_lag)
         )

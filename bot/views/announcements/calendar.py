@@ -28,17 +28,8 @@ def week(found: Week, library: Library, timezone: str, held: Sequence[Held]) -> 
     """Return one week, with a button to everything in it."""
     text = paragraphs(
         lines(bold(_("Calendar")), *holds.on_hold(held)),
-        *(_day(day, library, timezone) for day in found.days),
-        lines(
-            _("Lessons stand on the readers' own dates and come at the hour that each chose.")
-            if found.clocks_differ
-            else None,
-            (
-                _("Other times are {zone} time.") if found.clocks_differ else _("In {zone} time.")
-            ).format(zone=zone(timezone)),
-            _("Who is on a break is not counted."),
-            as_of(found.counted_at, timezone),
-        ),
+        *(in_words(day, library, timezone) for day in found.days),
+        how_it_counts(found, timezone),
     )
     buttons = [*_announcement_buttons(found), *_course_buttons(found, library)]
     turning = []
@@ -53,6 +44,20 @@ def week(found: Week, library: Library, timezone: str, held: Sequence[Held]) -> 
             tuple(turning),
             (Button(_("Past"), pack(Verb.PAST, 1)),),
         ),
+    )
+
+
+def how_it_counts(found: Week, timezone: str) -> RichText:
+    """Return in which zone days and times stand, and who is counted."""
+    return lines(
+        _("Lessons stand on the readers' own dates and come at the hour that each chose.")
+        if found.clocks_differ
+        else None,
+        (_("Other times are {zone} time.") if found.clocks_differ else _("In {zone} time.")).format(
+            zone=zone(timezone)
+        ),
+        _("Who is on a break is not counted."),
+        as_of(found.counted_at, timezone),
     )
 
 
@@ -85,7 +90,8 @@ def past(items: Sequence[tuple[Announcement, Progress]], timezone: str, number: 
     )
 
 
-def _day(day: Day, library: Library, timezone: str) -> RichText:
+def in_words(day: Day, library: Library, timezone: str) -> RichText:
+    """Return what goes out on one day, below its date."""
     lessons = [
         compose(
             _("Lessons of {course}: {people}"),
