@@ -9,11 +9,15 @@ from pypdfium2 import raw
 
 from bot.documents.document import Document, DocumentWriter, Run, Why
 from bot.documents.kinds import ACCEPTED
+from bot.documents.pdf_cells import Table, join_tables
+from bot.documents.pdf_drawn import Drawn, read_drawn
 from bot.documents.pdf_lines import Line, make_lines
 from bot.documents.pdf_pages import leave_out_edges, leave_out_footnotes
 from bot.documents.pdf_paragraphs import Block, BlockKind, find_body_size, join_lines
+from bot.documents.pdf_points import mark_points
+from bot.documents.pdf_ruled import stand_in, take_tables
 from bot.documents.pdf_signs import read_signs
-from bot.documents.pdf_tables import Table, find_tables
+from bot.documents.pdf_tables import find_tables
 from lessons.errors import InvalidInput
 
 MOST_PAGES = 150
@@ -81,7 +85,7 @@ def _read(document: pdfium.PdfDocument, name: str) -> Document:
     pages = leave_out_edges(pages, body_size, draft.leave_out)
     pages = leave_out_footnotes(pages, body_size, draft.leave_out)
     found = [it for lines in pages for it in find_tables(lines)]
-    _add_blocks(draft, join_lines(found))
+    _add_blocks(draft, join_lines(join_tables(found)))
     if draft.is_empty:
         given = "holds only pictures, as a scanner makes them" if images else "has no text"
         raise InvalidInput(
@@ -94,10 +98,15 @@ def _read(document: pdfium.PdfDocument, name: str) -> Document:
 
 
 def _read_page(page: pdfium.PdfPage, number: int, draft: DocumentWriter) -> list[Line]:
-    groups, aslant = read_signs(page)
+    by_turn, aslant = read_signs(page)
     if aslant:
         draft.leave_out(Why.HIDDEN, "text that stands aslant, as a stamp does")
-    return [line for signs in groups for line in make_lines(signs, number)]
+    drawn = read_drawn(page)
+    lines: list[Line] = []
+    for turn, signs in by_turn.items():
+        for found in take_tables(signs, Drawn() if turn else drawn, number):
+            lines += make_lines(found, number) if isinstance(found, list) else [stand_in(found)]
+    return mark_points(lines, drawn.marks)
 
 
 def _leave_out_unreadable(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from bot.documents.document import RAISED
+from bot.documents.pdf_cells import Table
 from bot.documents.pdf_signs import Sign
 
 # In sizes of the font. A space is seldom narrower than a quarter, and seldom stretched to more than
@@ -56,6 +57,8 @@ class Line:
     parts: tuple[Part, ...] = ()
     is_known: bool = True
     """Whether its fonts tell which letters most of its signs are."""
+    table: Table | None = None
+    """The table that it stands for, if it is none of words alone."""
 
     @property
     def is_right_to_left(self) -> bool:
@@ -69,6 +72,16 @@ def is_right_to_left(text: str) -> bool:
         return False
     counted = Counter(map(unicodedata.bidirectional, text))
     return counted["R"] + counted["AL"] > counted["L"]
+
+
+def append_line(text: str, more: str) -> str:
+    """Return a text that goes on in the next line, as that of a cell does."""
+    if not text or not more:
+        return text or more
+    is_range = text[-2:-1].isdecimal() and text.endswith("–") and more[0].isdecimal()
+    is_wide = unicodedata.east_asian_width(text[-1]) == "W" == unicodedata.east_asian_width(more[0])
+    is_cut = text.endswith(("-", "‐")) and not text.endswith((" -", " ‐"))
+    return f"{text}{'' if is_range or is_wide or is_cut else ' '}{more}"
 
 
 def make_lines(signs: Sequence[Sign], page: int) -> list[Line]:

@@ -12,6 +12,8 @@ Pages = list[list[Line]]
 
 # How many lines a header or footer may have.
 _EDGE = 2
+# So long a table is none that only names the document.
+_LONGEST_HEADER = 200
 _NUMBER = r"(?:\d{1,4}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))"
 # With a full stop it is the end of a sentence: "call\n999."
 _PAGE_NUMBER = re.compile(
@@ -62,6 +64,8 @@ def _find_edges(lines: Iterable[Line], body_size: float) -> dict[Line, set[Hasha
     ordered = sorted(lines, key=lambda line: -line.y)
     edges: dict[Line, set[Hashable]] = {}
     for line in {*ordered[:_EDGE], *ordered[-_EDGE:]}:
+        if line.table and len(line.text) > _LONGEST_HEADER:
+            continue
         texts = {line.text}
         if line.size < body_size * 1.05 and not (line.is_bold and line.size > body_size * 0.95):
             numbers = list(re.finditer(r"\d{1,4}", line.text))

@@ -9,8 +9,8 @@ from enum import Enum, auto
 from itertools import groupby, pairwise
 from statistics import median, quantiles
 
+from bot.documents.pdf_cells import Table
 from bot.documents.pdf_lines import Line
-from bot.documents.pdf_tables import Table
 from lessons.language.headings import can_end_heading
 
 # A usual distance of lines, in sizes of the font, where the text does not show it.

@@ -52,9 +52,10 @@ class _Face:
     """How many right angles its line is turned by, none for another angle."""
 
 
-def read_signs(page: pdfium.PdfPage) -> tuple[list[list[Sign]], int]:
-    """Return the signs in the order of the page, those of each direction apart, that of most signs
-    first; and how many signs stand aslant, as those of a stamp do, which are left out."""
+def read_signs(page: pdfium.PdfPage) -> tuple[dict[int, list[Sign]], int]:
+    """Return the signs in the order of the page by the right angles that their lines are turned,
+    those of most signs first; and how many stand aslant, as those of a stamp do, which are left
+    out."""
     text = page.get_textpage()
     try:
         by_turn: dict[int, list[Sign]] = {}
@@ -65,7 +66,7 @@ def read_signs(page: pdfium.PdfPage) -> tuple[list[list[Sign]], int]:
             else:
                 by_turn.setdefault(turn, []).append(sign)
         most = Counter({turn: len(signs) for turn, signs in by_turn.items()})
-        return [by_turn[turn] for turn, _ in most.most_common()], aslant
+        return {turn: by_turn[turn] for turn, _ in most.most_common()}, aslant
     finally:
         text.close()
 

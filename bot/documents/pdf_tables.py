@@ -1,10 +1,10 @@
 """Tables in a PDF, found by place: lines whose parts stand below those of the others."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from bot.documents.pdf_cells import Table
 from bot.documents.pdf_lines import Line, Part
 from lessons.article.blocks import Cell
 from lessons.article.runs import plain_markdown
@@ -18,18 +18,14 @@ _FAR_BELOW = 3.0
 _LOOKED_AT = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells, and the lines that they were."""
-
-    rows: tuple[tuple[Cell, ...], ...]
-    lines: tuple[Line, ...]
-
-
 def find_tables(lines: Sequence[Line]) -> Iterator[Line | Table]:
     """Yield the lines in order, those of a table as one."""
     at = 0
     while at < len(lines):
+        if (ruled := lines[at].table) is not None:
+            yield ruled
+            at += 1
+            continue
         end = _find_end(lines, at)
         table = _make_table(lines[at:end]) if end - at >= _LEAST_ROWS else None
         if table is None:
@@ -49,7 +45,7 @@ def _find_end(lines: Sequence[Line], start: int) -> int:
     while end < len(lines):
         before, line = lines[end - 1], lines[end]
         gap = before.y - line.y
-        if line.page != before.page or not -1 < gap < line.size * _FAR_BELOW:
+        if line.table or line.page != before.page or not -1 < gap < line.size * _FAR_BELOW:
             break
         if len(line.parts) >= _LEAST_COLUMNS:
             if not _share_a_column(lines[max(start, end - _LOOKED_AT) : end], line):
@@ -118,7 +114,7 @@ def _make_table(lines: Sequence[Line]) -> Table | None:
         tuple(Cell(plain_markdown(text), text, is_head=has_heads and not at) for text in row)
         for at, row in enumerate(rows)
     )
-    return Table(made, tuple(lines))
+    return Table(made, lines[0].page, lines[0].y)
 
 
 def _find_usual_gap(lines: Sequence[Line]) -> float:

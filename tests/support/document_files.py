@@ -132,11 +132,21 @@ class Words:
     font: str = "F1"
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is drawn: a thin rectangle is a rule, a small one the mark of a point."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 BOLD = "F2"
 _IMAGE = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8"
 
 
-def make_pdf(*pages: Sequence[Words], has_picture: bool = False) -> bytes:
+def make_pdf(*pages: Sequence[Words | Rule], has_picture: bool = False) -> bytes:
     """Pages of A4 in Helvetica, perhaps each with the same picture."""
     fonts = b"<< /F1 3 0 R /F2 4 0 R >>"
     picture = b"/I1 5 0 R" if has_picture else b""
@@ -151,10 +161,7 @@ def make_pdf(*pages: Sequence[Words], has_picture: bool = False) -> bytes:
         _IMAGE + b" /ColorSpace /DeviceGray /Length 1 >>\nstream\n\x00\nendstream",
     ]
     for number, page in enumerate(pages):
-        content = "\n".join(
-            f"BT /{line.font} {line.size} Tf {line.x} {line.y} Td ({_escape(line.text)}) Tj ET"
-            for line in page
-        ).encode("cp1252")
+        content = "\n".join(map(_draw, page)).encode("cp1252")
         content += b"\nq 9 0 0 9 9 9 cm /I1 Do Q" * has_picture
         objects += [
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
@@ -162,6 +169,12 @@ def make_pdf(*pages: Sequence[Words], has_picture: bool = False) -> bytes:
             b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         ]
     return _write_pdf(objects)
+
+
+def _draw(it: Words | Rule) -> str:
+    if isinstance(it, Rule):
+        return f"{it.x} {it.y} {it.width} {it.height} re f"
+    return f"BT /{it.font} {it.size} Tf {it.x} {it.y} Td ({_escape(it.text)}) Tj ET"
 
 
 def _escape(text: str) -> str:

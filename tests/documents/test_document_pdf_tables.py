@@ -1,0 +1,151 @@
+"""A PDF's tables are read by their rules, and its lists by the marks that are drawn."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from lessons.article.blocks import Why
+from tests.support.articles import article_of
+from tests.support.document_files import BOLD, Rule, Words, make_pdf
+from tests.support.tables import table
+
+COLUMNS = (70.0, 130.0, 280.0, 400.0)
+ROWS = [
+    (("Age",), ("Vaccine",), ("Number of", "injections")),
+    (("12", "weeks"), ("6-in-1 (never cold),", "rotavirus"), ("2",)),
+    (("1 year",), ("MMR, pneumococcal, MenB",), ("3",)),
+]
+TOLD = (
+    "- Age: 12 weeks; Vaccine: 6-in-1 (never cold), rotavirus; Number of injections: 2\n"
+    "- Age: 1 year; Vaccine: MMR, pneumococcal, MenB; Number of injections: 3"
+)
+BEFORE = Words("Give them all, and keep the book.", 70, 760)
+AFTER = Words("Call 999 if your baby is floppy.", 70, 560)
+
+
+def set_cells(rows: Sequence[Sequence[Sequence[str]]], top: float = 730.0) -> list[Words]:
+    """Cells of one or two lines, in rows of 36 points; the first is bold."""
+    return [
+        Words(text, COLUMNS[column] + 4, top - 36 * row - 14 * line, 11, BOLD if not row else "F1")
+        for row, cells in enumerate(rows)
+        for column, lines in enumerate(cells)
+        for line, text in enumerate(lines)
+    ]
+
+
+def draw_levels(rows: int, top: float = 744.0, columns: Sequence[float] = COLUMNS) -> list[Rule]:
+    """A rule above each row and below the last, in pieces from column to column."""
+    return [
+        Rule(left, top - 36 * row, right - left, 0.8)
+        for row in range(rows + 1)
+        for left, right in pairwise(columns)
+    ]
+
+
+def draw_uprights(rows: int, top: float = 744.0) -> list[Rule]:
+    return [Rule(x, top - 36 * rows, 0.8, 36 * rows) for x in COLUMNS]
+
+
+WHOLE = (COLUMNS[0], COLUMNS[-1])
+
+
+@table(
+    "rules",
+    [
+        [*draw_levels(3), *draw_uprights(3)],
+        [*draw_uprights(3), *draw_levels(3, columns=WHOLE)],
+        draw_levels(3),
+        # No rule above the first row and below the last.
+        [it for it in draw_levels(3) if it.y not in {744.0, 744.0 - 36 * 3}],
+        draw_levels(3, columns=WHOLE),
+    ],
+)
+def test_a_table_between_rules_says_row_and_column(rules: list[Rule]) -> None:
+    content = make_pdf([BEFORE, *rules, *set_cells(ROWS), AFTER])
+    article = article_of(content, "a.pdf")
+    (section,) = article.sections
+    assert section.paragraphs == (BEFORE.text, TOLD, AFTER.text)
+    assert section.tables == {1}
+    assert not article.left_out
+
+
+def test_a_cell_over_two_columns_has_the_heads_of_both() -> None:
+    rows = [(("Age",), ("Morning",), ("Night",)), (("All",), ("one tablet, never two",))]
+    uprights = [it for it in draw_uprights(2) if it.x != COLUMNS[2]]
+    rules = [*draw_levels(2), *uprights, Rule(COLUMNS[2], 744 - 36, 0.8, 36)]
+    article = article_of(make_pdf([BEFORE, *rules, *set_cells(rows), AFTER]), "a.pdf")
+    assert article.sections[0].paragraphs[1] == "- Age: All; Morning, Night: one tablet, never two"
+
+
+def test_a_table_that_goes_on_on_the_next_page_is_one_with_its_heads_told_once() -> None:
+    more = [ROWS[0], (("2 years",), ("MMR",), ("1",))]
+    first = [BEFORE, *draw_levels(3), *draw_uprights(3), *set_cells(ROWS)]
+    second = [*draw_levels(2), *draw_uprights(2), *set_cells(more), AFTER]
+    article = article_of(make_pdf(first, second), "a.pdf")
+    assert article.sections[0].paragraphs == (
+        BEFORE.text,
+        f"{TOLD}\n- Age: 2 years; Vaccine: MMR; Number of injections: 1",
+        AFTER.text,
+    )
+
+
+def test_boxes_around_texts_are_no_table() -> None:
+    box = [
+        *(Rule(70, y, 400, 0.8) for y in (700, 740)),
+        *(Rule(x, 700, 0.8, 40) for x in (70, 470)),
+    ]
+    lines = [
+        Words("Read all of this before you start.", 76, 725),
+        Words("Keep it. You may need it again.", 76, 711),
+    ]
+    article = article_of(make_pdf([*box, *lines, AFTER]), "a.pdf")
+    assert article.sections[0].paragraphs == (
+        "Read all of this before you start. Keep it. You may need it again.",
+        AFTER.text,
+    )
+    assert not article.sections[0].tables
+
+
+def test_lines_between_rules_across_the_page_stay_text() -> None:
+    rules = [Rule(70, y, 400, 0.8) for y in (760, 700, 640)]
+    lines = [
+        "A rule stands above this text and",
+        "another one below it, as a program",
+        "sets them.",
+    ]
+    words = [Words(line, 70, 745 - 14 * at) for at, line in enumerate(lines)]
+    article = article_of(make_pdf([*rules, *words, AFTER]), "a.pdf")
+    assert article.sections[0].paragraphs == (" ".join(lines), AFTER.text)
+
+
+@table(
+    ("marks", "written"),
+    [
+        ([Rule(56, y + 3, 4, 4) for y in (730, 702)], "- the baby has a fever above\n  39 degrees"),
+        (
+            [Words("1", 56, 730), Words("2", 56, 702)],
+            "1. the baby has a fever above\n   39 degrees",
+        ),
+    ],
+)
+def test_points_stay_apart_by_marks_that_are_drawn_and_by_bare_numbers(
+    marks: list[Rule | Words], written: str
+) -> None:
+    points = [
+        Words("the baby has a fever above", 70, 730),
+        Words("39 degrees", 70, 716),
+        Words("an earlier dose made it ill", 70, 702),
+    ]
+    lead_in = Words("Do not bring your baby when:", 56, 750)
+    ordered: list[Words | Rule] = [lead_in]
+    if isinstance(marks[0], Rule):
+        ordered += [*points, *marks]
+    else:
+        ordered += [marks[0], *points[:2], marks[1], points[2]]
+    article = article_of(make_pdf([*ordered, AFTER]), "a.pdf")
+    second = "2." if isinstance(marks[0], Words) else "-"
+    assert article.sections[0].paragraphs == (
+        lead_in.text,
+        f"{' '.join(written.split())}\n{second} an earlier dose made it ill",
+        AFTER.text,
+    )
+    assert all(it.why is not Why.ORPHAN for it in article.left_out)
