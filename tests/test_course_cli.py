@@ -38,6 +38,7 @@ def test_an_import_reports_each_lesson_what_was_dropped_and_what_to_do_next(
         == """\
 Wrote 12 lessons to courses/back-and-head
 Language: en
+Length: about 714 words
 
 lesson                    characters  reading grade
 can-l5-s1-cause                  318           12.5

@@ -24,12 +24,19 @@ def test_a_preview_tells_how_it_would_be_cut_and_writes_nothing(tmp_path: Path) 
     result = run("import", ARTICLE, "--to", tmp_path / "courses", "--preview")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith(
-        "Can L5-S1 Cause Headaches? The Connection Explained: 12 lessons\nLanguage: en\n"
+        "Can L5-S1 Cause Headaches? The Connection Explained: 12 lessons\n"
+        "Language: en\nLength: about 714 words\n"
     )
     assert "understanding-l5-s1-1            431           13.4\n" in result.stdout
     assert "“Human Stripes: The Invisible Patterns on Your Skin”" in result.stdout
     assert result.stdout.endswith("Nothing was written. Without --preview it is.\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_preview_counts_the_tables_to_be_compared(tmp_path: Path) -> None:
+    (tmp_path / "doses.md").write_text("# Doses\n\n| Age | Dose |\n|---|---|\n| 3 | 5 ml |")
+    told = run("import", tmp_path / "doses.md", "--preview").stdout
+    assert "\nLook at:\n  1 lesson with a table\n" in told
 
 
 @table(

@@ -11,6 +11,7 @@ import click
 from bot.documents.isolation import check_size, import_document
 from bot.documents.kinds import ACCEPTED
 from bot.documents.web_address import fetch_article, is_web_address
+from bot.views.courses.read_articles import tell_length
 from lessons.article.blocks import count_left_out
 from lessons.article.importer import ImportResult
 from lessons.course import limits
@@ -87,10 +88,12 @@ async def _import(article: str, course_id: str, language: str) -> ImportResult:
         content, name = _read(Path(article)), article
     otherwise = make_course_id(Path(name).stem, ())
     result = await import_document(content, name, course_id or otherwise, language)
-    if course_id:
-        return result
-    by_title = make_course_id(result.course.title, ())
-    return replace(result, course=replace(result.course, course_id=by_title))
+    course = replace(
+        result.course,
+        course_id=course_id or make_course_id(result.course.title, ()),
+        source=article if is_web_address(article) else "",
+    )
+    return replace(result, course=course)
 
 
 def _read(file: Path) -> bytes:
@@ -109,6 +112,9 @@ def _read(file: Path) -> bytes:
 def _report(result: ImportResult) -> None:
     language = result.course.language
     click.echo(f"Language: {language}")
+    click.echo(f"Length: {tell_length(result.length)}")
+    if result.course.source:
+        click.echo(f"Source: {result.course.source}")
     click.echo("")
     graded = has_formula(language)
     click.echo(
@@ -129,6 +135,8 @@ def _report(result: ImportResult) -> None:
                 click.echo(f"    “{told}”")
     if result.notes:
         click.echo("\nLook at:")
+        if result.tables:
+            click.echo(f"  {count(result.tables, 'lesson')} with a table")
         for note in result.notes:
             click.echo(f"  {note}")
 

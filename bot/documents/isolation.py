@@ -10,15 +10,25 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Mapping
 
 from pydantic import BaseModel, ValidationError
 
+from bot.documents import written_document
 from bot.documents.document import Document
 from bot.documents.kinds import EXTENSIONS, check_content, check_size, shown_name, too_complex
 from lessons.article.importer import ImportResult
 from lessons.errors import InvalidInput
 
-__all__ = ["EXTENSIONS", "Document", "check_size", "import_document", "read_document"]
+__all__ = [
+    "EXTENSIONS",
+    "Document",
+    "check_size",
+    "cut_anew",
+    "import_document",
+    "read_article",
+    "read_document",
+]
 
 READING_SECONDS = 20
 _LONGEST_ANSWER_BYTES = 16_000_000
@@ -26,7 +36,7 @@ _WORKER = "bot.documents.worker"
 
 
 class _Answer(BaseModel):
-    """What the worker says; exactly one of the first three is there."""
+    """What the worker says: that it refuses, or the document, with what it becomes if asked."""
 
     document: Document | None = None
     result: ImportResult | None = None
@@ -56,7 +66,32 @@ async def import_document(
     Raises:
         InvalidInput: as above, if the id is not one, or the article has no paragraphs.
     """
+    _document, result = await read_article(content, file_name, course_id, language)
+    return result
+
+
+async def read_article(
+    content: bytes, file_name: str, course_id: str, language: str = ""
+) -> tuple[Document, ImportResult]:
+    """Return the article in a file block by block, and as that draft, read once.
+
+    Raises:
+        InvalidInput: as above.
+    """
     answer = await _ask_worker(content, file_name, course_id=course_id, language=language)
+    assert answer.document is not None, "the worker answers what it was asked"
+    assert answer.result is not None, "the worker answers what it was asked"
+    return answer.document, answer.result
+
+
+async def cut_anew(document: Document, course_id: str, language: str) -> ImportResult:
+    """Return what was read before as the draft that it is in another language.
+
+    Raises:
+        InvalidInput: as above.
+    """
+    wanted = {"name": course_id, "is_read": True, "course_id": course_id, "language": language}
+    answer = await _answer(wanted, written_document.write(document))
     assert answer.result is not None, "the worker answers what it was asked"
     return answer.result
 
@@ -67,6 +102,11 @@ async def _ask_worker(
     check_size(file_name, len(content))
     check_content(file_name, content)
     wanted = {"name": file_name, "course_id": course_id, "language": language}
+    return await _answer(wanted, content)
+
+
+async def _answer(wanted: Mapping[str, object], content: bytes) -> _Answer:
+    file_name = str(wanted["name"])
     header = json.dumps(wanted).encode()
     try:
         async with asyncio.timeout(READING_SECONDS):

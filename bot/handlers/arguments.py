@@ -16,6 +16,7 @@ from lessons.course.course import Evidence
 from lessons.course.source import is_slug
 from lessons.delivery.audience import Audience, InvalidAudience, parse_audience
 from lessons.draft.parts import Part
+from lessons.draft.read_article import MARK_SIGNS
 from lessons.times.schedule import is_timezone
 from lessons.times.wall_time import InvalidTime, parse_time
 
@@ -61,6 +62,11 @@ def link_word(text: str) -> str | None:
 def invitation_key(text: str) -> str | None:
     """Return the key of an invitation."""
     return text if re.fullmatch("[0-9a-f]{32}", text) else None
+
+
+def article_mark(text: str) -> str | None:
+    """Return the mark of an article that was read."""
+    return text if re.fullmatch(f"[0-9a-f]{{{MARK_SIGNS}}}", text) else None
 
 
 def yes_or_no(text: str) -> bool | None:

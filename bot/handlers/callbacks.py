@@ -19,6 +19,7 @@ from bot.handlers.announcements import (
 )
 from bot.handlers.arguments import (
     answers,
+    article_mark,
     audience,
     break_days,
     break_end,
@@ -54,6 +55,7 @@ from bot.handlers.courses import (
     importing,
     pasting,
     publishing,
+    read_articles,
     reshaping,
     signing,
 )
@@ -79,6 +81,7 @@ from bot.views.callback_data import Verb, parse
 from bot.views.capabilities import capability_of
 from bot.views.subscribers import reading as reading_views
 from lessons.delivery.course_offer import MEETINGS
+from lessons.language.names import LANGUAGES
 
 FOR_ANYBODY = {
     Verb.HELP: to(general.help_text),
@@ -191,6 +194,12 @@ FOR_ADMINS = {
     Verb.CLOSE_IMPORT: to(importing.close),
     Verb.PASTED_ALL: to(pasting.take_all),
     Verb.DISCARD_PASTED: to(pasting.discard),
+    Verb.READ_ARTICLE: to(read_articles.show_page, article_mark, page),
+    Verb.READ_LEFT_OUT: to(read_articles.show_left_out, article_mark, page),
+    Verb.ASK_READ_IN: to(read_articles.ask_language, article_mark),
+    Verb.READ_IN: to(read_articles.read_in, article_mark, one_of(LANGUAGES)),
+    Verb.MAKE_DRAFT: to(read_articles.make_draft, article_mark),
+    Verb.DROP_READ: to(read_articles.throw_away, article_mark),
     Verb.COURSES: to(drafts.list_courses, page),
     Verb.COURSE: to(drafts.open_course, course_id),
     Verb.EDIT_COURSE: to(drafts.edit_course, course_id),

@@ -82,5 +82,8 @@ def close(store: Store, chat_id: int, kind: type[Question]) -> None:
 
 
 def close_old(store: Store, now: datetime) -> int:
-    """Close every question whose answer nobody will send any more; return how many."""
+    """Close every question whose answer nobody will send any more; return how many.
+
+    An article on which nobody has decided for as long goes as well."""
+    store.delete_read_articles(now - REMEMBERED_FOR)
     return store.close_questions(now - REMEMBERED_FOR)

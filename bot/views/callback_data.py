@@ -118,6 +118,12 @@ class Verb(StrEnum):
     CLOSE_IMPORT = "i-no"
     PASTED_ALL = "i-all"
     DISCARD_PASTED = "i-drop"
+    READ_ARTICLE = "i-read"
+    READ_LEFT_OUT = "i-left"
+    ASK_READ_IN = "i-lang?"
+    READ_IN = "i-lang"
+    MAKE_DRAFT = "i-make"
+    DROP_READ = "i-away"
     # The longest id of a course leaves these 34 bytes.
     COURSES = "crs?"
     COURSE = "crs"

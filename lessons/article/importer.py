@@ -14,6 +14,7 @@ from lessons.course.markdown import escape, plain_blocks
 from lessons.course.source import is_slug, slug_rule
 from lessons.errors import InvalidInput
 from lessons.language.detection import find_language
+from lessons.language.length import Length, measure
 from lessons.language.readability import find_grade
 from lessons.text import is_blank, utf16_length
 
@@ -45,6 +46,16 @@ class ImportResult:
     lessons: tuple[LessonReport, ...]
     left_out: tuple[LeftOut, ...]
     notes: tuple[str, ...]
+
+    @property
+    def length(self) -> Length:
+        """Return about how long its lessons are in all."""
+        return measure("\n".join(lesson.body for lesson in self.course.lessons))
+
+    @property
+    def tables(self) -> int:
+        """Return how many lessons have a table that somebody must compare with the article."""
+        return sum(bool(lesson.unchecked) for lesson in self.course.lessons)
 
 
 def import_document(document: Document, course_id: str, language: str = "") -> ImportResult:

@@ -34,6 +34,7 @@ from storage.interface.outages import OutageStore
 from storage.interface.ownership import OwnershipStore
 from storage.interface.pace import PaceStore
 from storage.interface.questions import QuestionStore
+from storage.interface.read_articles import ReadArticleStore
 from storage.interface.replicas import OpenCheckStore, ReplicaStore
 from storage.interface.sending import SendingStore
 from storage.interface.statistics import StatisticsStore
@@ -57,6 +58,7 @@ class Store(
     OwnershipStore,
     PaceStore,
     QuestionStore,
+    ReadArticleStore,
     ReplicaStore,
     SendingStore,
     StatisticsStore,

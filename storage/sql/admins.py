@@ -78,10 +78,11 @@ class SQLAdmins(SQLPart):
         return deleted.rowcount == 1
 
     def _close_admins_question(self, chat_id: int) -> None:
-        """What a subscriber was asked stays open."""
+        """What a subscriber was asked stays open; what was read for a draft goes."""
         self._database.execute(
             "DELETE FROM open_questions WHERE chat_id = ? AND kind <> 'setting'", (chat_id,)
         )
+        self._database.execute("DELETE FROM read_articles WHERE chat_id = ?", (chat_id,))
 
     def save_invitation(self, invitation: Invitation) -> None:
         """See ``AdminStore``."""

@@ -17,6 +17,7 @@ from storage.sql.pace import SQLPace
 from storage.sql.planning import SQLPlanning
 from storage.sql.questions import SQLQuestions
 from storage.sql.reach import SQLReach
+from storage.sql.read_articles import SQLReadArticles
 from storage.sql.replicas import SQLOpenChecks, SQLReplicas
 from storage.sql.statistics import SQLStatistics
 from storage.sql.subscribers import SQLSubscribers
@@ -43,6 +44,7 @@ class SQLStore(
     SQLPlanning,
     SQLQuestions,
     SQLReach,
+    SQLReadArticles,
     SQLReplicas,
     SQLStatistics,
     SQLSubscribers,

@@ -35,7 +35,7 @@ from bot.views.callback_data import LIMIT_BYTES
 from lessons.draft.parts import Part
 from tests.benchmarks.hostile_texts import LONGEST_CAPTION, TEXTS, fill
 from tests.benchmarks.measuring import percentile
-from tests.support.chat_drafts import BACKS
+from tests.support.chat_drafts import BACKS, make_draft
 from tests.support.conversation import ID_OF, PeoplesSide
 from tests.support.processes import spawn
 
@@ -215,7 +215,7 @@ async def attack_as_admin(root: Attacker) -> None:
         clip({name: f"/import {text}" for name, text in TEXTS.items()}, LONGEST_CAPTION),
         captioned,
     )
-    await root.sends("backs.md", BACKS, "/import sore-backs")
+    await make_draft(root, "backs.md", BACKS, "/import sore-backs")
     for part in (*(part for part in Part if part is not Part.NEW_LESSON), Part.NEW_LESSON):
         number = 0 if part.startswith("c-") else 1
         asked = f"d-ask:sore-backs:{number}:{part.value}"

@@ -10,6 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.support.browser import open_browser
+from tests.support.chat_drafts import make_draft
 from tests.support.conversation import World
 from tests.support.desk import open_desk_world
 
@@ -77,7 +78,7 @@ async def test_every_page_is_fit_for_everybody(database_url: str) -> None:
     async with open_desk_world(database_url) as world, open_browser() as browser:
         root = world.chat("root")
         article = b"# Sleep\n\n## Why\n\nSleep may help a sore back.\n\n## How\n\nRest at night.\n"
-        await root.sends("article.md", article, "/import")
+        await make_draft(root, "article.md", article)
         page = await enter(browser, world)
         found = []
         for path in PATHS:

@@ -1,5 +1,6 @@
 """Courses and lessons, beside the very message."""
 
+from tests.support.chat_drafts import make_draft
 from tests.support.conversation import Chat, World
 from tests.support.desk import Seat, seat_of
 
@@ -33,7 +34,8 @@ async def test_a_viewer_sees_it_too_by_the_name_that_admins_carry(
 
 
 async def test_a_draft_shows_how_it_stands_and_its_lessons(desk: Seat, root: Chat) -> None:
-    await root.sends("article.md", b"# Sleep\n\n## Why\n\nSleep may help a sore back.\n", "/import")
+    article = b"# Sleep\n\n## Why\n\nSleep may help a sore back.\n"
+    await make_draft(root, "article.md", article)
     page = await desk.opens("/")
     assert "draft: 0 of 1 lessons approved" in page.words
     draft = await desk.opens("/courses/sleep")

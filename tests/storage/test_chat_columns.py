@@ -16,7 +16,7 @@ from lessons.roles import Role
 from storage import open_store
 from storage.sql.chat_columns import CHAT_COLUMNS, WhenMoved
 from storage.sqlite.store import SQLiteStore
-from tests.support.drafts import draft_of
+from tests.support.drafts import draft_of, read_article_of
 from tests.support.stored import ALICE, BOB, NOW, join, lesson, owe
 
 # A whole number that is none of these, and no yes or no, is a chat's.
@@ -79,6 +79,7 @@ def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
         store.save_approvals(draft.course.course_id, [Approval("wear", "be031c", chat_id, NOW)])
         store.add_course_revision(draft.course, chat_id, NOW)
         store.save_question(OpenQuestion(chat_id, SettingQuestion.TIME, NOW))
+        store.save_read_article(chat_id, read_article_of(), NOW)
         store.add_losses([delivery_id], NOW)
         store.add_lesson_hold(LessonHold(None, chat_id, NOW))
         store.close_chats([chat_id], NOW)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.views.callback_data import Verb, pack
-from tests.support.chat_drafts import SOURCE, WARM, import_backs
+from tests.support.chat_drafts import SOURCE, WARM, import_backs, make_draft
 from tests.support.conversation import Chat, World
 
 
@@ -217,7 +217,7 @@ async def test_what_could_not_be_sent_blocks_and_is_named(
 
 
 async def test_an_article_without_any_source_is_blocked_until_it_has_one(root: Chat) -> None:
-    screen = await root.sends("backs.md", b"# One\n\nText of one.", caption="/import")
+    screen = await make_draft(root, "backs.md", b"# One\n\nText of one.")
     assert "There is no source, neither here nor for the whole course." in screen
     assert "Nothing was approved" in await root.presses("Approve all")
     await root.presses("About the course")

@@ -35,6 +35,8 @@ RIGHT = [
     "after",
     "0123456789abcdef0123456789abcdef",
     "0123abcd",
+    "0123456789ab",
+    "es",
     "2026-12-24",
 ]
 READS: list[tuple[Read[Any], str, Any]] = [
@@ -52,6 +54,8 @@ READS: list[tuple[Read[Any], str, Any]] = [
     (arguments.chat_id, str(2**52), None),
     (arguments.yes_or_no, "0", False),
     (arguments.yes_or_no, "2", None),
+    (arguments.article_mark, "0123456789ab", "0123456789ab"),
+    (arguments.article_mark, "0123456789AB", None),
     (arguments.course_id, "sore-backs", "sore-backs"),
     (arguments.course_id, "Sore backs", None),
     (arguments.course_id, "c" * 65, None),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.documents.kinds import LARGEST_FILE_MEGABYTES
+from tests.support.chat_drafts import make_draft
 from tests.support.conversation import Chat, World
 from tests.support.document_files import (
     ARTICLE,
@@ -34,8 +35,8 @@ async def test_import_alone_says_what_to_send_and_waits_for_it_through_a_restart
         assert accepted in screen
     await world.restart()
     screen = await root.sends("keep-moving.txt", SHORT)
-    assert screen.startswith("EDIT Draft: Keep moving\n")
-    assert "1 lesson, 0 approved" in screen
+    assert screen.startswith("EDIT Read: Keep moving\n")
+    assert "1 lesson, about 11 words" in screen
     # It was one question.
     assert "Import this as a course?" in await root.sends("another.txt", SHORT)
 
@@ -53,7 +54,7 @@ async def test_import_alone_says_what_to_send_and_waits_for_it_through_a_restart
 async def test_every_kind_of_article_becomes_the_same_draft(
     root: Chat, world: World, name: str, make: Callable[[], bytes]
 ) -> None:
-    screen = await root.sends(name, make(), caption="/import")
+    screen = await make_draft(root, name, make())
     assert screen.startswith(f"EDIT Draft: {TITLE}\n     A new course: nobody gets it yet.\n")
     assert "Id: can-l5-s1-cause-headaches\n" in screen
     assert "12 lessons, 0 approved" in screen
@@ -62,7 +63,7 @@ async def test_every_kind_of_article_becomes_the_same_draft(
 
 async def test_a_file_can_be_answered_with_import(root: Chat) -> None:
     assert "Import this as a course?" in await root.sends("keep-moving.md", SHORT)
-    assert "Draft: Keep moving" in await root.answers_a_file("/import")
+    assert "Read: Keep moving" in await root.answers_a_file("/import")
 
 
 async def test_a_file_that_comes_unasked_is_offered_to_be_imported(
@@ -72,13 +73,13 @@ async def test_a_file_that_comes_unasked_is_offered_to_be_imported(
     assert screen.startswith("BOT  Import this as a course?\n     keep-moving.md\n")
     assert await calls(world, "getFile") == 0
     await world.restart()
-    assert "Draft: Keep moving" in await root.presses("Import it")
+    assert "Read: Keep moving" in await root.presses("Import it")
 
 
 async def test_an_admin_may_choose_the_id(root: Chat) -> None:
     assert "Its course gets the id walk-daily." in await root.says("/import walk-daily")
-    assert "Id: walk-daily\n" in await root.sends("keep-moving.txt", SHORT)
-    assert "Id: walk-more\n" in await root.sends("a.txt", SHORT, caption="/import walk-more")
+    assert "Id: walk-daily\n" in await make_draft(root, "keep-moving.txt", SHORT, "")
+    assert "Id: walk-more\n" in await make_draft(root, "a.txt", SHORT, "/import walk-more")
 
 
 @table("given", ["Walk Daily", "walk_daily", "x" * 29, "a--b", "ü"])
@@ -90,17 +91,17 @@ async def test_what_cannot_be_an_id_gets_an_example(root: Chat, given: str) -> N
 
 async def test_the_same_file_sent_twice_loses_no_draft(root: Chat) -> None:
     for course_id in ("keep-moving", "keep-moving-2", "keep-moving-3"):
-        screen = await root.sends("keep-moving.txt", SHORT, caption="/import")
+        screen = await make_draft(root, "keep-moving.txt", SHORT)
         assert f"Id: {course_id}\n" in screen
         is_another = course_id != "keep-moving"
         assert ("There is a course of that name already" in screen) is is_another
         # Nobody has changed it yet, so there is no need of another.
-        again = await root.sends("keep-moving.txt", SHORT, caption="/import")
+        again = await make_draft(root, "keep-moving.txt", SHORT)
         assert f"Id: {course_id}\n" in again
         await root.presses("About the course")
         await root.presses("Source")
         await root.says("NICE NG59, 2016")
-    built_in = await root.sends("k.txt", SHORT, caption="/import l5-s1-and-headaches")
+    built_in = await make_draft(root, "k.txt", SHORT, "/import l5-s1-and-headaches")
     assert "Id: l5-s1-and-headaches-2\n" in built_in
     await root.says("/admin")
     assert (await root.presses("Courses")).count("draft: 0 of 1 lessons approved") == 4
@@ -116,7 +117,7 @@ async def test_a_file_that_is_too_large_is_refused_by_its_stated_size(
     await root.says("/import")
     assert "I am still waiting for a file." in await root.sends("large.pdf", large)
     assert await calls(world, "getFile") == 0
-    assert "Draft: Keep moving" in await root.sends("keep-moving.txt", SHORT)
+    assert "Read: Keep moving" in await root.sends("keep-moving.txt", SHORT)
 
 
 @table(
@@ -144,7 +145,7 @@ async def test_a_zip_bomb_is_refused_and_the_chat_goes_on(root: Chat) -> None:
     assert len(bomb) < 1_000_000
     screen = await root.sends("bomb.docx", bomb, caption="/import")
     assert "bomb.docx" in screen
-    assert "Draft:" not in screen
+    assert "Read:" not in screen
     assert "Admin" in await root.says("/admin")
 
 

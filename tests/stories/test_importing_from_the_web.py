@@ -32,17 +32,19 @@ async def test_an_address_after_import_becomes_a_draft_with_the_id_that_was_want
     async with serving(give_page) as address:
         assert "the address of its page" in await root.says("/import back-care")
         screen = await root.says(f"{address}/sore-backs?from=mail")
-    assert screen.startswith("EDIT Draft: Sore backs\n")
-    assert "Id: back-care\n" in screen
-    assert "1 lesson, 0 approved" in screen
+    assert screen.startswith("EDIT Read: Sore backs\n")
+    assert f"From: {address}/sore-backs?from=mail\n" in screen
+    draft = await root.presses("Make a draft")
+    assert "Id: back-care\n" in draft
+    assert f"From: {address}/sore-backs?from=mail\n" in draft
 
 
 @pytest.mark.usefixtures("machines_of_this_network")
 async def test_an_address_behind_import_needs_no_second_message(root: Chat) -> None:
     async with serving(give_page) as address:
         screen = await root.says(f"/import {address}/page")
-    assert screen.startswith("EDIT Draft: Sore backs\n")
-    assert "Id: sore-backs\n" in screen
+    assert screen.startswith("EDIT Read: Sore backs\n")
+    assert "Id: sore-backs\n" in await root.presses("Make a draft")
 
 
 @pytest.mark.usefixtures("machines_of_this_network")
@@ -56,7 +58,7 @@ async def test_a_page_that_is_not_there_leaves_the_import_open(root: Chat) -> No
         assert "answers with 404" in screen
         assert "I am still waiting for a file." in screen
     async with serving(give_page) as address:
-        assert "Draft: Sore backs" in await root.says(address)
+        assert "Read: Sore backs" in await root.says(address)
 
 
 async def test_machines_of_the_bots_own_network_are_not_fetched_from(root: Chat) -> None:

@@ -14,7 +14,8 @@ async def test_what_is_pasted_is_counted_and_becomes_one_draft(root: Chat, world
     assert "[That is all] [Discard]" in screen
     await world.restart()
     assert "2 messages, 22 words." in await root.says(SECOND)
-    screen = await root.presses("That is all")
+    assert "Read: Sore backs\n" in await root.presses("That is all")
+    screen = await root.presses("Make a draft")
     assert "Draft: Sore backs\n" in screen
     assert "Id: back-care\n" in screen
     await root.presses("Lessons")

@@ -2,7 +2,14 @@
 
 from bot.views.callback_data import Verb, pack
 from tests.support.built_in_course import COUNT
-from tests.support.chat_drafts import BACKS, WARM, edit_backs, import_backs, publish_backs
+from tests.support.chat_drafts import (
+    BACKS,
+    WARM,
+    edit_backs,
+    import_backs,
+    make_draft,
+    publish_backs,
+)
 from tests.support.conversation import Chat, World
 
 
@@ -194,7 +201,7 @@ async def test_what_is_published_does_not_wait_for_a_draft(
 async def test_a_second_import_of_a_published_article_is_another_course(root: Chat) -> None:
     await import_backs(root)
     await publish_backs(root)
-    screen = await root.sends("backs.md", BACKS, caption="/import sore-backs")
+    screen = await make_draft(root, "backs.md", BACKS, "/import sore-backs")
     assert "Id: sore-backs-2\n" in screen
     assert "A new course: nobody gets it yet." in screen
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from bot.cli.course import course
+from tests.support.chat_drafts import make_draft
 from tests.support.conversation import Chat
 
 DOSES = b"""# Pain syrup
@@ -23,7 +24,7 @@ Call if a rash appears. ~~Call at eight.~~
 
 
 async def test_a_table_must_be_confirmed_before_anything_is_approved(root: Chat) -> None:
-    screen = await root.sends("syrup.md", DOSES, caption="/import pain-syrup")
+    screen = await make_draft(root, "syrup.md", DOSES, "/import pain-syrup")
     assert "struck-out text left out: 1: “Call at eight." in screen
     assert "a table to compare with the article: How much" in screen
     assert "Lesson 1: It holds a table of the article." in screen

@@ -20,9 +20,15 @@ SOURCE = "NICE NG59, 2016"
 WARM = "Heat helps sore backs. Some people like cold better. Both are safe if your skin feels well."
 
 
+async def make_draft(root: Chat, name: str, content: bytes, caption: str = "/import") -> str:
+    """Bring an article and make a draft of it as it was read; return its overview."""
+    await root.sends(name, content, caption)
+    return await root.presses("Make a draft")
+
+
 async def import_backs(root: Chat, course_id: str = "sore-backs") -> str:
     """Bring the article, with its source; return the overview of its draft."""
-    await root.sends("backs.md", BACKS, caption=f"/import {course_id}")
+    await make_draft(root, "backs.md", BACKS, f"/import {course_id}")
     await root.presses("About the course")
     await root.presses("Source")
     return await root.says(SOURCE)

@@ -235,6 +235,19 @@ class Chat:
             for button in row
         )
 
+    async def find_data(self, label: str) -> str:
+        """Return what the latest button of that label sends."""
+        message_id = await self.find_button(label)
+        found = await self.world.get(f"chats/{self.chat}/messages", after=0, wait=0)
+        return next(
+            str(button["callback_data"])
+            for message in found
+            if message["message_id"] == message_id
+            for row in message["reply_markup"]["inline_keyboard"]
+            for button in row
+            if button["text"] == label
+        )
+
     async def presses_clock(self, city: str) -> str:
         """Press the latest button with the time in that city and return what the bot shows."""
         return await self.presses(await self.find_label(f"· {city}"))

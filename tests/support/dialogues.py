@@ -239,6 +239,7 @@ DIALOGUES = {
         """
         root: /import
         root: file backs.md
+        root: [Make a draft]
         root: [About the course]
         root: [Source]
         root: NICE NG59, 2016

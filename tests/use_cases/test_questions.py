@@ -12,6 +12,7 @@ from lessons.questions.open_question import SettingQuestion
 from lessons.questions.schedule_form import FormStep, ScheduleForm
 from storage import open_store
 from storage.interface.store import Store
+from tests.support.drafts import read_article_of
 from tests.support.stored import ALICE, BOB, DAY, NOW, SECOND
 
 
@@ -53,6 +54,18 @@ def test_housekeeping_closes_what_nobody_answered_for_two_weeks(store: Store) ->
         planning.tidy(store, NOW)
     assert store.find_question(ALICE) is None
     assert store.find_question(BOB) is not None
+
+
+def test_housekeeping_forgets_an_article_on_which_nobody_decided_for_two_weeks(
+    store: Store,
+) -> None:
+    article = read_article_of()
+    with store.transaction():
+        store.save_read_article(ALICE, article, NOW - 14 * DAY - SECOND)
+        store.save_read_article(BOB, article, NOW - 14 * DAY + SECOND)
+        planning.tidy(store, NOW)
+    assert store.list_read_articles(ALICE) == []
+    assert store.list_read_articles(BOB) == [article]
 
 
 def test_a_newer_question_takes_the_place_of_the_older_one(store: Store) -> None:

@@ -7,7 +7,7 @@ from telegram import Document, Message, Update
 from telegram.error import TelegramError
 
 from bot.api.messages import edit
-from bot.documents.isolation import check_size, import_document
+from bot.documents.isolation import check_size, read_article
 from bot.documents.kinds import LARGEST_FILE_MEGABYTES
 from bot.documents.web_address import fetch_article_aside, is_web_address
 from bot.handlers.care import answer_urgent_words
@@ -22,12 +22,12 @@ from bot.handlers.context import (
     reply,
     show,
 )
-from bot.handlers.courses.acting import actor_of
-from bot.use_cases.courses import importing
+from bot.use_cases.courses import importing, read_articles
 from bot.views.admin import admins as admin_views
-from bot.views.courses import drafts as draft_views
 from bot.views.courses import importing as views
+from bot.views.courses import read_articles as read_views
 from lessons.course.ids import make_course_id
+from lessons.draft.read_article import ReadArticle
 from lessons.errors import InvalidInput
 from lessons.roles import Capability
 
@@ -54,8 +54,10 @@ async def import_command(update: Update, context: Context) -> None:
     if asked and asked.document:
         await _take(update, context, asked.document, wanted_id)
         return
-    await context.services.store.run(importing.begin, chat_of(update).id, wanted_id, context.now)
-    await reply(update, context, views.ask_file(wanted_id, LARGEST_FILE_MEGABYTES))
+    store, chat_id = context.services.store, chat_of(update).id
+    await store.run(importing.begin, chat_id, wanted_id, context.now)
+    waiting = await store.run(read_articles.list_waiting, chat_id)
+    await reply(update, context, views.ask_file(wanted_id, LARGEST_FILE_MEGABYTES, waiting))
 
 
 async def received(update: Update, context: Context, otherwise: Handler) -> None:
@@ -126,7 +128,7 @@ async def close(update: Update, context: Context) -> None:
 
 
 async def _take(update: Update, context: Context, document: Document, wanted_id: str) -> None:
-    """Read the file and show the draft; refuse a large one before anything is fetched."""
+    """Read the file and show what it would be; refuse a large one before anything is fetched."""
     name = document.file_name or ""
     try:
         check_size(name, document.file_size or 1)
@@ -142,12 +144,12 @@ async def _take(update: Update, context: Context, document: Document, wanted_id:
 
 
 async def take_address(update: Update, context: Context, address: str, wanted_id: str) -> None:
-    """Fetch what stands at the address as the command line does, and show the draft."""
+    """Fetch what stands at the address as the command line does, and show what it would be."""
 
     async def bring() -> tuple[bytes, str]:
         return await fetch_article_aside(address)
 
-    await read_and_show(update, context, address, bring, wanted_id)
+    await read_and_show(update, context, address, bring, wanted_id, address)
 
 
 async def _is_waiting(update: Update, context: Context) -> bool:
@@ -157,10 +159,15 @@ async def _is_waiting(update: Update, context: Context) -> bool:
 
 
 async def read_and_show(
-    update: Update, context: Context, shown: str, bring: Bringing, wanted_id: str
+    update: Update,
+    context: Context,
+    shown: str,
+    bring: Bringing,
+    wanted_id: str,
+    source: str = "",
 ) -> bool:
-    """Say that it is read, and put the draft in the place of that, or why there is none; return
-    whether there is."""
+    """Say that it is read, and put in the place of that what a draft of it would be, or why there
+    can be none; return whether it was read."""
     services, chat_id = context.services, chat_of(update).id
     is_waiting = await _is_waiting(update, context)
     progress = await show(update, context, views.reading(shown))
@@ -171,7 +178,7 @@ async def read_and_show(
     try:
         content, name = await bring()
         made_up_id = make_course_id(name.rpartition(".")[0], ())
-        result = await import_document(content, name, wanted_id or made_up_id)
+        document, result = await read_article(content, name, wanted_id or made_up_id)
     except InvalidInput as error:
         logger.info("a file was not imported: %s", error.operator)
         await edit(
@@ -190,11 +197,10 @@ async def read_and_show(
             views.refused(views.not_fetched(), is_waiting=is_waiting),
         )
         return False
-    kept = await services.store.run(
-        importing.keep, services.library, actor_of(update, context), result, wanted_id, context.now
-    )
-    overview = await offered(update, context, draft_views.overview(kept.review, kept.note))
-    await edit(context.bot, chat_id, progress.message_id, overview)
+    article = ReadArticle(wanted_id, document, result, source)
+    gone = await services.store.run(read_articles.hold, chat_id, article, context.now)
+    screen = await offered(update, context, read_views.first_screen(article, gone=gone))
+    await edit(context.bot, chat_id, progress.message_id, screen)
     return True
 
 

@@ -1,4 +1,4 @@
-"""An article that an admin sends becomes a draft, which nothing that is kept makes way for."""
+"""A file that is asked for, and the draft of an article, for which nothing kept makes way."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -8,12 +8,12 @@ from bot.use_cases.courses.drafting import Handled, Note, review_of
 from bot.use_cases.courses.second_person import Actor, note_words
 from bot.use_cases.library import Library
 from lessons.article.blocks import tell_left_out
-from lessons.article.importer import ImportResult
 from lessons.course import limits
 from lessons.course.ids import make_course_id
 from lessons.course.source import is_slug
 from lessons.delivery.audit import AuditAction, AuditEntry
 from lessons.draft.draft import CourseDraft
+from lessons.draft.read_article import ReadArticle
 from lessons.questions.draft_question import FileQuestion
 from storage.interface.store import Store
 
@@ -43,25 +43,24 @@ def keep(
     store: Store,
     library: Library,
     by: Actor,
-    result: ImportResult,
-    wanted_id: str,
+    article: ReadArticle,
     now: datetime,
 ) -> Handled:
-    """Keep what was imported as a new draft; one that is there already stays as it is.
+    """Keep what was read as a new draft; one that is there already stays as it is.
 
     Its id is the wanted one, or made from the title; a number is added where it is taken. The
     same article without a wanted id, sent or tapped twice, is the draft that nobody changed yet.
     """
+    result, wanted_id = article.result, article.wanted_id
     drafts = store.list_course_drafts()
     same = (it for it in drafts if it.version == 1 and it.course.lessons == result.course.lessons)
     if not wanted_id and (untouched := next(same, None)):
-        close(store, by.person_id)
         return Handled(review_of(store, untouched, by))
     taken = {*library, *(draft.course.course_id for draft in drafts)}
     first_choice = wanted_id or make_course_id(result.course.title, ())
     course_id = make_course_id(first_choice, taken) if first_choice in taken else first_choice
     draft = CourseDraft(
-        course=replace(result.course, course_id=course_id),
+        course=replace(result.course, course_id=course_id, source=article.source),
         version=1,
         approved=frozenset(),
         notes=(*tell_left_out(result.left_out), *result.notes),
@@ -72,6 +71,5 @@ def keep(
     store.save_course_draft(draft)
     note_words(store, None, draft, by)
     store.add_audit_entry(AuditEntry(now, by.person_id, AuditAction.IMPORTED, course_id))
-    close(store, by.person_id)
     note = None if course_id == first_choice else Note.ID_TAKEN
     return Handled(review_of(store, draft, by), note)

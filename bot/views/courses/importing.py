@@ -1,10 +1,14 @@
 """Bringing an article: what to send, that it is read, and why it was not taken."""
 
+from collections.abc import Sequence
+
 from bot.views.callback_data import Verb, pack
+from bot.views.courses.read_articles import waiting_buttons
 from bot.views.language import _, ngettext
 from bot.views.rich_text import bold, clipped, code, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from lessons.course import limits
+from lessons.draft.read_article import ReadArticle
 
 _LONGEST_NAME = 80
 
@@ -13,8 +17,8 @@ def _close() -> Button:
     return Button(_("Close"), pack(Verb.CLOSE_IMPORT))
 
 
-def ask_file(wanted_id: str, megabytes: int) -> Screen:
-    """Return what to send, and how."""
+def ask_file(wanted_id: str, megabytes: int, waiting: Sequence[ReadArticle] = ()) -> Screen:
+    """Return what to send, and how; what was read before and waits can be gone on with."""
     return Screen(
         paragraphs(
             lines(
@@ -29,14 +33,15 @@ def ask_file(wanted_id: str, megabytes: int) -> Screen:
             ),
             _("Its course gets the id {id}.").format(id=wanted_id) if wanted_id else None,
             lines(
-                _("It becomes a draft. Nobody gets any of it before you publish."),
+                _("I show what it would be before a draft is made of it."),
                 _(
                     "Or answer a file that is here already with /import. "
                     "/import back-and-head chooses the id of its course."
                 ),
             ),
+            _("These were read before, and no draft is made of them yet:") if waiting else None,
         ),
-        ((_close(),),),
+        (*waiting_buttons(waiting), (_close(),)),
     )
 
 
@@ -109,7 +114,7 @@ def offer(file_name: str) -> Screen:
             _("Import this as a course?"),
             # As code, or "notes.md" would look like the address of a web page.
             code(clipped(file_name, _LONGEST_NAME)),
-            _("It becomes a draft. Nobody gets any of it before you publish."),
+            _("I show what it would be before a draft is made of it."),
         ),
         ((Button(_("Import it"), pack(Verb.IMPORT_OFFERED)), _close()),),
     )

@@ -135,6 +135,7 @@ def _rows() -> Mapping[str, str]:
         "enrollments": _("Places in courses"),
         "courses_to_come": _("Courses that begin after the present one"),
         "deliveries": _("Messages sent or to come"),
+        "read_articles": _("Articles read here, of which nothing is made yet"),
         "losses": _("Messages that did not reach this chat lately"),
         "doubted_chats": _("That this chat refused what I sent"),
         "closed_chats": _("That I had no right to write here"),
