@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from bot.api.conflict import ConflictWatch
@@ -28,6 +29,7 @@ from bot.delivery.known_topics import KnownTopics
 from bot.delivery.leavers import Leavers
 from bot.delivery.open_checks import OpenChecks
 from bot.delivery.progress_messages import ProgressMessages
+from bot.delivery.review_watch import ReviewWatch
 from bot.delivery.shared_checks import SharedChecks
 from bot.delivery.shared_courses import SharedCourses
 from bot.delivery.ticker import Ticker
@@ -159,9 +161,14 @@ async def make_parts(
     farewell_worker = FarewellWorker(store, library, bot, topics, clock, offers_check=offers_check)
     consent_worker = ConsentWorker(store, making.consent, bot, clock, policy, open_checks)
 
+    days = settings.review_grace_days
+    review_grace = None if days == "off" else timedelta(days=days)
+    review_watch = ReviewWatch(store, library, clock, notify_admins, review_grace)
+
     async def say_beside() -> None:
         await farewell_worker.work()
         await consent_worker.work()
+        await review_watch.look()
 
     dispatcher = Dispatcher(
         store,
@@ -231,6 +238,7 @@ async def make_parts(
         set_aside=set_aside,
         owner_ids=owner_ids,
         needs_second_person=settings.second_person == "on",
+        review_grace=review_grace,
         policy=policy,
         default_timezone=settings.default_timezone,
         zones=KnownZones(),

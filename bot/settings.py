@@ -76,6 +76,11 @@ class Settings(BaseSettings):
         description="on or off: off to let whoever wrote a lesson approve it, which every course "
         "then says to admins",
     )
+    review_grace_days: Annotated[int, Field(ge=0, le=3650)] | Literal["off"] = Field(
+        30,
+        description="how many days after the next review was due new people can still begin a "
+        "course, such as 30, or off for always",
+    )
     check: Literal["on", "off"] = Field(
         "on", description="on or off: off to have no symptom check; the urgent signs stay"
     )
@@ -245,7 +250,9 @@ class Settings(BaseSettings):
             raise ValueError("no such file")
         return file
 
-    @field_validator("second_person", "check", "check_counts", "log_format", mode="before")
+    @field_validator(
+        "second_person", "review_grace_days", "check", "check_counts", "log_format", mode="before"
+    )
     @classmethod
     def _switch_in_small_letters(cls, value: Any) -> Any:
         return value.lower() if isinstance(value, str) else value

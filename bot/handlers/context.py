@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from telegram import Chat, ChatMember, Message, Update, User
@@ -71,6 +71,7 @@ class Services:
     set_aside: SetAside
     owner_ids: frozenset[int]
     needs_second_person: bool
+    review_grace: timedelta | None
     policy: AnnouncementPolicy
     default_timezone: str
     zones: KnownZones

@@ -1,7 +1,7 @@
 """What every store promises about courses that were made or edited in the chat."""
 
 from collections.abc import Set
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from lessons.course.course import Course
@@ -45,6 +45,12 @@ class CourseStore(Protocol):
 
     def count_waiting_people(self, course_id: str) -> int:
         """Return how many active subscribers, on a break or not, are on the way through it."""
+
+    def list_overdue_reviews_told(self) -> set[tuple[str, date]]:
+        """Return of which overdue reviews the admins have heard: course, and the day it was due."""
+
+    def save_overdue_review_told(self, course_id: str, due_date: date) -> None:
+        """Keep that the admins have heard of it."""
 
     def skip_lessons(self, course_id: str, lesson_ids: Set[str], error: Reason) -> int:
         """Skip all that is planned, claimed or to be retried of those lessons; return how many."""

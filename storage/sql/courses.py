@@ -6,7 +6,7 @@ A course is kept as JSON that people can read, and checked whenever it is read.
 import json
 import logging
 from collections.abc import Set
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -135,6 +135,21 @@ class SQLCourses(SQLPart):
             (course_id,),
         ).fetchone()
         return int(count)
+
+    def list_overdue_reviews_told(self) -> set[tuple[str, date]]:
+        """See ``CourseStore``."""
+        rows = self._database.execute("SELECT course_id, due_date FROM overdue_reviews_told")
+        return {(course_id, date.fromisoformat(due)) for course_id, due in rows}
+
+    def save_overdue_review_told(self, course_id: str, due_date: date) -> None:
+        """See ``CourseStore``."""
+        self._database.execute(
+            """
+            INSERT INTO overdue_reviews_told (course_id, due_date) VALUES (?, ?)
+            ON CONFLICT (course_id, due_date) DO NOTHING
+            """,
+            (course_id, due_date.isoformat()),
+        )
 
     def skip_lessons(self, course_id: str, lesson_ids: Set[str], error: Reason) -> int:
         """See ``CourseStore``."""

@@ -89,7 +89,9 @@ class Admin:
             Look("list of courses", lambda: courses.list_states(store, library)),
             Look(
                 "page of a course",
-                lambda: courses.find_state(store, library, AnnouncementPolicy(), course_id, now),
+                lambda: courses.find_state(
+                    store, library, AnnouncementPolicy(), course_id, None, now
+                ),
                 (_REACH.format(_IN_COURSE),),
             ),
             Look("/scheduled", lambda: scheduling.list_scheduled(store)),

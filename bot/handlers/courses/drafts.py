@@ -34,6 +34,7 @@ async def open_course(update: Update, context: Context, course_id: str) -> None:
         services.library,
         services.policy,
         course_id,
+        services.review_grace,
         context.now,
     )
     if found is None:

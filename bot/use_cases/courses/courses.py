@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, count_reach
 from bot.use_cases.announcements.corrections import count_lesson_copies
 from bot.use_cases.announcements.offers import list_starts
 from bot.use_cases.courses.drafting import find_review
+from bot.use_cases.courses.review_dates import Overdue, find_overdue
 from bot.use_cases.courses.second_person import Actor
 from bot.use_cases.library import Library, find_written
 from lessons.course.changes import CourseChanges, find_changes
@@ -35,7 +36,8 @@ class CourseState:
     """A course that people get, one that is worked on, or both.
 
     ``revision`` is 0 for one from files. ``people`` are those in it, if they were counted;
-    ``starts`` are scheduled to begin or to offer it, with for how many.
+    ``starts`` are scheduled to begin or to offer it, with for how many. ``overdue`` is since when
+    its review is, where it was looked for.
     """
 
     course_id: str
@@ -44,6 +46,7 @@ class CourseState:
     revision: int
     people: People | None = None
     starts: Sequence[tuple[Announcement, int]] = ()
+    overdue: Overdue | None = None
 
     @property
     def title(self) -> str:
@@ -83,7 +86,12 @@ def list_states(store: Store, library: Library) -> list[CourseState]:
 
 
 def find_state(
-    store: Store, library: Library, policy: AnnouncementPolicy, course_id: str, now: datetime
+    store: Store,
+    library: Library,
+    policy: AnnouncementPolicy,
+    course_id: str,
+    grace: timedelta | None,
+    now: datetime,
 ) -> CourseState | None:
     """Return how that course stands, with how many are in it."""
     published, draft = library.get(course_id), store.find_course_draft(course_id)
@@ -96,7 +104,8 @@ def find_state(
         (item, count_reach(store, library, policy, item, now).recipients)
         for item in list_starts(store, course_id)
     ]
-    return CourseState(course_id, published, draft, revision, people, starts)
+    overdue = find_overdue(published, grace, now.date()) if published else None
+    return CourseState(course_id, published, draft, revision, people, starts, overdue)
 
 
 def count_people(store: Store, course_id: str, now: datetime) -> People:

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 
 from bot.use_cases.courses.missing import MissingCourse
+from bot.use_cases.courses.review_dates import Overdue
 from bot.views.language import _, ngettext
-from bot.views.rich_text import RichText, compose, lines, rich
+from bot.views.moments import whole_date
+from bot.views.rich_text import RichText, clipped, compose, lines, rich
+from lessons.course import limits
 
 
 def missing(courses: Sequence[MissingCourse]) -> RichText:
@@ -32,6 +35,24 @@ def files_gone(what: str) -> RichText:
             "Lessons go on as they were read at the start, but I could not start again. Please put "
             "the files right before the next restart."
         ),
+    )
+
+
+def review_overdue(overdue: Overdue) -> RichText:
+    """Return the notice that a course was to be reviewed again, and what comes of it."""
+    last = overdue.last_date
+    return lines(
+        compose(
+            _("The review of “{title}” is overdue: the next was to be on {day}, as readers see."),
+            title=clipped(overdue.course.title, limits.TITLE),
+            day=whole_date(overdue.due_date),
+        ),
+        _("Nobody new can begin it after {day}. Whoever is in it goes on.").format(
+            day=whole_date(last)
+        )
+        if last
+        else None,
+        _("A reviewer opens it under /admin, Courses, and signs it anew; then it is published."),
     )
 
 

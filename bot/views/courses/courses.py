@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.use_cases.courses.courses import CourseState, People
+from bot.use_cases.courses.review_dates import Overdue
 from bot.views.admin.health import panel_button
 from bot.views.callback_data import Verb, pack
 from bot.views.course_offers import start_in_words
@@ -11,7 +12,7 @@ from bot.views.courses.second_person import switched_off
 from bot.views.courses.signing import sign_button
 from bot.views.language import _, ngettext
 from bot.views.lesson import count_lessons, review_in_words
-from bot.views.moments import as_of
+from bot.views.moments import as_of, whole_date
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, clipped, code, compose, lines, paragraphs
 from bot.views.screen import Button, Keyboard, Screen, shorten
@@ -117,9 +118,19 @@ def about(
     return [
         *facts(item),
         review_in_words(item.published) if item.published else None,
+        overdue_since(item.overdue) if item.overdue else None,
         *counted,
         None if needs_second_person else switched_off(),
     ]
+
+
+def overdue_since(overdue: Overdue) -> str:
+    """Return that a review is overdue, and until when somebody new can begin."""
+    if overdue.last_date is None:
+        return _("Its review is overdue.")
+    return _("Its review is overdue. Nobody new can begin it after {day}.").format(
+        day=whole_date(overdue.last_date)
+    )
 
 
 def count_people(found: People, timezone: str) -> tuple[RichText | str | None, ...]:

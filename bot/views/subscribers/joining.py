@@ -19,9 +19,10 @@ from bot.views.moments import (
 from bot.views.moments import weekdays as days_in_words
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.quoted import said_back
-from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
+from bot.views.rich_text import RichText, bold, clipped, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen, rows
 from bot.views.subscribers.reading import coming_button
+from lessons.course import limits
 from lessons.course.course import Course
 from lessons.questions.open_question import SettingQuestion
 from lessons.times.said_time import SaidTime
@@ -302,6 +303,21 @@ def unknown_course(course_id: str) -> Screen:
             course=course_id[:64],
         )
     )
+
+
+def closed_to_newcomers(course: Course, others: Sequence[Course]) -> Screen:
+    """Return the answer to whoever would begin a course whose review is overdue."""
+    told = lines(
+        compose(
+            _("“{course}” takes nobody new just now: a clinician has to look through it again."),
+            course=clipped(course.title, limits.TITLE),
+        ),
+        _("Please try again another day. Whoever is in it already goes on as ever."),
+    )
+    if not others:
+        return Screen(told)
+    choice = choose_course(others)
+    return replace(choice, text=paragraphs(told, choice.text))
 
 
 def without_that_course(payload: str, screen: Screen) -> Screen:

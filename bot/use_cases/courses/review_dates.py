@@ -1,0 +1,82 @@
+"""Courses whose review is overdue: the admins hear of it, and after some days nobody new begins."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.use_cases.library import Library
+from lessons.course.course import Course
+from storage.interface.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A course that was to be reviewed again by that day, and the last one on which somebody new
+    can begin it, if there is one."""
+
+    course: Course
+    due_date: date
+    last_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A course that nobody new can begin, and those that can be begun."""
+
+    course: Course
+    others: tuple[Course, ...]
+
+
+def find_overdue(course: Course, grace: timedelta | None, today: date) -> Overdue | None:
+    """Return since when the course's review is overdue, if it is."""
+    due = course.review_due
+    if due is None or due >= today:
+        return None
+    return Overdue(course, due, None if grace is None else due + grace)
+
+
+def is_closed(course: Course, grace: timedelta | None, today: date) -> bool:
+    """Whether nobody new can begin the course any more; with a ``grace`` of ``None`` everybody
+    always can."""
+    overdue = find_overdue(course, grace, today)
+    return overdue is not None and overdue.last_date is not None and overdue.last_date < today
+
+
+def find_closed(
+    store: Store,
+    library: Library,
+    chat_id: int,
+    wanted_id: str | None,
+    grace: timedelta | None,
+    now: datetime,
+) -> Closed | None:
+    """Return what keeps this chat from the course that it wants, or from the only one there is:
+    that it would be new there, and the course's review is overdue for too long."""
+    course = library.get(wanted_id) if wanted_id else _find_only(store, library, chat_id)
+    today = now.date()
+    if course is None or not is_closed(course, grace, today):
+        return None
+    if store.find_enrollment(chat_id, course.course_id):
+        return None
+    others = (it for it in library.values() if it != course and not is_closed(it, grace, today))
+    return Closed(course, tuple(others))
+
+
+def _find_only(store: Store, library: Library, chat_id: int) -> Course | None:
+    is_alone = len(library) == 1 and store.find_current_enrollment(chat_id) is None
+    return next(iter(library.values())) if is_alone else None
+
+
+def find_untold(
+    store: Store, library: Library, grace: timedelta | None, now: datetime
+) -> list[Overdue]:
+    """Return the overdue reviews that no admin has heard of yet."""
+    overdue = [
+        found for course in library.values() if (found := find_overdue(course, grace, now.date()))
+    ]
+    told = store.list_overdue_reviews_told() if overdue else set()
+    return [it for it in overdue if (it.course.course_id, it.due_date) not in told]
+
+
+def note_told(store: Store, overdue: Overdue) -> None:
+    """Remember that the admins have heard of it."""
+    store.save_overdue_review_told(overdue.course.course_id, overdue.due_date)
