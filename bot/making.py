@@ -5,7 +5,6 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 
 from bot.api.conflict import ConflictWatch
@@ -161,9 +160,7 @@ async def make_parts(
     farewell_worker = FarewellWorker(store, library, bot, topics, clock, offers_check=offers_check)
     consent_worker = ConsentWorker(store, making.consent, bot, clock, policy, open_checks)
 
-    days = settings.review_grace_days
-    review_grace = None if days == "off" else timedelta(days=days)
-    review_watch = ReviewWatch(store, library, clock, notify_admins, review_grace)
+    review_watch = ReviewWatch(store, library, clock, notify_admins, settings.review_grace)
 
     async def say_beside() -> None:
         await farewell_worker.work()
@@ -238,7 +235,7 @@ async def make_parts(
         set_aside=set_aside,
         owner_ids=owner_ids,
         needs_second_person=settings.second_person == "on",
-        review_grace=review_grace,
+        review_grace=settings.review_grace,
         policy=policy,
         default_timezone=settings.default_timezone,
         zones=KnownZones(),
@@ -320,6 +317,7 @@ def _make_desk(
         policy=policy,
         owner_ids=settings.admin_ids,
         needs_second_person=settings.second_person == "on",
+        review_grace=settings.review_grace,
         default_timezone=settings.default_timezone,
         now=clock.now,
         real_now=real_now if is_followed else clock.now,

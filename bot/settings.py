@@ -1,6 +1,7 @@
 """Every setting: what is accepted, and what holds without it; ``setting_source`` reads them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -181,6 +182,11 @@ class Settings(BaseSettings):
     def clinic(self) -> Clinic:
         """Return what was set of the clinic."""
         return Clinic(self.clinic_name or "", self.clinic_phone or "", self.clinic_hours or "")
+
+    @property
+    def review_grace(self) -> timedelta | None:
+        """How long new people may begin a course whose review is overdue; ``None``: for always."""
+        return None if self.review_grace_days == "off" else timedelta(days=self.review_grace_days)
 
     @field_validator("bot_token", mode="before")
     @classmethod

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,6 +39,7 @@ class AtHand:
     policy: AnnouncementPolicy
     owner_ids: frozenset[int]
     needs_second_person: bool
+    review_grace: timedelta | None
     default_timezone: str
     now: Callable[[], datetime]
     real_now: Callable[[], datetime]

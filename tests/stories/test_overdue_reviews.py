@@ -84,8 +84,8 @@ async def test_with_the_grace_switched_off_everybody_can_always_begin(
     assert "Read the first lesson" in await ada.says("/start")
 
 
-async def test_other_courses_are_offered_instead(ada: Chat, world: World, tmp_path: Path) -> None:
-    other = tmp_path / "courses" / "another-course"
+def add_another_course(folder: Path) -> None:
+    other = folder / "courses" / "another-course"
     shutil.copytree(BUILT_IN_COURSES / COURSE.course_id, other)
     head = other / "course.toml"
     lines = head.read_text(encoding="utf-8").splitlines()
@@ -93,9 +93,33 @@ async def test_other_courses_are_offered_instead(ada: Chat, world: World, tmp_pa
         "\n".join('title = "Another course"' if it.startswith("title") else it for it in lines),
         encoding="utf-8",
     )
+
+
+async def test_other_courses_are_offered_instead(ada: Chat, world: World, tmp_path: Path) -> None:
+    add_another_course(tmp_path)
     await world.restart()
     await world.advance_days(10)
     screen = await ada.says(f"/start {COURSE.course_id}")
     assert CLOSED in screen
     assert "Which course would you like?\n     [Another course]\n" in screen
     assert "Hello, this is Lesson a Day." in await ada.presses("Another course")
+
+
+async def test_such_a_course_is_offered_to_nobody_and_an_old_offer_is_not_taken(
+    ada: Chat, root: Chat, world: World, tmp_path: Path
+) -> None:
+    add_another_course(tmp_path)
+    await world.restart()
+    await ada.says("/start another-course")
+    await ada.says("07:30")
+    await ada.says_city("Berlin")
+    await root.says("/help")
+    await root.forges(pack(Verb.OFFER_COURSE, COURSE.course_id))
+    await root.presses("Confirm")
+    await world.advance_days(10)
+    assert "[Begin]" in await ada.reads()
+    assert CLOSED in await ada.presses("Begin")
+    refused = f"Nobody new can begin “{COURSE.title}” then: it was to be reviewed again by"
+    for verb in (Verb.OFFER_COURSE, Verb.START_COURSE):
+        await root.says("/help")
+        assert refused in await root.forges(pack(verb, COURSE.course_id))

@@ -34,7 +34,12 @@ async def open_lesson(visit: Visit) -> web.Response:
 async def _open(visit: Visit, lesson_id: str | None) -> web.Response:
     course_id, timezone = visit.named("course_id"), await visit.timezone()
     found = await visit.hand.store.run_aside(
-        use_cases.find_state, visit.hand.library, visit.hand.policy, course_id, visit.now
+        use_cases.find_state,
+        visit.hand.library,
+        visit.hand.policy,
+        course_id,
+        visit.hand.review_grace,
+        visit.now,
     )
     if found is None:
         raise web.HTTPNotFound

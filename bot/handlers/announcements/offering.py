@@ -1,6 +1,6 @@
 """Starting a course for many, or offering it to them: from the tap to the last look."""
 
-from datetime import time
+from datetime import date, time
 
 from telegram import Update
 
@@ -8,9 +8,11 @@ from bot.handlers.context import Context, chat_of, show, timezone_of
 from bot.use_cases.announcements import offers
 from bot.use_cases.announcements.audiences import Reach
 from bot.use_cases.announcements.offers import FIRST_HOUR, Counted, OfferDraft, Tally
+from bot.use_cases.courses.review_dates import is_closed
 from bot.views import course_offers as words
 from bot.views.announcements import offering as views
 from bot.views.courses import courses as course_views
+from lessons.course.course import Course
 from lessons.delivery.announcement import Announcement
 from lessons.delivery.audience import Audience
 from lessons.delivery.course_offer import Meeting
@@ -29,6 +31,10 @@ async def offer_course(update: Update, context: Context, course_id: str) -> None
 
 async def _draft(update: Update, context: Context, course_id: str, *, begins: bool) -> None:
     services = context.services
+    course = services.library.get(course_id)
+    if course and is_closed(course, services.review_grace, context.now.date()):
+        await show(update, context, course_views.takes_nobody_new(course))
+        return
     item = await services.store.run(
         offers.draft,
         services.library,
@@ -43,6 +49,15 @@ async def _draft(update: Update, context: Context, course_id: str, *, begins: bo
         await show(update, context, course_views.no_such_course())
         return
     await look(update, context, item.announcement_id)
+
+
+def find_closed(context: Context, item: Announcement) -> Course | None:
+    """Return the course that an announcement offers or begins, if it takes nobody new then."""
+    course = context.services.library.get(item.offer.course_id) if item.offer else None
+    if item.offer is None or course is None:
+        return None
+    day = max(context.now.date(), item.offer.begins_on or date.min)
+    return course if is_closed(course, context.services.review_grace, day) else None
 
 
 async def look(update: Update, context: Context, number: int) -> None:

@@ -17,6 +17,7 @@ from bot.use_cases.delivery.dry_run import foresee
 from bot.views.announcements import preview as views
 from bot.views.announcements import progress as running_views
 from bot.views.announcements import scheduled as scheduled_views
+from bot.views.courses import courses as course_views
 from bot.views.screen import Screen
 from lessons.delivery.announcement import Announcement
 from lessons.delivery.audience import InvalidAudience
@@ -197,6 +198,9 @@ async def _confirm(
 ) -> None:
     services, query = context.services, update.callback_query
     item = await services.store.run(scheduling.find_announcement, number)
+    if item and (closed := offering.find_closed(context, item)):
+        await show(update, context, course_views.takes_nobody_new(closed))
+        return
     reach = await offering.count_reach(context, item) if item and item.offer else None
     confirmed = await services.store.run(
         scheduling.confirm,

@@ -3,8 +3,10 @@
 from telegram import Update
 
 from bot.handlers.context import Context, chat_of, reply
+from bot.use_cases.courses import review_dates
 from bot.use_cases.subscribers import course_offers
 from bot.views.subscribers import course_offers as views
+from bot.views.subscribers import joining as joining_views
 from bot.views.subscribers import settings as settings_views
 from lessons.delivery.course_offer import Answer
 
@@ -12,6 +14,18 @@ from lessons.delivery.course_offer import Answer
 async def take(update: Update, context: Context, number: int) -> None:
     """Begin the course that was offered; the offer stays above."""
     services = context.services
+    closed = await services.store.run_aside(
+        review_dates.find_closed_offer,
+        services.library,
+        chat_of(update).id,
+        number,
+        services.review_grace,
+        context.now,
+    )
+    if closed is not None:
+        screen = joining_views.closed_to_newcomers(closed.course, closed.others)
+        await reply(update, context, screen)
+        return
     taken = await services.store.run(
         course_offers.take, services.library, chat_of(update).id, number, context.now
     )

@@ -61,6 +61,21 @@ def find_closed(
     return Closed(course, tuple(others))
 
 
+def find_closed_offer(
+    store: Store,
+    library: Library,
+    chat_id: int,
+    number: int,
+    grace: timedelta | None,
+    now: datetime,
+) -> Closed | None:
+    """Return what keeps this chat from the course that announcement of that number offers."""
+    item = store.find_announcement(number)
+    if item is None or item.offer is None:
+        return None
+    return find_closed(store, library, chat_id, item.offer.course_id, grace, now)
+
+
 def _find_only(store: Store, library: Library, chat_id: int) -> Course | None:
     is_alone = len(library) == 1 and store.find_current_enrollment(chat_id) is None
     return next(iter(library.values())) if is_alone else None

@@ -16,6 +16,7 @@ from bot.views.moments import as_of, whole_date
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, clipped, code, compose, lines, paragraphs
 from bot.views.screen import Button, Keyboard, Screen, shorten
+from lessons.course.course import Course
 
 _LONGEST_TITLE = 100
 
@@ -130,6 +131,23 @@ def overdue_since(overdue: Overdue) -> str:
         return _("Its review is overdue.")
     return _("Its review is overdue. Nobody new can begin it after {day}.").format(
         day=whole_date(overdue.last_date)
+    )
+
+
+def takes_nobody_new(course: Course) -> Screen:
+    """Return why a course can be offered to nobody: its review is overdue."""
+    due = course.review_due
+    assert due is not None, "only a review with a day is overdue"
+    return Screen(
+        paragraphs(
+            compose(
+                _("Nobody new can begin “{title}” then: it was to be reviewed again by {day}."),
+                title=clipped(course.title, _LONGEST_TITLE),
+                day=whole_date(due),
+            ),
+            _("A reviewer signs it anew under Courses; once that is published it can be offered."),
+        ),
+        ((Button(_("The course"), pack(Verb.COURSE, course.course_id)),),),
     )
 
 
