@@ -19,8 +19,8 @@ from bot.handlers.context import (
     show,
 )
 from bot.handlers.subscribers import consent
+from bot.handlers.subscribers.closed_courses import is_closed
 from bot.process.clock import real_now
-from bot.use_cases.courses import review_dates
 from bot.use_cases.subscribers import joining, reading, welcome
 from bot.use_cases.subscribers.joining import (
     AlreadyHere,
@@ -85,7 +85,7 @@ async def start(update: Update, context: Context) -> None:
     wanted = None
     if payload:
         wanted = await services.store.run(joining.take_word, services.library, payload)
-    if await _is_closed(update, context, wanted):
+    if await is_closed(update, context, wanted):
         return
     answer = await services.store.run(
         joining.start, services.library, newcomer, wanted, services.default_timezone, context.now
@@ -121,22 +121,6 @@ async def start(update: Update, context: Context) -> None:
         )
 
 
-async def _is_closed(update: Update, context: Context, wanted: str | None) -> bool:
-    """Tell whoever would be new in a course that takes nobody new; return whether they would."""
-    services = context.services
-    closed = await services.store.run_aside(
-        review_dates.find_closed,
-        services.library,
-        chat_of(update).id,
-        wanted,
-        services.review_grace,
-        context.now,
-    )
-    if closed is not None:
-        await show(update, context, views.closed_to_newcomers(closed.course, closed.others))
-    return closed is not None
-
-
 async def ask_to_begin(update: Update, context: Context) -> None:
     """Tell somebody who has not begun how to; ask whoever is joining the open question again.
 
@@ -170,7 +154,7 @@ async def ask_again(
 async def choose_course(update: Update, context: Context, course_id: str) -> None:
     """Take that course."""
     services, chat = context.services, chat_of(update)
-    if await _is_closed(update, context, course_id):
+    if await is_closed(update, context, course_id):
         return
     answer = await services.store.run(
         joining.choose_course, services.library, chat.id, course_id, context.now
