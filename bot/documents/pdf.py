@@ -12,7 +12,7 @@ from bot.documents.kinds import ACCEPTED
 from bot.documents.pdf_cells import Table, join_tables
 from bot.documents.pdf_drawn import Drawn, read_drawn
 from bot.documents.pdf_lines import Line, make_lines
-from bot.documents.pdf_pages import leave_out_edges, leave_out_footnotes
+from bot.documents.pdf_pages import leave_out_edges, leave_out_footnotes, leave_out_margins
 from bot.documents.pdf_paragraphs import Block, BlockKind, find_body_size, join_lines
 from bot.documents.pdf_points import mark_points
 from bot.documents.pdf_ruled import stand_in, take_tables
@@ -72,17 +72,20 @@ def _open(content: bytes, name: str) -> pdfium.PdfDocument:
 def _read(document: pdfium.PdfDocument, name: str) -> Document:
     draft = DocumentWriter()
     pages: list[list[Line]] = []
+    extents: list[tuple[float, float] | None] = []
     images: set[tuple[int, int, int]] = set()
     for number in range(len(document)):
         page = document[number]
         images |= _find_images(page)
         pages.append(_read_page(page, number, draft))
+        extents.append(_find_extent(page))
         page.close()
     pages = _leave_out_unreadable(pages, name, draft)
     draft.leave_out(Why.IMAGE, times=len(images))
     draft.leave_out(Why.BLANK_PAGE, times=sum(not lines for lines in pages))
     body_size = find_body_size([line for lines in pages for line in lines])
     pages = leave_out_edges(pages, body_size, draft.leave_out)
+    pages = leave_out_margins(pages, extents, body_size, draft.leave_out)
     pages = leave_out_footnotes(pages, body_size, draft.leave_out)
     found = [it for lines in pages for it in find_tables(lines)]
     _add_blocks(draft, join_lines(join_tables(found)))
@@ -107,6 +110,14 @@ def _read_page(page: pdfium.PdfPage, number: int, draft: DocumentWriter) -> list
         for found in take_tables(signs, Drawn() if turn else drawn, number):
             lines += make_lines(found, number) if isinstance(found, list) else [stand_in(found)]
     return mark_points(lines, drawn.marks)
+
+
+def _find_extent(page: pdfium.PdfPage) -> tuple[float, float] | None:
+    """Return the lower and upper edge of a page that is not turned."""
+    if page.get_rotation():
+        return None
+    _, bottom, _, top = page.get_cropbox()
+    return bottom, top
 
 
 def _leave_out_unreadable(

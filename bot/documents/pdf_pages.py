@@ -4,20 +4,32 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from bot.documents.document import Why
 from bot.documents.pdf_lines import Line
+from lessons.language.headings import ends_like_a_sentence
 
 Pages = list[list[Line]]
 
 # How many lines a header or footer may have.
-_EDGE = 2
+_EDGE = 3
+# Of a page's height; and how far from the text a margin's line stands, in sizes of the text and in
+# points.
+_MARGIN = 0.075
+_FAR = 2.2
+_FAR_POINTS = 24.0
+_FAR_FROM_USUAL = 1.7
+_LONGEST_MARGIN = 120
+# Also three figures alone, as those that call an ambulance, that are no year, number or date.
+_TELEPHONE = re.compile(r"\d[\d ()/-]{5,}\d|(?<![\d./-])(?!19|20)\d{3,}(?![\d./-])|☎|@")
 # So long a table is none that only names the document.
 _LONGEST_HEADER = 200
 _NUMBER = r"(?:\d{1,4}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))"
-# With a full stop it is the end of a sentence: "call\n999."
+# With a stop it is the end of a sentence or of its half: "call\n999."
 _PAGE_NUMBER = re.compile(
-    rf"\W*(?:page|seite|p\.)?\s*{_NUMBER}(?:\s*(?:/|of|von|de)\s*\d{{1,4}})?[^\w.。]*",
+    rf"\W*(?:page|seite|p\.)?\s*{_NUMBER}(?:\s*(?:/|of|von|de)\s*\d{{1,4}})?[^\w.。,;:]*",
     re.IGNORECASE,
 )
 # What browsers print above and below: "11/28/26, 4:08 PM  Title", "https://... 1/2".
@@ -46,13 +58,20 @@ def leave_out_edges(
         for line in lines:
             repeats = any(pages_with[key] > 1 for key in page.get(line, ()))
             is_edge = _PAGE_NUMBER.fullmatch(line.text) or _BROWSERS_OWN.fullmatch(line.text)
-            if repeats or (line in page and is_edge):
+            if repeats or (line in page and is_edge and _is_outermost(line, lines)):
                 leave_out(Why.PAGE_EDGE, line.text)
             elif _CONTENTS.fullmatch(line.text):
                 leave_out(Why.CONTENTS, line.text)
             else:
                 kept[-1].append(line)
     return kept
+
+
+def _is_outermost(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether at most one line is farther out."""
+    above = sum(it.y > line.y for it in lines)
+    below = sum(it.y < line.y for it in lines)
+    return min(above, below) < 2
 
 
 def _find_edges(lines: Iterable[Line], body_size: float) -> dict[Line, set[Hashable]]:
@@ -74,6 +93,55 @@ def _find_edges(lines: Iterable[Line], body_size: float) -> dict[Line, set[Hasha
                 texts.add(f"{before}#{int(number[0]) - line.page}{after}")
         edges[line] = {(text, line.size, round(line.y)) for text in texts}
     return edges
+
+
+def leave_out_margins(
+    pages: Sequence[Sequence[Line]],
+    extents: Sequence[tuple[float, float] | None],
+    body_size: float,
+    leave_out: Callable[[Why, str], None],
+) -> Pages:
+    """Return the pages without what stands apart in their margins in letters no larger than the
+    text's: on a single page nothing repeats. ``extents`` are each page's lower and upper edge,
+    none where that tells nothing.
+
+    What may be of use there, a sentence or a telephone number, is kept, below the text.
+    """
+    kept: Pages = []
+    for lines, extent in zip(pages, extents, strict=True):
+        above, below = _find_margins(lines, extent) if extent else ([], [])
+        margins = [*above, *below]
+        left = [line for line in margins if _is_of_no_use(line, body_size)]
+        for line in left:
+            leave_out(Why.PAGE_EDGE, line.text)
+        moved = [line for line in below if line not in left]
+        kept.append([*(line for line in lines if line not in left and line not in moved), *moved])
+    return kept
+
+
+def _find_margins(
+    lines: Sequence[Line], extent: tuple[float, float]
+) -> tuple[list[Line], list[Line]]:
+    """Return the lines within the upper and the lower margin, if the text begins far from them."""
+    bottom, top = extent
+    zone = (top - bottom) * _MARGIN
+    ordered = sorted(lines, key=lambda line: -line.y)
+    above = [line for line in ordered if line.y + line.size > top - zone]
+    below = [line for line in ordered if line.y < bottom + zone]
+    body = [line for line in ordered if line not in above and line not in below]
+    if not body:
+        return [], []
+    gaps = [a.y - b.y for a, b in pairwise(body)]
+    far = max(_FAR * body[0].size, _FAR_POINTS, median(gaps or [0]) * _FAR_FROM_USUAL)
+    has_gap_above = above and above[-1].y - body[0].y > far
+    has_gap_below = below and body[-1].y - below[0].y > far
+    return (above if has_gap_above else []), (below if has_gap_below else [])
+
+
+def _is_of_no_use(line: Line, body_size: float) -> bool:
+    is_loud = line.size > body_size * 1.02 or (line.is_bold and line.size > body_size * 0.85)
+    has_much = len(line.text) > _LONGEST_MARGIN or ends_like_a_sentence(line.text)
+    return not (is_loud or has_much or line.table or _TELEPHONE.search(line.text))
 
 
 def leave_out_footnotes(

@@ -17,6 +17,7 @@ _LONGEST_SENTENCE = 100
 # So long a heading over nothing, with a figure, may be the one place in which that is said.
 _MANY_WORDS = 6
 _FIGURE = re.compile(r"\d{2}")
+_NUMBER_TO_CALL = re.compile(r"(?<![\d./-])(?!(?:19|20)\d\d\b)\d{3}")
 # The number of what a heading calls by name: "Chapter 4".
 _NUMBERED_PART = re.compile(
     r"(?:chapter|part|unit|module|lesson|section|chapitre|partie|kapitel|teil|cap[íi]tulo|parte"
@@ -173,15 +174,12 @@ def _find_short(blocks: Sequence[Block]) -> set[int]:
 
 
 def _without_sentences(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks; a heading that is a sentence, or as long as one, with no text below it is a
-    paragraph."""
+    """Yield the blocks; a heading that is a sentence, as long as one or with a number to call, with
+    no text below it is a paragraph."""
     for place, block in enumerate(blocks):
         is_sentence = _is_heading(block) and ends_like_a_sentence(block.plain)
-        is_much = (
-            _is_heading(block)
-            and len(block.plain.split()) >= _MANY_WORDS
-            and _FIGURE.search(block.plain) is not None
-        )
+        has_much = len(block.plain.split()) >= _MANY_WORDS and _FIGURE.search(block.plain)
+        is_much = _is_heading(block) and bool(has_much or _NUMBER_TO_CALL.search(block.plain))
         if (is_sentence and len(block.plain) > _LONGEST_SENTENCE) or (
             (is_sentence or is_much) and not _has_text(blocks, place)
         ):
