@@ -6,7 +6,7 @@ and whether it is of this chat, the use case finds out.
 
 import re
 from collections.abc import Callable, Container
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
@@ -100,6 +100,17 @@ def day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def offered_time(text: str) -> str | None:
+    """Return a time that was offered for an announcement, as it would be typed."""
+    if not re.fullmatch(r"[uw]\d{12}", text, re.ASCII):
+        return None
+    try:
+        at = datetime.strptime(text[1:], "%Y%m%d%H%M").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return f"{at:%Y-%m-%d %H:%M} {'UTC' if text[0] == 'u' else 'their time'}"
 
 
 def send_time(text: str) -> time | None:

@@ -35,6 +35,7 @@ from bot.handlers.arguments import (
     link_word,
     months,
     number,
+    offered_time,
     one_of,
     page,
     part,
@@ -76,7 +77,7 @@ from bot.handlers.subscribers import (
 )
 from bot.views.admin import admins as admin_views
 from bot.views.admin.chart_picture import PALETTES
-from bot.views.announcements.schedule_form import PRESETS
+from bot.views.announcements.times import PRESETS
 from bot.views.callback_data import Verb, parse
 from bot.views.capabilities import capability_of
 from bot.views.subscribers import reading as reading_views
@@ -184,6 +185,7 @@ FOR_ADMINS = {
     Verb.FORM_COURSE: to(schedule_form.choose_course, course_id, page),
     Verb.FORM_LESSON: to(schedule_form.choose_lesson, course_id, lesson_id),
     Verb.FORM_WHEN: to(schedule_form.choose_when, one_of(PRESETS), number),
+    Verb.FORM_OPTION: to(schedule_form.choose_option, offered_time),
     Verb.FORM_WHO: to(schedule_form.choose_who, audience),
     Verb.FORM_BACK: to(schedule_form.back),
     Verb.FORM_CLOSE: to(schedule_form.close),

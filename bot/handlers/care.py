@@ -136,6 +136,15 @@ async def show_with_care(update: Update, context: Context, screen: Screen) -> No
         await show(update, context, screen)
 
 
+async def show_before_care(update: Update, context: Context, screen: Screen) -> None:
+    """Answer in place what a button asked for; what an admin typed into an admin's form, with the
+    lines of care below the reason. Words that name an emergency were answered before."""
+    if update.callback_query is None and chat_of(update).type == ChatType.PRIVATE:
+        await reply(update, context, views.before_care(screen, await find_help(update, context)))
+    else:
+        await show(update, context, screen)
+
+
 async def _look_up(update: Update, context: Context) -> Known:
     services, chat_id, user = context.services, chat_of(update).id, update.effective_user
     try:

@@ -108,6 +108,7 @@ class Verb(StrEnum):
     FORM_COURSE = "f-course"
     FORM_LESSON = "f-lesson"
     FORM_WHEN = "f-when"
+    FORM_OPTION = "f-opt"
     FORM_WHO = "f-who"
     FORM_BACK = "f-back"
     FORM_CLOSE = "f-close"

@@ -1,5 +1,7 @@
 """Care in words: whom to call, and what is said to a text that names an emergency."""
 
+from dataclasses import replace
+
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs
@@ -93,6 +95,13 @@ def with_care(screen: Screen, local: LocalHelp) -> Screen:
         screen.location_label,
         screen.removes_location_button,
     )
+
+
+def before_care(screen: Screen, local: LocalHelp) -> Screen:
+    """Return the same with the lines of care below the screen's own words, for an admin who fills
+    in an admin's form: what was typed there is hardly ever about their health."""
+    cared = with_care(screen, local)
+    return replace(cared, text=paragraphs(screen.text, care_lines(local)))
 
 
 def in_an_emergency(local: LocalHelp) -> RichText:

@@ -7,11 +7,11 @@ from lessons.delivery.audience import Audience, AudienceKind, parse_audience, sp
 from lessons.errors import InvalidInput
 from lessons.places.said_place import find_said_places
 from lessons.places.search import find_places
+from lessons.send_times.when import parse_when, split_when
 from lessons.text import LONGEST_SIMPLE, simplify
 from lessons.times.breaks import parse_pause_end
 from lessons.times.said_time import find_said_time
 from lessons.times.wall_time import parse_time
-from lessons.times.when import parse_when, split_when
 from tests.benchmarks.hostile_texts import TEXTS
 from tests.support.tables import table
 

@@ -38,6 +38,7 @@ RIGHT = [
     "0123456789ab",
     "es",
     "2026-12-24",
+    "u202612240900",
 ]
 READS: list[tuple[Read[Any], str, Any]] = [
     (arguments.number, "0", 0),
@@ -87,6 +88,10 @@ READS: list[tuple[Read[Any], str, Any]] = [
     (arguments.break_end, "2026-13-24", None),
     (arguments.audience, "groups", Audience(AudienceKind.GROUPS)),
     (arguments.audience, "everybody else", None),
+    (arguments.offered_time, "u202612240900", "2026-12-24 09:00 UTC"),
+    (arguments.offered_time, "w202612240900", "2026-12-24 09:00 their time"),
+    (arguments.offered_time, "u202613240900", None),
+    (arguments.offered_time, "tomorrow", None),
     (arguments.answers, "", ""),
     (arguments.part, "quiz", Part.QUIZ),
     (arguments.part, "verdict", None),

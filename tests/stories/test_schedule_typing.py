@@ -105,7 +105,11 @@ async def test_what_shall_come_again_is_refused_and_not_sent_once(root: Chat, as
     assert "Above is what people will get." not in screen
 
 
-async def test_a_word_of_the_time_left_over_in_the_message_is_pointed_out(root: Chat) -> None:
+async def test_words_of_a_time_left_over_in_the_message_are_pointed_out(root: Chat) -> None:
     screen = await root.says("/schedule We are closed from tomorrow 9:00")
-    assert "The message ends in “from”." in screen
+    assert "“from tomorrow 9:00”: I send it once, so I need one exact time." in screen
+    assert "The message is kept: We are closed from tomorrow 9:00" in screen
+    await root.says("tomorrow 8:00")
+    screen = await root.presses("Everyone")
+    assert "The message ends in “from tomorrow 9:00”." in screen
     assert "The message ends in" not in await root.says("/schedule We are closed. tomorrow 9:00")

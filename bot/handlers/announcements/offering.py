@@ -16,7 +16,7 @@ from lessons.course.course import Course
 from lessons.delivery.announcement import Announcement
 from lessons.delivery.audience import Audience
 from lessons.delivery.course_offer import Meeting
-from lessons.times.when import When
+from lessons.send_times.when import When
 
 
 async def start_course(update: Update, context: Context, course_id: str) -> None:

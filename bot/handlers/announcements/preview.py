@@ -13,14 +13,21 @@ from bot.views.screen import Screen
 from lessons.course import limits
 from lessons.delivery.audience import Audience
 from lessons.delivery.wording import Wording
+from lessons.send_times.when import When
 from lessons.text import is_blank, utf16_length
-from lessons.times.when import When
 
 
 async def preview(
-    update: Update, context: Context, wording: Wording, when: When, audience: Audience
+    update: Update,
+    context: Context,
+    wording: Wording,
+    when: When,
+    audience: Audience,
+    *,
+    typed_when: str = "",
 ) -> None:
-    """Show the very message that people will get, and below it to whom and when."""
+    """Show the very message that people will get, and below it to whom and when, and from which
+    words of a whole line that was read."""
     services = context.services
     if screen := find_unfilled(context, wording):
         await reply(update, context, screen)
@@ -47,22 +54,24 @@ async def preview(
     timezone = await timezone_of(update, context)
     if named:
         await reply(update, context, lesson_views.preview(*named))
-        await reply(update, context, _check(context, draft, timezone))
-        return
-    await reply(update, context, lesson_views.announcement(wording))
-    await reply(update, context, _check(context, draft, timezone))
+    else:
+        await reply(update, context, lesson_views.announcement(wording))
+    await reply(update, context, _check(context, draft, timezone, typed_when))
 
 
-def _check(context: Context, draft: AnnouncementDraft, timezone: str) -> Screen:
+def _check(
+    context: Context, draft: AnnouncementDraft, timezone: str, typed_when: str = ""
+) -> Screen:
     text = draft.announcement.text
     if text is None:
-        return views.check(draft, timezone)
+        return views.check(draft, timezone, typed_when=typed_when)
     meant = lesson_names.find_meant(context.services.library, text)
     return views.check(
         draft,
         timezone,
         [f"{course.course_id}/{lesson.lesson_id}" for course, lesson in meant],
         looks_like_a_name=lesson_names.looks_like_a_name(text),
+        typed_when=typed_when,
     )
 
 

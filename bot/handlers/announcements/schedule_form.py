@@ -7,10 +7,10 @@ from telegram import Update
 from bot.handlers.announcements import corrections, offering
 from bot.handlers.announcements.preview import preview
 from bot.handlers.announcements.wording import find_unfilled, read_wording, tell_what_is_lost
-from bot.handlers.care import show_with_care
+from bot.handlers.care import show_before_care
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.handlers.telling import name_of, tell_author
-from bot.use_cases.announcements import beginnings, offers, scheduling
+from bot.use_cases.announcements import asked_times, beginnings, offers, scheduling
 from bot.use_cases.announcements import schedule_form as forms
 from bot.use_cases.announcements.audiences import count_reach
 from bot.use_cases.announcements.schedule_form import FormStep, ScheduleForm
@@ -19,12 +19,13 @@ from bot.views.announcements import corrections as correcting_views
 from bot.views.announcements import preview as announcing_views
 from bot.views.announcements import schedule_form as views
 from bot.views.announcements import scheduled as scheduled_views
+from bot.views.announcements import times
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.audience import Audience, InvalidAudience, parse_audience
 from lessons.delivery.audit import AuditAction
 from lessons.delivery.wording import Wording
+from lessons.send_times.when import InvalidWhen
 from lessons.text import is_blank
-from lessons.times.when import InvalidWhen
 
 
 async def begin(update: Update, context: Context) -> None:
@@ -117,9 +118,38 @@ async def choose_when(update: Update, context: Context, preset: str, moving: int
     if form is None:
         await show(update, context, views.closed())
     elif form.step is FormStep.WHEN and moving == (form.announcement_id or 0):
-        await _take_when(update, context, form, views.PRESETS[preset])
+        await _take_when(update, context, form, times.PRESETS[preset])
     else:
         await _ask(update, context, form)
+
+
+async def choose_option(update: Update, context: Context, typed: str) -> None:
+    """Take one of the times that were offered for one that was not understood."""
+    form = await context.services.store.run(forms.find, chat_of(update).id, context.now)
+    if form is None:
+        await show(update, context, views.closed())
+    elif form.step is FormStep.WHEN and typed in form.options:
+        await _take_when(update, context, form, typed)
+    else:
+        await _ask(update, context, form)
+
+
+async def ask_time_again(
+    update: Update,
+    context: Context,
+    form: ScheduleForm,
+    error: InvalidWhen,
+    *,
+    is_kept: bool = False,
+) -> None:
+    """Say why a time cannot be taken, and keep the form open for another one; ``is_kept`` where it
+    was opened to keep the message of a whole request."""
+    if not is_kept:
+        form = asked_times.offer(form, error)
+    await context.services.store.run(forms.answer, chat_of(update).id, form, context.now)
+    timezone = await timezone_of(update, context)
+    screen = times.when_refused(error, context.now, timezone, form, tells_message=is_kept)
+    await show_before_care(update, context, screen)
 
 
 async def choose_who(update: Update, context: Context, audience: Audience) -> None:
@@ -136,7 +166,7 @@ async def choose_who(update: Update, context: Context, audience: Audience) -> No
         audience = scheduling.get_audience(services.library, audience)
     except InvalidAudience as error:
         courses = services.library.values()
-        await show_with_care(
+        await show_before_care(
             update, context, announcing_views.audience_refused(error.given, courses)
         )
         return
@@ -147,12 +177,7 @@ async def choose_who(update: Update, context: Context, audience: Audience) -> No
         )
     except InvalidWhen as error:
         # It has passed while the form was open.
-        await show_with_care(
-            update, context, announcing_views.when_refused(error.given, error.reason)
-        )
-        await services.store.run(
-            forms.answer, chat_of(update).id, replace(form, step=FormStep.WHEN), context.now
-        )
+        await ask_time_again(update, context, form, error)
         return
     # What the update asks for is kept first, so that a kill in between loses nothing.
     await preview(update, context, form.wording, when, audience)
@@ -181,9 +206,8 @@ async def move(update: Update, context: Context, number: int, typed: str) -> Non
     try:
         when = await services.store.run(scheduling.read_when, typed, context.now, timezone)
     except InvalidWhen as error:
-        await show_with_care(
-            update, context, announcing_views.when_refused(error.given, error.reason)
-        )
+        form = ScheduleForm(FormStep.WHEN, announcement_id=number)
+        await ask_time_again(update, context, form, error)
         return
     item = await services.store.run(scheduling.find_announcement, number)
     if item is not None and beginnings.begins(item):
@@ -224,19 +248,27 @@ async def _take_what(
 
 
 async def _take_when(update: Update, context: Context, form: ScheduleForm, typed: str) -> None:
+    services, timezone = context.services, await timezone_of(update, context)
+    try:
+        typed, audience = await services.store.run(
+            asked_times.read_answer, form, typed, context.now, timezone
+        )
+    except InvalidWhen as error:
+        await ask_time_again(update, context, form, error)
+        return
     if form.announcement_id is not None:
         await move(update, context, form.announcement_id, typed)
         return
-    services, timezone = context.services, await timezone_of(update, context)
-    try:
-        await services.store.run(scheduling.read_when, typed, context.now, timezone)
-    except InvalidWhen as error:
-        await show_with_care(
-            update, context, announcing_views.when_refused(error.given, error.reason)
-        )
+    await _go_on(update, context, form.settle(typed, str(audience) if audience else ""))
+
+
+async def _go_on(update: Update, context: Context, form: ScheduleForm) -> None:
+    """Ask for whom, unless that was typed with the time."""
+    if not form.audience:
+        await _ask_next(update, context, form)
         return
-    form = replace(form, step=FormStep.WHO, typed_when=typed)
-    await _ask_next(update, context, form)
+    await context.services.store.run(forms.answer, chat_of(update).id, form, context.now)
+    await choose_who(update, context, parse_audience(form.audience))
 
 
 async def _ask_next(update: Update, context: Context, form: ScheduleForm) -> None:
@@ -249,7 +281,7 @@ async def _take_who(update: Update, context: Context, typed: str) -> None:
         audience = parse_audience(typed.removeprefix("to "))
     except InvalidAudience as error:
         courses = context.services.library.values()
-        await show_with_care(
+        await show_before_care(
             update, context, announcing_views.audience_refused(error.given, courses)
         )
         return

@@ -6,23 +6,27 @@ from bot.handlers.announcements import offering, schedule_form
 from bot.handlers.announcements.preview import preview
 from bot.handlers.announcements.wording import read_wording, tell_what_is_lost
 from bot.handlers.arguments import number as read_number
-from bot.handlers.care import show_with_care
+from bot.handlers.care import show_before_care
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.handlers.telling import bring_up_to_date, name_of, tell_author
 from bot.process.clock import real_now
-from bot.use_cases.announcements import beginnings, progress, scheduling
+from bot.use_cases.announcements import asked_times, beginnings, progress, scheduling
+from bot.use_cases.announcements import schedule_form as forms
+from bot.use_cases.announcements.asked_times import Refused, Request
 from bot.use_cases.announcements.scheduling import ManyWanted
 from bot.use_cases.delivery import holding
 from bot.use_cases.delivery.dry_run import foresee
 from bot.views.announcements import preview as views
 from bot.views.announcements import progress as running_views
 from bot.views.announcements import scheduled as scheduled_views
+from bot.views.announcements import times
 from bot.views.courses import courses as course_views
 from bot.views.screen import Screen
 from lessons.delivery.announcement import Announcement
 from lessons.delivery.audience import InvalidAudience
 from lessons.delivery.audit import AuditAction
-from lessons.times.when import InvalidWhen
+from lessons.questions.schedule_form import ScheduleForm
+from lessons.send_times.when import InvalidWhen
 
 
 async def schedule(update: Update, context: Context) -> None:
@@ -39,18 +43,33 @@ async def schedule(update: Update, context: Context) -> None:
         return
     said = read_wording(message).part(len(message.text) - len(text), len(text.rstrip()))
     timezone = await timezone_of(update, context)
-    try:
-        request = await services.store.run(
-            scheduling.read_request, services.library, said, context.now, timezone
-        )
-    except InvalidWhen as error:
-        await show_with_care(update, context, views.when_refused(error.given, error.reason))
-    except InvalidAudience as error:
-        courses = services.library.values()
-        await show_with_care(update, context, views.audience_refused(error.given, courses))
-    else:
-        await tell_what_is_lost(update, context)
-        await preview(update, context, request.wording, request.when, request.audience)
+    request = await services.store.run(
+        asked_times.read_request, services.library, said, context.now, timezone
+    )
+    match request:
+        case Request():
+            await tell_what_is_lost(update, context)
+            await preview(
+                update,
+                context,
+                request.wording,
+                request.when,
+                request.audience,
+                typed_when=request.typed_when,
+            )
+        case Refused(InvalidWhen() as reason, None):
+            screen = times.when_refused(reason, context.now, timezone)
+            await show_before_care(update, context, screen)
+        case Refused(InvalidWhen() as reason, ScheduleForm() as form):
+            await tell_what_is_lost(update, context)
+            await schedule_form.ask_time_again(update, context, form, reason, is_kept=True)
+        case Refused(InvalidAudience() as reason, form):
+            if form is not None:
+                await services.store.run(forms.answer, chat_of(update).id, form, context.now)
+            screen = views.audience_refused(
+                reason.given, services.library.values(), is_kept=form is not None
+            )
+            await show_before_care(update, context, screen)
 
 
 async def scheduled(update: Update, context: Context) -> None:

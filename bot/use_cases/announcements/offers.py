@@ -21,9 +21,9 @@ from lessons.delivery.audience import EVERYONE, Audience
 from lessons.delivery.audit import AuditAction
 from lessons.delivery.course_offer import Answer, CourseOffer, Meeting
 from lessons.delivery.progress import IdRange
+from lessons.send_times.when import When
 from lessons.times.schedule import find_wall_instant, local_date, to_local
 from lessons.times.wall_time import parse_time
-from lessons.times.when import When
 from storage.interface.offers import StartCrowd
 from storage.interface.store import Store
 

@@ -12,20 +12,11 @@ from bot.use_cases.announcements.audiences import (
 from bot.use_cases.library import Library
 from lessons.course.course import Course, Lesson
 from lessons.delivery.announcement import MANY, UNDO_WINDOW, Announcement, AnnouncementStatus
-from lessons.delivery.audience import EVERYONE, Audience, InvalidAudience, split_audience
+from lessons.delivery.audience import Audience, InvalidAudience
 from lessons.delivery.audit import AuditAction, AuditEntry
 from lessons.delivery.wording import Wording
-from lessons.times.when import InvalidWhen, When, WhenProblem, parse_when, split_when
+from lessons.send_times.when import When, parse_when
 from storage.interface.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What an admin typed after ``/schedule``, taken apart."""
-
-    wording: Wording
-    when: When
-    audience: Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +32,6 @@ class ManyWanted:
     """A second tap is wanted, as so many would get it, or so many more than was shown."""
 
     draft: AnnouncementDraft
-
-
-def read_request(
-    store: Store, library: Library, said: Wording, now: datetime, timezone: str
-) -> Request:
-    """Take a typed request apart. Raises ``InvalidWhen`` or ``InvalidAudience``."""
-    text, zones = said.text, store.list_zones()
-    head, named = split_audience(text)
-    try:
-        what, when = split_when(head, now, timezone, zones)
-    except InvalidWhen as error:
-        before, to, given = text.rpartition(" to ")
-        if named is None and to and error.reason is WhenProblem.UNREADABLE:
-            split_when(before, now, timezone, zones)
-            raise InvalidAudience(given) from None
-        raise
-    return Request(said.part(0, len(what)), when, get_audience(library, named or EVERYONE))
 
 
 def read_when(store: Store, text: str, now: datetime, timezone: str) -> When:

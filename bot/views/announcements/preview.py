@@ -15,10 +15,8 @@ from bot.views.screen import Button, Screen
 from lessons.course.course import Course
 from lessons.delivery.announcement import Announcement
 from lessons.delivery.audience import Audience, AudienceKind
+from lessons.send_times.when import find_words_of_time
 from lessons.times.schedule import local_date
-from lessons.times.when import WhenProblem
-
-_BEFORE_TIMES = frozenset(["every", "each", "next", "on", "at", "to", "from", "until", "till"])
 
 
 def people(count: int) -> str:
@@ -117,8 +115,10 @@ def check(
     meant: Sequence[str] = (),
     *,
     looks_like_a_name: bool = False,
+    typed_when: str = "",
 ) -> Screen:
-    """Return the question below the preview: to how many, and when.
+    """Return the question below the preview: to how many, and when, and from which words at the
+    end of a line that was read.
 
     A text may be like the names of lessons that were ``meant`` (``course-id/lesson-id``).
     """
@@ -133,6 +133,7 @@ def check(
             reach(draft.reach, timezone),
             None if count else bold(_("As things stand this reaches nobody.")),
             when(item, draft.reach, timezone),
+            compose(_("Read from: “{words}”"), words=typed_when) if typed_when else None,
             _instead(item) or _("It takes the place of nobody's lesson."),
         ),
         (
@@ -184,13 +185,13 @@ def _warning(meant: Sequence[str], *, looks_like_a_name: bool) -> RichText | Non
 
 
 def _left_over(text: str | None) -> RichText | None:
-    """Return a warning where a message ends in a word that seems to belong to its time."""
-    last = (text or "").split()[-1:]
-    if not last or last[0].casefold() not in _BEFORE_TIMES:
+    """Return a warning where a message ends in words that seem to belong to its time."""
+    words = find_words_of_time(text or "")
+    if not words:
         return None
     return bold(
-        _("The message ends in “{word}”. If that belongs to the time, please cancel.").format(
-            word=last[0]
+        _("The message ends in “{words}”. If that belongs to the time, please cancel.").format(
+            words=words
         )
     )
 
@@ -270,36 +271,15 @@ def not_confirmed() -> Screen:
     )
 
 
-def when_refused(given: str, problem: WhenProblem) -> Screen:
-    """Return why an instant was refused, with an example."""
-    reason = {
-        WhenProblem.UNREADABLE: _("I found no time at the end of that."),
-        WhenProblem.PAST: _("That time has passed."),
-        WhenProblem.IN_GAP: _("The clocks go forward then, so that time does not exist."),
-        WhenProblem.AMBIGUOUS: _("That can be read in two ways."),
-        WhenProblem.TOO_FAR: _("That is more than a year away."),
-        WhenProblem.NO_SUCH_TIME: _("There is no such time of day."),
-        WhenProblem.NO_SUCH_ZONE: _("I know no time zone of that name."),
-        WhenProblem.OTHER_WEEKDAY: _("That date is another day of the week."),
-        WhenProblem.REPEATS: _("I send it once only and cannot repeat it."),
-    }[problem]
-    if problem is WhenProblem.PAST and given.lower().endswith("their time"):
-        reason = _("That time has passed for somebody already.")
-    return Screen(
-        lines(
-            compose(_("“{given}”: {reason}"), given=given[-60:], reason=reason),
-            _("Please end with a time such as 2026-12-01 09:00, tomorrow 9am, mon 18:30 or in 2h."),
-            _("“their time” or a zone such as Europe/Berlin may follow it."),
-        )
-    )
-
-
-def audience_refused(given: str, courses: Collection[Course]) -> Screen:
-    """Return how an audience is written, with names that are here."""
+def audience_refused(given: str, courses: Collection[Course], *, is_kept: bool = False) -> Screen:
+    """Return how an audience is written, with names that are here; ``is_kept`` where the message
+    and its time are kept until one is typed."""
     return Screen(
         lines(
             compose(_("“{given}” is no audience here."), given=given[:60]),
-            _("Please write, for instance:"),
+            _("The message and its time are kept. For whom? Type, for instance:")
+            if is_kept
+            else _("Please write, for instance:"),
             "to everyone",
             f"to course {example_course(courses)}",
             f"to from {example_lesson(courses)}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.views.announcements.times import preset_buttons
 from bot.views.callback_data import Verb, pack
 from bot.views.examples import example_lesson
 from bot.views.language import _
@@ -10,13 +11,6 @@ from bot.views.rich_text import bold, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows, shorten
 from lessons.course.course import Course
 from lessons.delivery.audience import Audience, AudienceKind
-
-PRESETS = {
-    "tomorrow": "tomorrow 9:00 their time",
-    "monday": "mon 9:00 their time",
-    "hour": "in 1h",
-}
-"""The times on the buttons, as they would be typed."""
 
 _LESSONS = 15
 
@@ -82,21 +76,13 @@ def choose_lesson(course: Course, number: int = 1) -> Screen:
 
 def ask_when(*, moving: int | None) -> Screen:
     """Return the question about the time, of something new or of the number to be moved."""
-    labels = {
-        "tomorrow": _("Tomorrow 9:00, their time"),
-        "monday": _("Monday 9:00, their time"),
-        "hour": _("In one hour"),
-    }
-    buttons = [
-        Button(label, pack(Verb.FORM_WHEN, preset, moving or 0)) for preset, label in labels.items()
-    ]
     return Screen(
         lines(
             bold(_("When?")),
             _("Tap, or type a time: 2026-12-01 09:00, tomorrow 9am, mon 18:30 or in 2h."),
-            _("“their time” or a zone such as Europe/Berlin may follow it."),
+            _("“their time”, a city or a zone such as Europe/Berlin may follow it."),
         ),
-        (*rows(buttons, per_row=1), (_close(),) if moving else (_back(), _close())),
+        (*rows(preset_buttons(moving), per_row=1), (_close(),) if moving else (_back(), _close())),
     )
 
 

@@ -1,0 +1,1 @@
+"""When something shall be sent, as admins type it."""
