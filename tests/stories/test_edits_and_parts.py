@@ -31,7 +31,7 @@ async def test_in_a_group_too(world: World) -> None:
 
 async def test_an_admins_line_that_was_refused_can_be_corrected(root: Chat) -> None:
     await root.says("/start")
-    await root.says("/schedule Hello. tomorow 9:00")
+    await root.says("/schedule Hello. tomorrow 29:00")
     assert "To: " in await corrects(root, "/schedule Hello. tomorrow 9:00")
 
 
