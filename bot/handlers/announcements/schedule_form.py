@@ -10,6 +10,7 @@ from bot.handlers.announcements.wording import find_unfilled, read_wording, tell
 from bot.handlers.care import show_before_care
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.handlers.telling import name_of, tell_author
+from bot.process.handling import handling_here
 from bot.use_cases.announcements import asked_times, beginnings, offers, scheduling
 from bot.use_cases.announcements import schedule_form as forms
 from bot.use_cases.announcements.audiences import count_reach
@@ -146,10 +147,17 @@ async def ask_time_again(
     was opened to keep the message of a whole request."""
     if not is_kept:
         form = asked_times.offer(form, error)
-    await context.services.store.run(forms.answer, chat_of(update).id, form, context.now)
+    await keep_refused(update, context, form)
     timezone = await timezone_of(update, context)
     screen = times.when_refused(error, context.now, timezone, form, tells_message=is_kept)
     await show_before_care(update, context, screen)
+
+
+async def keep_refused(update: Update, context: Context, form: ScheduleForm) -> None:
+    """Keep what of a refused text was understood. The text itself counts as not taken, so that
+    it can be put right where it stands."""
+    with handling_here(None):
+        await context.services.store.run(forms.answer, chat_of(update).id, form, context.now)
 
 
 async def choose_who(update: Update, context: Context, audience: Audience) -> None:

@@ -11,7 +11,6 @@ from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.handlers.telling import bring_up_to_date, name_of, tell_author
 from bot.process.clock import real_now
 from bot.use_cases.announcements import asked_times, beginnings, progress, scheduling
-from bot.use_cases.announcements import schedule_form as forms
 from bot.use_cases.announcements.asked_times import Refused, Request
 from bot.use_cases.announcements.scheduling import ManyWanted
 from bot.use_cases.delivery import holding
@@ -65,7 +64,7 @@ async def schedule(update: Update, context: Context) -> None:
             await schedule_form.ask_time_again(update, context, form, reason, is_kept=True)
         case Refused(InvalidAudience() as reason, form):
             if form is not None:
-                await services.store.run(forms.answer, chat_of(update).id, form, context.now)
+                await schedule_form.keep_refused(update, context, form)
             screen = views.audience_refused(
                 reason.given, services.library.values(), is_kept=form is not None
             )
