@@ -31,6 +31,7 @@ from bot.delivery.progress_messages import ProgressMessages
 from bot.delivery.review_watch import ReviewWatch
 from bot.delivery.shared_checks import SharedChecks
 from bot.delivery.shared_courses import SharedCourses
+from bot.delivery.staff_questions import StaffQuestionWorker
 from bot.delivery.ticker import Ticker
 from bot.desk.server import USUAL_ADDRESS, Desk, prefix_of
 from bot.desk.sessions import Sessions
@@ -87,6 +88,7 @@ class Parts:
     store: StoreThread
     owner_ids: frozenset[int]
     offers_check: bool
+    takes_questions: bool
     dispatcher: Dispatcher
     ticker: Ticker
     correction_worker: CorrectionWorker
@@ -158,6 +160,7 @@ async def make_parts(
     topics = KnownTopics(store)
     offers_check = settings.check == "on"
     farewell_worker = FarewellWorker(store, library, bot, topics, clock, offers_check=offers_check)
+    staff_question_worker = StaffQuestionWorker(store, bot, clock)
     consent_worker = ConsentWorker(store, making.consent, bot, clock, policy, open_checks)
 
     review_watch = ReviewWatch(store, library, clock, notify_admins, settings.review_grace)
@@ -166,6 +169,7 @@ async def make_parts(
         await farewell_worker.work()
         await consent_worker.work()
         await review_watch.look()
+        await staff_question_worker.work()
 
     dispatcher = Dispatcher(
         store,
@@ -223,6 +227,7 @@ async def make_parts(
         check=check,
         offers_check=settings.check == "on",
         consent=making.consent,
+        staff=settings.staff_chat,
         notify_admins=notify_admins,
         open_checks=open_checks,
         open_buttons=OpenButtons(callbacks.FOR_PEOPLE),
@@ -271,6 +276,7 @@ async def make_parts(
         store=store,
         owner_ids=owner_ids,
         offers_check=settings.check == "on",
+        takes_questions=settings.staff_chat is not None,
         dispatcher=dispatcher,
         ticker=ticker,
         correction_worker=correction_worker,

@@ -108,7 +108,12 @@ async def serve(
             with sending_here():
                 run_beside(parts.link.run(), stack)
         roles = await parts.store.run(authority.list_roles, parts.owner_ids)
-        await set_menus(application.bot, roles, offers_check=parts.offers_check)
+        await set_menus(
+            application.bot,
+            roles,
+            offers_check=parts.offers_check,
+            takes_questions=parts.takes_questions,
+        )
         on_ready()
         await wait_for_any(stopping, is_damaged, *([lost] if lost else []))
         parts.vitals.role = Role.STOPPING

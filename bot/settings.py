@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.sandbox.tokens import is_sandbox_token
 from bot.setting_forms import can_be_brought_to, find_wrong_in_token, parse_address
 from lessons.clinic.placeholders import LONGEST, Clinic, Placeholder
+from lessons.clinic.staff import StaffChat, parse_staff_chat
 from lessons.errors import InvalidInput
 from lessons.times.quiet_hours import AT_NIGHT, QuietHours, parse_quiet_hours
 from lessons.times.schedule import is_timezone
@@ -107,6 +108,11 @@ class Settings(BaseSettings):
         None,
         max_length=LONGEST[Placeholder.HOURS],
         description="its hours, likewise for {clinic_hours}, such as Mon to Fri 8:00-16:00",
+    )
+    staff_chat: Annotated[StaffChat | None, NoDecode, IfUnset("nobody can /ask")] = Field(
+        None,
+        description="the group, and its topic if it has any, in which your staff answers what "
+        "people /ask, such as -1001234567890 or -1001234567890/7",
     )
     consent_file: Annotated[Path | None, IfUnset("nobody is asked")] = Field(
         None,
@@ -277,6 +283,11 @@ class Settings(BaseSettings):
     @classmethod
     def _address_from_text(cls, value: Any) -> Any:
         return parse_address(value) if isinstance(value, str) else value
+
+    @field_validator("staff_chat", mode="before")
+    @classmethod
+    def _group_from_text(cls, value: Any) -> Any:
+        return parse_staff_chat(value) if isinstance(value, str) else value
 
     @field_validator("log_level", mode="before")
     @classmethod

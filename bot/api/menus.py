@@ -30,17 +30,22 @@ def _menu(commands: Iterable[Command]) -> list[BotCommand]:
     return [BotCommand(command.name, command.description) for command in commands]
 
 
-async def set_menus(bot: Bot, roles: Mapping[int, Set[Role]], *, offers_check: bool) -> None:
+async def set_menus(
+    bot: Bot, roles: Mapping[int, Set[Role]], *, offers_check: bool, takes_questions: bool
+) -> None:
     """Show everybody the commands, in groups those that work there, and each admin besides what
     these roles may use; where Telegram does not take them, they stay as they were."""
     try:
-        await _set_menus(bot, roles, offers_check)
+        await _set_menus(bot, roles, offers_check, takes_questions)
     except TelegramError as error:
         logger.warning("the command menus stay as they were: %s", type(error).__name__)
 
 
-async def _set_menus(bot: Bot, roles: Mapping[int, Set[Role]], offers_check: bool) -> None:
-    menu = _menu(subscriber_commands(offers_check=offers_check))
+async def _set_menus(
+    bot: Bot, roles: Mapping[int, Set[Role]], offers_check: bool, takes_questions: bool
+) -> None:
+    everybodys = subscriber_commands(offers_check=offers_check, takes_questions=takes_questions)
+    menu = _menu(everybodys)
     await bot.set_my_commands(menu, scope=BotCommandScopeAllPrivateChats())
     members = member_commands(offers_check=offers_check)
     await bot.set_my_commands(_menu(members), scope=BotCommandScopeAllGroupChats())
@@ -49,12 +54,21 @@ async def _set_menus(bot: Bot, roles: Mapping[int, Set[Role]], offers_check: boo
     await bot.set_my_description(description())
     await bot.set_my_short_description(short_description())
     for admin_id, own_roles in roles.items():
-        await set_admin_menu(bot, admin_id, own_roles, offers_check=offers_check)
+        await set_admin_menu(
+            bot,
+            admin_id,
+            own_roles,
+            offers_check=offers_check,
+            takes_questions=takes_questions,
+        )
 
 
-async def set_admin_menu(bot: Bot, admin_id: int, roles: Set[Role], *, offers_check: bool) -> None:
+async def set_admin_menu(
+    bot: Bot, admin_id: int, roles: Set[Role], *, offers_check: bool, takes_questions: bool
+) -> None:
     """Show one admin's chat its menu; before its first /start Telegram does not know it."""
-    menu = _menu((*subscriber_commands(offers_check=offers_check), *admin_commands(roles)))
+    everybodys = subscriber_commands(offers_check=offers_check, takes_questions=takes_questions)
+    menu = _menu((*everybodys, *admin_commands(roles)))
     try:
         await bot.set_my_commands(menu, scope=BotCommandScopeChat(admin_id))
     except (BadRequest, Forbidden):

@@ -141,6 +141,7 @@ class Ticker:
                 await self._thank()
             clock.run_from(target)
             await self._store.run(ticking.begin_breaks, target)
+            await self._thank()
             await self._amend()
             await self._follow()
 

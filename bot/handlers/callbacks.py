@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from telegram import MaybeInaccessibleMessage, Update
 
-from bot.handlers import general, symptom_check, wrong_advice
+from bot.handlers import general, staff, symptom_check, wrong_advice
 from bot.handlers.admin import admins, inviting, panel
 from bot.handlers.announcements import (
     calendar,
@@ -98,6 +98,9 @@ FOR_ANYBODY = {
     Verb.CORRECT_CHECK: to(symptom_check.correct),
     Verb.WHY_ASKED: to(symptom_check.tell_why, screen_id),
     Verb.URGENT: to(symptom_check.urgent),
+    Verb.ASK_STAFF: to(staff.ask),
+    Verb.RELAY: to(staff.pass_on),
+    Verb.NO_QUESTION: to(staff.keep_silent),
     Verb.WRONG_ADVICE: to(wrong_advice.answered, yes_or_no),
 }
 FOR_CHANGERS = {

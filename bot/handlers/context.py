@@ -44,6 +44,7 @@ from bot.views.callback_data import parse
 from bot.views.check_off import without_check
 from bot.views.screen import Screen
 from lessons.clinic.consent import Consent
+from lessons.clinic.staff import StaffChat
 from lessons.roles import Capability, Role
 from lessons.symptom_checks.check import SymptomCheck
 
@@ -59,6 +60,7 @@ class Services:
     check: SymptomCheck
     offers_check: bool
     consent: Consent | None
+    staff: StaffChat | None
     notify_admins: NotifyAdmins
     open_checks: OpenChecks
     open_buttons: OpenButtons
@@ -87,6 +89,11 @@ class Services:
     leavers: Leavers
     vitals: Vitals
     desk_url: str | None
+
+    @property
+    def takes_questions(self) -> bool:
+        """Whether people of the clinic answer questions."""
+        return self.staff is not None
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

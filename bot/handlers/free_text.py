@@ -13,6 +13,7 @@ from bot.handlers import (
     english_only,
     labels,
     near_commands,
+    staff,
     symptom_check,
 )
 from bot.handlers.announcements import schedule_form, wording
@@ -67,6 +68,7 @@ async def typed(
         await command(update, context)
         return
     if await _answered_with_care(update, context, text):
+        await staff.take_after_care(update, context)
         return
     if await symptom_check.take_leave(update, context, text):
         return
@@ -87,6 +89,9 @@ async def typed(
     if command is not None:
         _note_break(update, context, text)
         await command(update, context)
+        return
+    if question is SettingQuestion.STAFF and is_private:
+        await staff.take_typed(update, context)
         return
     if await symptom_check.take_typed(update, context, text):
         return
@@ -178,6 +183,8 @@ async def _take_setting(
             await zone_handlers.look_up_place(update, context, text)
         case SettingQuestion.LOCATION:
             await zone_handlers.type_instead(update, context, text)
+        case SettingQuestion.STAFF:
+            await staff.take_typed(update, context)
         case SettingQuestion.PAUSE_END:
             await break_handlers.pause_until(update, context, text)
     await groups.invite(update, context)
@@ -325,5 +332,6 @@ async def not_understood(update: Update, context: Context, *, has_lapsed: bool =
             is_quiet=known.is_quiet,
             is_finished=known.is_current and await _has_finished(update, context),
             clinic=context.services.library.clinic,
+            takes_questions=context.services.takes_questions,
         )
         await care.reply_with_care(update, context, screen)

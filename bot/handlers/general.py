@@ -3,7 +3,9 @@
 from telegram import Update
 
 from bot.api.menus import clear_admin_menu
+from bot.delivery.staff_questions import withdraw
 from bot.handlers.context import Context, chat_of, find_roles, is_admin, is_group, reply, show
+from bot.use_cases import staff
 from bot.use_cases.subscribers import joining, privacy
 from bot.views import general as views
 from bot.views import groups as group_views
@@ -23,7 +25,10 @@ async def help_text(update: Update, context: Context) -> None:
         await reply(update, context, group_views.help_text(members, group_admin_commands()))
         return
     admin = admin_commands(await find_roles(update, context))
-    commands = subscriber_commands(offers_check=context.services.offers_check)
+    commands = subscriber_commands(
+        offers_check=context.services.offers_check,
+        takes_questions=context.services.takes_questions,
+    )
     subscriber = await context.services.store.run_aside(joining.find_subscriber, chat_of(update).id)
     clinic = context.services.library.clinic
     screen = views.help_text(commands, admin, has_begun=subscriber is not None, clinic=clinic)
@@ -35,7 +40,10 @@ async def show_privacy(update: Update, context: Context) -> None:
     kept = await context.services.store.run(privacy.list_kept, chat_of(update).id, context.now)
     services = context.services
     screen = privacy_views.privacy(
-        kept, counts_checks=services.counts_checks, shares_checks=services.shares_checks
+        kept,
+        counts_checks=services.counts_checks,
+        shares_checks=services.shares_checks,
+        takes_questions=services.takes_questions,
     )
     await show(update, context, screen)
 
@@ -57,9 +65,13 @@ async def keep_data(update: Update, context: Context) -> None:
 async def erase(update: Update, context: Context) -> None:
     """Delete everything kept about this chat."""
     was_admin = await is_admin(update, context)
+    asked = await context.services.store.run(staff.list_asked, chat_of(update).id)
     await context.services.store.run_bare(privacy.erase, chat_of(update).id, context.now)
     context.services.zones.keep(chat_of(update).id, None)
     context.services.topics.forget(chat_of(update).id)
     await show(update, context, privacy_views.erased())
+    for question in asked:
+        if question.chat_id == chat_of(update).id:
+            await withdraw(context.bot, question, was_withdrawn=True)
     if was_admin and not await is_admin(update, context):
         await clear_admin_menu(context.bot, chat_of(update).id)

@@ -21,6 +21,7 @@ from bot.handlers import (
     free_text,
     general,
     signs_of_life,
+    staff,
     symptom_check,
     words_after,
     wrong_advice,
@@ -65,6 +66,7 @@ FOR_ANYBODY: dict[str, Handler] = {
     "check": symptom_check.begin,
     "urgent": symptom_check.urgent,
     "wrong": wrong_advice.ask,
+    "ask": staff.ask,
     "help": general.help_text,
     "lessons": words_after.using("lessons", reading.list_lessons),
     "progress": words_after.using("progress", reading.progress),
@@ -218,7 +220,9 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     # An edit that is a new wish comes as a message: see bot/api/edits.py.
     fresh = filters.UpdateType.MESSAGE
     for name, handler in FOR_ANYBODY.items():
-        application.add_handler(CommandHandler(name, _with_urgent_words_first(handler), fresh))
+        # What follows /ask is asked all the same.
+        guarded = handler if handler is staff.ask else _with_urgent_words_first(handler)
+        application.add_handler(CommandHandler(name, guarded, fresh))
     for name, handler in (FOR_CHANGERS | OTHER_NAMES).items():
         guarded = _with_urgent_words_first(_changers_only(_leaving_a_check(handler)))
         application.add_handler(CommandHandler(name, guarded, fresh))
@@ -234,7 +238,7 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
         MessageHandler(filters.StatusUpdate.MIGRATE & fresh, membership.group_moved)
     )
     application.add_handler(MessageHandler(filters.LOCATION & fresh, _shared_location))
-    typed = partial(free_text.typed, find_command=_find_command)
+    typed = staff.or_answer(partial(free_text.typed, find_command=_find_command))
     application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND & fresh, typed))
     changed = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & filters.TEXT
     application.add_handler(MessageHandler(changed & ~filters.COMMAND, free_text.edited))

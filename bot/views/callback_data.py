@@ -58,6 +58,9 @@ class Verb(StrEnum):
     ASK_ERASE = "erase?"
     ERASE = "erase"
     KEEP_DATA = "erase-no"
+    ASK_STAFF = "ask"
+    RELAY = "ask-yes"
+    NO_QUESTION = "ask-no"
     AGREE = "agree"
     DECLINE = "agree-no"
     # Short, because the answers of a check need nearly all of the 64 bytes.

@@ -16,15 +16,19 @@ class Command:
     description: str
 
 
-def subscriber_commands(*, offers_check: bool = True) -> tuple[Command, ...]:
-    """Return what everybody may use, in the order of the menu; without the symptom check where
-    the operator has switched it off."""
+def subscriber_commands(
+    *, offers_check: bool = True, takes_questions: bool = True
+) -> tuple[Command, ...]:
+    """Return what everybody may use, in the order of the menu; without the symptom check and
+    questions to people where the operator has switched them off."""
     check = Command("check", _("Symptom check: how soon to see whom"))
     wrong = Command("wrong", _("The advice of a check seems wrong"))
+    ask = Command("ask", _("A question to people of the clinic"))
     return (
         *((check,) if offers_check else ()),
         Command("urgent", _("Urgent signs: when to get help at once")),
         *((wrong,) if offers_check else ()),
+        *((ask,) if takes_questions else ()),
         Command("lesson", _("The next lesson now")),
         Command("skip", _("Pass over the next lesson")),
         Command("repeat", _("The last lesson again")),

@@ -10,6 +10,7 @@ from bot.views.commands import Command
 from bot.views.language import _
 from bot.views.rich_text import RichText, bold, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
+from bot.views.staff import ask_button
 from lessons.clinic.placeholders import NOBODY, Clinic
 
 
@@ -74,6 +75,7 @@ def not_understood(
     is_quiet: bool = False,
     is_finished: bool = False,
     clinic: Clinic = NOBODY,
+    takes_questions: bool = False,
 ) -> Screen:
     """Return the answer to text that asks for nothing known; the lines of care come before it.
     ``has_lapsed`` is for somebody who owed an answer until too long ago, ``is_quiet`` for somebody
@@ -100,7 +102,7 @@ def not_understood(
             *(((Button(_("Resume"), pack(Verb.RESUME)),),) if is_quiet else ()),
             *(() if has_begun else ((begin_button(),),)),
             (emergency_button(), check_button()),
-            (help_button(),),
+            ((ask_button(), help_button()) if takes_questions else (help_button(),)),
         ),
     )
 

@@ -30,6 +30,8 @@ class SettingQuestion(StrEnum):
     PLACE = "place"
     LOCATION = "location"
     PAUSE_END = "pause_end"
+    STAFF = "staff"
+    """A question to people of the clinic, which is not kept here."""
 
 
 Question = (

@@ -37,6 +37,7 @@ from storage.interface.questions import QuestionStore
 from storage.interface.read_articles import ReadArticleStore
 from storage.interface.replicas import OpenCheckStore, ReplicaStore
 from storage.interface.sending import SendingStore
+from storage.interface.staff import StaffStore
 from storage.interface.statistics import StatisticsStore
 from storage.interface.topics import TopicStore
 from storage.interface.updates import UpdateStore
@@ -61,6 +62,7 @@ class Store(
     ReadArticleStore,
     ReplicaStore,
     SendingStore,
+    StaffStore,
     StatisticsStore,
     TopicStore,
     UpdateStore,

@@ -46,6 +46,8 @@ CHAT_COLUMNS = (
     ChatColumn("chat_topics", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("open_checks", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("consents", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.STAYS),
+    ChatColumn("staff_questions", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.STAYS),
+    ChatColumn("staff_questions", "staff_chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("announcements", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),
     ChatColumn("corrections", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),
     ChatColumn("course_drafts", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.FOLLOWS),

@@ -19,6 +19,7 @@ from storage.sql.questions import SQLQuestions
 from storage.sql.reach import SQLReach
 from storage.sql.read_articles import SQLReadArticles
 from storage.sql.replicas import SQLOpenChecks, SQLReplicas
+from storage.sql.staff import SQLStaff
 from storage.sql.statistics import SQLStatistics
 from storage.sql.subscribers import SQLSubscribers
 from storage.sql.topics import SQLTopics
@@ -46,6 +47,7 @@ class SQLStore(
     SQLReach,
     SQLReadArticles,
     SQLReplicas,
+    SQLStaff,
     SQLStatistics,
     SQLSubscribers,
     SQLTopics,

@@ -7,6 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from lessons.clinic.consent import ConsentAnswer, GivenConsent
+from lessons.clinic.staff import StaffQuestion
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry, Invitation
 from lessons.delivery.correction import Correction, CorrectionKind, CorrectionStatus
 from lessons.delivery.hold import LessonHold
@@ -35,6 +36,7 @@ OTHER_NUMBERS = {
     "entry_id",
     "id",
     "looked_through",
+    "message_id",
     "lost",
     "place",
     "probe_id",
@@ -42,6 +44,7 @@ OTHER_NUMBERS = {
     "revision",
     "rounds_ago",
     "screen_message_id",
+    "staff_message_id",
     "started_by",
     "suspect_id",
     "suspect_tries",
@@ -87,6 +90,7 @@ def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
         store.queue_course(1, "c", [chat_id])
         store.save_topic(chat_id, 55)
         store.save_open_check(chat_id, NOW)
+        store.save_staff_question(StaffQuestion(chat_id, 5, "?", NOW, chat_id))
         store.save_consent(GivenConsent(chat_id, "1", ConsentAnswer.AGREED, NOW))
         store.add_admin(Admin(chat_id, chat_id, NOW))
         store.save_invitation(

@@ -43,6 +43,13 @@ def examine_content(settings: Settings, store: Store | None) -> Iterator[Finding
                 yield from _judge_unset(library)
     yield _examine_check(settings)
     yield _examine_consent(settings)
+    if settings.staff_chat is not None and not settings.clinic_hours:
+        yield Finding(
+            "staff",
+            Mark.LOOK,
+            "people can /ask, and are not told when they are answered",
+            "set CLINIC_HOURS",
+        )
 
 
 def _judge_missing(missing: Sequence[MissingCourse], *, is_allowed: bool) -> Iterator[Finding]:

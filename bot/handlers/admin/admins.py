@@ -99,7 +99,13 @@ async def _change_roles(
     if not is_changed:
         await reply(update, context, _why_not(update, context, f"roles {chat_id}", chat_id))
         return
-    await set_admin_menu(context.bot, chat_id, roles, offers_check=services.offers_check)
+    await set_admin_menu(
+        context.bot,
+        chat_id,
+        roles,
+        offers_check=services.offers_check,
+        takes_questions=services.takes_questions,
+    )
     with suppress(TelegramError):
         await send(context.bot, chat_id, views.roles_given(roles))
     await reply(update, context, views.roles_changed(chat_id, roles))

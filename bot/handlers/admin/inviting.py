@@ -57,7 +57,13 @@ async def answer(update: Update, context: Context, key: str, is_confirmed: bool)
     person_id = done.invitation.opened_by
     if done.is_confirmed:
         roles = done.invitation.roles
-        await set_admin_menu(context.bot, person_id, roles, offers_check=services.offers_check)
+        await set_admin_menu(
+            context.bot,
+            person_id,
+            roles,
+            offers_check=services.offers_check,
+            takes_questions=services.takes_questions,
+        )
     with suppress(TelegramError):
         await send(context.bot, person_id, views.told_person(done))
 

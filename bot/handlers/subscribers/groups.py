@@ -22,6 +22,7 @@ from bot.handlers.subscribers import joining
 from bot.use_cases import questions
 from bot.use_cases.subscribers import reading
 from bot.views import groups as views
+from bot.views import staff as staff_views
 from bot.views.screen import Screen
 from bot.views.subscribers.reading import whats_next
 from lessons.questions.open_question import SettingQuestion
@@ -113,7 +114,10 @@ async def greet(context: Context, change: ChatMemberUpdated) -> None:
     found = await context.services.store.run(
         reading.find_progress, context.services.library, chat.id
     )
-    if found is None:
+    staff = context.services.staff
+    if staff is not None and staff.chat_id == chat.id:
+        screen = staff_views.hello()
+    elif found is None:
         screen = views.hello(_link(context, ALONE_LINK))
     else:
         place = found.place

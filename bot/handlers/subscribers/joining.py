@@ -117,7 +117,11 @@ async def start(update: Update, context: Context) -> None:
     await reply(update, context, screen)
     if roles := await find_roles(update, context):
         await set_admin_menu(
-            context.bot, chat.id, roles, offers_check=context.services.offers_check
+            context.bot,
+            chat.id,
+            roles,
+            offers_check=context.services.offers_check,
+            takes_questions=services.takes_questions,
         )
 
 

@@ -119,5 +119,5 @@ def _question_of(
             return break_views.ask_pause(is_private=is_private)
         case SettingQuestion.LOCATION:
             return zone_views.ask_location()
-        case SettingQuestion.PLACE:
+        case _:
             return zone_views.check_zone(subscriber, context.now)

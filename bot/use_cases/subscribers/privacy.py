@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.use_cases import questions
 from lessons.clinic.consent import GivenConsent
+from lessons.clinic.staff import StaffQuestion
 from lessons.delivery.subscriber import Subscriber
 from lessons.questions.open_question import Question
 from storage.interface.store import Store
@@ -22,12 +23,14 @@ _SOON = timedelta(minutes=5)
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The chat's subscriber and open question, if there are any, how many rows are about the chat,
-    by table (tables with none left out), and to which texts it agreed."""
+    by table (tables with none left out), and to which texts it agreed
+    and what it asked the clinic's staff."""
 
     subscriber: Subscriber | None
     question: Question | None
     row_counts: Mapping[str, int]
     consents: Sequence[GivenConsent] = ()
+    staff_questions: Sequence[StaffQuestion] = ()
 
 
 def list_kept(store: Store, chat_id: int, now: datetime) -> Kept:
@@ -39,6 +42,7 @@ def list_kept(store: Store, chat_id: int, now: datetime) -> Kept:
         question,
         store.count_rows_about(chat_id),
         store.list_consents(chat_id),
+        store.list_staff_questions(chat_id),
     )
 
 

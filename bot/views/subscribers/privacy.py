@@ -14,18 +14,30 @@ from bot.views.rich_text import bold, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from bot.views.subscribers.reading import break_in_words
 from lessons.clinic.consent import ConsentAnswer, GivenConsent
+from lessons.clinic.staff import StaffQuestion
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
 from lessons.questions.draft_question import DraftQuestion, FileQuestion, PasteQuestion
 from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import ScheduleForm
 
 
-def privacy(kept: Kept, *, counts_checks: bool = False, shares_checks: bool = False) -> Screen:
+def privacy(
+    kept: Kept,
+    *,
+    counts_checks: bool = False,
+    shares_checks: bool = False,
+    takes_questions: bool = False,
+) -> Screen:
     """Return what is kept about this chat, as it stands."""
     title = bold(_("Your privacy"))
     never = lines(
         bold(_("Never kept")),
-        _("Your name, your messages, your location, your quiz answers."),
+        _(
+            "Your name, your location, your quiz answers, your messages but for a question that "
+            "you let be passed on with /ask."
+        )
+        if takes_questions
+        else _("Your name, your messages, your location, your quiz answers."),
         _(
             "Nothing of a symptom check: no answer, and only while one is open that lessons wait "
             "here, for ten minutes at most."
@@ -47,6 +59,7 @@ def privacy(kept: Kept, *, counts_checks: bool = False, shares_checks: bool = Fa
         *(_describe_fields(about) if about else [_("Its number at Telegram")]),
         *([_describe_question(kept.question)] if kept.question else []),
         *map(_describe_consent, kept.consents),
+        *map(_describe_asked, kept.staff_questions),
         *_describe_rows(kept.row_counts),
     ]
     listed = lines(bold(_("Kept about this chat")), *(f"• {item}" for item in items))
@@ -132,6 +145,7 @@ _TOLD_ABOVE = ("subscribers", "open_questions", "consents")
 
 def _rows() -> Mapping[str, str]:
     return {
+        "staff_questions": _("Questions to people of the clinic"),
         "enrollments": _("Places in courses"),
         "courses_to_come": _("Courses that begin after the present one"),
         "deliveries": _("Messages sent or to come"),
@@ -162,12 +176,20 @@ def _describe_consent(given: GivenConsent) -> str:
     return words[given.answer].format(version=given.version, date=day)
 
 
+def _describe_asked(asked: StaffQuestion) -> str:
+    return _("Your question to people of the clinic, until {date}: “{words}”").format(
+        date=whole_date(asked.kept_until.date()), words=asked.text
+    )
+
+
 def _describe_question(question: Question) -> str:
     match question:
         case SettingQuestion.TIME:
             what = _("the time of your lesson")
         case SettingQuestion.PLACE | SettingQuestion.LOCATION:
             what = _("where you are")
+        case SettingQuestion.STAFF:
+            what = _("what you would ask people of the clinic")
         case SettingQuestion.PAUSE_END:
             what = _("how long your break shall be")
         case ScheduleForm():
