@@ -77,7 +77,7 @@ def test_a_draft_just_imported_is_told_all_that_is_left_to_do(tmp_path: Path) ->
     assert result.exit_code == 1
     for told in ['"description" is empty', "there is no quiz", "the reading grade is 12.5"]:
         assert told in result.stdout
-    assert result.stdout.endswith("62 errors, no warnings: this course cannot be published yet.\n")
+    assert result.stdout.endswith("12 errors, 50 warnings: this course cannot be published yet.\n")
 
 
 def test_notes_say_what_to_look_at(tmp_path: Path) -> None:
@@ -249,14 +249,14 @@ def test_what_files_would_not_publish_is_exported_as_a_draft_and_says_so(
     tmp_path: Path, database: Store
 ) -> None:
     backs = load_course(make_course(tmp_path))
-    keep(database, replace_lesson(backs, replace(backs.lessons[0], quiz=None)))
+    keep(database, replace_lesson(backs, replace(backs.lessons[0], sources=("abc",))))
 
     result = run("export", "backs", "--to", tmp_path / "courses")
 
     folder = tmp_path / "courses" / "backs"
     [kept] = database.list_current_revisions()
     assert result.exit_code == 0
-    assert result.stdout.endswith(f"See what is missing:\n  python -m bot course check {folder}\n")
+    assert result.stdout.endswith(f"See which:\n  python -m bot course check {folder}\n")
     assert load_course(folder) == replace(kept.course, status=CourseStatus.DRAFT)
 
 

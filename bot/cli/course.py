@@ -102,8 +102,8 @@ def export(course_id: str, folder: Path, draft: bool) -> None:
 
     It is read from the database in DATABASE_URL, also while the bot runs: the newest revision that
     was published, or with --draft what is being worked on. An existing folder is never
-    overwritten. Files ask for more than the chat does: a course that could not be published from
-    them is written with the status "draft".
+    overwritten. What is published in the chat passes ``course check``; what was published under
+    older rules and breaks one of today's is written with the status "draft".
 
     \b
     Example:
@@ -121,7 +121,7 @@ def export(course_id: str, folder: Path, draft: bool) -> None:
     click.echo(f"Wrote {count(len(written.lessons), 'lesson')} to {folder / course_id}")
     if written.status is not found.status:
         click.echo(
-            "It has the status draft, because files ask for more. See what is missing:\n"
+            "It has the status draft, because it breaks a rule that is new. See which:\n"
             f"  python -m bot course check {folder / course_id}"
         )
 

@@ -7,9 +7,9 @@ from lessons.clinic.placeholders import Placeholder
 from lessons.course import limits
 from lessons.course.course import Course, CourseStatus
 from lessons.course.lesson_source import LESSON_FIELDS, QUIZ_FIELDS, LessonSource
-from lessons.course.rules import CourseRule, Fault, check_head, check_lesson
+from lessons.course.rules import CourseRule, Fault, check_head, check_lesson, is_advice
 from lessons.course.source import COURSE_FIELDS, CourseSource, read_course_source
-from lessons.language.readability import COMFORTABLE_GRADE, GRADE
+from lessons.language.readability import COMFORTABLE_GRADE
 from lessons.sign_off import TABLE
 from lessons.toml_files.problems import Problem, Severity
 
@@ -18,7 +18,6 @@ _LESSON_EXAMPLES = {
     "quiz": f"[quiz] {QUIZ_FIELDS['question']} ...",
     **{f"quiz.{name}": example for name, example in QUIZ_FIELDS.items()},
 }
-_TASTE = {CourseRule.WORDS, CourseRule.EASY_GRADE, CourseRule.SOURCE_LINK, CourseRule.TABLE_CHECKED}
 _SHORTEN = "Use shorter sentences and words."
 
 
@@ -62,7 +61,8 @@ def _check_head(source: CourseSource, course: Course) -> Iterator[Problem]:
             continue
         problem, accepted = _describe(fault)
         remedy = f"Accepted: {accepted}, as in {COURSE_FIELDS[fault.field]}"
-        yield Problem(source.file, line, problem, remedy)
+        severity = Severity.WARNING if is_advice(fault) else Severity.ERROR
+        yield Problem(source.file, line, problem, remedy, severity)
 
 
 def _check_lesson(source: LessonSource, course: Course) -> Iterator[Problem]:
@@ -70,8 +70,7 @@ def _check_lesson(source: LessonSource, course: Course) -> Iterator[Problem]:
         if fault.rule is CourseRule.WORDS and course.status is not CourseStatus.PUBLISHED:
             continue
         line = source.line(fault.field) + max(0, fault.number - 1) * (fault.field == "body")
-        is_taste = fault.rule in _TASTE
-        severity = Severity.WARNING if is_taste else Severity.ERROR
+        severity = Severity.WARNING if is_advice(fault) else Severity.ERROR
         problem, remedy = _tell(fault)
         yield Problem(source.file, line, problem, remedy, severity)
     if source.lesson.sign_off and not course.find_review(source.lesson):
@@ -92,10 +91,7 @@ def _tell(fault: Fault) -> tuple[str, str]:
         case CourseRule.WORDS:
             best = f"Best: {limits.WORDS.start} to {limits.WORDS.stop - 1}."
             return f"the text has {fault.given} words", best
-        case CourseRule.GRADE:
-            accepted = f"Accepted: at most {GRADE}. {_SHORTEN}"
-            return f"the reading grade is {fault.given}", accepted
-        case CourseRule.EASY_GRADE:
+        case CourseRule.GRADE | CourseRule.EASY_GRADE:
             best = f"Best: at most {COMFORTABLE_GRADE}. {_SHORTEN}"
             return f"the reading grade is {fault.given}", best
         case CourseRule.TABLE_CHECKED:

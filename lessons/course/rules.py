@@ -1,7 +1,6 @@
 """The rules of a course, each with what breaks it; who tells it chooses the words.
 
-A file is refused for more than a draft in a chat is: ``lessons.course_check`` and
-``lessons.draft_review`` say what each fault means to them.
+Files and a draft in a chat are held to the same: what ``is_advice`` would help, the rest blocks.
 """
 
 import re
@@ -90,6 +89,25 @@ class Fault:
     number: int = 0
 
 
+_ADVISED = {
+    CourseRule.EVIDENCE,
+    CourseRule.QUIZ,
+    CourseRule.WORDS,
+    CourseRule.GRADE,
+    CourseRule.EASY_GRADE,
+    CourseRule.GRADE_KNOWN,
+    CourseRule.HEADING_FOLLOWED,
+    CourseRule.SOURCE_LINK,
+}
+_MAY_BE_EMPTY = {"takeaway", "section", "description", "source"}
+
+
+def is_advice(fault: Fault) -> bool:
+    """Whether it would only help readers to put that right, so that nothing waits for it."""
+    may_be_empty = fault.rule is CourseRule.FILLED and fault.field in _MAY_BE_EMPTY
+    return may_be_empty or fault.rule in _ADVISED
+
+
 def check_head(course: Course) -> Iterator[Fault]:
     """Yield what is wrong with everything but the lessons."""
     for name, text in [
@@ -104,6 +122,8 @@ def check_head(course: Course) -> Iterator[Fault]:
         yield Fault(CourseRule.SOURCE_NAMED, "source", course.source)
     if (length := _length(course.title)) > limits.TITLE:
         yield Fault(CourseRule.LENGTH, "title", str(length), limits.TITLE)
+    if (length := utf16_length(course.description)) > limits.DESCRIPTION:
+        yield Fault(CourseRule.LENGTH, "description", str(length), limits.DESCRIPTION)
     if not _LANGUAGE.fullmatch(course.language):
         yield Fault(CourseRule.LANGUAGE, "language", course.language)
     elif not has_formula(course.language):
@@ -113,7 +133,7 @@ def check_head(course: Course) -> Iterator[Fault]:
 def check_lesson(lesson: Lesson, course_source: str, language: str) -> Iterator[Fault]:
     """Yield what is wrong with a lesson, field by field; its course comes from that source, and is
     in the language of that code."""
-    yield from _check_fields(lesson)
+    yield from _check_fields(lesson, course_source)
     for name, text in list_lesson_texts(lesson):
         yield from _check_places(name, text)
     if lesson.quiz:
@@ -135,7 +155,7 @@ def _length(text: str) -> int:
     return utf16_length(text) + find_growth(text)
 
 
-def _check_fields(lesson: Lesson) -> Iterator[Fault]:
+def _check_fields(lesson: Lesson, course_source: str) -> Iterator[Fault]:
     for name, text, limit in [
         ("title", lesson.title, limits.TITLE),
         ("section", lesson.section, limits.SECTION),
@@ -155,7 +175,9 @@ def _check_fields(lesson: Lesson) -> Iterator[Fault]:
             yield Fault(CourseRule.LENGTH, name, str(length), limit)
     if lesson.evidence is None:
         yield Fault(CourseRule.EVIDENCE, "evidence")
-    if not 1 <= len(lesson.sources) <= limits.SOURCES:
+    # The course's own source stands below every lesson.
+    least = 1 if is_blank(course_source) else 0
+    if not least <= len(lesson.sources) <= limits.SOURCES:
         yield Fault(CourseRule.SOURCES, "sources", str(len(lesson.sources)), limits.SOURCES)
     for source in lesson.sources:
         if _ONLY_TO_VERIFY.fullmatch(source) or not can_be_looked_up(source):

@@ -5,27 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from lessons.course import limits
 from lessons.course.course import Lesson
 from lessons.course.markdown import plain_blocks
-from lessons.course.rules import CourseRule, Fault, check_head, check_lesson
+from lessons.course.rules import CourseRule, Fault, check_head, check_lesson, is_advice
 from lessons.draft.draft import CourseDraft
 from lessons.draft.hedging import Shift, find_shifts
 from lessons.language.headings import is_like_a_heading
 from lessons.language.readability import find_grade
-from lessons.text import is_blank, utf16_length
-
-_ADVISED = {
-    CourseRule.EVIDENCE,
-    CourseRule.QUIZ,
-    CourseRule.WORDS,
-    CourseRule.GRADE,
-    CourseRule.EASY_GRADE,
-    CourseRule.GRADE_KNOWN,
-    CourseRule.HEADING_FOLLOWED,
-    CourseRule.SOURCE_LINK,
-}
-_MAY_BE_EMPTY = {"takeaway", "section", "description", "source"}
+from lessons.text import utf16_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +109,6 @@ def review(
     course = draft.course
     head = tuple(check_head(course))
     blocking, advice = _part(head)
-    if (length := utf16_length(course.description)) > limits.DESCRIPTION:
-        too_long = Fault(CourseRule.LENGTH, "description", str(length), limits.DESCRIPTION)
-        blocking = (*blocking, too_long)
     if not course.lessons:
         blocking = (*blocking, Fault(CourseRule.TEXT, "lessons"))
     lessons = tuple(
@@ -152,9 +136,6 @@ def _review_lesson(
     faults = list(check_lesson(lesson, source, language))
     if heading := _find_last_heading(lesson.body):
         faults.append(Fault(CourseRule.HEADING_FOLLOWED, "body", heading))
-    if not is_blank(source) and not lesson.sources:
-        # The course's own source stands below every lesson.
-        faults = [fault for fault in faults if fault.rule is not CourseRule.SOURCES]
     blocking, advice = _part(tuple(faults))
     text = "\n\n".join(plain_blocks(lesson.body))
     # What is too long is blocked as it is; comparing it could take seconds.
@@ -175,15 +156,9 @@ def _review_lesson(
 
 def _part(faults: tuple[Fault, ...]) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
     """Return what blocks and what is only advised."""
-    advised = {
-        fault
-        for fault in faults
-        if fault.rule in _ADVISED
-        or (fault.rule is CourseRule.FILLED and fault.field in _MAY_BE_EMPTY)
-    }
     return (
-        tuple(fault for fault in faults if fault not in advised),
-        tuple(fault for fault in faults if fault in advised),
+        tuple(fault for fault in faults if not is_advice(fault)),
+        tuple(fault for fault in faults if is_advice(fault)),
     )
 
 

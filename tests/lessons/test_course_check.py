@@ -28,9 +28,8 @@ def test_all_problems_are_told_at_once_file_by_file_and_line_by_line(tmp_path: P
     ant = spoil(LESSON, "right = 2", "right = 4")
     folder = make_course(tmp_path, course, {"zebra": zebra, "ant": ant})
     assert [finding.split(". ")[0] for finding in findings(folder)] == [
-        'backs/course.toml:2: "description" is empty',
-        'backs/zebra.md:4: "evidence" is empty',
-        "backs/zebra.md:5: there are no sources",
+        'backs/course.toml:2: warning: "description" is empty',
+        'backs/zebra.md:4: warning: "evidence" is empty',
         'backs/ant.md:11: "right" is 4',
     ]
 
@@ -39,7 +38,7 @@ def test_a_draft_is_told_the_same_as_what_is_to_be_published(tmp_path: Path) -> 
     bare = spoil(LESSON, '"strong"', '""')
     draft = spoil(COURSE, '"published"', '"draft"')
     assert findings(make_course(tmp_path, draft, {"wear": bare})) == [
-        'backs/wear.md:4: "evidence" is empty.'
+        'backs/wear.md:4: warning: "evidence" is empty.'
         ' Accepted: strong, fair, weak or idea, as in evidence = "fair"'
     ]
 
@@ -63,7 +62,7 @@ def test_a_folder_that_is_no_course_is_one_finding(tmp_path: Path) -> None:
         ('"Backs"', '""', '1: "title" is empty'),
         ('"Backs"', f'"{"b" * 101}"', '1: "title" has 101 characters'),
         ('"en"', '"English"', '3: "language" is "English"'),
-        ('"https://example.org/backs"', '" "', '4: "source" is empty'),
+        ('"https://example.org/backs"', '" "', '4: warning: "source" is empty'),
     ],
 )
 def test_the_course_itself_is_checked(tmp_path: Path, old: str, new: str, told: str) -> None:
@@ -99,8 +98,8 @@ def test_lengths_are_counted_as_telegram_counts_them(
     ("old", "told"),
     [
         ("Wear is common", '2: "title" is empty'),
-        ("The low back", '3: "section" is empty'),
-        ("A worn pad is no proof.", '6: "takeaway" is empty'),
+        ("The low back", '3: warning: "section" is empty'),
+        ("A worn pad is no proof.", '6: warning: "takeaway" is empty'),
         ("Who has worn pads?", "9: the question has 0 characters"),
         ("Nobody", "10: option 1 has 0 characters"),
         ("Wear comes with age.", "12: the explanation has 0 characters"),
@@ -116,7 +115,9 @@ def test_a_quiz_is_wanted_where_the_fields_end(tmp_path: Path) -> None:
     lesson = spoil(lesson, 'takeaway = "A worn pad is no proof."\n', "")
     takeaway, quiz = findings_in(tmp_path, lesson)
     assert takeaway.startswith('backs/wear.md:1: "takeaway" is missing.')
-    assert quiz.startswith("backs/wear.md:7: there is no quiz. Accepted: a table with question, ")
+    assert quiz.startswith(
+        "backs/wear.md:7: warning: there is no quiz. Accepted: a table with ques"
+    )
 
 
 def test_a_quiz_has_different_options(tmp_path: Path) -> None:
@@ -134,18 +135,25 @@ def test_an_explanation_has_at_most_two_line_feeds(tmp_path: Path) -> None:
 @table(
     ("sources", "told"),
     [
-        ("[]", "there are no sources"),
         (str([f"Source {n}" for n in range(7)]), "there are 7 sources"),
         ('["NICE NG59", "(to verify)"]', 'a source says only "(to verify)"'),
         ('["To verify."]', 'a source says only "To verify."'),
         ('["NICE NG59", ""]', 'a source says only ""'),
     ],
 )
-def test_one_to_six_sources_are_wanted_that_a_reader_can_look_up(
+def test_up_to_six_sources_are_wanted_that_a_reader_can_look_up(
     tmp_path: Path, sources: str, told: str
 ) -> None:
     (finding,) = findings_in(tmp_path, spoil(LESSON, '["NICE NG59, 2016"]', sources))
     assert finding.startswith(f"backs/wear.md:5: {told}. Accepted: ")
+
+
+def test_a_lesson_has_a_source_of_its_own_or_that_of_its_course(tmp_path: Path) -> None:
+    bare = spoil(LESSON, '["NICE NG59, 2016"]', "[]")
+    assert findings(make_course(tmp_path / "of the course", COURSE, {"wear": bare})) == []
+    course = spoil(COURSE, '"https://example.org/backs"', '""')
+    _, told = findings(make_course(tmp_path / "of none", course, {"wear": bare}))
+    assert told.startswith("backs/wear.md:5: there are no sources. Accepted: 1 to 6")
 
 
 def test_a_source_still_to_be_verified_may_stand_beside_what_names_it(tmp_path: Path) -> None:
@@ -194,7 +202,8 @@ def test_nobody_counts_the_words_of_a_draft(tmp_path: Path) -> None:
         ("We wear thin in our spine with each year.", None),
         (  # 9 words, 18 syllables: 0.39 * 9 + 11.8 * 2 - 15.59 = 11.52
             "Doctors examine patients for serious nerve problems in hospital.",
-            "the reading grade is 11.5. Accepted: at most 8.0. Use shorter sentences and words.",
+            "warning: the reading grade is 11.5. Best: at most 7.0. Use shorter"
+            " sentences and words.",
         ),
         (  # 10 words, 16 syllables: 0.39 * 10 + 11.8 * 1.6 - 15.59 = 7.19
             "A doctor may order a picture of a painful area.",
@@ -203,7 +212,7 @@ def test_nobody_counts_the_words_of_a_draft(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_text_asks_for_at_most_eight_years_of_school(
+def test_a_text_asks_best_for_at_most_seven_years_of_school(
     tmp_path: Path, sentence: str, told: str | None
 ) -> None:
     found = findings_in(tmp_path, spoil(LESSON, BODY, f"{sentence} " * 10))

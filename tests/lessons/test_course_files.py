@@ -89,13 +89,15 @@ def test_a_draft_may_lack_evidence_sources_takeaway_and_quiz(tmp_path: Path, qui
     assert (loaded.evidence, loaded.sources, loaded.takeaway, loaded.quiz) == (None, (), "", None)
 
 
-def test_a_published_course_may_lack_none_of_them(tmp_path: Path) -> None:
-    first, *others = refusal(make_course(tmp_path, COURSE, {"wear": BARE_LESSON})).splitlines()
-    assert first == (
-        'backs/wear.md:4: "evidence" is empty. Accepted: strong, fair, weak or idea,'
-        ' as in evidence = "fair"'
+def test_a_published_course_may_lack_all_of_them_but_a_source(tmp_path: Path) -> None:
+    assert load_course(make_course(tmp_path, COURSE, {"wear": BARE_LESSON})).lessons
+    course = spoil(COURSE, '"https://example.org/backs"', '""')
+    told = refusal(make_course(tmp_path / "of no source", course, {"wear": BARE_LESSON}))
+    assert told == (
+        "backs/wear.md:5: there are no sources."
+        ' Accepted: 1 to 6, as in sources = ["NICE NG59, Low back pain'
+        ' https://www.nice.org.uk/guidance/ng59"]'
     )
-    assert len(others) == 3
 
 
 def test_a_warning_keeps_no_course_from_loading(tmp_path: Path) -> None:
