@@ -158,7 +158,10 @@ async def _serve_all(
         if making.bot_id != ownership.SANDBOX_BOT_ID:
             lock.note_owner(making.bot_id)
         library = await store.run(
-            publishing.open_library, making.from_files, making.settings.clinic
+            publishing.open_library,
+            making.from_files,
+            making.settings.clinic,
+            making.settings.hidden_courses,
         )
         tell_unset(library)
         missing = await store.run(find_missing, library)
@@ -186,7 +189,9 @@ async def _serve_care(
     async with AsyncExitStack() as stack:
         store = StoreThread(making.url, trouble)
         stack.callback(store.close)
-        library = LiveLibrary(making.from_files, making.settings.clinic)
+        library = LiveLibrary(
+            making.from_files, making.settings.clinic, making.settings.hidden_courses
+        )
         parts = await make_parts(making, store, library, stopping, stack)
         if parts is None:
             return

@@ -13,6 +13,7 @@ from bot.sandbox.tokens import is_sandbox_token
 from bot.setting_forms import can_be_brought_to, find_wrong_in_token, parse_address
 from lessons.clinic.placeholders import LONGEST, Clinic, Placeholder
 from lessons.clinic.staff import StaffChat, parse_staff_chat
+from lessons.course.files import list_hidden_courses
 from lessons.errors import InvalidInput
 from lessons.times.quiet_hours import AT_NIGHT, QuietHours, parse_quiet_hours
 from lessons.times.schedule import is_timezone
@@ -68,6 +69,10 @@ class Settings(BaseSettings):
     )
     courses_folder: Annotated[Path | None, IfUnset("only the built-in courses")] = Field(
         None, description="a folder with more courses, such as /srv/courses"
+    )
+    built_in_courses: Literal["on", "off"] = Field(
+        "on",
+        description="on or off: off to hide the built-in course from everybody who is not in it",
     )
     allow_missing_courses: bool = Field(
         False,
@@ -255,6 +260,12 @@ class Settings(BaseSettings):
             raise ValueError("no such folder")
         return folder
 
+    @property
+    def hidden_courses(self) -> frozenset[str]:
+        """Return the ids of the courses that nobody new gets into."""
+        is_on = self.built_in_courses == "on"
+        return frozenset() if is_on else list_hidden_courses(self.courses_folder)
+
     @field_validator("check_file", "consent_file")
     @classmethod
     def _file_exists(cls, file: Path | None) -> Path | None:
@@ -263,7 +274,13 @@ class Settings(BaseSettings):
         return file
 
     @field_validator(
-        "second_person", "review_grace_days", "check", "check_counts", "log_format", mode="before"
+        "built_in_courses",
+        "second_person",
+        "review_grace_days",
+        "check",
+        "check_counts",
+        "log_format",
+        mode="before",
     )
     @classmethod
     def _switch_in_small_letters(cls, value: Any) -> Any:

@@ -12,7 +12,7 @@ from bot.api.refusals import Refusal, understand
 from bot.delivery.known_topics import KnownTopics
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
-from bot.use_cases.library import Library
+from bot.use_cases.library import Library, has_one_course
 from bot.use_cases.subscribers import farewells
 from bot.use_cases.subscribers.farewells import Farewell
 from bot.views.check_off import without_check
@@ -73,7 +73,7 @@ class FarewellWorker:
 
     async def _say(self, owed: Farewell) -> bool:
         screen = views.farewell(
-            owed.course, is_only=len(self._library) == 1, following=owed.following
+            owed.course, is_only=has_one_course(self._library), following=owed.following
         )
         if not self._offers_check:
             screen = without_check(screen)

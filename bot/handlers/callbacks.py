@@ -59,6 +59,7 @@ from bot.handlers.courses import (
     read_articles,
     reshaping,
     signing,
+    standing,
 )
 from bot.handlers.lesson_presses import ONCE_A_TAP
 from bot.handlers.subscribers import (
@@ -80,6 +81,7 @@ from bot.views.admin.chart_picture import PALETTES
 from bot.views.announcements.times import PRESETS
 from bot.views.callback_data import Verb, parse
 from bot.views.capabilities import capability_of
+from bot.views.courses.standing import WAYS
 from bot.views.subscribers import reading as reading_views
 from lessons.delivery.course_offer import MEETINGS
 from lessons.language.names import LANGUAGES
@@ -207,6 +209,13 @@ FOR_ADMINS = {
     Verb.DROP_READ: to(read_articles.throw_away, article_mark),
     Verb.COURSES: to(drafts.list_courses, page),
     Verb.COURSE: to(drafts.open_course, course_id),
+    Verb.ARCHIVED: to(drafts.list_archived, page),
+    Verb.ASK_WITHDRAW: to(standing.ask_withdraw, course_id),
+    Verb.WITHDRAW: to(standing.withdraw, course_id, one_of(WAYS)),
+    Verb.OFFER_AGAIN: to(standing.offer_again, course_id),
+    Verb.ARCHIVE: to(standing.archive, course_id),
+    Verb.FOR_NEWCOMERS: to(standing.for_newcomers, course_id, yes_or_no),
+    Verb.MOVE_PEOPLE: to(standing.move_people, course_id, number),
     Verb.EDIT_COURSE: to(drafts.edit_course, course_id),
     Verb.COURSE_LINK: to(course_link.send_link, course_id),
     Verb.DRAFT: to(drafts.overview, course_id),

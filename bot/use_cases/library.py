@@ -1,10 +1,11 @@
 """The courses that subscribers can have."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from lessons.clinic.placeholders import NOBODY, Clinic
 from lessons.course.course import Course, Lesson
 from lessons.course.filling import fill_course
+from lessons.course.standing import Standing
 
 Library = Mapping[str, Course]
 """Published courses by id."""
@@ -17,8 +18,12 @@ class LiveLibrary(Mapping[str, Course]):
     Only the store's thread swaps, between two use cases, so that each of them sees one state.
     """
 
-    def __init__(self, courses: Library, clinic: Clinic = NOBODY) -> None:
+    def __init__(
+        self, courses: Library, clinic: Clinic = NOBODY, hidden: Set[str] = frozenset()
+    ) -> None:
         self.clinic = clinic
+        self._hidden = hidden
+        self._standings: Mapping[str, Standing] = {}
         self._written = dict(courses)
         self._courses = {name: fill_course(one, clinic) for name, one in courses.items()}
 
@@ -27,6 +32,21 @@ class LiveLibrary(Mapping[str, Course]):
         # All at once: whoever goes through the courses meanwhile goes on through the old ones.
         self._written = self._written | {course.course_id: course}
         self._courses = self._courses | {course.course_id: fill_course(course, self.clinic)}
+
+    def standing_of(self, course_id: str) -> Standing:
+        """Return how the course stands; one that the operator hides is withdrawn, unless an admin
+        has said otherwise."""
+        usual = Standing.WITHDRAWN if course_id in self._hidden else Standing.ON_OFFER
+        return self._standings.get(course_id, usual)
+
+    def is_hidden(self, course_id: str) -> bool:
+        """Whether the operator hides the course."""
+        return course_id in self._hidden
+
+    def set_standings(self, standings: Mapping[str, Standing]) -> bool:
+        """Let courses stand as they are kept; return whether any stands otherwise than before."""
+        was, self._standings = self._standings, dict(standings)
+        return was != self._standings
 
     def find_written(self, course_id: str) -> Course | None:
         """Return the course as it is written, with its places not filled."""
@@ -40,6 +60,34 @@ class LiveLibrary(Mapping[str, Course]):
 
     def __len__(self) -> int:
         return len(self._courses)
+
+
+def standing_of(library: Library, course_id: str) -> Standing:
+    """Return how a course of the library stands."""
+    if isinstance(library, LiveLibrary):
+        return library.standing_of(course_id)
+    return Standing.ON_OFFER
+
+
+def list_offered(library: Library) -> list[Course]:
+    """Return the courses that somebody new may get into."""
+    return [course for name, course in library.items() if standing_of(library, name).is_on_offer]
+
+
+def find_default(library: Library) -> Course | None:
+    """Return the course that newcomers begin: the one that an admin chose, or the only one."""
+    offered = list_offered(library)
+    chosen = [
+        course
+        for course in offered
+        if standing_of(library, course.course_id) is Standing.DEFAULT or len(offered) == 1
+    ]
+    return chosen[0] if chosen else None
+
+
+def has_one_course(library: Library) -> bool:
+    """Whether there is no other course to choose."""
+    return len(list_offered(library)) < 2
 
 
 def find_written(library: Library, course_id: str) -> Course | None:

@@ -18,6 +18,11 @@ from lessons.delivery.statistics import shown
 def words(course: Course, offer: CourseOffer) -> str:
     """Return what people read of it."""
     title, lessons = course.title[: limits.TITLE], count_lessons(len(course.lessons))
+    if offer.ends:
+        return _(
+            "“{title}” is over: no lesson of it comes any more. What you have read stays here. Tap "
+            "below for another course."
+        ).format(title=title)
     if offer.begins_on is None:
         return _(
             "A course for you: “{title}”.\n{lessons}, one a day, at your usual hour. If you are in "
@@ -50,6 +55,9 @@ def message(item: Announcement) -> Screen | None:
     if item.offer is None:
         return screen
     number = item.announcement_id
+    if item.offer.ends:
+        another = Button(_("Another course"), pack(Verb.ASK_COURSE, 1))
+        return Screen(screen.text, ((another,),))
     row = (
         (
             Button(_("Not for me"), pack(Verb.DECLINE_COURSE, number)),
@@ -65,7 +73,9 @@ def message(item: Announcement) -> Screen | None:
 
 
 def begins(offer: CourseOffer) -> str | None:
-    """Return when a course begins by itself, ``None`` for one that is offered."""
+    """Return when a course begins or ends by itself, ``None`` for one that is offered."""
+    if offer.ends:
+        return _("Ends: a minute after it is confirmed; at night its message waits")
     if offer.begins_on is None:
         return None
     when = (
@@ -88,7 +98,7 @@ def told_when() -> str:
 
 def answered(item: Announcement, answers: Mapping[Answer, int]) -> str | None:
     """Return how people have answered; fewer than five are not told apart."""
-    if item.offer is None:
+    if item.offer is None or item.offer.ends:
         return None
     wanted = (
         {Answer.DECLINED: _("declined: {count}"), Answer.LATER: _("not now: {count}")}

@@ -19,6 +19,7 @@ from lessons.toml_files.problems import CourseFileError, Problem, Severity
 __all__ = [
     "BUILT_IN_COURSES",
     "CourseFileError",
+    "list_hidden_courses",
     "list_replaced_courses",
     "load_built_in_courses",
     "load_course",
@@ -84,6 +85,11 @@ def load_built_in_courses() -> Mapping[str, Course]:
         CourseFileError: for the first course that cannot be loaded.
     """
     return MappingProxyType(load_courses(BUILT_IN_COURSES))
+
+
+def list_hidden_courses(more: Path | None) -> frozenset[str]:
+    """Return the ids of the built-in courses that no course of the folder ``more`` replaces."""
+    return frozenset(load_built_in_courses()) - frozenset(list_replaced_courses(more))
 
 
 def list_replaced_courses(more: Path | None) -> list[str]:

@@ -18,6 +18,7 @@ _WORDS = re.compile(
     r"|(?P<finished>finished) (?P<finished_course>[a-z0-9-]+)"
     r"|course (?P<course>[a-z0-9-]+)"
     r"|from (?:lesson )?(?P<lesson>[a-z0-9-]+(?:/[a-z0-9-]+)?)"
+    r"|link (?P<link>[a-z0-9-]+)"
     r"|inactive (?:for )?(?P<days>\d{1,3}) ?d(?:ays?)?"
 )
 _TO = re.compile(r"\sto\s")
@@ -31,6 +32,7 @@ class AudienceKind(StrEnum):
     FROM_LESSON = "from"
     FINISHED = "finished"
     INACTIVE = "inactive"
+    LINK = "link"
     GROUPS = "groups"
     TEST = "test"
 
@@ -41,7 +43,7 @@ class InvalidAudience(InvalidInput):
     def __init__(self, given: str) -> None:
         super().__init__(
             f"“{given}” is no audience. Write everyone, course course-id, from lesson-id, "
-            "finished, inactive 14 days, groups or test."
+            "finished, inactive 14 days, link poster, groups or test."
         )
         self.given = given
 
@@ -50,8 +52,9 @@ class InvalidAudience(InvalidInput):
 class Audience:
     """Whom an announcement is for.
 
-    ``name`` is a course's id, or for ``FROM_LESSON`` ``course-id/lesson-id`` (a bare lesson id
-    as it is typed); ``days`` is how long no lesson has reached an ``INACTIVE`` chat.
+    ``name`` is a course's id, the word of a ``LINK``, or for ``FROM_LESSON``
+    ``course-id/lesson-id`` (a bare lesson id as it is typed); ``days`` is how long no lesson has
+    reached an ``INACTIVE`` chat.
     """
 
     kind: AudienceKind = AudienceKind.EVERYONE
@@ -73,7 +76,9 @@ class AudienceFilter:
 
     ``last_lesson_ids`` and ``must_have_finished`` are about the course ``course_id``, or about
     any where that is ``None``. Nobody is among them who is in the course ``except_course_id``, has
-    finished it, or left it after it had begun by itself; with ``must_be_free`` nobody in any.
+    finished it, or left it after it had begun by itself; with ``must_be_free`` nobody in any, with
+    ``must_be_on_way`` nobody who has finished it. ``came_by`` is the word of the link by which they
+    came into the course, or any.
     Instants are aware, UTC.
     """
 
@@ -85,6 +90,8 @@ class AudienceFilter:
     no_lesson_since_at: datetime | None = None
     except_course_id: str | None = None
     must_be_free: bool = False
+    must_be_on_way: bool = False
+    came_by: str | None = None
 
 
 def parse_audience(text: str) -> Audience:
@@ -100,6 +107,8 @@ def parse_audience(text: str) -> Audience:
         return Audience(AudienceKind.COURSE, match["course"])
     if match["lesson"]:
         return Audience(AudienceKind.FROM_LESSON, match["lesson"])
+    if match["link"]:
+        return Audience(AudienceKind.LINK, match["link"])
     days = int(match["days"])
     if not days:
         raise InvalidAudience(text)

@@ -31,6 +31,11 @@ class AuditAction(StrEnum):
     DISCARDED = "discarded"
     ADOPTED = "adopted"
     RESTORED = "restored"
+    WITHDRAWN = "withdrawn"
+    ARCHIVED = "archived"
+    BACK_ON_OFFER = "back on offer"
+    BECAME_DEFAULT = "became default"
+    LINK_ADDED = "link added"
 
 
 @dataclass(frozen=True, slots=True)

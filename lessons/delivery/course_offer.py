@@ -1,4 +1,5 @@
-"""A course that an announcement offers: people begin it with a tap, or it begins by itself."""
+"""A course that an announcement offers: people begin it with a tap, or it begins by itself, or it
+is over."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -37,13 +38,15 @@ class CourseOffer:
     """The course, and if it begins by itself the local date on which it does, ``at`` that time of
     day on everybody's own clock or, with none, at the hour of each.
 
-    ``meeting`` is ``None`` until an admin has said it.
+    ``meeting`` is ``None`` until an admin has said it. One that ``ends`` is not offered: it is over
+    for all who are in it.
     """
 
     course_id: str
     begins_on: date | None = None
     at: time | None = None
     meeting: Meeting | None = None
+    ends: bool = False
 
     @property
     def told_at(self) -> datetime | None:

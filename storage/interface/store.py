@@ -38,6 +38,7 @@ from storage.interface.read_articles import ReadArticleStore
 from storage.interface.replicas import OpenCheckStore, ReplicaStore
 from storage.interface.sending import SendingStore
 from storage.interface.staff import StaffStore
+from storage.interface.standings import StandingStore
 from storage.interface.statistics import StatisticsStore
 from storage.interface.topics import TopicStore
 from storage.interface.updates import UpdateStore
@@ -63,6 +64,7 @@ class Store(
     ReplicaStore,
     SendingStore,
     StaffStore,
+    StandingStore,
     StatisticsStore,
     TopicStore,
     UpdateStore,

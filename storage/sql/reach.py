@@ -44,8 +44,13 @@ def meets_filter(dialect: Dialect) -> str:
                 AND (CAST(:course_id AS text) IS NULL OR course_id = :course_id)
                 AND enrollments.status IN ('active', 'finished')
                 AND (CAST(:must_have_finished AS integer) = 0 OR enrollments.status = 'finished')
+                AND (CAST(:must_be_on_way AS integer) = 0 OR enrollments.status = 'active')
                 AND (CAST(:lesson_ids AS text) IS NULL
                     OR last_lesson_id IN {dialect.texts.format(":lesson_ids")})
+        ))
+        AND (CAST(:came_by AS text) IS NULL OR EXISTS (
+            SELECT 1 FROM enrollments AS linked
+            WHERE linked.chat_id = subscribers.chat_id AND linked.came_by = :came_by
         ))
         AND (CAST(:except_course_id AS text) IS NULL OR NOT {has_had_course(":except_course_id")})
         AND (CAST(:must_be_free AS integer) = 0 OR NOT EXISTS (
@@ -99,8 +104,9 @@ class SQLReach(SQLCensus):
         if audience.chat_ids is not None:
             return AudienceCounts(self._list_crowds(_COUNT_CHATS, wanted))
         is_narrowed = audience.except_course_id is not None or audience.must_be_free
+        is_narrowed = is_narrowed or audience.must_be_on_way
         is_small = self.is_small()
-        if is_narrowed and is_small:
+        if audience.came_by is not None or (is_narrowed and is_small):
             return AudienceCounts(self._list_crowds(_COUNT, wanted))
         if not wanted["is_by_course"] and audience.no_lesson_since_at is None:
             return AudienceCounts(self._list_crowds(_COUNT_CROWDS, wanted))
@@ -148,4 +154,6 @@ def write_filter(audience: AudienceFilter) -> dict[str, str | int | None]:
         "no_lesson_since_at": write_instant(since_at) if since_at else None,
         "except_course_id": audience.except_course_id,
         "must_be_free": int(audience.must_be_free),
+        "must_be_on_way": int(audience.must_be_on_way),
+        "came_by": audience.came_by,
     }

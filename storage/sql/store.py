@@ -20,6 +20,7 @@ from storage.sql.reach import SQLReach
 from storage.sql.read_articles import SQLReadArticles
 from storage.sql.replicas import SQLOpenChecks, SQLReplicas
 from storage.sql.staff import SQLStaff
+from storage.sql.standings import SQLStandings
 from storage.sql.statistics import SQLStatistics
 from storage.sql.subscribers import SQLSubscribers
 from storage.sql.topics import SQLTopics
@@ -48,6 +49,7 @@ class SQLStore(
     SQLReadArticles,
     SQLReplicas,
     SQLStaff,
+    SQLStandings,
     SQLStatistics,
     SQLSubscribers,
     SQLTopics,

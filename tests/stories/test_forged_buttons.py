@@ -33,6 +33,7 @@ RIGHT = [
     "dark",
     "had",
     "after",
+    "finish",
     "0123456789abcdef0123456789abcdef",
     "0123abcd",
     "0123456789ab",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.use_cases.announcements.audiences import look_up
+from bot.use_cases.announcements.audiences import AnnouncementPolicy, look_up_people
 from lessons.course.edits import add_lesson, remove_lesson
 from lessons.delivery.audience import Audience, AudienceKind
 from lessons.delivery.delivery import DeliveryStatus, LessonContent
@@ -107,7 +107,7 @@ def test_an_audience_from_a_lesson_on_includes_who_stands_at_a_removed_one(ann: 
     ann.library.swap(remove_lesson(remove_lesson(ann.course, "b"), "c"))
     for first, those in (("b", {"b", "c", "d"}), ("d", {"d"}), ("x", set())):
         audience = Audience(AudienceKind.FROM_LESSON, f"backs/{first}")
-        found = look_up(ann.store, ann.library, frozenset(), audience, MONDAY)
+        found = look_up_people(ann.store, ann.library, AnnouncementPolicy(), audience, MONDAY)
         assert found.last_lesson_ids == those
 
 

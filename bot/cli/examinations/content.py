@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.settings import Settings
 from bot.use_cases.courses import publishing
 from bot.use_cases.courses.missing import MissingCourse, find_missing
-from bot.use_cases.library import LiveLibrary
+from bot.use_cases.library import LiveLibrary, list_offered
 from lessons.clinic.consent import load_consent
 from lessons.course.course import Course
 from lessons.course.files import CourseFileError, load_published_courses
@@ -34,13 +34,16 @@ def examine_content(settings: Settings, store: Store | None) -> Iterator[Finding
         if store is not None:
             try:
                 with store.transaction():
-                    library = publishing.open_library(store, courses, settings.clinic)
+                    library = publishing.open_library(
+                        store, courses, settings.clinic, settings.hidden_courses
+                    )
                     missing = find_missing(store, library)
             except StoreError as error:
                 yield Finding("courses", Mark.WRONG, str(error))
             else:
                 yield from _judge_missing(missing, is_allowed=settings.allow_missing_courses)
                 yield from _judge_unset(library)
+                yield from _judge_offered(library)
     yield _examine_check(settings)
     yield _examine_consent(settings)
     if settings.staff_chat is not None and not settings.clinic_hours:
@@ -59,6 +62,16 @@ def _judge_missing(missing: Sequence[MissingCourse], *, is_allowed: bool) -> Ite
             Mark.LOOK if is_allowed else Mark.WRONG,
             f"{one.people} are in {one.course_id}, which is not here",
             "put its folder back, or set COURSES_FOLDER to where it is",
+        )
+
+
+def _judge_offered(library: LiveLibrary) -> Iterator[Finding]:
+    if not list_offered(library):
+        yield Finding(
+            "courses",
+            Mark.LOOK,
+            "none is on offer: whoever comes new reads that there is no course yet",
+            "publish a course, offer one again, or set BUILT_IN_COURSES=on",
         )
 
 

@@ -5,7 +5,7 @@ from datetime import date, time
 from telegram import Update
 
 from bot.handlers.context import Context, chat_of, show, timezone_of
-from bot.use_cases.announcements import offers
+from bot.use_cases.announcements import audiences, offers
 from bot.use_cases.announcements.audiences import Reach
 from bot.use_cases.announcements.offers import FIRST_HOUR, Counted, OfferDraft, Tally
 from bot.use_cases.courses.review_dates import is_closed
@@ -14,7 +14,7 @@ from bot.views.announcements import offering as views
 from bot.views.courses import courses as course_views
 from lessons.course.course import Course
 from lessons.delivery.announcement import Announcement
-from lessons.delivery.audience import Audience
+from lessons.delivery.audience import EVERYONE, Audience, AudienceKind
 from lessons.delivery.course_offer import Meeting
 from lessons.send_times.when import When
 
@@ -29,7 +29,15 @@ async def offer_course(update: Update, context: Context, course_id: str) -> None
     await _draft(update, context, course_id, begins=False)
 
 
-async def _draft(update: Update, context: Context, course_id: str, *, begins: bool) -> None:
+async def _draft(
+    update: Update,
+    context: Context,
+    course_id: str,
+    *,
+    begins: bool,
+    audience: Audience = EVERYONE,
+    meeting: Meeting | None = None,
+) -> None:
     services = context.services
     course = services.library.get(course_id)
     if course and is_closed(course, services.review_grace, context.now.date()):
@@ -44,6 +52,8 @@ async def _draft(update: Update, context: Context, course_id: str, *, begins: bo
         context.now,
         await timezone_of(update, context),
         begins=begins,
+        audience=audience,
+        meeting=meeting,
     )
     if item is None:
         await show(update, context, course_views.no_such_course())
@@ -54,10 +64,35 @@ async def _draft(update: Update, context: Context, course_id: str, *, begins: bo
 def find_closed(context: Context, item: Announcement) -> Course | None:
     """Return the course that an announcement offers or begins, if it takes nobody new then."""
     course = context.services.library.get(item.offer.course_id) if item.offer else None
-    if item.offer is None or course is None:
+    if item.offer is None or item.offer.ends or course is None:
         return None
     day = max(context.now.date(), item.offer.begins_on or date.min)
     return course if is_closed(course, context.services.review_grace, day) else None
+
+
+async def end_course(update: Update, context: Context, course_id: str) -> None:
+    """Make a draft by which the course is over for all who are in it, and show it."""
+    services = context.services
+    item = await services.store.run(
+        offers.draft_end,
+        services.library,
+        chat_of(update).id,
+        course_id,
+        words.words,
+        context.now,
+    )
+    if item is None:
+        await show(update, context, course_views.no_such_course())
+        return
+    await look(update, context, item.announcement_id)
+
+
+async def move_people(update: Update, context: Context, course_id: str, target_id: str) -> None:
+    """Make a draft that begins another course for those in this one, and show it."""
+    audience = Audience(AudienceKind.COURSE, course_id)
+    await _draft(
+        update, context, target_id, begins=True, audience=audience, meeting=Meeting.INSTEAD
+    )
 
 
 async def look(update: Update, context: Context, number: int) -> None:
@@ -77,6 +112,9 @@ async def look(update: Update, context: Context, number: int) -> None:
 async def count(context: Context, item: Announcement) -> Counted:
     """Return whom an offer is for now; other work has its turn between the stretches."""
     services, tally = context.services, Tally()
+    if item.offer and item.offer.ends:
+        reach = await count_reach(context, item)
+        return Counted(begin=reach.recipients, paused=reach.paused)
     while further := await services.store.run(
         offers.count_stretch, services.library, services.policy, item, tally, context.now
     ):
@@ -86,7 +124,12 @@ async def count(context: Context, item: Announcement) -> Counted:
 
 async def count_reach(context: Context, item: Announcement) -> Reach:
     """Return how many an offer goes to now."""
-    services, counted = context.services, await count(context, item)
+    services = context.services
+    if item.offer and item.offer.ends:
+        return await services.store.run(
+            audiences.count_reach, services.library, services.policy, item, context.now
+        )
+    counted = await count(context, item)
     return await services.store.run(
         offers.reach_of, services.library, services.policy, item, counted, context.now
     )

@@ -26,6 +26,13 @@ async def list_courses(update: Update, context: Context, page: int = 1) -> None:
     await show(update, context, course_views.course_list(found, page, services.desk_url))
 
 
+async def list_archived(update: Update, context: Context, page: int) -> None:
+    """List the courses that are in no other list."""
+    services = context.services
+    found = await services.store.run(course_cases.list_states, services.library, archived=True)
+    await show(update, context, course_views.archived_list(found, page))
+
+
 async def open_course(update: Update, context: Context, course_id: str) -> None:
     """Show one course and what can be done with it."""
     services = context.services

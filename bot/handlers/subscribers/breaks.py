@@ -9,6 +9,7 @@ from bot.handlers.care import reply_with_care
 from bot.handlers.context import Context, chat_of, language_of, reply, show
 from bot.handlers.subscribers import consent
 from bot.handlers.subscribers import joining as joining_handlers
+from bot.use_cases.library import has_one_course
 from bot.use_cases.subscribers import breaks, joining, reading
 from bot.use_cases.subscribers.breaks import SubscriberState
 from bot.views.moments import writes_month_first
@@ -212,7 +213,7 @@ async def tell_finished(update: Update, context: Context) -> bool:
     is_stopped = place is not None and place.subscriber.status is SubscriberStatus.STOPPED
     if place is None or is_stopped or place.enrollment.status is not EnrollmentStatus.FINISHED:
         return False
-    is_only = len(services.library) == 1
+    is_only = has_one_course(services.library)
     screen = finish_views.finished(
         place.course, is_only=is_only, offers_check=services.offers_check
     )

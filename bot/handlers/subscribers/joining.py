@@ -21,7 +21,8 @@ from bot.handlers.context import (
 from bot.handlers.subscribers import consent
 from bot.handlers.subscribers.closed_courses import is_closed
 from bot.process.clock import real_now
-from bot.use_cases.subscribers import joining, reading, welcome
+from bot.use_cases.library import has_one_course
+from bot.use_cases.subscribers import course_links, joining, reading, welcome
 from bot.use_cases.subscribers.joining import (
     AlreadyHere,
     Changed,
@@ -82,19 +83,25 @@ async def start(update: Update, context: Context) -> None:
         return
     if await consent.is_asked_first(update, context):
         return
-    wanted = None
-    if payload:
-        wanted = await services.store.run(joining.take_word, services.library, payload)
+    wanted = payload and await services.store.run(
+        course_links.take_word, services.library, chat.id, payload
+    )
     if await is_closed(update, context, wanted):
         return
     answer = await services.store.run(
-        joining.start, services.library, newcomer, wanted, services.default_timezone, context.now
+        joining.start,
+        services.library,
+        newcomer,
+        wanted,
+        services.default_timezone,
+        context.now,
+        came_by=payload,
     )
     match answer:
         case AlreadyHere(_, course, Enrollment(status=EnrollmentStatus.FINISHED)):
             screen = finish_views.finished(
                 course,
-                is_only=len(services.library) == 1,
+                is_only=has_one_course(services.library),
                 offers_check=services.offers_check,
             )
         case AlreadyHere(subscriber, course, enrollment):

@@ -7,6 +7,7 @@ from telegram import Update
 from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.process.clock import real_now
+from bot.use_cases.library import has_one_course
 from bot.use_cases.subscribers import breaks, joining, pace, reading
 from bot.use_cases.subscribers.pace import ComeAlready, ExtraOwed
 from bot.use_cases.subscribers.reading import CourseFinished, LessonOwed, LessonsHeld
@@ -85,7 +86,7 @@ async def _send_extra(
         case CourseFinished(course):
             screen = finish_views.finished(
                 course,
-                is_only=len(services.library) == 1,
+                is_only=has_one_course(services.library),
                 offers_check=services.offers_check,
             )
             await reply(update, context, screen)

@@ -7,7 +7,7 @@ from telegram import Update
 from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.process.clock import real_now
-from bot.use_cases.library import find_lesson
+from bot.use_cases.library import find_lesson, has_one_course
 from bot.use_cases.subscribers import reading
 from bot.use_cases.subscribers.reading import CourseFinished, Had, HadToday, LessonOwed, LessonsHeld
 from bot.use_cases.subscribers.waiting import OnItsWay
@@ -34,7 +34,7 @@ async def lesson_now(update: Update, context: Context) -> None:
         case LessonsHeld(place):
             await reply(update, context, views.lessons_held(place.course))
         case CourseFinished(course):
-            is_only = len(services.library) == 1
+            is_only = has_one_course(services.library)
             screen = finish_views.finished(
                 course, is_only=is_only, offers_check=services.offers_check
             )

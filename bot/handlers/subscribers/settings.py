@@ -6,6 +6,7 @@ from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.subscribers import joining as joining_handlers
 from bot.handlers.subscribers.breaks import tell_finished
 from bot.use_cases.delivery import closed_groups
+from bot.use_cases.library import has_one_course, list_offered
 from bot.use_cases.subscribers import breaks, joining, reading
 from bot.use_cases.subscribers.breaks import Canceled
 from bot.views.subscribers import joining as joining_views
@@ -22,7 +23,7 @@ async def settings(update: Update, context: Context) -> None:
         return
     place = await services.store.run(reading.find_place, services.library, chat_id)
     closed_at = await services.store.run(closed_groups.find_closed_at, chat_id)
-    is_only = len(services.library) == 1
+    is_only = has_one_course(services.library)
     await show(update, context, views.settings(subscriber, place, closed_at, is_only=is_only))
 
 
@@ -40,7 +41,7 @@ async def ask_days(update: Update, context: Context) -> None:
 async def ask_course(update: Update, context: Context, page: int) -> None:
     """Ask for the course, at that page of them."""
     services = context.services
-    courses = list(services.library.values())
+    courses = list_offered(services.library)
     if not courses:
         await show(update, context, joining_views.no_course())
         return

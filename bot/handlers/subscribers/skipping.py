@@ -4,6 +4,7 @@ from telegram import Update
 
 from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.subscribers import joining as joining_handlers
+from bot.use_cases.library import has_one_course
 from bot.use_cases.subscribers import skipping
 from bot.use_cases.subscribers.reading import CourseFinished, LessonsHeld
 from bot.use_cases.subscribers.skipping import (
@@ -42,7 +43,7 @@ async def skip(update: Update, context: Context) -> None:
         case CourseFinished(course):
             screen = finish_views.finished(
                 course,
-                is_only=len(services.library) == 1,
+                is_only=has_one_course(services.library),
                 offers_check=services.offers_check,
             )
     await reply(update, context, screen)

@@ -68,7 +68,8 @@ def find_audience(library: Library, audience: Audience) -> Audience | None:
             if course.find_lesson(lesson_id) and (not slash or course.course_id == course_id)
         ]
         return replace(audience, name=found[0]) if len(found) == 1 else None
-    return audience if not audience.name or audience.name in library else None
+    is_known = audience.kind is AudienceKind.LINK or audience.name in library
+    return audience if not audience.name or is_known else None
 
 
 def look_up(
@@ -95,7 +96,10 @@ def look_up_people(
 
 
 def without_those_in_it(wanted: AudienceFilter, offer: CourseOffer) -> AudienceFilter:
-    """Return what a person must meet besides to be offered that course."""
+    """Return what a person must meet besides to be offered that course, or anybody to hear that it
+    ends."""
+    if offer.ends:
+        return replace(wanted, course_id=offer.course_id, must_be_on_way=True)
     return replace(
         wanted,
         kinds=(wanted.kinds or PEOPLE_KINDS) & PEOPLE_KINDS,
@@ -123,6 +127,8 @@ def _look_up(
             return AudienceFilter(course_id=course_id, last_lesson_ids=frozenset(from_it))
         case AudienceKind.INACTIVE:
             return AudienceFilter(no_lesson_since_at=now - timedelta(days=audience.days))
+        case AudienceKind.LINK:
+            return AudienceFilter(came_by=audience.name)
         case AudienceKind.GROUPS:
             return AudienceFilter(kinds=GROUP_KINDS)
         case AudienceKind.TEST:
@@ -217,6 +223,8 @@ def plan_due(
         beginnings.begin(store, announcement, starters, now)
         wanted = AudienceFilter(chat_ids=frozenset(one.chat_id for one in starters))
     store.plan_announcement(number, wanted, id_range, leaving)
+    if announcement.offer and announcement.offer.ends:
+        beginnings.end(store, library, announcement.offer, id_range, is_first=so_far == Cursor())
     if announcement.replaces_lesson:
         # Nothing is planned and the place stays: the lesson comes at the slot after that date.
         cohorts = store.list_replaced_cohorts(number, id_range, leaving)

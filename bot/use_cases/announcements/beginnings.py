@@ -9,7 +9,9 @@ from datetime import datetime
 from bot.use_cases.library import Library
 from bot.use_cases.subscribers.enrolling import return_to_former
 from lessons.delivery.announcement import Announcement
-from lessons.delivery.course_offer import Meeting, Starter, find_first_slot
+from lessons.delivery.course_offer import CourseOffer, Meeting, Starter, find_first_slot
+from lessons.delivery.progress import IdRange
+from lessons.delivery.reasons import Reason
 from storage.interface.store import Store
 
 TAKEN_BACK_AT_ONCE = 200
@@ -41,6 +43,17 @@ def begin(
         if not (is_after and one.current_course_id)
     ]
     store.begin_course(number, offer.course_id, slots, now)
+
+
+def end(
+    store: Store, library: Library, offer: CourseOffer, id_range: IdRange, *, is_first: bool
+) -> None:
+    """Let the course be over for everybody of the id_range, also on a break; nothing of it leaves
+    any more."""
+    store.end_course(offer.course_id, id_range)
+    course = library.get(offer.course_id)
+    if is_first and course is not None:
+        store.skip_lessons(course.course_id, frozenset(course.order), Reason.NOT_WANTED)
 
 
 def take_back(store: Store, library: Library, now: datetime) -> int:

@@ -14,10 +14,10 @@ from bot.use_cases.announcements.audiences import (
     look_up_people,
 )
 from bot.use_cases.announcements.scheduling import is_waiting, note, tell_when
-from bot.use_cases.library import Library
+from bot.use_cases.library import Library, standing_of
 from lessons.course.course import Course
 from lessons.delivery.announcement import UNDO_WINDOW, Announcement, AnnouncementStatus
-from lessons.delivery.audience import EVERYONE, Audience
+from lessons.delivery.audience import EVERYONE, Audience, AudienceKind
 from lessons.delivery.audit import AuditAction
 from lessons.delivery.course_offer import Answer, CourseOffer, Meeting
 from lessons.delivery.progress import IdRange
@@ -28,6 +28,7 @@ from storage.interface.offers import StartCrowd
 from storage.interface.store import Store
 
 FIRST_HOUR = time(9)
+_CONFIRMED_WITHIN = timedelta(days=1)
 PEOPLE_AT_ONCE = 10_000
 """How many one transaction looks at to count them."""
 
@@ -78,14 +79,18 @@ def draft(
     timezone: str,
     *,
     begins: bool,
+    audience: Audience = EVERYONE,
+    meeting: Meeting | None = None,
 ) -> Announcement | None:
     """Keep a draft that offers the course to everybody, or begins it tomorrow at nine on
-    everybody's own clock; ``None`` if there is no such course."""
+    everybody's own clock, or that audience; ``None`` if there is no such course on offer."""
     course = library.get(course_id)
-    if course is None:
+    if course is None or not standing_of(library, course_id).is_on_offer:
         return None
     tomorrow = local_date(timezone, now) + timedelta(days=1)
-    offer = CourseOffer(course_id, tomorrow if begins else None, FIRST_HOUR if begins else None)
+    offer = CourseOffer(
+        course_id, tomorrow if begins else None, FIRST_HOUR if begins else None, meeting
+    )
     told_at = offer.told_at or datetime.combine(tomorrow, FIRST_HOUR)
     item = store.add_announcement(
         created_by=actor_id,
@@ -93,12 +98,32 @@ def draft(
         at=now,
         text=word(course, offer),
         wall_time=told_at,
-        audience=EVERYONE,
+        audience=audience,
         offer=offer,
     )
     item = _at_its_time(item, store.list_zones())
     store.save_announcement(item)
     return item
+
+
+def draft_end(
+    store: Store, library: Library, actor_id: int, course_id: str, word: Wording, now: datetime
+) -> Announcement | None:
+    """Keep a draft by which the course is over for all who are in it, as soon as it is confirmed;
+    ``None`` if there is no such course."""
+    course = library.get(course_id)
+    if course is None:
+        return None
+    offer = CourseOffer(course_id, ends=True)
+    return store.add_announcement(
+        created_by=actor_id,
+        created_at=now,
+        at=now,
+        last_at=now + _CONFIRMED_WITHIN,
+        text=word(course, offer),
+        audience=Audience(AudienceKind.COURSE, course_id),
+        offer=offer,
+    )
 
 
 def find_draft(

@@ -131,8 +131,8 @@ def confirm(
 
 def _is_over(item: Announcement, now: datetime) -> bool:
     """Whether its time has passed; who hears late of a course that begins hears all the same."""
-    begins = item.offer is not None and item.offer.begins_on is not None
-    return (item.last_at or item.at if begins else item.at) <= now
+    is_late_too = item.offer and (item.offer.begins_on or item.offer.ends)
+    return (item.last_at or item.at if is_late_too else item.at) <= now
 
 
 def _was_confirmed_by(

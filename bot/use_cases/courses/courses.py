@@ -10,9 +10,10 @@ from bot.use_cases.announcements.offers import list_starts
 from bot.use_cases.courses.drafting import find_review
 from bot.use_cases.courses.review_dates import Overdue, find_overdue
 from bot.use_cases.courses.second_person import Actor
-from bot.use_cases.library import Library, find_written
+from bot.use_cases.library import Library, find_written, standing_of
 from lessons.course.changes import CourseChanges, find_changes
 from lessons.course.course import Course, Lesson
+from lessons.course.standing import Standing
 from lessons.delivery.announcement import Announcement
 from lessons.delivery.audience import AudienceFilter
 from lessons.draft.draft import CourseDraft
@@ -47,6 +48,7 @@ class CourseState:
     people: People | None = None
     starts: Sequence[tuple[Announcement, int]] = ()
     overdue: Overdue | None = None
+    standing: Standing = Standing.ON_OFFER
 
     @property
     def title(self) -> str:
@@ -72,16 +74,22 @@ class SentLesson:
     copies: int
 
 
-def list_states(store: Store, library: Library) -> list[CourseState]:
-    """Return every course and draft, those that are worked on first; nobody is counted."""
+def list_states(store: Store, library: Library, *, archived: bool = False) -> list[CourseState]:
+    """Return every course and draft, those that are worked on first, or the archived courses;
+    nobody is counted."""
     drafts = {draft.course.course_id: draft for draft in store.list_course_drafts()}
     ids = [*drafts, *(course_id for course_id in library if course_id not in drafts)]
     revisions = {kept.course.course_id: kept.revision for kept in store.list_current_revisions()}
     return [
         CourseState(
-            course_id, library.get(course_id), drafts.get(course_id), revisions.get(course_id, 0)
+            course_id,
+            library.get(course_id),
+            drafts.get(course_id),
+            revisions.get(course_id, 0),
+            standing=standing_of(library, course_id),
         )
         for course_id in ids
+        if (standing_of(library, course_id) is Standing.ARCHIVED) is archived
     ]
 
 
@@ -105,7 +113,8 @@ def find_state(
         for item in list_starts(store, course_id)
     ]
     overdue = find_overdue(published, grace, now.date()) if published else None
-    return CourseState(course_id, published, draft, revision, people, starts, overdue)
+    standing = standing_of(library, course_id)
+    return CourseState(course_id, published, draft, revision, people, starts, overdue, standing)
 
 
 def count_people(store: Store, course_id: str, now: datetime) -> People:

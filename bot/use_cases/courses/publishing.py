@@ -1,6 +1,7 @@
 """From a draft to what people get, and back to a draft."""
 
 import logging
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -45,10 +46,18 @@ class Refusal(StrEnum):
     CLINIC_UNSET = "clinic unset"
 
 
-def open_library(store: Store, from_files: Library, clinic: Clinic = NOBODY) -> LiveLibrary:
+def open_library(
+    store: Store,
+    from_files: Library,
+    clinic: Clinic = NOBODY,
+    hidden: Set[str] = frozenset(),
+) -> LiveLibrary:
     """Return the courses from files and those published in the chat, which win."""
-    library = LiveLibrary(from_files, clinic)
     current = store.list_current_revisions()
+    # What was published in the chat is the clinic's own.
+    edited = {kept.course.course_id for kept in current}
+    library = LiveLibrary(from_files, clinic, hidden - edited)
+    library.set_standings(store.list_standings())
     for kept in current:
         library.swap(kept.course)
     if current:
@@ -76,7 +85,9 @@ def tell_unset(library: LiveLibrary) -> None:
 
 
 def take_over(store: Store, library: LiveLibrary) -> list[str]:
-    """Let the library have what another process has published; return the ids of those courses."""
+    """Let the library have what another process has published, and courses stand as they do;
+    return the ids of the published ones."""
+    library.set_standings(store.list_standings())
     changed = [
         kept.course
         for kept in store.list_current_revisions()

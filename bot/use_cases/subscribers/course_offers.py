@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.use_cases.library import Library
+from bot.use_cases.subscribers.course_links import may_take
 from bot.use_cases.subscribers.enrolling import enroll, reschedule, return_to_former
 from lessons.course.course import Course
 from lessons.delivery.course_offer import Answer
@@ -39,6 +40,8 @@ def take(store: Store, library: Library, chat_id: int, number: int, now: datetim
     if found is None:
         return None
     subscriber, course = found
+    if not may_take(store, library, chat_id, course.course_id):
+        return None
     place = store.find_enrollment(chat_id, course.course_id)
     if subscriber.status is not SubscriberStatus.JOINING:
         subscriber = replace(subscriber, status=SubscriberStatus.ACTIVE)

@@ -1,11 +1,11 @@
 """From a stranger to a subscriber: course, time, zone, first lesson."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from bot.use_cases import questions
-from bot.use_cases.library import Library
+from bot.use_cases.library import Library, find_default, list_offered
+from bot.use_cases.subscribers.course_links import may_take
 from bot.use_cases.subscribers.enrolling import enroll, owe_lesson_today, reschedule
 from bot.use_cases.subscribers.reading import is_course_missing
 from lessons.course.course import Course
@@ -19,8 +19,6 @@ from lessons.times.schedule import Schedule, local_date
 from storage.interface.store import Store
 
 FIRST_GUESS = time(8)
-# What a link can carry (Bot API, deep linking).
-_LINK_WORD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 ZONE_QUESTIONS = (SettingQuestion.PLACE, SettingQuestion.LOCATION)
 
 
@@ -120,13 +118,15 @@ def start(
     wanted_course_id: str | None,
     default_timezone: str,
     now: datetime,
+    came_by: str | None = None,
 ) -> Started:
-    """Begin, or greet who is here; a deep link's course becomes the current one.
+    """Begin, or greet who is here; a deep link's course becomes the current one. Who gets into it
+    by a link that has a name is noted so.
 
     Whatever question was open is closed.
     """
     store.close_question(newcomer.chat_id)
-    if not library:
+    if not list_offered(library) and store.find_current_enrollment(newcomer.chat_id) is None:
         return NoCourse()
     subscriber = store.find_subscriber(newcomer.chat_id) or Subscriber(
         chat_id=newcomer.chat_id,
@@ -145,29 +145,22 @@ def start(
         return CourseMissing()
     course = _pick_course(store, library, subscriber, wanted_course_id)
     if course is None:
-        return CourseWanted(list(library.values()))
+        return CourseWanted(list_offered(library))
+    is_new = store.find_enrollment(subscriber.chat_id, course.course_id) is None
     enroll(store, subscriber, course, now)
+    if is_new and came_by and store.find_linked_course(came_by.casefold()) == course.course_id:
+        store.note_link(subscriber.chat_id, course.course_id, came_by.casefold())
     if subscriber.status is SubscriberStatus.JOINING:
         return _ask_time(store, subscriber, course)
     enrollment = reschedule(store, subscriber, now)
     if enrollment is None:
-        return CourseWanted(list(library.values()))
+        return CourseWanted(list_offered(library))
     return AlreadyHere(subscriber, course, enrollment)
 
 
 def _ask_time(store: Store, subscriber: Subscriber, course: Course) -> TimeWanted:
     is_new = not list_firsts(store, subscriber.chat_id, course)
     return TimeWanted(course, is_new=is_new and subscriber.kind is ChatKind.PRIVATE)
-
-
-def take_word(store: Store, library: Library, word: str) -> str | None:
-    """Return the id of the course that a link's word names, in any case; a word that names none is
-    counted, apart from whoever came with it."""
-    ids = {course_id.casefold(): course_id for course_id in library}
-    course_id = ids.get(word.casefold())
-    if course_id is None and _LINK_WORD.fullmatch(word):
-        store.count_start_word(word.casefold())
-    return course_id
 
 
 def _pick_course(
@@ -178,7 +171,7 @@ def _pick_course(
     current = store.find_current_enrollment(subscriber.chat_id)
     if current and current.course_id in library:
         return library[current.course_id]
-    return next(iter(library.values())) if len(library) == 1 else None
+    return find_default(library)
 
 
 def choose_time(
@@ -227,7 +220,7 @@ def choose_zone(
         return _change(store, subscriber, now)
     enrollment = store.find_current_enrollment(chat_id)
     if enrollment is None:
-        return CourseWanted(list(library.values()))
+        return CourseWanted(list_offered(library))
     subscriber = replace(subscriber, status=SubscriberStatus.ACTIVE)
     store.save_subscriber(subscriber)
     questions.close(store, chat_id, SettingQuestion)
@@ -260,7 +253,7 @@ def choose_course(
 ) -> TimeWanted | AlreadyHere | None:
     """Make that course the current one; ``None`` if it or the subscriber does not exist."""
     subscriber, course = store.find_subscriber(chat_id), library.get(course_id)
-    if subscriber is None or course is None:
+    if subscriber is None or course is None or not may_take(store, library, chat_id, course_id):
         return None
     enrollment = enroll(store, subscriber, course, now)
     if subscriber.status is SubscriberStatus.JOINING:
@@ -278,7 +271,7 @@ def find_open_question(
     enrollment = store.find_current_enrollment(chat_id)
     course = library.get(enrollment.course_id) if enrollment else None
     if course is None:
-        return CourseWanted(list(library.values()))
+        return CourseWanted(list_offered(library))
     if questions.find_open(store, chat_id, now) in ZONE_QUESTIONS:
         return ZoneWanted(subscriber)
     questions.ask(store, chat_id, SettingQuestion.TIME, now)

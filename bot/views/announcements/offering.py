@@ -23,6 +23,8 @@ def check(draft: OfferDraft, timezone: str) -> Screen:
     """Return the last look: the words, to whom, when, and what becomes of each; it asks what
     becomes of those in another course before it can be confirmed."""
     item, offer = draft.announcement, draft.offer
+    if offer.ends:
+        return _check_end(draft)
     is_open = _asks_what_becomes(draft)
     return Screen(
         lines(
@@ -41,6 +43,27 @@ def check(draft: OfferDraft, timezone: str) -> Screen:
             *_other_buttons(draft),
             *((_cancel(item),) if is_open else ()),
         ),
+    )
+
+
+def _check_end(draft: OfferDraft) -> Screen:
+    item, found = draft.announcement, draft.counted
+    return Screen(
+        lines(
+            bold(_("End this course for all who are in it?")),
+            clipped(draft.course.title, limits.TITLE),
+            _("People read:"),
+            expandable_quote(item.text or ""),
+            _("It is over for {people}.").format(people=people(found.begin)),
+            _("It is over for {count} on a break, too; they get no message.").format(
+                count=found.paused
+            )
+            if found.paused
+            else None,
+            _("Their places are kept."),
+            begins(draft.offer),
+        ),
+        (_settle(item, found.begin),),
     )
 
 

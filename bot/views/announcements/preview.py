@@ -39,6 +39,8 @@ def audience(item: Audience) -> str:
             return _("those who finished a course")
         case AudienceKind.INACTIVE:
             return _("those whom no lesson has reached for {days} days").format(days=item.days)
+        case AudienceKind.LINK:
+            return _("those who came by the link {word}").format(word=item.name)
         case AudienceKind.GROUPS:
             return _("groups and channels")
         case AudienceKind.TEST:
@@ -71,7 +73,7 @@ def when(item: Announcement, found: Reach | None, timezone: str) -> RichText:
     """Return when it goes, in the reader's zone; for everybody's own time also from when to
     when that is for those whom it reaches, as far as that is known."""
     if item.offer and (begun := begins(item.offer)):
-        return lines(begun, told_when())
+        return lines(begun, told_when() if item.offer.begins_on else None)
     if item.wall_time is None:
         at = item.first_at or item.at
         year = local_date(timezone, at).year

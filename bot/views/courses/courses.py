@@ -17,6 +17,7 @@ from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
 from bot.views.rich_text import RichText, bold, clipped, code, compose, lines, paragraphs
 from bot.views.screen import Button, Keyboard, Screen, shorten
 from lessons.course.course import Course
+from lessons.course.standing import Standing
 
 _LONGEST_TITLE = 100
 
@@ -37,7 +38,7 @@ def course_list(courses: Sequence[CourseState], number: int, desk_url: str | Non
             *((Button(shorten(item.title), pack(Verb.COURSE, item.course_id)),) for item in shown),
             *turning(page, Verb.COURSES),
             *(((Button(_("Open the desk"), page_url=desk_url),),) if desk_url else ()),
-            (panel_button(),),
+            (Button(_("Archived"), pack(Verb.ARCHIVED, 1)), panel_button()),
         ),
     )
 
@@ -55,6 +56,7 @@ def facts(item: CourseState) -> list[str | None]:
                 lessons=count_lessons(len(item.published.lessons)), state=_state(item)
             )
         )
+        told.append(_standing(item))
     if item.draft is not None:
         approved, total = len(item.draft.approved), len(item.draft.course.lessons)
         told.append(
@@ -63,6 +65,15 @@ def facts(item: CourseState) -> list[str | None]:
             )
         )
     return told
+
+
+def _standing(item: CourseState) -> str | None:
+    return {
+        Standing.ON_OFFER: None,
+        Standing.DEFAULT: _("newcomers begin it without being asked"),
+        Standing.WITHDRAWN: _("withdrawn: nobody new gets into it"),
+        Standing.ARCHIVED: _("archived: nobody new gets into it"),
+    }[item.standing]
 
 
 def _state(item: CourseState) -> str:
@@ -79,7 +90,8 @@ def course_page(item: CourseState, timezone: str, *, needs_second_person: bool) 
             (Button(_("Preview lessons"), pack(Verb.PREVIEW_COURSE, item.course_id, 1)),)
         )
         buttons.append((link_button(item.course_id),))
-        buttons += offer_buttons(item.course_id)
+        buttons += offer_buttons(item.course_id) if item.standing.is_on_offer else ()
+        buttons += _standing_buttons(item.course_id, item.standing)
     if item.draft is not None:
         discard = pack(Verb.ASK_DISCARD, item.course_id, item.draft.version)
         buttons.append((Button(_("Go on with the draft"), pack(Verb.DRAFT, item.course_id)),))
@@ -108,6 +120,44 @@ def _start_buttons(item: CourseState) -> Keyboard:
             ),
         )
         for start, _count in item.starts
+    )
+
+
+def _standing_buttons(course_id: str, standing: Standing) -> Keyboard:
+    """Return what can be done about how a course stands."""
+    withdraw = Button(_("Withdraw"), pack(Verb.ASK_WITHDRAW, course_id))
+    again = Button(_("Offer it again"), pack(Verb.OFFER_AGAIN, course_id))
+    match standing:
+        case Standing.ON_OFFER:
+            first = Button(_("For newcomers"), pack(Verb.FOR_NEWCOMERS, course_id, 1))
+            return ((first, withdraw),)
+        case Standing.DEFAULT:
+            ask = Button(_("Ask newcomers"), pack(Verb.FOR_NEWCOMERS, course_id, 0))
+            return ((ask, withdraw),)
+        case Standing.WITHDRAWN:
+            return ((again, Button(_("Archive"), pack(Verb.ARCHIVE, course_id))),)
+        case Standing.ARCHIVED:
+            return ((again,),)
+
+
+def archived_list(courses: Sequence[CourseState], number: int) -> Screen:
+    """Return a page of the courses that are in no other list."""
+    page = cut(courses, number, COURSES_PER_PAGE)
+    return Screen(
+        paragraphs(
+            bold(_("Archived")),
+            *(_entry(item) for item in page.items),
+            None if page.items else _("Nothing is archived."),
+            which(page),
+        ),
+        (
+            *(
+                (Button(shorten(item.title), pack(Verb.COURSE, item.course_id)),)
+                for item in page.items
+            ),
+            *turning(page, Verb.ARCHIVED),
+            (Button(_("Courses"), pack(Verb.COURSES, 1)),),
+        ),
     )
 
 
