@@ -11,10 +11,10 @@ from bot.api.conflict import ConflictWatch
 from bot.api.hearing import Hearing
 from bot.api.intake import Reception
 from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND, Limiter
+from bot.api.messages import send_if_it_can
 from bot.api.polling import Polling
 from bot.api.set_aside import SetAside
 from bot.api.transport import find_server_time
-from bot.api.webhook.keys import desk_key
 from bot.connection import PTB, connect
 from bot.delivery.admin_alerts import NotifyAdmins, admin_notifier
 from bot.delivery.census_worker import CensusWorker
@@ -33,9 +33,8 @@ from bot.delivery.shared_checks import SharedChecks
 from bot.delivery.shared_courses import SharedCourses
 from bot.delivery.staff_questions import StaffQuestionWorker
 from bot.delivery.ticker import Ticker
-from bot.desk.server import USUAL_ADDRESS, Desk, prefix_of
-from bot.desk.sessions import Sessions
-from bot.desk.visits import AtHand
+from bot.desk.making import make_desk
+from bot.desk.server import Desk
 from bot.handlers import callbacks
 from bot.handlers.asked_quizzes import AskedQuizzes
 from bot.handlers.context import SERVICES, Services
@@ -48,7 +47,7 @@ from bot.handlers.replaced_keyboards import ReplacedKeyboards
 from bot.handlers.taken_answers import TakenAnswers
 from bot.handlers.told_languages import ToldLanguages
 from bot.handlers.unread import Unread
-from bot.process.clock import Clock, FollowedClock, SystemClock, real_now
+from bot.process.clock import Clock, FollowedClock, SystemClock
 from bot.process.store_thread import StoreThread
 from bot.process.vitals import Vitals
 from bot.process.zones import KnownZones
@@ -258,8 +257,17 @@ async def make_parts(
         desk_url=desk_url if desk_url and desk_url.startswith("https:") else None,
     )
     register(application)
-    desk = _make_desk(
-        making, store, library, policy, dispatcher, hearing, clock, is_followed=bool(followed)
+    desk = make_desk(
+        settings,
+        making.token,
+        store,
+        library,
+        policy,
+        clock,
+        write_to=partial(send_if_it_can, bot),
+        find_deaf_seconds=lambda: hearing.broken_seconds,
+        forget_contents=dispatcher.invalidate_contents,
+        is_sandbox=followed is not None,
     )
     link = None
     if followed is not None and settings.bot_api_url is not None:
@@ -300,37 +308,3 @@ async def make_parts(
         link=link,
         desk=desk,
     )
-
-
-def _make_desk(
-    making: Making,
-    store: StoreThread,
-    library: LiveLibrary,
-    policy: AnnouncementPolicy,
-    dispatcher: Dispatcher,
-    hearing: Hearing,
-    clock: Clock,
-    *,
-    is_followed: bool,
-) -> Desk | None:
-    """Return the desk where one is asked for."""
-    settings, url = making.settings, making.settings.desk_url
-    if url is None and settings.desk_listen is None:
-        return None
-    hand = AtHand(
-        store=store,
-        library=library,
-        policy=policy,
-        owner_ids=settings.admin_ids,
-        needs_second_person=settings.second_person == "on",
-        review_grace=settings.review_grace,
-        default_timezone=settings.default_timezone,
-        now=clock.now,
-        real_now=real_now if is_followed else clock.now,
-        find_deaf_seconds=lambda: hearing.broken_seconds,
-        forget_contents=dispatcher.invalidate_contents,
-        sessions=Sessions(desk_key(making.token)),
-        is_sandbox=is_followed,
-        prefix=prefix_of(url),
-    )
-    return Desk(settings.desk_listen or USUAL_ADDRESS, url, hand, making.token)

@@ -1,5 +1,6 @@
 """Screens as the library's messages, and their sending to somebody who waits."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from telegram import (
     ReplyKeyboardRemove,
     WebAppInfo,
 )
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot.api.limiter import Urgency
@@ -157,3 +158,9 @@ async def send_quiz(
         allow_sending_without_reply=True,
         message_thread_id=thread_id,
     )
+
+
+async def send_if_it_can(bot: ExtBot[None], chat_id: int, screen: Screen) -> None:
+    """Send the screen to somebody who did not ask for it; who cannot be reached is not."""
+    with suppress(TelegramError):
+        await send(bot, chat_id, screen)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.desk import init_data
-from bot.desk.routes import ROUTES, Route
+from bot.desk.routes import MOST_TYPED_BYTES, ROUTES, Route
 from bot.desk.sessions import Session
 from bot.desk.visits import AtHand, Visit, page
 from bot.process.logs import describe
@@ -29,7 +29,6 @@ logger = logging.getLogger(__name__)
 COOKIE = "desk"
 MARK = "mark"
 """The field of every form that shows whose it is."""
-_MOST_TYPED_BYTES = 256 * 1024
 _WHAT = "the desk"
 HEADERS = {
     "Cache-Control": "no-store",
@@ -91,25 +90,25 @@ class Doors:
 
     async def enter(self, request: web.Request) -> web.StreamResponse:
         """Sign in whom Telegram vouches for, if they have a seat."""
-        form = await self._read(request, _MOST_TYPED_BYTES)
+        form = await self._read(request, MOST_TYPED_BYTES)
         session = self._find_session(request)
         if not self._is_from_here(request) or session is None or not self._is_own(session, form):
             return self._refuse_form()
         given, now = form.get("init_data"), self._hand.real_now()
-        person_id = init_data.find_person(given, self._token, now) if isinstance(given, str) else 0
-        if not person_id:
+        found = init_data.find_person(given, self._token, now) if isinstance(given, str) else None
+        if found is None:
             words = _("Telegram's word on who you are has lapsed, or is not for this bot.")
             return self._say(403, words, _("Close this page and open it from the chat again."))
-        roles = await self._hand.store.run(authority.find_roles, self._hand.owner_ids, person_id)
-        if not roles:
+        person_id, owner_ids = found.person_id, self._hand.owner_ids
+        if not await self._hand.store.run(authority.find_roles, owner_ids, person_id):
             return await self._refuse_stranger(person_id)
         answer = web.Response(status=303, headers={"Location": f"{self._hand.prefix}/"})
-        self._set_cookie(answer, self._hand.sessions.begin(person_id, now))
+        self._set_cookie(answer, self._hand.sessions.begin(person_id, now, found.name))
         return answer
 
     async def leave(self, request: web.Request) -> web.StreamResponse:
         """End the session in this browser."""
-        session, form = self._find_session(request), await self._read(request, _MOST_TYPED_BYTES)
+        session, form = self._find_session(request), await self._read(request, MOST_TYPED_BYTES)
         if not self._is_from_here(request) or session is None or not self._is_own(session, form):
             return self._refuse_form()
         answer = self._say(200, _("You have left the desk."), _("The chat opens it again."))
@@ -125,7 +124,7 @@ class Doors:
                 return await self._ask_to_sign_in(request, session)
             form: Mapping[str, Any] = {}
             if route.method != "GET":
-                form = await self._read(request, None)
+                form = await self._read(request, route.most_bytes)
                 if not self._is_own(session, form):
                     return self._refuse_form()
             return await self._let_in(route, request, session, form)
@@ -145,7 +144,7 @@ class Doors:
             return self._say(403, lacks(lack))
         roles = await hand.store.run_aside(authority.find_roles, hand.owner_ids, person_id)
         names = await hand.store.run_aside(authority.name_admins)
-        name = names.get(person_id, str(person_id))
+        name = names.get(person_id) or session.name or str(person_id)
         answer = await route.answer(Visit(hand, request, session, roles, name, form))
         if renewed := hand.sessions.renew(session, hand.real_now()):
             self._set_cookie(answer, renewed)
@@ -155,7 +154,7 @@ class Doors:
         self, request: web.Request, session: Session | None
     ) -> web.StreamResponse:
         """Say how the desk is opened; what was typed is shown again, so that it is not lost."""
-        form = {} if request.method == "GET" else await self._read(request, _MOST_TYPED_BYTES)
+        form = {} if request.method == "GET" else await self._read(request, MOST_TYPED_BYTES)
         typed = [value for value in form.values() if isinstance(value, str) and "\n" in value]
         hand = self._hand
         session = session or hand.sessions.begin(0, hand.real_now())
@@ -210,10 +209,12 @@ class Doors:
             secure=self._find_url().startswith("https:"),
         )
 
-    async def _read(self, request: web.Request, most_bytes: int | None) -> Mapping[str, Any]:
-        """Return the form; what is longer than ``most_bytes``, or does not say, is none."""
-        if most_bytes is not None and not 0 <= (request.content_length or -1) <= most_bytes:
-            return {}
+    async def _read(self, request: web.Request, most_bytes: int) -> Mapping[str, Any]:
+        """Return the form; raises ``HTTPRequestEntityTooLarge`` if it is longer than that, or does
+        not say how long it is."""
+        length = request.content_length
+        if length is None or length > most_bytes:
+            raise web.HTTPRequestEntityTooLarge(max_size=most_bytes, actual_size=length or 0)
         try:
             return await request.post()
         except ValueError:

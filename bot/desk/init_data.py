@@ -5,6 +5,7 @@ https://core.telegram.org/bots/webapps#validating-data-received-via-the-mini-app
 
 import hmac
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from urllib.parse import parse_qsl
@@ -15,20 +16,32 @@ _AHEAD = timedelta(minutes=2)
 _LONGEST = 16_384
 
 
-def find_person(given: str, token: str, now: datetime) -> int | None:
-    """Return the number of whom Telegram signed this for with the bot's token, a short while before
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """Whom Telegram vouches for, and how they are called there."""
+
+    person_id: int
+    name: str
+
+
+def find_person(given: str, token: str, now: datetime) -> Vouched | None:
+    """Return whom Telegram signed this for with the bot's token, a short while before
     ``now``; ``None`` for anything else."""
     fields = _read(given)
     if fields is None or not _is_signed(fields, token):
         return None
     try:
         age = now - datetime.fromtimestamp(int(fields["auth_date"]), UTC)
-        person_id = json.loads(fields["user"])["id"]
-    except (KeyError, TypeError, ValueError, OverflowError, OSError):
+        user = json.loads(fields["user"])
+        person_id = user["id"]
+        names = [user.get(part) for part in ("first_name", "last_name")]
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError):
         return None
     is_fresh = -_AHEAD <= age <= FRESH_FOR
     is_number = isinstance(person_id, int) and not isinstance(person_id, bool) and person_id > 0
-    return person_id if is_fresh and is_number else None
+    if not (is_fresh and is_number):
+        return None
+    return Vouched(person_id, " ".join(name for name in names if isinstance(name, str) and name))
 
 
 def _read(given: str) -> dict[str, str] | None:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.desk.pages import calendar, courses, drafts, log, people
+from bot.desk.pages import acts, calendar, courses, drafts, editing, log, people, publishing
 from bot.desk.visits import Visit
 from bot.views.callback_data import Verb
 from bot.views.capabilities import BUTTONS
 from lessons.roles import Capability
+
+MOST_TYPED_BYTES = 256 * 1024
+"""Far more than anybody writes into one form."""
 
 Answer = Callable[[Visit], Awaitable[web.StreamResponse]]
 
@@ -23,18 +26,49 @@ class Route:
     path: str
     capability: Capability
     answer: Answer
+    most_bytes: int = MOST_TYPED_BYTES
 
 
 def _look(path: str, verb: Verb, answer: Answer) -> Route:
     return Route("GET", path, BUTTONS[verb], answer)
 
 
+def _act(path: str, verb: Verb, answer: Answer) -> Route:
+    return Route("POST", path, BUTTONS[verb], answer)
+
+
+_DRAFT = "/drafts/{course_id}"
+_LESSON = rf"{_DRAFT}/{{number:\d{{1,5}}}}"
+
 ROUTES = (
     _look("/", Verb.COURSES, courses.list_courses),
     _look("/courses/{course_id}", Verb.COURSE, courses.open_course),
     _look("/courses/{course_id}/{lesson_id}", Verb.PREVIEW, courses.open_lesson),
-    _look("/drafts/{course_id}", Verb.DRAFT, drafts.open_draft),
-    _look(r"/drafts/{course_id}/{number:\d{1,5}}", Verb.DRAFT_LESSON, drafts.open_lesson),
+    _look(_DRAFT, Verb.DRAFT, drafts.open_draft),
+    _look(_LESSON, Verb.DRAFT_LESSON, drafts.open_lesson),
+    _look(f"{_DRAFT}/about", Verb.DRAFT_EDIT, drafts.open_about),
+    _look(f"{_LESSON}/new", Verb.ASK_PART, drafts.open_new),
+    _act(f"{_DRAFT}/parts", Verb.ASK_PART, editing.save),
+    _act("/courses/{course_id}/edit", Verb.EDIT_COURSE, acts.edit_course),
+    _act(f"{_DRAFT}/approve", Verb.APPROVE_ALL, acts.approve_all),
+    _act(f"{_DRAFT}/approve-many", Verb.APPROVE_MANY, acts.approve_many),
+    _act(f"{_LESSON}/approve", Verb.APPROVE, acts.approve),
+    _act(f"{_DRAFT}/ask", Verb.ASK_APPROVAL, acts.ask_approval),
+    _act(f"{_LESSON}/keep", Verb.KEEP_WORDING, acts.keep_wording),
+    _act(f"{_LESSON}/table", Verb.TABLE_RIGHT, acts.confirm_table),
+    _act(f"{_LESSON}/rate", Verb.RATE, acts.rate),
+    _look(f"{_LESSON}/remove", Verb.ASK_REMOVE, acts.ask_remove),
+    _act(f"{_LESSON}/remove", Verb.REMOVE_LESSON, acts.remove),
+    _look(f"{_LESSON}/arrange", Verb.ARRANGE, drafts.arrange),
+    _act(f"{_LESSON}/join", Verb.JOIN_LESSONS, acts.join),
+    _look(f"{_LESSON}/part", Verb.ASK_PART_LESSON, acts.ask_place),
+    _act(f"{_LESSON}/part", Verb.PART_LESSON, acts.part),
+    _act(f"{_LESSON}/move", Verb.MOVE_LESSON, acts.move),
+    _act(f"{_DRAFT}/undo", Verb.UNDO_DRAFT, acts.undo),
+    _look(f"{_DRAFT}/publish", Verb.ASK_PUBLISH, publishing.ask),
+    _act(f"{_DRAFT}/publish", Verb.PUBLISH, publishing.publish),
+    _look(f"{_DRAFT}/discard", Verb.ASK_DISCARD, acts.ask_discard),
+    _act(f"{_DRAFT}/discard", Verb.DISCARD, acts.discard),
     _look("/calendar", Verb.CALENDAR, calendar.show_this_week),
     _look(r"/calendar/{number:\d{1,3}}", Verb.CALENDAR, calendar.show_week),
     _look(r"/past/{number:\d{1,6}}", Verb.PAST, calendar.list_past),

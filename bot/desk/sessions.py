@@ -7,7 +7,7 @@ is no part of it and is asked anew for every page.
 import hmac
 import re
 import secrets
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -17,23 +17,25 @@ IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
 """So long after signing in it ends whatever happens."""
 _RENEWED_AFTER = timedelta(minutes=1)
+_LONGEST_NAME = 40
 
 _FORM = re.compile(
     r"(?P<person>\d{1,19})\.(?P<began>\d{1,12})\.(?P<seen>\d{1,12})\.(?P<nonce>[\w-]{22})"
-    r"\.(?P<mark>[\w-]{43})",
+    r"\.(?P<name>[\w-]{0,240})\.(?P<mark>[\w-]{43})",
     re.ASCII,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who is at the page, 0 for nobody yet; ``nonce`` tells one session from another. Instants are
-    whole seconds of Unix time."""
+    """Who is at the page, 0 for nobody yet, by the name that Telegram gave; ``nonce`` tells one
+    session from another. Instants are whole seconds of Unix time."""
 
     person_id: int
     began: int
     seen: int
     nonce: str
+    name: str = ""
 
 
 class Sessions:
@@ -42,14 +44,15 @@ class Sessions:
     def __init__(self, key: bytes) -> None:
         self._key = key
 
-    def begin(self, person_id: int, now: datetime) -> Session:
+    def begin(self, person_id: int, now: datetime, name: str = "") -> Session:
         """Return a new session, whose cookie and forms are no other one's."""
         at = int(now.timestamp())
-        return Session(person_id, at, at, secrets.token_urlsafe(16))
+        return Session(person_id, at, at, secrets.token_urlsafe(16), name[:_LONGEST_NAME])
 
     def write(self, session: Session) -> str:
         """Return what the cookie carries."""
-        told = f"{session.person_id}.{session.began}.{session.seen}.{session.nonce}"
+        told = f"{session.person_id}.{session.began}.{session.seen}.{session.nonce}."
+        told += _pack(session.name.encode())
         return f"{told}.{self._sign('session', told)}"
 
     def read(self, cookie: str, now: datetime) -> Session | None:
@@ -61,7 +64,11 @@ class Sessions:
         if not hmac.compare_digest(mark, self._sign("session", told)):
             return None
         session = Session(
-            int(found["person"]), int(found["began"]), int(found["seen"]), found["nonce"]
+            int(found["person"]),
+            int(found["began"]),
+            int(found["seen"]),
+            found["nonce"],
+            _unpack(found["name"]).decode(),
         )
         began, seen = (datetime.fromtimestamp(at, UTC) for at in (session.began, session.seen))
         return session if now - seen <= IDLE and now - began <= LONGEST else None
@@ -83,5 +90,12 @@ class Sessions:
         return hmac.compare_digest(given, self.form_mark(session).encode())
 
     def _sign(self, purpose: str, told: str) -> str:
-        digest = hmac.digest(self._key, f"{purpose} {told}".encode(), sha256)
-        return urlsafe_b64encode(digest).decode().rstrip("=")
+        return _pack(hmac.digest(self._key, f"{purpose} {told}".encode(), sha256))
+
+
+def _pack(content: bytes) -> str:
+    return urlsafe_b64encode(content).decode().rstrip("=")
+
+
+def _unpack(text: str) -> bytes:
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))

@@ -1,6 +1,6 @@
 """What a page has at hand: the parts it calls, who looks at it, and how it answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -11,13 +11,14 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.desk.html import to_html
-from bot.desk.links import links_of
 from bot.desk.sessions import Session, Sessions
+from bot.desk.ways import Way, ways_of
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements.audiences import AnnouncementPolicy
 from bot.use_cases.courses.second_person import Actor
 from bot.use_cases.library import LiveLibrary
 from bot.use_cases.subscribers import reading
+from bot.views import capabilities
 from bot.views.language import _, ngettext
 from bot.views.screen import Screen
 from lessons.roles import Capability, Role, may
@@ -44,6 +45,8 @@ class AtHand:
     now: Callable[[], datetime]
     real_now: Callable[[], datetime]
     find_deaf_seconds: Callable[[], float | None]
+    write_to: Callable[[int, Screen], Awaitable[None]]
+    """Write to somebody in the chat; who cannot be reached is not."""
     forget_contents: Callable[[], None]
     """After a course has changed: let nothing leave as it was encoded before."""
     sessions: Sessions
@@ -108,10 +111,9 @@ class Visit:
         value = self.form.get(name, "")
         return value.replace("\r\n", "\n") if isinstance(value, str) else ""
 
-    def version(self) -> int:
-        """Return which version of a draft the form was drawn for; 0, which is none, if it says
-        nothing of it."""
-        given = self.text("version")
+    def count(self, name: str) -> int:
+        """Return a field of the form that is a number; 0, which counts nothing, for any other."""
+        given = self.text(name)
         return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
 
     def render(self, template: str, status: int = 200, **values: Any) -> web.Response:
@@ -122,7 +124,11 @@ class Visit:
 
     def tell(self, screen: Screen, status: int = 200) -> web.Response:
         """Answer with a screen of the chat, and its ways on as far as they lead to pages."""
-        return self.render("told.html", status, told=screen.text, links=links_of(screen))
+        return self.render("told.html", status, told=screen.text, those=self.offered(screen))
+
+    def offered(self, screen: Screen) -> list[Way]:
+        """Return the ways on from a screen of the chat, but for what this person may not do."""
+        return ways_of(capabilities.without_refused(screen, self.roles))
 
     def hand_over(self, table: str, name: str) -> web.Response:
         """Answer with a file to be kept."""

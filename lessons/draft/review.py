@@ -96,6 +96,15 @@ class DraftReview:
         """Return how many remarks there are on lessons that are not approved yet."""
         return sum(len(item.advice) for item in self.lessons if not item.is_approved)
 
+    def find_next_to_approve(self, after: int) -> int | None:
+        """Return the number of the next lesson that whoever looks may approve, going round from
+        the one of that number."""
+        numbered = list(enumerate(self.lessons, start=1))
+        for number, item in numbered[after:] + numbered[:after]:
+            if not item.is_approved and item.lesson.lesson_id not in self.waiting_for_others:
+                return number
+        return None
+
     @property
     def waiting_for_others(self) -> frozenset[str]:
         """Return the lessons that are not approved yet, and not by whoever looks."""

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, urlencode
 
-from bot.desk.init_data import FRESH_FOR, find_person
+from bot.desk.init_data import FRESH_FOR, Vouched, find_person
 from bot.desk.sessions import IDLE, LONGEST, Sessions
 from bot.sandbox.doors.desk_door import sign
 from bot.sandbox.world.people import PEOPLE
@@ -22,8 +22,8 @@ def signed(at: datetime = NOW, token: str = TOKEN) -> str:
 
 def test_whom_telegram_vouches_for_is_known_by_number() -> None:
     """The word of the documentation, with the names of its fields, and a field that came later."""
-    assert find_person(signed(), TOKEN, NOW) == ROOT.id
-    assert find_person(signed(NOW - FRESH_FOR), TOKEN, NOW) == ROOT.id
+    assert find_person(signed(), TOKEN, NOW) == Vouched(ROOT.id, "Root")
+    assert find_person(signed(NOW - FRESH_FOR), TOKEN, NOW) is not None
 
 
 def test_what_is_not_telegrams_fresh_word_for_this_bot_is_nobodys() -> None:
@@ -51,9 +51,10 @@ def test_what_is_not_telegrams_fresh_word_for_this_bot_is_nobodys() -> None:
 
 def test_a_session_is_read_only_as_it_was_written_and_ends() -> None:
     sessions = Sessions(b"key")
-    session = sessions.begin(9001, NOW)
+    session = sessions.begin(9001, NOW, "Zoë 🦴" * 20)
     cookie = sessions.write(session)
     assert sessions.read(cookie, NOW) == session
+    assert len(cookie) < 400
     assert sessions.read(cookie, NOW + IDLE) == session
     assert sessions.read(cookie, NOW + IDLE + timedelta(seconds=1)) is None
     forged = {

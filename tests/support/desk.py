@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import ClientResponse, ClientSession, CookieJar, FormData
@@ -89,9 +90,9 @@ class Seat:
 
 
 @asynccontextmanager
-async def open_desk_world(database_url: str) -> AsyncIterator[World]:
+async def open_desk_world(database_url: str, **more: Any) -> AsyncIterator[World]:
     """A world whose application has a desk, on any free port."""
-    async with open_world(database_url, desk_listen=("127.0.0.1", 0)) as world:
+    async with open_world(database_url, desk_listen=("127.0.0.1", 0), **more) as world:
         yield world
 
 

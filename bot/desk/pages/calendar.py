@@ -2,7 +2,6 @@
 
 from aiohttp import web
 
-from bot.desk.links import links_of
 from bot.desk.visits import Visit
 from bot.process.clock import real_now
 from bot.use_cases.announcements import calendar as use_cases
@@ -49,7 +48,7 @@ async def _show_week(visit: Visit, number: int) -> web.Response:
         days=[views.in_words(day, hand.library, timezone) for day in week.days],
         held=[line for line in holds.on_hold(held) if line],
         how=views.how_it_counts(week, timezone),
-        links=links_of(screen),
+        those=visit.offered(screen),
     )
 
 

@@ -4,6 +4,7 @@ from aiohttp import web
 
 from bot.desk.visits import Visit
 from bot.use_cases.courses import courses as use_cases
+from bot.use_cases.library import find_written
 from bot.views import lesson as lesson_views
 from bot.views.courses import courses as views
 from bot.views.courses.part_names import name_evidence, name_part
@@ -56,7 +57,12 @@ async def _open(visit: Visit, lesson_id: str | None) -> web.Response:
         course=course,
         facts=[rich(fact) for fact in about if fact],
         chosen=chosen,
-        parts=tell_parts(course, chosen) if chosen else [],
+        parts=tell_parts(*_as_written(visit, course, chosen)) if chosen else [],
+        those=[
+            way
+            for way in visit.offered(views.course_page(found, timezone, needs_second_person=True))
+            if way.is_form
+        ],
         message=lesson_views.preview(course, chosen) if chosen else None,
     )
 
@@ -66,3 +72,9 @@ def tell_parts(course: Course, lesson: Lesson) -> list[tuple[str, str]]:
     parts = [(name_part(part), write_part(course, lesson, part)) for part in _TOLD]
     rated = lesson_views.evidence_badge(lesson.evidence) if lesson.evidence else ""
     return [*parts[:4], (name_evidence(), rated), *parts[4:]]
+
+
+def _as_written(visit: Visit, course: Course, lesson: Lesson) -> tuple[Course, Lesson]:
+    """Return both with the clinic's places not filled."""
+    written = find_written(visit.hand.library, course.course_id) or course
+    return written, written.find_lesson(lesson.lesson_id) or lesson

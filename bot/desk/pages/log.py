@@ -2,7 +2,6 @@
 
 from aiohttp import web
 
-from bot.desk.links import links_of
 from bot.desk.visits import Visit
 from bot.use_cases.admin import authority, log_table
 from bot.views.admin import admins as views
@@ -24,7 +23,7 @@ async def _show(visit: Visit, before_id: int | None) -> web.Response:
     return visit.render(
         "log.html",
         entries=[views.in_words(entry, found.names, timezone) for entry in found.entries],
-        links=links_of(views.log(found, timezone)),
+        those=visit.offered(views.log(found, timezone)),
     )
 
 

@@ -9,7 +9,6 @@ from bot.api.messages import send
 from bot.handlers.context import Context, show
 from bot.handlers.courses.acting import actor_of
 from bot.handlers.telling import name_of
-from bot.use_cases.admin import authority
 from bot.use_cases.courses import drafting, second_person
 from bot.use_cases.courses.drafting import Note
 from bot.views import capabilities
@@ -35,11 +34,10 @@ async def ask(update: Update, context: Context, course_id: str) -> None:
 
 async def tell_author(update: Update, context: Context, found: DraftReview) -> None:
     """Tell whoever began the draft that everything in it is approved, if it is."""
-    services, author_id = context.services, found.draft.created_by
-    if author_id == actor_of(update, context).person_id or not found.may_be_published:
-        return
-    roles = await services.store.run(authority.find_roles, services.owner_ids, author_id)
-    if roles:
+    services, actor = context.services, actor_of(update, context)
+    told = await services.store.run(second_person.find_author_to_tell, found, actor)
+    if told is not None:
+        author_id, roles = told
         screen = views.all_approved(found, name_of(update))
         with suppress(TelegramError):
             await send(context.bot, author_id, capabilities.without_refused(screen, roles))

@@ -121,14 +121,9 @@ async def approve(
 
 
 async def _show_next(update: Update, context: Context, found: DraftReview, at: int) -> None:
-    numbered = list(enumerate(found.lessons, start=1))
-    following = [
-        number
-        for number, item in numbered[at:] + numbered[:at]
-        if not item.is_approved and item.lesson.lesson_id not in found.waiting_for_others
-    ]
+    following = found.find_next_to_approve(at)
     if following:
-        await show_lesson(update, context, found, following[0])
+        await show_lesson(update, context, found, following)
     else:
         await show(update, context, views.overview(found))
 

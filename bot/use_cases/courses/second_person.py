@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
-from bot.use_cases.admin.authority import list_roles, name_admins
+from bot.use_cases.admin.authority import find_roles, list_roles, name_admins
 from lessons.course.course import Course
 from lessons.draft.draft import CourseDraft
-from lessons.draft.review import Approved, Approving
-from lessons.roles import Capability, may
+from lessons.draft.review import Approved, Approving, DraftReview
+from lessons.roles import Capability, Role, may
 from storage.interface.store import Store
 
 _COURSE = ""
@@ -51,6 +51,18 @@ def list_reviewers(store: Store, draft: CourseDraft, by: Actor) -> list[int]:
     """Return who may approve what of the draft waits for somebody else than this person."""
     waiting = find_approving(store, draft, by).own - draft.approved
     return _list_reviewers(store, store.list_draft_hands(draft.course.course_id), waiting, by)
+
+
+def find_author_to_tell(
+    store: Store, found: DraftReview, by: Actor
+) -> tuple[int, frozenset[Role]] | None:
+    """Return who is to hear that all of the draft is approved, and what they may do: whoever began
+    it, if that is somebody else who still has a seat."""
+    author_id = found.draft.created_by
+    if author_id == by.person_id or not found.may_be_published:
+        return None
+    roles = find_roles(store, by.owner_ids, author_id)
+    return (author_id, roles) if roles else None
 
 
 def _list_reviewers(

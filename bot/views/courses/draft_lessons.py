@@ -33,12 +33,13 @@ def card(
     item = found.lessons[number - 1]
     below = lines(lesson_views.BETWEEN, paragraphs(note(told), remarks(found, item, number)))
     return Screen(
-        _above(_filled(found.draft.course, item.lesson, clinic), below),
+        _above(as_read(found.draft.course, item.lesson, clinic), below),
         _card_buttons(found, item, number, can_undo=has_changed or told is Note.REMOVED),
     )
 
 
-def _filled(course: Course, lesson: Lesson, clinic: Clinic) -> RichText:
+def as_read(course: Course, lesson: Lesson, clinic: Clinic) -> RichText:
+    """Return the very text that people would get, and below it the quick question."""
     filled = fill_course(course, clinic)
     return preview(filled, filled.find_lesson(lesson.lesson_id) or lesson)
 

@@ -64,7 +64,18 @@ def ask_whether_meant(doubted: Doubted) -> Screen:
 
 
 def _wanted(part: Part) -> RichText:
-    asked, how = {
+    example = code(EXAMPLE) if part is Part.QUIZ else None
+    asked, how = _in_words(part)
+    return lines(bold(asked), example, how)
+
+
+def how_to_write(part: Part) -> RichText:
+    """Return in which form a part is written, with an example."""
+    return lines(code(EXAMPLE) if part is Part.QUIZ else None, _in_words(part)[1])
+
+
+def _in_words(part: Part) -> tuple[str, str]:
+    return {
         Part.TEXT: (
             _("Send the new text of the lesson."),
             _(
@@ -109,8 +120,6 @@ def _wanted(part: Part) -> RichText:
             _("Two to four answers. A star marks the right one, > explains it."),
         ),
     }[part]
-    example = code(EXAMPLE) if part is Part.QUIZ else None
-    return lines(bold(asked), example, how)
 
 
 def no_quiz(error: InvalidQuiz) -> Screen:
