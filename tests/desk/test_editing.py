@@ -20,6 +20,7 @@ Lie as you like. A pillow between the knees may help some people who lie on thei
 @pytest.fixture
 async def draft(root: Chat) -> str:
     await root.sends("article.md", ARTICLE, "/import")
+    await root.presses("Make a draft")
     return "/drafts/sleep-backs"
 
 
@@ -228,6 +229,7 @@ async def approve_for(ben: Chat, root: Chat, world: World, desk: Seat) -> None:
     await ben.says("/start")
     await root.gives_seat(ben, "editor", "reviewer")
     await ben.sends("article.md", ARTICLE, "/import")
+    await ben.presses("Make a draft")
     draft = "/drafts/sleep-backs"
     async with seat_of(world, "ben") as own:
         form = await own.opens(f"{draft}/about")
@@ -254,6 +256,7 @@ async def test_a_course_is_published_after_a_question_and_people_get_it(
     async with open_desk_world(database_url, second_person="off") as world:
         root = world.chat("root")
         await root.sends("article.md", ARTICLE, "/import")
+        await root.presses("Make a draft")
         draft = "/drafts/sleep-backs"
         async with seat_of(world, "root") as desk:
             blocked = await desk.opens(f"{draft}/publish")
