@@ -16,6 +16,7 @@ _SPACE = 0.17
 # Signs that need no spaces are set apart for looks.
 _WIDE_SPACE = 1.0
 _CELL_GAP = 1.6
+_PIECE_GAP = 0.55
 _SAME_LINE = 0.4
 _RAISED_WITHIN = 0.75
 _BACK = 0.5
@@ -55,6 +56,8 @@ class Line:
     page: int
     right: float = 0.0
     parts: tuple[Part, ...] = ()
+    pieces: tuple[Part, ...] = ()
+    """The same where narrower gaps part it too, wider than between words."""
     is_known: bool = True
     """Whether its fonts tell which letters most of its signs are."""
     table: Table | None = None
@@ -131,18 +134,7 @@ def _join(group: Sequence[Sign], page: int) -> Line | None:
     sizes = Counter(sign.size for sign in filled)
     size = max(sizes, key=lambda it: (sizes[it], it))
     y = median(sign.y for sign in filled if sign.size == size)
-    text = "".join(sign.text for sign in filled)
-    ordered = sorted(group, key=lambda it: (it.x + it.right) / 2)
-    if is_right_to_left(text):
-        runs = [_read_from_the_right(run) for run in reversed(_part(ordered, size))]
-    else:
-        # The order of the page is right for scripts whose marks stand before their letter.
-        runs = _part(group, size)
-    parts = [
-        Part(words, min(it.x for it in run), max(it.right for it in run))
-        for run in runs
-        if (words := _write(run, size, y))
-    ]
+    parts = _make_parts(group, size, y, _CELL_GAP)
     if not parts:
         return None
     return Line(
@@ -153,12 +145,29 @@ def _join(group: Sequence[Sign], page: int) -> Line | None:
         is_bold=all(sign.is_bold for sign in filled),
         page=page,
         right=max(part.right for part in parts),
-        parts=tuple(parts),
+        parts=parts,
+        pieces=_make_parts(group, size, y, _PIECE_GAP) if len(parts) > 1 else parts,
         is_known=sum(sign.is_known for sign in filled) * 2 > len(filled),
     )
 
 
-def _part(group: Sequence[Sign], size: float) -> list[list[Sign]]:
+def _make_parts(group: Sequence[Sign], size: float, y: float, gap: float) -> tuple[Part, ...]:
+    """Return what gaps as wide as so many signs part, in the order of reading."""
+    text = "".join(sign.text for sign in group)
+    if is_right_to_left(text):
+        ordered = sorted(group, key=lambda it: (it.x + it.right) / 2)
+        runs = [_read_from_the_right(run) for run in reversed(_part(ordered, size, gap))]
+    else:
+        # The order of the page is right for scripts whose marks stand before their letter.
+        runs = _part(group, size, gap)
+    return tuple(
+        Part(words, min(it.x for it in run), max(it.right for it in run))
+        for run in runs
+        if (words := _write(run, size, y))
+    )
+
+
+def _part(group: Sequence[Sign], size: float, gap: float) -> list[list[Sign]]:
     """Return what wide gaps part, from left to right."""
     runs: list[list[Sign]] = [[]]
     end = None
@@ -166,7 +175,7 @@ def _part(group: Sequence[Sign], size: float) -> list[list[Sign]]:
         if sign.text.isspace():
             runs[-1].append(sign)
             continue
-        is_apart = end is not None and not -size <= sign.x - end <= size * _CELL_GAP
+        is_apart = end is not None and not -size <= sign.x - end <= size * gap
         if is_apart:
             runs.append([])
         runs[-1].append(sign)

@@ -24,7 +24,8 @@ _HEADING_SIZE = 1.12
 # A single large letter begins a paragraph; and a title may take two lines.
 _HEADING_LENGTHS = range(2, 151)
 
-_BULLET = re.compile(r"[•◦▪‣·●○■□➢✓✔\uf0b7\uf0a7\uf0d8]\s*|[-–—]\s+")
+# A tick, a cross or a box says something, and stays.
+_BULLET = re.compile(r"[•◦▪‣·●○■□➢\uf0b7\uf0a7\uf0d8]\s*|[-–—]\s+|(?=[✓✔✗✘☐☑☒]\s)")
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+")
 _STOP = re.compile(r"[.!?:…。！？：।॥؟۔።][\"'”’»)\]」』）⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _HYPHENATED = re.compile(r"(.*?)([^\W\d_]+)([-‐\xad])", re.DOTALL)
@@ -121,6 +122,11 @@ class _Joiner:
             and self._ends_early(before, line)
         )
 
+    def _returns(self, before: Line, line: Line) -> bool:
+        """Tell whether a line that begins anew is set in less than the one before."""
+        is_less = _start(line) < _start(before) - line.size * _SET_IN
+        return is_less and before.page == line.page and not line.text[:1].islower()
+
     def _ends_early(self, before: Line, line: Line) -> bool:
         """Tell whether the line's first word would have fitted at the end of the one before."""
         first = len(line.text.partition(" ")[0]) + 1
@@ -136,6 +142,8 @@ class _Joiner:
         if _NUMBER.match(line.text) and (is_stop or _NUMBER.match(group[0].text)):
             return False
         if before.is_bold != line.is_bold and (is_stop or self._stands_out(before)):
+            return False
+        if self._returns(before, line) and self._ends_early(before, line):
             return False
         gap = before.y - line.y
         if before.page != line.page or gap <= 0:

@@ -1,7 +1,7 @@
 """The points of lists on a PDF's page, by the marks that are drawn and the numbers that count."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.documents.pdf_drawn import Box
@@ -10,7 +10,8 @@ from bot.documents.pdf_lines import Line
 # In sizes of the font: how far from its point a mark is drawn.
 _WITHIN = 2.6
 _BARE_NUMBER = re.compile(r"(\d{1,2}) +(?=\S)")
-_TYPED = re.compile(r"[•◦▪‣·●○■□➢✓✔☐☑\uf0b7\uf0a7\uf0d8–—-]\s|\d{1,2}[.)]\s")
+_TYPED = re.compile(r"[•◦▪‣·●○■□➢✓✔☐☑\uf0b7\uf0a7\uf0d8–—-]\s|\d{1,2}[.)]\s|\(?[a-h][.)]\s")
+_LETTER = re.compile(r"\(?([a-h])[.)] +(?=\S)")
 _FEWEST = 2
 
 
@@ -18,9 +19,12 @@ def mark_points(lines: Sequence[Line], marks: Sequence[Box]) -> list[Line]:
     """Return the lines; those that begin beside a drawn mark have a bullet, and those that count
     up below one another without a stop have their number as a list writes it."""
     marked = [_with_bullet(line, marks) for line in lines]
-    numbered = set(_find_numbered(marked))
+    numbered = set(_find_counted(marked, _BARE_NUMBER, int))
+    lettered = set(_find_counted(marked, _LETTER, lambda letter: ord(letter) - ord("a") + 1))
     return [
-        replace(line, text=_BARE_NUMBER.sub(r"\1. ", line.text, count=1))
+        replace(line, text=f"• {line.text}")
+        if at in lettered
+        else replace(line, text=_BARE_NUMBER.sub(r"\1. ", line.text, count=1))
         if at in numbered
         else line
         for at, line in enumerate(marked)
@@ -41,14 +45,16 @@ def _with_bullet(line: Line, marks: Sequence[Box]) -> Line:
     return line
 
 
-def _find_numbered(lines: Sequence[Line]) -> Iterator[int]:
-    """Yield where bare numbers stand that count up from 1 at one place."""
+def _find_counted(
+    lines: Sequence[Line], mark: re.Pattern[str], read: Callable[[str], int]
+) -> Iterator[int]:
+    """Yield where marks stand that count up from the first at one place."""
     run: list[int] = []
     for at, line in enumerate(lines):
-        found = _BARE_NUMBER.match(line.text)
+        found = mark.match(line.text)
         if found is None:
             continue
-        number = int(found[1])
+        number = read(found[1])
         is_beside = bool(run) and abs(lines[run[0]].x - line.x) > line.size
         if is_beside and number != 1:
             # A figure in the text of a point.

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from bot.documents.pdf_cells import Table
@@ -15,6 +16,8 @@ from lessons.article.runs import plain_markdown
 
 # Longer ones are text that a page sets in boxes.
 _LONGEST_CELL = 400
+# In a form that is to be filled in.
+_LONGEST_LABEL = 60
 _MOST_GRIDS = 60
 # In sizes of the font: what is between two columns of words, and between the words of a line.
 _GUTTER = 0.6
@@ -113,10 +116,14 @@ class _Reader:
         with_several = sum(len(found) > 1 for found in rows_with.values())
         # A rule in pieces below a single row ends a table that began on the page before.
         is_rest = not grid.is_closed and len(grid.columns) > _FEWEST_EDGES
-        if len(rows_with) < (1 if is_rest else 2) or with_several * 2 < len(rows_with):
+        is_form = with_several > 0 and len(rows_with[min(rows_with)]) > 1
+        has_columns = with_several * 2 >= len(rows_with) or is_form
+        if len(rows_with) < (1 if is_rest else 2) or not has_columns:
             return None
         rows, heads = self._write(cells)
-        if any(len(cell.plain) > _LONGEST_CELL for row in rows for cell in row):
+        longest = max(len(cell.plain) for row in rows for cell in row)
+        is_sparse = with_several * 2 < len(rows_with)
+        if longest > (_LONGEST_LABEL if is_sparse else _LONGEST_CELL):
             return None
         self.taken = [at for at, _ in self._signs]
         return Taken(Table(rows, self._page, grid.rows[0], grid.columns, heads), self._size)
@@ -181,10 +188,14 @@ class _Reader:
                 break
             near.append(line)
             y = line[0].y
-            if len(columns) > 1:
+            if len(columns) > 1 and self._has_gap(line):
                 count = len(near)
         is_rest = count and len(near) > count and abs(near[count][0].y - near[count - 1][0].y)
         return near[: count + bool(is_rest and is_rest < self._size * _LEADING)]
+
+    def _has_gap(self, line: Sequence[Sign]) -> bool:
+        gaps = (after.x - before.right for before, after in pairwise(line))
+        return any(gap > self._size * _GUTTER for gap in gaps)
 
     def _crosses(self, line: Sequence[Sign]) -> bool:
         return any(self._crosses_edge(line, edge) for edge in self._grid.columns[1:-1])
@@ -216,7 +227,10 @@ class _Reader:
         for row in range(len(self._grid.rows) - 1):
             lines = self._find_lines([it for it in self._signs if self._grid_row(it[1]) == row])
             begins = [line for line in lines if self._begins_row(line)]
-            if len(lines) < _FEWEST_LINES or len(begins) < _FEWEST_LINES - 1:
+            gaps = [a[0].y - b[0].y for a, b in pairwise(lines)]
+            # Lines of cells that are wrapped stand close to one another.
+            is_loose = len(begins) == len(lines) and min(gaps, default=0) > self._size * _LEADING
+            if (len(lines) < _FEWEST_LINES or len(begins) < _FEWEST_LINES - 1) and not is_loose:
                 continue
             edges += [line[0].y + self._size * 0.95 for line in begins if line is not lines[0]]
         self._is_repartitioned = len(edges) > len(self._grid.rows)
@@ -282,12 +296,14 @@ class _Reader:
         return wide, high
 
     def _is_parted(self, cells: _Placed, row: int, column: int) -> bool:
-        if self._grid.is_closed:
-            return self._grid.is_parted_right(row, column)
-        own = [sign for (at, _), found in cells.items() if at == row for _, sign in found]
-        numbered = list(enumerate(own))
+        if self._grid.is_closed and self._grid.is_parted_right(row, column):
+            return True
+        beside = [cells.get((row, it), []) for it in (column, column + 1)]
+        if self._grid.is_closed and not all(beside):
+            return False
         edge = self._grid.columns[column + 1]
-        return not any(self._crosses_edge(line, edge) for line in self._find_lines(numbered))
+        lines = self._find_lines([it for found in beside for it in found])
+        return not any(self._crosses_edge(line, edge) for line in lines)
 
     def _count_heads(self, cells: _Placed) -> int:
         """Return how many rows from the top are bold, or stand on a ground, unlike others."""
@@ -301,6 +317,9 @@ class _Reader:
             return rows[bold.index(False)]
         if len(rows) == 1:
             return 0
+        if self._is_repartitioned and not self._grid.is_closed and len(rows) > 2:
+            # The one rule between those around the table is below its heads.
+            return rows[1]
         last = own[rows[-1]][0]
         for fill in self._fills:
             is_behind = [fill.covers(it.x + 1, it.y + 1) for it in (own[rows[0]][0], last)]

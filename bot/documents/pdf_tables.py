@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 from bot.documents.pdf_cells import Table
-from bot.documents.pdf_lines import Line, Part
+from bot.documents.pdf_lines import Line, Part, append_line
 from lessons.article.blocks import Cell
 from lessons.article.runs import plain_markdown
 
@@ -94,13 +94,13 @@ def _make_table(lines: Sequence[Line]) -> Table | None:
     usual = _find_usual_gap(lines)
     for line in lines:
         cells = [""] * len(columns)
-        for part in line.parts:
+        for part in line.pieces:
             place = _find_column(part, columns)
-            cells[place] = f"{cells[place]} {part.text}".strip()
+            cells[place] = append_line(cells[place], part.text)
         is_rest = not cells[0] or len(line.parts) == 1
         is_near = before is not None and before.y - line.y < usual * 0.9
         if rows and is_rest and (is_near or len(line.parts) == 1):
-            rows[-1] = [f"{a} {b}".strip() for a, b in zip(rows[-1], cells, strict=True)]
+            rows[-1] = list(map(append_line, rows[-1], cells))
         else:
             rows.append(cells)
             bold.append(line.is_bold)
@@ -127,7 +127,7 @@ def _find_usual_gap(lines: Sequence[Line]) -> float:
 def _find_columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
     """Return from where to where each column reaches, from the left: what overlaps is one."""
     full = [line for line in lines if len(line.parts) >= _LEAST_COLUMNS]
-    spans = sorted((part.x, part.right) for line in full for part in line.parts)
+    spans = sorted((part.x, part.right) for line in full for part in line.pieces)
     columns: list[tuple[float, float]] = []
     for x, right in spans:
         if columns and x < columns[-1][1] + 1:

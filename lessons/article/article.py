@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lessons.article.blocks import Block, BlockKind, Document, LeftOut, Why
 from lessons.article.headings import find_headings
 from lessons.article.lists import goes_on, write_list
-from lessons.article.tables import write_table
+from lessons.article.tables import is_empty_form, write_table
 from lessons.errors import InvalidInput
 
 
@@ -43,7 +43,8 @@ def make_article(document: Document) -> Article:
     Raises:
         InvalidInput: if there is no text besides headings.
     """
-    blocks = find_headings(document.blocks)
+    forms = [block for block in document.blocks if _is_form(block)]
+    blocks = find_headings([block for block in document.blocks if not _is_form(block)])
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     title, title_block = _find_title(document, headings)
     groups = _group(blocks)
@@ -64,7 +65,18 @@ def make_article(document: Document) -> Article:
             f"The article has {given}. Accepted: paragraphs of text, best below short headings:"
             ' a line "The low back", a blank line, then "Five bones carry your weight."'
         )
-    return Article(title, tuple(sections), (*orphans, *document.left_out), document.notes)
+    empty = [LeftOut(Why.AROUND, _first_row(block)) for block in forms]
+    left_out = (*orphans, *document.left_out, *empty)
+    return Article(title, tuple(sections), left_out, document.notes)
+
+
+def _is_form(block: Block) -> bool:
+    return block.kind is BlockKind.TABLE and is_empty_form(block.rows)
+
+
+def _first_row(block: Block) -> str:
+    told = next(([it.plain for it in row if it.plain] for row in block.rows if row), [])
+    return "a table to fill in: " + "; ".join(told)
 
 
 _Group = tuple[tuple[Block, ...], list[Block]]

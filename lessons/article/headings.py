@@ -17,7 +17,7 @@ _LONGEST_SENTENCE = 100
 # So long a heading over nothing, with a figure, may be the one place in which that is said.
 _MANY_WORDS = 6
 _FIGURE = re.compile(r"\d{2}")
-_NUMBER_TO_CALL = re.compile(r"(?<![\d./-])(?!(?:19|20)\d\d\b)\d{3}")
+_NUMBER_TO_CALL = re.compile(r"[:：]\s.*\d|(?<![\d./-])(?!(?:19|20)\d\d\b)\d{3}")
 # The number of what a heading calls by name: "Chapter 4".
 _NUMBERED_PART = re.compile(
     r"(?:chapter|part|unit|module|lesson|section|chapitre|partie|kapitel|teil|cap[íi]tulo|parte"

@@ -16,11 +16,11 @@ from lessons.article.text_lines import (
     is_on_purpose,
 )
 from lessons.article.text_tables import find_tables
-from lessons.language.headings import begins_in_capitals
+from lessons.language.headings import announces, begins_in_capitals
 
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff]")
-_BULLET = re.compile(r"([•◦▪▫‣·●○■□➢✓✔–—*-]|[\uf0b7\uf0a7\uf0d8])\s+(?=\S)")
+_BULLET = re.compile(r"([•◦▪▫‣·●○■□➢–—*-]|[\uf0b7\uf0a7\uf0d8])\s+(?=\S)|(?=([✓✔✗✘☐☑☒])\s)")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 
 # The one mark of Markdown that people type whatever they call the file.
@@ -79,6 +79,7 @@ class _Reader:
 
     def read(self, lines: Sequence[TypedLine]) -> Iterator[Block]:
         """Yield the blocks of lines that no table parts."""
+        before = ""
         for group in _find_groups(lines):
             first = group[0].text
             if heading := _HEADING.match(first):
@@ -87,17 +88,19 @@ class _Reader:
             elif mark := _find_mark(first):
                 yield from self._read_item(group, mark)
             else:
-                yield from self._read_text([line.text for line in group])
+                is_announced = announces(before)
+                yield from self._read_text([line.text for line in group], is_announced)
+            before = group[-1].text
 
-    def _find_breaks(self, texts: Sequence[str]) -> Breaks:
-        found = find_breaks(texts)
+    def _find_breaks(self, texts: Sequence[str], is_announced: bool = False) -> Breaks:
+        found = find_breaks(texts, is_announced=is_announced)
         return found if self._has_groups or found is not Breaks.KEPT else Breaks.UNTOLD
 
-    def _read_text(self, texts: Sequence[str]) -> Iterator[Block]:
+    def _read_text(self, texts: Sequence[str], is_announced: bool = False) -> Iterator[Block]:
         """Yield the paragraphs of lines that stand together."""
         if not texts:
             return
-        breaks = self._find_breaks(texts)
+        breaks = self._find_breaks(texts, is_announced)
         if breaks is Breaks.KEPT:
             yield _block(BlockKind.PARAGRAPH, [[text] for text in texts])
             return
@@ -178,7 +181,7 @@ def _find_mark(text: str) -> re.Match[str] | None:
 
 
 def _kind_of(mark: re.Match[str]) -> str:
-    return "1" if mark.re is _NUMBER else mark[1]
+    return "1" if mark.re is _NUMBER else mark[1] or mark[2]
 
 
 def _block(kind: BlockKind, text: Sequence[Sequence[str]], number: int | None = None) -> Block:

@@ -12,6 +12,7 @@ MOST_COLUMNS = 60
 
 _MOST_SPANNED_ROWS = 200
 _LONGEST_HEAD = 60
+_LONGEST_LABEL = 25
 
 Grid = list[list[Cell | None]]
 
@@ -36,6 +37,34 @@ def place_cells(rows: Rows) -> Grid:
     for line in grid:
         line.extend([None] * (width - len(line)))
     return grid
+
+
+def is_empty_form(rows: Rows) -> bool:
+    """Tell whether nobody filled a table in: below its heads, only its first column has words, and
+    those only name what is to be written beside them."""
+    grid = place_cells(rows)
+    told = [[cell for cell in row if cell and any(map(str.isalnum, cell.plain))] for row in grid]
+    first = [row[0] if row else None for row in grid]
+    has_heads = bool(told) and len(told[0]) > 1
+    body = list(zip(first, told, strict=True))[has_heads:]
+    return (
+        bool(body)
+        and len(grid[0]) > 1
+        and all(
+            not cells
+            or (
+                len(cells) == 1
+                and cells[0] is label
+                and _is_label(label.plain, has_heads=has_heads)
+            )
+            for label, cells in body
+        )
+    )
+
+
+def _is_label(text: str, *, has_heads: bool) -> bool:
+    is_short = len(text) <= _LONGEST_LABEL and not ends_like_a_sentence(text)
+    return is_short and (has_heads or text.endswith((":", "：")))
 
 
 def write_table(rows: Rows) -> str:

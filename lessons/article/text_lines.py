@@ -40,8 +40,9 @@ class Breaks(Enum):
     """As those of the whole file are."""
 
 
-def find_breaks(lines: Sequence[str]) -> Breaks:
-    """Tell what breaks lines that stand together and begin no list."""
+def find_breaks(lines: Sequence[str], *, is_announced: bool = False) -> Breaks:
+    """Tell what breaks lines that stand together and begin no list; a line with a colon may have
+    announced them."""
     following = lines[1:]
     if not following:
         return Breaks.UNTOLD
@@ -51,6 +52,8 @@ def find_breaks(lines: Sequence[str]) -> Breaks:
     are_points = small == len(following) and lines[0][0].islower()
     if is_prose and (small or len(lines) >= _FEWEST_VERSES):
         return Breaks.WRAPPED
+    if is_announced and not is_prose and not _could_be_wrapped(lines, 0):
+        return Breaks.KEPT
     if len(lines) < _FEWEST_VERSES and not are_points:
         return Breaks.WRAPPED if goes_on(*lines) else Breaks.UNTOLD
     if small and not are_points and _could_be_wrapped(lines, 0):

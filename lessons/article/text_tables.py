@@ -193,7 +193,8 @@ def _goes_on(row: Sequence[str], cells: Sequence[str]) -> bool:
     """Tell whether a line goes on with the cells of the row above it."""
     filled = [cell for cell in cells if cell]
     if cells[0]:
-        return len(filled) == 1 and cells[0][0].islower() and not row[0].endswith(_ENDS)
+        is_one = len(filled) == 1 or sum(map(bool, row)) == 1
+        return is_one and cells[0][0].islower() and not row[0].endswith(_ENDS)
     is_small = all(cell[0].islower() for cell in filled)
     return len(cells) == 2 or is_small or len(filled) < sum(map(bool, row[1:]))
 

@@ -149,3 +149,75 @@ def test_points_stay_apart_by_marks_that_are_drawn_and_by_bare_numbers(
         AFTER.text,
     )
     assert all(it.why is not Why.ORPHAN for it in article.left_out)
+
+
+def set_rows(rows: Sequence[Sequence[str]], xs: Sequence[float], step: float = 18) -> list[Words]:
+    """Rows of cells that begin at those places; the first is bold."""
+    return [
+        Words(text, x, 730 - step * row, 11, BOLD if not row else "F1")
+        for row, cells in enumerate(rows)
+        for x, text in zip(xs, cells, strict=True)
+    ]
+
+
+FEES = [("Service", "Members", "Others"), ("First visit", "20.00", "35.00")]
+FEES += [("Vaccination, with its certificate", "62.50", "80.00")]
+FEES_TOLD = (
+    "- Service: First visit; Members: 20.00; Others: 35.00\n"
+    "- Service: Vaccination, with its certificate; Members: 62.50; Others: 80.00"
+)
+
+
+@table(
+    ("rules", "xs"),
+    [
+        ([], (70, 245, 300)),
+        # Around all and below the heads, as books have them.
+        ([Rule(70, y, 330, 0.8) for y in (745, 725, 680)], (70, 245, 300)),
+        # Uprights in every other row only, as a striped table has them.
+        (
+            [
+                *(Rule(66, y, 334, 0.8) for y in (745, 725, 707, 687)),
+                *(Rule(x, 687, 0.8, 58) for x in (66, 400)),
+                *(Rule(x, 687, 0.8, 20) for x in (240, 296)),
+                *(Rule(x, 725, 0.8, 20) for x in (240, 296)),
+            ],
+            (70, 245, 300),
+        ),
+    ],
+)
+def test_columns_that_stand_close_are_told_apart(rules: list[Rule], xs: tuple[float, ...]) -> None:
+    article = article_of(make_pdf([BEFORE, *rules, *set_rows(FEES, xs), AFTER]), "a.pdf")
+    assert article.sections[0].paragraphs == (BEFORE.text, FEES_TOLD, AFTER.text)
+
+
+def test_a_diary_to_fill_in_is_left_out_and_named() -> None:
+    rows = [(("Day",), ("How strong",), ("Tablets",)), (("1",), (), ()), (("2",), (), ())]
+    rules = [*draw_levels(3), *draw_uprights(3)]
+    article = article_of(make_pdf([BEFORE, *rules, *set_cells(rows), AFTER]), "a.pdf")
+    assert article.sections[0].paragraphs == (BEFORE.text, AFTER.text)
+    assert [(it.why, it.words) for it in article.left_out] == [
+        (Why.AROUND, "a table to fill in: Day; How strong; Tablets")
+    ]
+
+
+def test_letters_ticks_and_crosses_make_points() -> None:
+    lines = [
+        "a. noisy breathing",
+        "b. a swollen tongue",
+        "\u2022 bend no further",
+        "\u2022 sit high",
+    ]
+    words = [Words(line, 70, 740 - 14 * at) for at, line in enumerate(lines)]
+    article = article_of(make_pdf([BEFORE, *words, AFTER]), "a.pdf")
+    assert article.sections[0].paragraphs[1] == (
+        "- a. noisy breathing\n- b. a swollen tongue\n- bend no further\n- sit high"
+    )
+
+
+def test_terms_that_stand_out_to_the_left_begin_anew() -> None:
+    lines = [("Avoid", 70), ("bananas and salt", 100), ("Limit", 70), ("milk to 200 ml", 100)]
+    words = [Words(line, x, 740 - 14 * at) for at, (line, x) in enumerate(lines)]
+    article = article_of(make_pdf([BEFORE, *words, AFTER]), "a.pdf")
+    text = "\n".join(part for it in article.sections for part in (it.heading, *it.paragraphs))
+    assert "salt Limit" not in text

@@ -168,6 +168,20 @@ def test_points_with_dashes_below_a_line_without_a_colon_stay_apart() -> None:
     assert section == Section("Never take", ("- aspirin\n- ibuprofen",))
 
 
+def test_points_below_a_line_in_capitals_with_a_colon_stay_apart() -> None:
+    article = article_of("Titel\n\nText hier.\n\nIM NOTFALL:\n112 anrufen\nnicht selbst fahren")
+    assert article.sections[-1] == Section("IM NOTFALL", ("112 anrufen\nnicht selbst fahren",))
+
+
+def test_ticks_and_crosses_stay_with_their_points() -> None:
+    assert read_lines("✓ sit high\n✗ cross your legs") == ["- ✓ sit high", "- ✗ cross your legs"]
+
+
+def test_what_is_dated_and_stands_last_is_kept() -> None:
+    article = article_of("Title\n\nIt went well.\n\nNext meeting: 7 April")
+    assert article.sections[-1].paragraphs[-1] == "Next meeting: 7 April"
+
+
 def test_a_table_of_contents_and_the_number_of_a_page_are_left_out_and_named() -> None:
     text = "Title\n\nIntro ..... 1\nDoses ..... 4\nHelp ...... 9\n\nCall us.\n\n   Page 1 of 3"
     article = article_of(text)
