@@ -102,15 +102,16 @@ def day(text: str) -> date | None:
         return None
 
 
-def offered_time(text: str) -> str | None:
-    """Return a time that was offered for an announcement, as it would be typed."""
-    if not re.fullmatch(r"[uw]\d{12}", text, re.ASCII):
+def told_time(text: str) -> datetime | None:
+    """Return a time for an announcement: an instant (aware, UTC), or what everybody's own clock
+    shows then (naive)."""
+    if not re.fullmatch(r"u\d{14}|w\d{12}", text, re.ASCII):
         return None
     try:
-        at = datetime.strptime(text[1:], "%Y%m%d%H%M").replace(tzinfo=UTC)
+        at = datetime.strptime(text[1:].ljust(14, "0"), "%Y%m%d%H%M%S")  # noqa: DTZ007
     except ValueError:
         return None
-    return f"{at:%Y-%m-%d %H:%M} {'UTC' if text[0] == 'u' else 'their time'}"
+    return at.replace(tzinfo=UTC) if text[0] == "u" else at
 
 
 def send_time(text: str) -> time | None:

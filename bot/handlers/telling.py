@@ -8,6 +8,7 @@ from telegram.error import TelegramError
 from bot.api.messages import edit, send
 from bot.handlers.context import Context, chat_of
 from bot.use_cases.admin import authority
+from bot.use_cases.subscribers import reading
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
 from lessons.delivery.announcement import Announcement
@@ -48,6 +49,14 @@ async def bring_up_to_date(
     if item.created_by in await _list_admin_ids(context):
         with suppress(TelegramError):
             await edit(context.bot, item.created_by, item.screen_message_id, screen)
+
+
+async def timezone_of_author(context: Context, item: Announcement) -> str:
+    """Return the zone in which times are told to whoever scheduled it."""
+    services = context.services
+    return await services.store.run_aside(
+        reading.get_timezone, item.created_by, services.default_timezone
+    )
 
 
 async def _list_admin_ids(context: Context) -> list[int]:

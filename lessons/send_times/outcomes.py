@@ -125,6 +125,13 @@ def _find(wall: datetime, moment: Moment, zone: str | timedelta | None) -> Outco
     return Outcome(None, WhenProblem.AMBIGUOUS, whens)
 
 
+def on_their_clocks(wall: datetime, zones: Collection[str]) -> When:
+    """Return that time on everybody's own clocks, also where it has passed for some or for all."""
+    found = [at for zone in zones if (at := find_wall_instant(zone, wall))]
+    found = found or [wall.replace(tzinfo=UTC)]
+    return When(min(found), max(found), wall)
+
+
 def _find_theirs(wall: datetime, moment: Moment) -> Outcome:
     local_now = moment.local(moment.timezone)
     if wall > local_now + FURTHEST:

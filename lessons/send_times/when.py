@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lessons.errors import InvalidInput
-from lessons.send_times.outcomes import Moment, Outcome, When, WhenProblem
+from lessons.send_times.outcomes import Moment, Outcome, When, WhenProblem, on_their_clocks
 from lessons.send_times.parts import Clock, Length, Part
 from lessons.send_times.resolve import resolve
 from lessons.send_times.scan import find_send, list_ways, names_day, plain
 
-__all__ = ["InvalidWhen", "When", "WhenProblem", "find_words_of_time", "parse_when", "split_when"]
+__all__ = [
+    "InvalidWhen",
+    "When",
+    "WhenProblem",
+    "find_words_of_time",
+    "on_their_clocks",
+    "parse_when",
+    "split_when",
+]
 
 _MOST_WORDS = 16
 _ENDS_SENTENCE = re.compile(r"""(?:[.!?:;…)\]»”"']|\n|\A)\s*\Z""")

@@ -1,7 +1,7 @@
 """A button with wrong arguments, forged or of an older version, changes nothing and says so."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ RIGHT = [
     "0123456789ab",
     "es",
     "2026-12-24",
-    "u202612240900",
+    "u20261224090000",
 ]
 READS: list[tuple[Read[Any], str, Any]] = [
     (arguments.number, "0", 0),
@@ -89,10 +89,10 @@ READS: list[tuple[Read[Any], str, Any]] = [
     (arguments.break_end, "2026-13-24", None),
     (arguments.audience, "groups", Audience(AudienceKind.GROUPS)),
     (arguments.audience, "everybody else", None),
-    (arguments.offered_time, "u202612240900", "2026-12-24 09:00 UTC"),
-    (arguments.offered_time, "w202612240900", "2026-12-24 09:00 their time"),
-    (arguments.offered_time, "u202613240900", None),
-    (arguments.offered_time, "tomorrow", None),
+    (arguments.told_time, "u20261224090030", datetime(2026, 12, 24, 9, 0, 30, tzinfo=UTC)),
+    (arguments.told_time, "w202612240900", datetime(2026, 12, 24, 9)),  # noqa: DTZ001
+    (arguments.told_time, "u20261324090000", None),
+    (arguments.told_time, "tomorrow", None),
     (arguments.answers, "", ""),
     (arguments.part, "quiz", Part.QUIZ),
     (arguments.part, "verdict", None),

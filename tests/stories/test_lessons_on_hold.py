@@ -187,6 +187,8 @@ async def test_whoever_scheduled_something_hears_when_another_admin_changes_it(
     await root.says("/schedule We are closed on Friday. in 2h")
     await root.presses("Confirm")
     await ada.says("/scheduled 1 in 3h")
+    assert await root.reads() == ""
+    await ada.presses("Yes, move number 1")
     moved = await root.reads()
     assert "moved number 1, which you scheduled: We are closed on Friday." in moved
     await ada.says("/cancel 1")

@@ -168,7 +168,8 @@ async def test_a_stale_button_does_nothing(ada: Chat, root: Chat, world: World) 
     await root.says("/schedule Hello. in 1h")
     assert "Nothing was scheduled" in await root.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 2, 1))
     await root.forges(pack(Verb.CONFIRM_ANNOUNCEMENT, 1, 1, 1))
-    assert "has another time now" in await root.says("/scheduled 1 tomorrow 12:00")
+    await root.says("/scheduled 1 tomorrow 12:00")
+    assert "has another time now" in await root.presses("Yes, move number 1")
     stale = await root.forges(pack(Verb.CANCEL_ANNOUNCEMENT, 1, 1))
     assert "is no number of something scheduled" in stale
     await world.advance(advance_seconds=7200)
@@ -185,7 +186,8 @@ async def test_the_list_moves_and_cancels(ada: Chat, root: Chat, world: World) -
     listed = await root.says("/scheduled")
     assert "[Move 1] [Cancel 1]" in listed
     assert "When?" in await root.presses("Move 1")
-    assert "Number 1 has another time now." in await root.says("tomorrow 12:00")
+    assert "Move number 1?" in await root.says("tomorrow 12:00")
+    assert "Number 1 has another time now." in await root.presses("Yes, move number 1")
     await root.says("/scheduled")
     asked = await root.presses("Cancel 2")
     assert "Cancel number 2?" in asked

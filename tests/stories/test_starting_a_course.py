@@ -194,7 +194,8 @@ async def test_another_day_another_audience(ada: Chat, root: Chat, world: World)
     week = await root.presses("Next week")
     assert "18:00 on everybody's own clock, 1 person: “Sore backs” begins" in week
     assert "Sore backs begins: 1 person" in week
-    moved = await root.says("/scheduled 1 2 December 10:30")
+    await root.says("/scheduled 1 2 December 10:30")
+    moved = await root.presses("Yes, move number 1")
     assert "Begins: Wed 2 December, 10:30 on everybody's own clock" in moved
     await world.advance(to="2026-12-02T09:30:00Z")
     seen = await ada.reads()

@@ -75,7 +75,7 @@ async def test_a_button_of_an_earlier_question_asks_again(root: Chat) -> None:
     await root.says("/schedule One. 03/04 9:00")
     older = await root.find_button("Sat 3 April, 09:00 (UTC) 2027")
     await root.says("/schedule Two. 05/06 9:00")
-    screen = await root.forges(pack(Verb.FORM_OPTION, "u202704030900"), older)
+    screen = await root.forges(pack(Verb.FORM_OPTION, "u20270403090000"), older)
     assert "When?" in screen
 
 

@@ -212,6 +212,7 @@ DIALOGUES = {
         root: [Move 1]
         root: soon
         root: tomorrow 12:00 Europe/Berlin
+        root: [Yes, move number 1]
         clock: 100000
         """,
         "1 of 1 sent",

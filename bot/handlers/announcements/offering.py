@@ -203,5 +203,4 @@ async def retime(update: Update, context: Context, number: int, when: When) -> A
         when,
         words.words,
         await timezone_of(update, context),
-        context.now,
     )

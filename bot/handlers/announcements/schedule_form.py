@@ -1,19 +1,18 @@
 """The guided form of /schedule: what, when, for whom; one question at a time."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from telegram import Update
 
-from bot.handlers.announcements import corrections, offering
+from bot.handlers.announcements import corrections, moving, offering
 from bot.handlers.announcements.preview import preview
 from bot.handlers.announcements.wording import find_unfilled, read_wording, tell_what_is_lost
 from bot.handlers.care import show_before_care
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
-from bot.handlers.telling import name_of, tell_author
 from bot.process.handling import handling_here
 from bot.use_cases.announcements import asked_times, beginnings, offers, scheduling
 from bot.use_cases.announcements import schedule_form as forms
-from bot.use_cases.announcements.audiences import count_reach
 from bot.use_cases.announcements.schedule_form import FormStep, ScheduleForm
 from bot.use_cases.library import find_named_lesson
 from bot.views.announcements import corrections as correcting_views
@@ -23,7 +22,6 @@ from bot.views.announcements import scheduled as scheduled_views
 from bot.views.announcements import times
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.audience import Audience, InvalidAudience, parse_audience
-from lessons.delivery.audit import AuditAction
 from lessons.delivery.wording import Wording
 from lessons.send_times.when import InvalidWhen
 from lessons.text import is_blank
@@ -124,8 +122,9 @@ async def choose_when(update: Update, context: Context, preset: str, moving: int
         await _ask(update, context, form)
 
 
-async def choose_option(update: Update, context: Context, typed: str) -> None:
+async def choose_option(update: Update, context: Context, at: datetime) -> None:
     """Take one of the times that were offered for one that was not understood."""
+    typed = f"{at:%Y-%m-%d %H:%M} {'UTC' if at.tzinfo else 'their time'}"
     form = await context.services.store.run(forms.find, chat_of(update).id, context.now)
     if form is None:
         await show(update, context, views.closed())
@@ -209,7 +208,7 @@ async def close(update: Update, context: Context) -> None:
 
 
 async def move(update: Update, context: Context, number: int, typed: str) -> None:
-    """Move what is scheduled to another time."""
+    """Ask whether what is scheduled shall go at another time; a draft has it at once."""
     services, timezone = context.services, await timezone_of(update, context)
     try:
         when = await services.store.run(scheduling.read_when, typed, context.now, timezone)
@@ -218,26 +217,19 @@ async def move(update: Update, context: Context, number: int, typed: str) -> Non
         await ask_time_again(update, context, form, error)
         return
     item = await services.store.run(scheduling.find_announcement, number)
-    if item is not None and beginnings.begins(item):
+    if item is None or item.status is not AnnouncementStatus.DRAFT:
+        await services.store.run(forms.close, chat_of(update).id)
+        await moving.ask(update, context, number, when)
+        return
+    if beginnings.begins(item):
         item = await offering.retime(update, context, number, when)
-    elif item is not None and item.status is AnnouncementStatus.DRAFT:
-        item = await services.store.run(offers.retime_draft, chat_of(update).id, number, when)
     else:
-        item = await services.store.run(
-            scheduling.move, chat_of(update).id, number, when, context.now
-        )
+        item = await services.store.run(offers.retime_draft, chat_of(update).id, number, when)
     await services.store.run(forms.close, chat_of(update).id)
     if item is None:
         await show(update, context, scheduled_views.not_moved(str(number)))
-    elif item.status is AnnouncementStatus.DRAFT:
-        await offering.look(update, context, number)
     else:
-        found = await services.store.run(
-            count_reach, services.library, services.policy, item, context.now
-        )
-        await show(update, context, scheduled_views.moved(item, found, timezone))
-        told = scheduled_views.told_author(item, name_of(update), AuditAction.MOVED)
-        await tell_author(update, context, item, told)
+        await offering.look(update, context, number)
 
 
 async def _take_what(

@@ -8,7 +8,7 @@ from bot.handlers.announcements.wording import read_wording, tell_what_is_lost
 from bot.handlers.arguments import number as read_number
 from bot.handlers.care import show_before_care
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
-from bot.handlers.telling import bring_up_to_date, name_of, tell_author
+from bot.handlers.telling import bring_up_to_date, name_of, tell_author, timezone_of_author
 from bot.process.clock import real_now
 from bot.use_cases.announcements import asked_times, beginnings, progress, scheduling
 from bot.use_cases.announcements.asked_times import Refused, Request
@@ -168,6 +168,7 @@ async def bring_back(update: Update, context: Context, number: int, version: int
         await _show_or_list(update, context, item, scheduled_views.brought_back(item))
     if before is not None and not before.is_confirmed:
         told = scheduled_views.told_author(item, name_of(update), AuditAction.SCHEDULED)
+        follow = running_views.follow(found, await timezone_of_author(context, item))
         await bring_up_to_date(update, context, item, follow)
         await tell_author(update, context, item, told)
 

@@ -13,12 +13,10 @@ from bot.use_cases.announcements.audiences import (
     find_audience,
     look_up_people,
 )
-from bot.use_cases.announcements.scheduling import is_waiting, note, tell_when
 from bot.use_cases.library import Library, standing_of
 from lessons.course.course import Course
 from lessons.delivery.announcement import UNDO_WINDOW, Announcement, AnnouncementStatus
 from lessons.delivery.audience import EVERYONE, Audience, AudienceKind
-from lessons.delivery.audit import AuditAction
 from lessons.delivery.course_offer import Answer, CourseOffer, Meeting
 from lessons.delivery.progress import IdRange
 from lessons.send_times.when import When
@@ -182,31 +180,33 @@ def retime(
     when: When,
     word: Wording,
     timezone: str,
-    now: datetime,
 ) -> Announcement | None:
-    """Let it begin at another time, given as that of everybody's clock or of ``timezone``; one that
-    is scheduled can be undone for a minute. ``None`` if it has begun, or is gone."""
+    """Let one's own draft begin the course at another time; ``None`` if it is none any more."""
     item = store.find_announcement(number)
-    is_draft = item is not None and item.status is AnnouncementStatus.DRAFT
-    if item is None or item.offer is None or not (is_draft or is_waiting(store, item)):
+    if item is None or item.offer is None or item.status is not AnnouncementStatus.DRAFT:
         return None
-    if is_draft and item.created_by != actor_id:
+    if item.created_by != actor_id:
         return None
-    course = library.get(item.offer.course_id)
-    if course is None:
+    moved = retimed(store, library, item, when, word, timezone)
+    if moved is not None:
+        moved = replace(moved, version=item.version + 1)
+        store.save_announcement(moved)
+    return moved
+
+
+def retimed(
+    store: Store, library: Library, item: Announcement, when: When, word: Wording, timezone: str
+) -> Announcement | None:
+    """Return it as it begins at another time, given as that of everybody's clock or of
+    ``timezone``; ``None`` if its course is gone. Nothing is kept."""
+    course = library.get(item.offer.course_id) if item.offer else None
+    if item.offer is None or course is None:
         return None
     wall = when.wall_time or to_local(timezone, when.first_at).replace(tzinfo=None)
     # Who has chosen their own hour keeps it.
     at = None if item.offer.at is None else wall.time()
     offer = replace(item.offer, begins_on=wall.date(), at=at)
-    moved = replace(item, offer=offer, text=word(course, offer), version=item.version + 1)
-    moved = _at_its_time(moved, store.list_zones())
-    if not is_draft:
-        undo_until_at = now + UNDO_WINDOW
-        moved = replace(moved, at=max(moved.at, undo_until_at), undo_until_at=undo_until_at)
-        note(store, actor_id, AuditAction.MOVED, item, now, tell_when(item), tell_when(moved))
-    store.save_announcement(moved)
-    return moved
+    return _at_its_time(replace(item, offer=offer, text=word(course, offer)), store.list_zones())
 
 
 def retime_draft(store: Store, actor_id: int, number: int, when: When) -> Announcement | None:

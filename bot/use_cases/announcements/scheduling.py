@@ -106,8 +106,7 @@ def confirm(
     ):
         return None
     reach = reach or count_reach(store, library, policy, item, now)
-    is_unexpected = reach.recipients - shown > shown // 10
-    if is_unexpected or (reach.recipients > MANY and not is_second_tap):
+    if is_unexpected(reach, shown) or (reach.recipients > MANY and not is_second_tap):
         return ManyWanted(AnnouncementDraft(item, reach))
     item = replace(
         item,
@@ -127,6 +126,11 @@ def confirm(
         after=f"{tell_when(item)}, to {item.audience}{instead}",
     )
     return AnnouncementDraft(item, reach)
+
+
+def is_unexpected(reach: Reach, shown: int) -> bool:
+    """Whether so many more would get it than its admin was shown that it is asked again."""
+    return reach.recipients - shown > shown // 10
 
 
 def _is_over(item: Announcement, now: datetime) -> bool:
@@ -227,30 +231,6 @@ def bring_back(
     store.save_announcement(back)
     note(store, actor_id, AuditAction.SCHEDULED, item, now, item.status, tell_when(back))
     return back
-
-
-def move(
-    store: Store, actor_id: int, announcement_id: int, when: When, now: datetime
-) -> Announcement | None:
-    """Schedule at another time what has not begun; buttons drawn before are out of date.
-
-    ``None`` if nothing of that number waits.
-    """
-    item = store.find_announcement(announcement_id)
-    if item is None or not is_waiting(store, item):
-        return None
-    moved = replace(
-        item,
-        at=max(when.first_at, now + UNDO_WINDOW),
-        first_at=when.first_at,
-        last_at=when.last_at,
-        wall_time=when.wall_time,
-        undo_until_at=now + UNDO_WINDOW,
-        version=item.version + 1,
-    )
-    store.save_announcement(moved)
-    note(store, actor_id, AuditAction.MOVED, item, now, tell_when(item), tell_when(moved))
-    return moved
 
 
 def is_waiting(store: Store, announcement: Announcement) -> bool:

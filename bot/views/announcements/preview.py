@@ -210,7 +210,7 @@ def ask_again(draft: AnnouncementDraft, shown: int, timezone: str) -> Screen:
     return Screen(
         lines(
             bold(_("This goes to {people}. Really?").format(people=people(count))),
-            _more_than_shown(count, shown),
+            more_than_shown(count, shown),
             as_of(draft.reach.counted_at, timezone),
             when(item, draft.reach, timezone),
             _instead(item),
@@ -227,7 +227,7 @@ def ask_again(draft: AnnouncementDraft, shown: int, timezone: str) -> Screen:
     )
 
 
-def _more_than_shown(count: int, shown: int) -> str | None:
+def more_than_shown(count: int, shown: int) -> str | None:
     """Return by how many an audience has grown since an admin was shown how many it has."""
     if count <= shown:
         return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.use_cases.announcements.audiences import Reach
 from bot.use_cases.announcements.progress import Following
 from bot.use_cases.delivery.holding import Held
 from bot.views import holds
@@ -64,16 +63,6 @@ def _buttons(item: Announcement) -> tuple[Button, ...]:
             _("Cancel {number}").format(number=number),
             pack(Verb.ASK_CALL_OFF, number, item.version),
         ),
-    )
-
-
-def moved(item: Announcement, reach: Reach, timezone: str) -> Screen:
-    """Return the confirmation of another time."""
-    return Screen(
-        lines(
-            bold(_("Number {number} has another time now.").format(number=item.announcement_id)),
-            when(item, reach, timezone),
-        )
     )
 
 

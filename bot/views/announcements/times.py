@@ -86,7 +86,10 @@ def _buttons(
     error: InvalidWhen, now: datetime, timezone: str, form: ScheduleForm
 ) -> tuple[tuple[Button, ...], ...]:
     offered = [
-        Button(_label(when, now, timezone), pack(Verb.FORM_OPTION, name_option(when)))
+        Button(
+            _label(when, now, timezone),
+            pack(Verb.FORM_OPTION, name_time(when.wall_time or when.first_at)),
+        )
         for when in error.options
     ]
     moving = form.announcement_id
@@ -126,8 +129,7 @@ def _label(when: When, now: datetime, timezone: str) -> str:
     return _("{date}, {time}, their time").format(date=date, time=clock_time(when.wall_time.time()))
 
 
-def name_option(when: When) -> str:
-    """Return the time as its button carries it: an instant, or what everybody's clocks show."""
-    if when.wall_time is not None:
-        return f"w{when.wall_time:%Y%m%d%H%M}"
-    return f"u{when.first_at.astimezone(UTC):%Y%m%d%H%M}"
+def name_time(at: datetime) -> str:
+    """Return the time as a button carries it: an instant (aware), or one on everybody's own clocks
+    (naive)."""
+    return f"w{at:%Y%m%d%H%M}" if at.tzinfo is None else f"u{at.astimezone(UTC):%Y%m%d%H%M%S}"
