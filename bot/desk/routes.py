@@ -6,14 +6,28 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.desk.pages import acts, calendar, courses, drafts, editing, log, people, publishing
+from bot.desk.pages import (
+    acts,
+    calendar,
+    courses,
+    drafts,
+    editing,
+    importing,
+    log,
+    people,
+    publishing,
+    signing,
+)
 from bot.desk.visits import Visit
+from bot.documents.kinds import LARGEST_FILE_MEGABYTES
 from bot.views.callback_data import Verb
-from bot.views.capabilities import BUTTONS
+from bot.views.capabilities import BUTTONS, COMMANDS
 from lessons.roles import Capability
 
 MOST_TYPED_BYTES = 256 * 1024
 """Far more than anybody writes into one form."""
+MOST_BYTES = (LARGEST_FILE_MEGABYTES + 1) * 2**20
+"""A file as long as the chat takes, and what is sent around it."""
 
 Answer = Callable[[Visit], Awaitable[web.StreamResponse]]
 
@@ -69,6 +83,21 @@ ROUTES = (
     _act(f"{_DRAFT}/publish", Verb.PUBLISH, publishing.publish),
     _look(f"{_DRAFT}/discard", Verb.ASK_DISCARD, acts.ask_discard),
     _act(f"{_DRAFT}/discard", Verb.DISCARD, acts.discard),
+    _act("/courses/{course_id}/sign", Verb.ASK_SIGN, signing.ask),
+    _act("/courses/{course_id}/sign/typed", Verb.ASK_SIGN, signing.take_typed),
+    _act("/courses/{course_id}/sign/until", Verb.SIGN_UNTIL, signing.choose_next_review),
+    _act("/courses/{course_id}/sign/yes", Verb.SIGN, signing.sign),
+    _act("/courses/{course_id}/sign/no", Verb.CLOSE_SIGN, signing.close),
+    Route("GET", "/import", COMMANDS["import"], importing.ask),
+    Route("POST", "/import", COMMANDS["import"], importing.read, MOST_BYTES),
+    _look(r"/import/{article}/{number:\d{1,5}}", Verb.READ_ARTICLE, importing.show),
+    _look(
+        r"/import/{article}/left-out/{number:\d{1,5}}", Verb.READ_LEFT_OUT, importing.show_left_out
+    ),
+    _look("/import/{article}/language", Verb.ASK_READ_IN, importing.ask_language),
+    _act("/import/{article}/language", Verb.READ_IN, importing.read_in),
+    _act("/import/{article}/draft", Verb.MAKE_DRAFT, importing.make_draft),
+    _act("/import/{article}/drop", Verb.DROP_READ, importing.throw_away),
     _look("/calendar", Verb.CALENDAR, calendar.show_this_week),
     _look(r"/calendar/{number:\d{1,3}}", Verb.CALENDAR, calendar.show_week),
     _look(r"/past/{number:\d{1,6}}", Verb.PAST, calendar.list_past),

@@ -8,16 +8,14 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.desk.doors import Doors
+from bot.desk.routes import MOST_BYTES
 from bot.desk.visits import AtHand
-from bot.documents.kinds import LARGEST_FILE_MEGABYTES
 from bot.process.addresses import ListenError
 
 logger = logging.getLogger(__name__)
 
 USUAL_ADDRESS = ("127.0.0.1", 8081)
 _STATIC = Path(__file__).parent / "static"
-# A file as long as the chat takes, and what is sent around it.
-_MOST_BYTES = (LARGEST_FILE_MEGABYTES + 1) * 2**20
 _STOPPING_SECONDS = 2.0
 
 
@@ -52,7 +50,7 @@ class Desk:
 
     async def start(self) -> None:
         """Listen from now on; raises ``ListenError``."""
-        app = web.Application(client_max_size=_MOST_BYTES, middlewares=[self._doors.guard])
+        app = web.Application(client_max_size=MOST_BYTES, middlewares=[self._doors.guard])
         self._doors.add_to(app)
         prefix = self._hand.prefix
         app.router.add_get(f"{prefix}/static/{{name}}", _find_file)

@@ -24,6 +24,9 @@ _PAGES = {
     Verb.ASK_PART_LESSON: "/drafts/{0}/{1}/part",
     Verb.ASK_PUBLISH: "/drafts/{0}/publish",
     Verb.ASK_DISCARD: "/drafts/{0}/discard",
+    Verb.READ_ARTICLE: "/import/{0}/{1}",
+    Verb.READ_LEFT_OUT: "/import/{0}/left-out/{1}",
+    Verb.ASK_READ_IN: "/import/{0}/language",
     Verb.LOG: "/log/{0}",
     Verb.LOG_CSV: "/log.csv",
     Verb.CSV: "/people.csv",
@@ -43,6 +46,13 @@ _FORMS: dict[Verb, tuple[str, dict[str, int]]] = {
     Verb.MOVE_LESSON: ("/drafts/{0}/{1}/move", {"version": 2, "is_earlier": 3}),
     Verb.UNDO_DRAFT: ("/drafts/{0}/undo", {"number": 1, "version": 2}),
     Verb.PUBLISH: ("/drafts/{0}/publish", {"version": 1}),
+    Verb.READ_IN: ("/import/{0}/language", {"language": 1}),
+    Verb.MAKE_DRAFT: ("/import/{0}/draft", {}),
+    Verb.DROP_READ: ("/import/{0}/drop", {}),
+    Verb.ASK_SIGN: ("/courses/{0}/sign", {}),
+    Verb.SIGN_UNTIL: ("/courses/{0}/sign/until", {"months": 1}),
+    Verb.SIGN: ("/courses/{0}/sign/yes", {"version": 1}),
+    Verb.CLOSE_SIGN: ("/courses/{0}/sign/no", {}),
     Verb.DISCARD: ("/drafts/{0}/discard", {"version": 1}),
 }
 

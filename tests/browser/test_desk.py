@@ -87,6 +87,7 @@ async def test_every_page_is_fit_for_everybody(database_url: str) -> None:
 
 
 PATHS = (
+    "/import",
     "/drafts/sleep/about",
     "/drafts/sleep/1/new",
     "/drafts/sleep/1/arrange",

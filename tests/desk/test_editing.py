@@ -4,17 +4,7 @@ import pytest
 
 from tests.support.conversation import Chat, World
 from tests.support.desk import Page, Seat, open_desk_world, seat_of
-
-ARTICLE = b"""# Sleep and backs
-
-## Why it helps
-
-Sleep may help a sore back. Rest at night lets the muscles ease, and most people feel better.
-
-## How to lie
-
-Lie as you like. A pillow between the knees may help some people who lie on their side.
-"""
+from tests.support.desk_articles import ARTICLE
 
 
 @pytest.fixture

@@ -10,7 +10,11 @@ from tests.support.conversation import Chat, World
 from tests.support.database_contents import contents
 from tests.support.desk import Seat, seat_of, somebody_at
 
-VALUES = {"course_id": "l5-s1-and-headaches", "lesson_id": "cauda-equina"}
+VALUES = {
+    "course_id": "l5-s1-and-headaches",
+    "lesson_id": "cauda-equina",
+    "article": "0123456789ab",
+}
 
 
 def address(route: Route) -> str:

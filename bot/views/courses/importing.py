@@ -23,11 +23,7 @@ def ask_file(wanted_id: str, megabytes: int, waiting: Sequence[ReadArticle] = ()
         paragraphs(
             lines(
                 bold(_("Send me the article as a file.")),
-                _(
-                    "A text (.txt, .md), a web page (.html), a Word document (.docx) or a PDF "
-                    "whose words can be selected (.pdf), of at most {size} MB. "
-                    "For example: article.docx"
-                ).format(size=megabytes),
+                what_is_taken(megabytes),
                 _("Or send me the address of its page, such as https://example.org/back-pain"),
                 _("Or paste its text, in as many messages as it takes."),
             ),
@@ -43,6 +39,15 @@ def ask_file(wanted_id: str, megabytes: int, waiting: Sequence[ReadArticle] = ()
         ),
         (*waiting_buttons(waiting), (_close(),)),
     )
+
+
+def what_is_taken(megabytes: int) -> str:
+    """Return which files an article can be."""
+    return _(
+        "A text (.txt, .md), a web page (.html), a Word document (.docx) or a PDF "
+        "whose words can be selected (.pdf), of at most {size} MB. "
+        "For example: article.docx"
+    ).format(size=megabytes)
 
 
 def pasted(messages: int, words: int) -> Screen:
