@@ -18,7 +18,7 @@ from bot.handlers import (
 )
 from bot.handlers.announcements import schedule_form, wording
 from bot.handlers.context import Context, Handler, chat_of, find_bar, find_lack, is_admin, reply
-from bot.handlers.courses import draft_parts, pasting, signing
+from bot.handlers.courses import course_link, draft_parts, pasting, signing
 from bot.handlers.said_to_us import is_ours, is_question_to_us, is_said_to_us
 from bot.handlers.subscribers import breaks as break_handlers
 from bot.handlers.subscribers import changes, groups, meanwhile, offers, wishes
@@ -39,6 +39,7 @@ from lessons.questions.complaint_within import find_complaint
 from lessons.questions.draft_question import (
     DraftQuestion,
     FileQuestion,
+    LinkQuestion,
     PasteQuestion,
     SignQuestion,
 )
@@ -229,6 +230,8 @@ async def _take_from_admin(
             await schedule_form.answer_typed(update, context, question, text)
         case DraftQuestion():
             await draft_parts.take_typed(update, context, question, text)
+        case LinkQuestion() if not is_call:
+            await course_link.take_typed(update, context, question, text)
         case SignQuestion() if not is_call:
             await signing.take_typed(update, context, question, text)
         case FileQuestion() | PasteQuestion() if not is_call:

@@ -48,6 +48,13 @@ class DraftQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkQuestion:
+    """The name of a new link to that course."""
+
+    linked_course_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignQuestion:
     """A reviewer's sign-off of that version of a draft, as far as it is given: name and role come
     first, then the next review."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from lessons.questions.draft_question import (
     DraftQuestion,
     FileQuestion,
+    LinkQuestion,
     PasteQuestion,
     SignQuestion,
 )
@@ -35,7 +36,13 @@ class SettingQuestion(StrEnum):
 
 
 Question = (
-    SettingQuestion | ScheduleForm | DraftQuestion | SignQuestion | FileQuestion | PasteQuestion
+    SettingQuestion
+    | ScheduleForm
+    | LinkQuestion
+    | DraftQuestion
+    | SignQuestion
+    | FileQuestion
+    | PasteQuestion
 )
 
 

@@ -40,6 +40,9 @@ class CourseStore(Protocol):
     def list_course_revisions(self, course_id: str) -> list[RevisionEntry]:
         """Return when that course was published and by whom, the oldest first."""
 
+    def find_course_revision(self, course_id: str, revision: int) -> CourseRevision | None:
+        """Return that revision of the course, if there is one."""
+
     def list_course_ids_in_use(self) -> set[str]:
         """Return the ids of all courses that somebody is on the way through."""
 

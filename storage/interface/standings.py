@@ -32,6 +32,9 @@ class StandingStore(Protocol):
     def add_course_link(self, word: str, course_id: str, created_at: datetime) -> bool:
         """Keep a link to that course by its word; ``False`` if the word is taken."""
 
+    def list_link_words(self, limit: int) -> list[str]:
+        """Return the words of the latest links, in their order."""
+
     def find_linked_course(self, word: str) -> str | None:
         """Return the id of the course to which the link of that word leads."""
 

@@ -117,6 +117,14 @@ class SQLCourses(SQLPart):
             for revision, created_by, created_at in rows
         ]
 
+    def find_course_revision(self, course_id: str, revision: int) -> CourseRevision | None:
+        """See ``CourseStore``."""
+        row = self._database.execute(
+            "SELECT * FROM course_revisions WHERE course_id = ? AND revision = ?",
+            (course_id, revision),
+        ).fetchone()
+        return _read_revision(row) if row else None
+
     def list_course_ids_in_use(self) -> set[str]:
         """See ``CourseStore``."""
         rows = self._database.execute(

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from lessons.questions.draft_question import (
     DraftQuestion,
     FileQuestion,
+    LinkQuestion,
     PasteQuestion,
     SignQuestion,
 )
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 _KINDS: dict[type, str] = {
     SettingQuestion: "setting",
     ScheduleForm: "schedule",
+    # What brings people a course is asked for like what brings them a message.
+    LinkQuestion: "schedule",
     DraftQuestion: "draft",
     SignQuestion: "draft",
     FileQuestion: "file",
@@ -30,6 +33,7 @@ _KINDS: dict[type, str] = {
 }
 _PAYLOADS: dict[str, TypeAdapter[Any]] = {
     **{name: TypeAdapter(of) for of, name in _KINDS.items()},
+    "schedule": TypeAdapter(ScheduleForm | LinkQuestion),
     "draft": TypeAdapter(DraftQuestion | SignQuestion),
     "file": TypeAdapter(PasteQuestion | FileQuestion),
 }

@@ -50,6 +50,13 @@ class SQLStandings(SQLPart):
         )
         return added.rowcount == 1
 
+    def list_link_words(self, limit: int) -> list[str]:
+        """See ``StandingStore``."""
+        rows = self._database.execute(
+            "SELECT word FROM course_links ORDER BY created_at DESC, word LIMIT ?", (limit,)
+        )
+        return sorted(word for (word,) in rows)
+
     def find_linked_course(self, word: str) -> str | None:
         """See ``StandingStore``."""
         row = self._database.execute(

@@ -5,9 +5,10 @@ from datetime import date, time
 from telegram import Update
 
 from bot.handlers.context import Context, chat_of, show, timezone_of
-from bot.use_cases.announcements import audiences, offers
+from bot.use_cases.announcements import audiences, offer_counts, offers
 from bot.use_cases.announcements.audiences import Reach
-from bot.use_cases.announcements.offers import FIRST_HOUR, Counted, OfferDraft, Tally
+from bot.use_cases.announcements.offer_counts import Counted, Tally
+from bot.use_cases.announcements.offers import FIRST_HOUR, OfferDraft
 from bot.use_cases.courses.review_dates import is_closed
 from bot.views import course_offers as words
 from bot.views.announcements import offering as views
@@ -116,7 +117,7 @@ async def count(context: Context, item: Announcement) -> Counted:
         reach = await count_reach(context, item)
         return Counted(begin=reach.recipients, paused=reach.paused)
     while further := await services.store.run(
-        offers.count_stretch, services.library, services.policy, item, tally, context.now
+        offer_counts.count_stretch, services.library, services.policy, item, tally, context.now
     ):
         tally = further
     return tally.counted
@@ -131,7 +132,7 @@ async def count_reach(context: Context, item: Announcement) -> Reach:
         )
     counted = await count(context, item)
     return await services.store.run(
-        offers.reach_of, services.library, services.policy, item, counted, context.now
+        offer_counts.reach_of, services.library, services.policy, item, counted, context.now
     )
 
 
@@ -145,7 +146,8 @@ async def ask_audience(update: Update, context: Context, number: int, page: int)
         await show(update, context, views.gone())
         return
     courses = list(services.library.values())
-    await show(update, context, views.choose_audience(found[0], courses, page))
+    link_words = await services.store.run(offers.list_link_words)
+    await show(update, context, views.choose_audience(found[0], courses, link_words, page))
 
 
 async def choose_audience(

@@ -1,5 +1,7 @@
 """From a draft to what people get: the last look, and after it."""
 
+from dataclasses import replace
+
 from telegram import Update
 
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
@@ -11,6 +13,7 @@ from bot.use_cases.courses.drafting import Note
 from bot.use_cases.courses.publishing import Published, Refusal
 from bot.views.courses import drafts as draft_views
 from bot.views.courses import publishing as views
+from bot.views.screen import Keyboard
 from lessons.course.filling import find_unset_in
 
 
@@ -57,13 +60,22 @@ async def publish(update: Update, context: Context, course_id: str, version: int
         unset = find_unset_in(found.draft.course, services.library.clinic) if found else ()
         await show(update, context, views.refused(done, course_id, unset))
         return
+    await show_published(update, context, done)
+
+
+async def show_published(
+    update: Update, context: Context, done: Published, undo: Keyboard = ()
+) -> None:
+    """Tell that a course was published, and offer what is likely next."""
+    services, course_id = context.services, done.course.course_id
     services.dispatcher.invalidate_contents()
     sent = (
         await services.store.run(course_cases.list_sent, course_id, done.changes, context.now)
         if done.changes
         else []
     )
-    await show(update, context, views.published(done, sent))
+    screen = views.published(done, sent)
+    await show(update, context, replace(screen, keyboard=(*undo, *screen.keyboard)))
 
 
 async def ask_discard(update: Update, context: Context, course_id: str, version: int) -> None:

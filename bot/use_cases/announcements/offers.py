@@ -1,55 +1,28 @@
 """Offering a course to many, or letting it begin for them: the draft, and whom it is for."""
 
-from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.use_cases.announcements.audiences import (
-    AnnouncementPolicy,
-    Reach,
-    count_reach,
-    due_in,
     find_audience,
-    look_up_people,
 )
+from bot.use_cases.announcements.offer_counts import Counted
 from bot.use_cases.library import Library, standing_of
 from lessons.course.course import Course
-from lessons.delivery.announcement import UNDO_WINDOW, Announcement, AnnouncementStatus
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import EVERYONE, Audience, AudienceKind
-from lessons.delivery.course_offer import Answer, CourseOffer, Meeting
-from lessons.delivery.progress import IdRange
+from lessons.delivery.course_offer import CourseOffer, Meeting
 from lessons.send_times.when import When
 from lessons.times.schedule import find_wall_instant, local_date, to_local
-from lessons.times.wall_time import parse_time
-from storage.interface.offers import StartCrowd
 from storage.interface.store import Store
 
 FIRST_HOUR = time(9)
+_MOST_LINKS = 10
 _CONFIRMED_WITHIN = timedelta(days=1)
-PEOPLE_AT_ONCE = 10_000
-"""How many one transaction looks at to count them."""
 
 Wording = Callable[[Course, CourseOffer], str]
 """Returns what people read of an offer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Whom an offer is for: so many begin (``begin``, of whom ``elsewhere`` are in another course),
-    have ``had`` it already or declined it, or are on a break (``paused``). ``following`` of those
-    who begin do so on a later day, as that hour has passed where they are.
-
-    ``first_at`` and ``last_at`` are when it begins for the first and the last (aware, UTC).
-    """
-
-    begin: int = 0
-    elsewhere: int = 0
-    had: int = 0
-    paused: int = 0
-    following: int = 0
-    first_at: datetime | None = None
-    last_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,104 +218,12 @@ def _at_its_time(item: Announcement, zones: Collection[str]) -> Announcement:
     return replace(item, wall_time=told_at, at=min(told), first_at=min(begun), last_at=max(begun))
 
 
-def count_stretch(
-    store: Store,
-    library: Library,
-    policy: AnnouncementPolicy,
-    item: Announcement,
-    so_far: "Tally",
-    now: datetime,
-) -> "Tally | None":
-    """Return the tally with the next stretch of people counted, ``None`` after the last one."""
-    id_range = store.find_id_range(so_far.after_chat_id, PEOPLE_AT_ONCE)
-    if id_range is None:
-        return None
-    assert item.offer is not None
-    wanted = look_up_people(store, library, policy, item.audience, now)
-    crowds = store.count_starters(wanted, item.offer.course_id, id_range)
-    return so_far.with_crowds(crowds, id_range, item, policy, now)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How far counting has come."""
-
-    counted: Counted = Counted()
-    after_chat_id: int | None = None
-
-    def with_crowds(
-        self,
-        crowds: Collection[StartCrowd],
-        id_range: IdRange,
-        item: Announcement,
-        policy: AnnouncementPolicy,
-        now: datetime,
-    ) -> "Tally":
-        """Return the tally with the crowds of that range."""
-        offer = item.offer
-        assert offer is not None
-        found: Counter[str] = Counter()
-        instants = [self.counted.first_at, self.counted.last_at]
-        for crowd in crowds:
-            if crowd.had:
-                found["had"] += crowd.people
-            elif crowd.is_paused:
-                found["paused"] += crowd.people
-            else:
-                found["elsewhere"] += crowd.people * crowd.is_elsewhere
-                if crowd.is_elsewhere and offer.meeting is Meeting.WITHOUT:
-                    continue
-                found["begin"] += crowd.people
-                told_at = _told_at(item, crowd.timezone, policy, now)
-                hours = map(parse_time, (crowd.earliest, crowd.latest))
-                begun = [offer.begins_at(crowd.timezone, hour) for hour in hours]
-                is_late = any(at is not None and at < told_at for at in begun)
-                found["following"] += crowd.people * is_late
-                instants += [max(at, told_at) for at in begun if at]
-        counted = self.counted
-        known = [at for at in instants if at]
-        return Tally(
-            Counted(
-                counted.begin + found["begin"],
-                counted.elsewhere + found["elsewhere"],
-                counted.had + found["had"],
-                counted.paused + found["paused"],
-                counted.following + found["following"],
-                min(known, default=None),
-                max(known, default=None),
-            ),
-            id_range.last_chat_id,
-        )
-
-
-def _told_at(
-    item: Announcement, timezone: str, policy: AnnouncementPolicy, now: datetime
-) -> datetime:
-    at = max(due_in(item, timezone), now + UNDO_WINDOW)
-    return policy.quiet_hours.leave(timezone, at)
-
-
-def reach_of(
-    store: Store,
-    library: Library,
-    policy: AnnouncementPolicy,
-    item: Announcement,
-    counted: Counted,
-    now: datetime,
-) -> Reach:
-    """Return how many the message goes to, of those that were counted."""
-    found = count_reach(store, library, policy, item, now)
-    return replace(
-        found, on_time=counted.begin, in_quiet_hours=0, paused=counted.paused, counted_at=None
-    )
-
-
 def list_starts(store: Store, course_id: str) -> list[Announcement]:
     """Return what is scheduled to begin or to offer that course, the earliest first."""
     scheduled = store.list_announcements(AnnouncementStatus.SCHEDULED)
     return [item for item in scheduled if item.offer and item.offer.course_id == course_id]
 
 
-def list_answers(store: Store, number: int) -> dict[Answer, int]:
-    """Return how many people have answered an offer how."""
-    return dict(store.list_answers(number))
+def list_link_words(store: Store) -> list[str]:
+    """Return the words of the latest links, whose people an offer can be for."""
+    return store.list_link_words(_MOST_LINKS)

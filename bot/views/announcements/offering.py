@@ -177,8 +177,10 @@ def _other_buttons(draft: OfferDraft) -> Keyboard:
     )
 
 
-def choose_audience(item: Announcement, courses: Sequence[Course], number: int) -> Screen:
-    """Return whom it can be for, with a page of the courses."""
+def choose_audience(
+    item: Announcement, courses: Sequence[Course], words: Sequence[str], number: int
+) -> Screen:
+    """Return whom it can be for, with the links of those words and a page of the courses."""
     page = cut(courses, number, COURSES_PER_PAGE)
 
     def choice(label: str, audience: Audience) -> Button:
@@ -201,6 +203,10 @@ def choose_audience(item: Announcement, courses: Sequence[Course], number: int) 
                 Audience(AudienceKind.FINISHED, course.course_id),
             ),
         )
+    ]
+    buttons += [
+        choice(_("Came by {word}").format(word=word), Audience(AudienceKind.LINK, word))
+        for word in words
     ]
     return Screen(
         lines(bold(_("For whom?")), which(page)),

@@ -287,6 +287,7 @@ def audience_refused(given: str, courses: Collection[Course], *, is_kept: bool =
             f"to from {example_lesson(courses)}",
             "to finished",
             "to inactive 14 days",
+            "to link poster",
             "to groups",
             "to test",
         )

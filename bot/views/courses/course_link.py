@@ -28,9 +28,14 @@ def offer_buttons(course_id: str) -> Keyboard:
     )
 
 
-def course_link(bot_name: str, course_id: str) -> str:
-    """Return the link whose Start begins that course."""
-    return f"https://t.me/{bot_name}?start={course_id}"
+def links_button(course_id: str) -> Button:
+    """Return the button that brings the links that have a name."""
+    return Button(_("Links by name"), pack(Verb.COURSE_LINKS, course_id))
+
+
+def course_link(bot_name: str, word: str) -> str:
+    """Return the link whose Start begins the course of that id, or that the word leads to."""
+    return f"https://t.me/{bot_name}?start={word}"
 
 
 def draw_code(url: str) -> bytes:
@@ -41,10 +46,10 @@ def draw_code(url: str) -> bytes:
     return picture.getvalue()
 
 
-def caption(bot_name: str, course: Course) -> str:
+def caption(url: str, course: Course) -> str:
     """Return the words below the code, which say what it shows to whoever cannot see it."""
     return _(
         "QR code that leads to the course “{title}”. It holds this link:\n{link}\n\n"
         "Whoever opens it and taps Start begins this course. Whoever is in another course changes "
         "to this one, and their place there is kept."
-    ).format(title=course.title[: limits.TITLE], link=course_link(bot_name, course.course_id))
+    ).format(title=course.title[: limits.TITLE], link=url)

@@ -7,7 +7,7 @@ from bot.use_cases.courses.review_dates import Overdue
 from bot.views.admin.health import panel_button
 from bot.views.callback_data import Verb, pack
 from bot.views.course_offers import start_in_words
-from bot.views.courses.course_link import link_button, offer_buttons
+from bot.views.courses.course_link import link_button, links_button, offer_buttons
 from bot.views.courses.second_person import switched_off
 from bot.views.courses.signing import sign_button
 from bot.views.language import _, ngettext
@@ -89,7 +89,7 @@ def course_page(item: CourseState, timezone: str, *, needs_second_person: bool) 
         buttons.append(
             (Button(_("Preview lessons"), pack(Verb.PREVIEW_COURSE, item.course_id, 1)),)
         )
-        buttons.append((link_button(item.course_id),))
+        buttons.append((link_button(item.course_id), links_button(item.course_id)))
         buttons += offer_buttons(item.course_id) if item.standing.is_on_offer else ()
         buttons += _standing_buttons(item.course_id, item.standing)
     if item.draft is not None:
@@ -100,6 +100,9 @@ def course_page(item: CourseState, timezone: str, *, needs_second_person: bool) 
         edit = Button(_("Edit"), pack(Verb.EDIT_COURSE, item.course_id))
         buttons.append((edit, sign_button(item.course_id)))
     buttons.append((Button(_("Courses"), pack(Verb.COURSES, 1)),))
+    if item.revision > 1:
+        earlier = pack(Verb.EARLIER, item.course_id)
+        buttons.append((Button(_("Earlier revisions"), earlier),))
     return Screen(
         lines(
             bold(clipped(item.title, _LONGEST_TITLE)),

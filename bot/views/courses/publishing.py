@@ -35,7 +35,7 @@ def ask_publish(found: Impact, timezone: str) -> Screen:
             count_lessons(len(course.lessons)),
         ),
         lines(*count_people(found.people, timezone)) if found.changes else None,
-        *(_for_people(found.changes) if found.changes else _for_nobody_yet()),
+        *(for_people(found.changes) if found.changes else _for_nobody_yet()),
         lines(
             _approved_by(found.review),
             None if found.review.approving.needs_second else switched_off(),
@@ -75,7 +75,8 @@ def _for_nobody_yet() -> list[RichText | str]:
     ]
 
 
-def _for_people(changes: CourseChanges) -> list[RichText | str | None]:
+def for_people(changes: CourseChanges) -> list[RichText | str | None]:
+    """Return what other lessons mean for those who are in the course."""
     if not (changes.added or changes.reworded or changes.removed):
         return [_("No lesson is another one than before.")]
     return [

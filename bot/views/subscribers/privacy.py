@@ -16,7 +16,13 @@ from bot.views.subscribers.reading import break_in_words
 from lessons.clinic.consent import ConsentAnswer, GivenConsent
 from lessons.clinic.staff import StaffQuestion
 from lessons.delivery.subscriber import Subscriber, SubscriberStatus
-from lessons.questions.draft_question import DraftQuestion, FileQuestion, PasteQuestion
+from lessons.questions.draft_question import (
+    DraftQuestion,
+    FileQuestion,
+    LinkQuestion,
+    PasteQuestion,
+    SignQuestion,
+)
 from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import ScheduleForm
 
@@ -196,6 +202,10 @@ def _describe_question(question: Question) -> str:
             what = _("an announcement, with what was typed for it so far")
         case DraftQuestion():
             what = _("a part of a course")
+        case SignQuestion():
+            what = _("a sign-off of a course, with what was typed for it so far")
+        case LinkQuestion():
+            what = _("the name of a link")
         case FileQuestion():
             what = _("a file to import")
         case PasteQuestion():
