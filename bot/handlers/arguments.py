@@ -16,6 +16,7 @@ from lessons.course.course import Evidence
 from lessons.course.source import is_slug
 from lessons.delivery.audience import Audience, InvalidAudience, parse_audience
 from lessons.draft.parts import Part
+from lessons.draft.quiz_steps import QuizStep
 from lessons.draft.read_article import MARK_SIGNS
 from lessons.times.schedule import is_timezone
 from lessons.times.wall_time import InvalidTime, parse_time
@@ -182,4 +183,5 @@ def _member(kind: type[E]) -> Read[E]:
 
 
 part = _member(Part)
+quiz_step = _member(QuizStep)
 evidence = _member(Evidence)

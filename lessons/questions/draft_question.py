@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lessons.draft.parts import Part
+from lessons.draft.quiz_steps import QuizDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class DraftQuestion:
     without one.
 
     ``seen`` tells how it stood when it was asked for, and ``screen_message_id`` which message
-    asks. ``doubted`` is a text that was typed and may not be meant for it.
+    asks. ``doubted`` is a text that was typed and may not be meant for it. A quick question is
+    asked for step by step, and ``quiz`` is what of it is given.
     """
 
     part: Part
@@ -45,6 +47,7 @@ class DraftQuestion:
     seen: str = ""
     screen_message_id: int | None = None
     doubted: str = ""
+    quiz: QuizDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
+from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +11,19 @@ from hypothesis import strategies as st
 from bot.use_cases.courses.courses import Impact, People
 from bot.use_cases.courses.draft_questions import Asked
 from bot.use_cases.courses.drafting import Note
+from bot.use_cases.courses.quiz_questions import Asking
+from bot.use_cases.courses.signing import Signing
 from bot.views.callback_data import LIMIT_BYTES
-from bot.views.courses import draft_lessons, draft_questions, draft_remarks, drafts, publishing
+from bot.views.courses import (
+    draft_lessons,
+    draft_questions,
+    draft_remarks,
+    drafts,
+    publishing,
+    quiz_questions,
+    second_person,
+    signing,
+)
 from bot.views.screen import Screen
 from lessons.course import limits
 from lessons.course.changes import find_changes
@@ -18,9 +31,11 @@ from lessons.course.course import Course, Lesson, Quiz
 from lessons.course.quiz_text import InvalidQuiz, parse_quiz
 from lessons.course.rules import CourseRule
 from lessons.draft.parts import COURSE_PARTS, Part, PartMissing, read_part, write_part
-from lessons.draft.review import DraftReview, claims_of, review
+from lessons.draft.quiz_steps import Flaw, FlawedStep, QuizStep, mend
+from lessons.draft.review import Approving, DraftReview, claims_of, review
+from lessons.questions.draft_question import SignQuestion
 from tests.support.course_folders import BODY, spoil
-from tests.support.drafts import QUIZ, SOUND, draft_of
+from tests.support.drafts import LONGEST_ID, QUIZ, SOUND, draft_of
 from tests.support.tables import table
 
 
@@ -113,6 +128,11 @@ odd_lessons = st.builds(
 )
 
 
+LONGEST_QUIZ = Quiz("q" * 300, ("a" * 100, "b" * 100, "c" * 100, "d" * 100), 0, "w" * 200)
+OWN = Approving(needs_second=True, own=frozenset({"wear"}), others=("N" * 100,) * 5)
+ALONE = Approving(needs_second=True, own=frozenset({"wear"}))
+
+
 def screens_of(found: DraftReview, before: Course) -> list[Screen]:
     course = found.draft.course
     changes = find_changes(before, course)
@@ -131,7 +151,30 @@ def screens_of(found: DraftReview, before: Course) -> list[Screen]:
             draft_questions.ask(
                 Asked(course, 1, part, write_part(course, course.lessons[0], part), True)
             )
-            for part in Part
+            for part in sorted(frozenset(Part) - {Part.QUIZ})
+        ),
+        quiz_questions.choose_step(found, 1),
+        *(
+            quiz_questions.ask(Asking(LONGEST_ID, 1, mend(LONGEST_QUIZ, step), flaw))
+            for step, flaw in product(QuizStep, (None, FlawedStep(Flaw.TOO_LONG, 301, 300)))
+        ),
+        *(
+            signing.ask(Signing(found, question, is_understood=False), date(2026, 11, 22))
+            for question in (
+                SignQuestion(LONGEST_ID, 99999),
+                SignQuestion(LONGEST_ID, 99999, "n" * 100, "r" * 100),
+                SignQuestion(LONGEST_ID, 99999, "n" * 100, "r" * 100, date(2027, 11, 22)),
+            )
+        ),
+        *(
+            screen
+            for seen in (found, replace(found, approving=OWN), replace(found, approving=ALONE))
+            for screen in (
+                drafts.overview(seen, Note.OWN_WORDS),
+                draft_lessons.card(seen, 1, Note.OWN_WORDS),
+                second_person.asked_to_approve(seen, "N" * 100),
+                second_person.all_approved(seen, "N" * 100),
+            )
         ),
     ]
 

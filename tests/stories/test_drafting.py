@@ -76,23 +76,6 @@ async def test_every_part_is_typed_or_tapped_and_a_restart_loses_no_step(
     assert "●○○ How sure: weak, from few or mixed studies" in await root.presses("Weak")
 
 
-async def test_a_quick_question_is_typed_in_one_message(root: Chat, world: World) -> None:
-    await import_backs(root)
-    await open_lesson(root, 2)
-    await root.presses("Edit")
-    screen = await root.presses("Quick question")
-    assert "* Most people past fifty\n     - Nobody\n" in screen
-    assert "its line comes last and begins with >" in await root.says("Why?\n* a\n- b\n- c")
-    await world.restart()
-    screen = await root.says("What may help?\n- Ice cream\n* Heat\n- Worry\n> It eases cramps.")
-    assert "There is no quick question." not in screen
-    assert "✗ Ice cream\n     ✓ Heat\n" in screen
-    assert "Why: " in screen
-    await root.presses("Edit")
-    assert "- Ice cream\n     * Heat\n" in await root.presses("Quick question")
-    assert "There is no quick question." in await root.says("-")
-
-
 async def test_a_question_can_be_called_off(root: Chat) -> None:
     await import_backs(root)
     await open_lesson(root, 2)

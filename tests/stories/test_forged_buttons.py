@@ -12,6 +12,7 @@ from bot.views.callback_data import Verb
 from lessons.course.course import Evidence
 from lessons.delivery.audience import Audience, AudienceKind
 from lessons.draft.parts import Part
+from lessons.draft.quiz_steps import QuizStep
 from tests.support.chat_drafts import import_backs
 from tests.support.conversation import Chat, World
 from tests.support.database_contents import contents
@@ -26,6 +27,7 @@ RIGHT = [
     "Europe/Berlin",
     "1111100",
     "title",
+    "why",
     "weak",
     "everyone",
     "tomorrow",
@@ -95,6 +97,8 @@ READS: list[tuple[Read[Any], str, Any]] = [
     (arguments.told_time, "tomorrow", None),
     (arguments.answers, "", ""),
     (arguments.part, "quiz", Part.QUIZ),
+    (arguments.quiz_step, "why", QuizStep.WHY),
+    (arguments.quiz_step, "quiz", None),
     (arguments.part, "verdict", None),
     (arguments.evidence, "strong", Evidence.STRONG),
     (arguments.evidence, "certain", None),

@@ -1,13 +1,11 @@
 """Parts of a draft that are typed."""
 
-from contextlib import suppress
-
 from telegram import Update
-from telegram.error import TelegramError
 
 from bot.handlers.context import Context, chat_of, reply, show
-from bot.handlers.courses import drafts
+from bot.handlers.courses import drafts, quiz_questions
 from bot.handlers.courses.acting import actor_of
+from bot.handlers.courses.moving_down import move_down
 from bot.use_cases.courses import draft_questions as questions
 from bot.use_cases.courses.draft_questions import Answered, Asked, Doubted, DraftQuestion
 from bot.views.courses import draft_questions as views
@@ -18,6 +16,9 @@ from lessons.draft.parts import Part, PartMissing
 
 async def ask(update: Update, context: Context, course_id: str, number: int, part: Part) -> None:
     """Ask for a part of a lesson, or (0) of the course itself."""
+    if part is Part.QUIZ:
+        await quiz_questions.open_quiz(update, context, course_id, number)
+        return
     query = update.callback_query
     asked = await context.services.store.run(
         questions.ask,
@@ -42,6 +43,9 @@ async def close(update: Update, context: Context, course_id: str, number: int) -
 
 async def take_typed(update: Update, context: Context, question: DraftQuestion, text: str) -> None:
     """Take a typed text as that part."""
+    if question.quiz is not None:
+        await quiz_questions.take_typed(update, context, question, text)
+        return
     try:
         answered = await context.services.store.run(
             questions.answer, actor_of(update, context), question, text, context.now
@@ -83,7 +87,4 @@ async def _tell(update: Update, context: Context, answered: Answered | Asked | D
             else:
                 screen = draft_views.overview(answered.review, has_changed=True)
                 await show(update, context, screen)
-            # What was typed stands below the question, so the review moves down there.
-            if answered.screen_message_id is not None:
-                with suppress(TelegramError):
-                    await context.bot.delete_message(chat_of(update).id, answered.screen_message_id)
+            await move_down(update, context, answered)

@@ -117,7 +117,7 @@ async def approve(
         await _show_next(update, context, handled.review, number)
         await asking_approval.tell_author(update, context, handled.review)
     else:
-        await _show_handled(update, context, handled, number)
+        await show_handled(update, context, handled, number)
 
 
 async def _show_next(update: Update, context: Context, found: DraftReview, at: int) -> None:
@@ -164,7 +164,7 @@ async def keep_wording(
     handled = await context.services.store.run(
         drafting.keep_wording, actor_of(update, context), course_id, number, version, context.now
     )
-    await _show_handled(update, context, handled, number)
+    await show_handled(update, context, handled, number)
 
 
 async def confirm_table(
@@ -174,7 +174,7 @@ async def confirm_table(
     handled = await context.services.store.run(
         drafting.confirm_table, actor_of(update, context), course_id, number, version, context.now
     )
-    await _show_handled(update, context, handled, number)
+    await show_handled(update, context, handled, number)
 
 
 async def ask_evidence(
@@ -191,7 +191,7 @@ async def rate(
     handled = await context.services.store.run(
         drafting.rate, actor_of(update, context), course_id, number, version, evidence, context.now
     )
-    await _show_handled(update, context, handled, number, has_changed=True)
+    await show_handled(update, context, handled, number, has_changed=True)
 
 
 async def ask_remove(
@@ -208,7 +208,7 @@ async def remove(
     handled = await context.services.store.run(
         drafting.remove, actor_of(update, context), course_id, number, version, context.now
     )
-    await _show_handled(update, context, handled, number)
+    await show_handled(update, context, handled, number)
 
 
 async def find(update: Update, context: Context, course_id: str) -> DraftReview | None:
@@ -234,12 +234,12 @@ async def _ask(
     if found is None:
         return
     if found.draft.version != version or not drafting.find_lesson(found, number):
-        await _show_handled(update, context, Handled(found, Note.CHANGED_SINCE), number)
+        await show_handled(update, context, Handled(found, Note.CHANGED_SINCE), number)
     else:
         await show(update, context, question(found, number))
 
 
-async def _show_handled(
+async def show_handled(
     update: Update,
     context: Context,
     handled: Handled | None,
@@ -247,6 +247,7 @@ async def _show_handled(
     *,
     has_changed: bool = False,
 ) -> None:
+    """Show the lesson as it stands after what was asked for."""
     if handled is None:
         await show(update, context, views.no_such_draft())
     else:
