@@ -10,6 +10,7 @@ from pypdfium2 import raw
 from bot.documents.document import Document, DocumentWriter, Run, Why
 from bot.documents.kinds import ACCEPTED
 from bot.documents.pdf_cells import Table, join_tables
+from bot.documents.pdf_columns import join_columns
 from bot.documents.pdf_drawn import Drawn, read_drawn
 from bot.documents.pdf_lines import Line, make_lines
 from bot.documents.pdf_pages import leave_out_edges, leave_out_footnotes, leave_out_margins
@@ -87,7 +88,7 @@ def _read(document: pdfium.PdfDocument, name: str) -> Document:
     pages = leave_out_edges(pages, body_size, draft.leave_out)
     pages = leave_out_margins(pages, extents, body_size, draft.leave_out)
     pages = leave_out_footnotes(pages, body_size, draft.leave_out)
-    found = [it for lines in pages for it in find_tables(lines)]
+    found = [it for lines in pages for it in find_tables(join_columns(lines))]
     _add_blocks(draft, join_lines(join_tables(found)))
     if draft.is_empty:
         given = "holds only pictures, as a scanner makes them" if images else "has no text"

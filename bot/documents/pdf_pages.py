@@ -58,7 +58,7 @@ def leave_out_edges(
         for line in lines:
             repeats = any(pages_with[key] > 1 for key in page.get(line, ()))
             is_edge = _PAGE_NUMBER.fullmatch(line.text) or _BROWSERS_OWN.fullmatch(line.text)
-            if repeats or (line in page and is_edge and _is_outermost(line, lines)):
+            if repeats or (is_edge and line in page and _is_outermost(line, lines)):
                 leave_out(Why.PAGE_EDGE, line.text)
             elif _CONTENTS.fullmatch(line.text):
                 leave_out(Why.CONTENTS, line.text)

@@ -14,14 +14,17 @@ from bot.documents.pdf_signs import Sign
 from lessons.article.blocks import Cell, Rows
 from lessons.article.runs import plain_markdown
 
-# Longer ones are text that a page sets in boxes.
-_LONGEST_CELL = 400
+# Where more than a few cells are longer, a page sets texts in boxes.
+_LONG_CELL = 400
+_MOST_LONG = 0.2
 # In a form that is to be filled in.
 _LONGEST_LABEL = 60
 _MOST_GRIDS = 60
 # In sizes of the font: what is between two columns of words, and between the words of a line.
 _GUTTER = 0.6
 _BETWEEN_WORDS = 0.4
+# As the letters of a word.
+_TOUCHING = 0.1
 # How far a row may stand above the first rule, or below the last.
 _BESIDE = 2.4
 _MOST_BESIDE = 3
@@ -95,7 +98,7 @@ class _Reader:
         self._around = [
             it for it in signs if bottom - self._size * 9 <= it[1].y <= top + self._size * 9
         ]
-        self._is_repartitioned = False
+        self._is_repartitioned = self._has_one_rule = False
         self.taken: list[int] = []
 
     def read(self) -> Taken | None:
@@ -121,12 +124,17 @@ class _Reader:
         if len(rows_with) < (1 if is_rest else 2) or not has_columns:
             return None
         rows, heads = self._write(cells)
-        longest = max(len(cell.plain) for row in rows for cell in row)
-        is_sparse = with_several * 2 < len(rows_with)
-        if longest > (_LONGEST_LABEL if is_sparse else _LONGEST_CELL):
+        if self._is_text(rows, is_sparse=with_several * 2 < len(rows_with)):
             return None
         self.taken = [at for at, _ in self._signs]
         return Taken(Table(rows, self._page, grid.rows[0], grid.columns, heads), self._size)
+
+    def _is_text(self, rows: Rows, *, is_sparse: bool) -> bool:
+        """Tell whether the rules only set texts in boxes."""
+        lengths = [len(cell.plain) for row in rows for cell in row if cell.plain]
+        if is_sparse:
+            return max(lengths) > _LONGEST_LABEL
+        return sum(length > _LONG_CELL for length in lengths) > len(lengths) * _MOST_LONG
 
     def _find_lines(self, signs: Sequence[tuple[int, Sign]]) -> list[list[Sign]]:
         """Return the signs of each line from the top, in the order of the page's breadth."""
@@ -200,7 +208,9 @@ class _Reader:
     def _crosses(self, line: Sequence[Sign]) -> bool:
         return any(self._crosses_edge(line, edge) for edge in self._grid.columns[1:-1])
 
-    def _crosses_edge(self, line: Sequence[Sign], edge: float) -> bool:
+    def _crosses_edge(
+        self, line: Sequence[Sign], edge: float, nearest: float = _BETWEEN_WORDS
+    ) -> bool:
         """Tell whether words of a line go on over an edge of columns."""
         before = max((it.right for it in line if it.x < edge), default=None)
         after = min((it.x for it in line if it.x >= edge), default=None)
@@ -208,7 +218,7 @@ class _Reader:
             return False
         if after is None:
             return before > edge + self._size
-        return after - before < self._size * _BETWEEN_WORDS
+        return after - before < self._size * nearest
 
     def _grid_column(self, sign: Sign) -> int:
         middle = (sign.x + sign.right) / 2
@@ -221,8 +231,7 @@ class _Reader:
     def _part_rows(self) -> None:
         """Part what has several rows between two rules, where rules stand around the table and
         below its heads only."""
-        if len(self._grid.rows) > 3:
-            return
+        has_rules_between = len(self._grid.rows) > _FEWEST_EDGES
         edges = list(self._grid.rows)
         for row in range(len(self._grid.rows) - 1):
             lines = self._find_lines([it for it in self._signs if self._grid_row(it[1]) == row])
@@ -230,10 +239,14 @@ class _Reader:
             gaps = [a[0].y - b[0].y for a, b in pairwise(lines)]
             # Lines of cells that are wrapped stand close to one another.
             is_loose = len(begins) == len(lines) and min(gaps, default=0) > self._size * _LEADING
-            if (len(lines) < _FEWEST_LINES or len(begins) < _FEWEST_LINES - 1) and not is_loose:
+            are_rows = len(lines) >= _FEWEST_LINES and len(begins) >= _FEWEST_LINES - 1
+            if has_rules_between:
+                are_rows = len(lines) > _FEWEST_LINES and len(begins) == len(lines)
+            if not are_rows and (has_rules_between or not is_loose):
                 continue
             edges += [line[0].y + self._size * 0.95 for line in begins if line is not lines[0]]
         self._is_repartitioned = len(edges) > len(self._grid.rows)
+        self._has_one_rule = self._is_repartitioned and not has_rules_between
         self._grid = replace(self._grid, rows=tuple(sorted(edges, reverse=True)))
 
     def _begins_row(self, line: Sequence[Sign]) -> bool:
@@ -296,14 +309,14 @@ class _Reader:
         return wide, high
 
     def _is_parted(self, cells: _Placed, row: int, column: int) -> bool:
-        if self._grid.is_closed and self._grid.is_parted_right(row, column):
-            return True
         beside = [cells.get((row, it), []) for it in (column, column + 1)]
+        has_rule = self._grid.is_closed and self._grid.is_parted_right(row, column)
         if self._grid.is_closed and not all(beside):
-            return False
+            return has_rule
         edge = self._grid.columns[column + 1]
         lines = self._find_lines([it for found in beside for it in found])
-        return not any(self._crosses_edge(line, edge) for line in lines)
+        nearest = _TOUCHING if has_rule else _BETWEEN_WORDS
+        return not any(self._crosses_edge(line, edge, nearest) for line in lines)
 
     def _count_heads(self, cells: _Placed) -> int:
         """Return how many rows from the top are bold, or stand on a ground, unlike others."""
@@ -317,7 +330,7 @@ class _Reader:
             return rows[bold.index(False)]
         if len(rows) == 1:
             return 0
-        if self._is_repartitioned and not self._grid.is_closed and len(rows) > 2:
+        if self._has_one_rule and not self._grid.is_closed and len(rows) > 2:
             # The one rule between those around the table is below its heads.
             return rows[1]
         last = own[rows[-1]][0]

@@ -221,3 +221,38 @@ def test_terms_that_stand_out_to_the_left_begin_anew() -> None:
     article = article_of(make_pdf([BEFORE, *words, AFTER]), "a.pdf")
     text = "\n".join(part for it in article.sections for part in (it.heading, *it.paragraphs))
     assert "salt Limit" not in text
+
+
+def test_a_table_that_is_written_column_by_column_is_read_row_by_row() -> None:
+    columns = [
+        (70, ["2 to 3 months", "3 to 6 months", "6 to 24 months"]),
+        (220, ["2.5 ml", "2.5 ml", "5 ml"]),
+        (330, ["2 times", "4 times", "4 times"]),
+    ]
+    words = [
+        Words(text, x, 730 - 16 * row) for x, texts in columns for row, text in enumerate(texts)
+    ]
+    article = article_of(make_pdf([BEFORE, *words, AFTER]), "a.pdf")
+    assert article.sections[0].paragraphs[1] == (
+        "- 2 to 3 months; 2.5 ml; 2 times\n"
+        "- 3 to 6 months; 2.5 ml; 4 times\n"
+        "- 6 to 24 months; 5 ml; 4 times"
+    )
+
+
+def test_a_title_over_the_uprights_of_a_table_is_whole() -> None:
+    title = Words("Doses for children, never for others", COLUMNS[0] + 4, 730, 11, BOLD)
+    rows = [*set_cells(ROWS, 694)]
+    rules = [*draw_levels(4), *draw_uprights(4)]
+    article = article_of(make_pdf([BEFORE, *rules, title, *rows, AFTER]), "a.pdf")
+    assert "Doses for children, never for others" in article.sections[0].paragraphs[1]
+
+
+def test_a_long_remark_in_a_cell_makes_a_table_no_text() -> None:
+    long = [f"The nurse looks in {number} times a day and writes it down." for number in range(8)]
+    rows = [(("Day",), ("Remarks",), ("Who",)), (("1",), ("none",), ("A",)), (("2",), (), ("B",))]
+    small = [Words(line, COLUMNS[1] + 4, 666 - 4 * at, 3) for at, line in enumerate(long)]
+    rules = [*draw_levels(3), *draw_uprights(3)]
+    article = article_of(make_pdf([BEFORE, *rules, *set_cells(rows), *small, AFTER]), "a.pdf")
+    assert f"- Day: 2; Remarks: {' '.join(long)}; Who: B" in article.sections[0].paragraphs[1]
+    assert len(" ".join(long)) > 400
