@@ -10,7 +10,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ValidationError
 
@@ -18,6 +18,7 @@ from bot.documents import written_document
 from bot.documents.document import Document
 from bot.documents.kinds import EXTENSIONS, check_content, check_size, shown_name, too_complex
 from lessons.article.importer import ImportResult
+from lessons.article.pasting import Piece
 from lessons.errors import InvalidInput
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "import_document",
     "read_article",
     "read_document",
+    "read_pasted",
 ]
 
 READING_SECONDS = 20
@@ -78,10 +80,23 @@ async def read_article(
     Raises:
         InvalidInput: as above.
     """
-    answer = await _ask_worker(content, file_name, course_id=course_id, language=language)
+    return _both(await _ask_worker(content, file_name, course_id=course_id, language=language))
+
+
+def _both(answer: _Answer) -> tuple[Document, ImportResult]:
     assert answer.document is not None, "the worker answers what it was asked"
     assert answer.result is not None, "the worker answers what it was asked"
     return answer.document, answer.result
+
+
+async def read_pasted(pieces: Sequence[Piece], course_id: str) -> tuple[Document, ImportResult]:
+    """Return a text that was pasted block by block, and as that draft.
+
+    Raises:
+        InvalidInput: as above.
+    """
+    wanted = {"name": course_id, "form": "pasted", "course_id": course_id}
+    return _both(await _answer(wanted, written_document.write_pasted(pieces)))
 
 
 async def cut_anew(document: Document, course_id: str, language: str) -> ImportResult:
@@ -90,10 +105,9 @@ async def cut_anew(document: Document, course_id: str, language: str) -> ImportR
     Raises:
         InvalidInput: as above.
     """
-    wanted = {"name": course_id, "is_read": True, "course_id": course_id, "language": language}
-    answer = await _answer(wanted, written_document.write(document))
-    assert answer.result is not None, "the worker answers what it was asked"
-    return answer.result
+    wanted = {"name": course_id, "form": "read", "course_id": course_id, "language": language}
+    _document, result = _both(await _answer(wanted, written_document.write(document)))
+    return result
 
 
 async def _ask_worker(

@@ -1,8 +1,8 @@
 """``python -m bot.documents.worker``: read one document within limits, then end.
 
 Standard input is one line of JSON with ``name`` and perhaps ``course_id``, then the file's bytes
-or, where it ``is_read`` already, the document in JSON. Standard output is one JSON object:
-``document``, with ``result`` where a course is wanted, or ``refused`` and ``operator``.
+or, of another ``form``, what is "pasted" or was "read" in JSON. Standard output is one JSON
+object: ``document``, with ``result`` where a course is wanted, or ``refused`` and ``operator``.
 """
 
 import contextlib
@@ -13,8 +13,9 @@ import sys
 from dataclasses import asdict
 from enum import Enum
 from importlib import import_module
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from bot.documents.document import Document
 from bot.documents.kinds import shown_name, too_complex
 from bot.documents.reading import read
 from lessons.article.importer import import_document
@@ -50,11 +51,7 @@ def _answer(wanted: BinaryIO) -> dict[str, object]:
     name, course_id = header["name"], header.get("course_id")
     content = wanted.read()
     try:
-        if header.get("is_read"):
-            # Its library takes longer to load than most files take to be read.
-            document = import_module("bot.documents.written_document").read(content)
-        else:
-            document = read(content, name)
+        document = _read(content, name, header.get("form"))
         answer: dict[str, object] = {"document": asdict(document)}
         if course_id is not None:
             result = import_document(document, course_id, header.get("language", ""))
@@ -64,6 +61,15 @@ def _answer(wanted: BinaryIO) -> dict[str, object]:
         return _refuse(refused)
     except (MemoryError, RecursionError) as error:
         return _refuse(too_complex(shown_name(name), type(error).__name__))
+
+
+def _read(content: bytes, name: str, form: str | None) -> Document:
+    if form is None:
+        return read(content, name)
+    # Its library takes longer to load than most files take to be read.
+    written: Any = import_module("bot.documents.written_document")
+    document: Document = (written.read_pasted if form == "pasted" else written.read)(content)
+    return document
 
 
 def _refuse(refused: InvalidInput) -> dict[str, object]:

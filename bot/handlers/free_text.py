@@ -40,7 +40,6 @@ from lessons.questions.draft_question import (
     DraftQuestion,
     FileQuestion,
     LinkQuestion,
-    PasteQuestion,
     SignQuestion,
 )
 from lessons.questions.open_question import Question, SettingQuestion
@@ -81,7 +80,7 @@ async def typed(
         question is not None
         and not isinstance(question, SettingQuestion)
         # What is pasted is an article, and "stop" is none.
-        and not (command is not None and isinstance(question, FileQuestion | PasteQuestion))
+        and not (command is not None and isinstance(question, FileQuestion))
         and await find_lack(update, context, questions.capability_for(question)) is None
     ):
         await _take_from_admin(update, context, question, text)
@@ -204,7 +203,7 @@ async def _answered_with_care(update: Update, context: Context, text: str) -> bo
     if known.admins_question is not None:
         # It may be meant for a lesson all the same: it is both answered and taken.
         question = known.admins_question
-        if isinstance(question, FileQuestion | PasteQuestion) and pasting.may_be_meant(text):
+        if isinstance(question, FileQuestion) and pasting.may_be_meant(text):
             await pasting.leave_out(update, context)
         else:
             await _take_from_admin(update, context, question, text, is_call=is_call)
@@ -234,7 +233,7 @@ async def _take_from_admin(
             await course_link.take_typed(update, context, question, text)
         case SignQuestion() if not is_call:
             await signing.take_typed(update, context, question, text)
-        case FileQuestion() | PasteQuestion() if not is_call:
+        case FileQuestion() if not is_call:
             await pasting.take_typed(update, context, question, text)
 
 
@@ -291,7 +290,14 @@ async def anything_else(update: Update, context: Context) -> None:
     """Take what no other handler took: unknown commands, pictures, documents."""
     message = update.effective_message
     text = (message.text or message.caption or "") if message else ""
-    if await care.answer_urgent_words(update, context, text):
+    is_urgent = await care.answer_urgent_words(update, context, text)
+    if await pasting.waits_for_caption(update, context):
+        if is_urgent and pasting.may_be_meant(text):
+            await pasting.leave_out(update, context)
+        else:
+            await pasting.take_caption(update, context, text)
+        return
+    if is_urgent:
         return
     if await _is_to_be_sent(update, context, text):
         await wording.refuse(update, context)

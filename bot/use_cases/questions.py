@@ -7,7 +7,6 @@ from lessons.delivery.subscriber import SubscriberStatus
 from lessons.questions.draft_question import (
     DraftQuestion,
     FileQuestion,
-    PasteQuestion,
     SignQuestion,
 )
 from lessons.questions.open_question import (
@@ -29,7 +28,7 @@ def capability_for(question: Question) -> Capability:
     """Return what it takes to answer a question that only admins are asked."""
     if isinstance(question, SignQuestion):
         return Capability.REVIEW
-    of_a_draft = isinstance(question, DraftQuestion | FileQuestion | PasteQuestion)
+    of_a_draft = isinstance(question, DraftQuestion | FileQuestion)
     return Capability.EDIT if of_a_draft else Capability.SEND
 
 
@@ -84,6 +83,7 @@ def close(store: Store, chat_id: int, kind: type[Question]) -> None:
 def close_old(store: Store, now: datetime) -> int:
     """Close every question whose answer nobody will send any more; return how many.
 
-    An article on which nobody has decided for as long goes as well."""
+    An article on which nobody decided for as long goes as well, and a text that was pasted."""
     store.delete_read_articles(now - REMEMBERED_FOR)
+    store.delete_old_pasted_parts(now - REMEMBERED_FOR)
     return store.close_questions(now - REMEMBERED_FOR)

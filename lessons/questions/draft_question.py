@@ -9,26 +9,12 @@ from lessons.draft.quiz_steps import QuizDraft
 
 @dataclass(frozen=True, slots=True)
 class FileQuestion:
-    """A file to import; ``course_id`` is the id that its course shall have, or empty."""
+    """An article to import: a file, an address or a text in messages.
+
+    ``course_id`` is the id that its course shall have, or empty.
+    """
 
     course_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class PastedPart:
-    """A message of a text that is pasted."""
-
-    message_id: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PasteQuestion:
-    """The rest of a text that is pasted in messages, or that this was all of it; ``parts`` are in
-    the order in which they were sent."""
-
-    course_id: str
-    parts: tuple[PastedPart, ...]
 
 
 @dataclass(frozen=True, slots=True)

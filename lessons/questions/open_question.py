@@ -8,7 +8,6 @@ from lessons.questions.draft_question import (
     DraftQuestion,
     FileQuestion,
     LinkQuestion,
-    PasteQuestion,
     SignQuestion,
 )
 from lessons.questions.schedule_form import ScheduleForm
@@ -36,13 +35,7 @@ class SettingQuestion(StrEnum):
 
 
 Question = (
-    SettingQuestion
-    | ScheduleForm
-    | LinkQuestion
-    | DraftQuestion
-    | SignQuestion
-    | FileQuestion
-    | PasteQuestion
+    SettingQuestion | ScheduleForm | LinkQuestion | DraftQuestion | SignQuestion | FileQuestion
 )
 
 

@@ -33,6 +33,7 @@ from storage.interface.offers import OfferStore
 from storage.interface.outages import OutageStore
 from storage.interface.ownership import OwnershipStore
 from storage.interface.pace import PaceStore
+from storage.interface.pasted_texts import PastedTextStore
 from storage.interface.questions import QuestionStore
 from storage.interface.read_articles import ReadArticleStore
 from storage.interface.replicas import OpenCheckStore, ReplicaStore
@@ -59,6 +60,7 @@ class Store(
     OutageStore,
     OwnershipStore,
     PaceStore,
+    PastedTextStore,
     QuestionStore,
     ReadArticleStore,
     ReplicaStore,

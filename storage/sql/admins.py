@@ -82,7 +82,8 @@ class SQLAdmins(SQLPart):
         self._database.execute(
             "DELETE FROM open_questions WHERE chat_id = ? AND kind <> 'setting'", (chat_id,)
         )
-        self._database.execute("DELETE FROM read_articles WHERE chat_id = ?", (chat_id,))
+        for table in ("read_articles", "pasted_parts"):
+            self._database.execute(f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,))
 
     def save_invitation(self, invitation: Invitation) -> None:
         """See ``AdminStore``."""

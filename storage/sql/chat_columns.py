@@ -39,6 +39,7 @@ CHAT_COLUMNS = (
     ChatColumn("deliveries", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("open_questions", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("read_articles", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
+    ChatColumn("pasted_parts", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("losses", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("doubted_chats", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),
     ChatColumn("closed_chats", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.FOLLOWS),

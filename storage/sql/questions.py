@@ -10,7 +10,6 @@ from lessons.questions.draft_question import (
     DraftQuestion,
     FileQuestion,
     LinkQuestion,
-    PasteQuestion,
     SignQuestion,
 )
 from lessons.questions.open_question import OpenQuestion, SettingQuestion
@@ -28,14 +27,11 @@ _KINDS: dict[type, str] = {
     DraftQuestion: "draft",
     SignQuestion: "draft",
     FileQuestion: "file",
-    # A text that is pasted began as a file that was asked for, and has parts.
-    PasteQuestion: "file",
 }
 _PAYLOADS: dict[str, TypeAdapter[Any]] = {
     **{name: TypeAdapter(of) for of, name in _KINDS.items()},
     "schedule": TypeAdapter(ScheduleForm | LinkQuestion),
     "draft": TypeAdapter(DraftQuestion | SignQuestion),
-    "file": TypeAdapter(PasteQuestion | FileQuestion),
 }
 
 

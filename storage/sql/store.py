@@ -14,6 +14,7 @@ from storage.sql.offers import SQLOffers
 from storage.sql.outages import SQLOutages
 from storage.sql.ownership import SQLOwnership
 from storage.sql.pace import SQLPace
+from storage.sql.pasted_texts import SQLPastedTexts
 from storage.sql.planning import SQLPlanning
 from storage.sql.questions import SQLQuestions
 from storage.sql.reach import SQLReach
@@ -43,6 +44,7 @@ class SQLStore(
     SQLOutages,
     SQLOwnership,
     SQLPace,
+    SQLPastedTexts,
     SQLPlanning,
     SQLQuestions,
     SQLReach,

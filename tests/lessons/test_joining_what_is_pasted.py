@@ -1,6 +1,6 @@
 """Parts of a pasted text become one text, wherever a program cut it."""
 
-from lessons.article.pasting import join_parts
+from lessons.article.pasting import Piece, join_parts
 
 
 def test_parts_are_joined_as_they_were_cut() -> None:
@@ -17,6 +17,7 @@ def test_parts_are_joined_as_they_were_cut() -> None:
         (["Walk.", "  ", "Rest."], "Walk.\n\nRest."),
         ([], ""),
     ):
-        if (found := join_parts(parts)) != joined:
+        pieces = join_parts([[Piece(sign) for sign in part] for part in parts])
+        if (found := "".join(piece.text for piece in pieces)) != joined:
             failures.append((parts, found))
     assert not failures

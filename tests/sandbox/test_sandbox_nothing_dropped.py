@@ -68,6 +68,8 @@ async def test_what_people_send_beside_text_reaches_the_bot(sandbox: SandboxClie
         {"text": "Old", "forward_from": "ben"},
         {"text": "Older", "forward_from": "bot"},
         {"text": "Oldest", "forward_from": "Somebody hidden"},
+        {"text": "A post", "forward_from": {"channel": "Back care"}},
+        {"text": "Another", "forward_from": {"channel": "Backs", "username": "b", "message_id": 9}},
     ]
     for one in given:
         await sandbox.tell("chats/ada/messages", **{"from": "ada", **one})
@@ -75,7 +77,10 @@ async def test_what_people_send_beside_text_reaches_the_bot(sandbox: SandboxClie
     assert [mismatches_of_type("Message", one) for one in told] == [[]] * len(given)
     assert (told[0]["sticker"]["emoji"], told[1]["voice"]["duration"]) == ("👍", 3)
     assert told[2]["entities"] == given[2]["entities"]
-    assert [one["forward_origin"]["type"] for one in told[3:]] == ["user", "user", "hidden_user"]
+    origins = [one["forward_origin"] for one in told[3:]]
+    assert [it["type"] for it in origins] == ["user", "user", "hidden_user", "channel", "channel"]
+    assert "username" not in origins[3]["chat"]
+    assert (origins[4]["chat"]["username"], origins[4]["message_id"]) == ("b", 9)
 
 
 async def test_an_album_comes_as_messages_with_one_number(sandbox: SandboxClient) -> None:

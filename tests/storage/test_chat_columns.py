@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlite_utils import Database
 
+from lessons.article.pasting import PastedPart, Piece
 from lessons.clinic.consent import ConsentAnswer, GivenConsent
 from lessons.clinic.staff import StaffQuestion
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry, Invitation
@@ -83,6 +84,7 @@ def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
         store.add_course_revision(draft.course, chat_id, NOW)
         store.save_question(OpenQuestion(chat_id, SettingQuestion.TIME, NOW))
         store.save_read_article(chat_id, read_article_of(), NOW)
+        store.save_pasted_part(chat_id, PastedPart(1_000_007, (Piece("Walk."),)), NOW)
         store.add_losses([delivery_id], NOW)
         store.add_lesson_hold(LessonHold(None, chat_id, NOW))
         store.close_chats([chat_id], NOW)

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from lessons.delivery.audit import Admin
 from lessons.delivery.wording import Mark, MarkKind
 from lessons.draft.parts import Part
-from lessons.questions.draft_question import DraftQuestion, FileQuestion, PastedPart, PasteQuestion
+from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import OPEN_FOR, OpenQuestion, Question, SettingQuestion
 from lessons.questions.schedule_form import FormStep, ScheduleForm
 from storage import open_store
@@ -27,7 +27,6 @@ QUESTIONS: list[Question] = [
     *(DraftQuestion(part, "backs", "wear", "As it was.", 7) for part in Part),
     DraftQuestion(Part.COURSE_TITLE, "backs"),
     FileQuestion(""),
-    PasteQuestion("backs", (PastedPart(7, "Walk.\n“Often”"), PastedPart(8, "Rest."))),
 ]
 
 

@@ -14,7 +14,7 @@ from bot.views.subscribers.privacy import privacy
 from lessons.clinic.consent import ConsentAnswer, GivenConsent
 from lessons.delivery.subscriber import Subscriber
 from lessons.draft.parts import Part
-from lessons.questions.draft_question import DraftQuestion, FileQuestion, PasteQuestion
+from lessons.questions.draft_question import DraftQuestion, FileQuestion
 from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import FormStep, ScheduleForm
 from lessons.times.break_ahead import BreakAhead
@@ -96,7 +96,6 @@ def test_every_open_question_is_shown() -> None:
         ScheduleForm(FormStep.WHAT),
         DraftQuestion(Part.TEXT, "backs"),
         FileQuestion(""),
-        PasteQuestion("", ()),
     ]
     shown = [str(privacy(Kept(None, one, {"open_questions": 1})).text) for one in questions]
     assert all("An open question" in text for text in shown)

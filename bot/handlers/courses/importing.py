@@ -7,6 +7,7 @@ from telegram import Document, Message, Update
 from telegram.error import TelegramError
 
 from bot.api.messages import edit
+from bot.documents.isolation import Document as Read
 from bot.documents.isolation import check_size, read_article
 from bot.documents.kinds import LARGEST_FILE_MEGABYTES
 from bot.documents.web_address import fetch_article_aside, is_web_address
@@ -22,10 +23,11 @@ from bot.handlers.context import (
     reply,
     show,
 )
-from bot.use_cases.courses import importing, read_articles
+from bot.use_cases.courses import importing, pasting, read_articles
 from bot.views.admin import admins as admin_views
 from bot.views.courses import importing as views
 from bot.views.courses import read_articles as read_views
+from lessons.article.importer import ImportResult
 from lessons.course.ids import make_course_id
 from lessons.draft.read_article import ReadArticle
 from lessons.errors import InvalidInput
@@ -35,8 +37,8 @@ logger = logging.getLogger(__name__)
 
 _COMMAND = "/import"
 
-Bringing = Callable[[], Awaitable[tuple[bytes, str]]]
-"""Fetches what was sent, and the name of its file."""
+Reading = Callable[[], Awaitable[tuple[Read, ImportResult]]]
+"""Reads what was sent, block by block and as the draft that it would be."""
 
 
 async def import_command(update: Update, context: Context) -> None:
@@ -57,7 +59,9 @@ async def import_command(update: Update, context: Context) -> None:
     store, chat_id = context.services.store, chat_of(update).id
     await store.run(importing.begin, chat_id, wanted_id, context.now)
     waiting = await store.run(read_articles.list_waiting, chat_id)
-    await reply(update, context, views.ask_file(wanted_id, LARGEST_FILE_MEGABYTES, waiting))
+    parts = await store.run(pasting.find, chat_id)
+    screen = views.ask_file(wanted_id, LARGEST_FILE_MEGABYTES, waiting, parts)
+    await reply(update, context, screen)
 
 
 async def received(update: Update, context: Context, otherwise: Handler) -> None:
@@ -123,8 +127,9 @@ async def take_offered(update: Update, context: Context) -> None:
 
 async def close(update: Update, context: Context) -> None:
     """Wait for no file any more."""
-    await context.services.store.run(importing.close, chat_of(update).id)
-    await show(update, context, views.closed())
+    store, chat_id = context.services.store, chat_of(update).id
+    await store.run(importing.close, chat_id)
+    await show(update, context, views.closed(await store.run(pasting.find, chat_id)))
 
 
 async def _take(update: Update, context: Context, document: Document, wanted_id: str) -> None:
@@ -137,19 +142,28 @@ async def _take(update: Update, context: Context, document: Document, wanted_id:
         await reply(update, context, views.refused(str(error), is_waiting=is_waiting))
         return
 
-    async def bring() -> tuple[bytes, str]:
-        return await _fetch(context, document, name), name
+    async def read() -> tuple[Read, ImportResult]:
+        return await _read_file(await _fetch(context, document, name), name, wanted_id)
 
-    await read_and_show(update, context, name, bring, wanted_id)
+    await read_and_show(update, context, name, read, wanted_id)
+    if parts := await context.services.store.run(pasting.find, chat_of(update).id):
+        await reply(update, context, views.still_pasted(parts))
 
 
 async def take_address(update: Update, context: Context, address: str, wanted_id: str) -> None:
     """Fetch what stands at the address as the command line does, and show what it would be."""
 
-    async def bring() -> tuple[bytes, str]:
-        return await fetch_article_aside(address)
+    async def read() -> tuple[Read, ImportResult]:
+        content, name = await fetch_article_aside(address)
+        return await _read_file(content, name, wanted_id)
 
-    await read_and_show(update, context, address, bring, wanted_id, address)
+    await read_and_show(update, context, address, read, wanted_id, address)
+
+
+async def _read_file(content: bytes, name: str, wanted_id: str) -> tuple[Read, ImportResult]:
+    return await read_article(
+        content, name, wanted_id or make_course_id(name.rpartition(".")[0], ())
+    )
 
 
 async def _is_waiting(update: Update, context: Context) -> bool:
@@ -162,7 +176,7 @@ async def read_and_show(
     update: Update,
     context: Context,
     shown: str,
-    bring: Bringing,
+    read: Reading,
     wanted_id: str,
     source: str = "",
 ) -> bool:
@@ -176,9 +190,7 @@ async def read_and_show(
         progress = pressed if isinstance(pressed, Message) else None
     assert progress is not None, "it was sent just now, or its button was pressed"
     try:
-        content, name = await bring()
-        made_up_id = make_course_id(name.rpartition(".")[0], ())
-        document, result = await read_article(content, name, wanted_id or made_up_id)
+        document, result = await read()
     except InvalidInput as error:
         logger.info("a file was not imported: %s", error.operator)
         await edit(

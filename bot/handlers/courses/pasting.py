@@ -1,16 +1,22 @@
-"""A text that an admin pastes after /import, message by message, or the address of its page."""
+"""A text that an admin pastes or forwards after /import, or the address of its page."""
 
-from telegram import Update
+from collections.abc import Iterator
 
+from telegram import Message, MessageOriginChannel, Update
+from telegram.constants import ChatType
+
+from bot.documents.isolation import Document, read_pasted
 from bot.handlers.care import reply_with_care
-from bot.handlers.context import Context, chat_of, reply, show
+from bot.handlers.context import Context, chat_of, find_lack, reply, show
 from bot.handlers.courses import importing
+from bot.use_cases import questions
 from bot.use_cases.courses import pasting
 from bot.views.courses import importing as views
-from lessons.article.pasting import join_parts
-from lessons.questions.draft_question import FileQuestion, PasteQuestion
+from lessons.article.importer import ImportResult
+from lessons.article.pasting import Face, FaceMark, PastedPart, join_parts, make_pieces
+from lessons.questions.draft_question import FileQuestion
 
-_NAME = "pasted-text.txt"
+_NAME = "pasted-text"
 _FEW_WORDS = 40
 
 
@@ -19,24 +25,38 @@ def may_be_meant(text: str) -> bool:
     return len(text.split()) <= _FEW_WORDS and not importing.is_one_address(text)
 
 
-async def take_typed(
-    update: Update, context: Context, question: FileQuestion | PasteQuestion, text: str
-) -> None:
+async def take_typed(update: Update, context: Context, question: FileQuestion, text: str) -> None:
     """Take the message as the next of a text; a web address that comes first is fetched."""
-    if isinstance(question, FileQuestion) and importing.is_one_address(text):
-        await importing.take_address(update, context, text.strip(), question.course_id)
-        return
     message = update.effective_message
     assert message is not None, "its text was typed"
-    gathered = await context.services.store.run(
-        pasting.add, chat_of(update).id, message.message_id, text, context.now
-    )
-    if gathered is None:
+    store, chat_id = context.services.store, chat_of(update).id
+    if importing.is_one_address(text) and not await store.run(pasting.find, chat_id):
+        await importing.take_address(update, context, text.strip(), question.course_id)
+        return
+    parts = await store.run(pasting.add, chat_id, _read_part(message), context.now)
+    if parts is None:
         await reply(update, context, views.too_much_pasted(pasting.MOST_CHARACTERS))
         return
-    words = sum(len(part.text.split()) for part in gathered.parts)
     say = reply_with_care if may_be_meant(text) else reply
-    await say(update, context, views.pasted(len(gathered.parts), words))
+    await say(update, context, views.pasted(parts))
+
+
+async def waits_for_caption(update: Update, context: Context) -> bool:
+    """Whether what stands below a picture that an admin sends is part of a text that is pasted."""
+    message = update.effective_message
+    if message is None or not message.caption or chat_of(update).type != ChatType.PRIVATE:
+        return False
+    question = await context.services.store.run_aside(
+        questions.find_open, chat_of(update).id, context.now
+    )
+    if not isinstance(question, FileQuestion):
+        return False
+    return await find_lack(update, context, questions.capability_for(question)) is None
+
+
+async def take_caption(update: Update, context: Context, caption: str) -> None:
+    """Take what stands below a picture as the next message of the text."""
+    await take_typed(update, context, FileQuestion(""), caption)
 
 
 async def leave_out(update: Update, context: Context) -> None:
@@ -45,22 +65,53 @@ async def leave_out(update: Update, context: Context) -> None:
 
 
 async def take_all(update: Update, context: Context) -> None:
-    """Make the draft of what was pasted; a text that is refused can be gone on with."""
+    """Show what a draft of the text would be; one that is refused can be gone on with."""
     store, chat_id = context.services.store, chat_of(update).id
-    gathered = await store.run(pasting.find, chat_id, context.now)
-    if gathered is None:
+    parts = await store.run(pasting.find, chat_id)
+    if not parts:
         await show(update, context, views.nothing_pasted())
         return
-    text = join_parts([part.text for part in gathered.parts])
+    wanted_id = await store.run(pasting.get_wanted_id, chat_id, parts, context.now)
+    pieces = join_parts([part.pieces for part in parts])
 
-    async def bring() -> tuple[bytes, str]:
-        return text.encode(), _NAME
+    async def read() -> tuple[Document, ImportResult]:
+        return await read_pasted(pieces, wanted_id or _NAME)
 
-    if await importing.read_and_show(update, context, _NAME, bring, gathered.course_id):
-        await store.run(pasting.close, chat_id)
+    sources = dict.fromkeys(part.source for part in parts if part.source)
+    if await importing.read_and_show(
+        update, context, views.pasted_text(), read, wanted_id, "; ".join(sources)
+    ):
+        await store.run(pasting.forget, chat_id, parts)
 
 
 async def discard(update: Update, context: Context) -> None:
     """Forget what was pasted."""
-    await context.services.store.run(pasting.close, chat_of(update).id)
-    await show(update, context, views.discarded())
+    store, chat_id = context.services.store, chat_of(update).id
+    parts = await store.run(pasting.find, chat_id)
+    await store.run(pasting.forget, chat_id, parts)
+    await show(update, context, views.discarded(parts))
+
+
+def _read_part(message: Message) -> PastedPart:
+    """Return what a message says, in the faces that it has, and the channel that it is from."""
+    text = message.text or message.caption or ""
+    pieces = make_pieces(text, list(_read_marks(message)))
+    return PastedPart(message.message_id, pieces, source=_find_channel(message))
+
+
+def _read_marks(message: Message) -> Iterator[FaceMark]:
+    for entity in message.entities if message.text else message.caption_entities:
+        if entity.type in list(Face):
+            yield FaceMark(Face(entity.type), entity.offset, entity.length, entity.url or "")
+
+
+def _find_channel(message: Message) -> str:
+    """Return the channel whose post this is, with the post's address where everybody can open it;
+    empty for what people wrote, who are named nowhere."""
+    origin = message.forward_origin
+    if not isinstance(origin, MessageOriginChannel):
+        return ""
+    title = " ".join((origin.chat.title or "").split())
+    if origin.chat.username is None:
+        return title
+    return f"{title}, https://t.me/{origin.chat.username}/{origin.message_id}"

@@ -13,6 +13,10 @@ from bot.sandbox.world.people import Population
 from bot.sandbox.world.rights import PERMISSIONS
 
 _LONGEST_CALLBACK_BYTES = 64
+_CHANNEL = '{"channel": "Back care", "username": "backcare", "message_id": 12}'
+_CHANNEL_FIELDS = frozenset({"username", "message_id"})
+# No channel is a chat of this world, whose numbers count down from another one.
+_CHANNEL_ID = -1_001_999_999_999
 
 MESSAGE_FIELDS = (
     "from text entities location document photo caption caption_entities sticker voice"
@@ -72,17 +76,33 @@ def parse_text(given: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def parse_origin(people: Population, given: Any, bot: dict[str, Any], now: int) -> dict[str, Any]:
-    """Return from whom a message is forwarded: a person, the bot, or a name that is hidden.
+    """Return from whom a message is forwarded: a person, the bot, a name that is hidden, or a
+    channel with the number of its post.
 
     https://core.telegram.org/bots/api#messageorigin
     """
+    if isinstance(given, dict) and isinstance(given.get("channel"), str) and given["channel"]:
+        return _channel_origin(given, now)
     if not isinstance(given, str) or not given:
-        raise DoorError(f'forward_from {given!r} given; accepted is "ben", "bot" or any name')
+        raise DoorError(
+            f'forward_from {given!r} given; accepted is "ben", "bot", any name or {_CHANNEL}'
+        )
     person = people.find_named(given)
     if person is None and given != "bot":
         return {"type": "hidden_user", "date": now, "sender_user_name": given}
     user = bot if person is None else person.user()
     return {"type": "user", "date": now, "sender_user": user}
+
+
+def _channel_origin(given: dict[str, Any], now: int) -> dict[str, Any]:
+    username, post = given.get("username"), given.get("message_id", 1)
+    is_right = username is None or (isinstance(username, str) and username)
+    if not is_right or not isinstance(post, int) or given.keys() - {"channel", *_CHANNEL_FIELDS}:
+        raise DoorError(f"forward_from {given!r} given; of a channel accepted is {_CHANNEL}")
+    chat: dict[str, Any] = {"id": _CHANNEL_ID, "type": "channel", "title": given["channel"]}
+    if username:
+        chat["username"] = username
+    return {"type": "channel", "date": now, "chat": chat, "message_id": post}
 
 
 def parse_forbidden(given: Any) -> frozenset[str]:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from bot.views.callback_data import Verb, pack
-from bot.views.courses.read_articles import waiting_buttons
+from bot.views.courses.read_articles import tell_length, waiting_buttons
 from bot.views.language import _, ngettext
 from bot.views.rich_text import bold, clipped, code, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
+from lessons.article.pasting import PastedPart
 from lessons.course import limits
 from lessons.draft.read_article import ReadArticle
+from lessons.language.length import measure
 
 _LONGEST_NAME = 80
 
@@ -17,8 +19,13 @@ def _close() -> Button:
     return Button(_("Close"), pack(Verb.CLOSE_IMPORT))
 
 
-def ask_file(wanted_id: str, megabytes: int, waiting: Sequence[ReadArticle] = ()) -> Screen:
-    """Return what to send, and how; what was read before and waits can be gone on with."""
+def ask_file(
+    wanted_id: str,
+    megabytes: int,
+    waiting: Sequence[ReadArticle] = (),
+    parts: Sequence[PastedPart] = (),
+) -> Screen:
+    """Return what to send, and how; what was read or pasted before can be gone on with."""
     return Screen(
         paragraphs(
             lines(
@@ -35,9 +42,10 @@ def ask_file(wanted_id: str, megabytes: int, waiting: Sequence[ReadArticle] = ()
                     "/import back-and-head chooses the id of its course."
                 ),
             ),
+            lines(_still(parts), _("What you paste now is added to it.")) if parts else None,
             _("These were read before, and no draft is made of them yet:") if waiting else None,
         ),
-        (*waiting_buttons(waiting), (_close(),)),
+        (*((_pasted_buttons(),) if parts else ()), *waiting_buttons(waiting), (_close(),)),
     )
 
 
@@ -50,26 +58,39 @@ def what_is_taken(megabytes: int) -> str:
     ).format(size=megabytes)
 
 
-def pasted(messages: int, words: int) -> Screen:
+def pasted(parts: Sequence[PastedPart]) -> Screen:
     """Return how much of a text is here, and what ends it."""
     return Screen(
-        lines(
-            compose(
-                "{messages}, {words}.",
-                messages=ngettext("{count} message", "{count} messages", messages).format(
-                    count=messages
-                ),
-                words=ngettext("{count} word", "{count} words", words).format(count=words),
-            ),
-            _("Send the rest of the text, or say that it is all."),
-        ),
-        (
-            (
-                Button(_("That is all"), pack(Verb.PASTED_ALL)),
-                Button(_("Discard"), pack(Verb.DISCARD_PASTED)),
-            ),
-        ),
+        lines(f"{_count(parts)}.", _("Send the rest of the text, or say that it is all.")),
+        (_pasted_buttons(),),
     )
+
+
+def still_pasted(parts: Sequence[PastedPart]) -> Screen:
+    """Return that a text which was pasted waits on beside what has just been read."""
+    return Screen(rich(_still(parts)), (_pasted_buttons(),))
+
+
+def pasted_text() -> str:
+    """Return what a text that was pasted is called."""
+    return _("the pasted text")
+
+
+def _pasted_buttons() -> tuple[Button, ...]:
+    return (
+        Button(_("That is all"), pack(Verb.PASTED_ALL)),
+        Button(_("Discard"), pack(Verb.DISCARD_PASTED)),
+    )
+
+
+def _still(parts: Sequence[PastedPart]) -> str:
+    return _("What you pasted is still here: {count}.").format(count=_count(parts))
+
+
+def _count(parts: Sequence[PastedPart]) -> str:
+    messages = ngettext("{count} message", "{count} messages", len(parts)).format(count=len(parts))
+    length = tell_length(measure("\n".join(part.text for part in parts)))
+    return f"{messages}, {length}"
 
 
 def too_much_pasted(most: int) -> Screen:
@@ -81,7 +102,7 @@ def too_much_pasted(most: int) -> Screen:
             ),
             _("That message was not taken. Divide the article, or send it as a file."),
         ),
-        pasted(1, 1).keyboard,
+        (_pasted_buttons(),),
     )
 
 
@@ -102,14 +123,19 @@ def not_pasted() -> Screen:
     )
 
 
-def discarded() -> Screen:
+def discarded(parts: Sequence[PastedPart]) -> Screen:
     """Return the end of a text that was pasted and is not wanted."""
-    return Screen(rich(_("Discarded. /import begins anew.")))
+    if not parts:
+        return nothing_pasted()
+    return Screen(rich(_("Discarded: {count}. /import begins anew.").format(count=_count(parts))))
 
 
-def closed() -> Screen:
-    """Return the end of an import that was not wanted."""
-    return Screen(rich(_("Closed. I wait for no file. /import begins anew.")))
+def closed(parts: Sequence[PastedPart]) -> Screen:
+    """Return the end of an import that was not wanted; what was pasted for it waits on."""
+    told = _("Closed. I wait for no file. /import begins anew.")
+    if not parts:
+        return Screen(rich(told))
+    return Screen(lines(told, _still(parts)), (_pasted_buttons(),))
 
 
 def offer(file_name: str) -> Screen:

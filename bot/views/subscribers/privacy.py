@@ -20,7 +20,6 @@ from lessons.questions.draft_question import (
     DraftQuestion,
     FileQuestion,
     LinkQuestion,
-    PasteQuestion,
     SignQuestion,
 )
 from lessons.questions.open_question import Question, SettingQuestion
@@ -156,6 +155,7 @@ def _rows() -> Mapping[str, str]:
         "courses_to_come": _("Courses that begin after the present one"),
         "deliveries": _("Messages sent or to come"),
         "read_articles": _("Articles read here, of which nothing is made yet"),
+        "pasted_parts": _("Messages of a text that is pasted here for a course"),
         "losses": _("Messages that did not reach this chat lately"),
         "doubted_chats": _("That this chat refused what I sent"),
         "closed_chats": _("That I had no right to write here"),
@@ -207,9 +207,7 @@ def _describe_question(question: Question) -> str:
         case LinkQuestion():
             what = _("the name of a link")
         case FileQuestion():
-            what = _("a file to import")
-        case PasteQuestion():
-            what = _("a text to import, as far as it was pasted")
+            what = _("an article to import")
     return _("An open question, for two weeks at most: {what}").format(what=what)
 
 
