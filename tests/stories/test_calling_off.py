@@ -60,6 +60,7 @@ async def test_the_author_sees_that_another_admin_cancels_and_brings_back(world:
     await root.gives_seat(ben)
     await root.says("/schedule We are closed on Friday. in 2h")
     await root.presses("Confirm")
+    await root.presses("Yes, for nobody yet")
     await ben.says("/scheduled")
     await ben.presses("Cancel 1")
     assert await root.reads() == ""

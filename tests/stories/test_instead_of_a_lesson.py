@@ -301,4 +301,5 @@ async def test_nobody_decides_it_for_another_admins_draft(ben: Chat, root: Chat)
 async def test_what_is_scheduled_is_not_changed_by_an_old_button(root: Chat) -> None:
     await root.says("/schedule Hello. in 1h")
     await root.presses("Confirm")
+    await root.presses("Yes, for nobody yet")
     assert "Nothing was scheduled" in await root.forges(pack(Verb.REPLACE_LESSON, 1, 1, 1))

@@ -186,6 +186,7 @@ async def test_whoever_scheduled_something_hears_when_another_admin_changes_it(
     await root.gives_seat(ada)
     await root.says("/schedule We are closed on Friday. in 2h")
     await root.presses("Confirm")
+    await root.presses("Yes, for nobody yet")
     await ada.says("/scheduled 1 in 3h")
     assert await root.reads() == ""
     await ada.presses("Yes, move number 1")

@@ -100,6 +100,7 @@ async def test_the_schedule_turns_its_pages_in_place(root: Chat) -> None:
     for number in range(1, 13):
         await root.says(f"/schedule Text {number}. in {number}h")
         await root.presses("Confirm")
+        await root.presses("Yes, for nobody yet")
     screen = await root.says("/scheduled")
     assert "Text 10." in screen
     assert "Text 11." not in screen

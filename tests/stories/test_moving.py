@@ -75,8 +75,11 @@ async def test_a_move_for_many_is_asked_twice(root: Chat, world: World, tmp_path
     assert "Number 1 has another time now." in await root.presses("Yes, to 60")
 
 
-async def test_the_author_is_told_and_their_screen_brought_up_to_date(world: World) -> None:
+async def test_the_author_is_told_and_their_screen_brought_up_to_date(
+    ada: Chat, world: World
+) -> None:
     root, ben = world.chat("root"), world.chat("ben")
+    await ada.joins()
     await ben.says("/help")
     await root.gives_seat(ben)
     await scheduled(root)
@@ -91,7 +94,36 @@ async def test_the_author_is_told_and_their_screen_brought_up_to_date(world: Wor
     assert "When: Sun 22 November, 14:00 (UTC)" in await root.reads()
 
 
-async def test_a_question_that_is_out_of_date_moves_nothing(root: Chat, world: World) -> None:
+async def test_a_screen_that_is_out_of_date_says_who_did_what_since(
+    ada: Chat, world: World
+) -> None:
+    root, ben = world.chat("root"), world.chat("ben")
+    await ada.joins()
+    await ben.says("/help")
+    await root.gives_seat(ben)
+    await scheduled(root)
+    await root.says("/scheduled 1 in 3h")
+    await ben.says("/scheduled 1 in 4h")
+    await ben.presses("Yes, move number 1")
+    await root.reads()
+    stale = await root.presses("Yes, move number 1")
+    assert "This screen is out of date." in stale
+    assert "Ben moved number 1: Sun 22 November, 12:0" in stale
+    await ben.says("/cancel 1")
+    stale = await ben.forges("a-no?:1:1")
+    assert "You canceled number 1: " in stale
+
+
+async def test_what_reaches_nobody_is_not_confirmed_by_one_tap(root: Chat, world: World) -> None:
+    await root.says("/schedule We are closed. in 1h")
+    asked = await root.presses("Confirm")
+    assert "As things stand nobody gets this. Schedule it all the same?" in asked
+    assert "Nothing is scheduled." in await root.says("/scheduled")
+    assert "Scheduled as number 1." in await root.presses("Yes, for nobody yet")
+
+
+async def test_a_question_that_is_out_of_date_moves_nothing(ada: Chat, root: Chat) -> None:
+    await ada.joins()
     await scheduled(root)
     await root.says("/scheduled 1 in 3h")
     older = await root.find_button("Yes, move number 1")

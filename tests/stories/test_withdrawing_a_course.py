@@ -24,6 +24,7 @@ async def test_whoever_is_in_it_finishes_it_and_nobody_new_gets_in(
     await open_course(root, "sore-backs")
     await root.presses("Offer it to people")
     await root.presses("Confirm")
+    await root.presses("Yes, for nobody yet")
     await open_course(root, "sore-backs")
     asked = await root.presses("Withdraw")
     assert "1 person is in it." in asked

@@ -5,6 +5,7 @@ from datetime import datetime
 from telegram import Update
 
 from bot.handlers.announcements import offering
+from bot.handlers.announcements.stale import show_stale
 from bot.handlers.context import Context, chat_of, show, timezone_of
 from bot.handlers.telling import bring_up_to_date, name_of, tell_author, timezone_of_author
 from bot.use_cases.announcements import beginnings, moving, progress
@@ -89,7 +90,7 @@ async def _confirm(
     )
     match done:
         case None:
-            await show(update, context, scheduled_views.not_moved(str(number)))
+            await show_stale(update, context, number, scheduled_views.not_moved(str(number)))
         case ManyWanted(draft) if found:
             screen = views.ask(found[0], draft, at, new.timezone, shown=shown)
             await show(update, context, screen)

@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.handlers.announcements.stale import show_stale
 from bot.handlers.announcements.wording import find_unfilled
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
 from bot.use_cases.announcements import lesson_names, scheduling
@@ -91,7 +92,7 @@ async def choose_replacing(
         replaces_lesson=replaces_lesson,
     )
     if draft is None:
-        await show(update, context, views.not_confirmed())
+        await show_stale(update, context, number, views.not_confirmed())
         return
     await show(update, context, _check(context, draft, await timezone_of(update, context)))
 
@@ -109,7 +110,7 @@ async def take_for_lesson(update: Update, context: Context, number: int, choice:
         context.now,
     )
     if changed is None:
-        await show(update, context, views.not_confirmed())
+        await show_stale(update, context, number, views.not_confirmed())
         return
     named, draft = changed
     await show(update, context, views.taken_for_lesson())

@@ -4,6 +4,7 @@ from telegram import Update
 
 from bot.handlers.announcements import offering, schedule_form
 from bot.handlers.announcements.preview import preview
+from bot.handlers.announcements.stale import show_stale
 from bot.handlers.announcements.wording import read_wording, tell_what_is_lost
 from bot.handlers.arguments import number as read_number
 from bot.handlers.care import show_before_care
@@ -112,7 +113,7 @@ async def call_off(
         scheduling.cancel, chat_of(update).id, number, context.now, version
     )
     if item is None:
-        await show(update, context, scheduled_views.not_cancelled(str(number)))
+        await show_stale(update, context, number, scheduled_views.not_cancelled(str(number)))
         return
     services = context.services
     # The first ones at once, the rest with the ticks.
@@ -140,7 +141,7 @@ async def ask_call_off(update: Update, context: Context, number: int, version: i
         or found.announcement.version != version
         or not found.announcement.is_confirmed
     ):
-        await show(update, context, scheduled_views.not_cancelled(str(number)))
+        await show_stale(update, context, number, scheduled_views.not_cancelled(str(number)))
         return
     screen = scheduled_views.ask_call_off(found, await timezone_of(update, context))
     # The message that follows an announcement is drawn anew as it runs, so the question would go.
@@ -237,7 +238,7 @@ async def _confirm(
     timezone = await timezone_of(update, context)
     match confirmed:
         case None:
-            await show(update, context, views.not_confirmed())
+            await show_stale(update, context, number, views.not_confirmed())
         case ManyWanted(draft):
             await show(update, context, views.ask_again(draft, shown, timezone))
         case _:

@@ -29,7 +29,7 @@ class AnnouncementDraft:
 
 @dataclass(frozen=True, slots=True)
 class ManyWanted:
-    """A second tap is wanted, as so many would get it, or so many more than was shown."""
+    """A second tap is wanted, as so many would get it, so many more than was shown, or nobody."""
 
     draft: AnnouncementDraft
 
@@ -106,7 +106,8 @@ def confirm(
     ):
         return None
     reach = reach or count_reach(store, library, policy, item, now)
-    if is_unexpected(reach, shown) or (reach.recipients > MANY and not is_second_tap):
+    is_unusual = reach.recipients > MANY or not reach.recipients
+    if is_unexpected(reach, shown) or (is_unusual and not is_second_tap):
         return ManyWanted(AnnouncementDraft(item, reach))
     item = replace(
         item,

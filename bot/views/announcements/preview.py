@@ -204,12 +204,17 @@ def taken_for_lesson() -> Screen:
 
 
 def ask_again(draft: AnnouncementDraft, shown: int, timezone: str) -> Screen:
-    """Return the second question, because it goes to many, or to many more than was ``shown``."""
+    """Return the second question, because it goes to many, to many more than was ``shown``, or to
+    nobody."""
     item, count = draft.announcement, draft.reach.recipients
     number, version = item.announcement_id, item.version
     return Screen(
         lines(
-            bold(_("This goes to {people}. Really?").format(people=people(count))),
+            bold(
+                _("This goes to {people}. Really?").format(people=people(count))
+                if count
+                else _("As things stand nobody gets this. Schedule it all the same?")
+            ),
             more_than_shown(count, shown),
             as_of(draft.reach.counted_at, timezone),
             when(item, draft.reach, timezone),
@@ -218,7 +223,7 @@ def ask_again(draft: AnnouncementDraft, shown: int, timezone: str) -> Screen:
         (
             (
                 Button(
-                    _("Yes, to {count}").format(count=count),
+                    _("Yes, to {count}").format(count=count) if count else _("Yes, for nobody yet"),
                     pack(Verb.CONFIRM_MANY, number, version, count),
                 ),
                 Button(_("Cancel"), pack(Verb.CANCEL_ANNOUNCEMENT, number, version)),
