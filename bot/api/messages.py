@@ -1,5 +1,6 @@
 """Screens as the library's messages, and their sending to somebody who waits."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -25,6 +26,7 @@ from bot.api.refusals import Refusal, understand
 from bot.views.lesson import QuizScreen
 from bot.views.rich_text import RichText
 from bot.views.screen import Button, Keyboard, Screen
+from lessons.delivery.attachment import Attachment, AttachmentKind
 
 # Telegram leaves out what is above; a text of nothing but marks has thousands.
 _MOST_ENTITIES = 100
@@ -92,11 +94,39 @@ async def send(
     thread_id: int | None = None,
 ) -> Message:
     """Send one message, into that topic if there is one; raises what the library raises."""
+    if screen.attachment is not None:
+        return await _send_file(bot, chat_id, screen, screen.attachment, reply_to, thread_id)
     return await bot.send_message(
         chat_id,
         screen.text.text,
         entities=entities_of(screen.text),
         link_preview_options=link_preview_of(screen.text),
+        reply_markup=_markup(screen),
+        reply_to_message_id=reply_to,
+        allow_sending_without_reply=True if reply_to else None,
+        message_thread_id=thread_id,
+    )
+
+
+async def _send_file(
+    bot: Bot,
+    chat_id: int,
+    screen: Screen,
+    attachment: Attachment,
+    reply_to: int | None,
+    thread_id: int | None,
+) -> Message:
+    sending: Mapping[AttachmentKind, Callable[..., Awaitable[Message]]] = {
+        AttachmentKind.PHOTO: bot.send_photo,
+        AttachmentKind.VIDEO: bot.send_video,
+        AttachmentKind.VOICE: bot.send_voice,
+        AttachmentKind.DOCUMENT: bot.send_document,
+    }
+    return await sending[attachment.kind](
+        chat_id,
+        attachment.file_id,
+        caption=screen.text.text,
+        caption_entities=entities_of(screen.text),
         reply_markup=_markup(screen),
         reply_to_message_id=reply_to,
         allow_sending_without_reply=True if reply_to else None,
@@ -128,6 +158,16 @@ async def edit(
 ) -> None:
     """Let that message of ours show this, as it may do already; raises what the library raises."""
     try:
+        if screen.attachment is not None:
+            await bot.edit_message_caption(
+                chat_id,
+                message_id,
+                caption=screen.text.text,
+                caption_entities=entities_of(screen.text),
+                reply_markup=inline_markup(screen.keyboard),
+                rate_limit_args=urgency,
+            )
+            return
         await bot.edit_message_text(
             screen.text.text,
             chat_id,

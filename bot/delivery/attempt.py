@@ -86,12 +86,12 @@ async def attempt(
     try:
         for part in parts[len(had) :]:
             try:
-                sent = await _send(bot, where, part.parameters, urgency)
+                sent = await _send(bot, where, part.method, part.parameters, urgency)
             except BadRequest as error:
                 if understand(error) is not Refusal.BAD_FORMATTING:
                     raise
                 lost_formatting = True
-                sent = await _send(bot, where, part.plain, urgency)
+                sent = await _send(bot, where, part.method, part.plain, urgency)
             message_ids += (sent,)
     except _OddAnswerError:
         return Attempt(
@@ -134,30 +134,30 @@ def outcome_of(delivery: Delivery, tried: Attempt, revision: str | None, at: dat
 async def _send(
     bot: ExtBot[Any],
     where: dict[str, Any],
+    method: str,
     parameters: Mapping[str, str],
     urgency: Urgency | None,
 ) -> int:
     try:
-        return await _send_there(bot, where, parameters, urgency)
+        return await _send_there(bot, where, method, parameters, urgency)
     except BadRequest as error:
         is_in_topic = "message_thread_id" in where
         if not is_in_topic or understand(error) is not Refusal.TOPIC_CLOSED:
             raise
     del where["message_thread_id"]
-    return await _send_there(bot, where, parameters, urgency)
+    return await _send_there(bot, where, method, parameters, urgency)
 
 
 async def _send_there(
     bot: ExtBot[Any],
     where: Mapping[str, Any],
+    method: str,
     parameters: Mapping[str, str],
     urgency: Urgency | None,
 ) -> int:
     # By this way the library neither encodes again what is encoded, nor takes the answer apart
     # of which only the id is wanted. Its methods' own names it would rather have called as such.
-    answer = await bot.do_api_request(
-        "SendMessage", {**where, **parameters}, rate_limit_args=urgency
-    )
+    answer = await bot.do_api_request(method, {**where, **parameters}, rate_limit_args=urgency)
     message_id = answer.get("message_id") if isinstance(answer, dict) else None
     if not _is_number(message_id):
         # Kept as it is, it would be in the way of everybody's outcomes.

@@ -27,7 +27,7 @@ from bot.handlers import (
     wrong_advice,
 )
 from bot.handlers.admin import admins, inviting, panel
-from bot.handlers.announcements import calendar, corrections, progress, scheduling
+from bot.handlers.announcements import attachments, calendar, corrections, progress, scheduling
 from bot.handlers.context import (
     Context,
     Handler,
@@ -244,8 +244,8 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     application.add_handler(MessageHandler(changed & ~filters.COMMAND, free_text.edited))
     private = filters.ChatType.PRIVATE & fresh
     received = partial(importing.received, otherwise=free_text.anything_else)
-    application.add_handler(MessageHandler(private & filters.Document.ALL, received))
-    application.add_handler(
-        MessageHandler(private & ~filters.StatusUpdate.ALL, free_text.anything_else)
-    )
+    document = attachments.or_attachment(received)
+    application.add_handler(MessageHandler(private & filters.Document.ALL, document))
+    rest = attachments.or_attachment(free_text.anything_else)
+    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, rest))
     application.add_error_handler(failed)

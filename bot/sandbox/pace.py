@@ -17,7 +17,8 @@ _PER_GROUP_MINUTE = 20
 # What one message a second comes to.
 _PER_MINUTE = 60
 
-_SENDING = frozenset(["sendmessage", "sendphoto", "senddocument", "sendpoll", "sendlocation"])
+_KINDS = ("message", "photo", "document", "voice", "video", "poll", "location")
+_SENDING = frozenset(f"send{kind}" for kind in _KINDS)
 
 
 LIMIT_FIELDS = "enforce per_second"

@@ -120,6 +120,8 @@ class Verb(StrEnum):
     FORM_CLOSE = "f-close"
     ADMINS = "admins"
     FORM_BEGIN = "f-new"
+    FORM_SAID = "f-said"
+    ASK_LINK = "f-link"
     CORRECT_LESSON = "k-les"
     IMPORT_OFFERED = "i-yes"
     CLOSE_IMPORT = "i-no"

@@ -62,7 +62,7 @@ _BY_CAPABILITY = {
         Verb.MOVE_PEOPLE, Verb.NAME_LINK,
         Verb.RESTORED, Verb.FORM_PAGE, Verb.FORM_COURSE, Verb.FORM_LESSON, Verb.FORM_WHEN,
         Verb.FORM_OPTION, Verb.FORM_WHO, Verb.FORM_BACK, Verb.FORM_CLOSE, Verb.FORM_BEGIN,
-        Verb.CORRECT_LESSON,
+        Verb.FORM_SAID, Verb.ASK_LINK, Verb.CORRECT_LESSON,
     },
     Capability.SEATS: {Verb.REMOVE_ADMIN, Verb.ANSWER_SEAT},
 }  # fmt: skip

@@ -230,7 +230,9 @@ def announcement(wording: Wording) -> Screen:
         Entity(mark.kind, mark.offset, mark.length, mark.url, language=mark.language)
         for mark in wording.marks
     )
-    return Screen(RichText(wording.text, tuple(entities)))
+    text, link = RichText(wording.text, tuple(entities)), wording.link
+    keyboard = ((Button(link.label, url=link.url),),) if link else ()
+    return Screen(text, keyboard, attachment=wording.attachment)
 
 
 def count_lessons(count: int) -> str:

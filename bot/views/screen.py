@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.views.rich_text import RichText
+from lessons.delivery.attachment import Attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,15 @@ Keyboard = tuple[tuple[Button, ...], ...]
 class Screen:
     """One message. ``location_label`` puts a button under the text field that shares a place;
     ``removes_location_button`` takes it away again. ``asks_to_type`` opens an answer to the message
-    for whom it mentions, with an example of what to type (at most 64 characters)."""
+    for whom it mentions, with an example of what to type (at most 64 characters). With an
+    ``attachment`` the text is its caption."""
 
     text: RichText
     keyboard: Keyboard = ()
     location_label: str | None = None
     removes_location_button: bool = False
     asks_to_type: str = ""
+    attachment: Attachment | None = None
 
 
 _LONGEST_LABEL = 40

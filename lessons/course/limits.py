@@ -6,6 +6,7 @@ LESSON_ID_BYTES = 24
 
 # Telegram's own, in UTF-16 units: https://core.telegram.org/bots/api#sendmessage, #sendpoll
 MESSAGE = 4096
+CAPTION = 1024
 QUESTION = 300
 OPTION = 100
 OPTIONS = range(2, 5)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from lessons.delivery.attachment import Attachment, LinkButton
 from lessons.delivery.audience import EVERYONE, Audience
 from lessons.delivery.course_offer import CourseOffer
 from lessons.delivery.reasons import HoldReason
@@ -38,6 +39,7 @@ class Announcement:
     With ``replaces_lesson`` whoever gets it gets no lesson of their course on that day.
     Below a text with an ``offer`` people can begin that course, or say that they do not want it;
     where it begins by itself, ``first_at`` and ``last_at`` are when it does.
+    A text may stand below an ``attachment``, and have a ``link`` below it.
     ``screen_message_id`` is the message in its author's chat that follows it, ``done_at`` when
     nothing was left to send. Instants are aware, UTC.
     """
@@ -63,11 +65,15 @@ class Announcement:
     replaces_lesson: bool = False
     marks: tuple[Mark, ...] = ()
     offer: CourseOffer | None = None
+    attachment: Attachment | None = None
+    link: LinkButton | None = None
 
     @property
     def wording(self) -> Wording | None:
         """Return what it says, if it is a text."""
-        return Wording(self.text, self.marks) if self.text else None
+        if not self.text:
+            return None
+        return Wording(self.text, self.marks, self.attachment, self.link)
 
     @property
     def is_confirmed(self) -> bool:

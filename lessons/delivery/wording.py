@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from lessons.clinic.placeholders import Clinic, find_places, value_of
 from lessons.course.markdown import is_web_link
+from lessons.delivery.attachment import Attachment, LinkButton
 from lessons.text import utf16_length
 
 
@@ -57,10 +58,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text and its marks, none of which reaches beyond it; raises ``ValueError`` otherwise."""
+    """A text and its marks, none of which reaches beyond it (raises ``ValueError`` otherwise), and
+    what goes out with it: a file, below which the text stands, and a button."""
 
     text: str
     marks: tuple[Mark, ...] = ()
+    attachment: Attachment | None = None
+    link: LinkButton | None = None
 
     def __post_init__(self) -> None:
         if self.marks and max(mark.end for mark in self.marks) > utf16_length(self.text):
@@ -76,7 +80,7 @@ class Wording:
             end = min(mark.end - before, within)
             if offset < end:
                 marks.append(replace(mark, offset=offset, length=end - offset))
-        return Wording(kept, tuple(marks))
+        return replace(self, text=kept, marks=tuple(marks))
 
     def fill(self, clinic: Clinic) -> "Wording":
         """Return it with the clinic's name, phone and hours in their places, its marks around the
@@ -100,4 +104,5 @@ class Wording:
             offset = moved(mark.offset, within=first)
             length = moved(mark.end, within=last + grown) - offset
             marks.append(replace(mark, offset=offset, length=length))
-        return Wording(self.text[:start] + value + self.text[end:], tuple(marks))
+        text = self.text[:start] + value + self.text[end:]
+        return replace(self, text=text, marks=tuple(marks))

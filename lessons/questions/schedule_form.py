@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lessons.delivery.attachment import Attachment
 from lessons.delivery.wording import Mark, Wording
 
 
@@ -13,6 +14,8 @@ class FormStep(StrEnum):
     WHEN = "when"
     WHO = "who"
     WORDING = "wording"
+    DESCRIBE = "describe"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class ScheduleForm:
     With an ``announcement_id`` it moves that announcement to another time, or corrects it.
     ``options`` are times that were offered, as they would be typed; with ``beside``, where each
     part of ``what`` begins and ends, only that part is sent if one of them is taken. ``day`` was
-    named without a time of day, and ``audience`` together with the time.
+    named without a time of day, and ``audience`` together with the time. The ``attachment`` goes
+    out with the words, which then stand below it.
     """
 
     step: FormStep
@@ -35,11 +39,12 @@ class ScheduleForm:
     beside: tuple[int, int] | None = None
     day: str = ""
     audience: str = ""
+    attachment: Attachment | None = None
 
     @property
     def wording(self) -> Wording:
         """Return what shall be sent, or the name of the lesson that shall be."""
-        return Wording(self.what, self.marks)
+        return Wording(self.what, self.marks, self.attachment)
 
     def settle(self, typed_when: str, audience: str = "") -> "ScheduleForm":
         """Return the form with its time, ready to ask for whom; of the message only what stood
@@ -55,4 +60,5 @@ class ScheduleForm:
             self.announcement_id,
             kept.marks,
             audience=audience or self.audience,
+            attachment=self.attachment,
         )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.attachment import Attachment, LinkButton
 from lessons.delivery.audience import EVERYONE, Audience, AudienceFilter
 from lessons.delivery.course_offer import CourseOffer
 from lessons.delivery.progress import AudienceCounts, IdRange, Progress
@@ -28,6 +29,8 @@ class AnnouncementStore(Protocol):
         wall_time: datetime | None = None,
         audience: Audience = EVERYONE,
         offer: CourseOffer | None = None,
+        attachment: Attachment | None = None,
+        link: LinkButton | None = None,
     ) -> Announcement:
         """Keep a draft, either of a lesson or of a text, and return it with its id."""
 

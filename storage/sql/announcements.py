@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.attachment import Attachment, LinkButton
 from lessons.delivery.audience import EVERYONE, Audience
 from lessons.delivery.course_offer import CourseOffer
 from lessons.delivery.wording import Mark
@@ -27,6 +28,8 @@ class SQLAnnouncements(SQLPart):
         wall_time: datetime | None = None,
         audience: Audience = EVERYONE,
         offer: CourseOffer | None = None,
+        attachment: Attachment | None = None,
+        link: LinkButton | None = None,
     ) -> Announcement:
         """See ``AnnouncementStore``."""
         draft = Announcement(
@@ -44,13 +47,17 @@ class SQLAnnouncements(SQLPart):
             wall_time=wall_time,
             audience=audience,
             offer=offer,
+            attachment=attachment,
+            link=link,
         )
         row = self._database.execute(
             """
             INSERT INTO announcements (status, created_by, created_at, at, course_id, lesson_id,
-                text, first_at, last_at, wall_time, audience, version, marks, offer)
+                text, first_at, last_at, wall_time, audience, version, marks, offer,
+                attachment, link)
             VALUES (:status, :created_by, :created_at, :at, :course_id, :lesson_id,
-                :text, :first_at, :last_at, :wall_time, :audience, :version, :marks, :offer)
+                :text, :first_at, :last_at, :wall_time, :audience, :version, :marks, :offer,
+                :attachment, :link)
             RETURNING *
             """,
             write_announcement(draft),
@@ -102,7 +109,8 @@ class SQLAnnouncements(SQLPart):
                 audience = :audience, version = :version, undo_until_at = :undo_until_at,
                 on_hold_because = :on_hold_because, went_on_at = :went_on_at,
                 screen_message_id = :screen_message_id, done_at = :done_at,
-                replaces_lesson = :replaces_lesson, marks = :marks, offer = :offer
+                replaces_lesson = :replaces_lesson, marks = :marks, offer = :offer,
+                attachment = :attachment, link = :link
             WHERE announcement_id = :announcement_id
             """,
             write_announcement(announcement),

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.attachment import Attachment, LinkButton
 from lessons.delivery.audience import parse_audience
 from lessons.delivery.coming import ReaderCrowd
 from lessons.delivery.course_offer import CourseOffer
@@ -38,6 +39,8 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _MARKS: TypeAdapter[tuple[Mark, ...]] = TypeAdapter(tuple[Mark, ...])
 _OFFER = TypeAdapter(CourseOffer)
+_ATTACHMENT = TypeAdapter(Attachment)
+_LINK = TypeAdapter(LinkButton)
 
 Values = dict[str, str | int | None]
 """What a row holds, by column."""
@@ -258,6 +261,8 @@ def write_announcement(item: Announcement) -> Values:
         "done_at": _write_optional(item.done_at),
         "replaces_lesson": int(item.replaces_lesson),
         "marks": write_marks(item.marks),
+        "attachment": _write_json(_ATTACHMENT, item.attachment),
+        "link": _write_json(_LINK, item.link),
         "offer": _OFFER.dump_json(item.offer).decode() if item.offer else None,
     }
 
@@ -286,7 +291,13 @@ def read_announcement(row: Row) -> Announcement:
         replaces_lesson=bool(row["replaces_lesson"]),
         marks=read_marks(row["marks"]),
         offer=_OFFER.validate_json(row["offer"]) if row["offer"] else None,
+        attachment=_ATTACHMENT.validate_json(row["attachment"]) if row["attachment"] else None,
+        link=_LINK.validate_json(row["link"]) if row["link"] else None,
     )
+
+
+def _write_json(adapter: TypeAdapter[Any], value: object) -> str | None:
+    return adapter.dump_json(value).decode() if value is not None else None
 
 
 def write_marks(marks: tuple[Mark, ...]) -> str:

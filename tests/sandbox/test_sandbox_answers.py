@@ -128,6 +128,13 @@ async def check_message_methods(bot: CheckedBot) -> None:
     sent = await bot.upload("sendDocument", "document", b"# Lesson", chat_id=str(ADA))
     again = await bot.call("sendDocument", chat_id=ADA, document=sent["document"]["file_id"])
     assert again["document"] == sent["document"]
+    video = await bot.upload("sendVideo", "video", b"moves", chat_id=str(ADA))
+    again = await bot.call("sendVideo", chat_id=ADA, video=video["video"]["file_id"])
+    assert again["video"] == video["video"]
+    said = await bot.client.tell("chats/ada/messages", **{"from": "ada", "voice": 3})
+    voice = said["voice"]
+    again = await bot.call("sendVoice", chat_id=ADA, voice=voice["file_id"], caption="Said")
+    assert again["voice"] == voice
     file = await bot.call("getFile", file_id=sent["document"]["file_id"])
     assert file["file_size"] == 8
     photo_place = {"chat_id": ADA, "message_id": photo["message_id"]}

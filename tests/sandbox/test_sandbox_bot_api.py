@@ -41,7 +41,7 @@ async def test_an_unknown_method_is_not_found(sandbox: SandboxClient) -> None:
     assert await sandbox.call("sendMesage") == Refusal(404, "Not Found: method not found")
 
 
-@table("method", ["copyMessage", "forwardMessage", "sendVideo", "logOut"])
+@table("method", ["copyMessage", "forwardMessage", "sendVideoNote", "logOut"])
 async def test_a_real_method_that_the_sandbox_lacks_is_not_implemented(
     sandbox: SandboxClient, method: str
 ) -> None:

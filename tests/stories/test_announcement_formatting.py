@@ -154,11 +154,11 @@ async def test_a_sticker_as_what_shall_be_sent_is_answered_as_an_admins(root: Ch
     await root.says("/start")
     await root.says("/schedule")
     await root.world.post("chats/root/messages", **{"from": "root", "sticker": "👍"})
-    assert "I send text only" in await root.reads()
+    assert "That cannot be sent to many like this" in await root.reads()
     await root.says("We move.")
 
 
 async def test_a_subscriber_hears_nothing_of_it(ben: Chat) -> None:
     await ben.joins()
     await ben.world.post("chats/ben/messages", **{"from": "ben", "sticker": "👍"})
-    assert "I send text only" not in await ben.reads()
+    assert "That cannot be sent to many like this" not in await ben.reads()

@@ -1,5 +1,7 @@
 """/correct and /recall: change or delete what people have already."""
 
+from dataclasses import replace
+
 from telegram import Update
 
 from bot.handlers.announcements.wording import find_unfilled, read_wording, tell_what_is_lost
@@ -72,9 +74,13 @@ async def take_wording(update: Update, context: Context, number: int, wording: W
         await reply(update, context, screen)
         return
     wording = wording.fill(context.services.library.clinic)
+    item = await context.services.store.run(find_announcement, number)
+    if item is not None:
+        wording = replace(wording, attachment=item.attachment, link=item.link)
     length = utf16_length(wording.text)
-    if length > limits.MESSAGE - _MARK:
-        await reply(update, context, announcing_views.too_long(length, limits.MESSAGE - _MARK))
+    most = (limits.CAPTION if wording.attachment else limits.MESSAGE) - _MARK
+    if length > most:
+        await reply(update, context, announcing_views.too_long(length, most))
         return
     intent = await context.services.store.run(
         corrections.draft_edit, chat_of(update).id, number, wording, context.now

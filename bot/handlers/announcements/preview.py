@@ -1,6 +1,7 @@
 """The last look before an announcement: the very message, to whom, and when."""
 
 from telegram import Update
+from telegram.error import BadRequest
 
 from bot.handlers.announcements.stale import show_stale
 from bot.handlers.announcements.wording import find_unfilled
@@ -9,6 +10,7 @@ from bot.use_cases.announcements import lesson_names, scheduling
 from bot.use_cases.announcements.scheduling import AnnouncementDraft
 from bot.use_cases.library import find_named_lesson
 from bot.views import lesson as lesson_views
+from bot.views.announcements import attachments as file_views
 from bot.views.announcements import preview as views
 from bot.views.screen import Screen
 from lessons.course import limits
@@ -35,13 +37,16 @@ async def preview(
         return
     wording = wording.fill(services.library.clinic)
     what, length = wording.text, utf16_length(wording.text)
+    if wording.attachment is not None and length > limits.CAPTION:
+        await reply(update, context, file_views.caption_too_long(length, limits.CAPTION))
+        return
     if is_blank(what) or length > limits.MESSAGE:
         screen = (
             views.nothing_to_send() if is_blank(what) else views.too_long(length, limits.MESSAGE)
         )
         await reply(update, context, screen)
         return
-    named = find_named_lesson(services.library, what)
+    named = None if wording.attachment else find_named_lesson(services.library, what)
     draft = await services.store.run(
         scheduling.draft,
         services.library,
@@ -55,16 +60,35 @@ async def preview(
     timezone = await timezone_of(update, context)
     if named:
         await reply(update, context, lesson_views.preview(*named))
-    else:
-        await reply(update, context, lesson_views.announcement(wording))
+    elif not await _show_message(update, context, wording):
+        return
     await reply(update, context, _check(context, draft, timezone, typed_when))
+
+
+async def look_again(update: Update, context: Context, draft: AnnouncementDraft) -> None:
+    """Show a draft of a text that has changed, and its check anew."""
+    wording = draft.announcement.wording
+    if wording is not None and await _show_message(update, context, wording):
+        await reply(update, context, _check(context, draft, await timezone_of(update, context)))
+
+
+async def _show_message(update: Update, context: Context, wording: Wording) -> bool:
+    """Show the very message; return whether Telegram takes its file, if it has one."""
+    try:
+        await reply(update, context, lesson_views.announcement(wording))
+    except BadRequest:
+        if wording.attachment is None:
+            raise
+        await reply(update, context, file_views.file_refused())
+        return False
+    return True
 
 
 def _check(
     context: Context, draft: AnnouncementDraft, timezone: str, typed_when: str = ""
 ) -> Screen:
     text = draft.announcement.text
-    if text is None:
+    if text is None or draft.announcement.attachment is not None:
         return views.check(draft, timezone, typed_when=typed_when)
     meant = lesson_names.find_meant(context.services.library, text)
     return views.check(

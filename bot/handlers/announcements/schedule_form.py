@@ -5,7 +5,7 @@ from datetime import datetime
 
 from telegram import Update
 
-from bot.handlers.announcements import corrections, moving, offering
+from bot.handlers.announcements import corrections, link_button, moving, offering
 from bot.handlers.announcements.preview import preview
 from bot.handlers.announcements.wording import find_unfilled, read_wording, tell_what_is_lost
 from bot.handlers.care import show_before_care
@@ -15,6 +15,7 @@ from bot.use_cases.announcements import asked_times, beginnings, offers, schedul
 from bot.use_cases.announcements import schedule_form as forms
 from bot.use_cases.announcements.schedule_form import FormStep, ScheduleForm
 from bot.use_cases.library import find_named_lesson
+from bot.views.announcements import attachments as file_views
 from bot.views.announcements import corrections as correcting_views
 from bot.views.announcements import preview as announcing_views
 from bot.views.announcements import schedule_form as views
@@ -46,7 +47,7 @@ async def begin_again(update: Update, context: Context, number: int) -> None:
         await show(update, context, views.closed())
         return
     what = item.text or f"{item.course_id}/{item.lesson_id}"
-    form = ScheduleForm(FormStep.WHEN, what=what, marks=item.marks)
+    form = ScheduleForm(FormStep.WHEN, what=what, marks=item.marks, attachment=item.attachment)
     await _ask_next(update, context, form)
 
 
@@ -79,6 +80,36 @@ async def answer_typed(update: Update, context: Context, form: ScheduleForm, tex
         case FormStep.WORDING:
             await tell_what_is_lost(update, context)
             await corrections.take_wording(update, context, form.announcement_id or 0, wording)
+        case FormStep.DESCRIBE:
+            await _take_description(update, context, form, wording)
+        case FormStep.LINK:
+            await link_button.take(update, context, form.announcement_id or 0, text)
+
+
+async def _take_description(
+    update: Update, context: Context, form: ScheduleForm, wording: Wording
+) -> None:
+    """Take what is in a file: below the words that came with it, or as the words."""
+    attachment = form.attachment
+    assert attachment is not None
+    if screen := find_unfilled(context, wording):
+        await reply(update, context, screen)
+        return
+    if not form.what:
+        form = replace(form, what=wording.text, marks=wording.marks)
+    else:
+        told = file_views.describing(attachment.kind, " ".join(wording.text.split()))
+        form = replace(form, what=f"{form.what}\n\n{told}")
+    await _ask_next(update, context, replace(form, step=FormStep.WHEN))
+
+
+async def leave_as_said(update: Update, context: Context) -> None:
+    """Let the words that came with a file be all that is said of it."""
+    form = await context.services.store.run(forms.find, chat_of(update).id, context.now)
+    if form is None or form.step is not FormStep.DESCRIBE or not form.what:
+        await show(update, context, views.closed())
+        return
+    await _ask_next(update, context, replace(form, step=FormStep.WHEN))
 
 
 async def turn_page(update: Update, context: Context, page: int) -> None:
@@ -194,7 +225,7 @@ async def choose_who(update: Update, context: Context, audience: Audience) -> No
 async def back(update: Update, context: Context) -> None:
     """Ask the question before this one again."""
     form = await context.services.store.run(forms.find, chat_of(update).id, context.now)
-    if form is None or form.step is FormStep.WORDING:
+    if form is None or form.step in (FormStep.WORDING, FormStep.DESCRIBE, FormStep.LINK):
         await show(update, context, views.closed())
         return
     step = FormStep.WHEN if form.step is FormStep.WHO else FormStep.WHAT
@@ -243,6 +274,7 @@ async def _take_what(
             what=wording.text,
             marks=wording.marks,
             announcement_id=None,
+            attachment=None,
         )
     await _ask_next(update, context, form)
 
@@ -297,6 +329,10 @@ async def _ask(update: Update, context: Context, form: ScheduleForm, page: int =
             screen = views.ask_when(moving=form.announcement_id)
         case FormStep.WHO:
             screen = views.ask_who(courses, page)
+        case FormStep.DESCRIBE:
+            screen = file_views.ask_description(form)
+        case FormStep.LINK:
+            screen = file_views.ask_link()
         case FormStep.WORDING:
             screen = correcting_views.ask_wording(form.announcement_id or 0)
     await show(update, context, screen)

@@ -13,9 +13,10 @@ from lessons.text import utf16_length
 
 
 def read_wording(message: Message) -> Wording:
-    """Return the whole text of a message with what can be kept of its formatting."""
-    text = message.text or ""
-    marks = [_read_mark(entity, utf16_length(text)) for entity in message.entities]
+    """Return the whole text or caption of a message with what can be kept of its formatting."""
+    text = message.text or message.caption or ""
+    entities = message.entities or message.caption_entities
+    marks = [_read_mark(entity, utf16_length(text)) for entity in entities]
     return Wording(text, tuple(mark for mark in marks if mark))
 
 
@@ -49,16 +50,17 @@ def find_unfilled(context: Context, wording: Wording) -> Screen | None:
 async def tell_what_is_lost(update: Update, context: Context) -> None:
     """Say what of the text's formatting reaches nobody, if anything does not."""
     message = update.effective_message
-    if message is None or message.text is None:
+    if message is None or not (message.text or message.caption):
         return
-    hidden = message.parse_entities([MessageEntity.TEXT_LINK])
+    parse = message.parse_entities if message.text else message.parse_caption_entities
+    hidden = parse([MessageEntity.TEXT_LINK])
     links = [(words, entity.url or "") for entity, words in hidden.items() if _is_lost_link(entity)]
-    emoji = message.parse_entities([MessageEntity.CUSTOM_EMOJI])
-    mentions = list(message.parse_entities([MessageEntity.TEXT_MENTION]).values())
+    emoji = parse([MessageEntity.CUSTOM_EMOJI])
+    mentions = list(parse([MessageEntity.TEXT_MENTION]).values())
     if links or emoji or mentions:
         await reply(update, context, views.lost(links, mentions, has_emoji=bool(emoji)))
 
 
 async def refuse(update: Update, context: Context) -> None:
-    """Say that only text can be sent to many."""
-    await reply(update, context, views.text_only())
+    """Say how files are sent to many."""
+    await reply(update, context, views.not_like_this())

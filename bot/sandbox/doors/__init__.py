@@ -11,9 +11,9 @@ it does not know:
   true}``: what members, the bot among them, may not do. The bot is told nothing, as by Telegram.
 - ``POST /sandbox/chats/{chat}/membership``: also ``{"status": "restricted", "forbidden": [...]}``.
 - ``POST /sandbox/chats/{chat}/messages``: also ``sticker`` (an emoji), ``voice`` (seconds), a
-  ``photo`` beside ``document`` in a form, ``entities``, ``caption_entities``, ``forward_from`` (a
-  person, ``bot`` or any hidden name), ``media_group_id`` of an album, ``message_thread_id``, and
-  ``anonymous`` for an admin who writes as the group.
+  ``photo`` or ``video`` beside ``document`` in a form, ``entities``, ``caption_entities`` (in a
+  form as JSON), ``forward_from`` (a person, ``bot`` or any hidden name), ``media_group_id`` of an
+  album, ``message_thread_id``, and ``anonymous`` for an admin who writes as the group.
 - ``POST /sandbox/chats/{chat}/edits``: ``{"from": "ada", "message_id": 7, "text": "8pm"}``.
 - ``POST /sandbox/updates``: ``{"update": {...}}`` with any field, or ``{"repeat": 2}``: the latest
   ones once more, with the numbers that they had.

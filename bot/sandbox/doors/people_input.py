@@ -1,5 +1,6 @@
 """Reads what a person's client sends; what makes no sense is told what is accepted."""
 
+import json
 import secrets
 from typing import Any, TypeGuard
 
@@ -19,14 +20,14 @@ _CHANNEL_FIELDS = frozenset({"username", "message_id"})
 _CHANNEL_ID = -1_001_999_999_999
 
 MESSAGE_FIELDS = (
-    "from text entities location document photo caption caption_entities sticker voice"
+    "from text entities location document photo video caption caption_entities sticker voice"
     " media_group_id forward_from message_thread_id reply_to_message_id anonymous"
 )
 EDIT_EXAMPLE = '{"from": "ada", "message_id": 7, "text": "8pm"}'
 MESSAGE_EXAMPLE = (
     '{"from": "ada", "text": "/start"}, {"from": "ada", "location": {"latitude": 52.5,'
     ' "longitude": 13.4}}, "sticker": "👍", "voice": 3 (seconds), or a multipart form with from and'
-    " document or photo"
+    " document, photo or video"
 )
 PRESS_EXAMPLE = '{"from": "ada", "message_id": 7, "button": "Begin"} or "callback_data": "..."'
 VOTE_EXAMPLE = '{"from": "ada", "message_id": 9, "options": [1]}'
@@ -44,17 +45,19 @@ def parse_content(
         content: dict[str, Any] = {"document": store.add_document(files["document"]).document()}
     elif "photo" in files:
         content = {"photo": store.add_photo(files["photo"]).photo_sizes()}
+    elif "video" in files:
+        content = {"video": store.add_video(files["video"]).video()}
     elif given.get("location") is not None:
         content = {"location": _location(given["location"])}
     elif given.get("sticker") is not None:
         content = {"sticker": _sticker(given["sticker"])}
     elif given.get("voice") is not None:
-        content = {"voice": _voice(given["voice"])}
+        content = {"voice": store.add_voice(_seconds(given["voice"])).voice()}
     elif given.get("text") is not None:
         return parse_text(given, "text")
     else:
         raise DoorError(
-            "neither text, location, sticker, voice, document nor photo given; accepted is"
+            "neither text, location, sticker, voice, document, photo nor video given; accepted is"
             f" {MESSAGE_EXAMPLE}"
         )
     return {**content, **parse_text(given, "caption")} if given.get("caption") else content
@@ -64,7 +67,7 @@ def parse_text(given: dict[str, Any], name: str) -> dict[str, Any]:
     """Return the message fields of a text or caption and of what the person formatted in it."""
     entities_name = "entities" if name == "text" else "caption_entities"
     text = _text(given.get(name), name, MAX_TEXT if name == "text" else MAX_CAPTION)
-    entities = given.get(entities_name) or []
+    entities = _from_form(given.get(entities_name) or [])
     length = utf16_length(text)
     is_list = isinstance(entities, list)
     if not is_list or not all(_is_entity(one, length) for one in entities):
@@ -154,6 +157,14 @@ def parse_status(chat: Chat, given: Any) -> Status:
     return Status(given)
 
 
+def _from_form(given: Any) -> Any:
+    """Return a value that a form has as JSON text; one that is no JSON stays as it is."""
+    try:
+        return json.loads(given) if isinstance(given, str) else given
+    except ValueError:
+        return given
+
+
 def _is_entity(given: Any, length: int) -> bool:
     if not isinstance(given, dict) or not isinstance(given.get("type"), str):
         return False
@@ -170,10 +181,10 @@ def _sticker(given: Any) -> dict[str, Any]:
     return {**_file_identity("sticker"), **size, "is_video": False, "emoji": given}
 
 
-def _voice(given: Any) -> dict[str, Any]:
+def _seconds(given: Any) -> int:
     if isinstance(given, bool) or not isinstance(given, int) or given < 0:
         raise DoorError(f"voice {given!r} given; accepted is its length in seconds, as 3")
-    return {**_file_identity("voice"), "duration": given, "mime_type": "audio/ogg"}
+    return given
 
 
 def _file_identity(kind: str) -> dict[str, str]:

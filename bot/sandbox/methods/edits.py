@@ -47,7 +47,7 @@ def edit_message_caption(world: World, params: Params) -> dict[str, Any]:
     https://core.telegram.org/bots/api#editmessagecaption
     """
     place = _own_message(world, params)
-    if not place[1].wire.keys() & {"photo", "document"}:
+    if not place[1].wire.keys() & {"photo", "document", "voice", "video"}:
         raise bad_request("there is no caption in the message to edit")
     fields = ("caption", "caption_entities", "show_caption_above_media")
     return _edit(world, params, place, fields, caption_content(world, params))

@@ -61,6 +61,8 @@ function content(message, actions) {
   const parts = [];
   if (message.photo) parts.push(photo(message.photo));
   if (message.document) parts.push(fileCard(message.document));
+  if (message.voice) parts.push(fileCard({ ...message.voice, file_name: "Voice message" }));
+  if (message.video) parts.push(fileCard({ ...message.video, file_name: "Video" }));
   if (message.location) parts.push(place(message.location));
   if (message.poll) parts.push(pollNodes(message, actions));
   const text = message.text || message.caption;

@@ -36,6 +36,8 @@ class StoredFile:
     path: str
     # Width and height in pixels, for photos.
     size: tuple[int, int] | None = None
+    # How long it plays, for voices and videos.
+    seconds: int | None = None
 
     def identity(self) -> dict[str, Any]:
         """Return the fields that every kind of file shares."""
@@ -54,6 +56,14 @@ class StoredFile:
         assert self.size is not None
         width, height = self.size
         return [{**self.identity(), "width": width, "height": height}]
+
+    def voice(self) -> dict[str, Any]:
+        """Return the file as the Bot API's Voice."""
+        return {"duration": self.seconds or 0, "mime_type": self.mime_type, **self.identity()}
+
+    def video(self) -> dict[str, Any]:
+        """Return the file as the Bot API's Video, whose size the sandbox does not look into."""
+        return {"width": 640, "height": 360, "duration": self.seconds or 0, **self.identity()}
 
 
 class FileStore:
@@ -80,6 +90,15 @@ class FileStore:
             raise bad_request("PHOTO_INVALID_DIMENSIONS")
         return self._add(upload, "photos", size)
 
+    def add_voice(self, seconds: int) -> StoredFile:
+        """Keep a voice message that plays so long."""
+        return self._add(Upload("voice.ogg", b"OggS", "audio/ogg"), "voice", None, seconds)
+
+    def add_video(self, upload: Upload) -> StoredFile:
+        """Keep an upload as a video; raises the 400 of an empty or too big file."""
+        _check_size(upload, MAX_UPLOAD_BYTES)
+        return self._add(upload, "videos", None, 1)
+
     def __iter__(self) -> Iterator[StoredFile]:
         return iter(self._by_id.values())
 
@@ -103,7 +122,13 @@ class FileStore:
             raise bad_request("wrong file_id or the file is temporarily unavailable")
         return file
 
-    def _add(self, upload: Upload, folder: str, size: tuple[int, int] | None) -> StoredFile:
+    def _add(
+        self,
+        upload: Upload,
+        folder: str,
+        size: tuple[int, int] | None,
+        seconds: int | None = None,
+    ) -> StoredFile:
         name = PurePath(upload.name).name or "file"
         mime_type = guess_type(name)[0] or upload.content_type or "application/octet-stream"
         file = StoredFile(
@@ -114,6 +139,7 @@ class FileStore:
             content=upload.content,
             path=f"{folder}/file_{len(self._by_id)}{PurePath(name).suffix}",
             size=size,
+            seconds=seconds,
         )
         self.take(file)
         return file

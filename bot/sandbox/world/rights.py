@@ -28,6 +28,7 @@ _WANTED = {
     "poll": ("can_send_polls", "polls"),
     "photo": ("can_send_photos", "photos"),
     "document": ("can_send_documents", "documents"),
+    "video": ("can_send_videos", "videos"),
     "voice": ("can_send_voice_notes", "voice messages"),
     "sticker": ("can_send_other_messages", "stickers"),
 }

@@ -74,6 +74,8 @@ def take_for_lesson(
         lesson_id=lesson.lesson_id,
         text=None,
         marks=(),
+        attachment=None,
+        link=None,
         version=item.version + 1,
     )
     store.save_announcement(item)

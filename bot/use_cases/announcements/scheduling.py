@@ -12,6 +12,7 @@ from bot.use_cases.announcements.audiences import (
 from bot.use_cases.library import Library
 from lessons.course.course import Course, Lesson
 from lessons.delivery.announcement import MANY, UNDO_WINDOW, Announcement, AnnouncementStatus
+from lessons.delivery.attachment import LinkButton
 from lessons.delivery.audience import Audience, InvalidAudience
 from lessons.delivery.audit import AuditAction, AuditEntry
 from lessons.delivery.wording import Wording
@@ -69,6 +70,8 @@ def draft(
         lesson_id=named[1].lesson_id if named else None,
         text=wording.text if wording else None,
         marks=wording.marks if wording else (),
+        attachment=wording.attachment if wording else None,
+        link=wording.link if wording else None,
         audience=audience,
     )
     return AnnouncementDraft(kept, count_reach(store, library, policy, kept, now))
@@ -275,6 +278,31 @@ def list_scheduled(store: Store) -> list[Announcement]:
 def find_announcement(store: Store, announcement_id: int) -> Announcement | None:
     """Return that announcement."""
     return store.find_announcement(announcement_id)
+
+
+def put_link(
+    store: Store,
+    library: Library,
+    policy: AnnouncementPolicy,
+    actor_id: int,
+    announcement_id: int,
+    link: LinkButton | None,
+    now: datetime,
+) -> AnnouncementDraft | None:
+    """Put that button, or none, below one's own draft of a text; buttons drawn before are out of
+    date. ``None`` if there is no such draft any more."""
+    item = store.find_announcement(announcement_id)
+    if (
+        item is None
+        or item.text is None
+        or item.offer is not None
+        or item.status is not AnnouncementStatus.DRAFT
+        or item.created_by != actor_id
+    ):
+        return None
+    item = replace(item, link=link, version=item.version + 1)
+    store.save_announcement(item)
+    return AnnouncementDraft(item, count_reach(store, library, policy, item, now))
 
 
 def choose_replacing(

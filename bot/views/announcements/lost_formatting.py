@@ -32,13 +32,13 @@ def lost(links: Sequence[tuple[str, str]], mentions: Sequence[str], *, has_emoji
     )
 
 
-def text_only() -> Screen:
-    """Return the answer to a picture, a sticker or a voice that was to be sent to many."""
+def not_like_this() -> Screen:
+    """Return the answer to what was to be sent to many and cannot, or not where it came."""
     return Screen(
         rich(
             _(
-                "I send text only, no pictures and no files. Please type the text, such as: "
-                "/schedule We are closed tomorrow. in 2h. Nothing was scheduled."
+                "That cannot be sent to many like this. /schedule asks what shall be sent: then "
+                "send a text, or one picture, voice, video or file. Nothing was scheduled."
             )
         )
     )

@@ -143,7 +143,14 @@ def check(
                 Button(_("Confirm"), pack(Verb.CONFIRM_ANNOUNCEMENT, number, version, count)),
                 Button(_("Cancel"), pack(Verb.CANCEL_ANNOUNCEMENT, number, version)),
             ),
-            (Button(_("Dry run"), pack(Verb.DRY_RUN, number)),),
+            (
+                Button(_("Dry run"), pack(Verb.DRY_RUN, number)),
+                *(
+                    (Button(_("Link button"), pack(Verb.ASK_LINK, number)),)
+                    if item.text and item.offer is None
+                    else ()
+                ),
+            ),
             (
                 Button(
                     _("Instead of that day's lesson: yes")

@@ -35,7 +35,10 @@ def ask_what(courses: Sequence[Course], number: int = 1) -> Screen:
         paragraphs(
             lines(
                 bold(_("What shall be sent?")),
-                _("Type the message, or choose a lesson below."),
+                _(
+                    "Type the message, send a picture, voice, video or file, or choose a lesson "
+                    "below."
+                ),
                 which(page),
             ),
             lines(
