@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
+from bot.views.admin.seats import NO_ROLES
 from bot.views.holds import ALL
 from lessons.course import limits
 from lessons.course.course import Evidence
@@ -18,6 +19,7 @@ from lessons.delivery.audience import Audience, InvalidAudience, parse_audience
 from lessons.draft.parts import Part
 from lessons.draft.quiz_steps import QuizStep
 from lessons.draft.read_article import MARK_SIGNS
+from lessons.roles import GIVEN_ROLES, Role
 from lessons.times.schedule import is_timezone
 from lessons.times.wall_time import InvalidTime, parse_time
 
@@ -63,6 +65,18 @@ def link_word(text: str) -> str | None:
 def invitation_key(text: str) -> str | None:
     """Return the key of an invitation."""
     return text if re.fullmatch("[0-9a-f]{32}", text) else None
+
+
+def seat(text: str) -> int | None:
+    """Return the number of somebody with a seat, 0 for whoever is invited to one."""
+    return 0 if text == "0" else chat_id(text)
+
+
+def roles(text: str) -> frozenset[Role] | None:
+    """Return roles that an owner can give, of their names with hyphens between; there may be
+    none."""
+    names = set(text.split("-")) - {NO_ROLES}
+    return frozenset(map(Role, names)) if names <= GIVEN_ROLES else None
 
 
 def article_mark(text: str) -> str | None:

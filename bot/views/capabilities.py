@@ -64,7 +64,10 @@ _BY_CAPABILITY = {
         Verb.FORM_OPTION, Verb.FORM_WHO, Verb.FORM_BACK, Verb.FORM_CLOSE, Verb.FORM_BEGIN,
         Verb.FORM_SAID, Verb.ASK_LINK, Verb.CORRECT_LESSON,
     },
-    Capability.SEATS: {Verb.REMOVE_ADMIN, Verb.ANSWER_SEAT},
+    Capability.SEATS: {
+        Verb.CHOOSE_ROLES, Verb.INVITE, Verb.ASK_SET_ROLES, Verb.SET_ROLES, Verb.UNDO_SEAT,
+        Verb.ASK_REMOVE_ADMIN, Verb.REMOVE_ADMIN, Verb.ANSWER_SEAT,
+    },
 }  # fmt: skip
 BUTTONS = {verb: capability for capability, verbs in _BY_CAPABILITY.items() for verb in verbs}
 """What each button of admins takes."""

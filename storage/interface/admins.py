@@ -28,6 +28,15 @@ class AdminStore(Protocol):
         """Take the chat's seat away, cancel its drafts, close what it was asked as one, and let its
         messages follow nothing any more; ``False`` if it had no seat."""
 
+    def save_former_seat(self, admin: Admin, undo_until_at: datetime) -> None:
+        """Keep until then how a seat was before it was taken or changed."""
+
+    def take_former_seat(self, chat_id: int, now: datetime) -> Admin | None:
+        """Return how that seat was, which is kept no more; ``None`` if it was kept until before."""
+
+    def delete_former_seats(self, until_at: datetime) -> None:
+        """Delete what was kept until then or less."""
+
     def save_invitation(self, invitation: Invitation) -> None:
         """Insert the invitation, or replace the one of its key."""
 

@@ -85,6 +85,41 @@ class SQLAdmins(SQLPart):
         for table in ("read_articles", "pasted_parts"):
             self._database.execute(f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,))
 
+    def save_former_seat(self, admin: Admin, undo_until_at: datetime) -> None:
+        """See ``AdminStore``."""
+        self._database.execute(
+            """
+            INSERT INTO former_seats (chat_id, added_by, added_at, roles, name, undo_until_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (chat_id) DO UPDATE SET
+                added_by = excluded.added_by, added_at = excluded.added_at,
+                roles = excluded.roles, name = excluded.name,
+                undo_until_at = excluded.undo_until_at
+            """,
+            (
+                admin.chat_id,
+                admin.added_by,
+                write_instant(admin.added_at),
+                _write_roles(admin.roles),
+                admin.name,
+                write_instant(undo_until_at),
+            ),
+        )
+
+    def take_former_seat(self, chat_id: int, now: datetime) -> Admin | None:
+        """See ``AdminStore``."""
+        row = self._database.execute(
+            "DELETE FROM former_seats WHERE chat_id = ? AND undo_until_at > ? RETURNING *",
+            (chat_id, write_instant(now)),
+        ).fetchone()
+        return _read_admin(row) if row else None
+
+    def delete_former_seats(self, until_at: datetime) -> None:
+        """See ``AdminStore``."""
+        self._database.execute(
+            "DELETE FROM former_seats WHERE undo_until_at <= ?", (write_instant(until_at),)
+        )
+
     def save_invitation(self, invitation: Invitation) -> None:
         """See ``AdminStore``."""
         self._database.execute(

@@ -58,6 +58,8 @@ CHAT_COLUMNS = (
     ChatColumn("lesson_holds", "held_by", WhenForgotten.NUMBER_GOES, WhenMoved.STAYS),
     ChatColumn("admins", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.STAYS),
     ChatColumn("admins", "added_by", WhenForgotten.NUMBER_GOES, WhenMoved.STAYS),
+    ChatColumn("former_seats", "chat_id", WhenForgotten.ROW_GOES, WhenMoved.STAYS),
+    ChatColumn("former_seats", "added_by", WhenForgotten.NUMBER_GOES, WhenMoved.STAYS),
     ChatColumn("admin_invitations", "created_by", WhenForgotten.NUMBER_GOES, WhenMoved.STAYS),
     ChatColumn("admin_invitations", "opened_by", WhenForgotten.ROW_GOES, WhenMoved.STAYS),
     ChatColumn("audit_log", "actor_id", WhenForgotten.NUMBER_GOES, WhenMoved.STAYS),

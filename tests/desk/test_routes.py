@@ -62,6 +62,7 @@ async def test_whoever_lacks_the_role_is_refused_at_every_address(
     async with seat_of(world, "ben") as seat:
         for role in sorted(GIVEN_ROLES):
             await root.says(f"/admins roles 1002 {role}")
+            await root.presses("Yes, change it")
             await seat.opens("/")
             before = contents(tmp_path)
             for route in ROUTES:

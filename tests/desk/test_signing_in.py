@@ -128,6 +128,7 @@ async def test_a_seat_that_is_taken_away_ends_at_the_next_page(
     async with seat_of(world, "ben") as seat:
         assert (await seat.opens("/")).status == 200
         await root.says("/admins remove 1002")
+        await root.presses("Yes, take it")
         for path in ("/", "/courses/l5-s1-and-headaches"):
             page = await seat.opens(path)
             assert page.status == 403

@@ -95,6 +95,7 @@ def leave_a_number_everywhere(store: SQLiteStore, chat_id: int) -> None:
         store.save_staff_question(StaffQuestion(chat_id, 5, "?", NOW, chat_id))
         store.save_consent(GivenConsent(chat_id, "1", ConsentAnswer.AGREED, NOW))
         store.add_admin(Admin(chat_id, chat_id, NOW))
+        store.save_former_seat(Admin(chat_id, chat_id, NOW), NOW)
         store.save_invitation(
             Invitation(f"k{chat_id}", frozenset({Role.VIEWER}), chat_id, NOW, chat_id)
         )

@@ -152,7 +152,9 @@ async def test_an_owner_gives_a_seat_and_takes_it_away(
     )
 
     await root.says("/admins")
-    assert "1002 is no admin any more." in await root.presses("Remove 1002")
+    screen = await root.presses("Remove 1002")
+    assert "Take the seat of Ben (1002)?" in screen
+    assert "Ben (1002) is no admin any more." in await root.presses("Yes, take it")
     assert not set(FOR_ADMINS) & await menu()
     assert "TOAST That button is out of date." in await ben.presses("Confirm")
     assert "changes no seat" in await root.says("/admins remove 1002")
@@ -167,6 +169,7 @@ async def test_what_an_admin_had_to_confirm_is_void_with_the_seat(ben: Chat, roo
     await root.gives_seat(ben)
     await ben.says("/schedule Hello. in 1h")
     await root.says("/admins remove 1002")
+    await root.presses("Yes, take it")
     await root.gives_seat(ben)
     assert "Nothing was scheduled" in await ben.presses("Confirm")
 

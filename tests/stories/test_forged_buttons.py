@@ -13,6 +13,7 @@ from lessons.course.course import Evidence
 from lessons.delivery.audience import Audience, AudienceKind
 from lessons.draft.parts import Part
 from lessons.draft.quiz_steps import QuizStep
+from lessons.roles import Role
 from tests.support.chat_drafts import import_backs
 from tests.support.conversation import Chat, World
 from tests.support.database_contents import contents
@@ -28,6 +29,7 @@ RIGHT = [
     "1111100",
     "title",
     "why",
+    "editor",
     "weak",
     "everyone",
     "tomorrow",
@@ -54,6 +56,11 @@ READS: list[tuple[Read[Any], str, Any]] = [
     (arguments.page, "2", 2),
     (arguments.page, "0", None),
     (arguments.chat_id, "42", 42),
+    (arguments.seat, "0", 0),
+    (arguments.seat, "-1", None),
+    (arguments.roles, "none", frozenset()),
+    (arguments.roles, "editor-sender", frozenset({Role.EDITOR, Role.SENDER})),
+    (arguments.roles, "owner", None),
     (arguments.chat_id, "0", None),
     (arguments.chat_id, str(2**52), None),
     (arguments.yes_or_no, "0", False),

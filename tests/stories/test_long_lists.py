@@ -127,7 +127,8 @@ async def test_the_seats_turn_their_pages_in_place(root: Chat, tmp_path: Path) -
     assert "[Remove 120]" not in screen
     screen = await root.presses("Next page")
     assert screen.startswith("EDIT Admins\n     120: viewer, editor, reviewer, sender, since ")
-    assert "is no admin any more" in await root.presses("Remove 121")
+    assert "Take the seat of 121?" in await root.presses("Remove 121")
+    assert "121 is no admin any more" in await root.presses("Yes, take it")
 
 
 async def test_a_long_course_shows_the_latest_lessons_and_turns_back(

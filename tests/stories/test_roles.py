@@ -38,6 +38,7 @@ async def test_whoever_lacks_the_role_changes_nothing_by_any_command_or_button(
     failures = []
     for role in sorted(GIVEN_ROLES):
         await root.says(f"/admins roles 1002 {role}")
+        await root.presses("Yes, change it")
         await ben.reads()
         # What is refused is told in the log for the first few only.
         for name in ("schedule", "import", "go", "recall", "correct"):
@@ -66,7 +67,11 @@ async def test_screens_menu_and_help_show_only_what_somebody_may_do(
     await ben.says("/start")
     await root.gives_seat(ben)
     assert "[Schedule] [Scheduled]" in await ben.says("/admin")
-    assert "1002 is viewer from now on." in await root.says("/admins roles 1002 viewer")
+    screen = await root.says("/admins roles 1002 viewer")
+    assert "Change what Ben (1002) may do?" in screen
+    assert "Now viewer, editor, reviewer, sender: look at everything, write and" in screen
+    assert "Then viewer: look at everything." in screen
+    assert "Ben (1002) is viewer from now on." in await root.presses("Yes, change it")
     assert "You are viewer now." in await ben.reads()
     panel = await ben.says("/admin")
     assert "[Scheduled]" in panel
@@ -86,8 +91,9 @@ async def test_a_refusal_says_what_is_needed_and_who_has_it(
     await ben.says("/start")
     await root.gives_seat(ada)
     await root.gives_seat(ben)
-    await root.says("/admins roles 1002 editor")
-    await root.says("/admins roles 1001 sender")
+    for given in ("1002 editor", "1001 sender"):
+        await root.says(f"/admins roles {given}")
+        await root.presses("Yes, change it")
     assert (
         "To decide what goes out takes the role: sender. Ask an owner, or: Ada Lindqvist."
         in await ben.says("/schedule Hello. in 1h")
@@ -101,8 +107,10 @@ async def test_what_was_asked_under_another_role_is_not_taken(ben: Chat, root: C
     await root.gives_seat(ben)
     await ben.says("/schedule")
     await root.says("/admins roles 1002 editor")
+    await root.presses("Yes, change it")
     await ben.says("The clinic is closed.")
     await root.says("/admins roles 1002 sender")
+    await root.presses("Yes, change it")
     assert "closed" not in await ben.says("/scheduled")
 
 
@@ -115,6 +123,7 @@ async def test_roles_are_changed_by_owners_only_and_logged(ben: Chat, root: Chat
             f"/admins roles 1002 {wrong}"
         )
     await root.says("/admins roles 1002 editor reviewer")
+    await root.presses("Yes, change it")
     assert "1002 Ben: editor, reviewer, since" in await root.says("/admins")
     log = await root.says("/log")
     assert "9001 changed the roles of Ben (1002)" in log

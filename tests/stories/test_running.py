@@ -200,6 +200,7 @@ async def test_who_has_no_seat_any_more_is_shown_nothing_more(
     await ben.says("/schedule Hello. in 5 min")
     await ben.presses("Confirm")
     await root.says("/admins remove 1002")
+    await root.presses("Yes, take it")
     await ben.reads()
     await world.advance(advance_seconds=301)
     assert await ben.reads() == ""

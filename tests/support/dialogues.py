@@ -272,6 +272,7 @@ DIALOGUES = {
         ben: /schedule Hello. in 1h
         root: /admins
         root: [Remove 1002]
+        root: [Yes, take it]
         ben: [Confirm]
         ben: /admin
         root: /log

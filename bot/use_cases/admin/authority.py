@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from lessons.delivery.audit import Admin, AuditAction, AuditEntry
-from lessons.roles import GIVEN_ROLES, Capability, Role, may
+from lessons.roles import Capability, Role, may
 from storage.interface.store import Store
 
 LOG_PAGE = 15
@@ -86,38 +86,6 @@ def list_admin_ids(store: Store, owner_ids: Set[int]) -> list[int]:
 def list_seats(store: Store, owner_ids: Set[int], asker_id: int) -> Seats:
     """Return who may administer, as that person may see it."""
     return Seats(tuple(sorted(owner_ids)), tuple(store.list_admins()), asker_id in owner_ids)
-
-
-def remove_admin(
-    store: Store, owner_ids: Set[int], actor_id: int, chat_id: int, now: datetime
-) -> bool:
-    """Take a seat away, and void what its holder had still to confirm; ``False`` if the actor
-    is no owner, or there is no such seat."""
-    if actor_id not in owner_ids or not store.delete_admin(chat_id):
-        return False
-    store.add_audit_entry(AuditEntry(now, actor_id, AuditAction.ADMIN_REMOVED, "seat", chat_id))
-    return True
-
-
-def change_roles(
-    store: Store,
-    owner_ids: Set[int],
-    actor_id: int,
-    chat_id: int,
-    roles: Set[Role],
-    now: datetime,
-) -> bool:
-    """Give that admin these roles instead; ``False`` if the actor is no owner, or there is no such
-    seat, or no role that can be given."""
-    before = store.find_admin(chat_id)
-    if actor_id not in owner_ids or before is None or not roles or not roles <= GIVEN_ROLES:
-        return False
-    if before.roles != roles:
-        store.set_admin_roles(chat_id, roles)
-        was, became = (", ".join(sorted(those)) for those in (before.roles, roles))
-        entry = AuditEntry(now, actor_id, AuditAction.ROLES_CHANGED, "seat", chat_id, was, became)
-        store.add_audit_entry(entry)
-    return True
 
 
 def note_refusal(store: Store, actor_id: int, what: str, now: datetime) -> None:

@@ -74,7 +74,8 @@ def drop_cancelled(store: Store, now: datetime) -> int:
 
 
 def tidy(store: Store, now: datetime) -> int:
-    """Forget drafts that nobody confirmed for a day, and questions that nobody answered; return
-    how many drafts."""
+    """Forget drafts that nobody confirmed for a day, questions that nobody answered, and seats that
+    can be had back no more; return how many drafts."""
     questions.close_old(store, now)
+    store.delete_former_seats(now)
     return store.delete_drafts(now - DRAFT_LIFETIME)

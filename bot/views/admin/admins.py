@@ -37,8 +37,7 @@ def admins(seats: Seats, timezone: str, number: int = 1) -> Screen:
         listed = [rich(_("Nobody yet."))]
     how = (
         lines(
-            _("/admins invite editor makes a link to a seat, /admins remove 42 takes one away."),
-            _("/admins roles 42 editor reviewer says what it stands for."),
+            _("Whoever opens the link of an invitation is shown to you, and you confirm."),
         )
         if seats.is_owner
         else rich(_("Only an owner can add or remove admins."))
@@ -46,12 +45,17 @@ def admins(seats: Seats, timezone: str, number: int = 1) -> Screen:
     buttons: Keyboard = tuple(
         (
             Button(
+                _("Roles of {number}").format(number=admin.chat_id),
+                pack(Verb.CHOOSE_ROLES, admin.chat_id, "-".join(sorted(admin.roles))),
+            ),
+            Button(
                 _("Remove {number}").format(number=admin.chat_id),
-                pack(Verb.REMOVE_ADMIN, admin.chat_id),
+                pack(Verb.ASK_REMOVE_ADMIN, admin.chat_id),
             ),
         )
         for admin in (admins if seats.is_owner else ())
     )
+    invite = Button(_("Invite somebody"), pack(Verb.CHOOSE_ROLES, 0, "none"))
     return Screen(
         paragraphs(
             lines(bold(_("Owners")), concatenate((code(str(item)) for item in owners), ", "))
@@ -61,7 +65,11 @@ def admins(seats: Seats, timezone: str, number: int = 1) -> Screen:
             which(page),
             how,
         ),
-        (*buttons, *turning(page, Verb.ADMINS)),
+        (
+            *(((invite,),) if seats.is_owner else ()),
+            *buttons,
+            *turning(page, Verb.ADMINS),
+        ),
     )
 
 
@@ -95,17 +103,6 @@ def only_owners() -> Screen:
     """Return the answer to an admin who would change the seats."""
     return Screen(
         rich(_("Only an owner can add or remove admins, and you are none. /admins lists them."))
-    )
-
-
-def roles_changed(chat_id: int, roles: Set[Role]) -> Screen:
-    """Return the confirmation of other roles."""
-    return Screen(
-        compose(
-            _("{number} is {roles} from now on."),
-            number=code(str(chat_id)),
-            roles=name_roles(roles),
-        )
     )
 
 
@@ -157,16 +154,6 @@ def lacks(lack: NotAllowed) -> str:
 def refused(lack: NotAllowed) -> Screen:
     """Return the answer to a command that takes another role."""
     return Screen(rich(lacks(lack)))
-
-
-def admin_removed(chat_id: int) -> Screen:
-    """Return the confirmation that a seat is gone."""
-    return Screen(
-        lines(
-            compose(_("{number} is no admin any more."), number=code(str(chat_id))),
-            _("What it had not confirmed yet is void. What it scheduled stays: /scheduled."),
-        )
-    )
 
 
 def _action(action: AuditAction) -> str:

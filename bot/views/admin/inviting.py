@@ -1,6 +1,7 @@
 """Inviting admins: the link, who opened it, and what became of it."""
 
 from collections.abc import Set
+from urllib.parse import quote
 
 from bot.use_cases.admin.inviting import Answered
 from bot.views.admin.admins import name_roles
@@ -17,15 +18,17 @@ BEGINNING = "seat-"
 
 def invited(bot_name: str, token: str, roles: Set[Role]) -> Screen:
     """Return the link to hand on."""
+    link = f"https://t.me/{bot_name}?start={BEGINNING}{token}"
     return Screen(
         lines(
             compose(_("Hand this link to whoever shall be {roles} here:"), roles=name_roles(roles)),
-            f"https://t.me/{bot_name}?start={BEGINNING}{token}",
+            link,
             _(
                 "It is good once and for a day. Whoever opens it has no seat yet: I show you the "
                 "name, and you confirm it."
             ),
-        )
+        ),
+        ((Button(_("Hand it on"), url=f"https://t.me/share/url?url={quote(link, safe='')}"),),),
     )
 
 

@@ -1,0 +1,62 @@
+"""What the buttons of a draft do."""
+
+from bot.handlers.arguments import (
+    course_id,
+    evidence,
+    months,
+    number,
+    page,
+    part,
+    quiz_step,
+    version,
+    yes_or_no,
+)
+from bot.handlers.button import to
+from bot.handlers.courses import (
+    asking_approval,
+    draft_parts,
+    drafts,
+    publishing,
+    quiz_questions,
+    reshaping,
+    signing,
+)
+from bot.views.callback_data import Verb
+
+FOR_DRAFTS = {
+    Verb.DRAFT: to(drafts.overview, course_id),
+    Verb.DRAFT_LIST: to(drafts.list_lessons, course_id, page),
+    Verb.DRAFT_NOTES: to(drafts.list_notes, course_id, page),
+    Verb.DRAFT_LESSON: to(drafts.open_lesson, course_id, number),
+    Verb.DRAFT_EDIT: to(drafts.edit, course_id, number),
+    Verb.ASK_PART: to(draft_parts.ask, course_id, number, part),
+    Verb.CLOSE_PART: to(draft_parts.close, course_id, number),
+    Verb.TAKE_PART: to(draft_parts.take_doubted, course_id, number),
+    Verb.MEND_QUIZ: to(quiz_questions.mend, course_id, number, quiz_step),
+    Verb.QUIZ_RIGHT: to(quiz_questions.choose_right, course_id, number),
+    Verb.DROP_QUIZ: to(quiz_questions.drop, course_id, number, version),
+    Verb.ASK_EVIDENCE: to(drafts.ask_evidence, course_id, number, version),
+    Verb.RATE: to(drafts.rate, course_id, number, version, evidence),
+    Verb.ASK_REMOVE: to(drafts.ask_remove, course_id, number, version),
+    Verb.REMOVE_LESSON: to(drafts.remove, course_id, number, version),
+    Verb.ARRANGE: to(reshaping.arrange, course_id, number),
+    Verb.JOIN_LESSONS: to(reshaping.join, course_id, number, version),
+    Verb.ASK_PART_LESSON: to(reshaping.ask_place, course_id, number, version),
+    Verb.PART_LESSON: to(reshaping.part, course_id, number, version, number),
+    Verb.MOVE_LESSON: to(reshaping.move, course_id, number, version, yes_or_no),
+    Verb.UNDO_DRAFT: to(reshaping.undo, course_id, number, version),
+    Verb.KEEP_WORDING: to(drafts.keep_wording, course_id, number, version),
+    Verb.TABLE_RIGHT: to(drafts.confirm_table, course_id, number, version),
+    Verb.APPROVE: to(drafts.approve, course_id, number, version),
+    Verb.APPROVE_ALL: to(drafts.approve_all, course_id, version),
+    Verb.APPROVE_MANY: to(drafts.approve_many, course_id, version),
+    Verb.ASK_APPROVAL: to(asking_approval.ask, course_id),
+    Verb.ASK_SIGN: to(signing.ask, course_id),
+    Verb.SIGN_UNTIL: to(signing.choose_next_review, course_id, months),
+    Verb.SIGN: to(signing.sign, course_id, version),
+    Verb.CLOSE_SIGN: to(signing.close, course_id),
+    Verb.ASK_PUBLISH: to(publishing.ask_publish, course_id, version),
+    Verb.PUBLISH: to(publishing.publish, course_id, version),
+    Verb.ASK_DISCARD: to(publishing.ask_discard, course_id, version),
+    Verb.DISCARD: to(publishing.discard, course_id, version),
+}

@@ -1,0 +1,9 @@
+-- applied: m070_former_seats
+CREATE TABLE former_seats (
+            chat_id INTEGER NOT NULL PRIMARY KEY,
+            added_by INTEGER NOT NULL,
+            added_at TEXT NOT NULL CHECK (added_at GLOB '????-??-??T??:??:??.???Z'),
+            roles TEXT NOT NULL CHECK (json_valid(roles)),
+            name TEXT NOT NULL,
+            undo_until_at TEXT NOT NULL CHECK (undo_until_at GLOB '????-??-??T??:??:??.???Z')
+        ) STRICT;
