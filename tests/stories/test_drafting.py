@@ -300,3 +300,33 @@ async def test_an_admin_who_never_finished_joining_can_type_all_the_same(root: C
     await root.presses("Title")
     await root.says("/start")
     assert "Good, 07:30 (7:30 AM)." in await root.says("7:30")
+
+
+async def test_what_is_formatted_in_telegram_arrives_in_the_lesson_as_set(
+    root: Chat, world: World
+) -> None:
+    await import_backs(root)
+    await open_lesson(root, 1)
+    await root.presses("Edit")
+    await root.presses("Text")
+    text = "Rest may help. See NICE.\n• Walk\n• Rest"
+    entities = [
+        {"type": "bold", "offset": 0, "length": 4},
+        {"type": "text_link", "offset": 19, "length": 4, "url": "https://www.nice.org.uk/"},
+        {"type": "spoiler", "offset": 9, "length": 4},
+    ]
+    said = {"from": "root", "text": text, "entities": entities}
+    await world.post("chats/root/messages", **said)
+    screen = await root.reads()
+    assert "the other formatting is left out" in screen
+    assert "Rest may help. See NICE.\n" in screen
+    found = await world.get("chats/root/messages", after=0, wait=0)
+    cards = [one for one in found if (one["text"] or "").startswith("Keep moving")]
+    latest = max(cards, key=lambda it: it["change"])
+    kinds = {
+        latest["text"][one["offset"] : one["offset"] + one["length"]]: one["type"]
+        for one in latest["entities"]
+    }
+    assert kinds["Rest"] == "bold"
+    assert kinds["NICE"] == "text_link"
+    assert "• Walk\n" in latest["text"].replace("     ", "")

@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.handlers.announcements.wording import read_wording
 from bot.handlers.context import Context, chat_of, reply, show
 from bot.handlers.courses import drafts, quiz_questions
 from bot.handlers.courses.acting import actor_of
@@ -11,6 +12,8 @@ from bot.use_cases.courses.draft_questions import Answered, Asked, Doubted, Draf
 from bot.views.courses import draft_questions as views
 from bot.views.courses import drafts as draft_views
 from lessons.course.quiz_text import InvalidQuiz
+from lessons.delivery.wording import Wording
+from lessons.draft.formatting import list_lost, write_markdown
 from lessons.draft.parts import Part, PartMissing
 
 
@@ -46,6 +49,7 @@ async def take_typed(update: Update, context: Context, question: DraftQuestion, 
     if question.quiz is not None:
         await quiz_questions.take_typed(update, context, question, text)
         return
+    text = await _with_formatting(update, context, question.part, text)
     try:
         answered = await context.services.store.run(
             questions.answer, actor_of(update, context), question, text, context.now
@@ -60,6 +64,26 @@ async def take_typed(update: Update, context: Context, question: DraftQuestion, 
         await reply(update, context, draft_views.no_such_draft())
     else:
         await _tell(update, context, answered)
+
+
+async def _with_formatting(update: Update, context: Context, part: Part, text: str) -> str:
+    """Return the text with what was formatted in Telegram as Markdown, where the part shows it, and
+    say what is lost."""
+    message = update.effective_message
+    wording = read_wording(message) if message is not None else Wording(text)
+    if part is Part.TEXT:
+        text, lost = write_markdown(wording), list_lost(wording)
+    elif part is Part.NEW_LESSON:
+        title, below, body = text.partition("\n")
+        rest = wording.part(len(title) + len(below), len(body))
+        text, lost = f"{title}{below}{write_markdown(rest)}", list_lost(rest)
+    else:
+        lost = [mark.kind for mark in wording.marks]
+    if lost:
+        await reply(
+            update, context, views.formatting_lost(shows_some=part in (Part.TEXT, Part.NEW_LESSON))
+        )
+    return text
 
 
 async def take_doubted(update: Update, context: Context, course_id: str, mark: int) -> None:

@@ -4,7 +4,7 @@ from bot.use_cases.courses.draft_questions import Asked, Doubted
 from bot.views.callback_data import Verb, pack
 from bot.views.courses.part_names import name_part
 from bot.views.language import _
-from bot.views.rich_text import RichText, bold, clipped, code, italic, lines, paragraphs
+from bot.views.rich_text import RichText, bold, clipped, code, italic, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from lessons.course import limits
 from lessons.course.quiz_text import EXAMPLE, InvalidQuiz
@@ -38,6 +38,17 @@ def ask(asked: Asked) -> Screen:
         now = lines(bold(_("Now (a tap copies it)")), code(clipped(asked.current, room)))
         screen = paragraphs(screen, now)
     return Screen(screen, ((_cancel(asked),),))
+
+
+def formatting_lost(*, shows_some: bool) -> Screen:
+    """Return the word that some of the formatting of a typed part is not kept."""
+    return Screen(
+        rich(
+            _("A lesson shows bold, italic, lists and web links; the other formatting is left out.")
+            if shows_some
+            else _("This part is plain text, so its formatting is left out.")
+        )
+    )
 
 
 def _cancel(asked: Asked | Doubted) -> Button:
