@@ -18,6 +18,9 @@ from lessons.language.length import Length, measure
 from lessons.language.readability import find_grade
 from lessons.text import is_blank, utf16_length
 
+TABLE_NOTE = "a table to compare with the article"
+"""How the note on a lesson that has a table begins."""
+
 _BELOW = " › "
 # So many times more sections than a course may have lessons are not even cut.
 _HOPELESS = 5
@@ -141,7 +144,7 @@ def _make_lessons(
             lesson_id = make_lesson_id(told, taken, part if parts > 1 else None)
             taken.add(lesson_id)
             if has_table:
-                notes.append(f"a table to compare with the article: {told}{count}")
+                notes.append(f"{TABLE_NOTE}: {told}{count}")
             yield Lesson(
                 lesson_id=lesson_id,
                 title=_clip(told, limits.TITLE - len(count)) + count if count else told,

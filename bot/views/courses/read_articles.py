@@ -8,14 +8,15 @@ from bot.views.lesson import count_lessons
 from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, clipped, lines, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen, rows, shorten
-from lessons.article.blocks import tell_left_out
+from lessons.article.blocks import count_left_out, tell_left_out
+from lessons.article.importer import TABLE_NOTE
 from lessons.course import limits
 from lessons.draft.read_article import ReadArticle
 from lessons.language.length import Length
 from lessons.language.names import LANGUAGES, tell_language
 
 _LESSONS_PER_PAGE = 10
-_LEFT_OUT_PER_PAGE = 10
+_LEFT_OUT_PER_PAGE = 15
 _TOLD = 6
 _LONGEST_FIELD = 300
 _LONGEST_LINE = 160
@@ -39,7 +40,7 @@ def first_screen(article: ReadArticle, number: int = 1, gone: Sequence[ReadArtic
             if article.source
             else None,
         ),
-        lines(*(f"{at}. {lesson.title}" for at, lesson in page.items), which(page)),
+        lines(*(f"{at}. {_shortened(lesson.title)}" for at, lesson in page.items), which(page)),
         _to_look_at(article),
     )
     left_out = Button(_("What was left out"), pack(Verb.READ_LEFT_OUT, mark, 1))
@@ -64,7 +65,7 @@ def _to_look_at(article: ReadArticle) -> RichText:
         *_first_of(tell_left_out(result.left_out)),
         bold(_("To look at:")) if result.notes or result.tables else None,
         _tables(result.tables) if result.tables else None,
-        *_first_of(result.notes),
+        *_first_of(_notes(article)),
     )
 
 
@@ -75,9 +76,17 @@ def _first_of(told: Sequence[str]) -> Iterator[str]:
         yield ngettext("and {count} more", "and {count} more", more).format(count=more)
 
 
+def _notes(article: ReadArticle) -> list[str]:
+    """Return what is to be looked at but tables, which are counted."""
+    return [note for note in article.result.notes if not note.startswith(TABLE_NOTE)]
+
+
 def _list_remarks(article: ReadArticle) -> list[str]:
-    """Return what was left out, and what else is to be looked at."""
-    return [*tell_left_out(article.result.left_out), *article.result.notes]
+    """Return what was left out, each by its first words, and what else is to be looked at."""
+    told = []
+    for why, times, words in count_left_out(article.result.left_out):
+        told += [f"• {why}: {times}", *(f"“{it}”" for it in words)]
+    return [*told, *(f"• {note}" for note in article.result.notes)]
 
 
 def _left_out(count: int) -> str:
@@ -118,7 +127,7 @@ def left_out(article: ReadArticle, number: int) -> Screen:
     page = cut(_list_remarks(article), number, _LEFT_OUT_PER_PAGE)
     text = lines(
         bold(_("What the import left out, or saw")),
-        *(f"• {item[:_LONGEST_FIELD]}" for item in page.items),
+        *(item[:_LONGEST_FIELD] for item in page.items),
         which(page),
     )
     return Screen(text, (*turning(page, Verb.READ_LEFT_OUT, article.mark), (_back(article),)))
