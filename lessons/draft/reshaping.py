@@ -7,7 +7,8 @@ from dataclasses import replace
 from lessons.course import limits
 from lessons.course.course import Course, Lesson
 from lessons.course.edits import add_lesson, new_lesson_id, remove_lesson, replace_lesson
-from lessons.course.markdown import plain_blocks, start_block
+from lessons.course.markdown import escape, plain_blocks, start_block
+from lessons.language.headings import ends_like_a_sentence
 from lessons.language.sentences import split_sentences
 from lessons.text import utf16_length
 
@@ -19,6 +20,7 @@ def join_with_next(course: Course, lesson: Lesson) -> Course | None:
     """Return the course with the next lesson's words at the end of this one, ``None`` if there is
     no next one.
 
+    Its title stands above them, unless both are parts of one: it may name what they are about.
     What a lesson has once is the first one's, or else the second one's; how sure science is must
     be said anew unless both say the same. The id of the second stays in the order.
     """
@@ -26,10 +28,12 @@ def join_with_next(course: Course, lesson: Lesson) -> Course | None:
     if place + 1 == len(course.lessons):
         return None
     following = course.lessons[place + 1]
+    title, heading = _whole_title(lesson), _whole_title(following)
+    above = () if heading == title else (_write_heading(heading),)
     joined = replace(
         lesson,
-        title=_PART.sub("", lesson.title) or lesson.title,
-        body=f"{lesson.body.rstrip()}\n\n{following.body.lstrip()}",
+        title=title,
+        body="\n\n".join((lesson.body.rstrip(), *above, following.body.lstrip())),
         takeaway=lesson.takeaway or following.takeaway,
         sources=tuple(dict.fromkeys((*lesson.sources, *following.sources))),
         evidence=lesson.evidence if lesson.evidence is following.evidence else None,
@@ -41,6 +45,14 @@ def join_with_next(course: Course, lesson: Lesson) -> Course | None:
         unchecked=lesson.unchecked or following.unchecked,
     )
     return replace_lesson(remove_lesson(course, following.lesson_id), joined)
+
+
+def _whole_title(lesson: Lesson) -> str:
+    return _PART.sub("", lesson.title) or lesson.title
+
+
+def _write_heading(heading: str) -> str:
+    return f"**{escape(heading)}**"
 
 
 def find_parts(lesson: Lesson, language: str) -> tuple[str, ...]:
@@ -82,16 +94,21 @@ def part_before(course: Course, lesson: Lesson, at: int) -> Course | None:
     """Return the course with a new lesson after this one, which begins with the part ``at`` of
     ``find_parts``, counted from 1; ``None`` if nothing would be left before it or in it.
 
-    The second has the sources and the section of the first, and nothing else that it has once.
+    The second has the sources and the section of the first, and nothing else that it has once. A
+    heading that it would begin with is its title.
     """
     pieces = _find_pieces(lesson.body, course.language)
     if not 2 <= at <= len(pieces):
         return None
     first = _between(lesson.body, pieces, 0, at - 1)
     second = _between(lesson.body, pieces, at - 1, len(pieces))
-    title = _PART.sub("", lesson.title) or lesson.title
-    with_room = title if utf16_length(title) + 9 <= limits.TITLE else title[: limits.TITLE // 2]
-    titles = [f"{with_room} ({number} of 2)" for number in (1, 2)]
+    title = _whole_title(lesson)
+    heading, below = _take_heading(second)
+    if heading:
+        titles, second = [title, heading], below
+    else:
+        with_room = title if utf16_length(title) + 9 <= limits.TITLE else title[: limits.TITLE // 2]
+        titles = [f"{with_room} ({number} of 2)" for number in (1, 2)]
     new = Lesson(
         lesson_id=new_lesson_id(course, titles[1]),
         title=titles[1],
@@ -105,6 +122,17 @@ def part_before(course: Course, lesson: Lesson, at: int) -> Course | None:
     )
     shortened = replace_lesson(course, replace(lesson, title=titles[0], body=first))
     return add_lesson(shortened, new, lesson.lesson_id)
+
+
+def _take_heading(body: str) -> tuple[str, str]:
+    """Return the heading that a text begins with, and what stands below it; an empty one where it
+    begins with none, or nothing stands below."""
+    first, _, below = body.partition("\n\n")
+    plain = " ".join(plain_blocks(first))
+    is_heading = first == _write_heading(plain) and not ends_like_a_sentence(plain)
+    if not is_heading or not below.strip() or utf16_length(plain) > limits.TITLE:
+        return "", body
+    return plain, below.strip()
 
 
 def move(course: Course, lesson: Lesson, *, is_earlier: bool) -> Course | None:

@@ -1,5 +1,6 @@
 """Lessons of a draft are joined, parted and moved; no word is lost, and no id used twice."""
 
+import re
 from dataclasses import replace
 
 from hypothesis import given
@@ -24,6 +25,9 @@ BODIES = st.sampled_from(
 )
 
 
+TITLE = re.compile(r"Title \d")
+
+
 def course_of(*bodies: str, language: str = "en") -> Course:
     lessons = (
         replace(SOUND, lesson_id=f"l{at}", title=f"Title {at}", body=body)
@@ -32,9 +36,19 @@ def course_of(*bodies: str, language: str = "en") -> Course:
     return draft_of(*lessons, language=language).course
 
 
+def blocks(course: Course) -> list[str]:
+    return [block for lesson in course.lessons for block in plain_blocks(lesson.body)]
+
+
 def signs(course: Course) -> list[str]:
-    told = (block for lesson in course.lessons for block in plain_blocks(lesson.body))
+    """The signs of what is told, but for titles that stand in a text since lessons were joined."""
+    told = (block for block in blocks(course) if not TITLE.fullmatch(block))
     return sorted("".join("".join(told).split()))
+
+
+def titles(course: Course) -> set[str]:
+    shown = (TITLE.match(it) for it in (*blocks(course), *(at.title for at in course.lessons)))
+    return {found[0] for found in shown if found}
 
 
 def test_a_lesson_takes_the_words_of_the_next_and_keeps_what_it_has_once() -> None:
@@ -47,7 +61,7 @@ def test_a_lesson_takes_the_words_of_the_next_and_keeps_what_it_has_once() -> No
     joined = join_with_next(course, first)
     assert joined is not None
     lesson = joined.lessons[0]
-    assert (lesson.title, lesson.body) == ("Backs", "Rest.\n\nWalk.")
+    assert (lesson.title, lesson.body) == ("Backs", "Rest.\n\n**Title 2**\n\nWalk.")
     assert (lesson.takeaway, lesson.sources) == (second.takeaway, ("NICE", "Cochrane"))
     # Two degrees of how sure science is say nothing of both together.
     assert (lesson.evidence, lesson.quiz) == (None, QUIZ)
@@ -105,7 +119,7 @@ def test_no_word_is_lost_or_told_twice_and_no_id_is_used_again(
     bodies: list[str], steps: list[tuple[int, int, int]]
 ) -> None:
     course = course_of(*bodies)
-    before = signs(course)
+    before, titles_before = signs(course), titles(course)
     for which, at, way in steps:
         lesson: Lesson = course.lessons[which % len(course.lessons)]
         changed = (
@@ -119,6 +133,41 @@ def test_no_word_is_lost_or_told_twice_and_no_id_is_used_again(
             assert set(course.order) <= set(changed.order)
             course = changed
     assert signs(course) == before
+    assert titles(course) == titles_before
+
+
+def test_a_title_that_a_joined_lesson_had_names_it_again_when_it_is_parted() -> None:
+    course = course_of("Asthma.", "Use it at once.", "Use it every day.")
+    named = [
+        replace(lesson, title=title)
+        for lesson, title in zip(
+            course.lessons, ("Inhalers", "The *blue* inhaler", "The brown one"), strict=True
+        )
+    ]
+    course = replace(course, lessons=tuple(named))
+    joined = join_with_next(course, course.lessons[0])
+    assert joined is not None
+    assert joined.lessons[0].body == "Asthma.\n\n**The \\*blue\\* inhaler**\n\nUse it at once."
+    parted = part_before(joined, joined.lessons[0], 2)
+    assert parted is not None
+    assert [it.title for it in parted.lessons] == [it.title for it in named]
+    assert [it.body for it in parted.lessons] == [it.body for it in named]
+
+
+def test_parts_of_one_section_are_joined_without_a_title_between_them() -> None:
+    course = course_of("Rest.", "Walk.")
+    parts = [replace(it, title=f"Backs ({at} of 2)") for at, it in enumerate(course.lessons, 1)]
+    course = replace(course, lessons=tuple(parts))
+    joined = join_with_next(course, course.lessons[0])
+    assert joined is not None
+    assert (joined.lessons[0].title, joined.lessons[0].body) == ("Backs", "Rest.\n\nWalk.")
+
+
+def test_a_bold_sentence_stays_in_the_text_where_a_lesson_is_parted() -> None:
+    course = course_of("Rest.\n\n**Call at once.**\n\nWalk.")
+    parted = part_before(course, course.lessons[0], 2)
+    assert parted is not None
+    assert parted.lessons[1].body == "**Call at once.**\n\nWalk."
 
 
 def test_a_table_that_nobody_compared_stays_unchecked_wherever_it_goes() -> None:
