@@ -196,7 +196,7 @@ async def approve(phone: Phone, course_id: str) -> None:
     await phone.press("Approve all")
     await phone.press("Yes, approve all")
     await expect(draft).to_contain_text("12 lessons, 12 approved")
-    await expect(draft).to_contain_text("Nobody gets any of it before you publish.")
+    await expect(draft).to_contain_text("Nobody gets any of it before it is published.")
 
 
 async def schedule_the_third_lesson(phone: Phone) -> None:

@@ -64,7 +64,8 @@ async def test_a_reviewer_signs_and_readers_see_the_name_from_the_first_screen_o
     assert "Signed. Readers see it once this is published." in screen
     assert SIGNED in screen
 
-    await root.forges(pack(Verb.DRAFT, "sore-backs"))
+    told = await root.reads()
+    assert "Ben has signed the review of “Sore backs”. Readers see it once it is published." in told
     screen = await root.presses("Publish")
     assert f"Readers are told: {SIGNED}" in screen
     await root.presses("Yes, publish")

@@ -32,12 +32,14 @@ async def ask(update: Update, context: Context, course_id: str) -> None:
     await show(update, context, draft_views.overview(found, Note.ASKED if asked else None))
 
 
-async def tell_author(update: Update, context: Context, found: DraftReview) -> None:
-    """Tell whoever began the draft that everything in it is approved, if it is."""
+async def tell_author(
+    update: Update, context: Context, found: DraftReview, *, is_signed: bool = False
+) -> None:
+    """Tell whoever began the draft that everything in it is approved, or signed, if it is."""
     services, actor = context.services, actor_of(update, context)
     told = await services.store.run(second_person.find_author_to_tell, found, actor)
     if told is not None:
         author_id, roles = told
-        screen = views.all_approved(found, name_of(update))
+        screen = views.all_approved(found, name_of(update), is_signed=is_signed)
         with suppress(TelegramError):
             await send(context.bot, author_id, capabilities.without_refused(screen, roles))

@@ -3,9 +3,10 @@
 from telegram import Update
 
 from bot.handlers.context import Context, reply, show
-from bot.handlers.courses import drafts
+from bot.handlers.courses import asking_approval, drafts
 from bot.handlers.courses.acting import actor_of
 from bot.use_cases.courses import signing as cases
+from bot.use_cases.courses.drafting import Note
 from bot.use_cases.courses.signing import Signing
 from bot.views.courses import courses as course_views
 from bot.views.courses import drafts as draft_views
@@ -59,6 +60,8 @@ async def sign(update: Update, context: Context, course_id: str, version: int) -
         await show(update, context, draft_views.no_such_draft())
     else:
         await show(update, context, draft_views.overview(handled.review, handled.note))
+        if handled.note is Note.SIGNED:
+            await asking_approval.tell_author(update, context, handled.review, is_signed=True)
 
 
 async def close(update: Update, context: Context, course_id: str) -> None:

@@ -80,7 +80,7 @@ def overview(found: DraftReview, told: Note | None = None, *, has_changed: bool 
         lines(bold(_("Would help readers")), *draft_remarks.first_of(advice, _TOLD))
         if advice
         else None,
-        _("Everything is approved. Nobody gets any of it before you publish.")
+        _("Everything is approved. Nobody gets any of it before it is published.")
         if found.may_be_published
         else None,
     )

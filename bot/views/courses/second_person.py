@@ -95,15 +95,21 @@ def asked_to_approve(found: DraftReview, name: str) -> Screen:
     )
 
 
-def all_approved(found: DraftReview, name: str) -> Screen:
-    """Return what whoever began a draft hears once somebody else has approved all of it."""
+def all_approved(found: DraftReview, name: str, *, is_signed: bool = False) -> Screen:
+    """Return what whoever began a draft hears once somebody else has approved all of it, or has
+    signed it as well."""
     course, version = found.draft.course, found.draft.version
+    told = (
+        _("{name} has signed the review of “{title}”. Readers see it once it is published.")
+        if is_signed
+        else _(
+            "{name} has approved the last of “{title}”. Nobody gets any of it before it is "
+            "published."
+        )
+    )
     return Screen(
         compose(
-            _(
-                "{name} has approved the last of “{title}”. Nobody gets any of it before it is "
-                "published."
-            ),
+            told,
             name=name[:_LONGEST_NAME],
             title=clipped(course.title, limits.TITLE),
         ),
