@@ -12,6 +12,7 @@ class LinkCount(NamedTuple):
     """A link of a course by its word, how many came by it, and how many of them have finished."""
 
     word: str
+    course_id: str
     came: int
     finished: int
 
@@ -41,5 +42,5 @@ class StandingStore(Protocol):
     def note_link(self, chat_id: int, course_id: str, word: str) -> None:
         """Note by which link the chat came into the course."""
 
-    def count_links(self, course_id: str) -> list[LinkCount]:
-        """Return the links of that course with who came by each, the latest link last."""
+    def count_links(self, course_id: str | None) -> list[LinkCount]:
+        """Return the links of that course, or of all, with who came by each, the latest last."""

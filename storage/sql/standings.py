@@ -71,17 +71,18 @@ class SQLStandings(SQLPart):
             (word, chat_id, course_id),
         )
 
-    def count_links(self, course_id: str) -> list[LinkCount]:
+    def count_links(self, course_id: str | None) -> list[LinkCount]:
         """See ``StandingStore``."""
         rows = self._database.execute(
             """
-            SELECT word, (
+            SELECT word, course_id, (
                 SELECT count(*) FROM enrollments WHERE came_by = word
             ), (
                 SELECT count(*) FROM enrollments WHERE came_by = word AND status = 'finished'
             )
-            FROM course_links WHERE course_id = ? ORDER BY created_at, word
+            FROM course_links WHERE course_id = coalesce(CAST(:course_id AS text), course_id)
+            ORDER BY created_at, word
             """,
-            (course_id,),
+            {"course_id": course_id},
         )
         return [LinkCount(*row) for row in rows]

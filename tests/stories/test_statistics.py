@@ -18,6 +18,7 @@ from storage import open_store
 from storage.interface.store import Store
 from tests.support.audience import A_PERSON, join_many
 from tests.support.built_in_course import COUNT
+from tests.support.built_in_course import COURSE as BUILT_IN
 from tests.support.chat_drafts import import_backs
 from tests.support.conversation import Chat, World
 from tests.support.sent_files import file_of
@@ -25,6 +26,12 @@ from tests.support.tables import table
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 COURSE = "l5-s1-and-headaches"
+
+
+def title_of(lesson_id: str) -> str:
+    lesson = BUILT_IN.find_lesson(lesson_id)
+    assert lesson is not None
+    return lesson.title if len(lesson.title) <= 40 else f"{lesson.title[:39].rstrip()}…"
 
 
 def sent_after(store: Store, chat_id: int, lag: timedelta, lesson_id: str = "water") -> None:
@@ -73,9 +80,10 @@ async def test_an_announced_lesson_counts_once_for_everybody_who_had_it(
         await root.presses("Confirm")
         await world.advance(advance_seconds=301)
     screen = await root.says("/stats")
-    assert "cauda-equina: 6" in screen
+    assert f"{title_of('cauda-equina')}: 6" in screen
     # Ada had it in her course, the others by the announcement alone.
-    assert "what-helps: 6" in screen
+    assert f"{title_of('what-helps')}: 6" in screen
+    assert f"\n     {BUILT_IN.title}\n" in screen
 
 
 async def test_small_groups_are_not_told_apart(
@@ -84,7 +92,7 @@ async def test_small_groups_are_not_told_apart(
     await ada.joins()
     screen = await root.says("/stats")
     assert "had a lesson: <5" in screen
-    assert "what-helps: <5" in screen
+    assert f"{title_of('what-helps')}: <5" in screen
     assert "active: <5" in screen
     await join_many(world, tmp_path, 7)
     screen = await root.says("/stats")
@@ -107,8 +115,10 @@ async def test_statistics_can_be_taken_away_as_a_table(ada: Chat, root: Chat, wo
     await root.says("/stats")
     await root.presses("CSV")
     table = list(csv.DictReader(io.StringIO((await file_of(world, root, "document")).decode())))
-    assert {"kind": "people", "name": "enrolled", "count": "<5"} in table
-    assert {"kind": "lesson", "name": f"{COURSE}/what-helps", "count": "<5"} in table
+    counted = {(row["kind"], row["name"]): (row["count"], row["title"]) for row in table}
+    assert counted["people", "enrolled"] == ("<5", None)
+    title = f"{BUILT_IN.title}: {title_of('what-helps')}"
+    assert counted["lesson", f"{COURSE}/what-helps"] == ("<5", title)
     assert not [row for row in table if row["name"] in ("1001", "ada", "Ada")]
 
 

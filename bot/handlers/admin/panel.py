@@ -111,6 +111,7 @@ async def stats(update: Update, context: Context) -> None:
     services = context.services
     people, next_at = await services.store.run(statistics.count_people)
     words = await services.store.run(statistics.list_start_words)
+    links = await services.store.run_aside(statistics.list_links)
     found = await services.store.run(statistics.compute, context.now)
     if found is None:
         await show(update, context, views.being_counted())
@@ -121,6 +122,7 @@ async def stats(update: Update, context: Context) -> None:
         admin_views.stats(people, found, next_at, timezone),
         views.statistics(found, services.library, timezone),
         check_count_views.weeks(ended),
+        views.named_links(links, services.library),
         views.start_words(words),
     )
     await show(update, context, Screen(text, views.statistics_buttons()))
@@ -150,7 +152,8 @@ async def export(update: Update, context: Context) -> None:
         await show(update, context, views.being_counted())
         return
     ended = await services.store.run(check_counts.list_recent, context.now)
-    table = statistics.write_csv(found, services.library, ended).encode()
+    links = await services.store.run_aside(statistics.list_links)
+    table = statistics.write_csv(found, services.library, ended, links).encode()
     await context.bot.send_document(chat_of(update).id, InputFile(table, "statistics.csv"))
 
 

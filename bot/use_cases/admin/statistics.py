@@ -14,6 +14,7 @@ from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.outage import Outage
 from lessons.delivery.statistics import Health, Statistics, SubscriberCounts, shown
 from lessons.symptom_checks.counts import CheckCount
+from storage.interface.standings import LinkCount
 from storage.interface.store import Store
 
 _GROWTH_WEEKS = 8
@@ -62,26 +63,36 @@ def find_panel(store: Store, now: datetime, real_now: datetime) -> Panel:
     )
 
 
-def write_csv(found: Statistics, library: Library, ended_checks: Sequence[CheckCount] = ()) -> str:
-    """Return the statistics as a table of kind, name and count."""
+def write_csv(
+    found: Statistics,
+    library: Library,
+    ended_checks: Sequence[CheckCount] = (),
+    links: Sequence[LinkCount] = (),
+) -> str:
+    """Return the statistics as a table of kind, name, count, and for lessons the title."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["kind", "name", "count"])
+    writer.writerow(["kind", "name", "count", "title"])
     writer.writerow(["as of", found.counted_at.isoformat(timespec="minutes"), ""])
     for name in ("enrolled", "had_a_lesson", "finished", "blocked"):
         writer.writerow(["people", name, shown(getattr(found, name))])
     writer.writerow(["messages", "planned", found.planned])
     writer.writerow(["messages", "sent", found.sent])
-    for course_id, lesson_id, count in in_order(found, library):
-        writer.writerow(["lesson", f"{course_id}/{lesson_id}", shown(count)])
+    titles = by_title(found, library)
+    for (course_id, lesson_id, count), titled in zip(in_order(found, library), titles, strict=True):
+        title = f"{titled[0]}: {titled[1]}"
+        writer.writerow(["lesson", f"{course_id}/{lesson_id}", shown(count), title])
+    for item in links:
+        writer.writerow(["came by the link", item.word, shown(item.came), item.course_id])
+        writer.writerow(["finished by the link", item.word, shown(item.finished), item.course_id])
     for week, count in found.joined:
         writer.writerow(["joined in the week of", week.isoformat(), shown(count)])
     for name, lag in (("p50", found.median_lag), ("p95", found.late_lag)):
         seconds = f"{lag.total_seconds():.1f}" if lag is not None else ""
         writer.writerow(["lag in seconds", name, seconds])
-    for item in ended_checks:
-        name = f"{item.week.isoformat()} revision {item.revision} {item.name}"
-        writer.writerow(["checks that ended in the week of", name, shown(item.count)])
+    for ended in ended_checks:
+        name = f"{ended.week.isoformat()} revision {ended.revision} {ended.name}"
+        writer.writerow(["checks that ended in the week of", name, shown(ended.count)])
     return table.getvalue()
 
 
@@ -94,6 +105,24 @@ def in_order(found: Statistics, library: Library) -> list[tuple[str, str, int]]:
     }
     last = (len(library), 0)
     return sorted(found.lessons, key=lambda item: (places.get((item[0], item[1]), last), item))
+
+
+def by_title(found: Statistics, library: Library) -> list[tuple[str, str, int]]:
+    """Return the titles of course and lesson with how many got it, in order; what is gone stands
+    by its id."""
+    titled = []
+    for course_id, lesson_id, count in in_order(found, library):
+        course = library.get(course_id)
+        lesson = course.find_lesson(lesson_id) if course else None
+        titled.append(
+            (course.title if course else course_id, lesson.title if lesson else lesson_id, count)
+        )
+    return titled
+
+
+def list_links(store: Store) -> list[LinkCount]:
+    """Return every link that has a name, with who came by each."""
+    return store.count_links(None)
 
 
 def count_people(store: Store) -> tuple[SubscriberCounts, datetime | None]:

@@ -1,6 +1,6 @@
 """What a chart of the statistics shows, in words."""
 
-from bot.use_cases.admin.statistics import in_order
+from bot.use_cases.admin.statistics import by_title
 from bot.use_cases.library import Library
 from bot.views.admin.chart_picture import Bars
 from bot.views.language import _
@@ -23,7 +23,7 @@ def parts(found: Statistics, library: Library) -> tuple[Bars, ...]:
         (_("finished"), found.finished),
         (_("blocked"), found.blocked),
     ]
-    lessons = [(lesson_id, count) for _course, lesson_id, count in in_order(found, library)]
+    lessons = [(lesson, count) for _course, lesson, count in by_title(found, library)]
     joined = [(calendar_date(week), count) for week, count in found.joined]
     drawn = [
         (_("People"), funnel),

@@ -1,9 +1,12 @@
 """The admins' panel, statistics and previews: counts, never a name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
 
-from bot.use_cases.admin.statistics import Panel, in_order
+from bot.use_cases.admin.statistics import Panel, by_title
+from bot.use_cases.courses.linking import LinkCount
 from bot.use_cases.library import Library
 from bot.views import holds
 from bot.views.admin import outages, restoring
@@ -14,7 +17,7 @@ from bot.views.language import _
 from bot.views.lesson import count_lessons
 from bot.views.moments import as_of, calendar_date, instant
 from bot.views.paging import COURSES_PER_PAGE, cut, turning, which
-from bot.views.rich_text import RichText, bold, code, compose, lines, paragraphs, rich
+from bot.views.rich_text import RichText, bold, clipped, code, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen, rows, shorten
 from lessons.course.course import Course
 from lessons.delivery.statistics import SMALLEST_GROUP, Statistics, shown
@@ -23,6 +26,8 @@ from lessons.delivery.subscriber import SubscriberStatus
 _BAR = 10
 _LESSONS_PER_PAGE = 20
 # A message takes 4096 units and 100 entities, of which each bar is one.
+_TITLE = 40
+_MOST_LINKS = 10
 _MOST_LESSONS = 40
 
 
@@ -102,7 +107,7 @@ def statistics(found: Statistics, library: Library, timezone: str) -> RichText:
         (_("finished"), found.finished),
         (_("blocked the bot"), found.blocked),
     ]
-    ordered = in_order(found, library)
+    ordered = by_title(found, library)
     most = max((count for *_ids, count in ordered), default=1)
     busiest = max((count for _week, count in found.joined), default=1)
     return paragraphs(
@@ -123,15 +128,7 @@ def statistics(found: Statistics, library: Library, timezone: str) -> RichText:
         ),
         lines(
             bold(_("How many got each lesson")),
-            *(
-                compose(
-                    "{bar} {name}: {count}",
-                    bar=code(_bar(count / most if count >= SMALLEST_GROUP else 0)),
-                    name=lesson_id,
-                    count=shown(count),
-                )
-                for _course_id, lesson_id, count in ordered[:_MOST_LESSONS]
-            ),
+            *_by_course(ordered[:_MOST_LESSONS], most),
             _("and {count} more lessons, which the CSV has").format(
                 count=len(ordered) - _MOST_LESSONS
             )
@@ -155,6 +152,40 @@ def statistics(found: Statistics, library: Library, timezone: str) -> RichText:
         if found.joined
         else None,
         counted(found, timezone),
+    )
+
+
+def _by_course(ordered: Sequence[tuple[str, str, int]], most: int) -> Iterator[RichText]:
+    for course, lessons in groupby(ordered, key=itemgetter(0)):
+        yield clipped(course, _TITLE)
+        for _course, lesson, count in lessons:
+            yield compose(
+                "{bar} {name}: {count}",
+                bar=code(_bar(count / most if count >= SMALLEST_GROUP else 0)),
+                name=clipped(lesson, _TITLE),
+                count=shown(count),
+            )
+
+
+def named_links(links: Sequence[LinkCount], library: Library) -> RichText | None:
+    """Return who came by each link that has a name, the latest ones."""
+    if not links:
+        return None
+    return lines(
+        bold(_("By links with a name")),
+        *(
+            compose(
+                _("{word} ({course}): {came} came, {finished} have finished"),
+                word=item.word,
+                course=clipped(
+                    library[item.course_id].title if item.course_id in library else item.course_id,
+                    _TITLE,
+                ),
+                came=shown(item.came),
+                finished=shown(item.finished),
+            )
+            for item in links[-_MOST_LINKS:]
+        ),
     )
 
 
