@@ -60,7 +60,10 @@ def test_what_is_not_of_this_moment_says_as_of_when() -> None:
     assert AS_OF not in preview.reach(Reach(5, 0, 0), "Europe/Berlin").text
     [course, *_] = load_built_in_courses().values()
     state = CourseState(course.course_id, course, None, 0, People(5, AT_NOON))
-    assert f"5 people are in it.\n{AS_OF}" in courses.course_page(state, "Europe/Berlin").text.text
+    assert (
+        f"5 people are in it.\n{AS_OF}"
+        in courses.course_page(state, "Europe/Berlin", needs_second_person=True).text.text
+    )
 
 
 def test_health_counts_troubles_up_to_a_limit() -> None:

@@ -23,6 +23,9 @@ from storage.interface.store import Store
 PEOPLE_AT_ONCE = 2_000
 """How many one transaction looks at to plan an announcement."""
 
+STARTERS_AT_ONCE = 400
+"""The same where a course begins for them, which takes several times as long."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementPolicy:
@@ -204,7 +207,8 @@ def plan_due(
     planned again, so a pass that breaks off begins anew without harm. Whoever has moved since
     into a zone where it was due before gets it with the next ones, so a move loses nobody.
     """
-    id_range = store.find_id_range(so_far.after_chat_id, PEOPLE_AT_ONCE)
+    at_once = STARTERS_AT_ONCE if beginnings.begins(announcement) else PEOPLE_AT_ONCE
+    id_range = store.find_id_range(so_far.after_chat_id, at_once)
     if id_range is None:
         moved = (
             replace(announcement, at=so_far.following_at)

@@ -14,7 +14,7 @@ from lessons.delivery.progress import IdRange
 from lessons.delivery.reasons import Reason
 from storage.interface.store import Store
 
-TAKEN_BACK_AT_ONCE = 200
+TAKEN_BACK_AT_ONCE = 50
 """How many one transaction takes out of a course whose start was called off."""
 
 _FORGOTTEN_AT_ONCE = 2_000

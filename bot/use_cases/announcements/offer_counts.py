@@ -20,7 +20,7 @@ from lessons.times.wall_time import parse_time
 from storage.interface.offers import StartCrowd
 from storage.interface.store import Store
 
-PEOPLE_AT_ONCE = 10_000
+PEOPLE_AT_ONCE = 2_000
 """How many one transaction looks at to count them."""
 
 
