@@ -11,7 +11,7 @@ from bot.api.conflict import ConflictWatch
 from bot.api.hearing import Hearing
 from bot.api.intake import Reception
 from bot.api.limiter import FREE_PER_SECOND, PAID_PER_SECOND, Limiter
-from bot.api.messages import send_if_it_can
+from bot.api.messages import edit_if_it_can, send_if_it_can
 from bot.api.polling import Polling
 from bot.api.set_aside import SetAside
 from bot.api.transport import find_server_time
@@ -265,6 +265,7 @@ async def make_parts(
         policy,
         clock,
         write_to=partial(send_if_it_can, bot),
+        redraw=partial(edit_if_it_can, bot),
         find_deaf_seconds=lambda: hearing.broken_seconds,
         forget_contents=dispatcher.invalidate_contents,
         is_sandbox=followed is not None,

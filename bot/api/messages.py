@@ -204,3 +204,9 @@ async def send_if_it_can(bot: ExtBot[None], chat_id: int, screen: Screen) -> Non
     """Send the screen to somebody who did not ask for it; who cannot be reached is not."""
     with suppress(TelegramError):
         await send(bot, chat_id, screen)
+
+
+async def edit_if_it_can(bot: ExtBot[None], chat_id: int, message_id: int, screen: Screen) -> None:
+    """Show the screen in the place of that message; one that cannot be changed stays."""
+    with suppress(TelegramError):
+        await edit(bot, chat_id, message_id, screen)

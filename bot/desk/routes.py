@@ -14,8 +14,10 @@ from bot.desk.pages import (
     editing,
     importing,
     log,
+    offering,
     people,
     publishing,
+    sending,
     signing,
 )
 from bot.desk.visits import Visit
@@ -53,6 +55,8 @@ def _act(path: str, verb: Verb, answer: Answer) -> Route:
 
 _DRAFT = "/drafts/{course_id}"
 _LESSON = rf"{_DRAFT}/{{number:\d{{1,5}}}}"
+_OFFER = r"/offers/{number:\d{1,15}}"
+_ANNOUNCEMENT = r"/announcements/{number:\d{1,15}}"
 
 ROUTES = (
     _look("/", Verb.COURSES, courses.list_courses),
@@ -101,7 +105,19 @@ ROUTES = (
     _look("/calendar", Verb.CALENDAR, calendar.show_this_week),
     _look(r"/calendar/{number:\d{1,3}}", Verb.CALENDAR, calendar.show_week),
     _look(r"/past/{number:\d{1,6}}", Verb.PAST, calendar.list_past),
-    _look(r"/announcements/{number:\d{1,15}}", Verb.OPEN_ANNOUNCEMENT, calendar.open_announcement),
+    _look(_ANNOUNCEMENT, Verb.OPEN_ANNOUNCEMENT, sending.open_announcement),
+    _act("/courses/{course_id}/start", Verb.START_COURSE, offering.start_course),
+    _act("/courses/{course_id}/offer", Verb.OFFER_COURSE, offering.offer_course),
+    _look(_OFFER, Verb.OFFER_CHECK, offering.look),
+    _look(rf"{_OFFER}/audiences/{{page:\d{{1,5}}}}", Verb.OFFER_AUDIENCES, offering.ask_audience),
+    _act(f"{_OFFER}/audience", Verb.OFFER_AUDIENCE, offering.choose_audience),
+    _act(f"{_OFFER}/meeting", Verb.OFFER_MEETING, offering.choose_meeting),
+    _act(f"{_OFFER}/hour", Verb.OFFER_HOUR, offering.choose_hour),
+    _act(f"{_ANNOUNCEMENT}/confirm", Verb.CONFIRM_ANNOUNCEMENT, sending.confirm),
+    _act(f"{_ANNOUNCEMENT}/confirm-many", Verb.CONFIRM_MANY, sending.confirm_many),
+    _look(f"{_ANNOUNCEMENT}/call-off", Verb.ASK_CALL_OFF, sending.ask_call_off),
+    _act(f"{_ANNOUNCEMENT}/call-off", Verb.CANCEL_ANNOUNCEMENT, sending.call_off),
+    _act(f"{_ANNOUNCEMENT}/bring-back", Verb.BRING_BACK, sending.bring_back),
     _look("/people", Verb.CHART, people.show_counts),
     _look("/people.csv", Verb.CSV, people.export_counts),
     _look("/log", Verb.LOG, log.show_newest),

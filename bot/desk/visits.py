@@ -47,6 +47,8 @@ class AtHand:
     find_deaf_seconds: Callable[[], float | None]
     write_to: Callable[[int, Screen], Awaitable[None]]
     """Write to somebody in the chat; who cannot be reached is not."""
+    redraw: Callable[[int, int, Screen], Awaitable[None]]
+    """Show something else in a message of the chat; one that cannot be changed stays."""
     forget_contents: Callable[[], None]
     """After a course has changed: let nothing leave as it was encoded before."""
     sessions: Sessions

@@ -57,14 +57,3 @@ async def list_past(visit: Visit) -> web.Response:
     items = await visit.hand.store.run_aside(progress.list_past)
     screen = views.past(items, await visit.timezone(), visit.number("number"))
     return visit.tell(screen)
-
-
-async def open_announcement(visit: Visit) -> web.Response:
-    """Show how an announcement stands, with the beginning of its words."""
-    hand = visit.hand
-    found = await hand.store.run_aside(
-        progress.find_following, hand.library, hand.policy, visit.number("number"), visit.now
-    )
-    if found is None or not found.announcement.is_confirmed:
-        raise web.HTTPNotFound
-    return visit.tell(views.opened(found, await visit.timezone()))

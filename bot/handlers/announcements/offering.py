@@ -1,13 +1,14 @@
 """Starting a course for many, or offering it to them: from the tap to the last look."""
 
-from datetime import date, time
+from datetime import time
 
 from telegram import Update
 
+from bot.delivery import offer_tallies
 from bot.handlers.context import Context, chat_of, show, timezone_of
-from bot.use_cases.announcements import audiences, offer_counts, offers
+from bot.use_cases.announcements import offers
 from bot.use_cases.announcements.audiences import Reach
-from bot.use_cases.announcements.offer_counts import Counted, Tally
+from bot.use_cases.announcements.offer_counts import Counted
 from bot.use_cases.announcements.offers import FIRST_HOUR, OfferDraft
 from bot.use_cases.courses.review_dates import is_closed
 from bot.views import course_offers as words
@@ -64,11 +65,9 @@ async def _draft(
 
 def find_closed(context: Context, item: Announcement) -> Course | None:
     """Return the course that an announcement offers or begins, if it takes nobody new then."""
-    course = context.services.library.get(item.offer.course_id) if item.offer else None
-    if item.offer is None or item.offer.ends or course is None:
-        return None
-    day = max(context.now.date(), item.offer.begins_on or date.min)
-    return course if is_closed(course, context.services.review_grace, day) else None
+    services = context.services
+    today = context.now.date()
+    return offer_tallies.find_closed(services.library, item, services.review_grace, today)
 
 
 async def end_course(update: Update, context: Context, course_id: str) -> None:
@@ -112,27 +111,17 @@ async def look(update: Update, context: Context, number: int) -> None:
 
 async def count(context: Context, item: Announcement) -> Counted:
     """Return whom an offer is for now; other work has its turn between the stretches."""
-    services, tally = context.services, Tally()
-    if item.offer and item.offer.ends:
-        reach = await count_reach(context, item)
-        return Counted(begin=reach.recipients, paused=reach.paused)
-    while further := await services.store.run(
-        offer_counts.count_stretch, services.library, services.policy, item, tally, context.now
-    ):
-        tally = further
-    return tally.counted
+    services = context.services
+    return await offer_tallies.count(
+        services.store, services.library, services.policy, item, services.clock.now
+    )
 
 
 async def count_reach(context: Context, item: Announcement) -> Reach:
     """Return how many an offer goes to now."""
     services = context.services
-    if item.offer and item.offer.ends:
-        return await services.store.run(
-            audiences.count_reach, services.library, services.policy, item, context.now
-        )
-    counted = await count(context, item)
-    return await services.store.run(
-        offer_counts.reach_of, services.library, services.policy, item, counted, context.now
+    return await offer_tallies.count_reach(
+        services.store, services.library, services.policy, item, services.clock.now
     )
 
 

@@ -205,7 +205,6 @@ def can_be_brought_back(store: Store, item: Announcement, now: datetime) -> bool
     """Whether it was called off a moment ago, before anything of it was planned."""
     return (
         item.status is AnnouncementStatus.CANCELLED
-        and item.screen_message_id is not None
         and item.undo_until_at is not None
         and now < item.undo_until_at
         and store.count_progress([item.announcement_id])[item.announcement_id].total == 0
