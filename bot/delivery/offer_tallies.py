@@ -26,7 +26,9 @@ async def count(
         reach = await count_reach(store, library, policy, item, now)
         return Counted(begin=reach.recipients, paused=reach.paused)
     tally = Tally()
-    while further := await store.run(offer_counts.count_stretch, library, policy, item, tally, now()):
+    while further := await store.run(
+        offer_counts.count_stretch, library, policy, item, tally, now()
+    ):
         tally = further
     return tally.counted
 

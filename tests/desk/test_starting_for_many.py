@@ -15,6 +15,14 @@ async def confirmed(desk: Seat, asked: Page) -> Page:
     )
 
 
+async def start_instead(desk: Seat, number: int) -> Page:
+    """Ask for the second course in the place of what people are in."""
+    asked = await desk.sends("/courses/sleep-backs/start")
+    assert asked.path == f"/offers/{number}"
+    version = asked.field("version")
+    return await desk.sends(f"/offers/{number}/meeting", version=version, meeting="instead")
+
+
 async def publish(desk: Seat, root: Chat) -> None:
     """Have a second course that people get."""
     await root.sends("article.md", ARTICLE, "/import")
@@ -60,14 +68,13 @@ async def test_a_course_begins_for_everybody_tomorrow_at_nine_on_their_own_clock
 async def test_it_is_undone_at_once_and_called_off_and_brought_back_later(
     world: World, desk: Seat, root: Chat
 ) -> None:
+    await world.chat("ada").joins()
     await root.says("/start")
     await publish(desk, root)
-    asked = await desk.sends("/courses/sleep-backs/start")
-    done = await confirmed(desk, asked)
+    done = await confirmed(desk, await start_instead(desk, 1))
     nothing = await desk.sends("/announcements/1/call-off", version=done.field("version"))
     assert "Nothing will be sent." in nothing.words
-    asked = await desk.sends("/courses/sleep-backs/start")
-    await confirmed(desk, asked)
+    await confirmed(desk, await start_instead(desk, 2))
     await world.advance(advance_seconds=120)
     question = await desk.opens("/announcements/2/call-off")
     off = await desk.sends("/announcements/2/call-off", version=question.field("version"))
@@ -88,6 +95,7 @@ async def test_whoever_scheduled_it_hears_who_called_it_off(
     await root.says("/start")
     await ben.says("/start")
     await root.gives_seat(ben, "sender")
+    await world.chat("ada").joins()
     await root.says("/schedule We are closed. in 3d")
     await root.presses("Confirm")
     await world.advance(advance_seconds=120)

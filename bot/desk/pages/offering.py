@@ -68,7 +68,8 @@ async def ask_audience(visit: Visit) -> web.Response:
     if found is None:
         return visit.tell(views.gone(), 409)
     courses = list(hand.library.values())
-    return visit.tell(views.choose_audience(found[0], courses, visit.number("page")))
+    link_words = await hand.store.run_aside(offers.list_link_words)
+    return visit.tell(views.choose_audience(found[0], courses, link_words, visit.number("page")))
 
 
 async def choose_audience(visit: Visit) -> web.Response:

@@ -5,7 +5,7 @@ from aiohttp import web
 from bot.delivery import offer_tallies
 from bot.desk.visits import Visit
 from bot.use_cases.admin import authority
-from bot.use_cases.announcements import beginnings, progress, scheduling
+from bot.use_cases.announcements import beginnings, latest_change, progress, scheduling
 from bot.use_cases.announcements.progress import Following
 from bot.use_cases.announcements.scheduling import ManyWanted
 from bot.use_cases.subscribers import reading
@@ -13,6 +13,7 @@ from bot.views.announcements import calendar as calendar_views
 from bot.views.announcements import preview as views
 from bot.views.announcements import progress as running_views
 from bot.views.announcements import scheduled as scheduled_views
+from bot.views.announcements import stale as stale_views
 from bot.views.courses import courses as course_views
 from bot.views.screen import Screen
 from lessons.delivery.announcement import Announcement
@@ -61,7 +62,7 @@ async def _confirm(visit: Visit, *, is_second_tap: bool) -> web.Response:
     )
     match confirmed:
         case None:
-            return visit.tell(views.not_confirmed(), 409)
+            return await _tell_stale(visit, views.not_confirmed())
         case ManyWanted(draft):
             return visit.tell(views.ask_again(draft, shown, await visit.timezone()))
         case _:
@@ -82,7 +83,7 @@ async def call_off(visit: Visit) -> web.Response:
         scheduling.cancel, visit.person_id, number, visit.now, visit.count("version")
     )
     if item is None:
-        return visit.tell(scheduled_views.not_cancelled(str(number)), 409)
+        return await _tell_stale(visit, scheduled_views.not_cancelled(str(number)))
     # The first ones at once, the rest with the ticks.
     await hand.store.run(beginnings.take_back, hand.library, visit.now)
     found = await hand.store.run(progress.follow, hand.library, hand.policy, item, visit.now)
@@ -121,6 +122,16 @@ async def _find(visit: Visit) -> Following:
     if found is None or not found.announcement.is_confirmed:
         raise web.HTTPNotFound
     return found
+
+
+async def _tell_stale(visit: Visit, otherwise: Screen) -> web.Response:
+    """Answer a form that fits no more: with the latest change, if there is one to tell."""
+    number = visit.number("number")
+    change = await visit.hand.store.run_aside(latest_change.find, number, visit.person_id)
+    if change is not None:
+        timezone = await visit.timezone()
+        otherwise = stale_views.changed_since(number, change, timezone, otherwise)
+    return visit.tell(otherwise, 409)
 
 
 async def _tell_author(visit: Visit, item: Announcement, screen: Screen, did: AuditAction) -> None:
