@@ -18,7 +18,7 @@ from bot.handlers import (
 )
 from bot.handlers.announcements import schedule_form, wording
 from bot.handlers.context import Context, Handler, chat_of, find_bar, find_lack, is_admin, reply
-from bot.handlers.courses import course_link, draft_parts, pasting, signing
+from bot.handlers.courses import course_link, draft_parts, pasting, posts, signing
 from bot.handlers.said_to_us import is_ours, is_question_to_us, is_said_to_us
 from bot.handlers.subscribers import breaks as break_handlers
 from bot.handlers.subscribers import changes, groups, meanwhile, offers, wishes
@@ -70,7 +70,7 @@ async def typed(
     if await _answered_with_care(update, context, text):
         await staff.take_after_care(update, context)
         return
-    if await symptom_check.take_leave(update, context, text):
+    if await symptom_check.take_leave(update, context, text) or await posts.offer(update, context):
         return
     asked = await context.services.store.run_aside(
         questions.look_at, chat_of(update).id, context.now
@@ -297,7 +297,7 @@ async def anything_else(update: Update, context: Context) -> None:
         else:
             await pasting.take_caption(update, context, text)
         return
-    if is_urgent:
+    if is_urgent or await posts.offer(update, context):
         return
     if await _is_to_be_sent(update, context, text):
         await wording.refuse(update, context)

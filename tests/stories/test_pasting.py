@@ -147,6 +147,39 @@ async def test_a_few_urgent_words_below_a_picture_are_answered_and_left_out(root
     assert "I have not kept that" in screen
 
 
+async def test_a_channels_post_that_comes_unasked_is_offered_to_editors_only(
+    root: Chat, ada: Chat, world: World
+) -> None:
+    await ada.joins()
+    post = {"text": "Walk a little every day.", "forward_from": {"channel": "Back care"}}
+    await world.post("chats/root/messages", **{"from": "root", **post})
+    assert "Import this as a course?\n     Back care\n" in await root.reads()
+    assert "1 message, about 5 words." in await root.presses("Import it")
+    assert "From: Back care\n" in await root.presses("That is all")
+    await world.post("chats/ada/messages", **{"from": "ada", **post})
+    assert "Import" not in await ada.reads()
+
+
+async def test_a_channels_post_that_names_an_emergency_is_answered_with_care(
+    root: Chat, world: World
+) -> None:
+    post = {"text": "I have crushing chest pain", "forward_from": {"channel": "Hearts"}}
+    await world.post("chats/root/messages", **{"from": "root", **post})
+    screen = await root.reads()
+    assert "emergency" in screen.lower()
+    assert "Import this" not in screen
+
+
+async def test_a_text_can_be_answered_with_import(root: Chat, world: World) -> None:
+    sent = await world.post("chats/root/messages", **{"from": "root", "text": FIRST})
+    await root.reads()
+    answer = {"text": "/import back-care", "reply_to_message_id": sent["message_id"]}
+    await world.post("chats/root/messages", **{"from": "root", **answer})
+    assert "1 message, about 12 words." in await root.reads()
+    await root.presses("That is all")
+    assert "Id: back-care\n" in await root.presses("Make a draft")
+
+
 async def send_picture(chat: Chat, caption: str) -> str:
     """Send a picture with those words below it, and return what the bot shows."""
     picture = BytesIO()

@@ -23,6 +23,7 @@ from bot.handlers.context import (
     reply,
     show,
 )
+from bot.handlers.courses import posts
 from bot.use_cases.courses import importing, pasting, read_articles
 from bot.views.admin import admins as admin_views
 from bot.views.courses import importing as views
@@ -42,7 +43,7 @@ Reading = Callable[[], Awaitable[tuple[Read, ImportResult]]]
 
 
 async def import_command(update: Update, context: Context) -> None:
-    """/import [id]: take the file of the message that it answers, or wait for one; with a web
+    """/import [id]: take the file or text that it answers, or wait for one; with a web
     address in the place of an id, take what stands there."""
     wanted_id = " ".join(context.args or [])
     if is_one_address(wanted_id):
@@ -55,6 +56,9 @@ async def import_command(update: Update, context: Context) -> None:
     asked = message.reply_to_message if message else None
     if asked and asked.document:
         await _take(update, context, asked.document, wanted_id)
+        return
+    if asked and posts.is_part(asked):
+        await posts.begin_with(update, context, asked, wanted_id)
         return
     store, chat_id = context.services.store, chat_of(update).id
     await store.run(importing.begin, chat_id, wanted_id, context.now)
@@ -116,13 +120,15 @@ async def _take_captioned(
 
 
 async def take_offered(update: Update, context: Context) -> None:
-    """Take the file that the offer answers."""
+    """Take the file or the post that the offer answers."""
     message = update.callback_query.message if update.callback_query else None
     asked = message.reply_to_message if isinstance(message, Message) else None
-    if asked is None or asked.document is None:
+    if asked is not None and asked.document is not None:
+        await _take(update, context, asked.document, "")
+    elif asked is not None and posts.is_part(asked):
+        await posts.begin_with(update, context, asked, "")
+    else:
         await show(update, context, views.refused(views.file_gone(), is_waiting=False))
-        return
-    await _take(update, context, asked.document, "")
 
 
 async def close(update: Update, context: Context) -> None:

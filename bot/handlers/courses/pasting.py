@@ -1,19 +1,17 @@
 """A text that an admin pastes or forwards after /import, or the address of its page."""
 
-from collections.abc import Iterator
-
-from telegram import Message, MessageOriginChannel, Update
+from telegram import Update
 from telegram.constants import ChatType
 
 from bot.documents.isolation import Document, read_pasted
 from bot.handlers.care import reply_with_care
 from bot.handlers.context import Context, chat_of, find_lack, reply, show
-from bot.handlers.courses import importing
+from bot.handlers.courses import importing, posts
 from bot.use_cases import questions
 from bot.use_cases.courses import pasting
 from bot.views.courses import importing as views
 from lessons.article.importer import ImportResult
-from lessons.article.pasting import Face, FaceMark, PastedPart, join_parts, make_pieces
+from lessons.article.pasting import join_parts
 from lessons.questions.draft_question import FileQuestion
 
 _NAME = "pasted-text"
@@ -33,7 +31,7 @@ async def take_typed(update: Update, context: Context, question: FileQuestion, t
     if importing.is_one_address(text) and not await store.run(pasting.find, chat_id):
         await importing.take_address(update, context, text.strip(), question.course_id)
         return
-    parts = await store.run(pasting.add, chat_id, _read_part(message), context.now)
+    parts = await store.run(pasting.add, chat_id, posts.read_part(message), context.now)
     if parts is None:
         await reply(update, context, views.too_much_pasted(pasting.MOST_CHARACTERS))
         return
@@ -90,28 +88,3 @@ async def discard(update: Update, context: Context) -> None:
     parts = await store.run(pasting.find, chat_id)
     await store.run(pasting.forget, chat_id, parts)
     await show(update, context, views.discarded(parts))
-
-
-def _read_part(message: Message) -> PastedPart:
-    """Return what a message says, in the faces that it has, and the channel that it is from."""
-    text = message.text or message.caption or ""
-    pieces = make_pieces(text, list(_read_marks(message)))
-    return PastedPart(message.message_id, pieces, source=_find_channel(message))
-
-
-def _read_marks(message: Message) -> Iterator[FaceMark]:
-    for entity in message.entities if message.text else message.caption_entities:
-        if entity.type in list(Face):
-            yield FaceMark(Face(entity.type), entity.offset, entity.length, entity.url or "")
-
-
-def _find_channel(message: Message) -> str:
-    """Return the channel whose post this is, with the post's address where everybody can open it;
-    empty for what people wrote, who are named nowhere."""
-    origin = message.forward_origin
-    if not isinstance(origin, MessageOriginChannel):
-        return ""
-    title = " ".join((origin.chat.title or "").split())
-    if origin.chat.username is None:
-        return title
-    return f"{title}, https://t.me/{origin.chat.username}/{origin.message_id}"

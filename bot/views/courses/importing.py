@@ -38,7 +38,7 @@ def ask_file(
             lines(
                 _("I show what it would be before a draft is made of it."),
                 _(
-                    "Or answer a file that is here already with /import. "
+                    "Or answer a file or a text that is here already with /import. "
                     "/import back-and-head chooses the id of its course."
                 ),
             ),
@@ -138,13 +138,13 @@ def closed(parts: Sequence[PastedPart]) -> Screen:
     return Screen(lines(told, _still(parts)), (_pasted_buttons(),))
 
 
-def offer(file_name: str) -> Screen:
-    """Return the question about a file that came unasked."""
+def offer(name: str) -> Screen:
+    """Return the question about a file, or a channel's post, that came unasked."""
     return Screen(
         lines(
             _("Import this as a course?"),
             # As code, or "notes.md" would look like the address of a web page.
-            code(clipped(file_name, _LONGEST_NAME)),
+            code(clipped(name, _LONGEST_NAME)),
             _("I show what it would be before a draft is made of it."),
         ),
         ((Button(_("Import it"), pack(Verb.IMPORT_OFFERED)), _close()),),
