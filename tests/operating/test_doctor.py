@@ -322,3 +322,14 @@ async def test_it_looks_at_a_bot_that_runs_and_changes_nothing(bot: BotProcess) 
     assert f"the process {serving.pid} serves the database" in bot.log
     assert TOKEN.partition(":")[2] not in bot.log
     assert await bot.end(signal.SIGTERM) == 0
+
+
+@pytest.mark.parametrize(("built_in", "mark"), [("on", "ok"), ("OFF", "look")])
+def test_that_nothing_is_on_offer_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, built_in: str, mark: str
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("BUILT_IN_COURSES", built_in)
+    told_mark, told = read(run())["courses"]
+    assert told_mark == mark
+    assert ("none is on offer" in told) == (mark == "look")

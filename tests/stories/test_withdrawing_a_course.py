@@ -1,7 +1,7 @@
 """A course is withdrawn, ended, moved out of, archived and hidden; nobody loses a place by it."""
 
 from bot.views.callback_data import Verb, pack
-from tests.support.built_in_course import COURSE
+from tests.support.built_in_course import COUNT, COURSE
 from tests.support.chat_drafts import import_backs, publish_backs
 from tests.support.conversation import Chat, World, open_world
 
@@ -127,3 +127,42 @@ async def test_the_built_in_course_is_hidden_from_newcomers_only() -> None:
         assert "BOT  Keep moving\n" in await ada.presses("Read the first lesson")
         page = await open_course(root, BUILT_IN)
         assert "withdrawn: nobody new gets into it" in page
+
+
+async def test_whoever_scheduled_its_start_hears_that_it_is_called_off(
+    ben: Chat, root: Chat
+) -> None:
+    await root.gives_seat(ben)
+    await import_backs(root)
+    await publish_backs(root)
+    await ben.says("/admin")
+    await ben.forges(pack(Verb.START_COURSE, "sore-backs"))
+    await ben.presses("Confirm")
+    await ben.presses("Yes, for nobody yet")
+    await open_course(root, "sore-backs")
+    await root.presses("Withdraw")
+    await root.presses("They finish it")
+    seen = await ben.reads()
+    assert "canceled number 1, which you scheduled: “Sore backs” begins for you" in seen
+    assert "Canceled. Nothing will be sent." in seen
+
+
+async def test_what_was_to_come_after_a_course_does_not_begin_once_it_is_withdrawn(
+    ada: Chat, root: Chat, world: World
+) -> None:
+    await ada.joins("07:30", "Berlin")
+    await import_backs(root)
+    await publish_backs(root)
+    await open_course(root, "sore-backs")
+    await root.presses("Start it for people")
+    await root.presses("After it")
+    await root.presses("Confirm")
+    await world.advance_days(2)
+    await open_course(root, "sore-backs")
+    await root.presses("Withdraw")
+    await root.presses("They finish it")
+    await world.advance_days(COUNT + 2)
+    seen = await ada.reads()
+    assert "You have read it all." in seen
+    assert "Next begins" not in seen
+    assert "BOT  Keep moving\n" not in seen

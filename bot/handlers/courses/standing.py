@@ -5,12 +5,16 @@ from telegram import Update
 from bot.handlers.announcements import offering
 from bot.handlers.context import Context, chat_of, show, timezone_of
 from bot.handlers.courses import drafts
+from bot.handlers.telling import bring_up_to_date, name_of, tell_author
+from bot.use_cases.announcements import scheduling
 from bot.use_cases.courses import courses as course_cases
 from bot.use_cases.courses import standing as use_cases
 from bot.use_cases.library import list_offered
+from bot.views.announcements import scheduled as scheduled_views
 from bot.views.courses import courses as course_views
 from bot.views.courses import standing as views
 from lessons.course.standing import Standing
+from lessons.delivery.audit import AuditAction
 
 
 async def ask_withdraw(update: Update, context: Context, course_id: str) -> None:
@@ -33,6 +37,8 @@ async def ask_withdraw(update: Update, context: Context, course_id: str) -> None
 async def withdraw(update: Update, context: Context, course_id: str, way: str) -> None:
     """Withdraw the course; what ends or moves people is shown and asked in turn."""
     called_off = await _change(update, context, course_id, Standing.WITHDRAWN)
+    for number in called_off or ():
+        await _tell_author(update, context, number)
     course = context.services.library.get(course_id)
     if called_off is None or course is None:
         return
@@ -43,6 +49,16 @@ async def withdraw(update: Update, context: Context, course_id: str, way: str) -
         await show(update, context, views.choose_target(course, others))
     else:
         await show(update, context, views.withdrawn(course, called_off))
+
+
+async def _tell_author(update: Update, context: Context, number: int) -> None:
+    """Tell whoever scheduled what is called off now, also in the message that follows it."""
+    item = await context.services.store.run_aside(scheduling.find_announcement, number)
+    if item is not None:
+        screen = scheduled_views.called_off(item, had_begun=False)
+        await bring_up_to_date(update, context, item, screen)
+        told = scheduled_views.told_author(item, name_of(update), AuditAction.CANCELLED)
+        await tell_author(update, context, item, told)
 
 
 async def move_people(update: Update, context: Context, course_id: str, place: int) -> None:

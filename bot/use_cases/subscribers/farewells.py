@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.use_cases.library import Library
-from bot.use_cases.subscribers.enrolling import begin_next
+from bot.use_cases.subscribers.enrolling import begin_next, find_following
 from lessons.course.course import Course
 from lessons.delivery.enrollment import Enrollment
 from lessons.delivery.subscriber import SubscriberStatus
@@ -35,7 +35,7 @@ def list_owed(store: Store, library: Library, limit: int, now: datetime) -> list
     for enrollment in store.list_farewells(limit):
         course = library.get(enrollment.course_id)
         if course is not None and _is_there(store, enrollment):
-            following = library.get(store.find_course_to_come(enrollment.chat_id) or "")
+            following = find_following(store, library, enrollment.chat_id)
             owed.append(Farewell(enrollment.chat_id, course, following))
         else:
             begin_next(store, library, enrollment.chat_id, now)

@@ -28,7 +28,7 @@ def ask_withdraw(item: CourseState, timezone: str) -> Screen:
             bold(_("Withdraw this course?")),
             clipped(item.title, limits.TITLE),
             *(count_people(item.people, timezone) if item.people else ()),
-            _("From then on nobody new gets into it, by a link neither."),
+            _("From then on nobody new gets into it, not by a link either."),
             _scheduled(len(item.starts)) if item.starts else None,
             bold(_("What becomes of those who are in it?")),
         ),

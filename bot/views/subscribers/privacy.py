@@ -151,7 +151,7 @@ _TOLD_ABOVE = ("subscribers", "open_questions", "consents")
 def _rows() -> Mapping[str, str]:
     return {
         "staff_questions": _("Questions to people of the clinic"),
-        "enrollments": _("Places in courses"),
+        "enrollments": _("Places in courses, with the name of the link that led there"),
         "courses_to_come": _("Courses that begin after the present one"),
         "deliveries": _("Messages sent or to come"),
         "read_articles": _("Articles read here, of which nothing is made yet"),
