@@ -16,7 +16,7 @@ _SPACE = 0.17
 # Signs that need no spaces are set apart for looks.
 _WIDE_SPACE = 1.0
 _CELL_GAP = 1.6
-_PIECE_GAP = 0.55
+_PIECE_GAP = 0.7
 _SAME_LINE = 0.4
 _RAISED_WITHIN = 0.75
 _BACK = 0.5

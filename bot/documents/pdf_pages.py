@@ -9,7 +9,7 @@ from statistics import median
 
 from bot.documents.document import Why
 from bot.documents.pdf_lines import Line
-from lessons.language.headings import ends_like_a_sentence
+from lessons.language.headings import can_end_heading, ends_like_a_sentence, holds_a_sentence
 
 Pages = list[list[Line]]
 
@@ -29,7 +29,7 @@ _LONGEST_HEADER = 200
 _NUMBER = r"(?:\d{1,4}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))"
 # With a stop it is the end of a sentence or of its half: "call\n999."
 _PAGE_NUMBER = re.compile(
-    rf"\W*(?:page|seite|p\.)?\s*{_NUMBER}(?:\s*(?:/|of|von|de)\s*\d{{1,4}})?[^\w.。,;:]*",
+    rf"[^\w.,;:!?]*(?:page|seite|p\.)?\s*{_NUMBER}(?:\s*(?:/|of|von|de)\s*\d{{1,4}})?[^\w?？]*",
     re.IGNORECASE,
 )
 # What browsers print above and below: "11/28/26, 4:08 PM  Title", "https://... 1/2".
@@ -37,6 +37,7 @@ _BROWSERS_OWN = re.compile(
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?\b.*"
     r"|(?:https?|file)://\S+ \d+/\d+"
 )
+_IMPRINT = re.compile(r"©|\(c\)|copyright|rights reserved|www\.|https?://", re.IGNORECASE)
 _CONTENTS = re.compile(rf".*(?:\.{{4,}}|(?:\. ){{4,}}|…{{2,}})\s*{_NUMBER}", re.IGNORECASE)
 
 _FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -49,21 +50,28 @@ _UNIT = re.compile(r"(?:.*[/·\d])?[kcdmµ]?m")
 def leave_out_edges(
     pages: Sequence[Sequence[Line]], body_size: float, leave_out: Callable[[Why, str], None]
 ) -> Pages:
-    """Return the pages without page numbers, lines of contents and what repeats at the edges."""
+    """Return the pages without page numbers, lines of contents and what repeats at the edges. Of
+    sentences that repeat there each is kept once, at the end."""
     edges = [_find_edges(lines, body_size) for lines in pages]
     pages_with = Counter(key for page in edges for key in set().union(*page.values()))
     kept: Pages = []
+    told: dict[str, Line] = {}
     for lines, page in zip(pages, edges, strict=True):
         kept.append([])
         for line in lines:
             repeats = any(pages_with[key] > 1 for key in page.get(line, ()))
-            is_edge = _PAGE_NUMBER.fullmatch(line.text) or _BROWSERS_OWN.fullmatch(line.text)
-            if repeats or (is_edge and line in page and _is_outermost(line, lines)):
+            is_number = _PAGE_NUMBER.fullmatch(line.text) and can_end_heading(line.text)
+            is_edge = is_number or _BROWSERS_OWN.fullmatch(line.text)
+            if repeats and holds_a_sentence(line.text) and not _IMPRINT.search(line.text):
+                told.setdefault(line.text, line)
+            elif repeats or (is_edge and line in page and _is_outermost(line, lines)):
                 leave_out(Why.PAGE_EDGE, line.text)
             elif _CONTENTS.fullmatch(line.text):
                 leave_out(Why.CONTENTS, line.text)
             else:
                 kept[-1].append(line)
+    # A sentence may be what warns; it stands on no page that its like would cut in two.
+    kept[-1:] = [[*lines, *told.values()] for lines in kept[-1:]]
     return kept
 
 

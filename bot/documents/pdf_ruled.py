@@ -20,8 +20,9 @@ _MOST_LONG = 0.2
 # In a form that is to be filled in.
 _LONGEST_LABEL = 60
 _MOST_GRIDS = 60
-# In sizes of the font: what is between two columns of words, and between the words of a line.
-_GUTTER = 0.6
+# In sizes of the font: what is between two columns of words, more than a space of a typewriter, and
+# between the words of a line.
+_GUTTER = 0.7
 _BETWEEN_WORDS = 0.4
 # As the letters of a word.
 _TOUCHING = 0.1

@@ -52,3 +52,16 @@ def test_a_header_of_three_lines_that_repeats_is_left_out() -> None:
     pages = [[*header, *BODY], [*header, Words("Call us if it blisters.", 70, 700)]]
     article = article_of(make_pdf(*pages), "a.pdf")
     assert sum(it.why is Why.PAGE_EDGE for it in article.left_out) == 6
+
+
+def test_a_sentence_that_repeats_in_the_margin_is_kept_once_and_an_imprint_is_not() -> None:
+    footer = [
+        Words("Never use butter on a burn.", 70, 30),
+        Words("Copyright 2025 Hill Clinic. All rights reserved.", 70, 18, 8),
+    ]
+    pages = [[*footer, *BODY], [*footer, Words("Call us if it blisters.", 70, 700)]]
+    article = article_of(make_pdf(*pages), "a.pdf")
+    text = " ".join(part for it in article.sections for part in it.paragraphs)
+    assert text.count("Never use butter on a burn.") == 1
+    assert text.endswith("Never use butter on a burn.")
+    assert "rights reserved" not in text

@@ -171,18 +171,18 @@ FEES_TOLD = (
 @table(
     ("rules", "xs"),
     [
-        ([], (70, 245, 300)),
+        ([], (70, 245, 304)),
         # Around all and below the heads, as books have them.
-        ([Rule(70, y, 330, 0.8) for y in (745, 725, 680)], (70, 245, 300)),
+        ([Rule(70, y, 330, 0.8) for y in (745, 725, 680)], (70, 245, 304)),
         # Uprights in every other row only, as a striped table has them.
         (
             [
                 *(Rule(66, y, 334, 0.8) for y in (745, 725, 707, 687)),
                 *(Rule(x, 687, 0.8, 58) for x in (66, 400)),
-                *(Rule(x, 687, 0.8, 20) for x in (240, 296)),
-                *(Rule(x, 725, 0.8, 20) for x in (240, 296)),
+                *(Rule(x, 687, 0.8, 20) for x in (240, 299)),
+                *(Rule(x, 725, 0.8, 20) for x in (240, 299)),
             ],
-            (70, 245, 300),
+            (70, 245, 304),
         ),
     ],
 )

@@ -11,7 +11,8 @@ from bot.documents.reading import read
 from lessons.article.blocks import Why
 from lessons.article.importer import import_document
 from lessons.errors import InvalidInput
-from tests.support.document_files import make_docx, make_pdf, set_lines, word_paragraph
+from tests.support.document_files import make_docx, make_pdf, word_paragraph
+from tests.support.pdf_parts import PDF_KINDS, Page
 
 ALLOWED = {Why.STRUCK_OUT, Why.HIDDEN, Why.DELETED, Why.PAGE_EDGE, Why.AROUND}
 """Reasons to leave a sentence out. An orphan or a footnote is none: nothing here is a note."""
@@ -39,12 +40,15 @@ def sentences(draw: st.DrawFn, script: str) -> str:
     number = draw(st.integers(0, 10**6))
     length = draw(st.integers(1, 25))
     between = "" if script in {"Chinese", "Japanese"} else " "
-    told = between.join([words] * length)
+    # No line is like the one before, which would be drawn but once.
+    told = between.join(f"{at}{between}{words}" if at else words for at in range(length))
     return f"{told}{between}{number}{draw(st.sampled_from(stops))}"
 
 
 @st.composite
-def documents(draw: st.DrawFn, *, kinds: str, scripts: tuple[str, ...]) -> list[Part]:
+def documents(
+    draw: st.DrawFn, *, kinds: str, scripts: tuple[str, ...], most: int = 12
+) -> list[Part]:
     script = draw(st.sampled_from(scripts))
     words, _ = SCRIPTS[script]
     text = st.one_of(sentences(script), st.just(words), st.just(f"{words}:"))
@@ -53,7 +57,7 @@ def documents(draw: st.DrawFn, *, kinds: str, scripts: tuple[str, ...]) -> list[
         st.sampled_from(kinds.split()),
         st.lists(text, min_size=1, max_size=5),
     )
-    return draw(st.lists(part, min_size=1, max_size=12))
+    return draw(st.lists(part, min_size=1, max_size=most))
 
 
 def bare(text: str) -> str:
@@ -110,6 +114,12 @@ PLAIN: dict[str, Callable[[tuple[str, ...]], str]] = {
     "numbered": lambda texts: "\n".join(f"{at}. {text}" for at, text in enumerate(texts, 1)),
     "underlined": lambda texts: f"{texts[0]}\n--------",
     "hashed": lambda texts: f"# {texts[0]}",
+    "tabs": lambda texts: "\n".join(f"{text}\t{at}" for at, text in enumerate(texts)),
+    "columns": lambda texts: "\n".join(f"{at:<6}{text}" for at, text in enumerate(texts)),
+    "strokes": lambda texts: "\n".join(f"| {text} | {at} |" for at, text in enumerate(texts)),
+    "dots": lambda texts: "\n".join(f"{text} ....... {at} mg" for at, text in enumerate(texts)),
+    "form": lambda texts: "\n".join(f"{text}      ______" for text in texts),
+    "stairs": lambda texts: "\n".join(f"  {'  ' * at}{text}" for at, text in enumerate(texts)),
 }
 
 
@@ -238,10 +248,15 @@ def test_no_sentence_of_a_word_document_is_dropped(parts: list[Part]) -> None:
 
 
 @settings(max_examples=25)
-@given(parts=documents(kinds="line", scripts=("Latin",)).map(trimmed))
+@given(parts=documents(kinds=" ".join(PDF_KINDS), scripts=LABELS, most=5).map(trimmed))
 def test_no_sentence_of_a_pdf_is_dropped(parts: list[Part]) -> None:
-    # A figure that stands alone in the last line would be the number of the page.
-    texts = [text.replace("…", ".") for part in parts for text in part.texts]
-    blocks = [f"{text[:-1]} times{text[-1]}" for text in texts]
-    parts = [Part("line", (block,)) for block in blocks]
-    check(parts, make_pdf(*set_lines(blocks)), "a.pdf")
+    script = next(
+        label for label, (words, _) in SCRIPTS.items() if parts[0].texts[0].startswith(words[:2])
+    )
+    pages = []
+    for at, part in enumerate(parts):
+        # What stands at one height on several pages is a header.
+        page = Page(script, 760.0 - 3 * at)
+        PDF_KINDS[part.kind](page, part.texts)
+        pages.append(page.drawn)
+    check(parts, make_pdf(*pages), "a.pdf")

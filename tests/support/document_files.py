@@ -143,29 +143,32 @@ class Rule:
 
 
 BOLD = "F2"
+ANY_SCRIPT = "F3"
+"""A font of any letters, each as wide as it is high, without their shapes: nobody looks at them."""
 _IMAGE = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8"
 
 
 def make_pdf(*pages: Sequence[Words | Rule], has_picture: bool = False) -> bytes:
     """Pages of A4 in Helvetica, perhaps each with the same picture."""
-    fonts = b"<< /F1 3 0 R /F2 4 0 R >>"
+    fonts = b"<< /F1 3 0 R /F2 4 0 R /F3 6 0 R >>"
     picture = b"/I1 5 0 R" if has_picture else b""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [%s] /Count %d >>"
-        % (b" ".join(b"%d 0 R" % (6 + 2 * number) for number in range(len(pages))), len(pages)),
+        % (b" ".join(b"%d 0 R" % (10 + 2 * number) for number in range(len(pages))), len(pages)),
         *(
             b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>" % name
             for name in (b"Helvetica", b"Helvetica-Bold")
         ),
         _IMAGE + b" /ColorSpace /DeviceGray /Length 1 >>\nstream\n\x00\nendstream",
+        *_make_any_font(6),
     ]
     for number, page in enumerate(pages):
         content = "\n".join(map(_draw, page)).encode("cp1252")
         content += b"\nq 9 0 0 9 9 9 cm /I1 Do Q" * has_picture
         objects += [
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
-            b" /Resources << /Font %s /XObject << %s >> >> >>" % (7 + 2 * number, fonts, picture),
+            b" /Resources << /Font %s /XObject << %s >> >> >>" % (11 + 2 * number, fonts, picture),
             b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         ]
     return _write_pdf(objects)
@@ -174,7 +177,31 @@ def make_pdf(*pages: Sequence[Words | Rule], has_picture: bool = False) -> bytes
 def _draw(it: Words | Rule) -> str:
     if isinstance(it, Rule):
         return f"{it.x} {it.y} {it.width} {it.height} re f"
-    return f"BT /{it.font} {it.size} Tf {it.x} {it.y} Td ({_escape(it.text)}) Tj ET"
+    is_any = it.font == ANY_SCRIPT
+    shown = f"<{it.text.encode('utf-16-be').hex()}>" if is_any else f"({_escape(it.text)})"
+    return f"BT /{it.font} {it.size} Tf {it.x} {it.y} Td {shown} Tj ET"
+
+
+def _make_any_font(first: int) -> list[bytes]:
+    """ISO 32000-1, 9.7.4 and 9.10.3: its codes are the letters' own."""
+    blocks = [
+        "100 beginbfrange\n"
+        + "\n".join(f"<{high:02x}00> <{high:02x}ff> <{high:02x}00>" for high in range(start, end))
+        + "\nendbfrange"
+        for start, end in ((0, 100), (100, 200))
+    ]
+    text = "begincmap\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+    content = (text + "\n".join(blocks) + "\nendcmap").encode()
+    system = b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+    return [
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /Any /Encoding /Identity-H"
+        b" /DescendantFonts [%d 0 R] /ToUnicode %d 0 R >>" % (first + 1, first + 3),
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Any /DW 600 %s"
+        b" /FontDescriptor %d 0 R >>" % (system, first + 2),
+        b"<< /Type /FontDescriptor /FontName /Any /Flags 4 /FontBBox [0 -200 1000 800]"
+        b" /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+    ]
 
 
 def _escape(text: str) -> str:
