@@ -186,6 +186,7 @@ async def an_article_is_brought_three_times_and_published_once(phone: Phone) -> 
 
 
 async def approve(phone: Phone, course_id: str) -> None:
+    await phone.press("Make a draft")
     draft = phone.page.locator(".message").filter(has_text=f"Id: {course_id}").last
     await expect(draft).to_contain_text("12 lessons, 0 approved", timeout=20_000)
     await phone.take_picture(f"0-{course_id}")
