@@ -259,6 +259,21 @@ def test_what_is_wrong_with_the_database_and_the_machine_is_told(
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
 
 
+def test_one_who_may_approve_alone_is_told_that_nobody_approves_their_own_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(folder, person())
+    monkeypatch.setenv("ADMIN_IDS", "42")
+    mark, told = read(run())["review"]
+    assert mark == "look"
+    assert "/admins invite reviewer, or set SECOND_PERSON=off" in told
+    monkeypatch.setenv("ADMIN_IDS", "42,43")
+    assert "review" not in read(run())
+    monkeypatch.setenv("ADMIN_IDS", "42")
+    monkeypatch.setenv("SECOND_PERSON", "off")
+    assert "review" not in read(run())
+
+
 def test_every_wrong_setting_is_named_and_the_rest_is_looked_at(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,8 +3,8 @@
 A line of a script says who does what: ``ada: text`` types, ``ada: [Label]`` presses the latest
 button of that label (``[Label…]`` of one that begins so), ``ada: @ -36.85, 174.76`` shares a
 location, ``root: file backs.md`` sends a short article, ``ada: vote 2`` answers the latest
-question, and ``clock: 300`` lets seconds pass. What stands above a line of dashes only prepares the
-ground.
+question, and ``clock: 300`` lets seconds pass; ``⏎`` begins a new line. What stands above a line of
+dashes only prepares the ground.
 """
 
 from dataclasses import dataclass
@@ -261,6 +261,57 @@ DIALOGUES = {
         ada: [Berlin, Germany…]
         """,
         "Lesson 1 of 2",
+    ),
+    "asking a quick question": Dialogue(
+        """
+        root: /import
+        root: file backs.md
+        root: [Make a draft]
+        root: [Look through it]
+        root: [Edit]
+        root: [Quick question]
+        root: What may help?
+        root: Ice or heat
+        root: Ice⏎Heat
+        root: [2]
+        root: It eases cramps.
+        root: [Edit]
+        root: [Quick question]
+        root: [Why]
+        root: Warm muscles relax.
+        """,
+        "Why: Warm muscles relax.",
+    ),
+    "a review by a second person": Dialogue(
+        """
+        ben: /start
+        root: /admins invite reviewer
+        ben: follows the link
+        root: [Yes, give the seat]
+        root: /import
+        root: file backs.md
+        root: [Make a draft]
+        root: [About the course]
+        root: [Source]
+        root: NICE NG59, 2016
+        ---
+        ben: /admin
+        ben: [Courses]
+        ben: [Sore backs]
+        ben: [Go on with the draft]
+        ben: [Look through it]
+        ben: [Approve]
+        ben: [Approve]
+        ben: [Sign the review]
+        ben: Dr. Mara Klein
+        ben: Dr. Mara Klein, neurologist
+        ben: 1 March 2028
+        ben: [Yes, sign]
+        root: [Publish]
+        root: [Yes, publish]
+        ada: /start sore-backs
+        """,
+        "Reviewed by Dr. Mara Klein, neurologist,",
     ),
     "giving and taking a seat": Dialogue(
         """

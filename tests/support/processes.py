@@ -47,7 +47,8 @@ class Processes(PeoplesSide):
             DATABASE_URL=self.database_url,
             ADMIN_IDS=str(ID_OF["root"]),
             LOG_LEVEL=self.log_level,
-            **self.settings,
+            # Most stories are of one admin; those of two switch it on.
+            **{"SECOND_PERSON": "off", **self.settings},
         )
         self.started += 1
         while not (await self.get("clock"))["application"]:

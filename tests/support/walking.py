@@ -70,7 +70,7 @@ async def _do(world: PeoplesSide, chats: dict[str, Chat], line: str) -> None:
     elif deed.startswith("vote "):
         await _vote(chat, int(deed.removeprefix("vote ")))
     else:
-        await chat.says(deed)
+        await chat.says(deed.replace("⏎", "\n"))
 
 
 async def _find_label(chat: Chat, wanted: str) -> str:

@@ -1,9 +1,10 @@
 """How it stands with the courses and the symptom check: whether they load, and whether people are
 in courses that are not here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.settings import Settings
+from bot.use_cases.admin.authority import list_roles
 from bot.use_cases.courses import publishing
 from bot.use_cases.courses.missing import MissingCourse, find_missing
 from bot.use_cases.library import LiveLibrary, list_offered
@@ -11,6 +12,7 @@ from lessons.clinic.consent import load_consent
 from lessons.course.course import Course
 from lessons.course.files import CourseFileError, load_published_courses
 from lessons.errors import LessonADayError
+from lessons.roles import Capability, Role, may
 from lessons.symptom_checks.reader import load_built_in_check, load_check
 from storage.errors import StoreError
 from storage.interface.examination import Finding, Mark
@@ -38,12 +40,14 @@ def examine_content(settings: Settings, store: Store | None) -> Iterator[Finding
                         store, courses, settings.clinic, settings.hidden_courses
                     )
                     missing = find_missing(store, library)
+                    roles = list_roles(store, settings.admin_ids)
             except StoreError as error:
                 yield Finding("courses", Mark.WRONG, str(error))
             else:
                 yield from _judge_missing(missing, is_allowed=settings.allow_missing_courses)
                 yield from _judge_unset(library)
                 yield from _judge_offered(library)
+                yield from _judge_reviewers(settings, roles)
     yield _examine_check(settings)
     yield _examine_consent(settings)
     if settings.staff_chat is not None and not settings.clinic_hours:
@@ -72,6 +76,17 @@ def _judge_offered(library: LiveLibrary) -> Iterator[Finding]:
             Mark.LOOK,
             "none is on offer: whoever comes new reads that there is no course yet",
             "publish a course, offer one again, or set BUILT_IN_COURSES=on",
+        )
+
+
+def _judge_reviewers(settings: Settings, roles: Mapping[int, frozenset[Role]]) -> Iterator[Finding]:
+    reviewers = sum(may(those, Capability.REVIEW) for those in roles.values())
+    if settings.second_person == "on" and reviewers == 1:
+        yield Finding(
+            "review",
+            Mark.LOOK,
+            "one person alone may approve lessons, and nobody approves their own words",
+            "give somebody that role, /admins invite reviewer, or set SECOND_PERSON=off",
         )
 
 
