@@ -147,6 +147,7 @@ FOR_CHANGERS = {
     Verb.PUT_OFF_COURSE: to(course_offers.put_off, number),
     Verb.ERASE: to(general.erase),
     Verb.KEEP_DATA: to(general.keep_data),
+    Verb.EXPORT_DATA: to(general.export_data),
 }
 FOR_ADMINS = {
     Verb.CONFIRM_ANNOUNCEMENT: to(scheduling.confirm, number, version, number),

@@ -1,10 +1,19 @@
 """/help and /privacy."""
 
-from telegram import Update
+from telegram import InputFile, Update
 
 from bot.api.menus import clear_admin_menu
 from bot.delivery.staff_questions import withdraw
-from bot.handlers.context import Context, chat_of, find_roles, is_admin, is_group, reply, show
+from bot.handlers.context import (
+    Context,
+    chat_of,
+    find_roles,
+    is_admin,
+    is_group,
+    reply,
+    show,
+    thread_of,
+)
 from bot.use_cases import staff
 from bot.use_cases.subscribers import joining, privacy
 from bot.views import general as views
@@ -46,6 +55,17 @@ async def show_privacy(update: Update, context: Context) -> None:
         takes_questions=services.takes_questions,
     )
     await show(update, context, screen)
+
+
+async def export_data(update: Update, context: Context) -> None:
+    """Hand over everything kept about this chat, as a file."""
+    chat_id = chat_of(update).id
+    content = await context.services.store.run(privacy.export, chat_id)
+    file = InputFile(content, "what-is-kept.json")
+    caption = privacy_views.exported().text
+    await context.bot.send_document(
+        chat_id, file, caption=caption.text, message_thread_id=thread_of(update)
+    )
 
 
 async def ask_erase(update: Update, context: Context) -> None:

@@ -58,6 +58,7 @@ class Verb(StrEnum):
     ASK_ERASE = "erase?"
     ERASE = "erase"
     KEEP_DATA = "erase-no"
+    EXPORT_DATA = "export"
     ASK_STAFF = "ask"
     RELAY = "ask-yes"
     NO_QUESTION = "ask-no"

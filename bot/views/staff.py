@@ -53,7 +53,7 @@ def _what_happens() -> str:
     return _(
         "Your words go to a group of theirs in Telegram. They do not see your name or number; if "
         "they shall call you, write your number. I keep your words for 30 days, then delete them "
-        "here and there; /privacy shows and deletes them sooner. Nobody answers from my lessons."
+        "here and there; /privacy shows and deletes them sooner."
     )
 
 

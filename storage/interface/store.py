@@ -294,3 +294,8 @@ class Store(
 
     def count_rows_about(self, chat_id: int) -> Mapping[str, int]:
         """Return, by table, how many rows are about the chat (tables with none left out)."""
+
+    def list_rows_about(self, chat_id: int) -> Mapping[str, list[Mapping[str, object]]]:
+        """Return, by table, the rows that go with the chat, by column (tables with none left
+        out); what it did as an admin, or what others asked it as the clinic's staff, is not among
+        them."""

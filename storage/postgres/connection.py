@@ -178,4 +178,8 @@ def _row_type(names: tuple[str, ...]) -> Callable[[Sequence[Any]], Any]:
         def __getitem__(self, key: Any) -> Any:
             return tuple.__getitem__(self, places[key] if isinstance(key, str) else key)
 
+        def keys(self) -> Iterable[str]:
+            """Return the names of the columns."""
+            return places.keys()
+
     return Row

@@ -35,6 +35,23 @@ class SQLForgetting(SQLAdmins):
             ).fetchone()
         return {table: count for table, count in counts.items() if count}
 
+    def list_rows_about(self, chat_id: int) -> Mapping[str, list[Mapping[str, object]]]:
+        """See ``Store``."""
+        found = {
+            at.table: self._list_rows(at.table, at.column, chat_id)
+            for at in CHAT_COLUMNS
+            # What people asked in the staff's group is theirs, and the group's to read no more of.
+            if at.when_forgotten is WhenForgotten.ROW_GOES and at.column != "staff_chat_id"
+        }
+        return {table: rows for table, rows in found.items() if rows}
+
+    def _list_rows(self, table: str, column: str, chat_id: int) -> list[Mapping[str, object]]:
+        cursor = self._database.execute(
+            f"SELECT * FROM {table} WHERE {column} = ?",  # no value of anybody's
+            [chat_id],
+        )
+        return [dict(row) for row in cursor]
+
     def rekey_subscriber(self, old_chat_id: int, new_chat_id: int) -> None:
         """See ``Store``."""
         ids = {"old": old_chat_id, "new": new_chat_id}

@@ -20,6 +20,9 @@ class Row(Protocol):
     def __iter__(self) -> Iterator[Any]:
         """Go through the columns."""
 
+    def keys(self) -> Iterable[str]:
+        """Return the names of the columns."""
+
 
 class Cursor(Protocol):
     """The rows that a statement gives, and how many it changed."""

@@ -8,6 +8,7 @@ import pytest
 from lessons.clinic.staff import StaffChat, parse_staff_chat
 from storage import open_store
 from tests.support.conversation import ID_OF, Chat, World
+from tests.support.sent_files import file_of
 
 QUESTION = "Can I take ibuprofen with the tablets that I have for my blood pressure?"
 ANSWER = "Better not without us: please call before you take any."
@@ -228,3 +229,16 @@ def test_a_group_is_written_with_or_without_its_topic() -> None:
     for wrong in ("1001234567890", "-100/", "-100/x", "@staff", "-" + "9" * 20, ""):
         with pytest.raises(ValueError, match="no group"):
             parse_staff_chat(wrong)
+
+
+async def test_the_staffs_group_is_given_no_file_of_who_asked(ada: Chat, world: World) -> None:
+    staff = await open_desk(world)
+    await ada.says(f"/ask {QUESTION}")
+    await ada.presses("Pass it on")
+    await staff.says("/start")
+    await staff.says("/privacy")
+    await staff.presses("As a file")
+    given = (await file_of(world, staff, "document")).decode()
+    assert "subscribers" in given
+    assert "ibuprofen" not in given
+    assert str(ID_OF["ada"]) not in given

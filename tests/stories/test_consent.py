@@ -1,5 +1,6 @@
 """The text to which people agree: seen before anything is asked or kept, and kept with its date."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from lessons.clinic.consent import ConsentFileError, load_consent
 from storage import open_store
 from tests.support.conversation import ID_OF, Chat, World
+from tests.support.sent_files import file_of
 
 TEXT = "We keep the **number** of this chat and the time of your lesson."
 
@@ -167,3 +169,23 @@ def test_a_file_with_a_fault_is_refused_with_what_is_accepted(
     with pytest.raises(ConsentFileError, match=told) as refused:
         load_consent(file)
     assert "ccepted: " in str(refused.value)
+
+
+async def test_what_somebody_agreed_to_goes_with_the_file_of_what_is_kept(
+    ada: Chat, ben: Chat, world: World, tmp_path: Path
+) -> None:
+    await ask_for(world, tmp_path)
+    for person in (ada, ben):
+        await person.says("/start")
+        await person.presses("I agree")
+        await person.says("7:30")
+        await person.says_city("Berlin")
+    await ada.says("/privacy")
+    assert "Everything kept about this chat" in await ada.presses("As a file")
+    kept = json.loads(await file_of(world, ada, "document"))
+    [consent] = kept["consents"]
+    assert (consent["version"], consent["answer"]) == ("1", "agreed")
+    assert consent["answered_at"].startswith("2026-11-22")
+    assert kept["subscribers"][0]["timezone"] == "Europe/Berlin"
+    assert {row["chat_id"] for rows in kept.values() for row in rows} == {ID_OF["ada"]}
+    assert set(kept) == set(kept_about(world, "ada"))

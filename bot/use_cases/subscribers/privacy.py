@@ -1,5 +1,6 @@
 """What is kept about a chat, and its end."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -44,6 +45,12 @@ def list_kept(store: Store, chat_id: int, now: datetime) -> Kept:
         store.list_consents(chat_id),
         store.list_staff_questions(chat_id),
     )
+
+
+def export(store: Store, chat_id: int) -> bytes:
+    """Return everything that is kept about the chat, as it is kept: JSON by table and column."""
+    rows = store.list_rows_about(chat_id)
+    return json.dumps(rows, indent=2, ensure_ascii=False, default=str).encode()
 
 
 def erase(store: Store, chat_id: int, now: datetime) -> int:

@@ -65,13 +65,21 @@ def privacy(
         *([_describe_question(kept.question)] if kept.question else []),
         *map(_describe_consent, kept.consents),
         *map(_describe_asked, kept.staff_questions),
-        *_describe_rows(kept.row_counts),
+        *_describe_rows(kept),
     ]
     listed = lines(bold(_("Kept about this chat")), *(f"• {item}" for item in items))
     return Screen(
         paragraphs(title, listed, never, rich(_("It is kept until you delete it."))),
-        ((Button(_("Delete all of it"), pack(Verb.ASK_ERASE)),),),
+        (
+            (Button(_("As a file"), pack(Verb.EXPORT_DATA)),),
+            (Button(_("Delete all of it"), pack(Verb.ASK_ERASE)),),
+        ),
     )
+
+
+def exported() -> Screen:
+    """Return what stands below the file of what is kept."""
+    return Screen(rich(_("Everything kept about this chat, as it is kept.")))
 
 
 def _describe_fields(about: Subscriber) -> list[str]:
@@ -84,12 +92,13 @@ def _describe_fields(about: Subscriber) -> list[str]:
     return [item for item in found if item]
 
 
-def _describe_rows(row_counts: Mapping[str, int]) -> list[str]:
+def _describe_rows(kept: Kept) -> list[str]:
     names = _rows()
+    told_above = (*_TOLD_ABOVE, *(["staff_questions"] if kept.staff_questions else []))
     return [
         _name(names.get(table, table), count)
-        for table, count in row_counts.items()
-        if table not in _TOLD_ABOVE
+        for table, count in kept.row_counts.items()
+        if table not in told_above
     ]
 
 
