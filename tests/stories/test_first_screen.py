@@ -77,6 +77,15 @@ async def test_it_can_be_read_in_another_language_and_the_old_screen_does_nothin
     assert "no formula for “es”" in await root.presses("Make a draft")
 
 
+async def test_a_language_that_cannot_be_told_is_asked_for_until_somebody_says(root: Chat) -> None:
+    screen = await root.sends("a.txt", b"Ow\n\nRest now.", caption="/import")
+    assert "its language could not be told" in screen
+    await root.presses("Language")
+    screen = await root.presses("English")
+    assert "Language: English (en)\n" in screen
+    assert "could not be told" not in screen
+
+
 async def test_a_script_without_spaces_is_counted_in_characters(root: Chat) -> None:
     screen = await root.sends("backs.md", JAPANESE, caption="/import")
     assert "Language: Japanese (ja)\n" in screen

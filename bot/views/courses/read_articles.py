@@ -137,9 +137,7 @@ def ask_language(article: ReadArticle) -> Screen:
     """Return the languages in which it can be read."""
     now = article.result.course.language
     buttons = [
-        Button(name, pack(Verb.READ_IN, article.mark, code))
-        for code, name in LANGUAGES.items()
-        if code != now
+        Button(name, pack(Verb.READ_IN, article.mark, code)) for code, name in LANGUAGES.items()
     ]
     return Screen(
         lines(
