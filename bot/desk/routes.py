@@ -12,6 +12,7 @@ from bot.desk.pages import (
     courses,
     drafts,
     editing,
+    home,
     importing,
     log,
     offering,
@@ -59,7 +60,7 @@ _OFFER = r"/offers/{number:\d{1,15}}"
 _ANNOUNCEMENT = r"/announcements/{number:\d{1,15}}"
 
 ROUTES = (
-    _look("/", Verb.COURSES, courses.list_courses),
+    _look("/", Verb.COURSES, home.list_courses),
     _look("/courses/{course_id}", Verb.COURSE, courses.open_course),
     _look("/courses/{course_id}/{lesson_id}", Verb.PREVIEW, courses.open_lesson),
     _look(_DRAFT, Verb.DRAFT, drafts.open_draft),

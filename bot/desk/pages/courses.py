@@ -6,7 +6,6 @@ from bot.desk.visits import Visit
 from bot.use_cases.courses import courses as use_cases
 from bot.use_cases.library import find_written
 from bot.views import lesson as lesson_views
-from bot.views.capabilities import COMMANDS
 from bot.views.courses import courses as views
 from bot.views.courses.part_names import name_evidence, name_part
 from bot.views.rich_text import rich
@@ -14,13 +13,6 @@ from lessons.course.course import Course, Lesson
 from lessons.draft.parts import Part, write_part
 
 _TOLD = (Part.TITLE, Part.SECTION, Part.TEXT, Part.TAKEAWAY, Part.SOURCES, Part.QUIZ)
-
-
-async def list_courses(visit: Visit) -> web.Response:
-    """Show what people get and what is worked on."""
-    found = await visit.hand.store.run_aside(use_cases.list_states, visit.hand.library)
-    listed = [(item, [fact for fact in views.facts(item) if fact]) for item in found]
-    return visit.render("courses.html", courses=listed, may_import=visit.may(COMMANDS["import"]))
 
 
 async def open_course(visit: Visit) -> web.Response:

@@ -8,6 +8,7 @@ from aiohttp.web_request import FileField
 
 from bot.desk.pages import drafts
 from bot.desk.visits import Visit
+from bot.desk.ways import Way
 from bot.documents.isolation import check_size, cut_anew, read_article
 from bot.documents.kinds import ACCEPTED, LARGEST_FILE_MEGABYTES
 from bot.documents.web_address import fetch_article_aside
@@ -34,17 +35,22 @@ async def ask(visit: Visit) -> web.Response:
 async def _ask(visit: Visit, why: RichText | None = None) -> web.Response:
     """Ask for an article, and show what waits from before; ``why`` the one that was sent was not
     taken. What was pasted is still there then."""
-    waiting = await visit.hand.store.run_aside(read_articles.list_waiting, visit.person_id)
     return visit.render(
         "import.html",
         400 if why else 200,
         told=why,
         what=views.what_is_taken(LARGEST_FILE_MEGABYTES),
-        waiting=visit.offered(views.ask_file("", LARGEST_FILE_MEGABYTES, waiting)),
+        waiting=await list_waiting(visit),
         pasted=visit.text("pasted"),
         address=visit.text("address"),
         wanted_id=visit.text("wanted_id"),
     )
+
+
+async def list_waiting(visit: Visit) -> list[Way]:
+    """Return the ways to what was read before, of which no draft is made yet."""
+    waiting = await visit.hand.store.run_aside(read_articles.list_waiting, visit.person_id)
+    return visit.offered(views.ask_file("", LARGEST_FILE_MEGABYTES, waiting))
 
 
 async def read(visit: Visit) -> web.Response:
