@@ -128,7 +128,7 @@ def switched_off(clinic: Clinic) -> Screen:
     """Return the answer to whoever would ask where nobody answers."""
     return Screen(
         lines(
-            _("Nobody answers questions here; I can only bring lessons and the symptom check."),
+            _("Nobody answers questions here; I can only bring lessons."),
             for_a_human(clinic) or _("If something worries you, talk to a clinician."),
         ),
         ((emergency_button(),),),

@@ -189,3 +189,15 @@ async def test_what_somebody_agreed_to_goes_with_the_file_of_what_is_kept(
     assert kept["subscribers"][0]["timezone"] == "Europe/Berlin"
     assert {row["chat_id"] for rows in kept.values() for row in rows} == {ID_OF["ada"]}
     assert set(kept) == set(kept_about(world, "ada"))
+
+
+async def test_where_there_is_no_check_none_is_promised(
+    ada: Chat, world: World, tmp_path: Path
+) -> None:
+    world.settings = world.settings.model_copy(update={"check": "off"})
+    await ask_for(world, tmp_path)
+    asked = await ada.says("/start")
+    answered = await ada.presses("No thanks")
+    assert "/urgent works in any case." in asked
+    assert "/urgent works in any case." in answered
+    assert "/check" not in asked + answered

@@ -13,7 +13,8 @@ async def agree(update: Update, context: Context, fingerprint: str, word: str) -
     """Keep that somebody agrees to the words above the button, and begin where they have not."""
     services, chat_id, consent = context.services, chat_of(update).id, _find(update, context)
     if consent is not None and consent.fingerprint != fingerprint:
-        await show(update, context, views.has_changed(views.ask(consent, word)))
+        asked = views.ask(consent, word, offers_check=services.offers_check)
+        await show(update, context, views.has_changed(asked))
         return
     goes_on = False
     if consent is not None:
@@ -28,13 +29,14 @@ async def decline(update: Update, context: Context, fingerprint: str) -> None:
     """Send and keep nothing for whoever does not agree to the words above the button."""
     services, consent = context.services, _find(update, context)
     if consent is None or consent.fingerprint != fingerprint:
-        screen = views.has_changed(views.ask(consent)) if consent else views.not_asked()
-        await show(update, context, screen)
+        asked = consent and views.ask(consent, offers_check=services.offers_check)
+        await show(update, context, views.has_changed(asked) if asked else views.not_asked())
         return
     had_joined = await services.store.run(
         consents.decline, chat_of(update).id, consent, context.now
     )
-    await show(update, context, views.declined(had_joined=had_joined))
+    screen = views.declined(had_joined=had_joined, offers_check=services.offers_check)
+    await show(update, context, screen)
 
 
 def _find(update: Update, context: Context) -> Consent | None:

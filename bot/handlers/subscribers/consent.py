@@ -19,7 +19,9 @@ async def is_asked_first(update: Update, context: Context) -> bool:
     word = context.args[0] if context.args else ""
     if len(word) > views.LONGEST_WORD or not word.replace("-", "").replace("_", "").isalnum():
         word = ""
-    await reply(update, context, views.ask(services.consent, word if word.isascii() else ""))
+    word = word if word.isascii() else ""
+    screen = views.ask(services.consent, word, offers_check=services.offers_check)
+    await reply(update, context, screen)
     return True
 
 
@@ -30,5 +32,6 @@ async def is_asked_after_no(update: Update, context: Context) -> bool:
         consents.has_declined, chat_of(update).id, services.consent
     ):
         return False
-    await reply(update, context, views.ask(services.consent))
+    screen = views.ask(services.consent, offers_check=services.offers_check)
+    await reply(update, context, screen)
     return True

@@ -15,7 +15,7 @@ from lessons.clinic.consent import Consent
 LONGEST_WORD = 40
 
 
-def ask(consent: Consent, word: str = "") -> Screen:
+def ask(consent: Consent, word: str = "", *, offers_check: bool = True) -> Screen:
     """Return the question before anything else; ``word`` is what the link carried that was
     followed here. Care needs no answer."""
     return Screen(
@@ -24,7 +24,7 @@ def ask(consent: Consent, word: str = "") -> Screen:
             _words(consent),
             lines(
                 _("Tap I agree, and it begins. Without it nothing about you is kept."),
-                _("/urgent and /check work in any case."),
+                _care_works(offers_check=offers_check),
             ),
         ),
         (*_answers(consent, word), (emergency_button(), check_button())),
@@ -66,20 +66,20 @@ def agreed(consent: Consent, day: date, *, goes_on: bool) -> Screen:
     )
 
 
-def declined(*, had_joined: bool) -> Screen:
+def declined(*, had_joined: bool, offers_check: bool = True) -> Screen:
     """Return the answer to somebody who does not agree."""
     if had_joined:
         delete = Button(_("Delete all of it"), pack(Verb.ASK_ERASE))
         text = lines(
             bold(_("All right. No lesson comes any more.")),
             _("Your place is kept. /start asks you once more whenever you like."),
-            _("/urgent and /check work all the same."),
+            _care_works(offers_check=offers_check),
         )
         return Screen(text, ((delete,), (emergency_button(), check_button())))
     text = lines(
         bold(_("All right. Nothing about you is kept, and nothing comes.")),
         _("/start asks you once more whenever you like."),
-        _("/urgent and /check work all the same."),
+        _care_works(offers_check=offers_check),
     )
     return Screen(text, ((emergency_button(), check_button()),))
 
@@ -88,6 +88,12 @@ def not_asked() -> Screen:
     """Return the answer to a no that nobody asks for any more."""
     text = _("Nobody is asked this any more. /stop ends lessons, /start begins them.")
     return Screen(rich(text))
+
+
+def _care_works(*, offers_check: bool) -> str:
+    if offers_check:
+        return _("/urgent and /check work in any case.")
+    return _("/urgent works in any case.")
 
 
 def _words(consent: Consent) -> RichText:
