@@ -11,7 +11,7 @@ async def test_an_article_is_shown_before_a_draft_is_made(desk: Seat, root: Chat
     assert page.path.startswith("/import/")
     assert "Read: Sleep and backs No draft is made of it yet." in page.words
     assert "1. Why it helps 2. How to lie" in page.words
-    assert "draft" not in (await desk.opens("/")).words, "nothing is made"
+    assert "draft:" not in (await desk.opens("/")).words, "nothing is made"
     again = await desk.opens("/import")
     assert "These were read before" in again.words, "and it waits"
     await root.says("/start")
