@@ -81,6 +81,7 @@ from bot.views.callback_data import Verb, parse
 from bot.views.capabilities import capability_of
 from bot.views.courses.standing import WAYS
 from bot.views.subscribers import reading as reading_views
+from lessons.delivery.announcement import BEHINDS
 from lessons.delivery.course_offer import MEETINGS
 from lessons.language.names import LANGUAGES
 
@@ -154,6 +155,7 @@ FOR_ADMINS = {
     Verb.CONFIRM_MANY: to(scheduling.confirm_many, number, version, number),
     Verb.CANCEL_ANNOUNCEMENT: to(scheduling.call_off, number, version),
     Verb.ASK_CALL_OFF: to(scheduling.ask_call_off, number, version),
+    Verb.BEHIND: to(preview.choose_behind, number, version, one_of(BEHINDS)),
     Verb.CONFIRM_MOVE: to(moving.confirm, number, version, number, told_time),
     Verb.MOVE_MANY: to(moving.confirm_many, number, version, number, told_time),
     Verb.UNDO_MOVE: to(moving.undo, number, version, told_time),

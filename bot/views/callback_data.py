@@ -74,6 +74,7 @@ class Verb(StrEnum):
     CONFIRM_ANNOUNCEMENT = "a-yes"
     CANCEL_ANNOUNCEMENT = "a-no"
     ASK_CALL_OFF = "a-no?"
+    BEHIND = "a-behind"
     CONFIRM_MOVE = "a-mv"
     MOVE_MANY = "a-mv-many"
     UNDO_MOVE = "a-mv-no"

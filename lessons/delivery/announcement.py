@@ -27,6 +27,17 @@ class AnnouncementStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Behind(StrEnum):
+    """What becomes of those whose hour has passed when something goes at everybody's own."""
+
+    AT_ONCE = "at_once"
+    NEXT_DAY = "next_day"
+    WITHOUT = "without"
+
+
+BEHINDS = frozenset(Behind)
+
+
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """A lesson (``course_id`` and ``lesson_id``) or a ``text`` with its ``marks``, at one instant
@@ -40,6 +51,7 @@ class Announcement:
     Below a text with an ``offer`` people can begin that course, or say that they do not want it;
     where it begins by itself, ``first_at`` and ``last_at`` are when it does.
     A text may stand below an ``attachment``, and have a ``link`` below it.
+    ``behind`` is what becomes of those whose hour had passed at ``behind_at``, if it was chosen.
     ``screen_message_id`` is the message in its author's chat that follows it, ``done_at`` when
     nothing was left to send. Instants are aware, UTC.
     """
@@ -63,6 +75,8 @@ class Announcement:
     screen_message_id: int | None = None
     done_at: datetime | None = None
     replaces_lesson: bool = False
+    behind: Behind | None = None
+    behind_at: datetime | None = None
     marks: tuple[Mark, ...] = ()
     offer: CourseOffer | None = None
     attachment: Attachment | None = None

@@ -36,7 +36,8 @@ class WhenProblem(StrEnum):
 class When:
     """One instant for all; or, with a ``wall_time`` (naive), that time on everybody's own clocks.
 
-    ``first_at`` and ``last_at`` (aware, UTC) are the first and the last instant anywhere.
+    ``first_at`` and ``last_at`` (aware, UTC) are the first and the last instant anywhere; with a
+    ``wall_time`` the first may have passed.
     """
 
     first_at: datetime
@@ -139,8 +140,6 @@ def _find_theirs(wall: datetime, moment: Moment) -> Outcome:
     # Near the start of the calendar a wall time has no instant in UTC.
     if wall < local_now - timedelta(days=2):
         return Outcome(problem=WhenProblem.PAST)
-    found = [find_wall_instant(zone, wall) for zone in moment.zones or (moment.timezone,)]
-    instants = [at for at in found if at is not None]
-    if not instants or min(instants) <= moment.now:
-        return Outcome(problem=WhenProblem.PAST)
-    return Outcome(When(min(instants), max(instants), wall))
+    when = on_their_clocks(wall, moment.zones or (moment.timezone,))
+    # Where it has passed for some, what becomes of them is another question.
+    return Outcome(when) if when.last_at > moment.now else Outcome(problem=WhenProblem.PAST)

@@ -86,7 +86,7 @@ def parse_when(text: str, now: datetime, timezone: str, zones: Collection[str] =
     on the clocks of ``timezone``, of a zone, city or country that follows, or with ``their time``
     on those of all ``zones``. Raises ``InvalidWhen`` for what has passed, lies beyond the year,
     does not exist, comes again and again, is no single time or has two readings; where clocks
-    differ, for what has passed on any of them.
+    differ, for what has passed on all of them.
     """
     outcome = _read(text.strip().rstrip(".!? "), Moment(now, timezone, zones))
     if outcome is None:

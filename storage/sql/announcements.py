@@ -110,6 +110,7 @@ class SQLAnnouncements(SQLPart):
                 on_hold_because = :on_hold_because, went_on_at = :went_on_at,
                 screen_message_id = :screen_message_id, done_at = :done_at,
                 replaces_lesson = :replaces_lesson, marks = :marks, offer = :offer,
+                behind = :behind, behind_at = :behind_at,
                 attachment = :attachment, link = :link
             WHERE announcement_id = :announcement_id
             """,

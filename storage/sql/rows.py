@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.announcement import Announcement, AnnouncementStatus, Behind
 from lessons.delivery.attachment import Attachment, LinkButton
 from lessons.delivery.audience import parse_audience
 from lessons.delivery.coming import ReaderCrowd
@@ -260,6 +260,8 @@ def write_announcement(item: Announcement) -> Values:
         "screen_message_id": item.screen_message_id,
         "done_at": _write_optional(item.done_at),
         "replaces_lesson": int(item.replaces_lesson),
+        "behind": item.behind,
+        "behind_at": _write_optional(item.behind_at),
         "marks": write_marks(item.marks),
         "attachment": _write_json(_ATTACHMENT, item.attachment),
         "link": _write_json(_LINK, item.link),
@@ -289,6 +291,8 @@ def read_announcement(row: Row) -> Announcement:
         screen_message_id=row["screen_message_id"],
         done_at=_read_optional(row["done_at"]),
         replaces_lesson=bool(row["replaces_lesson"]),
+        behind=Behind(row["behind"]) if row["behind"] else None,
+        behind_at=_read_optional(row["behind_at"]),
         marks=read_marks(row["marks"]),
         offer=_OFFER.validate_json(row["offer"]) if row["offer"] else None,
         attachment=_ATTACHMENT.validate_json(row["attachment"]) if row["attachment"] else None,

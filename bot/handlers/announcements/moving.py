@@ -26,7 +26,7 @@ async def ask(update: Update, context: Context, number: int, when: When) -> None
     """Show what would go at another time, to how many, and ask."""
     services = context.services
     new = await _new_time(update, context, when.wall_time or when.first_at)
-    found = await services.store.run_aside(moving.look, services.library, number, new)
+    found = await services.store.run_aside(moving.look, services.library, number, new, context.now)
     if found is None:
         await show(update, context, scheduled_views.not_moved(str(number)))
         return
@@ -73,7 +73,7 @@ async def _confirm(
     is_second_tap: bool,
 ) -> None:
     services, new = context.services, await _new_time(update, context, at)
-    found = await services.store.run_aside(moving.look, services.library, number, new)
+    found = await services.store.run_aside(moving.look, services.library, number, new, context.now)
     reach = await _count(context, found[1]) if found else None
     done = await services.store.run(
         moving.move,

@@ -6,7 +6,7 @@ from telegram.error import BadRequest
 from bot.handlers.announcements.stale import show_stale
 from bot.handlers.announcements.wording import find_unfilled
 from bot.handlers.context import Context, chat_of, reply, show, timezone_of
-from bot.use_cases.announcements import lesson_names, scheduling
+from bot.use_cases.announcements import choices, lesson_names, scheduling
 from bot.use_cases.announcements.scheduling import AnnouncementDraft
 from bot.use_cases.library import find_named_lesson
 from bot.views import lesson as lesson_views
@@ -14,6 +14,7 @@ from bot.views.announcements import attachments as file_views
 from bot.views.announcements import preview as views
 from bot.views.screen import Screen
 from lessons.course import limits
+from lessons.delivery.announcement import Behind
 from lessons.delivery.audience import Audience
 from lessons.delivery.wording import Wording
 from lessons.send_times.when import When
@@ -106,7 +107,7 @@ async def choose_replacing(
     """Let a draft take the place of the day's lesson or not, and show its check anew."""
     services = context.services
     draft = await services.store.run(
-        scheduling.choose_replacing,
+        choices.choose_replacing,
         services.library,
         services.policy,
         chat_of(update).id,
@@ -119,6 +120,34 @@ async def choose_replacing(
         await show_stale(update, context, number, views.not_confirmed())
         return
     await show(update, context, _check(context, draft, await timezone_of(update, context)))
+
+
+async def choose_behind(
+    update: Update, context: Context, number: int, version: int, choice: str
+) -> None:
+    """Take what becomes of those whose hour has passed, and show the check anew."""
+    services = context.services
+    draft = await services.store.run(
+        choices.choose_behind,
+        services.library,
+        services.policy,
+        chat_of(update).id,
+        number,
+        version,
+        Behind(choice),
+        context.now,
+    )
+    if draft is None:
+        await show_stale(update, context, number, views.not_confirmed())
+        return
+    await show(update, context, _check(context, draft, await timezone_of(update, context)))
+
+
+async def ask_about_behind(
+    update: Update, context: Context, draft: AnnouncementDraft, timezone: str
+) -> None:
+    """Show the check anew, as the hour has passed for somebody since."""
+    await show(update, context, _check(context, draft, timezone))
 
 
 async def take_for_lesson(update: Update, context: Context, number: int, choice: int) -> None:

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.handlers.announcements import offering, schedule_form
-from bot.handlers.announcements.preview import preview
+from bot.handlers.announcements.preview import ask_about_behind, preview
 from bot.handlers.announcements.stale import show_stale
 from bot.handlers.announcements.wording import read_wording, tell_what_is_lost
 from bot.handlers.arguments import number as read_number
@@ -13,7 +13,7 @@ from bot.handlers.telling import bring_up_to_date, name_of, tell_author, timezon
 from bot.process.clock import real_now
 from bot.use_cases.announcements import asked_times, beginnings, progress, scheduling
 from bot.use_cases.announcements.asked_times import Refused, Request
-from bot.use_cases.announcements.scheduling import ManyWanted
+from bot.use_cases.announcements.scheduling import ChoiceWanted, ManyWanted
 from bot.use_cases.delivery import holding
 from bot.use_cases.delivery.dry_run import foresee
 from bot.views.announcements import preview as views
@@ -239,6 +239,8 @@ async def _confirm(
     match confirmed:
         case None:
             await show_stale(update, context, number, views.not_confirmed())
+        case ChoiceWanted(draft):
+            await ask_about_behind(update, context, draft, timezone)
         case ManyWanted(draft):
             await show(update, context, views.ask_again(draft, shown, timezone))
         case _:

@@ -16,8 +16,8 @@ from lessons.delivery.audience import (
 )
 from lessons.delivery.course_offer import CourseOffer, Meeting
 from lessons.delivery.planning import Plan
+from lessons.delivery.their_time import due_in, is_behind, is_left_out
 from lessons.times.quiet_hours import AT_NIGHT, QuietHours
-from lessons.times.schedule import find_wall_instant
 from storage.interface.store import Store
 
 PEOPLE_AT_ONCE = 2_000
@@ -40,7 +40,8 @@ class Reach:
     """How many an announcement is for: ``on_time``, ``paused`` (they get nothing), and
     ``in_quiet_hours`` (they get it at ``quiet_until``). ``first_at`` and ``last_at`` are when the
     first and the last of them get it (aware, UTC). ``counted_at`` is as of when, ``None``
-    where it is so at this very moment."""
+    where it is so at this very moment. The hour has passed for ``behind`` of those who are on no
+    break; ``left_out`` get nothing because of that."""
 
     on_time: int
     paused: int
@@ -49,11 +50,13 @@ class Reach:
     counted_at: datetime | None = None
     first_at: datetime | None = None
     last_at: datetime | None = None
+    behind: int = 0
+    left_out: int = 0
 
     @property
     def total(self) -> int:
         """Return how many belong to the audience."""
-        return self.on_time + self.paused + self.in_quiet_hours
+        return self.on_time + self.paused + self.in_quiet_hours + self.left_out
 
     @property
     def recipients(self) -> int:
@@ -148,13 +151,17 @@ def count_reach(
 ) -> Reach:
     """Return how many it would reach as things stand, and why not the others."""
     wanted = look_up(store, library, policy, announcement, now)
-    on_time = paused = in_quiet_hours = 0
+    on_time = paused = in_quiet_hours = behind = left_out = 0
     instants = []
     found = store.count_audience(wanted, now)
     for crowd in found.crowds:
         due_at = due_in(announcement, crowd.timezone)
         if crowd.is_paused:
             paused += crowd.count
+            continue
+        behind += crowd.count if is_behind(announcement, crowd.timezone) else 0
+        if is_left_out(announcement, crowd.timezone):
+            left_out += crowd.count
             continue
         leaves_at = policy.quiet_hours.leave(crowd.timezone, due_at)
         instants.append(leaves_at)
@@ -170,15 +177,9 @@ def count_reach(
         found.counted_at,
         min(instants, default=None),
         max(instants, default=None),
+        behind,
+        left_out,
     )
-
-
-def due_in(announcement: Announcement, timezone: str) -> datetime:
-    """Return when the announcement falls due in that zone, before any quiet hours."""
-    first_at = announcement.first_at or announcement.at
-    if announcement.wall_time is None:
-        return first_at
-    return find_wall_instant(timezone, announcement.wall_time) or first_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,11 @@ def plan_due(
         )
         store.save_announcement(moved)
         return None
-    due = {zone: due_in(announcement, zone) for zone in id_range.zones}
+    due = {
+        zone: due_in(announcement, zone)
+        for zone in id_range.zones
+        if not is_left_out(announcement, zone)
+    }
     wanted = look_up(store, library, policy, announcement, now)
     number, leaving = announcement.announcement_id, _leave_quiet_hours(policy.quiet_hours, due, now)
     if beginnings.begins(announcement):

@@ -15,8 +15,9 @@ from bot.use_cases.announcements.scheduling import (
     tell_when,
 )
 from bot.use_cases.library import Library
-from lessons.delivery.announcement import MANY, UNDO_WINDOW, Announcement
+from lessons.delivery.announcement import MANY, UNDO_WINDOW, Announcement, Behind
 from lessons.delivery.audit import AuditAction
+from lessons.delivery.their_time import settle
 from lessons.send_times.when import When, on_their_clocks
 from storage.interface.store import Store
 
@@ -40,19 +41,19 @@ class Move:
 
 
 def look(
-    store: Store, library: Library, number: int, new: NewTime
+    store: Store, library: Library, number: int, new: NewTime, now: datetime
 ) -> tuple[Announcement, Announcement] | None:
     """Return what is scheduled, and the same as it would be then; ``None`` if nothing of that
     number waits."""
     item = store.find_announcement(number)
     if item is None or not is_waiting(store, item):
         return None
-    moved = _at_time(store, library, item, new)
+    moved = _at_time(store, library, item, new, now)
     return None if moved is None else (item, moved)
 
 
 def _at_time(
-    store: Store, library: Library, item: Announcement, new: NewTime
+    store: Store, library: Library, item: Announcement, new: NewTime, now: datetime
 ) -> Announcement | None:
     if new.at.tzinfo is None:
         when = on_their_clocks(new.at, store.list_zones() or [new.timezone])
@@ -60,13 +61,17 @@ def _at_time(
         when = When(new.at, new.at)
     if begins(item):
         return retimed(store, library, item, when, new.word, new.timezone)
-    return replace(
+    moved = replace(
         item,
         at=when.first_at,
         first_at=when.first_at,
         last_at=when.last_at,
         wall_time=when.wall_time,
+        behind=None,
+        behind_at=None,
     )
+    # Whoever has that hour behind them gets it on the day after.
+    return settle(moved, Behind.NEXT_DAY, now, store.list_zones())
 
 
 def move(
@@ -93,7 +98,7 @@ def move(
     item = store.find_announcement(number)
     if item is None or not is_waiting(store, item):
         return None
-    moved = _at_time(store, library, item, new)
+    moved = _at_time(store, library, item, new, now)
     if moved is None:
         return None
     reach = reach or count_reach(store, library, policy, moved, now)
@@ -131,7 +136,7 @@ def undo(
     item = store.find_announcement(number)
     if item is None or not is_waiting(store, item):
         return None
-    back = _at_time(store, library, item, former)
+    back = _at_time(store, library, item, former, now)
     if back is None:
         return None
     if item.version == version + 1 and tell_when(back) == tell_when(item):

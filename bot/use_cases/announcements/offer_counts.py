@@ -9,13 +9,13 @@ from bot.use_cases.announcements.audiences import (
     AnnouncementPolicy,
     Reach,
     count_reach,
-    due_in,
     look_up_people,
 )
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import UNDO_WINDOW, Announcement
 from lessons.delivery.course_offer import Meeting
 from lessons.delivery.progress import IdRange
+from lessons.delivery.their_time import due_in
 from lessons.times.wall_time import parse_time
 from storage.interface.offers import StartCrowd
 from storage.interface.store import Store

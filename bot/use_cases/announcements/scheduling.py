@@ -11,10 +11,16 @@ from bot.use_cases.announcements.audiences import (
 )
 from bot.use_cases.library import Library
 from lessons.course.course import Course, Lesson
-from lessons.delivery.announcement import MANY, UNDO_WINDOW, Announcement, AnnouncementStatus
+from lessons.delivery.announcement import (
+    MANY,
+    UNDO_WINDOW,
+    Announcement,
+    AnnouncementStatus,
+)
 from lessons.delivery.attachment import LinkButton
 from lessons.delivery.audience import Audience, InvalidAudience
 from lessons.delivery.audit import AuditAction, AuditEntry
+from lessons.delivery.their_time import settle
 from lessons.delivery.wording import Wording
 from lessons.send_times.when import When, parse_when
 from storage.interface.store import Store
@@ -26,6 +32,13 @@ class AnnouncementDraft:
 
     announcement: Announcement
     reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceWanted:
+    """It must be chosen what becomes of those whose hour has passed."""
+
+    draft: AnnouncementDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,9 @@ def draft(
         link=wording.link if wording else None,
         audience=audience,
     )
+    if when.wall_time is not None and when.first_at <= now:
+        kept = settle(kept, None, now, store.list_zones())
+        store.save_announcement(kept)
     return AnnouncementDraft(kept, count_reach(store, library, policy, kept, now))
 
 
@@ -90,7 +106,7 @@ def confirm(
     *,
     is_second_tap: bool,
     reach: Reach | None = None,
-) -> AnnouncementDraft | ManyWanted | None:
+) -> AnnouncementDraft | ManyWanted | ChoiceWanted | None:
     """Schedule one's own draft, to be undone for ``UNDO_WINDOW``; a second tap on the same button
     changes nothing. ``shown`` is how many would get it as its admin was asked, ``reach`` how many
     it is now, where that was counted.
@@ -108,7 +124,13 @@ def confirm(
         or _is_over(item, now)
     ):
         return None
+    if item.wall_time is not None and item.offer is None and item.at <= now:
+        # For some the hour may have passed since it was shown.
+        item = settle(item, item.behind, now, store.list_zones())
     reach = reach or count_reach(store, library, policy, item, now)
+    if reach.behind and item.behind is None:
+        store.save_announcement(item)
+        return ChoiceWanted(AnnouncementDraft(item, reach))
     is_unusual = reach.recipients > MANY or not reach.recipients
     if is_unexpected(reach, shown) or (is_unusual and not is_second_tap):
         return ManyWanted(AnnouncementDraft(item, reach))
@@ -138,8 +160,9 @@ def is_unexpected(reach: Reach, shown: int) -> bool:
 
 
 def _is_over(item: Announcement, now: datetime) -> bool:
-    """Whether its time has passed; who hears late of a course that begins hears all the same."""
-    is_late_too = item.offer and (item.offer.begins_on or item.offer.ends)
+    """Whether its time has passed for all; who hears late of a course that begins hears all the
+    same."""
+    is_late_too = (item.offer and (item.offer.begins_on or item.offer.ends)) or item.wall_time
     return (item.last_at or item.at if is_late_too else item.at) <= now
 
 
@@ -301,32 +324,4 @@ def put_link(
         return None
     item = replace(item, link=link, version=item.version + 1)
     store.save_announcement(item)
-    return AnnouncementDraft(item, count_reach(store, library, policy, item, now))
-
-
-def choose_replacing(
-    store: Store,
-    library: Library,
-    policy: AnnouncementPolicy,
-    actor_id: int,
-    announcement_id: int,
-    version: int,
-    now: datetime,
-    *,
-    replaces_lesson: bool,
-) -> AnnouncementDraft | None:
-    """Let one's own draft take the place of the day's lesson, or not; buttons drawn before are
-    out of date. A second tap on the same button changes nothing.
-
-    ``None`` if it is no draft any more, or has changed since this button was drawn.
-    """
-    item = store.find_announcement(announcement_id)
-    if item is None or item.status is not AnnouncementStatus.DRAFT or item.created_by != actor_id:
-        return None
-    was_chosen = item.version == version + 1 and item.replaces_lesson == replaces_lesson
-    if item.version != version and not was_chosen:
-        return None
-    if not was_chosen:
-        item = replace(item, replaces_lesson=replaces_lesson, version=version + 1)
-        store.save_announcement(item)
     return AnnouncementDraft(item, count_reach(store, library, policy, item, now))

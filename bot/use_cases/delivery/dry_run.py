@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.use_cases.announcements.audiences import AnnouncementPolicy, due_in, look_up
+from bot.use_cases.announcements.audiences import AnnouncementPolicy, look_up
 from bot.use_cases.library import Library
+from lessons.delivery.their_time import due_in, is_left_out
 from lessons.times.schedule import CATCH_UP
 from storage.interface.store import Store
 
@@ -37,7 +38,7 @@ def foresee(
     leaving = too_late = 0
     instants = []
     for crowd in found.crowds:
-        if crowd.is_paused:
+        if crowd.is_paused or is_left_out(item, crowd.timezone):
             continue
         due_at = due_in(item, crowd.timezone)
         # What is due in a zone before the rest is planned together with it.

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.use_cases.announcements.scheduling import AnnouncementDraft
+from bot.views.announcements import behind
 from bot.views.announcements.preview import audience, more_than_shown, people, reach, what, when
 from bot.views.announcements.times import name_time
 from bot.views.callback_data import Verb, pack
@@ -40,6 +41,7 @@ def ask(
             None if count else bold(_("As things stand this reaches nobody.")),
             compose(_("Until now: {moment}"), moment=_time_of(before, timezone)),
             when(item, draft.reach, timezone),
+            behind.said(item, draft.reach),
         ),
         (
             (

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from bot.use_cases.announcements.audiences import Reach
 from bot.use_cases.announcements.scheduling import AnnouncementDraft
 from bot.use_cases.delivery.dry_run import Forecast
+from bot.views.announcements import behind
 from bot.views.callback_data import Verb, pack
 from bot.views.course_offers import begins, told_when
 from bot.views.examples import example_course, example_lesson
@@ -135,12 +136,22 @@ def check(
             reach(draft.reach, timezone),
             None if count else bold(_("As things stand this reaches nobody.")),
             when(item, draft.reach, timezone),
+            behind.said(item, draft.reach),
             compose(_("Read from: “{words}”"), words=typed_when) if typed_when else None,
             _instead(item) or _("It takes the place of nobody's lesson."),
         ),
         (
+            *behind.buttons(item, draft.reach),
             (
-                Button(_("Confirm"), pack(Verb.CONFIRM_ANNOUNCEMENT, number, version, count)),
+                *(
+                    ()
+                    if behind.is_asked(item, draft.reach)
+                    else (
+                        Button(
+                            _("Confirm"), pack(Verb.CONFIRM_ANNOUNCEMENT, number, version, count)
+                        ),
+                    )
+                ),
                 Button(_("Cancel"), pack(Verb.CANCEL_ANNOUNCEMENT, number, version)),
             ),
             (
@@ -225,6 +236,7 @@ def ask_again(draft: AnnouncementDraft, shown: int, timezone: str) -> Screen:
             more_than_shown(count, shown),
             as_of(draft.reach.counted_at, timezone),
             when(item, draft.reach, timezone),
+            behind.said(item, draft.reach),
             _instead(item),
         ),
         (

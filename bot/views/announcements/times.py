@@ -60,7 +60,7 @@ def _reason(error: InvalidWhen, *, was_at_end: bool) -> str:
         WhenProblem.IN_THE_TEXT: _("Is that when to send it, or part of the message?"),
     }[error.reason]
     if error.reason is WhenProblem.PAST and error.given.lower().endswith("their time"):
-        reason = _("That time has passed for somebody already.")
+        reason = _("That time has passed for everybody already.")
     if error.reason is WhenProblem.UNREADABLE and was_at_end:
         reason = _("I found no time at the end of that.")
     return reason
