@@ -181,11 +181,13 @@ def test_their_time_moves_forward_where_it_falls_into_a_gap() -> None:
     assert when.first_at == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
 
 
-def test_their_time_that_has_passed_for_anybody_is_refused() -> None:
+def test_their_time_is_refused_where_it_has_passed_for_all_and_not_for_some() -> None:
     now = datetime(2027, 3, 20, 20, tzinfo=UTC)
-    assert parse_when("tomorrow 9:00 their time", now, "UTC", ["Europe/Berlin"]).wall_time
+    both = ["Europe/Berlin", "Pacific/Auckland"]
+    when = parse_when("tomorrow 9:00 their time", now, "UTC", both)
+    assert (when.first_at, when.last_at) == (now, datetime(2027, 3, 21, 8, tzinfo=UTC))
     with pytest.raises(InvalidWhen) as refusal:
-        parse_when("tomorrow 9:00 their time", now, "UTC", ["Europe/Berlin", "Pacific/Auckland"])
+        parse_when("tomorrow 9:00 their time", now, "UTC", ["Pacific/Auckland"])
     assert refusal.value.reason is WhenProblem.PAST
 
 

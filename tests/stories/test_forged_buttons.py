@@ -32,6 +32,7 @@ RIGHT = [
     "editor",
     "weak",
     "everyone",
+    "next_day",
     "tomorrow",
     "stats",
     "dark",
