@@ -156,6 +156,7 @@ FOR_ADMINS = {
     Verb.CANCEL_ANNOUNCEMENT: to(scheduling.call_off, number, version),
     Verb.ASK_CALL_OFF: to(scheduling.ask_call_off, number, version),
     Verb.BEHIND: to(preview.choose_behind, number, version, one_of(BEHINDS)),
+    Verb.SPARE_NEXT: to(preview.choose_sparing, number, version, yes_or_no),
     Verb.CONFIRM_MOVE: to(moving.confirm, number, version, number, told_time),
     Verb.MOVE_MANY: to(moving.confirm_many, number, version, number, told_time),
     Verb.UNDO_MOVE: to(moving.undo, number, version, told_time),

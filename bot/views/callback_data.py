@@ -75,6 +75,7 @@ class Verb(StrEnum):
     CANCEL_ANNOUNCEMENT = "a-no"
     ASK_CALL_OFF = "a-no?"
     BEHIND = "a-behind"
+    SPARE_NEXT = "a-spare"
     CONFIRM_MOVE = "a-mv"
     MOVE_MANY = "a-mv-many"
     UNDO_MOVE = "a-mv-no"

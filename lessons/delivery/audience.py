@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ _WORDS = re.compile(
     r"|link (?P<link>[a-z0-9-]+)"
     r"|inactive (?:for )?(?P<days>\d{1,3}) ?d(?:ays?)?"
 )
+_SPARED = "except next"
 _TO = re.compile(r"\sto\s")
 
 
@@ -54,17 +55,20 @@ class Audience:
 
     ``name`` is a course's id, the word of a ``LINK``, or for ``FROM_LESSON``
     ``course-id/lesson-id`` (a bare lesson id as it is typed); ``days`` is how long no lesson has
-    reached an ``INACTIVE`` chat.
+    reached an ``INACTIVE`` chat. With ``spares_next`` nobody gets a lesson that is the next one in
+    their course.
     """
 
     kind: AudienceKind = AudienceKind.EVERYONE
     name: str = ""
     days: int = 0
+    spares_next: bool = False
 
     def __str__(self) -> str:
         """Return what ``parse_audience`` reads."""
         days = f"{self.days} days" if self.days else ""
-        return " ".join(part for part in (self.kind.value, self.name, days) if part)
+        spared = _SPARED if self.spares_next else ""
+        return " ".join(part for part in (self.kind.value, self.name, days, spared) if part)
 
 
 EVERYONE = Audience()
@@ -79,6 +83,7 @@ class AudienceFilter:
     finished it, or left it after it had begun by itself; with ``must_be_free`` nobody in any, with
     ``must_be_on_way`` nobody who has finished it. ``came_by`` is the word of the link by which they
     came into the course, or any.
+    ``except_next`` is a course and one of its lessons: nobody who had that one last is among them.
     Instants are aware, UTC.
     """
 
@@ -92,11 +97,14 @@ class AudienceFilter:
     must_be_free: bool = False
     must_be_on_way: bool = False
     came_by: str | None = None
+    except_next: tuple[str, str] | None = None
 
 
 def parse_audience(text: str) -> Audience:
     """Return the audience that the text names. Raises ``InvalidAudience``."""
-    match = _WORDS.fullmatch(simplify(text))
+    if (plain := simplify(text)).endswith(f" {_SPARED}"):
+        return replace(parse_audience(plain.removesuffix(f" {_SPARED}")), spares_next=True)
+    match = _WORDS.fullmatch(plain)
     if match is None:
         raise InvalidAudience(text)
     if kind := match["kind"]:

@@ -53,6 +53,11 @@ def meets_filter(dialect: Dialect) -> str:
             WHERE linked.chat_id = subscribers.chat_id AND linked.came_by = :came_by
         ))
         AND (CAST(:except_course_id AS text) IS NULL OR NOT {has_had_course(":except_course_id")})
+        AND (CAST(:next_course_id AS text) IS NULL OR NOT EXISTS (
+            SELECT 1 FROM enrollments AS going
+            WHERE going.chat_id = subscribers.chat_id AND going.status = 'active'
+                AND going.course_id = :next_course_id AND going.last_lesson_id = :before_next
+        ))
         AND (CAST(:must_be_free AS integer) = 0 OR NOT EXISTS (
             SELECT 1 FROM enrollments AS current
             WHERE current.chat_id = subscribers.chat_id AND current.status = 'active'
@@ -104,7 +109,7 @@ class SQLReach(SQLCensus):
         if audience.chat_ids is not None:
             return AudienceCounts(self._list_crowds(_COUNT_CHATS, wanted))
         is_narrowed = audience.except_course_id is not None or audience.must_be_free
-        is_narrowed = is_narrowed or audience.must_be_on_way
+        is_narrowed = is_narrowed or audience.must_be_on_way or audience.except_next is not None
         is_small = self.is_small()
         if audience.came_by is not None or (is_narrowed and is_small):
             return AudienceCounts(self._list_crowds(_COUNT, wanted))
@@ -156,4 +161,6 @@ def write_filter(audience: AudienceFilter) -> dict[str, str | int | None]:
         "must_be_free": int(audience.must_be_free),
         "must_be_on_way": int(audience.must_be_on_way),
         "came_by": audience.came_by,
+        "next_course_id": audience.except_next[0] if audience.except_next else None,
+        "before_next": audience.except_next[1] if audience.except_next else None,
     }

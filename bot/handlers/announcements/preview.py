@@ -143,6 +143,27 @@ async def choose_behind(
     await show(update, context, _check(context, draft, await timezone_of(update, context)))
 
 
+async def choose_sparing(
+    update: Update, context: Context, number: int, version: int, spares_next: bool
+) -> None:
+    """Leave out those who have the lesson next in their course or not, and show the check anew."""
+    services = context.services
+    draft = await services.store.run(
+        choices.choose_sparing,
+        services.library,
+        services.policy,
+        chat_of(update).id,
+        number,
+        version,
+        context.now,
+        spares_next=spares_next,
+    )
+    if draft is None:
+        await show_stale(update, context, number, views.not_confirmed())
+        return
+    await show(update, context, _check(context, draft, await timezone_of(update, context)))
+
+
 async def ask_about_behind(
     update: Update, context: Context, draft: AnnouncementDraft, timezone: str
 ) -> None:

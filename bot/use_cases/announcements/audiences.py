@@ -1,5 +1,6 @@
 """Whom an announcement reaches, and when each of them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -20,6 +21,7 @@ from lessons.delivery.their_time import due_in, is_behind, is_left_out
 from lessons.times.quiet_hours import AT_NIGHT, QuietHours
 from storage.interface.store import Store
 
+_COUNTED_NEXT = (AudienceKind.EVERYONE, AudienceKind.TEST, AudienceKind.LINK)
 PEOPLE_AT_ONCE = 2_000
 """How many one transaction looks at to plan an announcement."""
 
@@ -41,7 +43,8 @@ class Reach:
     ``in_quiet_hours`` (they get it at ``quiet_until``). ``first_at`` and ``last_at`` are when the
     first and the last of them get it (aware, UTC). ``counted_at`` is as of when, ``None``
     where it is so at this very moment. The hour has passed for ``behind`` of those who are on no
-    break; ``left_out`` get nothing because of that."""
+    break; ``left_out`` get nothing because of that. ``coming`` have the same lesson next in their
+    course."""
 
     on_time: int
     paused: int
@@ -52,6 +55,7 @@ class Reach:
     last_at: datetime | None = None
     behind: int = 0
     left_out: int = 0
+    coming: int = 0
 
     @property
     def total(self) -> int:
@@ -90,7 +94,43 @@ def look_up(
     A course is offered to people, never to a group, and to nobody who is in it already.
     """
     wanted = _look_up(store, library, policy, announcement.audience, now)
+    if announcement.audience.spares_next:
+        wanted = replace(wanted, except_next=_find_before(library, announcement))
     return without_those_in_it(wanted, announcement.offer) if announcement.offer else wanted
+
+
+def _find_before(library: Library, announcement: Announcement) -> tuple[str, str] | None:
+    """Return the course of the lesson that is sent, and the lesson before it there, if there is
+    one: whoever had that last gets the same one next."""
+    course = library.get(announcement.course_id or "")
+    order = course.order if course else ()
+    if course is None or announcement.lesson_id not in order[1:]:
+        return None
+    return course.course_id, order[order.index(announcement.lesson_id) - 1]
+
+
+def _count_next(
+    store: Store,
+    library: Library,
+    announcement: Announcement,
+    wanted: AudienceFilter,
+    now: datetime,
+) -> Counter[tuple[str, bool]]:
+    """Return how many of those have the same lesson next in their course, by their zone and
+    whether they are on a break; of an audience that has no count of them, none."""
+    before = _find_before(library, announcement)
+    kind = announcement.audience.kind
+    if before is None or not (kind in _COUNTED_NEXT or announcement.audience.name == before[0]):
+        return Counter()
+    those = replace(
+        wanted,
+        except_next=None,
+        course_id=before[0],
+        last_lesson_ids=frozenset({before[1]}),
+        must_be_on_way=True,
+    )
+    crowds = store.count_audience(those, now).crowds
+    return Counter({(crowd.timezone, crowd.is_paused): crowd.count for crowd in crowds})
 
 
 def look_up_people(
@@ -153,9 +193,14 @@ def count_reach(
     wanted = look_up(store, library, policy, announcement, now)
     on_time = paused = in_quiet_hours = behind = left_out = 0
     instants = []
-    found = store.count_audience(wanted, now)
-    for crowd in found.crowds:
+    coming = _count_next(store, library, announcement, wanted, now)
+    found = store.count_audience(replace(wanted, except_next=None), now)
+    for each in found.crowds:
+        spared = coming[each.timezone, each.is_paused] if wanted.except_next else 0
+        crowd = replace(each, count=each.count - spared)
         due_at = due_in(announcement, crowd.timezone)
+        if not crowd.count:
+            continue
         if crowd.is_paused:
             paused += crowd.count
             continue
@@ -179,6 +224,7 @@ def count_reach(
         max(instants, default=None),
         behind,
         left_out,
+        sum(count for (_zone, is_paused), count in coming.items() if not is_paused),
     )
 
 

@@ -65,3 +65,32 @@ def choose_replacing(
         item = replace(item, replaces_lesson=replaces_lesson, version=version + 1)
         store.save_announcement(item)
     return AnnouncementDraft(item, count_reach(store, library, policy, item, now))
+
+
+def choose_sparing(
+    store: Store,
+    library: Library,
+    policy: AnnouncementPolicy,
+    actor_id: int,
+    announcement_id: int,
+    version: int,
+    now: datetime,
+    *,
+    spares_next: bool,
+) -> AnnouncementDraft | None:
+    """Let one's own draft of a lesson go to nobody who has it next in their course, or to them
+    too; buttons drawn before are out of date. A second tap on the same button changes nothing.
+
+    ``None`` if it is no draft any more, or has changed since this button was drawn.
+    """
+    item = store.find_announcement(announcement_id)
+    if item is None or item.status is not AnnouncementStatus.DRAFT or item.created_by != actor_id:
+        return None
+    was_chosen = item.version == version + 1 and item.audience.spares_next == spares_next
+    if item.version != version and not was_chosen:
+        return None
+    if not was_chosen:
+        audience = replace(item.audience, spares_next=spares_next)
+        item = replace(item, audience=audience, version=version + 1)
+        store.save_announcement(item)
+    return AnnouncementDraft(item, count_reach(store, library, policy, item, now))

@@ -1,11 +1,12 @@
 """Scheduling for many: the check before, lists, and what cannot be."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot.use_cases.announcements.audiences import Reach
 from bot.use_cases.announcements.scheduling import AnnouncementDraft
 from bot.use_cases.delivery.dry_run import Forecast
-from bot.views.announcements import behind
+from bot.views.announcements import behind, coming
 from bot.views.callback_data import Verb, pack
 from bot.views.course_offers import begins, told_when
 from bot.views.examples import example_course, example_lesson
@@ -27,6 +28,9 @@ def people(count: int) -> str:
 
 def audience(item: Audience) -> str:
     """Return an audience in words."""
+    if item.spares_next:
+        among = audience(replace(item, spares_next=False))
+        return _("{audience}, except who gets it next").format(audience=among)
     match item.kind:
         case AudienceKind.EVERYONE:
             return _("everyone")
@@ -137,11 +141,13 @@ def check(
             None if count else bold(_("As things stand this reaches nobody.")),
             when(item, draft.reach, timezone),
             behind.said(item, draft.reach),
+            coming.said(item, draft.reach),
             compose(_("Read from: “{words}”"), words=typed_when) if typed_when else None,
             _instead(item) or _("It takes the place of nobody's lesson."),
         ),
         (
             *behind.buttons(item, draft.reach),
+            *coming.buttons(item, draft.reach),
             (
                 *(
                     ()
@@ -237,6 +243,7 @@ def ask_again(draft: AnnouncementDraft, shown: int, timezone: str) -> Screen:
             as_of(draft.reach.counted_at, timezone),
             when(item, draft.reach, timezone),
             behind.said(item, draft.reach),
+            coming.said(item, draft.reach),
             _instead(item),
         ),
         (
