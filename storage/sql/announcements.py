@@ -7,8 +7,9 @@ from lessons.delivery.attachment import Attachment, LinkButton
 from lessons.delivery.audience import EVERYONE, Audience
 from lessons.delivery.course_offer import CourseOffer
 from lessons.delivery.wording import Mark
+from storage.sql.announcement_rows import read_announcement, write_announcement
 from storage.sql.part import SQLPart
-from storage.sql.rows import read_announcement, write_announcement, write_instant
+from storage.sql.rows import write_instant
 
 
 class SQLAnnouncements(SQLPart):

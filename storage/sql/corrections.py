@@ -8,10 +8,11 @@ from lessons.delivery.correction import (
     CorrectionKind,
     CorrectionStatus,
 )
+from storage.sql.announcement_rows import read_marks, write_marks
 from storage.sql.census import SQLCensus
 from storage.sql.outbox import SQLOutbox
 from storage.sql.part import Row
-from storage.sql.rows import read_instant, read_marks, write_instant, write_marks
+from storage.sql.rows import read_instant, write_instant
 
 _OF_ANNOUNCEMENT = "deliveries.announcement_id = :announcement_id"
 # A lesson may also have been announced; both are copies of it.

@@ -10,13 +10,7 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
 
-from pydantic import TypeAdapter
-
-from lessons.delivery.announcement import Announcement, AnnouncementStatus, Behind
-from lessons.delivery.attachment import Attachment, LinkButton
-from lessons.delivery.audience import parse_audience
 from lessons.delivery.coming import ReaderCrowd
-from lessons.delivery.course_offer import CourseOffer
 from lessons.delivery.delivery import (
     AnnouncementContent,
     Content,
@@ -28,19 +22,14 @@ from lessons.delivery.delivery import (
 )
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
 from lessons.delivery.planning import Cohort
-from lessons.delivery.reasons import HoldReason, Reason
+from lessons.delivery.reasons import Reason
 from lessons.delivery.subscriber import ChatKind, Subscriber, SubscriberStatus
-from lessons.delivery.wording import Mark
 from lessons.times.break_ahead import BreakAhead
 from lessons.times.schedule import Schedule, Slot, is_timezone
 from storage.sql.part import Row
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_MARKS: TypeAdapter[tuple[Mark, ...]] = TypeAdapter(tuple[Mark, ...])
-_OFFER = TypeAdapter(CourseOffer)
-_ATTACHMENT = TypeAdapter(Attachment)
-_LINK = TypeAdapter(LinkButton)
 
 Values = dict[str, str | int | None]
 """What a row holds, by column."""
@@ -238,82 +227,6 @@ def write_outcome(outcome: Outcome) -> Values:
     }
 
 
-def write_announcement(item: Announcement) -> Values:
-    """Return the announcement's row."""
-    return {
-        "announcement_id": item.announcement_id,
-        "status": item.status.value,
-        "created_by": item.created_by,
-        "created_at": write_instant(item.created_at),
-        "at": write_instant(item.at),
-        "course_id": item.course_id,
-        "lesson_id": item.lesson_id,
-        "text": item.text,
-        "first_at": _write_optional(item.first_at),
-        "last_at": _write_optional(item.last_at),
-        "wall_time": item.wall_time.isoformat(timespec="minutes") if item.wall_time else None,
-        "audience": str(item.audience),
-        "version": item.version,
-        "undo_until_at": _write_optional(item.undo_until_at),
-        "on_hold_because": item.on_hold_because,
-        "went_on_at": _write_optional(item.went_on_at),
-        "screen_message_id": item.screen_message_id,
-        "done_at": _write_optional(item.done_at),
-        "replaces_lesson": int(item.replaces_lesson),
-        "behind": item.behind,
-        "behind_at": _write_optional(item.behind_at),
-        "marks": write_marks(item.marks),
-        "attachment": _write_json(_ATTACHMENT, item.attachment),
-        "link": _write_json(_LINK, item.link),
-        "offer": _OFFER.dump_json(item.offer).decode() if item.offer else None,
-    }
-
-
-def read_announcement(row: Row) -> Announcement:
-    """Return the announcement of that row."""
-    return Announcement(
-        announcement_id=row["announcement_id"],
-        status=AnnouncementStatus(row["status"]),
-        created_by=row["created_by"],
-        created_at=read_instant(row["created_at"]),
-        at=read_instant(row["at"]),
-        course_id=row["course_id"],
-        lesson_id=row["lesson_id"],
-        text=row["text"],
-        first_at=_read_optional(row["first_at"]),
-        last_at=_read_optional(row["last_at"]),
-        wall_time=_read_optional(row["wall_time"]),
-        audience=parse_audience(row["audience"]),
-        version=row["version"],
-        undo_until_at=_read_optional(row["undo_until_at"]),
-        on_hold_because=HoldReason(row["on_hold_because"]) if row["on_hold_because"] else None,
-        went_on_at=_read_optional(row["went_on_at"]),
-        screen_message_id=row["screen_message_id"],
-        done_at=_read_optional(row["done_at"]),
-        replaces_lesson=bool(row["replaces_lesson"]),
-        behind=Behind(row["behind"]) if row["behind"] else None,
-        behind_at=_read_optional(row["behind_at"]),
-        marks=read_marks(row["marks"]),
-        offer=_OFFER.validate_json(row["offer"]) if row["offer"] else None,
-        attachment=_ATTACHMENT.validate_json(row["attachment"]) if row["attachment"] else None,
-        link=_LINK.validate_json(row["link"]) if row["link"] else None,
-    )
-
-
-def _write_json(adapter: TypeAdapter[Any], value: object) -> str | None:
-    return adapter.dump_json(value).decode() if value is not None else None
-
-
-def write_marks(marks: tuple[Mark, ...]) -> str:
-    """Return the marks as JSON that people can read."""
-    return _MARKS.dump_json(marks, exclude_none=True).decode()
-
-
-def read_marks(text: str) -> tuple[Mark, ...]:
-    """Return the marks of that JSON."""
-    return _MARKS.validate_json(text)
-
-
 def write_ids(ids: Iterable[int]) -> str:
     """Return the ids as the one parameter that SQLite's ``json_each`` takes apart."""
     return json.dumps(list(ids))
@@ -338,11 +251,13 @@ def read_break(begins: str | None, ends: str | None) -> BreakAhead | None:
     return BreakAhead(date.fromisoformat(begins), date.fromisoformat(ends))
 
 
-def _write_optional(at: datetime | None) -> str | None:
+def write_optional(at: datetime | None) -> str | None:
+    """Return an instant, or none, as it is kept."""
     return write_instant(at) if at else None
 
 
-def _read_optional(text: str | None) -> datetime | None:
+def read_optional(text: str | None) -> datetime | None:
+    """Return the instant, or none, of what is kept."""
     return datetime.fromisoformat(text) if text else None
 
 
