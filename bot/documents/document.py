@@ -33,6 +33,7 @@ class DocumentWriter:
         self.language = ""
         self.description = ""
         self.notes: list[str] = []
+        self.doubtful: tuple[str, ...] = ()
         self._blocks: list[Block] = []
         self._left_out: list[LeftOut] = []
 
@@ -99,6 +100,7 @@ class DocumentWriter:
             tuple(self._left_out),
             tuple(self.notes),
             self.description,
+            self.doubtful,
         )
 
 

@@ -54,9 +54,7 @@ def read_html(content: bytes, name: str) -> Document:
         )
     if _guess_depth(tags) > _DEEPEST_GUESS:
         raise too_deep(name)
-    page = _parse(content)
-    set_readings(page)
-    draft = read_page(page, name)
+    draft = read_page(parse_page(content), name)
     if draft.is_empty:
         raise InvalidInput(
             f"{name} has no text besides scripts, menus and pictures. Accepted: a page whose words"
@@ -64,6 +62,13 @@ def read_html(content: bytes, name: str) -> Document:
             ' browser, "Save as: web page, complete" saves what you see'
         )
     return draft.finish()
+
+
+def parse_page(content: bytes) -> LexborHTMLParser:
+    """Return the page in the encoding that it states or that its words tell, whatever it holds."""
+    page = _parse(content)
+    set_readings(page)
+    return page
 
 
 def _parse(content: bytes) -> LexborHTMLParser:

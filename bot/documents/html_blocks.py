@@ -10,7 +10,7 @@ from bot.documents.html_around import find_article, is_around, is_article_withou
 from bot.documents.html_captions import is_caption
 from bot.documents.html_footnotes import Footnotes, find_footnotes
 from bot.documents.html_hidden import Folds, find_folds, is_control, is_struck_out
-from bot.documents.html_surroundings import find_surroundings
+from bot.documents.html_judged import Judged, find_around
 from bot.documents.html_tables import fill, find_rows
 from bot.documents.html_title import find_language, find_title, is_same
 from lessons.article.blocks import Cell
@@ -43,9 +43,10 @@ def read_page(page: LexborHTMLParser, name: str) -> DocumentWriter:
         return DocumentWriter()
     root = find_article(body)
     title = find_title(page)
-    surroundings = find_surroundings(body, root, title)
-    reader = _Reader(name, find_footnotes(root), find_folds(body), surroundings)
-    reader.draft.language = find_language(page)
+    folds = find_folds(body)
+    judged = find_around(body, root, title, folds)
+    reader = _Reader(name, find_footnotes(root), folds, judged)
+    reader.draft.language, reader.draft.doubtful = find_language(page), judged.doubtful
     if title:
         reader.begin_with(title)
     reader.read(body, root)
@@ -85,14 +86,12 @@ class _List:
 class _Reader:
     """Goes through the page in its order."""
 
-    def __init__(
-        self, name: str, footnotes: Footnotes, folds: Folds, surroundings: frozenset[int]
-    ) -> None:
+    def __init__(self, name: str, footnotes: Footnotes, folds: Folds, judged: Judged) -> None:
         self.draft = DocumentWriter()
         self._name = name
         self._footnotes = footnotes
         self._folds = folds
-        self._surroundings = surroundings
+        self._judged = judged
         self._runs: list[Run] = []
         self._is_in_line = False
         self._lists: list[_List] = []
@@ -119,7 +118,10 @@ class _Reader:
             raise too_deep(self._name)
         place = replace(place, depth=place.depth + 1)
         for child in node.iter(include_text=True):
-            if child.is_text_node:
+            if (line := self._judged.lines.get(child.mem_id)) is not None:
+                if line:
+                    self.draft.leave_out(Why.AROUND, line)
+            elif child.is_text_node:
                 text = child.text_content or ""
                 text = text.replace("\n", LINE_BREAK) if place.is_set else text
                 self._runs.append(Run(text, place.is_bold, place.is_italic))
@@ -147,7 +149,7 @@ class _Reader:
             return Why.HIDDEN
         if node.mem_id in self._footnotes.note_ids:
             return Why.FOOTNOTE
-        if node.mem_id in self._surroundings:
+        if node.mem_id in self._judged.around:
             return Why.AROUND
         if is_struck_out(node):
             return Why.STRUCK_OUT

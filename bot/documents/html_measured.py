@@ -9,6 +9,14 @@ from lessons.symptom_checks.urgent_words import find_urgency
 
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 INLINE = frozenset(["a", "span", "em", "strong", "b", "i", "u", "small", "sup", "sub", "code"])
+# fmt: off
+BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol",
+    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+])
+# fmt: on
 _SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "head"])
 _TELL = frozenset(["p", "li", "td", "dd", "blockquote"])
 _SENTENCE_ENDS = re.compile(r"[.!?。！？।؟]")
@@ -35,6 +43,7 @@ class Measured:
     links: int = 0
     prose: int = 0
     headings: int = 0
+    holds_blocks: bool = False
     own: int = 0
     """How many signs stand in it beside its elements."""
 
@@ -73,6 +82,7 @@ def _measure(
             told.links += inner.links + is_a
             told.prose += inner.prose
             told.headings += inner.headings + (child.tag in HEADINGS)
+            told.holds_blocks |= inner.holds_blocks or child.tag in BLOCKS
     told.own = len(own)
     if not is_link and (node.tag in _TELL or len(own) > 80):
         is_told = told.linked * 2 < told.signs and _holds_a_sentence(own or node.text())
@@ -89,5 +99,9 @@ def may_warn(told: Measured) -> bool:
     """Tell whether the part says when to call for help, or a dose: then it stays in doubt."""
     if not told.signs or told.signs > _LONGEST_WARNING:
         return False
-    text = told.node.text(separator=" ")
-    return (told.prose > 0 and bool(find_urgency(text))) or bool(_DOSE.search(text))
+    return warns(told.node.text(separator=" "), says_something=told.prose > 0)
+
+
+def warns(text: str, *, says_something: bool) -> bool:
+    """Tell whether a text names a dose or a number to dial, or says when to call for help."""
+    return (says_something and bool(find_urgency(text))) or bool(_DOSE.search(text))

@@ -7,18 +7,16 @@ is ever taken for surroundings, whatever it is called.
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
 from bot.documents.html_elsewhere import (
-    find_title_heading,
     list_after,
     list_before,
     list_last,
     list_teasers,
 )
-from bot.documents.html_measured import HEADINGS, INLINE, Measured, may_warn, measure
+from bot.documents.html_measured import HEADINGS, INLINE, Measured, may_warn
 from bot.documents.html_phrases import HEADS_OTHERS, says_no_more
 
 # Parts of class names and ids, without endings: "related-posts", "ShareButtons", "cookie_banner".
@@ -40,6 +38,8 @@ _AROUND = re.compile(
     r"|nextread|more-like-this|reading-time|posted-on|photo-?(?:author|credit)|load-more|paywall"
     r"|vote|votes|votecell|hot-network-questions|post-signature|s-btn|js-vote-count)(?![a-z])"
 )
+# These only as the whole of a name: there are side effects, and a right hand.
+_COLUMNS = re.compile(r"(?<![\w-])(?:side|(?:side|right|left)[_-]?col(?:umn)?)(?![\w-])")
 # What may be called so and still be part of what is told.
 _WITHIN = re.compile(
     r"(?<![a-z])(?:warning|alert|caution|danger|emergency|infobox|factbox|callout|important"
@@ -66,34 +66,40 @@ _LONGEST_LINE = 250
 _LEADING = 0.3
 
 
-def find_surroundings(body: LexborNode, article: LexborNode, title: str) -> frozenset[int]:
-    """Return the ids of the elements around the article; what is inside of them is too.
+def find_surroundings(
+    body: LexborNode,
+    article: LexborNode,
+    heading: LexborNode | None,
+    measured: dict[int, Measured],
+) -> dict[int, str]:
+    """Return the ids of the elements around the article, as far as rules tell them, and by which;
+    what is inside of them is too.
 
     What stands outside of the part that the page marks as its article is, unless it may warn or
     holds the title.
     """
-    measured = measure(body)
     total = measured[body.mem_id].prose
-    heading = find_title_heading(body, title)
     above = _list_above(heading)
     found: dict[int, Measured] = {}
+    rules: dict[int, str] = {}
     _collect(body, measured, total, found, above)
-    for told in chain(
-        list_before(heading, measured),
-        list_after(body, measured),
-        list_teasers(body, heading, measured, total),
+    for rule, listed in (
+        ("before", list_before(heading, measured)),
+        ("after", list_after(body, measured)),
+        ("teaser", list_teasers(body, heading, measured, total)),
+        ("last", list_last(body, measured, found)),
     ):
-        if told.node.mem_id not in above and told.node.tag not in _NEVER and not may_warn(told):
-            found[told.node.mem_id] = told
-    for told in list_last(body, measured, found):
-        if told.node.mem_id not in above and told.node.tag not in _NEVER and not may_warn(told):
-            found[told.node.mem_id] = told
+        for told in listed:
+            node = told.node
+            if node.mem_id not in above and node.tag not in _NEVER and not may_warn(told):
+                found[node.mem_id] = told
+                rules.setdefault(node.mem_id, rule)
     outside = {
-        told.node.mem_id
+        told.node.mem_id: "outside"
         for told in _list_outside(article, measured)
         if told.node.mem_id not in above and not may_warn(told)
     }
-    return frozenset(_keep_enough(found, total) | outside)
+    return {it: rules.get(it, "named") for it in _keep_enough(found, total)} | outside
 
 
 def _list_outside(article: LexborNode, measured: dict[int, Measured]) -> Iterator[Measured]:
@@ -177,7 +183,7 @@ def _is_around(told: Measured, total: int, *, leads_elsewhere: bool, is_in_line:
     is_sure = bool(_SURELY_AROUND.search(name))
     if node.tag in _NEVER or told.prose > total * (_MORE_THAN_HALF if is_sure else _MOST_OF_IT):
         return False
-    if (is_sure or _AROUND.search(name)) and not is_in_line:
+    if (is_sure or _AROUND.search(name) or _COLUMNS.search(name)) and not is_in_line:
         return not _WITHIN.search(name) and not may_warn(told)
     if told.signs < _LONGEST_LINE and says_no_more(node):
         return not (may_warn(told) or is_in_line)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lessons.article.blocks import Block, BlockKind, Document, LeftOut, Why
+from lessons.article.blocks import Block, BlockKind, Document, LeftOut, Why, tell_doubtful
 from lessons.article.headings import find_headings
 from lessons.article.lists import goes_on, write_list
 from lessons.article.tables import is_empty_form, write_table
@@ -67,7 +67,8 @@ def make_article(document: Document) -> Article:
         )
     empty = [LeftOut(Why.AROUND, _first_row(block)) for block in forms]
     left_out = (*orphans, *document.left_out, *empty)
-    return Article(title, tuple(sections), left_out, document.notes)
+    notes = (*document.notes, *tell_doubtful(document.doubtful))
+    return Article(title, tuple(sections), left_out, notes)
 
 
 def _is_form(block: Block) -> bool:

@@ -102,6 +102,7 @@ class Document:
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
     description: str = ""
+    doubtful: tuple[str, ...] = ()
 
 
 def count_left_out(left_out: Sequence[LeftOut]) -> list[tuple[Why, int, list[str]]]:
@@ -127,3 +128,10 @@ def tell_left_out(left_out: Sequence[LeftOut]) -> tuple[str, ...]:
         f"{why} left out: {count}" + (f": {'; '.join(f'“{it}”' for it in words)}" if words else "")
         for why, count, words in count_left_out(left_out)
     )
+
+
+def tell_doubtful(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return a line with how each text begins that may be none of the article, if there is one."""
+    words = [LeftOut(Why.AROUND, text).words for text in dict.fromkeys(texts)]
+    told = "; ".join(f"“{it}”" for it in words)
+    return (f"kept, but perhaps none of the article: look at {told}",) if words else ()

@@ -5,15 +5,15 @@
 - a folder for each page with ``source.html``, ``expected.html`` and ``expected-metadata.json``
   (Readability's test pages);
 - folders ``ground-truth`` and ``html`` side by side, with ``NAME.json`` and ``NAME.html.gz``, of
-  which those below a folder ``test`` are set apart (the Web Content Extraction Benchmark); of
-  these only the pages that are articles are taken;
+  which those below a folder ``test`` are set apart (the Web Content Extraction Benchmark);
+  pages are told apart by what they are;
 - ``ground-truth.json`` beside a folder ``html`` (Scrapinghub's article extraction benchmark).
 """
 
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,8 +38,9 @@ class Page:
         return gzip.decompress(content) if self.file.suffix == ".gz" else content
 
 
-def list_pages(folder: Path) -> Iterator[Page]:
-    """Yield the pages of every collection in the folder."""
+def list_pages(folder: Path, kinds: Collection[str] = ("article",)) -> Iterator[Page]:
+    """Yield the pages of every collection in the folder; ``kinds`` are those of which pages are
+    taken where a collection tells them apart."""
     for answers in sorted(folder.rglob("evaldata.json")):
         for told in json.loads(answers.read_text(encoding="utf-8")).values():
             file = next(answers.parent.rglob(told["file"]), None)
@@ -55,7 +56,7 @@ def list_pages(folder: Path) -> Iterator[Page]:
     for answer in sorted(folder.rglob("ground-truth/*.json")):
         page = json.loads(answer.read_text(encoding="utf-8"))
         told = page["ground_truth"]
-        if page["_internal"]["page_type"]["primary"] == "article":
+        if page["_internal"]["page_type"]["primary"] in kinds:
             yield Page(
                 answer.parent.parent / "html" / f"{answer.stem}.html.gz",
                 answer.parent.parent.name != "test",
