@@ -43,6 +43,9 @@ class AdminStore(Protocol):
     def find_invitation(self, key: str) -> Invitation | None:
         """Return the invitation of that key."""
 
+    def list_invitations(self, now: datetime) -> list[Invitation]:
+        """Return the invitations that are still good, the one that ends first first."""
+
     def delete_invitation(self, key: str) -> None:
         """Delete the invitation of that key, if there is one."""
 

@@ -143,16 +143,15 @@ class SQLAdmins(SQLPart):
         row = self._database.execute(
             "SELECT * FROM admin_invitations WHERE key = ?", (key,)
         ).fetchone()
-        if row is None:
-            return None
-        return Invitation(
-            row["key"],
-            _ROLES.validate_json(row["roles"]),
-            row["created_by"],
-            read_instant(row["expires_at"]),
-            row["opened_by"],
-            row["name"],
+        return _read_invitation(row) if row else None
+
+    def list_invitations(self, now: datetime) -> list[Invitation]:
+        """See ``AdminStore``."""
+        rows = self._database.execute(
+            "SELECT * FROM admin_invitations WHERE expires_at > ? ORDER BY expires_at, key",
+            (write_instant(now),),
         )
+        return [_read_invitation(row) for row in rows]
 
     def delete_invitation(self, key: str) -> None:
         """See ``AdminStore``."""
@@ -214,6 +213,17 @@ def _read_admin(row: Row) -> Admin:
         row["added_by"],
         read_instant(row["added_at"]),
         _ROLES.validate_json(row["roles"]),
+        row["name"],
+    )
+
+
+def _read_invitation(row: Row) -> Invitation:
+    return Invitation(
+        row["key"],
+        _ROLES.validate_json(row["roles"]),
+        row["created_by"],
+        read_instant(row["expires_at"]),
+        row["opened_by"],
         row["name"],
     )
 

@@ -68,4 +68,28 @@ async def test_nobody_but_an_owner_confirms(ada: Chat, ben: Chat, root: Chat) ->
         await chat.says("/help")
         assert "TOAST" in await chat.forges(f"seat:{key}:1")
     await root.reads()
-    assert "1002" not in await root.says("/admins")
+    screen = await root.says("/admins")
+    assert "Ben (1002): editor, waits for you" in screen
+    assert "1002 Ben: " not in screen, "no seat"
+
+
+async def test_owners_see_who_is_invited_answer_there_and_void_a_link(
+    ada: Chat, ben: Chat, root: Chat
+) -> None:
+    lost = await link_of(root, "sender")
+    link = await link_of(root, "reviewer")
+    screen = await root.says("/admins")
+    assert "Invited\n     somebody who has not opened the link yet: sender, until" in screen
+    await ben.says(f"/start {link}")
+    screen = await root.says("/admins")
+    assert "Ben (1002): reviewer, waits for you until" in screen
+    assert "[Give Ben the seat] [Not to Ben]" in screen
+    assert "Ben is reviewer now." in await root.presses("Give Ben the seat")
+    await root.says("/admins")
+    assert "That link is void: nobody gets a seat by it." in await root.presses(
+        "Void the link: sender"
+    )
+    assert "This invitation is over" in await ada.says(f"/start {lost}")
+    assert "Invited" not in await root.says("/admins")
+    await ben.says("/help")
+    assert "Invited" not in await ben.says("/admins")

@@ -16,9 +16,10 @@ from bot.views.subscribers import joining, reading, settings
 from lessons.course.files import load_published_courses
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import Audience, AudienceKind
-from lessons.delivery.audit import Admin
+from lessons.delivery.audit import Admin, Invitation
 from lessons.delivery.delivery import DeliveryStatus
 from lessons.delivery.statistics import Statistics
+from lessons.roles import GIVEN_ROLES
 from tests.support.conversation import Chat, World
 from tests.support.tables import table
 
@@ -50,7 +51,10 @@ ANNOUNCEMENTS = [
     for number in range(300)
 ]
 IDS = tuple(range(10**15, 10**15 + 300))
-SEATS = Seats(IDS, tuple(Admin(number, IDS[0], NOON) for number in IDS), is_owner=True)
+INVITED = tuple(Invitation("a" * 32, GIVEN_ROLES, 1, NOON, number, "N" * 100) for number in IDS)
+SEATS = Seats(
+    IDS, tuple(Admin(number, IDS[0], NOON) for number in IDS), is_owner=True, invitations=INVITED
+)
 STATISTICS = Statistics(
     NOON,
     *(10**6,) * 4,

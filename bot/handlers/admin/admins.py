@@ -147,7 +147,9 @@ async def export_log(update: Update, context: Context) -> None:
 async def list_seats(update: Update, context: Context, page: int = 1) -> None:
     """Show who may administer."""
     services = context.services
-    found = await services.store.run(authority.list_seats, services.owner_ids, chat_of(update).id)
+    found = await services.store.run(
+        authority.list_seats, services.owner_ids, chat_of(update).id, context.now
+    )
     timezone = await timezone_of(update, context)
     await show(update, context, views.admins(found, timezone, page))
 

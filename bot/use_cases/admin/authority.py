@@ -4,7 +4,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from lessons.delivery.audit import Admin, AuditAction, AuditEntry
+from lessons.delivery.audit import Admin, AuditAction, AuditEntry, Invitation
 from lessons.roles import Capability, Role, may
 from storage.interface.store import Store
 
@@ -20,11 +20,13 @@ _MORE = "more than is told here"
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """Everybody who may administer, and whether the one who asks is an owner."""
+    """Everybody who may administer, and whether the one who asks is an owner; owners see who is
+    invited, too."""
 
     owner_ids: tuple[int, ...]
     admins: tuple[Admin, ...]
     is_owner: bool
+    invitations: tuple[Invitation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,11 @@ def list_admin_ids(store: Store, owner_ids: Set[int]) -> list[int]:
     return [*sorted(owner_ids), *(admin.chat_id for admin in store.list_admins())]
 
 
-def list_seats(store: Store, owner_ids: Set[int], asker_id: int) -> Seats:
+def list_seats(store: Store, owner_ids: Set[int], asker_id: int, now: datetime) -> Seats:
     """Return who may administer, as that person may see it."""
-    return Seats(tuple(sorted(owner_ids)), tuple(store.list_admins()), asker_id in owner_ids)
+    is_owner = asker_id in owner_ids
+    invited = store.list_invitations(now) if is_owner else ()
+    return Seats(tuple(sorted(owner_ids)), tuple(store.list_admins()), is_owner, tuple(invited))
 
 
 def note_refusal(store: Store, actor_id: int, what: str, now: datetime) -> None:

@@ -67,18 +67,16 @@ def answer_invitation(
 ) -> Answered | None:
     """Give the seat to whoever opened the link, or to nobody; the invitation is over.
 
-    ``None`` if the actor is no owner, or it was over before.
+    ``None`` if the actor is no owner, if it was over before, or if nobody has opened it whom it
+    could be confirmed for.
     """
     found = store.find_invitation(key)
-    if (
-        actor_id not in owner_ids
-        or found is None
-        or found.opened_by is None
-        or found.expires_at <= now
-    ):
+    if actor_id not in owner_ids or found is None or found.expires_at <= now:
+        return None
+    if is_confirmed and found.opened_by is None:
         return None
     store.delete_invitation(key)
-    if is_confirmed:
+    if is_confirmed and found.opened_by is not None:
         store.add_admin(Admin(found.opened_by, actor_id, now, found.roles, found.name))
     action = AuditAction.ADMIN_ADDED if is_confirmed else AuditAction.DECLINED
     told = ", ".join(sorted(found.roles))

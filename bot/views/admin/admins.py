@@ -1,20 +1,22 @@
 """Who may administer, and the log of what they did."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 from bot.use_cases.admin.authority import LogPage, NotAllowed, Seats
 from bot.views.admin.health import panel_button
 from bot.views.callback_data import Verb, pack
-from bot.views.language import _
+from bot.views.language import _, ngettext
 from bot.views.moments import instant
 from bot.views.paging import cut, turning, which
 from bot.views.rich_text import RichText, bold, code, compose, concatenate, lines, paragraphs, rich
 from bot.views.screen import Button, Keyboard, Screen
-from lessons.delivery.audit import Admin, AuditAction, AuditEntry
+from lessons.delivery.audit import Admin, AuditAction, AuditEntry, Invitation
 from lessons.roles import GIVEN_ROLES, MAY, Capability, Role
 
 _PER_PAGE = 20
 _LONGEST_NAME = 40
+_SHORT_NAME = 20
+_MOST_INVITED = 5
 
 
 def admins(seats: Seats, timezone: str, number: int = 1) -> Screen:
@@ -55,6 +57,7 @@ def admins(seats: Seats, timezone: str, number: int = 1) -> Screen:
         )
         for admin in (admins if seats.is_owner else ())
     )
+    invited, rest = seats.invitations[:_MOST_INVITED], seats.invitations[_MOST_INVITED:]
     invite = Button(_("Invite somebody"), pack(Verb.CHOOSE_ROLES, 0, "none"))
     return Screen(
         paragraphs(
@@ -63,13 +66,50 @@ def admins(seats: Seats, timezone: str, number: int = 1) -> Screen:
             else None,
             lines(bold(_("Admins")), *listed) if listed else None,
             which(page),
+            lines(bold(_("Invited")), *(_invited(it, timezone) for it in invited), _more(rest))
+            if invited
+            else None,
             how,
         ),
         (
             *(((invite,),) if seats.is_owner else ()),
+            *map(_answers, invited),
             *buttons,
             *turning(page, Verb.ADMINS),
         ),
+    )
+
+
+def _invited(invitation: Invitation, timezone: str) -> RichText:
+    if invitation.opened_by is None:
+        told = _("somebody who has not opened the link yet: {roles}, until {moment}")
+    else:
+        told = _("{name} ({number}): {roles}, waits for you until {moment}")
+    return compose(
+        told,
+        name=invitation.name[:_LONGEST_NAME],
+        number=str(invitation.opened_by),
+        roles=name_roles(invitation.roles),
+        moment=instant(invitation.expires_at, timezone),
+    )
+
+
+def _more(rest: Sequence[Invitation]) -> str | None:
+    told = ngettext("and {count} more", "and {count} more", len(rest))
+    return told.format(count=len(rest)) if rest else None
+
+
+def _answers(invitation: Invitation) -> tuple[Button, ...]:
+    no = pack(Verb.ANSWER_SEAT, invitation.key, 0)
+    if invitation.opened_by is None:
+        roles = name_roles(invitation.roles)
+        return (Button(_("Void the link: {roles}").format(roles=roles), no),)
+    name = invitation.name[:_SHORT_NAME]
+    return (
+        Button(
+            _("Give {name} the seat").format(name=name), pack(Verb.ANSWER_SEAT, invitation.key, 1)
+        ),
+        Button(_("Not to {name}").format(name=name), no),
     )
 
 

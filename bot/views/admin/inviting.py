@@ -90,6 +90,8 @@ def answered(done: Answered | None) -> Screen:
     """Return what became of an invitation, for the owner."""
     if done is None:
         return Screen(rich(_("That invitation is over. /admins shows who has a seat.")))
+    if done.invitation.opened_by is None:
+        return Screen(rich(_("That link is void: nobody gets a seat by it.")))
     told = (
         _("{name} is {roles} now. /admins lists everybody.")
         if done.is_confirmed
