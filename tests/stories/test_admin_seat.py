@@ -94,7 +94,7 @@ async def test_stats_count_people_and_lessons(ada: Chat, root: Chat, world: Worl
     screen = await root.says("/stats")
     assert "active: <5" in screen
     assert "sent: 2" in screen
-    assert "what-helps: <5" in screen
+    assert "What helps a sore back or head today: <5" in screen
 
 
 async def test_a_stranger_is_told_nothing_about_admin_commands(
