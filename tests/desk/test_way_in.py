@@ -1,7 +1,10 @@
 """How an admin comes to the desk: by a button in the chat, or in the sandbox beside it."""
 
+import re
+
 from tests.support.conversation import Chat, World, open_world
-from tests.support.desk import somebody_at
+from tests.support.desk import seat_of, somebody_at
+from tests.support.health import find_free_port
 
 
 async def test_the_list_of_courses_opens_the_desk_within_telegram(database_url: str) -> None:
@@ -44,8 +47,22 @@ async def test_the_sandbox_tells_where_the_desk_is_after_a_restart_too(
 
 async def test_an_address_with_a_path_has_all_its_pages_below_it(database_url: str) -> None:
     """As behind a reverse proxy that passes one path on."""
+    port = find_free_port()
+    url = f"http://127.0.0.1:{port}/desk"
     async with open_world(
-        database_url, desk_url="http://127.0.0.1:1/desk", desk_listen=("127.0.0.1", 0)
+        database_url, desk_url=f"{url}/", desk_listen=("127.0.0.1", port)
     ) as world:
         found = await world.get("desk", **{"from": "root"})
-        assert found["url"].startswith("http://127.0.0.1:1/desk/#tgWebAppData=")
+        assert found["url"].startswith(f"{url}/#tgWebAppData=")
+        async with seat_of(world, "root") as seat:
+            page = await seat.opens("/")
+            assert page.status == 200
+            links = set(re.findall(r'(?:href|action)="([^"#]+)', page.html))
+            assert [link for link in links if not link.startswith("/desk/")] == []
+            assert next(iter(seat.http.cookie_jar))["path"] == "/desk"
+            draft = await seat.sends("/courses/l5-s1-and-headaches/edit")
+            assert draft.path == "/drafts/l5-s1-and-headaches"
+            async with seat.http.get(f"{url}/static/desk.css") as answer:
+                assert answer.status == 200
+            async with seat.http.get(f"http://127.0.0.1:{port}/") as answer:
+                assert answer.status == 404
