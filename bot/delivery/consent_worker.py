@@ -48,31 +48,41 @@ class ConsentWorker:
         self._open_checks = open_checks
         self._lock = asyncio.Lock()
         self._looked_at: datetime | None = None
+        self._after_id = 0
 
     async def work(self) -> None:
-        """Ask everybody who may be asked now."""
+        """Ask some of those who may be asked now: what else is said must not wait for a million."""
         consent, now = self._consent, self._clock.now()
         if consent is None:
             return
         async with self._lock:
-            if self._looked_at and timedelta() <= now - self._looked_at < _LOOK_AGAIN:
+            if self._after_id == 0 and self._has_looked(now):
                 return
-            after_id: int | None = 0
-            while after_id is not None:
-                unasked = await self._store.run(
-                    consents.list_unasked,
-                    consent,
-                    self._policy.quiet_hours,
-                    after_id,
-                    self._open_checks.list_busy_chats(now),
-                    now,
-                )
-                after_id = unasked.after_id
-                asked = (self._ask(chat_id, consent) for chat_id in unasked.chat_ids)
-                if not all(await asyncio.gather(*asked)):
-                    # A later turn takes the others up again.
+            while not await self._ask_some(consent, now):
+                if self._after_id == 0:
+                    self._looked_at = now
                     return
-            self._looked_at = now
+
+    def _has_looked(self, now: datetime) -> bool:
+        return self._looked_at is not None and timedelta() <= now - self._looked_at < _LOOK_AGAIN
+
+    async def _ask_some(self, consent: Consent, now: datetime) -> bool:
+        """Ask those who come next, and go on behind them; return whether anybody was to be asked.
+
+        At the end it begins anew. Who could not be asked now is taken up again by a later turn.
+        """
+        unasked = await self._store.run(
+            consents.list_unasked,
+            consent,
+            self._policy.quiet_hours,
+            self._after_id,
+            self._open_checks.list_busy_chats(now),
+            now,
+        )
+        asked = (self._ask(chat_id, consent) for chat_id in unasked.chat_ids)
+        if all(await asyncio.gather(*asked)):
+            self._after_id = unasked.after_id or 0
+        return bool(unasked.chat_ids)
 
     async def _ask(self, chat_id: int, consent: Consent) -> bool:
         try:

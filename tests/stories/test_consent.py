@@ -8,6 +8,7 @@ import pytest
 from lessons.clinic.consent import ConsentFileError, load_consent
 from storage import open_store
 from tests.support.conversation import ID_OF, Chat, World
+from tests.support.crowd import enroll
 from tests.support.sent_files import file_of
 
 TEXT = "We keep the **number** of this chat and the time of your lesson."
@@ -201,3 +202,18 @@ async def test_where_there_is_no_check_none_is_promised(
     assert "/urgent works in any case." in asked
     assert "/urgent works in any case." in answered
     assert "/check" not in asked + answered
+
+
+async def test_a_crowd_is_asked_some_at_a_time_and_each_once(world: World, tmp_path: Path) -> None:
+    people = [one["id"] for one in await world.post("people", count=120)]
+    assert world.settings.database_url is not None
+    enroll(world.settings.database_url, people, await world.now())
+    await world.settle()
+    await ask_for(world, tmp_path)
+    for _turn in range(6):
+        await world.settle()
+    asked = []
+    for chat_id in people:
+        found = await world.get(f"chats/{chat_id}/messages", after=0, wait=0)
+        asked.append(sum("Please read this" in (one["text"] or "") for one in found))
+    assert asked == [1] * len(people)
