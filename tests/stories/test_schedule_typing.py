@@ -93,7 +93,7 @@ async def test_whatever_cannot_be_scheduled_is_told_by_its_reason_and_with_what_
     # Every example that names an audience is taken as it stands.
     refused = await root.says("/schedule Hi. in 2h to course backs")
     examples = [line.strip() for line in refused.splitlines() if line.startswith("     to ")]
-    assert len(examples) == 7
+    assert len(examples) == 8
     for line in examples:
         assert "Above is what people will get." in await root.says(f"/schedule Hi. in 2h {line}")
 

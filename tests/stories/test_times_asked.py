@@ -45,6 +45,7 @@ async def test_a_time_before_the_message_is_asked_and_leaves_the_message_whole(
 ) -> None:
     screen = await root.says("/schedule 5 dec 9am We are closed on Friday.")
     assert "“5 dec 9am”: This stands before the message. Is it when to send it?" in screen
+    assert "Without it the message is: We are closed on Friday." in screen
     await root.presses("Sat 5 December, 09:00 (UTC)")
     screen = await root.presses("Everyone")
     assert "We are closed on Friday.\n" in screen

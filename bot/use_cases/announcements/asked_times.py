@@ -73,7 +73,11 @@ def _keep(said: Wording, error: InvalidWhen, audience: str) -> ScheduleForm | No
     if is_blank(wording.text):
         return None
     form = ScheduleForm(FormStep.WHEN, wording.text, marks=wording.marks, audience=audience)
-    part = (beside.start - kept.start, beside.end - kept.start) if beside != kept else None
+    part = (
+        (beside.start - kept.start, beside.end - kept.start)
+        if error.options and beside != kept
+        else None
+    )
     return offer(form, error, part)
 
 

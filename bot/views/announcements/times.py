@@ -33,7 +33,7 @@ def when_refused(
             _message_kept(form) if form and tells_message else None,
             _how_to_go_on(error, form),
             None
-            if error.reason is WhenProblem.NO_TIME_OF_DAY
+            if error.options and form
             else _("“their time”, a city or a zone such as Europe/Berlin may follow it."),
         ),
         _buttons(error, now, timezone, form) if form else (),
@@ -67,6 +67,10 @@ def _reason(error: InvalidWhen, *, was_at_end: bool) -> str:
 
 
 def _message_kept(form: ScheduleForm) -> RichText:
+    if form.beside is not None:
+        start, end = form.beside
+        rest = " ".join(form.what[start:end].split())[:60]
+        return compose(_("Without it the message is: {what}"), what=bold(rest))
     return compose(_("The message is kept: {what}"), what=bold(" ".join(form.what.split())[:60]))
 
 
@@ -74,9 +78,11 @@ def _how_to_go_on(error: InvalidWhen, form: ScheduleForm | None) -> str:
     if error.reason is WhenProblem.NO_TIME_OF_DAY and form:
         return _("Tap, or type a time of day such as 9:00.")
     if error.reason is WhenProblem.AT_BEGINNING and form:
-        return _("Tap it if it is: the message is then what follows. Else type when.")
+        return _("Tap it if it is. Else type when: the whole message is sent then.")
     if error.reason is WhenProblem.IN_THE_TEXT and form:
         return _("Tap it if it is when. Else type when: the whole message is sent then.")
+    if error.options and form:
+        return _("Which is meant? Tap it, or type another time.")
     if form:
         return _("Tap, or type a time such as 2026-12-01 09:00, tomorrow 9am, mon 18:30 or in 2h.")
     return _("Please end with a time such as 2026-12-01 09:00, tomorrow 9am, mon 18:30 or in 2h.")
