@@ -1,7 +1,7 @@
 """What is drawn on a PDF's page beside its words: rules, boxes, and the marks of lists."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -16,6 +16,9 @@ _SMALLEST_BOX = (14.0, 8.0)
 _MOST_SHAPES = 4_000
 _MOST_CORNERS = 400
 _RECTANGLE = 5
+# A dotted rule.
+_DOT_GAP = 4.0
+_FEWEST_DOTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def read_drawn(page: pdfium.PdfPage) -> Drawn:
     uprights: list[Box] = []
     fills: list[Box] = []
     marks: list[Box] = []
+    dots: list[Box] = []
     for found, (box, is_stroked) in enumerate(_find_boxes(page)):
         if found > _MOST_SHAPES:
             return Drawn()
@@ -55,6 +59,9 @@ def read_drawn(page: pdfium.PdfPage) -> Drawn:
             levels.append(box)
         elif width <= _THIN and height >= _SHORTEST_RULE:
             uprights.append(box)
+        elif min(width, height) <= _THIN and max(width, height) < _SHORTEST_RULE:
+            dots.append(box)
+            marks += [box] * _is_mark(width, height)
         elif _is_mark(width, height):
             marks.append(box)
         elif width >= _SMALLEST_BOX[0] and height >= _SMALLEST_BOX[1]:
@@ -63,7 +70,39 @@ def read_drawn(page: pdfium.PdfPage) -> Drawn:
                 uprights += (Box(x, box.bottom, x, box.top) for x in (box.left, box.right))
             else:
                 fills.append(box)
+    levels += _join_dots(dots, lambda it: (it.top, it.left, it.right))
+    uprights += _join_dots(dots, lambda it: (it.left, it.bottom, it.top))
     return Drawn(tuple(levels), tuple(uprights), tuple(fills), tuple(marks))
+
+
+def _join_dots(
+    dots: Sequence[Box], read: Callable[[Box], tuple[float, float, float]]
+) -> Iterator[Box]:
+    """Yield the rules that dots and dashes make: ``read`` tells on which line one stands, and from
+    where to where."""
+    run: list[Box] = []
+    for dot in sorted(dots, key=lambda it: (round(read(it)[0]), read(it)[1])):
+        if run:
+            place, begin, _ = read(dot)
+            before, _, end = read(run[-1])
+            if round(place) != round(before) or begin - end > _DOT_GAP:
+                yield from _as_rule(run)
+                run = []
+        run.append(dot)
+    yield from _as_rule(run)
+
+
+def _as_rule(run: Sequence[Box]) -> list[Box]:
+    if len(run) < _FEWEST_DOTS:
+        return []
+    return [
+        Box(
+            min(it.left for it in run),
+            min(it.bottom for it in run),
+            max(it.right for it in run),
+            max(it.top for it in run),
+        )
+    ]
 
 
 def _is_mark(width: float, height: float) -> bool:

@@ -1,9 +1,11 @@
 """The lines of a PDF's page: their words in reading order, place, size and weight."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from bot.documents.document import RAISED
@@ -17,6 +19,8 @@ _SPACE = 0.17
 _WIDE_SPACE = 1.0
 _CELL_GAP = 1.6
 _PIECE_GAP = 0.7
+_STRETCHED = 0.42
+_MARK = re.compile(r"[^\w\s]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+\.?")
 _SAME_LINE = 0.4
 _RAISED_WITHIN = 0.75
 _BACK = 0.5
@@ -146,9 +150,16 @@ def _join(group: Sequence[Sign], page: int) -> Line | None:
         page=page,
         right=max(part.right for part in parts),
         parts=parts,
-        pieces=_make_parts(group, size, y, _PIECE_GAP) if len(parts) > 1 else parts,
+        pieces=_make_parts(group, size, y, _PIECE_GAP) if _has_gap(filled, size) else parts,
         is_known=sum(sign.is_known for sign in filled) * 2 > len(filled),
     )
+
+
+def _has_gap(filled: Sequence[Sign], size: float) -> bool:
+    """Tell whether a gap is wider than between words, in a line that is not stretched."""
+    gaps = [after.x - before.right for before, after in pairwise(filled)]
+    words = [gap for gap in gaps if gap <= size * _PIECE_GAP]
+    return len(words) < len(gaps) and max(words, default=0.0) < size * _STRETCHED
 
 
 def _make_parts(group: Sequence[Sign], size: float, y: float, gap: float) -> tuple[Part, ...]:
@@ -160,11 +171,21 @@ def _make_parts(group: Sequence[Sign], size: float, y: float, gap: float) -> tup
     else:
         # The order of the page is right for scripts whose marks stand before their letter.
         runs = _part(group, size, gap)
-    return tuple(
+    parts = [
         Part(words, min(it.x for it in run), max(it.right for it in run))
         for run in runs
         if (words := _write(run, size, y))
-    )
+    ]
+    if len(parts) > 1 and (_MARK.fullmatch(parts[0].text) or _is_number_of(parts)):
+        # What stands far from its mark is no cell of its own.
+        first, second, *others = parts
+        ends = min(first.x, second.x), max(first.right, second.right)
+        parts = [Part(f"{first.text} {second.text}", *ends), *others]
+    return tuple(parts)
+
+
+def _is_number_of(parts: Sequence[Part]) -> bool:
+    return len(parts) == 2 and parts[0].text.isdecimal() and len(parts[0].text) < 3
 
 
 def _part(group: Sequence[Sign], size: float, gap: float) -> list[list[Sign]]:

@@ -1,5 +1,6 @@
 """Tables between the rules of a PDF's page: each word in the cell that it stands in."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -226,16 +227,19 @@ class _Reader:
         return sum(middle > edge for edge in self._grid.columns[1:-1])
 
     def _grid_row(self, sign: Sign) -> int:
-        y = sign.y + sign.size * 0.3
-        return min(max(sum(y < edge for edge in self._grid.rows) - 1, 0), len(self._grid.rows) - 2)
+        at = bisect_left(self._grid.rows, -sign.y - sign.size * 0.3, key=lambda edge: -edge)
+        return min(max(at - 1, 0), len(self._grid.rows) - 2)
 
     def _part_rows(self) -> None:
         """Part what has several rows between two rules, where rules stand around the table and
         below its heads only."""
         has_rules_between = len(self._grid.rows) > _FEWEST_EDGES
         edges = list(self._grid.rows)
-        for row in range(len(self._grid.rows) - 1):
-            lines = self._find_lines([it for it in self._signs if self._grid_row(it[1]) == row])
+        by_row: defaultdict[int, list[tuple[int, Sign]]] = defaultdict(list)
+        for it in self._signs:
+            by_row[self._grid_row(it[1])].append(it)
+        for own in by_row.values():
+            lines = self._find_lines(own)
             begins = [line for line in lines if self._begins_row(line)]
             gaps = [a[0].y - b[0].y for a, b in pairwise(lines)]
             # Lines of cells that are wrapped stand close to one another.

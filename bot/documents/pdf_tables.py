@@ -14,6 +14,7 @@ _LEAST_ROWS = 3
 _LEAST_COLUMNS = 2
 _MOST_COLUMNS = 12
 _SAME_PLACE = 1.2
+_VERY_SAME_PLACE = 0.3
 _FAR_BELOW = 3.0
 _LOOKED_AT = 6
 
@@ -38,7 +39,7 @@ def find_tables(lines: Sequence[Line]) -> Iterator[Line | Table]:
 
 def _find_end(lines: Sequence[Line], start: int) -> int:
     """Return where the lines end that could be rows: parted ones, and single parts below one."""
-    if len(lines[start].parts) < _LEAST_COLUMNS:
+    if len(_cells(lines[start])) < _LEAST_COLUMNS:
         return start
     end = start + 1
     last_row = start
@@ -47,7 +48,7 @@ def _find_end(lines: Sequence[Line], start: int) -> int:
         gap = before.y - line.y
         if line.table or line.page != before.page or not -1 < gap < line.size * _FAR_BELOW:
             break
-        if len(line.parts) >= _LEAST_COLUMNS:
+        if len(_cells(line)) >= _LEAST_COLUMNS:
             if not _share_a_column(lines[max(start, end - _LOOKED_AT) : end], line):
                 break
             last_row = end
@@ -63,14 +64,29 @@ def _is_inner(row: Line, last: Line) -> bool:
 
 
 def _share_a_column(rows: Sequence[Line], line: Line) -> bool:
-    known = [part for row in rows for part in row.parts]
-    placed = sum(any(_is_below(part, it, line.size) for it in known) for part in line.parts)
+    known = [part for row in rows for part in _cells(row)]
+    cells = _cells(line)
+    if len(line.parts) < _LEAST_COLUMNS:
+        # All words of a margin end at one place; cells begin there too.
+        near = line.size * _VERY_SAME_PLACE
+        return all(any(_begins_below(part, it, near) for it in known) for part in cells)
+    near = line.size * _SAME_PLACE
+    placed = sum(any(_is_below(part, it, near) for it in known) for part in cells)
     return placed >= _LEAST_COLUMNS
 
 
-def _is_below(part: Part, other: Part, size: float) -> bool:
+def _cells(line: Line) -> tuple[Part, ...]:
+    """Return what may be cells: where no wide gap parts a line, what narrow ones do."""
+    return line.parts if len(line.parts) >= _LEAST_COLUMNS else line.pieces
+
+
+def _begins_below(part: Part, other: Part, near: float) -> bool:
+    is_centred = abs(part.x + part.right - other.x - other.right) < near
+    return abs(part.x - other.x) < near or is_centred
+
+
+def _is_below(part: Part, other: Part, near: float) -> bool:
     """Tell whether two parts begin, end or are centred at the same place."""
-    near = size * _SAME_PLACE
     return (
         abs(part.x - other.x) < near
         or abs(part.right - other.right) < near
@@ -97,9 +113,9 @@ def _make_table(lines: Sequence[Line]) -> Table | None:
         for part in line.pieces:
             place = _find_column(part, columns)
             cells[place] = append_line(cells[place], part.text)
-        is_rest = not cells[0] or len(line.parts) == 1
+        is_rest = not cells[0] or len(_cells(line)) == 1
         is_near = before is not None and before.y - line.y < usual * 0.9
-        if rows and is_rest and (is_near or len(line.parts) == 1):
+        if rows and is_rest and (is_near or len(_cells(line)) == 1):
             rows[-1] = list(map(append_line, rows[-1], cells))
         else:
             rows.append(cells)
@@ -118,15 +134,15 @@ def _make_table(lines: Sequence[Line]) -> Table | None:
 
 
 def _find_usual_gap(lines: Sequence[Line]) -> float:
-    full = max(len(line.parts) for line in lines)
-    tops = [line.y for line in lines if len(line.parts) == full]
+    full = max(len(_cells(line)) for line in lines)
+    tops = [line.y for line in lines if len(_cells(line)) == full]
     gaps = [a - b for a, b in pairwise(tops)]
     return median(gaps) if gaps else lines[0].size
 
 
 def _find_columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
     """Return from where to where each column reaches, from the left: what overlaps is one."""
-    full = [line for line in lines if len(line.parts) >= _LEAST_COLUMNS]
+    full = [line for line in lines if len(_cells(line)) >= _LEAST_COLUMNS]
     spans = sorted((part.x, part.right) for line in full for part in line.pieces)
     columns: list[tuple[float, float]] = []
     for x, right in spans:

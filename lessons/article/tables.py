@@ -46,6 +46,8 @@ def is_empty_form(rows: Rows) -> bool:
     told = [[cell for cell in row if cell and any(map(str.isalnum, cell.plain))] for row in grid]
     first = [row[0] if row else None for row in grid]
     has_heads = bool(told) and len(told[0]) > 1
+    if has_heads and (len(told) < 3 or any(ends_like_a_sentence(it.plain) for it in told[0])):
+        return False
     body = list(zip(first, told, strict=True))[has_heads:]
     return (
         bool(body)

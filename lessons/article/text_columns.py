@@ -29,7 +29,7 @@ class Spaced:
     @cached_property
     def columns(self) -> list[str]:
         """What stands in each column; a sign of double width has nothing in its second."""
-        text = self.text.expandtabs(_TAB)[: _WIDEST + 1].rstrip()
+        text = self.text.expandtabs(_TAB).rstrip()
         if text.isascii():
             return list(text)
         columns: list[str] = []
@@ -55,7 +55,9 @@ class Spaced:
     @cached_property
     def gaps(self) -> tuple[tuple[int, int], ...]:
         """Where blanks between its words begin and end, if they are more than a space."""
-        if not _MAY_PART.search(self.text) or not len(self.columns) <= _WIDEST:
+        # Marks above and below letters take no columns, but stand in the text.
+        is_short = len(self.text) <= _WIDEST and len(self.columns) <= _WIDEST
+        if not is_short or not _MAY_PART.search(self.text):
             return ()
         found = []
         start = None
@@ -124,9 +126,9 @@ def find_end(lines: Sequence[Spaced], start: int) -> int:
     for at in range(start + 1, len(lines)):
         line = lines[at]
         is_apart = lines[at - 1].is_blank
+        if len(line.text) > _WIDEST or ((line.is_blank or line.is_rule) and is_apart):
+            break
         if line.is_blank or line.is_rule:
-            if is_apart:
-                break
             continue
         before = find_edges(blanks, width)
         if not (line.is_parted or is_apart) and len(before) > 1 and line.indent >= before[1]:

@@ -256,3 +256,40 @@ def test_a_long_remark_in_a_cell_makes_a_table_no_text() -> None:
     article = article_of(make_pdf([BEFORE, *rules, *set_cells(rows), *small, AFTER]), "a.pdf")
     assert f"- Day: 2; Remarks: {' '.join(long)}; Who: B" in article.sections[0].paragraphs[1]
     assert len(" ".join(long)) > 400
+
+
+def test_dotted_rules_make_a_table_too() -> None:
+    whole = [*draw_levels(3), *draw_uprights(3)]
+    dots = [
+        Rule(it.x + 2 * at * (it.width > 1), it.y + 2 * at * (it.width < 1), 0.8, 0.8)
+        for it in whole
+        for at in range(int(max(it.width, it.height) / 2) + 1)
+    ]
+    article = article_of(make_pdf([BEFORE, *dots, *set_cells(ROWS), AFTER]), "a.pdf")
+    assert article.sections[0].paragraphs[1] == TOLD
+
+
+def test_rows_of_narrow_columns_are_a_table() -> None:
+    narrow = [
+        Words(text, x, 730 - 16 * row)
+        for row, cells in enumerate(
+            [("4 kg", "8", "tea"), ("6 kg", "12", "tea"), ("8 kg", "16", "no")]
+        )
+        for x, text in zip((70, 104, 125), cells, strict=True)
+    ]
+    article = article_of(make_pdf([BEFORE, *narrow, AFTER]), "a.pdf")
+    assert article.sections[0].tables == {1}
+    assert article.sections[0].paragraphs[1] == "- 4 kg; 8; tea\n- 6 kg; 12; tea\n- 8 kg; 16; no"
+
+
+def test_a_number_far_from_its_point_is_no_cell() -> None:
+    points = [("1.", "Wash your hands."), ("2.", "Take off the old dressing."), ("3.", "Look.")]
+    words = [
+        Words(text, x, 730 - 16 * row)
+        for row, cells in enumerate(points)
+        for x, text in zip((70, 110), cells, strict=True)
+    ]
+    article = article_of(make_pdf([BEFORE, *words, AFTER]), "a.pdf")
+    assert article.sections[0].paragraphs[1] == (
+        "1. Wash your hands.\n2. Take off the old dressing.\n3. Look."
+    )

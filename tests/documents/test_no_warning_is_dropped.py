@@ -77,7 +77,9 @@ def check(parts: list[Part], content: bytes, name: str, never_content: str = "")
         assert not told
         return
     lessons = result.course.lessons
-    kept = bare("".join(f"{it.title} {it.body} " for it in lessons) + result.course.title)
+    # A sentence too long for a lesson goes on in the next one.
+    told_there = [*(it.body for it in lessons), "|", *(f"{it.title} " for it in lessons)]
+    kept = bare("".join(told_there) + result.course.title)
     left = [bare(it.words.rstrip("…")) for it in result.left_out if it.why in ALLOWED]
     lost = [
         text
@@ -247,8 +249,8 @@ def test_no_sentence_of_a_word_document_is_dropped(parts: list[Part]) -> None:
     check(parts, content, "a.docx", "struck hidden")
 
 
-@settings(max_examples=25)
-@given(parts=documents(kinds=" ".join(PDF_KINDS), scripts=LABELS, most=5).map(trimmed))
+@settings(max_examples=15)
+@given(parts=documents(kinds=" ".join(PDF_KINDS), scripts=LABELS, most=3).map(trimmed))
 def test_no_sentence_of_a_pdf_is_dropped(parts: list[Part]) -> None:
     script = next(
         label for label, (words, _) in SCRIPTS.items() if parts[0].texts[0].startswith(words[:2])

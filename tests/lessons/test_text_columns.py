@@ -197,3 +197,9 @@ def test_a_table_of_contents_and_the_number_of_a_page_are_left_out_and_named() -
 @pytest.mark.parametrize("line", ["Name: ______", "(only if you need it)", "Go on; then stop"])
 def test_a_field_to_fill_in_an_aside_and_two_thoughts_are_no_headings(line: str) -> None:
     assert read_lines(line) == [line.replace("_", "\\_")]
+
+
+def test_no_word_is_cut_off_where_marks_stand_below_the_letters_of_a_long_row() -> None:
+    told = " ".join(f"कभी दो न लें {number}" for number in range(22)) + "।"
+    assert len(told) > 300
+    assert read_lines(f"1     कभी दो न लें।\n2     {told}")[-1].endswith(told)
