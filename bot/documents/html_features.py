@@ -34,6 +34,7 @@ _LOOKED_AT = 400
 _PLACING = frozenset(["div", "section", "body"])
 _NEAR, _FAR = 3, 8
 _MOST = 0.6
+_NEARLY_ALL = 0.8
 _MOSTLY = 0.5
 
 
@@ -56,6 +57,8 @@ class _Page:
     held: dict[int, _Held] = field(default_factory=dict)
     main: int = 0
     """The id of the innermost element that holds most of what is said in sentences."""
+    own: int = 0
+    """The id of the innermost that holds nearly all of it, which is the article's own part."""
     heading: int = -1
     """The place of the piece that says the title."""
     first: int = 0
@@ -106,16 +109,24 @@ def _look_at(pieces: Sequence[Piece], heading: LexborNode | None) -> _Page:
             held.sentences += _say(piece)
         if heading is not None and page.heading < 0 and _is_in(heading.mem_id, piece):
             page.heading = place
-    deepest = -1
-    least = _MOST * sum(map(_say, pieces))
-    page.main = pieces[0].above[0].node.mem_id if pieces else 0
-    for piece in pieces if least else ():
-        for depth, told in enumerate(piece.above):
-            if depth > deepest and page.held[told.node.mem_id].sentences >= least:
-                page.main, deepest = told.node.mem_id, depth
+    page.main = _find_innermost(page, _MOST)
+    page.own = _find_innermost(page, _NEARLY_ALL)
     told_in = [place for place, it in enumerate(pieces) if it.prose and _is_in(page.main, it)]
     page.first, page.last = (told_in[0], told_in[-1]) if told_in else (0, len(pieces))
     return page
+
+
+def _find_innermost(page: _Page, share: float) -> int:
+    """Return the id of the innermost element that holds so much of what is said in sentences."""
+    if not page.pieces:
+        return 0
+    found, deepest = page.pieces[0].above[0].node.mem_id, 0
+    least = share * sum(map(_say, page.pieces))
+    for piece in page.pieces if least else ():
+        for depth, told in enumerate(piece.above):
+            if depth > deepest and page.held[told.node.mem_id].sentences >= least:
+                found, deepest = told.node.mem_id, depth
+    return found
 
 
 def _say(piece: Piece) -> int:
@@ -226,6 +237,8 @@ def _tell_place(page: _Page, place: int, before: int) -> Iterator[str]:
         yield f"main {min(5, len(depths) - 1 - depths.index(page.main))}"
     else:
         yield "main outside"
+    if page.own in depths:
+        yield "main own"
 
 
 def _tell_containers(page: _Page, piece: Piece) -> Iterator[str]:

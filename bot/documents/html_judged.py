@@ -120,7 +120,7 @@ def _is_left_out(piece: Piece, score: float, about: frozenset[str]) -> bool:
         is_phrase = bool(piece.tag) and says_no_more(piece.nodes[0])
         return is_phrase or not ((piece.ends or piece.prose) and score > _COMES_BACK)
     says_something = piece.is_sentence or piece.prose > 0
-    if "main outside" in about:
+    if "main own" not in about:
         is_lead = piece.prose > 0 and ("title above 0" in about or "title above 1" in about)
         is_around = score < _LEFT_OUT_OUTSIDE and not is_lead
     else:

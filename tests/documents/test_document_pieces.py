@@ -90,3 +90,14 @@ def test_what_is_in_doubt_stays_and_the_author_is_told_to_look_at_it() -> None:
     assert asked in words(document)
     (note,) = make_article(document).notes
     assert note.startswith("kept, but perhaps none of the article: look at “If you liked")
+
+
+def test_parts_of_an_article_that_stand_apart_keep_what_they_say() -> None:
+    part = "<div class=row><div class=cell><h2>{0}</h2><p>{1} {1}</p></div></div>"
+    said = "Walk every day for a while, and lie down when it begins to pull in your leg."
+    last = "<div class=row><div class=cell><h2>Beware</h2><p>Do not drive while it hurts.</p></div>"
+    document = read_page(
+        "<div class=menu><a href=/>Home</a></div><div><h1>Backs</h1>"
+        f"{part.format('One', said + said)}{part.format('Two', said)}{last}</div></div>"
+    )
+    assert words(document).endswith("Beware\nDo not drive while it hurts.")
