@@ -42,6 +42,9 @@ async def _take(update: Update, context: Context) -> bool:
     attachment = read_attachment(message) if message else None
     if message is None or attachment is None or chat_of(update).type != ChatType.PRIVATE:
         return False
+    if (message.caption or "").startswith("/"):
+        # "/import" below a file says what it is for, whatever was asked before.
+        return False
     if await find_lack(update, context, Capability.SEND):
         return False
     form = await services.store.run(forms.find, chat_of(update).id, context.now)
