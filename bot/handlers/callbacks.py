@@ -177,6 +177,7 @@ FOR_ADMINS = {
     Verb.OPEN_ANNOUNCEMENT: to(calendar.open_announcement, number),
     Verb.PAST: to(calendar.list_past, page),
     Verb.SCHEDULE_AGAIN: to(schedule_form.begin_again, number),
+    Verb.SEND_AGAIN: to(calendar.send_again, number),
     Verb.HOLD_SENDING: to(progress.hold_one, number),
     Verb.GO_ON: to(progress.go_on_one, number),
     Verb.ASK_WORDING: to(corrections.ask_wording, number),

@@ -90,6 +90,7 @@ class Verb(StrEnum):
     OPEN_ANNOUNCEMENT = "a-open"
     PAST = "a-past"
     SCHEDULE_AGAIN = "a-again"
+    SEND_AGAIN = "a-missed"
     HOLD_SENDING = "a-hold"
     GO_ON = "a-go"
     ASK_WORDING = "k-text"

@@ -19,6 +19,7 @@ _WORDS = re.compile(
     r"|course (?P<course>[a-z0-9-]+)"
     r"|from (?:lesson )?(?P<lesson>[a-z0-9-]+(?:/[a-z0-9-]+)?)"
     r"|link (?P<link>[a-z0-9-]+)"
+    r"|missed (?P<missed>\d{1,9})"
     r"|inactive (?:for )?(?P<days>\d{1,3}) ?d(?:ays?)?"
 )
 _SPARED = "except next"
@@ -34,6 +35,7 @@ class AudienceKind(StrEnum):
     FINISHED = "finished"
     INACTIVE = "inactive"
     LINK = "link"
+    MISSED = "missed"
     GROUPS = "groups"
     TEST = "test"
 
@@ -44,7 +46,7 @@ class InvalidAudience(InvalidInput):
     def __init__(self, given: str) -> None:
         super().__init__(
             f"“{given}” is no audience. Write everyone, course course-id, from lesson-id, "
-            "finished, inactive 14 days, link poster, groups or test."
+            "finished, inactive 14 days, link poster, missed 3, groups or test."
         )
         self.given = given
 
@@ -53,8 +55,9 @@ class InvalidAudience(InvalidInput):
 class Audience:
     """Whom an announcement is for.
 
-    ``name`` is a course's id, the word of a ``LINK``, or for ``FROM_LESSON``
-    ``course-id/lesson-id`` (a bare lesson id as it is typed); ``days`` is how long no lesson has
+    ``name`` is a course's id, the word of a ``LINK``, the number of the announcement that somebody
+    ``MISSED``, or for ``FROM_LESSON`` ``course-id/lesson-id`` (a bare lesson id as it is typed);
+    ``days`` is how long no lesson has
     reached an ``INACTIVE`` chat. With ``spares_next`` nobody gets a lesson that is the next one in
     their course.
     """
@@ -84,6 +87,8 @@ class AudienceFilter:
     ``must_be_on_way`` nobody who has finished it. ``came_by`` is the word of the link by which they
     came into the course, or any.
     ``except_next`` is a course and one of its lessons: nobody who had that one last is among them.
+    ``missed`` is an announcement that was tried for them and did not reach them for all that is
+    known, though their chats were open; nobody has, or is to get, any of those of ``same_ids``.
     Instants are aware, UTC.
     """
 
@@ -98,6 +103,8 @@ class AudienceFilter:
     must_be_on_way: bool = False
     came_by: str | None = None
     except_next: tuple[str, str] | None = None
+    missed: int | None = None
+    same_ids: Set[int] = frozenset()
 
 
 def parse_audience(text: str) -> Audience:
@@ -117,6 +124,8 @@ def parse_audience(text: str) -> Audience:
         return Audience(AudienceKind.FROM_LESSON, match["lesson"])
     if match["link"]:
         return Audience(AudienceKind.LINK, match["link"])
+    if match["missed"]:
+        return Audience(AudienceKind.MISSED, str(int(match["missed"])))
     days = int(match["days"])
     if not days:
         raise InvalidAudience(text)

@@ -81,6 +81,18 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """What has become of those whom an announcement did not reach though their chats were open:
+    ``again`` can get it, ``paused`` could but for a break, ``since`` have got or are to get the
+    same by another one, and ``gone`` are no subscribers any more. Each is one of them."""
+
+    again: int = 0
+    paused: int = 0
+    since: int = 0
+    gone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class IdRange:
     """Subscribers next to each other in the order of their ids; ``zones`` are those of the
     active ones among them."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lessons.delivery.attachment import Attachment
+from lessons.delivery.attachment import Attachment, LinkButton
 from lessons.delivery.wording import Mark, Wording
 
 
@@ -27,7 +27,7 @@ class ScheduleForm:
     ``options`` are times that were offered, as they would be typed; with ``beside``, where each
     part of ``what`` begins and ends, only that part is sent if one of them is taken. ``day`` was
     named without a time of day, and ``audience`` together with the time. The ``attachment`` goes
-    out with the words, which then stand below it.
+    out with the words, which then stand below it, and the ``link`` below them.
     """
 
     step: FormStep
@@ -40,11 +40,12 @@ class ScheduleForm:
     day: str = ""
     audience: str = ""
     attachment: Attachment | None = None
+    link: LinkButton | None = None
 
     @property
     def wording(self) -> Wording:
         """Return what shall be sent, or the name of the lesson that shall be."""
-        return Wording(self.what, self.marks, self.attachment)
+        return Wording(self.what, self.marks, self.attachment, self.link)
 
     def settle(self, typed_when: str, audience: str = "") -> "ScheduleForm":
         """Return the form with its time, ready to ask for whom; of the message only what stood
@@ -61,4 +62,5 @@ class ScheduleForm:
             kept.marks,
             audience=audience or self.audience,
             attachment=self.attachment,
+            link=self.link,
         )

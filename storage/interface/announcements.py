@@ -1,6 +1,6 @@
 """What every store promises about announcements: whom they reach, and how they go."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.attachment import Attachment, LinkButton
 from lessons.delivery.audience import EVERYONE, Audience, AudienceFilter
 from lessons.delivery.course_offer import CourseOffer
-from lessons.delivery.progress import AudienceCounts, IdRange, Progress
+from lessons.delivery.progress import AudienceCounts, IdRange, Missed, Progress
 from lessons.delivery.wording import Mark
 
 
@@ -67,6 +67,10 @@ class AnnouncementStore(Protocol):
 
         Where that takes more than a moment, it is as of the last census, and whoever is left out
         because of a course is among them."""
+
+    def count_missed(self, announcement_id: int, same_ids: Set[int]) -> Missed:
+        """Return what has become of those whom that announcement did not reach, where nobody needs
+        it who has, or is to get, one of ``same_ids``."""
 
     def plan_announcement(
         self,

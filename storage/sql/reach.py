@@ -1,12 +1,12 @@
 """Reach in SQL: how many an audience has, kept as they change or as of the last census."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 from functools import cache
 
 from lessons.delivery.audience import AudienceFilter
-from lessons.delivery.progress import AudienceCount, AudienceCounts
+from lessons.delivery.progress import AudienceCount, AudienceCounts, Missed
 from storage.sql.census import SQLCensus
 from storage.sql.dialect import Dialect
 from storage.sql.rows import write_ids, write_instant
@@ -25,6 +25,19 @@ def has_had_course(parameter: str) -> str:
             WHERE courses_to_come.chat_id = subscribers.chat_id
                 AND courses_to_come.course_id = {parameter}
         )
+    )"""
+
+
+def has_the_same(dialect: Dialect) -> str:
+    """Return the condition that somebody has, or is to get, one of the announcements of
+    ``:same_ids``."""
+    # The plus sign keeps the index by announcement, gone through for every chat, out.
+    return f"""EXISTS (
+        SELECT 1 FROM deliveries AS same
+        WHERE same.chat_id = subscribers.chat_id
+            AND +same.announcement_id IN {dialect.ids.format(":same_ids")}
+            AND (same.status NOT IN ('failed', 'skipped', 'unknown')
+                OR same.status = 'unknown' AND same.is_settled = 0)
     )"""
 
 
@@ -68,6 +81,14 @@ def meets_filter(dialect: Dialect) -> str:
                 AND deliveries.is_extra = 0 AND deliveries.status IN ('sent', 'unknown')
                 AND deliveries.due_at >= :no_lesson_since_at
         ))
+        AND (CAST(:missed AS bigint) IS NULL OR EXISTS (
+            SELECT 1 FROM deliveries
+            WHERE deliveries.chat_id = subscribers.chat_id
+                AND +deliveries.announcement_id = :missed
+                AND (deliveries.status = 'failed' AND error NOT IN ('forbidden', 'chat_gone')
+                    OR deliveries.status = 'unknown' AND is_settled = 1)
+        ))
+        AND (CAST(:missed AS bigint) IS NULL OR NOT {has_the_same(dialect)})
     """
 
 
@@ -77,6 +98,28 @@ _COUNT = """
 _COUNT_CHATS = """
     SELECT timezone, is_paused, count(*) FROM subscribers
     WHERE chat_id IN {chats} AND {filter} GROUP BY 1, 2
+"""
+# Each half reads an index of the few that fail, not the many that arrive.
+_MISSED = """
+    SELECT chat_id FROM deliveries {failed}
+    WHERE status = 'failed' AND error NOT IN ('forbidden', 'chat_gone')
+        AND +announcement_id = :missed
+    UNION
+    SELECT chat_id FROM deliveries {unknown}
+    WHERE status = 'unknown' AND is_settled = 1 AND +announcement_id = :missed
+"""
+_COUNT_THOSE_MISSED = """
+    SELECT timezone, is_paused, count(*) FROM subscribers
+    WHERE chat_id IN ({missed}) AND {filter} GROUP BY 1, 2
+"""
+_COUNT_MISSED = """
+    SELECT CASE
+        WHEN subscribers.status IS NULL OR subscribers.status <> 'active' THEN 'gone'
+        WHEN {has_the_same} THEN 'since'
+        WHEN is_paused = 1 THEN 'paused'
+        ELSE 'again'
+    END AS became, count(*)
+    FROM ({missed}) AS missing LEFT JOIN subscribers USING (chat_id) GROUP BY 1
 """
 _COUNT_CROWDS = """
     SELECT timezone, is_paused, sum(count) FROM crowds
@@ -108,6 +151,8 @@ class SQLReach(SQLCensus):
         wanted = write_filter(audience)
         if audience.chat_ids is not None:
             return AudienceCounts(self._list_crowds(_COUNT_CHATS, wanted))
+        if audience.missed is not None:
+            return AudienceCounts(self._list_crowds(_COUNT_THOSE_MISSED, wanted))
         is_narrowed = audience.except_course_id is not None or audience.must_be_free
         is_narrowed = is_narrowed or audience.must_be_on_way or audience.except_next is not None
         is_small = self.is_small()
@@ -128,12 +173,27 @@ class SQLReach(SQLCensus):
         }
         return AudienceCounts(self._list_crowds(_READ_CENSUS, counted), counted_at)
 
+    def count_missed(self, announcement_id: int, same_ids: Set[int]) -> Missed:
+        """See ``AnnouncementStore``."""
+        rows = self._database.execute(
+            _COUNT_MISSED.format(missed=self._missed(), has_the_same=has_the_same(self.dialect)),
+            {"missed": announcement_id, "same_ids": write_ids(same_ids)},
+        )
+        return Missed(**{str(became): int(count) for became, count in rows})
+
+    def _missed(self) -> str:
+        return _MISSED.format(
+            failed=self._by_index("failed_deliveries"),
+            unknown=self._by_index("unknown_deliveries"),
+        )
+
     def _list_crowds(
         self, sql: str, parameters: Mapping[str, str | int | None]
     ) -> list[AudienceCount]:
         statement = sql.format(
             filter=meets_filter(self.dialect),
             chats=self._ids(":chat_ids"),
+            missed=self._missed(),
             kinds=self._texts(":kinds"),
             lessons=self._texts(":lesson_ids"),
         )
@@ -163,4 +223,6 @@ def write_filter(audience: AudienceFilter) -> dict[str, str | int | None]:
         "came_by": audience.came_by,
         "next_course_id": audience.except_next[0] if audience.except_next else None,
         "before_next": audience.except_next[1] if audience.except_next else None,
+        "missed": audience.missed,
+        "same_ids": write_ids(audience.same_ids),
     }

@@ -98,6 +98,8 @@ READS: list[tuple[Read[Any], str, Any]] = [
     (arguments.break_end, "2026-12-24", date(2026, 12, 24)),
     (arguments.break_end, "2026-13-24", None),
     (arguments.audience, "groups", Audience(AudienceKind.GROUPS)),
+    (arguments.audience, "missed 3", Audience(AudienceKind.MISSED, "3")),
+    (arguments.audience, "missed the bus", None),
     (arguments.audience, "everybody else", None),
     (arguments.told_time, "u20261224090030", datetime(2026, 12, 24, 9, 0, 30, tzinfo=UTC)),
     (arguments.told_time, "w202612240900", datetime(2026, 12, 24, 9)),  # noqa: DTZ001

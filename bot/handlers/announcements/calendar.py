@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.handlers.announcements import schedule_form
 from bot.handlers.context import Context, show, timezone_of
 from bot.process.clock import real_now
 from bot.use_cases.announcements import calendar as use_cases
@@ -9,6 +10,7 @@ from bot.use_cases.announcements import progress
 from bot.use_cases.delivery import holding
 from bot.views.announcements import calendar as views
 from bot.views.announcements import progress as progress_views
+from lessons.delivery.audience import Audience, AudienceKind
 
 
 async def calendar(update: Update, context: Context) -> None:
@@ -50,3 +52,9 @@ async def open_announcement(update: Update, context: Context, number: int) -> No
         return
     timezone = await timezone_of(update, context)
     await show(update, context, views.opened(found, timezone))
+
+
+async def send_again(update: Update, context: Context, number: int) -> None:
+    """Ask when its words shall go to those whom it did not reach."""
+    audience = Audience(AudienceKind.MISSED, str(number))
+    await schedule_form.begin_again(update, context, number, str(audience))

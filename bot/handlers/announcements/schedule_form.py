@@ -40,14 +40,22 @@ async def begin_course(update: Update, context: Context, course_id: str) -> None
     await choose_course(update, context, course_id)
 
 
-async def begin_again(update: Update, context: Context, number: int) -> None:
-    """Open the form with the words, or the lesson, of an announcement; it asks when."""
+async def begin_again(update: Update, context: Context, number: int, audience: str = "") -> None:
+    """Open the form with the words, or the lesson, of an announcement; it asks when, and for whom
+    where no audience is given."""
     item = await context.services.store.run(scheduling.find_announcement, number)
     if item is None:
         await show(update, context, views.closed())
         return
     what = item.text or f"{item.course_id}/{item.lesson_id}"
-    form = ScheduleForm(FormStep.WHEN, what=what, marks=item.marks, attachment=item.attachment)
+    form = ScheduleForm(
+        FormStep.WHEN,
+        what=what,
+        marks=item.marks,
+        audience=audience,
+        attachment=item.attachment,
+        link=item.link,
+    )
     await _ask_next(update, context, form)
 
 
@@ -275,6 +283,7 @@ async def _take_what(
             marks=wording.marks,
             announcement_id=None,
             attachment=None,
+            link=None,
         )
     await _ask_next(update, context, form)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from bot.use_cases.announcements import beginnings
+from bot.use_cases.announcements import beginnings, missed
 from bot.use_cases.library import Library
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audience import (
@@ -21,7 +21,7 @@ from lessons.delivery.their_time import due_in, is_behind, is_left_out
 from lessons.times.quiet_hours import AT_NIGHT, QuietHours
 from storage.interface.store import Store
 
-_COUNTED_NEXT = (AudienceKind.EVERYONE, AudienceKind.TEST, AudienceKind.LINK)
+_COUNTED_NEXT = (AudienceKind.EVERYONE, AudienceKind.TEST, AudienceKind.LINK, AudienceKind.MISSED)
 PEOPLE_AT_ONCE = 2_000
 """How many one transaction looks at to plan an announcement."""
 
@@ -78,7 +78,8 @@ def find_audience(library: Library, audience: Audience) -> Audience | None:
             if course.find_lesson(lesson_id) and (not slash or course.course_id == course_id)
         ]
         return replace(audience, name=found[0]) if len(found) == 1 else None
-    is_known = audience.kind is AudienceKind.LINK or audience.name in library
+    is_no_course = audience.kind in (AudienceKind.LINK, AudienceKind.MISSED)
+    is_known = is_no_course or audience.name in library
     return audience if not audience.name or is_known else None
 
 
@@ -175,6 +176,8 @@ def _look_up(
             return AudienceFilter(no_lesson_since_at=now - timedelta(days=audience.days))
         case AudienceKind.LINK:
             return AudienceFilter(came_by=audience.name)
+        case AudienceKind.MISSED:
+            return missed.look_up(store, audience)
         case AudienceKind.GROUPS:
             return AudienceFilter(kinds=GROUP_KINDS)
         case AudienceKind.TEST:

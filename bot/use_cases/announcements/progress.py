@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
 
+from bot.use_cases.announcements import missed
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Reach, count_reach
 from bot.use_cases.announcements.scheduling import is_still_to_begin, note
 from bot.use_cases.library import Library
@@ -13,7 +14,7 @@ from lessons.delivery.announcement import Announcement, AnnouncementStatus
 from lessons.delivery.audit import AuditAction
 from lessons.delivery.course_offer import Answer
 from lessons.delivery.delivery import AnnouncementContent, Delivery, DeliveryStatus, Outcome
-from lessons.delivery.progress import FAILURE_SHARE, Progress
+from lessons.delivery.progress import FAILURE_SHARE, Missed, Progress
 from lessons.delivery.reasons import CHAT_IS_SHUT, HoldReason
 from storage.interface.store import Store
 
@@ -31,7 +32,8 @@ class Phase(Enum):
 @dataclass(frozen=True, slots=True)
 class Following:
     """An announcement as the message that follows it shows it: how many have answered an offer
-    how, and whether what was told can be called off, as the course has not begun everywhere."""
+    how, and whether what was told can be called off, as the course has not begun everywhere.
+    ``missed`` is what has become of those whom one that is done did not reach."""
 
     announcement: Announcement
     phase: Phase
@@ -39,6 +41,7 @@ class Following:
     reach: Reach
     answers: Mapping[Answer, int] = field(default_factory=dict)
     can_be_called_off: bool = False
+    missed: Missed = field(default_factory=Missed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,16 @@ def follow(
         reach = Reach(progress.total, 0, 0)
     elif reach is None:
         reach = count_reach(store, library, policy, item, now)
+    phase = _find_phase(item, progress, now)
+    has_missed = phase is Phase.DONE and progress.failed + progress.unknown > 0
     return Following(
         item,
-        _find_phase(item, progress, now),
+        phase,
         progress,
         reach,
         store.list_answers(number) if item.offer else {},
         is_still_to_begin(item, now),
+        missed.count(store, item) if has_missed else Missed(),
     )
 
 

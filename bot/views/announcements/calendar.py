@@ -7,6 +7,7 @@ from bot.use_cases.announcements.progress import Following
 from bot.use_cases.delivery.holding import Held
 from bot.use_cases.library import Library
 from bot.views import holds
+from bot.views.announcements import missed
 from bot.views.announcements.preview import numbered, people, what
 from bot.views.announcements.progress import counts, follow
 from bot.views.callback_data import Verb, pack
@@ -163,9 +164,11 @@ def opened(found: Following, timezone: str) -> Screen:
                 what=what(found.announcement),
             ),
             screen.text,
+            *missed.said(found),
         ),
         (
             *screen.keyboard,
+            *missed.buttons(found),
             (Button(_("Schedule the same again"), pack(Verb.SCHEDULE_AGAIN, number)),),
             (Button(_("Calendar"), pack(Verb.CALENDAR, 1)),),
         ),

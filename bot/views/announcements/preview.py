@@ -46,6 +46,8 @@ def audience(item: Audience) -> str:
             return _("those whom no lesson has reached for {days} days").format(days=item.days)
         case AudienceKind.LINK:
             return _("those who came by the link {word}").format(word=item.name)
+        case AudienceKind.MISSED:
+            return _("those whom number {number} did not reach").format(number=item.name)
         case AudienceKind.GROUPS:
             return _("groups and channels")
         case AudienceKind.TEST:
