@@ -2,8 +2,14 @@
 
 from pathlib import Path
 
+from bot.use_cases.announcements.audiences import Reach
+from bot.use_cases.announcements.progress import Following, Phase
+from bot.views.announcements.missed import said
+from lessons.delivery.announcement import Announcement, AnnouncementStatus
+from lessons.delivery.progress import Missed, Progress
 from tests.support.audience import count_arrived, join_many
-from tests.support.conversation import Chat, World
+from tests.support.conversation import ID_OF, Chat, World
+from tests.support.stored import NOW
 
 REFUSED = {
     "method": "sendMessage",
@@ -85,3 +91,41 @@ async def test_what_reached_everybody_offers_no_second_time(
     report = await root.presses("1. We are closed.")
     assert "3 of 3 sent" in report
     assert "did not reach" not in report
+
+
+async def test_the_button_below_goes_again_too(ada: Chat, root: Chat, world: World) -> None:
+    await ada.joins()
+    await root.says("/schedule Flu shots start today. in 2h")
+    await root.presses("Link button")
+    await root.says("Book a visit https://example.org/book")
+    await root.presses("Confirm")
+    await world.post("faults", chat_id=ID_OF["ada"], **REFUSED)
+    await world.advance(advance_seconds=7260)
+    await world.post("faults")
+    await root.says("/calendar")
+    await root.presses("Past")
+    await root.presses("1. Flu shots start today.")
+    await root.presses("Send again to the 1 it did not reach")
+    check = await root.says("in 2h")
+    assert "BOT  Flu shots start today.\n     [Book a visit]\n" in check
+    await root.presses("Confirm")
+    await world.advance(advance_seconds=7260)
+    assert "BOT  Flu shots start today.\n     [Book a visit]" in await ada.reads()
+
+
+def test_of_what_stays_unknown_it_is_said_that_it_may_come_twice() -> None:
+    item = Announcement(3, AnnouncementStatus.PLANNED, 9, NOW, NOW, text="We are closed.")
+    found = Following(
+        item,
+        Phase.DONE,
+        Progress(sent=5, failed=1, unknown=2, blocked=4),
+        Reach(12, 0, 0),
+        missed=Missed(again=2, paused=1),
+    )
+    assert list(said(found)) == [
+        "3 people it did not reach can get it again.",
+        "Of those counted as unknown nobody knows whether they have it: for them it may be the "
+        "second time.",
+        "On a break, so they get nothing now: 1",
+        "Cannot be reached any more: 4",
+    ]
