@@ -143,7 +143,8 @@ async def make_parts(
     followed = await find_sandbox_clock(settings.bot_api_url)
     bot, owner_ids = application.bot, settings.admin_ids
     clock = followed or SystemClock(find_server_time(application.bot.request))
-    policy = AnnouncementPolicy(owner_ids, settings.quiet_hours)
+    grace = settings.review_grace
+    policy = AnnouncementPolicy(owner_ids, settings.quiet_hours, grace)
     check_counts = CheckCounts(check, is_on=settings.check_counts == "on")
     shared_checks = None if settings.replica_url is None else SharedChecks(store, clock.now)
     open_checks = (
@@ -158,11 +159,13 @@ async def make_parts(
     )
     topics = KnownTopics(store)
     offers_check = settings.check == "on"
-    farewell_worker = FarewellWorker(store, library, bot, topics, clock, offers_check=offers_check)
+    farewell_worker = FarewellWorker(
+        store, library, bot, topics, clock, grace, offers_check=offers_check
+    )
     staff_question_worker = StaffQuestionWorker(store, bot, clock)
     consent_worker = ConsentWorker(store, making.consent, bot, clock, policy, open_checks)
 
-    review_watch = ReviewWatch(store, library, clock, notify_admins, settings.review_grace)
+    review_watch = ReviewWatch(store, library, clock, notify_admins, grace)
 
     async def say_beside() -> None:
         await farewell_worker.work()
@@ -239,7 +242,7 @@ async def make_parts(
         set_aside=set_aside,
         owner_ids=owner_ids,
         needs_second_person=settings.second_person == "on",
-        review_grace=settings.review_grace,
+        review_grace=grace,
         policy=policy,
         default_timezone=settings.default_timezone,
         zones=KnownZones(),

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 from typing import Any
 
 from telegram.error import TelegramError
@@ -45,6 +46,7 @@ class FarewellWorker:
         bot: ExtBot[Any],
         topics: KnownTopics,
         clock: Clock,
+        grace: timedelta | None,
         *,
         offers_check: bool,
     ) -> None:
@@ -53,6 +55,7 @@ class FarewellWorker:
         self._bot = bot
         self._topics = topics
         self._clock = clock
+        self._grace = grace
         self._offers_check = offers_check
         self._lock = asyncio.Lock()
 
@@ -64,7 +67,7 @@ class FarewellWorker:
             if not await self._store.run_bare(farewells.is_any_owed):
                 return
             while owed := await self._store.run(
-                farewells.list_owed, self._library, _BATCH, self._clock.now()
+                farewells.list_owed, self._library, _BATCH, self._grace, self._clock.now()
             ):
                 said = await asyncio.gather(*map(self._say, owed))
                 if not all(said):
@@ -83,5 +86,7 @@ class FarewellWorker:
             if (refusal := understand(error)) in NOT_NOW:
                 return False
             logger.info("a farewell did not arrive: %s", refusal)
-        await self._store.run(farewells.note_said, self._library, owed, self._clock.now())
+        await self._store.run(
+            farewells.note_said, self._library, owed, self._grace, self._clock.now()
+        )
         return True

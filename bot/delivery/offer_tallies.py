@@ -1,16 +1,13 @@
-"""Whom an offer of a course is for, counted in stretches between which other work has its turn, and
-whether the course takes anybody new then."""
+"""Whom an offer of a course is for, counted in stretches between which other work has its turn."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from bot.process.store_thread import StoreThread
 from bot.use_cases.announcements import audiences, offer_counts
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Reach
 from bot.use_cases.announcements.offer_counts import Counted, Tally
-from bot.use_cases.courses.review_dates import is_closed
 from bot.use_cases.library import Library
-from lessons.course.course import Course
 from lessons.delivery.announcement import Announcement
 
 
@@ -45,14 +42,3 @@ async def count_reach(
         return await store.run(audiences.count_reach, library, policy, item, now())
     counted = await count(store, library, policy, item, now)
     return await store.run(offer_counts.reach_of, library, policy, item, counted, now())
-
-
-def find_closed(
-    library: Library, item: Announcement, grace: timedelta | None, today: date
-) -> Course | None:
-    """Return the course that an announcement offers or begins, if it takes nobody new then."""
-    course = library.get(item.offer.course_id) if item.offer else None
-    if item.offer is None or item.offer.ends or course is None:
-        return None
-    day = max(today, item.offer.begins_on or date.min)
-    return course if is_closed(course, grace, day) else None

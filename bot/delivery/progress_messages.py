@@ -21,6 +21,7 @@ from bot.views.announcements import corrections as correcting_views
 from bot.views.announcements import progress as views
 from bot.views.rich_text import RichText
 from bot.views.screen import Screen
+from lessons.delivery.announcement import Announcement
 from lessons.delivery.reasons import HoldReason
 
 logger = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class ProgressMessages:
         self._default_timezone = default_timezone
         self._notify_admins = notify_admins
         self._shown: dict[int, RunningState] = {}
-        self._untold: set[int] = set()
+        self._untold: dict[int, Announcement] = {}
         self._reminders = HoldReminders(store, notify_admins)
         self._rest_until = 0.0
 
@@ -73,9 +74,9 @@ class ProgressMessages:
         for number in gone:
             del self._shown[number]
         # What makes messages fail may have kept the notice back as well.
-        for number in sorted(self._untold):
-            if await self._notify_admins(views.held_by_itself(number)):
-                self._untold.discard(number)
+        for number, item in sorted(self._untold.items()):
+            if await self._notify_admins(views.held_by_itself(item)):
+                del self._untold[number]
         await self._reminders.remind(now)
         for amended in await self._store.run(corrections.follow_all):
             correction = amended.correction
@@ -101,9 +102,9 @@ class ProgressMessages:
         if (
             state.phase is Phase.ON_HOLD
             and is_held_anew
-            and item.on_hold_because is HoldReason.BY_FAILURES
+            and item.on_hold_because is not HoldReason.BY_ADMIN
         ):
-            self._untold.add(number)
+            self._untold[number] = item
         if item.screen_message_id is None or not item.created_by:
             return
         found = await self._store.run(

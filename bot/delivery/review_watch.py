@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.process.clock import Clock
 from bot.process.store_thread import StoreThread
-from bot.use_cases.courses import review_dates
+from bot.use_cases import review_dates
 from bot.use_cases.library import Library
 from bot.views.admin import courses as views
 from bot.views.rich_text import RichText

@@ -55,7 +55,9 @@ CHAT_IS_SHUT = CHAT_IS_GONE | {Reason.NO_RIGHTS}
 
 
 class HoldReason(StrEnum):
-    """Who put an announcement on hold: an admin, or what failed."""
+    """What put an announcement on hold: an admin, what failed, or the overdue review of the course
+    that it brings people into."""
 
     BY_ADMIN = "admin"
     BY_FAILURES = "failures"
+    BY_REVIEW = "review"

@@ -85,7 +85,7 @@ def test_a_lessons_date_moves_unless_the_new_one_is_taken() -> None:
 def owed(ann: Reader) -> list[int]:
     library = LiveLibrary({"backs": ann.course})
     with ann.store.transaction():
-        return [one.chat_id for one in farewells.list_owed(ann.store, library, 9, ann.now)]
+        return [one.chat_id for one in farewells.list_owed(ann.store, library, 9, None, ann.now)]
 
 
 def test_whoever_finishes_is_owed_thanks_until_they_are_said() -> None:

@@ -10,7 +10,7 @@ import pytest
 from bot.views.callback_data import Verb, pack
 from lessons.course.files import BUILT_IN_COURSES
 from lessons.sign_off import SignOff, sign_off_lines
-from tests.support.built_in_course import COURSE
+from tests.support.built_in_course import COUNT, COURSE
 from tests.support.conversation import Chat, World, open_world
 
 OVERDUE = "The review of “Sore back, sore head: what helps” is overdue"
@@ -123,3 +123,105 @@ async def test_such_a_course_is_offered_to_nobody_and_an_old_offer_is_not_taken(
     for verb in (Verb.OFFER_COURSE, Verb.START_COURSE):
         await root.says("/help")
         assert refused in await root.forges(pack(verb, COURSE.course_id))
+
+
+async def test_newcomers_get_the_list_once_the_course_that_they_begin_unasked_is_closed(
+    ada: Chat, root: Chat, world: World, tmp_path: Path
+) -> None:
+    add_another_course(tmp_path)
+    await world.restart()
+    await root.says("/help")
+    await root.forges(pack(Verb.FOR_NEWCOMERS, COURSE.course_id, 1))
+    await world.advance_days(10)
+    screen = await ada.says("/start")
+    assert CLOSED in screen
+    assert "Which course would you like?\n     [Another course]\n" in screen
+    assert "Hello, this is Lesson a Day." in await ada.presses("Another course")
+
+
+async def test_newcomers_who_choose_are_shown_what_they_can_begin(
+    ada: Chat, world: World, tmp_path: Path
+) -> None:
+    add_another_course(tmp_path)
+    await world.restart()
+    await world.advance_days(10)
+    screen = await ada.says("/start")
+    assert "Which course would you like?\n     [Another course]\n" in screen
+    assert COURSE.title not in screen
+
+
+async def test_people_are_not_moved_into_such_a_course(
+    root: Chat, world: World, tmp_path: Path
+) -> None:
+    add_another_course(tmp_path)
+    await world.restart()
+    await world.advance_days(10)
+    await root.says("/help")
+    await root.forges(pack(Verb.COURSE, "another-course"))
+    await root.presses("Withdraw")
+    screen = await root.presses("They move to another")
+    assert "there is no other one on offer." in screen
+    assert f"[{COURSE.title[:20]}" not in screen
+    forged = await root.forges(pack(Verb.MOVE_PEOPLE, "another-course", 1))
+    assert "Confirm" not in forged
+
+
+async def let_review_grace_be(world: World, days: int | str) -> None:
+    world.settings = world.settings.model_copy(update={"review_grace_days": days})
+    await world.restart()
+
+
+async def join_another_course(ada: Chat, world: World, folder: Path) -> None:
+    add_another_course(folder)
+    await let_review_grace_be(world, 30)
+    await ada.says("/start another-course")
+    await ada.says("07:30")
+    await ada.says_city("Berlin")
+
+
+async def test_a_start_is_held_once_its_course_is_closed_and_goes_on_once_it_is_not(
+    ada: Chat, ben: Chat, root: Chat, world: World, tmp_path: Path
+) -> None:
+    await join_another_course(ada, world, tmp_path)
+    await root.gives_seat(ben)
+    await world.advance_days(10)
+    await ben.says("/admin")
+    await ben.forges(pack(Verb.START_COURSE, COURSE.course_id))
+    await ben.presses("Instead of it")
+    await ben.presses("Confirm")
+    await let_review_grace_be(world, 3)
+    await ada.reads()
+    await ben.reads()
+    await world.advance_days(1)
+    told = await ben.reads()
+    assert "Number 1 was put on hold: " in told
+    assert "The review of its course is overdue, so nobody new can begin it." in told
+    seen = await ada.reads()
+    assert "begins for you" not in seen
+    assert "Another course" in await ada.says("/progress")
+    assert "Nobody new can begin" in await ben.says("/go")
+    assert "Nobody new can begin" in await ben.says("/go 1")
+
+    await let_review_grace_be(world, "off")
+    await ben.says("/go")
+    await world.advance_days(1)
+    assert "begins for you" in await ada.reads()
+    assert COURSE.title in await ada.says("/progress")
+
+
+async def test_what_was_to_come_after_a_course_does_not_begin_once_it_is_closed(
+    ada: Chat, root: Chat, world: World, tmp_path: Path
+) -> None:
+    await join_another_course(ada, world, tmp_path)
+    await root.says("/help")
+    await root.forges(pack(Verb.START_COURSE, COURSE.course_id))
+    await root.presses("After it")
+    await root.presses("Confirm")
+    await world.advance_days(2)
+    assert "begins for you" in await ada.reads()
+    await let_review_grace_be(world, 3)
+    await world.advance_days(COUNT + 2)
+    seen = await ada.reads()
+    assert "You have read it all." in seen
+    assert "Next begins" not in seen
+    assert "Another course" in await ada.says("/progress")

@@ -8,7 +8,7 @@ from bot.delivery import offer_tallies
 from bot.desk.visits import Visit
 from bot.use_cases.announcements import offers
 from bot.use_cases.announcements.offers import FIRST_HOUR, OfferDraft
-from bot.use_cases.courses.review_dates import is_closed
+from bot.use_cases.review_dates import is_closed
 from bot.views import course_offers as words
 from bot.views.announcements import offering as views
 from bot.views.courses import courses as course_views

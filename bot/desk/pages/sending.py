@@ -8,6 +8,7 @@ from bot.use_cases.admin import authority
 from bot.use_cases.announcements import beginnings, latest_change, progress, scheduling
 from bot.use_cases.announcements.progress import Following
 from bot.use_cases.announcements.scheduling import ManyWanted
+from bot.use_cases.review_dates import find_closed_by
 from bot.use_cases.subscribers import reading
 from bot.views.announcements import calendar as calendar_views
 from bot.views.announcements import preview as views
@@ -40,7 +41,7 @@ async def _confirm(visit: Visit, *, is_second_tap: bool) -> web.Response:
     hand, number, shown = visit.hand, visit.number("number"), visit.count("shown")
     item = await hand.store.run_aside(scheduling.find_announcement, number)
     today = visit.now.date()
-    if item and (closed := offer_tallies.find_closed(hand.library, item, hand.review_grace, today)):
+    if item and (closed := find_closed_by(hand.library, item, hand.review_grace, today)):
         return visit.tell(course_views.takes_nobody_new(closed), 409)
     reach = (
         await offer_tallies.count_reach(hand.store, hand.library, hand.policy, item, hand.now)

@@ -10,7 +10,7 @@ from bot.use_cases.announcements import offers
 from bot.use_cases.announcements.audiences import Reach
 from bot.use_cases.announcements.offer_counts import Counted
 from bot.use_cases.announcements.offers import FIRST_HOUR, OfferDraft
-from bot.use_cases.courses.review_dates import is_closed
+from bot.use_cases.review_dates import find_closed_by, is_closed
 from bot.views import course_offers as words
 from bot.views.announcements import offering as views
 from bot.views.courses import courses as course_views
@@ -67,7 +67,7 @@ def find_closed(context: Context, item: Announcement) -> Course | None:
     """Return the course that an announcement offers or begins, if it takes nobody new then."""
     services = context.services
     today = context.now.date()
-    return offer_tallies.find_closed(services.library, item, services.review_grace, today)
+    return find_closed_by(services.library, item, services.review_grace, today)
 
 
 async def end_course(update: Update, context: Context, course_id: str) -> None:

@@ -2,13 +2,14 @@
 
 from telegram import Update
 
-from bot.handlers.announcements import holding, restoring
+from bot.handlers.announcements import holding, offering, restoring
 from bot.handlers.arguments import number as read_number
 from bot.handlers.context import Context, chat_of, show, timezone_of
 from bot.handlers.telling import name_of, tell_author
-from bot.use_cases.announcements import progress
+from bot.use_cases.announcements import progress, scheduling
 from bot.views.announcements import progress as views
 from bot.views.announcements import scheduled as scheduled_views
+from bot.views.courses import courses as course_views
 from lessons.delivery.audit import AuditAction
 
 
@@ -70,7 +71,11 @@ async def hold_one(update: Update, context: Context, number: int) -> None:
 
 
 async def go_on_one(update: Update, context: Context, number: int) -> None:
-    """Send what was held."""
+    """Send what was held; what brings people into a course that takes nobody new stays there."""
+    held = await context.services.store.run(scheduling.find_announcement, number)
+    if held and held.on_hold_because and (closed := offering.find_closed(context, held)):
+        await show(update, context, course_views.takes_nobody_new(closed))
+        return
     item = await context.services.store.run(progress.go_on, chat_of(update).id, number, context.now)
     await _show(update, context, number, item is not None)
     if item is not None:

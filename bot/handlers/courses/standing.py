@@ -10,9 +10,11 @@ from bot.use_cases.announcements import scheduling
 from bot.use_cases.courses import courses as course_cases
 from bot.use_cases.courses import standing as use_cases
 from bot.use_cases.library import list_offered
+from bot.use_cases.review_dates import list_open
 from bot.views.announcements import scheduled as scheduled_views
 from bot.views.courses import courses as course_views
 from bot.views.courses import standing as views
+from lessons.course.course import Course
 from lessons.course.standing import Standing
 from lessons.delivery.audit import AuditAction
 
@@ -45,8 +47,7 @@ async def withdraw(update: Update, context: Context, course_id: str, way: str) -
     if way == views.END:
         await offering.end_course(update, context, course_id)
     elif way == views.MOVE:
-        others = list_offered(context.services.library)
-        await show(update, context, views.choose_target(course, others))
+        await show(update, context, views.choose_target(course, _list_targets(context)))
     else:
         await show(update, context, views.withdrawn(course, called_off))
 
@@ -63,11 +64,16 @@ async def _tell_author(update: Update, context: Context, number: int) -> None:
 
 async def move_people(update: Update, context: Context, course_id: str, place: int) -> None:
     """Show the start of another course for those in this one."""
-    others = list_offered(context.services.library)
+    others = _list_targets(context)
     if not 1 <= place <= len(others) or course_id not in context.services.library:
         await show(update, context, course_views.no_such_course())
         return
     await offering.move_people(update, context, course_id, others[place - 1].course_id)
+
+
+def _list_targets(context: Context) -> list[Course]:
+    services = context.services
+    return list_open(list_offered(services.library), services.review_grace, context.now.date())
 
 
 async def offer_again(update: Update, context: Context, course_id: str) -> None:

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.handlers.context import Context, chat_of, reply
-from bot.use_cases.courses import review_dates
+from bot.use_cases import review_dates
 from bot.use_cases.subscribers import course_offers
 from bot.views.subscribers import course_offers as views
 from bot.views.subscribers import joining as joining_views

@@ -19,7 +19,7 @@ from bot.handlers.context import (
     show,
 )
 from bot.handlers.subscribers import consent
-from bot.handlers.subscribers.closed_courses import is_closed
+from bot.handlers.subscribers.closed_courses import is_closed, list_open
 from bot.process.clock import real_now
 from bot.use_cases.library import has_one_course
 from bot.use_cases.subscribers import course_links, joining, reading, welcome
@@ -58,7 +58,7 @@ def screen_of(update: Update, context: Context, answer: Answer) -> Screen:
         case CourseMissing():
             return reading_views.being_repaired()
         case CourseWanted(courses):
-            return views.choose_course(courses)
+            return views.choose_course(list_open(context, courses))
         case TimeWanted(course, is_new=True):
             return views.welcome(course, language_of(update))
         case TimeWanted():

@@ -31,10 +31,12 @@ STARTERS_AT_ONCE = 400
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementPolicy:
-    """What the operator has set for announcements."""
+    """What the operator has set for announcements; ``review_grace`` is how long past the day of its
+    review a course is begun by anybody new, ``None`` for ever."""
 
     owner_ids: frozenset[int] = frozenset()
     quiet_hours: QuietHours = AT_NIGHT
+    review_grace: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

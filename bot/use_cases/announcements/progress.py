@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from bot.use_cases.announcements import missed
@@ -17,6 +17,8 @@ from lessons.delivery.delivery import AnnouncementContent, Delivery, DeliverySta
 from lessons.delivery.progress import FAILURE_SHARE, Missed, Progress
 from lessons.delivery.reasons import CHAT_IS_SHUT, HoldReason
 from storage.interface.store import Store
+
+_HELD_FOR = timedelta(days=1)
 
 
 class Phase(Enum):
@@ -127,10 +129,15 @@ def list_past(store: Store) -> list[tuple[Announcement, Progress]]:
 
 
 def find_running(store: Store, *, on_hold: bool) -> list[Announcement]:
-    """Return what is on its way and, as asked, on hold or not; the latest first."""
+    """Return what is on its way and, as asked, on hold or not; the latest first. What was held as
+    it was to begin a course counts as on its way."""
     items = [item for item in store.list_open() if (item.on_hold_because is not None) is on_hold]
     progress = store.count_progress([item.announcement_id for item in items])
-    running = [item for item in items if progress[item.announcement_id].total]
+    running = [
+        item
+        for item in items
+        if progress[item.announcement_id].total or item.on_hold_because is HoldReason.BY_REVIEW
+    ]
     return sorted(running, key=lambda item: item.announcement_id, reverse=True)
 
 
@@ -149,12 +156,24 @@ def go_on(store: Store, actor_id: int, announcement_id: int, now: datetime) -> A
     item = store.find_announcement(announcement_id)
     if item is None or item.on_hold_because is None:
         return None
-    item = replace(item, on_hold_because=None, went_on_at=now)
+    at = now if item.on_hold_because is HoldReason.BY_REVIEW else item.at
+    item = replace(item, at=at, on_hold_because=None, went_on_at=now)
     store.save_announcement(item)
     # What has failed gets a fresh start: by its old failures it would be held again at once.
     store.put_back_deliveries(announcement_id)
     note(store, actor_id, AuditAction.WENT_ON, item, now)
     return item
+
+
+def hold_for_review(store: Store, item: Announcement, now: datetime) -> None:
+    """Let nobody be brought into the course by it before an admin lets it go on."""
+    # Nothing of it is planned meanwhile, so that its instant must not stay the next one.
+    later = replace(item, at=now + _HELD_FOR)
+    if item.on_hold_because is HoldReason.BY_REVIEW:
+        store.save_announcement(later)
+        return
+    _hold(store, later, HoldReason.BY_REVIEW)
+    note(store, 0, AuditAction.HELD, item, now, after="the review of its course is overdue")
 
 
 def keep_in_hand(store: Store, tries: Sequence[tuple[Delivery, Outcome]], now: datetime) -> None:

@@ -8,9 +8,9 @@ from bot.use_cases.announcements.audiences import AnnouncementPolicy, count_reac
 from bot.use_cases.announcements.corrections import count_lesson_copies
 from bot.use_cases.announcements.offers import list_starts
 from bot.use_cases.courses.drafting import find_review
-from bot.use_cases.courses.review_dates import Overdue, find_overdue
 from bot.use_cases.courses.second_person import Actor
 from bot.use_cases.library import Library, find_written, standing_of
+from bot.use_cases.review_dates import Overdue, find_overdue
 from lessons.course.changes import CourseChanges, find_changes
 from lessons.course.course import Course, Lesson
 from lessons.course.standing import Standing

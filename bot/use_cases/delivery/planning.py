@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.use_cases import questions
+from bot.use_cases.announcements import progress
 from bot.use_cases.announcements.audiences import AnnouncementPolicy, Cursor, plan_due
 from bot.use_cases.library import Library
+from bot.use_cases.review_dates import find_closed_by
 from lessons.delivery.announcement import AnnouncementStatus
 from lessons.delivery.delivery import LessonContent
 from lessons.delivery.next_lesson import find_next_lesson
 from lessons.delivery.planning import Cohort, Plan
+from lessons.delivery.reasons import HoldReason
 from storage.interface.store import Store
 
 BATCH = 300
@@ -53,7 +56,8 @@ def plan_announcements(
     now: datetime,
     passes: Mapping[int, Cursor],
 ) -> dict[int, Cursor]:
-    """Go on planning what admins scheduled for now or earlier.
+    """Go on planning what admins scheduled for now or earlier. What would bring people into a
+    course that takes nobody new by now is put on hold instead.
 
     ``passes`` tells how far each announcement has come; return the same of those that are not
     through. Called with ``{}`` at first and with what it returned until that is empty, it has
@@ -61,7 +65,12 @@ def plan_announcements(
     """
     under_way = {}
     for item in store.list_announcements(AnnouncementStatus.SCHEDULED):
-        if item.at <= now:
+        if item.at > now:
+            continue
+        is_held = item.on_hold_because is HoldReason.BY_REVIEW
+        if is_held or find_closed_by(library, item, policy.review_grace, now.date()):
+            progress.hold_for_review(store, item, now)
+        else:
             so_far = passes.get(item.announcement_id, Cursor())
             if further := plan_due(store, library, policy, item, now, so_far):
                 under_way[item.announcement_id] = further

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.use_cases.lesson_holds import are_lessons_held
 from bot.use_cases.library import Library, standing_of
+from bot.use_cases.review_dates import is_closed
 from lessons.course.course import Course, Lesson
 from lessons.delivery.delivery import Delivery, LessonContent, NewDelivery
 from lessons.delivery.enrollment import Enrollment, EnrollmentStatus
@@ -98,19 +99,27 @@ def return_to_former(
     return enroll(store, subscriber, former, now) if former else left
 
 
-def find_following(store: Store, library: Library, chat_id: int) -> Course | None:
-    """Return the course that begins after the present one, unless it was withdrawn since."""
+def find_following(
+    store: Store, library: Library, chat_id: int, grace: timedelta | None, now: datetime
+) -> Course | None:
+    """Return the course that begins after the present one, unless it was withdrawn since, or takes
+    nobody new because its review is overdue past the ``grace``."""
     course = library.get(store.find_course_to_come(chat_id) or "")
-    is_on_offer = course is not None and standing_of(library, course.course_id).is_on_offer
-    return course if is_on_offer else None
+    if course is None or not standing_of(library, course.course_id).is_on_offer:
+        return None
+    is_new = store.find_enrollment(chat_id, course.course_id) is None
+    return None if is_new and is_closed(course, grace, now.date()) else course
 
 
-def begin_next(store: Store, library: Library, chat_id: int, now: datetime) -> Enrollment | None:
+def begin_next(
+    store: Store, library: Library, chat_id: int, grace: timedelta | None, now: datetime
+) -> Enrollment | None:
     """Let the course begin that was to come after the one that is finished; ``None`` without one.
 
     Nothing begins for whoever is on the way through a course.
     """
-    course, subscriber = find_following(store, library, chat_id), store.find_subscriber(chat_id)
+    course = find_following(store, library, chat_id, grace, now)
+    subscriber = store.find_subscriber(chat_id)
     current = store.find_current_enrollment(chat_id)
     is_on_its_way = current is not None and current.status is EnrollmentStatus.ACTIVE
     if subscriber is None or course is None or is_on_its_way:

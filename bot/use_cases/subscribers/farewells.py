@@ -1,7 +1,7 @@
 """Thanks at the end of a course: who is still to be thanked, and what was learnt."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.use_cases.library import Library
 from bot.use_cases.subscribers.enrolling import begin_next, find_following
@@ -26,7 +26,9 @@ def is_any_owed(store: Store) -> bool:
     return bool(store.list_farewells(1))
 
 
-def list_owed(store: Store, library: Library, limit: int, now: datetime) -> list[Farewell]:
+def list_owed(
+    store: Store, library: Library, limit: int, grace: timedelta | None, now: datetime
+) -> list[Farewell]:
     """Return some of those who are to be thanked now; whoever left meanwhile is not, and nobody
     while nothing leaves in bulk: before a restored store is let go, or in an outage."""
     if store.find_restore() or store.find_outage().is_on:
@@ -35,17 +37,19 @@ def list_owed(store: Store, library: Library, limit: int, now: datetime) -> list
     for enrollment in store.list_farewells(limit):
         course = library.get(enrollment.course_id)
         if course is not None and _is_there(store, enrollment):
-            following = find_following(store, library, enrollment.chat_id)
+            following = find_following(store, library, enrollment.chat_id, grace, now)
             owed.append(Farewell(enrollment.chat_id, course, following))
         else:
-            begin_next(store, library, enrollment.chat_id, now)
+            begin_next(store, library, enrollment.chat_id, grace, now)
             store.note_farewell(enrollment.chat_id, enrollment.course_id)
     return owed
 
 
-def note_said(store: Store, library: Library, said: Farewell, now: datetime) -> None:
+def note_said(
+    store: Store, library: Library, said: Farewell, grace: timedelta | None, now: datetime
+) -> None:
     """That one was thanked, or cannot be; ``/start`` tells the same. What was to come begins."""
-    begin_next(store, library, said.chat_id, now)
+    begin_next(store, library, said.chat_id, grace, now)
     store.note_farewell(said.chat_id, said.course.course_id)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.use_cases.courses.missing import MissingCourse
-from bot.use_cases.courses.review_dates import Overdue
+from bot.use_cases.review_dates import Overdue
 from bot.views.language import _, ngettext
 from bot.views.moments import whole_date
 from bot.views.rich_text import RichText, clipped, compose, lines, rich

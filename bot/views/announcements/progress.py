@@ -1,7 +1,7 @@
 """The one message that follows an announcement, from its hold to its end."""
 
 from bot.use_cases.announcements.progress import Following, Phase
-from bot.views.announcements.preview import audience, people, when
+from bot.views.announcements.preview import audience, people, what, when
 from bot.views.callback_data import Verb, pack
 from bot.views.course_offers import answered, begins, goes_back
 from bot.views.language import _
@@ -89,6 +89,10 @@ def _reason(reason: HoldReason) -> str:
         HoldReason.BY_FAILURES: _(
             "Too many failed, so it stopped by itself. See what is wrong before it goes on."
         ),
+        HoldReason.BY_REVIEW: _(
+            "The review of its course is overdue, so nobody new can begin it. It can go on once "
+            "a reviewer has signed the course anew and that is published."
+        ),
     }[reason]
 
 
@@ -136,8 +140,18 @@ def nothing_runs() -> Screen:
     return Screen(rich(_("Nothing is on its way. /scheduled lists what is to come.")))
 
 
-def held_by_itself(number: int) -> RichText:
-    """Return the notice to the admins."""
-    return rich(
-        _("Number {number} was put on hold: too many of its messages failed.").format(number=number)
+def held_by_itself(item: Announcement) -> RichText:
+    """Return the notice to the admins, also to whoever scheduled it."""
+    if item.on_hold_because is HoldReason.BY_REVIEW:
+        return lines(
+            compose(
+                _("Number {number} was put on hold: {what}"),
+                number=item.announcement_id,
+                what=what(item),
+            ),
+            _reason(HoldReason.BY_REVIEW),
+        )
+    return compose(
+        _("Number {number} was put on hold: too many of its messages failed."),
+        number=item.announcement_id,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.use_cases.courses.courses import CourseState, People
-from bot.use_cases.courses.review_dates import Overdue
+from bot.use_cases.review_dates import Overdue
 from bot.views.admin.health import panel_button
 from bot.views.callback_data import Verb, pack
 from bot.views.course_offers import start_in_words

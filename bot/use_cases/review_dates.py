@@ -1,10 +1,12 @@
 """Courses whose review is overdue: the admins hear of it, and after some days nobody new begins."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.use_cases.library import Library
+from bot.use_cases.library import Library, find_default, list_offered
 from lessons.course.course import Course
+from lessons.delivery.announcement import Announcement
 from storage.interface.store import Store
 
 
@@ -41,6 +43,22 @@ def is_closed(course: Course, grace: timedelta | None, today: date) -> bool:
     return overdue is not None and overdue.last_date is not None and overdue.last_date < today
 
 
+def list_open(courses: Iterable[Course], grace: timedelta | None, today: date) -> list[Course]:
+    """Return those of the courses that somebody new can begin."""
+    return [course for course in courses if not is_closed(course, grace, today)]
+
+
+def find_closed_by(
+    library: Library, item: Announcement, grace: timedelta | None, today: date
+) -> Course | None:
+    """Return the course that an announcement offers or begins, if it takes nobody new then."""
+    course = library.get(item.offer.course_id) if item.offer else None
+    if item.offer is None or item.offer.ends or course is None:
+        return None
+    day = max(today, item.offer.begins_on or date.min)
+    return course if is_closed(course, grace, day) else None
+
+
 def find_closed(
     store: Store,
     library: Library,
@@ -49,16 +67,15 @@ def find_closed(
     grace: timedelta | None,
     now: datetime,
 ) -> Closed | None:
-    """Return what keeps this chat from the course that it wants, or from the only one there is:
-    that it would be new there, and the course's review is overdue for too long."""
-    course = library.get(wanted_id) if wanted_id else _find_only(store, library, chat_id)
+    """Return what keeps this chat from the course that it wants, or from the one that it would
+    begin unasked: that it would be new there, and the course's review is overdue for too long."""
+    course = library.get(wanted_id) if wanted_id else _find_unasked(store, library, chat_id)
     today = now.date()
     if course is None or not is_closed(course, grace, today):
         return None
     if store.find_enrollment(chat_id, course.course_id):
         return None
-    others = (it for it in library.values() if it != course and not is_closed(it, grace, today))
-    return Closed(course, tuple(others))
+    return Closed(course, tuple(list_open(list_offered(library), grace, today)))
 
 
 def find_closed_offer(
@@ -76,9 +93,8 @@ def find_closed_offer(
     return find_closed(store, library, chat_id, item.offer.course_id, grace, now)
 
 
-def _find_only(store: Store, library: Library, chat_id: int) -> Course | None:
-    is_alone = len(library) == 1 and store.find_current_enrollment(chat_id) is None
-    return next(iter(library.values())) if is_alone else None
+def _find_unasked(store: Store, library: Library, chat_id: int) -> Course | None:
+    return None if store.find_current_enrollment(chat_id) else find_default(library)
 
 
 def find_untold(
