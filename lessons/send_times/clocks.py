@@ -134,7 +134,7 @@ CLOCKS: tuple[tuple[str, Callable[[re.Match[str]], Part | None]], ...] = (
     (r"(?:12(?:[:.]00)?\s?|twelve\s)?(?:noon|midday)\b", _noon),
     (r"(?:12(?:[:.]00)?\s?|twelve\s)?midnight\b", _midnight),
     (
-        rf"(?P<hour>\d{{1,2}})(?:[:.]|\s?h\s?)(?P<minute>\d\d)(?![\d:]|[.,]\d)"
+        rf"(?P<hour>\d{{1,2}})(?:[:.;]|\s?h\s?)(?P<minute>\d\d)(?![\d:]|[.,]\d)"
         rf"(?:{_HALF}|{_O_CLOCK}|{_HOURS})?",
         _figures,
     ),
@@ -153,7 +153,7 @@ CLOCKS: tuple[tuple[str, Callable[[re.Match[str]], Part | None]], ...] = (
     ),
     (rf"half (?P<hour>{HOUR})\b", _half_hour),
     (rf"(?P<hour>{HOUR}) (?P<minutes>{_MINUTES})\b(?![:./-])(?:{_HALF})?", _spelled),
-    (rf"(?P<hour>{HOUR})\b(?:\s?-?ish\b)?(?![:./-]\d|[.,]\d|\s?%)", _bare),
+    (rf"(?P<hour>{HOUR})(?:\s?-?ish\b|\b)(?![:./-]\d|[.,]\d|\s?%)", _bare),
     (rf"{_IN_THE}(?:early )?(?:morning|forenoon|a\.?m\b\.?)", _morning),
     (rf"{_IN_THE}(?:early )?(?:afternoon)\b", _afternoon),
     (rf"{_IN_THE}(?:early )?(?:evening|night|eve)\b", _evening),

@@ -8,14 +8,23 @@ from datetime import date, timedelta
 from lessons.send_times.parts import Day, Part, Shift, Week, Weekday, number
 from lessons.times.dates import MONTHS, find_day, find_month
 
-_NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nes(?:day)?|nsday)?|thu(?:r(?:s(?:day)?)?)?"
-    r"|fri(?:day)?|sat(?:ur(?:day)?)?|sun(?:day)?)"
+    r"|fri(?:day)?|sat(?:ur(?:day)?)?|sun(?:day)?"
+    # As they are often misspelled.
+    r"|m(?:unday|onady|oday)|t(?:usday|eusday|uesady|ueday|ursday|hrusday|hurdsay|hurday|hursady"
+    r"|hersday)|w(?:ensday|edensday|endsday|ednsday|ednesay|ednesady|ednseday|enesday)"
+    r"|f(?:ryday|irday|riady|rday)|s(?:atuday|aterday|atruday|atarday|undey|uday|undya))"
 )
+_BEGINNINGS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+_MISSPELLED = {"mu": "mo", "te": "tu", "fi": "fr", "tur": "th"}
 _A_WEEKDAY = rf"(?P<weekday>{WEEKDAY})\b(?:(?<!day)\.(?=\s|,))?"
 _MONTH_NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS if name != "september")
-_MONTH = rf"(?P<month>{_MONTH_NAMES}|sep(?:t(?:ember)?)?)\b\.?"
+_MISSPELLED_MONTHS = (
+    "dec(?:ember|mber|embr|emeber|emer)|nov(?:mber|embr|emeber|emer)|sep(?:tmber|tembr|tember)"
+    "|feb(?:uary|urary|ruray)|jan(?:urary|uray|aury)"
+)
+_MONTH = rf"(?P<month>{_MONTH_NAMES}|sep(?:t(?:ember)?)?|{_MISSPELLED_MONTHS})\b\.?"
 _ORDINALS = [
     "first",
     "second",
@@ -45,12 +54,15 @@ _IN_MONTH = rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?|{_WORD})\b\.?"
 _YEAR = (
     r"(?:(?:,?\s|-)(?P<year>20\d\d)(?![:.]?\d)|(?:,?\s'?|-)(?P<short>2[5-9]|[3-9]\d)\b(?![:.]\d))?"
 )
+_JUST_PASSED = timedelta(days=60)
 _COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|a couple of)"
 
 
 def find_weekday(word: str) -> int:
     """Return the number of the day of the week whose name begins as the word does."""
-    return next(day for day, name in enumerate(_NAMES) if name[:3] == word[:3].lower())
+    said = word.lower()
+    beginning = _MISSPELLED.get(said[:3]) or _MISSPELLED.get(said[:2], said[:2])
+    return _BEGINNINGS.index(beginning)
 
 
 def _date(year: int, month: int, day: int) -> list[date]:
@@ -73,7 +85,11 @@ def _day_of(match: re.Match[str]) -> int:
 
 def _next(today: date, year: int | None, month: int, day: int) -> list[date]:
     found = find_day(today, year, month, day)
-    return [found] if found else []
+    if found is None or year is not None:
+        return [found] if found else []
+    # Whoever names a day of last week is late rather than a year ahead.
+    passed = _date(found.year - 1, month, day)
+    return passed if passed and timedelta() < today - passed[0] <= _JUST_PASSED else [found]
 
 
 def _iso(match: re.Match[str]) -> Day:
@@ -82,7 +98,7 @@ def _iso(match: re.Match[str]) -> Day:
 
 
 def _named_month(match: re.Match[str]) -> Day:
-    year, month, day = _year_of(match), find_month(match["month"].lower()), _day_of(match)
+    year, month, day = _year_of(match), find_month(match["month"].lower()[:3]), _day_of(match)
     return Day(lambda today: _next(today, year, month, day))
 
 
@@ -123,7 +139,7 @@ def _nth_weekday(match: re.Match[str]) -> Day:
     def find(today: date) -> Sequence[date]:
         if match["month"]:
             # Of this year's or the next one's, the one that is still to come.
-            month = find_month(match["month"].lower())
+            month = find_month(match["month"].lower()[:3])
             tried = [(int(match["year"] or year), month) for year in (today.year, today.year + 1)]
         else:
             ahead = 1 if match["next"] else 0

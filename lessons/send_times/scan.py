@@ -51,7 +51,7 @@ _NOW = (
     r"|as soon as possible|instantly|this (?:minute|moment|instant)\b"
 )
 _FILLER = (
-    r"(?:on|at|@|the|of|for|around|about|approx(?:imately)?\.?|roughly|circa|ca\.|exactly|precisely"
+    r"(?:on|at|um|@|the|of|for|around|about|approx(?:imately)?\.?|roughly|circa|ca\.|exactly|precisely"
     r"|sharp|prompt|promptly|please|pls|thanks|coming|date:|time:|when:)(?!\w)"
 )
 _TONIGHT = r"(?:tonight|tonite|2nite|this evening|this eve|this night)\b"

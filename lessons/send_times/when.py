@@ -23,6 +23,9 @@ __all__ = [
 
 _MOST_WORDS = 16
 _ENDS_SENTENCE = re.compile(r"""(?:[.!?:;…)\]»”"']|\n|\A)\s*\Z""")
+# Behind a zone, "time" is no word of the message.
+_BELONGS = re.compile(r"(?:time|sharp)[:,.]?", re.IGNORECASE)
+_SEND_THIS = re.compile(r"(?:please )?(?:send|post|share)\s(?=[^a-z\s])")
 _CLOSES = re.compile(r"(?<!\b[ap]\.m)[.!?]\s*\Z", re.IGNORECASE)
 # Of several ways to read a text the one that comes furthest says why it was refused.
 _TELLING = (
@@ -202,7 +205,8 @@ def _find_at_beginning(text: str, moment: Moment) -> tuple[int, Outcome] | None:
     for word in list(re.finditer(r"\S+", text))[:_MOST_WORDS]:
         said = text[: word.end()].rstrip(":,;-–—")
         outcome = _read(said, moment)
-        if outcome is None or (found and outcome == found[1]):
+        is_more = found is None or outcome != found[1] or _BELONGS.fullmatch(word.group())
+        if outcome is None or not is_more:
             # "Please" behind a time belongs to what follows.
             continue
         if outcome.when or outcome.options or (found is None and _has_day_and_time(said)):
@@ -214,7 +218,10 @@ def _refuse_unread(text: str, leading: tuple[int, Outcome] | None, moment: Momen
     whole = Kept(0, len(text))
     if leading is not None:
         end, outcome = leading
-        beside = Kept(end + len(text[end:]) - len(text[end:].lstrip(" :,;-–—\n")), len(text))
+        start = len(text) - len(text[end:].lstrip(" :,;-–—\n"))
+        if asked := _SEND_THIS.match(text, start):
+            start = asked.end()
+        beside = Kept(start, len(text))
         given = text[:end].strip()
         options = (outcome.when,) if outcome.when else outcome.options
         problem = WhenProblem.AT_BEGINNING if options else outcome.problem

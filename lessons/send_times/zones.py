@@ -8,10 +8,13 @@ from lessons.places.atlas import Place, fold, read_regions
 from lessons.places.offsets import find_abbreviated, find_offset
 from lessons.places.said_place import WELL_KNOWN
 from lessons.places.search import find_spelled_places, find_whole_places
+from lessons.send_times.days import WEEKDAY
 from lessons.send_times.parts import Clocks, Zone
 from lessons.times.schedule import find_timezone
 
 MOST_WORDS = 6
+# Towns have such letters as well.
+_IS_A_DAY = re.compile(WEEKDAY)
 _OFFSET = re.compile(r"(?:utc|gmt)\s?[+\-−–]\s?\d{1,2}(?:[:.]?\d\d|\.5)?|[+\-−–]\d\d:?\d\d", re.I)
 _OF_TIME = re.compile(r"\s(?:(?:standard|daylight|summer|winter|local)\s)?time(?:\s?zone)?$", re.I)
 _UTC = frozenset({"utc", "gmt", "z", "zulu", "utc+0", "greenwich mean", "coordinated universal"})
@@ -20,6 +23,7 @@ _OF_MANY = {
     "eastern european": "eet",
     "western european": "wet",
     "us eastern": "et",
+    "eastern": "et",
     "us central": "ct",
     "us mountain": "mt",
     "us pacific": "pt",
@@ -35,6 +39,7 @@ _OF_MANY = {
 # Letters of zones that are words too count only in capitals, or with "time" behind them.
 _WORDS_TOO = frozenset({"eat", "art", "pet", "west", "wet", "cot", "wat", "hec", "central"})
 _WORDS_TOO |= {"et", "ct", "mt", "pt", "mountain", "pacific", "eastern"}
+_AMERICAN = frozenset({"Eastern", "Mountain", "Pacific"})
 # A name that one place has far more people for than all others means that place.
 _OUTSHINES = 10
 _KNOWN_TO_ALL = 500_000
@@ -78,7 +83,7 @@ def find_zone(said: str) -> Zone | None:
     bare = _OF_TIME.sub("", name)
     is_timed = bare != name
     key = bare.lower().rstrip(".")
-    if not key or (len(key) < 2 and key != "z"):
+    if not key or (len(key) < 2 and key != "z") or _IS_A_DAY.fullmatch(key):
         return None
     if key in _UTC:
         return Zone((timedelta(0),))
@@ -92,7 +97,8 @@ def find_zone(said: str) -> Zone | None:
         return Zone((named,) if named else ())
     known = _OF_MANY.get(key)
     if abbreviated := find_abbreviated(known or key):
-        if key in _WORDS_TOO and not (is_timed or bare.isupper()):
+        is_name = bare.isupper() or bare in _AMERICAN
+        if key in _WORDS_TOO and not (is_timed or is_name):
             return None
         return Zone(tuple(place.timezone for place in abbreviated))
     key = known or key
