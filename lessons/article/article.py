@@ -8,6 +8,7 @@ from lessons.article.headings import find_headings
 from lessons.article.lists import goes_on, write_list
 from lessons.article.tables import is_empty_form, write_table
 from lessons.errors import InvalidInput
+from lessons.language.headings import ends_like_a_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def make_article(document: Document) -> Article:
     forms = [block for block in document.blocks if _is_form(block)]
     blocks = find_headings([block for block in document.blocks if not _is_form(block)])
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
-    title, title_block = _find_title(document, headings)
+    title, title_block = _find_title(document, blocks, headings)
     groups = _group(blocks)
     contexts = {id(heading) for path, below in groups if below for heading in path}
     sections = []
@@ -83,11 +84,20 @@ def _first_row(block: Block) -> str:
 _Group = tuple[tuple[Block, ...], list[Block]]
 
 
-def _find_title(document: Document, headings: Sequence[Block]) -> tuple[str, Block | None]:
-    """Return the title, and the heading of everything if there is one."""
+def _find_title(
+    document: Document, blocks: Sequence[Block], headings: Sequence[Block]
+) -> tuple[str, Block | None]:
+    """Return the title, and the heading of everything if there is one.
+
+    A line that only by its form heads the rest of a text is no title of what stands before it.
+    """
     if not headings:
         return document.title, None
     first = headings[0]
+    is_marked = any(block.plain == first.plain and block.level for block in document.blocks)
+    before = [it for it in blocks[: blocks.index(first)] if ends_like_a_sentence(it.plain)]
+    if len(headings) == 1 and not is_marked and len(before) > 1:
+        return document.title, None
     if all(block.level > first.level for block in headings[1:]):
         return first.plain, first
     return document.title or first.plain, None

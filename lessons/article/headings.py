@@ -1,8 +1,9 @@
 """The headings of an article: those that are marked, and those that only their form tells."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import takewhile
 
 from lessons.article.blocks import Block, BlockKind
 from lessons.language.headings import (
@@ -11,6 +12,7 @@ from lessons.language.headings import (
     ends_like_a_sentence,
     is_like_a_heading,
 )
+from lessons.language.lead_ins import is_ended_by, is_left_open
 
 _LONGEST_ANNOUNCEMENT = 60
 _LONGEST_SENTENCE = 100
@@ -34,14 +36,16 @@ def find_headings(blocks: Sequence[Block]) -> list[Block]:
 
     Where at most the title is marked, short bold paragraphs are headings, and numbered lines that
     stand alone; where there are none of these, short paragraphs without a stop. What ends like a
-    sentence is a heading only if it is marked as one and text stands below it.
+    sentence is a heading only if it is marked as one and text stands below it. What the list below
+    it ends as one sentence is a heading only if it is marked as one.
     """
     found = list(blocks)
+    lead_ins = {place for place in range(len(found)) if _leads_in(found, place)}
     if sum(map(_is_heading, found)) < 2:
-        by_form = _find_numbered(found) | _find_bold(found)
-        found = _mark(found, by_form | _find_title(found, by_form))
+        by_form = (_find_numbered(found) | _find_bold(found)) - lead_ins
+        found = _mark(found, (by_form | _find_title(found, by_form)) - lead_ins)
     if not any(map(_is_heading, found)):
-        found = _mark(found, _find_short(found))
+        found = _mark(found, _find_short(found, lead_ins))
     found = list(_join_numbers(found))
     found = list(_without_sentences(found))
     found = list(_without_runs(found))
@@ -70,6 +74,21 @@ def _mark(blocks: Sequence[Block], places: set[int]) -> list[Block]:
 
 def _follower(blocks: Sequence[Block], place: int) -> Block | None:
     return blocks[place + 1] if place + 1 < len(blocks) else None
+
+
+def _leads_in(blocks: Sequence[Block], place: int) -> bool:
+    """Tell whether a paragraph and the list below it are one sentence: the paragraph then heads
+    neither what stands before it nor what follows the list."""
+    line, after = blocks[place], _follower(blocks, place)
+    if line.kind is not BlockKind.PARAGRAPH or after is None:
+        return False
+    if after.kind is BlockKind.ITEM:
+        below = takewhile(lambda it: it.kind is BlockKind.ITEM, blocks[place + 1 :])
+        return is_ended_by(line.plain, [item.plain for item in below])
+    is_text = after.kind is BlockKind.PARAGRAPH and (
+        "\n" in after.plain or not ends_like_a_sentence(after.plain)
+    )
+    return is_text and is_left_open(line.plain)
 
 
 def _join_numbers(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -147,8 +166,8 @@ def _could_head(line: str, after: Block | None) -> bool:
     return is_like_a_heading(line)
 
 
-def _find_short(blocks: Sequence[Block]) -> set[int]:
-    """Return the short paragraphs without a stop, but for those that a colon announces."""
+def _find_short(blocks: Sequence[Block], lead_ins: Set[int]) -> set[int]:
+    """Return the short paragraphs without a stop, but for lead-ins and what they announce."""
     found: set[int] = set()
     is_announced = False
     for place, block in enumerate(blocks):
@@ -156,6 +175,9 @@ def _find_short(blocks: Sequence[Block]) -> set[int]:
             is_announced = False
             continue
         after = _follower(blocks, place)
+        if place in lead_ins:
+            is_announced = True
+            continue
         is_short = "\n" not in block.plain and is_like_a_heading(block.plain)
         if announces(block.plain):
             is_text = (

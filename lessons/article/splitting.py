@@ -9,7 +9,8 @@ from enum import IntEnum
 from lessons.article.lists import ITEM
 from lessons.course import limits
 from lessons.course.markdown import escape, plain_blocks, start_block
-from lessons.language.headings import announces, can_end_heading
+from lessons.language.headings import announces, can_end_heading, ends_like_a_sentence
+from lessons.language.lead_ins import is_ended_by
 from lessons.language.sentences import find_joint, split_sentences
 from lessons.text import utf16_length
 
@@ -106,7 +107,7 @@ def split_section(
     """
     atoms: list[Atom] = []
     for place, paragraph in enumerate(paragraphs):
-        lead_in = _find_lead_in(paragraphs[place - 1], language) if place else ""
+        lead_in = _find_lead_in(paragraphs[place - 1], paragraph, language) if place else ""
         atoms += _find_atoms(paragraph, lead_in, language, is_table=place in tables)
     pieces = _group(atoms)
     texts = [_join(piece) for piece in pieces]
@@ -132,7 +133,7 @@ def _is_list(paragraph: str) -> bool:
     return ITEM.match(paragraph) is not None or "\n" in paragraph
 
 
-def _find_lead_in(paragraph: str, language: str) -> str:
+def _find_lead_in(paragraph: str, after: str, language: str) -> str:
     """Return the sentence that announces what follows the paragraph, or nothing."""
     if _is_list(paragraph) and not ITEM.match(paragraph.rpartition("\n")[2]):
         paragraph = paragraph.rpartition("\n")[2].strip()
@@ -140,7 +141,9 @@ def _find_lead_in(paragraph: str, language: str) -> str:
         return ""
     plain = " ".join(plain_blocks(paragraph))
     is_label = paragraph.startswith("**") and paragraph.endswith("**") and len(plain) <= _LABEL
-    if not announces(plain) and not (is_label and can_end_heading(plain)):
+    points = [line[mark.end() :] for line in after.split("\n") if (mark := ITEM.match(line))]
+    is_open = is_ended_by(plain, points) and not ends_like_a_sentence(plain)
+    if not (announces(plain) or is_open or (is_label and can_end_heading(plain))):
         return ""
     return _find_sentences(paragraph, language)[-1]
 

@@ -26,6 +26,11 @@ def announces(text: str) -> bool:
     return text.rstrip().rstrip(_CLOSERS).endswith(_COLONS)
 
 
+def pauses(text: str) -> bool:
+    """Tell whether a text ends with a comma or the like, and so in the middle of a sentence."""
+    return text.rstrip().rstrip(_CLOSERS).endswith(_PAUSES)
+
+
 def can_end_heading(text: str) -> bool:
     """Tell whether a heading may end as the text does: with a question mark, not with a stop."""
     return not text.rstrip().rstrip(_CLOSERS).endswith((*_STOPS, *_COLONS, *_PAUSES))

@@ -226,3 +226,47 @@ def test_tabs_after_marks_make_a_list_and_before_a_line_nothing() -> None:
         "1. Go.\n2. Stop.",
         "Then rest. Then eat.",
     )
+
+
+@table(
+    "lead_in",
+    [
+        "Go to the emergency room at once if",
+        "Call us the same day if you have",
+        "Sofort in die Notaufnahme gehört man, wenn",
+        "Vaya a urgencias de inmediato si",
+        "Appelez le 15 tout de suite si vous avez",
+        "Vá à urgência quando",
+        "Jedź od razu na pogotowie, gdy",
+        "**Go to the emergency room at once if**",
+        "すぐに受診が必要な場合",
+    ],
+)
+def test_what_a_list_ends_as_a_sentence_is_no_heading_of_anything_else(lead_in: str) -> None:
+    points = "* legs that go weak\n* numbness between the legs"
+    before, after = "Most back pain is harmless and gets better.", "Paracetamol: at most 4 g a day."
+    found = article_of(f"{before}\n\n{lead_in}\n{points}\n\n{after}\n", "a.md")
+    assert found.title == ""
+    (section,) = found.sections
+    assert section.heading == ""
+    assert section.paragraphs == (before, lead_in, points.replace("*", "-"), after)
+
+
+def test_below_a_title_what_follows_the_list_is_not_below_its_lead_in() -> None:
+    text = (
+        "Back pain\n\nIt is mostly harmless.\n\nGo to the emergency room if there is\n"
+        "* weakness in the legs,\n* fever.\n\nParacetamol: at most 4 g a day.\n"
+    )
+    assert [section.heading for section in article_of(text).sections] == ["Back pain"]
+
+
+@table("heading", ["What helps", "Whom to call and when", "What to do if stung by a bee"])
+def test_a_line_that_asks_or_names_still_heads_its_list(heading: str) -> None:
+    text = f"It is harmless.\n\n{heading}\n* Cold water\n* Rest\n\nMost people get well.\n"
+    assert [section.heading for section in article_of(text).sections][-1] == heading
+
+
+def test_the_one_line_that_looks_like_a_heading_is_no_title_of_what_stands_before_it() -> None:
+    found = article_of("It is mostly harmless.\n\nWalk a little.\n\nLG Anke\n\nStay well.\n")
+    assert found.title == ""
+    assert [section.heading for section in found.sections] == ["", "LG Anke"]

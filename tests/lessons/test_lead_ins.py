@@ -19,6 +19,7 @@ def a_list(count: int, length: int = 60) -> str:
     "lead_in",
     [
         "What not to do:",
+        "Go to the emergency room at once if",
         "**Call us if you have**",
         "**Call us if:**",
         "不要做的事：",
