@@ -7,7 +7,7 @@ from bot.views.callback_data import Verb, pack
 from lessons.course.edits import remove_lesson
 from storage import open_store
 from tests.support.built_in_course import COURSE
-from tests.support.chat_drafts import import_backs, publish_backs
+from tests.support.chat_drafts import import_backs, publish_backs, type_part
 from tests.support.conversation import Chat, World
 
 _, SECOND, THIRD, *_ = COURSE.lessons
@@ -105,3 +105,26 @@ async def test_a_course_goes_back_to_an_earlier_revision_and_forth_again(
     assert "revision 4, as revision 2 was" in await root.says("/log")
     await world.advance_days(1)
     assert f"BOT  {THIRD.title}\n" in await ada.reads()
+
+
+async def test_what_was_just_published_can_be_taken_back_from_below_the_word_of_it(
+    ada: Chat, root: Chat
+) -> None:
+    await import_backs(root)
+    done = await publish_backs(root)
+    assert "[Undo: withdraw it]" in done
+    await root.presses("Undo: withdraw it")
+    await root.presses("They finish it")
+    assert "Sore backs" not in await ada.says("/start")
+    await root.presses("Undo: offer it again")
+    await open_course(root)
+    await root.presses("Edit")
+    await type_part(root, 1, "Text", "Rest may help for a day. Then walk a bit more each day.")
+    await root.presses("Approve")
+    await root.forges(pack(Verb.DRAFT, "sore-backs"))
+    await root.presses("Publish")
+    again = await root.presses("Yes, publish")
+    assert "Published as revision 2." in again
+    assert "[Undo: revision 1]" in again
+    await root.presses("Undo: revision 1")
+    assert "revision 3" in await root.presses("Yes, go back")

@@ -9,6 +9,7 @@ from tests.support.chat_drafts import (
     import_backs,
     make_draft,
     publish_backs,
+    type_part,
 )
 from tests.support.conversation import Chat, World
 
@@ -20,12 +21,6 @@ async def choose_backs(who: Chat) -> str:
     await who.says("07:30")
     places = await who.says("Berlin")
     return await who.presses(places.split("[", 1)[1].split("]", 1)[0])
-
-
-async def type_part(root: Chat, number: int, part: str, text: str) -> str:
-    await root.forges(pack(Verb.DRAFT_EDIT, "sore-backs", number))
-    await root.presses(part)
-    return await root.says(text)
 
 
 async def test_a_subscriber_chooses_the_new_course_and_gets_its_lessons(

@@ -1,5 +1,6 @@
 """A short article and the first steps that tests about drafts share."""
 
+from bot.views.callback_data import Verb, pack
 from tests.support.conversation import Chat
 
 BACKS = b"""# Sore backs
@@ -49,3 +50,10 @@ async def edit_backs(root: Chat) -> str:
     await root.presses("Courses")
     await root.presses("Sore backs")
     return await root.presses("Edit")
+
+
+async def type_part(root: Chat, number: int, part: str, text: str) -> str:
+    """Type another text for that part of a lesson of the draft."""
+    await root.forges(pack(Verb.DRAFT_EDIT, "sore-backs", number))
+    await root.presses(part)
+    return await root.says(text)

@@ -13,6 +13,7 @@ from bot.use_cases.courses.drafting import Note
 from bot.use_cases.courses.publishing import Published, Refusal
 from bot.views.courses import drafts as draft_views
 from bot.views.courses import publishing as views
+from bot.views.courses.rolling_back import undo_publishing
 from bot.views.screen import Keyboard
 from lessons.course.filling import find_unset_in
 
@@ -60,7 +61,7 @@ async def publish(update: Update, context: Context, course_id: str, version: int
         unset = find_unset_in(found.draft.course, services.library.clinic) if found else ()
         await show(update, context, views.refused(done, course_id, unset))
         return
-    await show_published(update, context, done)
+    await show_published(update, context, done, undo_publishing(done))
 
 
 async def show_published(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.use_cases.courses.publishing import Published
 from bot.use_cases.courses.rolling_back import WayBack
 from bot.views.callback_data import Verb, pack
 from bot.views.courses.courses import count_people
@@ -73,6 +74,16 @@ def undo(course_id: str, revision: int) -> Keyboard:
     """Return the way back to the revision that was the newest before."""
     label = _("Undo: revision {number}").format(number=revision)
     return ((Button(label, pack(Verb.ASK_ROLL_BACK, course_id, revision)),),)
+
+
+def undo_publishing(done: Published) -> Keyboard:
+    """Return the way back from what was published: to the revision before, or out of the lists if
+    the course is new. None leads back to files."""
+    course_id = done.course.course_id
+    if done.was is None:
+        withdraw = Button(_("Undo: withdraw it"), pack(Verb.ASK_WITHDRAW, course_id))
+        return ((withdraw,),)
+    return undo(course_id, done.was) if done.was else ()
 
 
 def not_done(course_id: str) -> Screen:
