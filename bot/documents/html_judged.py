@@ -10,13 +10,14 @@ by its weight alone, nor what may warn. Between the two is doubt: that stays, an
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
 from bot.documents.html_elsewhere import find_title_heading
 from bot.documents.html_features import describe
 from bot.documents.html_hidden import Folds
-from bot.documents.html_measured import HEADINGS, measure, warns
+from bot.documents.html_measured import HEADINGS, is_to_call, measure, warns
 from bot.documents.html_phrases import says_no_more
 from bot.documents.html_pieces import Piece, list_pieces
 from bot.documents.html_surroundings import find_surroundings
@@ -69,12 +70,15 @@ def find_around(body: LexborNode, article: LexborNode, title: str, folds: Folds)
     if kept < _LEAST_LEFT * sum(piece.prose for piece in pieces):
         # A page that seems to be surroundings altogether is built in another way.
         return Judged(frozenset(page.rules), {})
+    led = _find_led(pieces)
     doubtful = (
         piece.text
-        for piece, score, out in zip(pieces, scores, is_out, strict=True)
+        for place, (piece, score, out) in enumerate(zip(pieces, scores, is_out, strict=True))
         if not out
         and piece.tag not in HEADINGS
         and score < (_IN_DOUBT_SAID if piece.prose else _IN_DOUBT)
+        and place not in led
+        and not _is_to_stay(piece, told[place])
     )
     lines = [it for it, out in zip(pieces, is_out, strict=True) if out and not it.tag]
     return Judged(
@@ -126,6 +130,30 @@ def _is_left_out(piece: Piece, score: float, about: frozenset[str]) -> bool:
     else:
         is_around = score < _LEFT_OUT and (not says_something or piece.tag == "figcaption")
     return is_around and not warns(piece.text, says_something=says_something)
+
+
+def _find_led(pieces: Sequence[Piece]) -> set[int]:
+    """Return the places of what leads in a list that is no menu, and of the list's items."""
+    led: set[int] = set()
+    for place, (before, piece) in enumerate(pairwise(pieces)):
+        is_item = piece.tag == "li" and not piece.linked
+        if is_item and (before.tag not in HEADINGS | {"li"} or place in led):
+            led |= {place, place + 1}
+    return led
+
+
+def _is_to_stay(piece: Piece, about: frozenset[str]) -> bool:
+    """Tell whether nobody is to be asked to cut it: what warns or names a number to dial, and a
+    step or a table in the article's own part."""
+    # A line in no paragraph is often an appeal to give, or to follow.
+    is_step = piece.is_sentence and piece.tag in _ITEMS | {"p"}
+    is_told = not piece.linked and (is_step or piece.tag == "table")
+    return (
+        not any(map(str.isalpha, piece.text))
+        or ("main own" in about and is_told)
+        or is_to_call(piece.text)
+        or warns(piece.text, says_something=True)
+    )
 
 
 def _settle_headings(pieces: Sequence[Piece], is_out: list[bool]) -> None:

@@ -25,7 +25,8 @@ _LONGEST_WARNING = 1000
 _DEEPEST = 250
 _LINKED = 0.55
 _SAID_OF_A_LINK = 15
-# A figure that is taken, or dialled.
+# A figure that is dialled, and one that is taken, or dialled when there is danger.
+_TO_CALL = re.compile(r"(?<![\d.,/:-])(?:\+|\(?0|1-|116)[\d /()-]{2,}\d")
 _DOSE = re.compile(
     r"\d\s?(?:mg|mcg|µg|μg|g|ml|iu|ie|ui|мг|мл|мкг|г|毫克|毫升|ملغ|مل|मिग्रा|मिली)(?![^\W\d_])"
     r"|(?<![\d.,/:-])(?:112|911|999|000|120|119|110|115|122|123|108|102|103|113)(?![\d.,/:%-])",
@@ -85,12 +86,13 @@ def _measure(
             told.holds_blocks |= inner.holds_blocks or child.tag in BLOCKS
     told.own = len(own)
     if not is_link and (node.tag in _TELL or len(own) > 80):
-        is_told = told.linked * 2 < told.signs and _holds_a_sentence(own or node.text())
+        is_told = told.linked * 2 < told.signs and holds_a_sentence(own or node.text())
         told.prose = max(told.prose, told.signs if is_told else 0)
     return told
 
 
-def _holds_a_sentence(text: str) -> bool:
+def holds_a_sentence(text: str) -> bool:
+    """Tell whether a sentence that is as long as one mostly is ends in the text."""
     *ended, _ = _SENTENCE_ENDS.split(text)
     return any(len(sentence) >= _SHORTEST_SENTENCE for sentence in ended)
 
@@ -105,3 +107,8 @@ def may_warn(told: Measured) -> bool:
 def warns(text: str, *, says_something: bool) -> bool:
     """Tell whether a text names a dose or a number to dial, or says when to call for help."""
     return (says_something and bool(find_urgency(text))) or bool(_DOSE.search(text))
+
+
+def is_to_call(text: str) -> bool:
+    """Tell whether a number to dial stands in the text."""
+    return bool(_TO_CALL.search(text))

@@ -16,6 +16,7 @@ from bot.documents.html_elsewhere import (
     list_last,
     list_teasers,
 )
+from bot.documents.html_headed import heads_what_is_said, list_below
 from bot.documents.html_measured import HEADINGS, INLINE, Measured, may_warn
 from bot.documents.html_phrases import HEADS_OTHERS, says_no_more
 
@@ -160,6 +161,7 @@ def _collect(
         is_around = child.mem_id not in above and _is_around(
             told, total, leads_elsewhere=leads_elsewhere, is_in_line=is_in_line
         )
+        is_around = is_around and not heads_what_is_said(child, measured)
         if is_around:
             found[child.mem_id] = told
         else:
@@ -169,11 +171,8 @@ def _collect(
 def _heads_links(heading: LexborNode, measured: dict[int, Measured]) -> bool:
     """Tell whether nothing stands below the heading but what leads elsewhere."""
     signs = linked = 0
-    node = heading.next
-    while node is not None and node.tag not in HEADINGS:
-        if told := measured.get(node.mem_id):
-            signs, linked = signs + told.signs, linked + told.linked
-        node = node.next
+    for told in list_below(heading, measured):
+        signs, linked = signs + told.signs, linked + told.linked
     return not signs or linked > signs * _LEADING
 
 
