@@ -38,7 +38,7 @@ def read_docx(content: bytes, name: str) -> Document:
     """Return the article: headings by style, level or form, lists, tables, text boxes.
 
     Comments, tracked deletions, struck-out and hidden words, headers, footers, pictures and
-    footnotes are left out.
+    footnotes that limit nothing are left out.
 
     Raises:
         InvalidInput: if it would inflate beyond measure, holds macros, is locked with a

@@ -11,6 +11,7 @@ from bot.documents.html_tables import fill
 from lessons.article.blocks import Cell, Why
 from lessons.article.runs import one_line
 from lessons.article.tables import MOST_COLUMNS
+from lessons.language.limiting import limits_what_is_said
 
 _AROUND_BLOCKS = frozenset(["sdtContent", "customXml", "ins", "moveTo", "smartTag"])
 _CONTENTS = "Table of Contents"
@@ -81,7 +82,11 @@ class BodyReader:
         for why, words in line.left_out:
             self.draft.leave_out(why, words)
         for kind, note_id in line.notes:
-            self.draft.leave_out(Why.FOOTNOTE, self._notes(kind, note_id))
+            note = one_line([Run(self._notes(kind, note_id))])
+            if limits_what_is_said(note):
+                line.runs.append(Run(f" ({note})"))
+            else:
+                self.draft.leave_out(Why.FOOTNOTE, note)
         return line
 
     def _read_table(self, table: Element) -> None:

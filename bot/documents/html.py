@@ -40,7 +40,7 @@ def read_html(content: bytes, name: str) -> Document:
     """Return the article of a page in the encoding that it states, in UTF-8, in the one that its
     words tell, or in Windows-1252.
 
-    Menus, headers, footers, forms, pictures, footnotes and what is not shown are left out;
+    Menus, headers, footers, forms, pictures, footnotes that limit nothing and what is not shown are left out;
     tables become lists.
 
     Raises:

@@ -132,9 +132,10 @@ class _Reader:
         tag = node.tag or ""
         if node.mem_id in self._above_ids:
             return False
-        if tag in _NO_TEXT or self._footnotes.is_backlink(node):
+        if tag in _NO_TEXT or self._footnotes.is_said_elsewhere(node):
             return True
-        if node.mem_id in self._footnotes.mark_ids:
+        if (limit := self._footnotes.marks.get(node.mem_id)) is not None:
+            self._runs.append(Run(limit, place.is_bold, place.is_italic))
             return True
         why = self._find_why(node, tag, place)
         if why is None:
@@ -219,8 +220,7 @@ class _Reader:
         self._last_level = level or self._level + 1
         if self._title and is_same(text, self._title):
             return
-        set_in = bool(self._title)
-        self.draft.add_heading(text, min(self._last_level, 6) + set_in)
+        self.draft.add_heading(text, min(self._last_level, 6) + bool(self._title))
 
     def _end_paragraph(self) -> None:
         """End the block; within a line or an item it is but a line's end."""

@@ -20,6 +20,10 @@ _OPTIONS = (
 _CHECKBOX = re.compile(
     r"^([ \t]*(?:>[ \t]*)*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[([ xX])\](?=[ \t])", re.MULTILINE
 )
+_BOX = re.compile(
+    r"^([ \t]*>[ \t]*)\[!(note|tip|important|warning|caution|danger)\]",
+    re.MULTILINE | re.IGNORECASE,
+)
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)\n+\w[\w -]*[:=].*?\n\1[ \t]*\n", re.DOTALL)
 _FIELD = re.compile(r"^(?P<name>[A-Za-z]\w*)[ \t]*[:=][ \t]*(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2029]")
@@ -55,6 +59,7 @@ def parse_markdown(text: str, name: str) -> DocumentWriter:
     if front_matter:
         text = text[front_matter.end() :]
     text = _CHECKBOX.sub(lambda box: f"{box[1]}{'☐' if box[2] == ' ' else '☑'}", text)
+    text = _BOX.sub(lambda box: f"{box[1]}**{box[2].capitalize()}:**", text)
     html = pyromark.html(_WIDE_BOLD.sub(r"<b>\1</b>", text), options=_OPTIONS)
     draft = read_page(LexborHTMLParser(f"<body><article>{html}</article>"), name)
     if front_matter:

@@ -117,3 +117,30 @@ def test_a_rule_at_the_top_is_no_front_matter() -> None:
 def test_tables_become_lines_and_quotations_and_code_paragraphs() -> None:
     text = "# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> Said so.\n\n```\nrun it\nnow\n```"
     assert paragraphs(text) == ("- a: 1; b: 2", "Said so.", "run it now")
+
+
+def test_a_footnote_that_limits_a_rule_stands_at_it_and_one_that_tells_a_source_is_left_out() -> (
+    None
+):
+    found = article(
+        "# Hip\n\nDo not bend it beyond 90 degrees.[^1] Rest helps.[^2]\n\n"
+        "- At most 4 g a day[^3]\n\n"
+        "[^1]: This holds for the posterior approach only.\n[^2]: Doe 2020, a study.\n"
+        "[^3]: 2 g, not 4, with a weak liver.\n"
+    )
+    (section,) = found.sections
+    assert section.paragraphs == (
+        "Do not bend it beyond 90 degrees. (This holds for the posterior approach only.) Rest"
+        " helps.",
+        "- At most 4 g a day (2 g, not 4, with a weak liver.)",
+    )
+    assert [item.words for item in found.left_out] == ["2 Doe 2020, a study."]
+
+
+def test_a_box_that_warns_says_so_in_words() -> None:
+    text = "# T\n\n> [!WARNING]\n> Never the arm with the shunt.\n\n> [!tip]\n> - Sit.\n> - Rest."
+    assert paragraphs(text) == (
+        "**Warning:** Never the arm with the shunt.",
+        "**Tip:**",
+        "- Sit.\n- Rest.",
+    )

@@ -308,3 +308,14 @@ def test_a_document_without_text_is_refused() -> None:
 def test_a_truncated_document_is_damaged(share: float) -> None:
     content = make_docx_article()
     assert refusal(content[: int(len(content) * share)]).startswith("a.docx is damaged")
+
+
+def test_a_footnote_that_limits_a_rule_stands_behind_its_paragraph() -> None:
+    mark = (
+        '<w:p><w:r><w:t>Do not bend it.</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    )
+    parts = word_parts(mark)
+    notes = parts["word/footnotes.xml"].replace("Doe 2020, a study.", "Posterior approach only.")
+    document = read(zip_parts({**parts, "word/footnotes.xml": notes}), "a.docx")
+    assert written(document) == "Do not bend it. (Posterior approach only.)"
+    assert left_out_of(document) == ()
