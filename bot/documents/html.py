@@ -40,8 +40,8 @@ def read_html(content: bytes, name: str) -> Document:
     """Return the article of a page in the encoding that it states, in UTF-8, in the one that its
     words tell, or in Windows-1252.
 
-    Menus, headers, footers, forms, pictures, footnotes that limit nothing and what is not shown are left out;
-    tables become lists.
+    Menus, headers, footers, forms, pictures, footnotes that limit nothing and what is not shown are
+    left out; tables become lists.
 
     Raises:
         InvalidInput: if it has no tags or no text, or nests too deeply.
