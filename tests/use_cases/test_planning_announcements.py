@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from bot.use_cases.announcements import progress
+from bot.use_cases.announcements import progress, scheduling
 from bot.use_cases.announcements.audiences import PEOPLE_AT_ONCE, AnnouncementPolicy, Cursor
 from bot.use_cases.delivery import planning
 from lessons.delivery.announcement import Announcement, AnnouncementStatus
@@ -105,6 +105,16 @@ def test_a_cancelled_one_is_planned_no_further(store: Store) -> None:
     store.save_announcement(replace(find(store, number), status=AnnouncementStatus.CANCELLED))
     assert not plan_on(store, passes)
     assert progress_of(store, number).total == PEOPLE_AT_ONCE
+
+
+def test_what_is_brought_back_leaves_though_a_tick_has_dropped_it(store: Store) -> None:
+    number = announce_to(store, ["UTC"])
+    cancelled = scheduling.cancel(store, 9, number, NOW)
+    assert cancelled is not None
+    planning.drop_cancelled(store, NOW)
+    assert scheduling.bring_back(store, 9, number, cancelled.version, NOW)
+    plan_all(store)
+    assert store.is_anything_to_send(NOW, NOW)
 
 
 def test_the_next_zone_is_found_wherever_among_the_people_it_is(store: Store) -> None:

@@ -252,6 +252,8 @@ def bring_back(
         item,
         status=AnnouncementStatus.SCHEDULED,
         undo_until_at=None,
+        # A tick since then has found that nothing of it was left to drop.
+        done_at=None,
         version=version + 1,
     )
     store.save_announcement(back)
