@@ -3,12 +3,14 @@
 import ctypes
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from bot.documents.document import Document, DocumentWriter, Run, Why
 from bot.documents.kinds import ACCEPTED
+from bot.documents.pdf_boxes import part_boxes
 from bot.documents.pdf_cells import Table, join_tables
 from bot.documents.pdf_columns import join_columns
 from bot.documents.pdf_drawn import Drawn, read_drawn
@@ -108,8 +110,11 @@ def _read_page(page: pdfium.PdfPage, number: int, draft: DocumentWriter) -> list
     drawn = read_drawn(page)
     lines: list[Line] = []
     for turn, signs in by_turn.items():
-        for found in take_tables(signs, Drawn() if turn else drawn, number):
-            lines += make_lines(found, number) if isinstance(found, list) else [stand_in(found)]
+        upright = Drawn() if turn else drawn
+        for part, is_boxed in part_boxes(signs, upright):
+            for found in take_tables(part, upright, number):
+                made = make_lines(found, number) if isinstance(found, list) else [stand_in(found)]
+                lines += (replace(line, is_boxed=is_boxed) for line in made)
     return mark_points(lines, drawn.marks)
 
 

@@ -50,7 +50,8 @@ def _find_columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _is_beside(rows: Sequence[Line], column: Sequence[Line]) -> bool:
     """Tell whether a column stands to the right of rows, figure by figure."""
     if len(column) < _FEWEST or any(
-        line.table or len(line.text) > _LONGEST or line.is_right_to_left for line in column
+        line.table or line.is_boxed or len(line.text) > _LONGEST or line.is_right_to_left
+        for line in column
     ):
         return False
     figures = mean(bool(_FIGURE.search(part.text)) for line in column for part in line.parts)

@@ -69,6 +69,31 @@ def find_grids(drawn: Drawn) -> list[Grid]:
     return [*grids, *_stack(alone)]
 
 
+def find_frames(drawn: Drawn) -> list[Box]:
+    """Return the boxes that are drawn around something, without a rule in them."""
+    frames = []
+    uprights = set(drawn.uprights)
+    for group in _join_touching([*drawn.levels, *drawn.uprights]):
+        left, right = min(it.left for it in group), max(it.right for it in group)
+        bottom, top = min(it.bottom for it in group), max(it.top for it in group)
+        sides = {
+            (
+                it in uprights,
+                it.left - left < _SAME_EDGE if it in uprights else it.top > bottom + _SAME_EDGE,
+            )
+            for it in group
+        }
+        is_edge = all(
+            min(it.left - left, right - it.right) < _SAME_EDGE
+            if it in uprights
+            else min(it.bottom - bottom, top - it.top) < _SAME_EDGE
+            for it in group
+        )
+        if is_edge and len(sides) == 4:
+            frames.append(Box(left, bottom, right, top))
+    return frames
+
+
 def _join_touching(boxes: Sequence[Box]) -> list[list[Box]]:
     """Return the boxes in groups of those that touch one another."""
     leader = list(range(len(boxes)))

@@ -65,6 +65,8 @@ class Line:
     is_known: bool = True
     """Whether its fonts tell which letters most of its signs are."""
     table: Table | None = None
+    is_boxed: bool = False
+    """Whether a box of its own holds it, so that what stands beside is no cell of its row."""
     """The table that it stands for, if it is none of words alone."""
 
     @property
