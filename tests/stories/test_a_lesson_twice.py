@@ -47,3 +47,16 @@ async def test_a_lesson_that_nobody_has_next_asks_nothing(ada: Chat, root: Chat)
     await ada.joins()
     screen = await root.says(f"/schedule {COURSE.lessons[5].lesson_id} in 1h")
     assert "next in their course" not in screen
+
+
+async def test_what_is_scheduled_already_is_said_where_the_same_is_scheduled_again(
+    ada: Chat, root: Chat
+) -> None:
+    await ada.joins()
+    first = await root.says("/schedule We are closed on Friday. in 3h")
+    assert "within a day" not in first
+    await root.presses("Confirm")
+    again = await root.says("/schedule We are closed on Friday. in 5h")
+    assert "Number 1 brings the same within a day: whoever is in both gets it twice." in again
+    assert "within a day" not in await root.says("/schedule We are closed on Friday. in 3 days")
+    assert "within a day" not in await root.says("/schedule We are open on Friday. in 3h")

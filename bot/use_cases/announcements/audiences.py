@@ -22,6 +22,7 @@ from lessons.times.quiet_hours import AT_NIGHT, QuietHours
 from storage.interface.store import Store
 
 _COUNTED_NEXT = (AudienceKind.EVERYONE, AudienceKind.TEST, AudienceKind.LINK, AudienceKind.MISSED)
+_DAY = timedelta(days=1)
 PEOPLE_AT_ONCE = 2_000
 """How many one transaction looks at to plan an announcement."""
 
@@ -46,7 +47,8 @@ class Reach:
     first and the last of them get it (aware, UTC). ``counted_at`` is as of when, ``None``
     where it is so at this very moment. The hour has passed for ``behind`` of those who are on no
     break; ``left_out`` get nothing because of that. ``coming`` have the same lesson next in their
-    course."""
+    course, and ``same`` are the numbers of other announcements that bring the same within a day.
+    """
 
     on_time: int
     paused: int
@@ -58,6 +60,7 @@ class Reach:
     behind: int = 0
     left_out: int = 0
     coming: int = 0
+    same: tuple[int, ...] = ()
 
     @property
     def total(self) -> int:
@@ -230,6 +233,19 @@ def count_reach(
         behind,
         left_out,
         sum(count for (_zone, is_paused), count in coming.items() if not is_paused),
+        _list_same(store, announcement),
+    )
+
+
+def _list_same(store: Store, item: Announcement) -> tuple[int, ...]:
+    """Return the numbers of what is scheduled or on its way, and brings the same within a day."""
+    brought = (item.course_id, item.lesson_id, item.text, item.attachment, item.offer)
+    return tuple(
+        other.announcement_id
+        for other in store.list_open()
+        if other.announcement_id != item.announcement_id
+        and (other.course_id, other.lesson_id, other.text, other.attachment, other.offer) == brought
+        and abs(other.at - item.at) < _DAY
     )
 
 

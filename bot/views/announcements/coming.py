@@ -1,15 +1,33 @@
-"""Those who have the lesson next in their course anyway: they would get it twice."""
+"""Those who would get the same twice: it is next in their course, or scheduled already."""
 
 from bot.use_cases.announcements.audiences import Reach
 from bot.views.callback_data import Verb, pack
 from bot.views.language import _, ngettext
-from bot.views.rich_text import RichText, bold, rich
+from bot.views.rich_text import RichText, bold, lines, rich
 from bot.views.screen import Button
 from lessons.delivery.announcement import Announcement
 
 
 def said(item: Announcement, found: Reach) -> RichText | None:
-    """Return how many get the same lesson next in their course, and what becomes of them."""
+    """Return what else brings the same, how many have it next in their course, and what becomes of
+    them."""
+    if not (found.same or found.coming):
+        return None
+    return lines(_said_of_others(found), _said_of_course(item, found))
+
+
+def _said_of_others(found: Reach) -> RichText | None:
+    if not found.same:
+        return None
+    words = ngettext(
+        "Number {numbers} brings the same within a day: whoever is in both gets it twice.",
+        "Numbers {numbers} bring the same within a day: whoever is in several gets it each time.",
+        len(found.same),
+    )
+    return bold(words.format(numbers=", ".join(map(str, found.same))))
+
+
+def _said_of_course(item: Announcement, found: Reach) -> RichText | None:
     if not found.coming:
         return None
     if item.audience.spares_next:
