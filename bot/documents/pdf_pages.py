@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -10,6 +10,7 @@ from statistics import median
 from bot.documents.document import Why
 from bot.documents.pdf_lines import Line
 from lessons.language.headings import can_end_heading, ends_like_a_sentence, holds_a_sentence
+from lessons.language.limiting import limits_what_is_said
 
 Pages = list[list[Line]]
 
@@ -155,17 +156,33 @@ def _is_of_no_use(line: Line, body_size: float) -> bool:
 def leave_out_footnotes(
     pages: Sequence[Sequence[Line]], body_size: float, leave_out: Callable[[Why, str], None]
 ) -> Pages:
-    """Return the pages without the notes in small print at their end and the marks for them."""
+    """Return the pages without the notes in small print at their end and the marks for them; a
+    note that limits a rule stands at its mark, in brackets."""
     kept: Pages = []
     for lines in pages:
         start = _find_footnotes(lines, body_size)
-        notes = set()
+        notes = _read_notes(lines[start:])
+        limits = {mark: told for mark, told in notes.items() if limits_what_is_said(told)}
+        placed: set[str] = set()
+        kept.append([_without_marks(line, set(notes), limits, placed) for line in lines[:start]])
         for line in lines[start:]:
-            if mark := _FOOTNOTE.match(line.text):
-                notes.add(mark[1].translate(_PLAIN_FIGURES))
+            mark = _FOOTNOTE.match(line.text)
+            if mark and mark[1].translate(_PLAIN_FIGURES) not in placed:
                 leave_out(Why.FOOTNOTE, line.text)
-        kept.append([_without_marks(line, notes) for line in lines[:start]])
     return kept
+
+
+def _read_notes(lines: Sequence[Line]) -> dict[str, str]:
+    """Return the words of each note by its mark."""
+    notes: dict[str, str] = {}
+    latest = ""
+    for line in lines:
+        told = line.text
+        if mark := _FOOTNOTE.match(told):
+            latest = mark[1].translate(_PLAIN_FIGURES)
+            told = told[mark.end() :].lstrip(".) ")
+        notes[latest] = f"{notes.get(latest, '')} {told}".strip()
+    return notes
 
 
 def _find_footnotes(lines: Sequence[Line], body_size: float) -> int:
@@ -187,11 +204,24 @@ def _find_footnotes(lines: Sequence[Line], body_size: float) -> int:
     return len(lines)
 
 
-def _without_marks(line: Line, notes: set[str]) -> Line:
+def _without_marks(
+    line: Line, notes: set[str], limits: Mapping[str, str], placed: set[str]
+) -> Line:
+    """Return the line without marks, each limit in the place of its own, which is ``placed``.
+
+    What stands in cells is read from these and has no room for one.
+    """
+    is_text = line.table is None and len(line.parts) < 2
+
     def drop(match: re.Match[str]) -> str:
         before, mark = match.groups()
-        is_mark = mark.translate(_PLAIN_FIGURES) in notes and not _UNIT.fullmatch(before)
-        return str(before) if is_mark else str(match[0])
+        mark = mark.translate(_PLAIN_FIGURES)
+        if mark not in notes or _UNIT.fullmatch(before):
+            return str(match[0])
+        if mark not in limits or not is_text:
+            return str(before)
+        placed.add(mark)
+        return f"{before} ({limits[mark]})"
 
     if not notes:
         return line

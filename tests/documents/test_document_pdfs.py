@@ -254,3 +254,21 @@ async def test_what_a_browser_prints_is_the_same_as_in_plain_text() -> None:
         await page.set_content(make_html_article().decode())
         content = await page.pdf(format="A4", margin={"top": "2cm", "bottom": "2cm"})
     assert article_of(content, "a.pdf") == article_of(ARTICLE)
+
+
+def test_a_footnote_that_limits_a_rule_stands_at_its_mark_with_all_its_lines() -> None:
+    words = [
+        Words("Do not bend it beyond 90 degrees.", 70, 700),
+        Words("1", 240, 704, 7),
+        Words("Walk a little every day.", 250, 700),
+        *(
+            Words(f"On day {day} you walk {day} minutes more.", 70, 690 - 14 * day)
+            for day in range(9)
+        ),
+        Words("1", 70, 544, 6),
+        Words("This holds for the posterior", 76, 540, 8),
+        Words("approach only.", 76, 530, 8),
+    ]
+    document = read(make_pdf(words), "a.pdf")
+    assert "degrees. (This holds for the posterior approach only.)" in written(document)
+    assert left_out_of(document) == ()
