@@ -153,9 +153,7 @@ async def test_a_stale_button_publishes_nothing(ben: Chat, root: Chat) -> None:
     await root.presses("Yes, approve all")
     await root.presses("Publish")
     assert "Published as revision 1." in await root.presses("Yes, publish")
-    assert "There is no such draft any more" in await root.forges(
-        pack(Verb.PUBLISH, "sore-backs", 5)
-    )
+    assert "It is published already" in await root.forges(pack(Verb.PUBLISH, "sore-backs", 5))
 
 
 async def test_a_button_from_before_a_change_is_refused_kindly(root: Chat) -> None:
@@ -231,4 +229,4 @@ async def test_a_second_tap_does_no_harm(root: Chat) -> None:
     publish = pack(Verb.PUBLISH, "sore-backs", 4)
     assert "Published as revision 1." in await root.forges(publish)
     screen = await root.forges(publish)
-    assert screen.startswith("BOT  Nothing was published. There is no such draft any more.")
+    assert screen.startswith("BOT  It is published already, and nothing of it waits.")

@@ -53,7 +53,9 @@ async def publish(update: Update, context: Context, course_id: str, version: int
     )
     if done is Refusal.NO_DRAFT:
         # After a second tap, what the first one brought stays in sight.
-        await reply(update, context, views.refused(done, course_id))
+        is_there = course_id in services.library
+        screen = views.published_already() if is_there else views.refused(done, course_id)
+        await reply(update, context, screen)
         return
     if not isinstance(done, Published):
         is_unset = done is Refusal.CLINIC_UNSET

@@ -13,7 +13,7 @@ from bot.views.courses.draft_remarks import first_of
 from bot.views.courses.second_person import switched_off
 from bot.views.language import _, ngettext
 from bot.views.lesson import count_lessons, review_in_words
-from bot.views.rich_text import RichText, bold, clipped, compose, lines, paragraphs
+from bot.views.rich_text import RichText, bold, clipped, compose, lines, paragraphs, rich
 from bot.views.screen import Button, Screen
 from lessons.clinic.placeholders import Placeholder
 from lessons.course import limits
@@ -149,6 +149,13 @@ def _correct(course_id: str, item: SentLesson) -> Button:
         clipped(label, _LABEL + 20).text,
         pack(Verb.CORRECT_LESSON, course_id, item.lesson.lesson_id),
     )
+
+
+def published_already() -> Screen:
+    """Return the answer to a second tap."""
+    courses = Button(_("Courses"), pack(Verb.COURSES, 1))
+    words = _("It is published already, and nothing of it waits. Nothing was done twice.")
+    return Screen(rich(words), ((courses,),))
 
 
 def refused(refusal: Refusal, course_id: str, unset: Sequence[Placeholder] = ()) -> Screen:
