@@ -42,11 +42,11 @@ _BY_CAPABILITY = {
         Verb.CLOSE_PART, Verb.TAKE_PART, Verb.ASK_EVIDENCE, Verb.RATE, Verb.ASK_REMOVE,
         Verb.REMOVE_LESSON, Verb.ARRANGE, Verb.JOIN_LESSONS, Verb.ASK_PART_LESSON,
         Verb.PART_LESSON, Verb.MOVE_LESSON,
-        Verb.UNDO_DRAFT, Verb.KEEP_WORDING, Verb.TABLE_RIGHT, Verb.ASK_DISCARD, Verb.DISCARD,
+        Verb.UNDO_DRAFT, Verb.TABLE_RIGHT, Verb.ASK_DISCARD, Verb.DISCARD,
     },
     Capability.REVIEW: {
         Verb.APPROVE, Verb.APPROVE_ALL, Verb.APPROVE_MANY, Verb.ASK_SIGN, Verb.SIGN_UNTIL,
-        Verb.SIGN, Verb.CLOSE_SIGN,
+        Verb.SIGN, Verb.CLOSE_SIGN, Verb.KEEP_WORDING,
     },
     Capability.PUBLISH: {Verb.ASK_PUBLISH, Verb.PUBLISH, Verb.ASK_ROLL_BACK, Verb.ROLL_BACK},
     Capability.HOLD: {Verb.HOLD_SENDING},

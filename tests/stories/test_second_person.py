@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.views.callback_data import Verb, pack
-from tests.support.chat_drafts import SOURCE, import_backs
+from tests.support.chat_drafts import SOURCE, WARM, import_backs
 from tests.support.conversation import Chat, World, open_world
 
 OFF = "One person alone may write, approve and publish here (SECOND_PERSON=off)."
@@ -40,6 +40,25 @@ async def change_title(who: Chat, number: int, title: str) -> str:
     await who.forges(pack(Verb.DRAFT_EDIT, "sore-backs", number))
     await who.presses("Title")
     return await who.says(title)
+
+
+async def test_a_surer_claim_is_seen_and_answered_by_whoever_did_not_write_it(
+    ben: Chat, root: Chat, world: World
+) -> None:
+    await give_ben_a_seat(root, ben, "reviewer")
+    await import_backs(root)
+    await root.forges(pack(Verb.DRAFT_EDIT, "sore-backs", 2))
+    await root.presses("Text")
+    await root.says(WARM)
+    card = await root.forges(pack(Verb.DRAFT_LESSON, "sore-backs", 2))
+    assert "This says it more surely than before" in card
+    assert "or let whoever approves it decide." in card
+    assert "wording]" not in card
+    card = await ben.forges(pack(Verb.DRAFT_LESSON, "sore-backs", 2))
+    assert "This says it more surely than before" in card
+    assert "[Keep this wording]" in card
+    assert "[Approve]" not in card
+    assert "[Approve]" in await ben.presses("Keep this wording")
 
 
 async def test_one_writes_another_approves_and_the_first_publishes(

@@ -106,10 +106,13 @@ def remove(
 def keep_wording(
     store: Store, by: Actor, course_id: str, number: int, version: int, now: datetime
 ) -> Handled | None:
-    """Stand by claims that an edit made surer: from now on they count as the first wording."""
+    """Stand by claims that an edit made surer: from now on they count as the first wording. Whoever
+    wrote them does not, so that the second person sees what became surer."""
 
     def change(found: DraftReview, lesson: LessonReview) -> Handled:
         item = lesson.lesson
+        if item.lesson_id in found.approving.own:
+            return Handled(found, Note.OWN_WORDS)
         store.save_first_wording(course_id, item.lesson_id, claims_of(item))
         return Handled(save(store, found.draft, by, now))
 

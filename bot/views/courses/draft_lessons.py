@@ -83,7 +83,9 @@ def remarks(found: DraftReview, item: LessonReview, number: int) -> RichText:
         lines(
             bold(_("This says it more surely than before")),
             *draft_remarks.first_of(map(draft_remarks.shift, item.shifts), _TOLD),
-            _("Is that what the source says? Edit the text, or keep your wording."),
+            _("Is that what the source says? Edit the text, or let whoever approves it decide.")
+            if lesson_id in found.approving.own
+            else _("Is that what the source says? Edit the text, or keep your wording."),
         )
         if item.shifts
         else None,
@@ -107,13 +109,11 @@ def _card_buttons(
     decide: list[Button] = []
     if item.lesson.unchecked:
         decide.append(to(_("The table is right"), Verb.TABLE_RIGHT, number, version))
-    if item.shifts:
-        decide.append(to(_("Keep my wording"), Verb.KEEP_WORDING, number, version))
-    elif (
-        item.may_be_approved
-        and not item.is_approved
-        and item.lesson.lesson_id not in found.approving.own
-    ):
+    is_own = item.lesson.lesson_id in found.approving.own
+    if item.shifts and not is_own:
+        label = _("Keep this wording") if found.approving.needs_second else _("Keep my wording")
+        decide.append(to(label, Verb.KEEP_WORDING, number, version))
+    elif item.may_be_approved and not item.is_approved and not is_own:
         decide.append(to(_("Approve"), Verb.APPROVE, number, version))
     decide.append(to(_("Edit"), Verb.DRAFT_EDIT, number))
     turn = []
