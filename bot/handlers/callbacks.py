@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from telegram import MaybeInaccessibleMessage, Update
 
-from bot.handlers import general, staff, symptom_check, wrong_advice
+from bot.handlers import general, meant_answers, staff, symptom_check, wrong_advice
 from bot.handlers.admin import admins, inviting, panel
 from bot.handlers.announcements import (
     calendar,
@@ -233,6 +233,7 @@ FOR_ADMINS = {
     Verb.EDIT_COURSE: to(drafts.edit_course, course_id),
     Verb.COURSE_LINK: to(course_link.send_link, course_id),
     **FOR_DRAFTS,
+    Verb.MEANT: to(meant_answers.take_meant, number),
     Verb.CHOOSE_ROLES: to(admins.choose_roles, seat, roles),
     Verb.INVITE: to(inviting.invite, roles),
     Verb.ASK_SET_ROLES: to(admins.ask_change, chat_id, roles),

@@ -12,13 +12,14 @@ from bot.handlers import (
     care,
     english_only,
     labels,
+    meant_answers,
     near_commands,
     staff,
     symptom_check,
 )
-from bot.handlers.announcements import schedule_form, wording
+from bot.handlers.announcements import wording
 from bot.handlers.context import Context, Handler, chat_of, find_bar, find_lack, is_admin, reply
-from bot.handlers.courses import course_link, draft_parts, pasting, posts, signing
+from bot.handlers.courses import pasting, posts
 from bot.handlers.said_to_us import is_ours, is_question_to_us, is_said_to_us
 from bot.handlers.subscribers import breaks as break_handlers
 from bot.handlers.subscribers import changes, groups, meanwhile, offers, wishes
@@ -36,12 +37,7 @@ from lessons.delivery.enrollment import EnrollmentStatus
 from lessons.language.answers import Answer, find_answer
 from lessons.language.wishes import Wish, find_wish
 from lessons.questions.complaint_within import find_complaint
-from lessons.questions.draft_question import (
-    DraftQuestion,
-    FileQuestion,
-    LinkQuestion,
-    SignQuestion,
-)
+from lessons.questions.draft_question import FileQuestion
 from lessons.questions.open_question import Question, SettingQuestion
 from lessons.questions.schedule_form import FormStep, ScheduleForm
 from lessons.questions.talk import Topic, find_topic
@@ -83,7 +79,7 @@ async def typed(
         and not (command is not None and isinstance(question, FileQuestion))
         and await find_lack(update, context, questions.capability_for(question)) is None
     ):
-        await _take_from_admin(update, context, question, text)
+        await meant_answers.take(update, context, question, text)
         return
     await english_only.tell_once(update, context, text)
     if command is not None:
@@ -201,12 +197,10 @@ async def _answered_with_care(update: Update, context: Context, text: str) -> bo
         return False
     known = await care.answer_emergency(update, context, text)
     if known.admins_question is not None:
-        # It may be meant for a lesson all the same: it is both answered and taken.
-        question = known.admins_question
-        if isinstance(question, FileQuestion) and pasting.may_be_meant(text):
-            await pasting.leave_out(update, context)
-        else:
-            await _take_from_admin(update, context, question, text, is_call=is_call)
+        # It may be meant for a lesson all the same.
+        await meant_answers.take_after_care(
+            update, context, known.admins_question, text, is_call=is_call
+        )
     elif not known.is_current and _is_owner(update, context):
         await reply(update, context, views.not_kept())
     return True
@@ -215,26 +209,6 @@ async def _answered_with_care(update: Update, context: Context, text: str) -> bo
 def _is_owner(update: Update, context: Context) -> bool:
     user = update.effective_user
     return user is not None and user.id in context.services.owner_ids
-
-
-async def _take_from_admin(
-    update: Update, context: Context, question: Question, text: str, *, is_call: bool = False
-) -> None:
-    """Take the text as the answer to a question that only admins are asked; a call for help is no
-    time, no audience and no file."""
-    match question:
-        case ScheduleForm(step=FormStep.WHEN | FormStep.WHO) if is_call:
-            return
-        case ScheduleForm():
-            await schedule_form.answer_typed(update, context, question, text)
-        case DraftQuestion():
-            await draft_parts.take_typed(update, context, question, text)
-        case LinkQuestion() if not is_call:
-            await course_link.take_typed(update, context, question, text)
-        case SignQuestion() if not is_call:
-            await signing.take_typed(update, context, question, text)
-        case FileQuestion() if not is_call:
-            await pasting.take_typed(update, context, question, text)
 
 
 async def _answers_nothing(

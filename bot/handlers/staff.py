@@ -93,7 +93,11 @@ async def _ask_leave(update: Update, context: Context, message: Message) -> None
     if hindrance:
         await reply(update, context, views.hindered(hindrance, clinic))
         return
-    screen = views.may_i(clinic, await care.find_help(update, context))
+    screen = views.may_i(
+        clinic,
+        await care.find_help(update, context),
+        is_urgent=care.names_emergency(text, services.emergency_number),
+    )
     await answer_to(message, context, screen)
 
 
@@ -143,7 +147,9 @@ async def _send_to_staff(
     context: Context, question: StaffQuestion, at: StaffChat
 ) -> StaffQuestion | None:
     """Return the question with the copy that the staff has now, ``None`` if they have none."""
-    screen, services = views.for_staff(question), context.services
+    services = context.services
+    is_urgent = care.names_emergency(question.text, services.emergency_number)
+    screen = views.for_staff(question, is_urgent=is_urgent)
     try:
         try:
             sent = await send(context.bot, at.chat_id, screen, thread_id=at.thread_id)

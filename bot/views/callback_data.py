@@ -109,6 +109,7 @@ class Verb(StrEnum):
     DECLINE_COURSE = "s-no"
     PUT_OFF_COURSE = "s-later"
     PANEL = "panel"
+    MEANT = "meant"
     PREVIEW_COURSES = "p-list"
     PREVIEW_COURSE = "p-course"
     PREVIEW = "p-lesson"

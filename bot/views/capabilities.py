@@ -29,6 +29,8 @@ _BY_CAPABILITY = {
     Capability.LOOK: {
         Verb.CALENDAR, Verb.OPEN_ANNOUNCEMENT, Verb.PAST,
         Verb.SCHEDULED, Verb.PANEL, Verb.PREVIEW_COURSES, Verb.PREVIEW_COURSE, Verb.PREVIEW,
+        # What it takes further is the open question's.
+        Verb.MEANT,
         Verb.CHART, Verb.CSV, Verb.ADMINS, Verb.COURSES, Verb.COURSE, Verb.DRAFT, Verb.DRAFT_LIST,
         Verb.ARCHIVED, Verb.COURSE_LINKS, Verb.NAMED_LINK, Verb.EARLIER,
         Verb.DRAFT_NOTES, Verb.DRAFT_LESSON, Verb.LOG, Verb.LOG_CSV, Verb.COURSE_LINK,

@@ -28,20 +28,24 @@ def ask(clinic: Clinic, local: LocalHelp) -> Screen:
     )
 
 
-def may_i(clinic: Clinic, local: LocalHelp) -> Screen:
-    """Return the question below the words that would be passed on."""
+def may_i(clinic: Clinic, local: LocalHelp, *, is_urgent: bool = False) -> Screen:
+    """Return the question below the words that would be passed on; ``is_urgent`` if they name an
+    emergency, for which nobody should wait here."""
+    warning = _("If it is happening now, do not wait for them: nobody may read it in time.")
+    take = _("Pass it on all the same") if is_urgent else _("Pass it on")
     return Screen(
         paragraphs(
             bold(
                 _("Shall I pass these words on to the people of {name}?").format(name=_name(clinic))
             ),
             in_an_emergency(local),
+            warning if is_urgent else None,
             _what_happens(),
             _hours(clinic),
         ),
         (
             (
-                Button(_("Pass it on"), pack(Verb.RELAY)),
+                Button(take, pack(Verb.RELAY)),
                 Button(_("No question"), pack(Verb.NO_QUESTION)),
             ),
             (emergency_button(),),
@@ -150,10 +154,13 @@ def hello() -> Screen:
     )
 
 
-def for_staff(question: StaffQuestion) -> Screen:
-    """Return a question as the staff sees it; who asks is not told."""
+def for_staff(question: StaffQuestion, *, is_urgent: bool = False) -> Screen:
+    """Return a question as the staff sees it, marked if it names an emergency; who asks is not
+    told."""
+    mark = _("URGENT: this may be an emergency. They were shown whom to call at once.")
     return Screen(
         paragraphs(
+            bold(mark) if is_urgent else None,
             bold(_("Somebody asks:")),
             question.text,
             italic(

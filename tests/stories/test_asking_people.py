@@ -118,6 +118,19 @@ async def test_words_that_name_an_emergency_are_answered_first(ada: Chat, world:
         assert "In an emergency:" in leave
 
 
+async def test_an_emergency_is_passed_on_deliberately_and_marked(ada: Chat, world: World) -> None:
+    staff = await open_desk(world)
+    await ada.says("/ask")
+    screen = await ada.says("I want to kill myself")
+    assert "do not wait for them: nobody may read it in time." in screen
+    assert "[Pass it on]" not in screen
+    assert await staff.reads() == ""
+    assert "Passed on." in await ada.presses("Pass it on all the same")
+    seen = await staff.reads()
+    assert "URGENT: this may be an emergency." in seen
+    assert "I want to kill myself" in seen
+
+
 async def test_whoever_was_not_understood_is_shown_the_way_to_a_person(
     ada: Chat, world: World
 ) -> None:

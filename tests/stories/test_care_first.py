@@ -79,7 +79,19 @@ async def test_a_lesson_that_names_chest_pain_still_reaches_its_draft(root: Chat
     body = "Do not wait if you have chest pain. I have crushing chest pain means: call at once."
     shown = await root.says(body)
     assert URGENT in shown
-    assert "I have crushing chest pain means" in shown.replace(URGENT, "")
+    assert "I have not taken that as your answer" in shown
+    assert "I have crushing chest pain means" in await root.presses("It is meant")
+
+
+async def test_a_long_text_that_names_an_emergency_is_taken_at_once(root: Chat) -> None:
+    await import_backs(root)
+    await root.presses("Look through it")
+    await root.presses("Edit")
+    await root.presses("Text")
+    shown = await root.says("I have chest pain, somebody says. " + "Then one calls at once. " * 10)
+    assert URGENT in shown
+    assert "[It is meant]" not in shown
+    assert "I have chest pain, somebody says." in shown
 
 
 @asynccontextmanager

@@ -244,7 +244,8 @@ async def test_two_admins_at_one_draft_overwrite_nothing_of_each_other(
         await admin.presses("Edit")
         await admin.presses(part)
     await root.says("When to call a doctor")
-    screen = await ben.says("Numb between the legs? Call.")
+    await ben.says("Numb between the legs? Call.")
+    screen = await ben.presses("It is meant")
     assert "When to call a doctor" in screen
     assert "Remember: Numb between the legs? Call." in screen
 

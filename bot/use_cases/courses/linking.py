@@ -11,6 +11,8 @@ from lessons.course.course import Course
 from lessons.course.ids import make_course_id
 from lessons.delivery.audit import AuditAction, AuditEntry
 from lessons.questions.draft_question import LinkQuestion
+from lessons.symptom_checks.calls_for_help import is_call_for_help
+from lessons.symptom_checks.urgent_words import find_urgency
 from storage.interface.standings import LinkCount
 from storage.interface.store import Store
 
@@ -31,6 +33,8 @@ class LinkProblem(StrEnum):
     NO_NAME = "no name"
     TAKEN = "taken"
     NO_COURSE = "no course"
+    EMERGENCY = "emergency"
+    """Whoever opened it would be answered as somebody in need."""
 
 
 def ask(
@@ -60,6 +64,8 @@ def add(
     if not any(letter.isalnum() for letter in typed):
         return LinkProblem.NO_NAME
     word = make_course_id(typed, ())
+    if any(is_call_for_help(said) or find_urgency(said) for said in (typed, word)):
+        return LinkProblem.EMERGENCY
     if word in library or word in reserved or not store.add_course_link(word, course_id, now):
         return LinkProblem.TAKEN
     questions.close(store, actor_id, LinkQuestion)

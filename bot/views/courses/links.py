@@ -64,6 +64,10 @@ def not_added(problem: LinkProblem, typed: str) -> Screen:
     reason = {
         LinkProblem.NO_NAME: _("“{given}” has no letter and no digit."),
         LinkProblem.TAKEN: _("“{given}” is taken: a course or another link has it."),
+        LinkProblem.EMERGENCY: _(
+            "“{given}” is no name for a link: whoever opened it would get the emergency words and "
+            "not the course."
+        ),
         LinkProblem.NO_COURSE: _("There is no such course any more: “{given}” leads nowhere."),
     }[problem]
     return Screen(
