@@ -7,9 +7,12 @@ from functools import cache
 
 from lessons.delivery.audience import AudienceFilter
 from lessons.delivery.progress import AudienceCount, AudienceCounts, Missed
+from lessons.delivery.reasons import Reason
 from storage.sql.census import SQLCensus
 from storage.sql.dialect import Dialect
 from storage.sql.rows import write_ids, write_instant
+
+_GONE = f"('{Reason.FORBIDDEN}', '{Reason.CHAT_GONE}')"
 
 
 def has_had_course(parameter: str) -> str:
@@ -85,7 +88,7 @@ def meets_filter(dialect: Dialect) -> str:
             SELECT 1 FROM deliveries
             WHERE deliveries.chat_id = subscribers.chat_id
                 AND +deliveries.announcement_id = :missed
-                AND (deliveries.status = 'failed' AND error NOT IN ('forbidden', 'chat_gone')
+                AND (deliveries.status = 'failed' AND error NOT IN {_GONE}
                     OR deliveries.status = 'unknown' AND is_settled = 1)
         ))
         AND (CAST(:missed AS bigint) IS NULL OR NOT {has_the_same(dialect)})
@@ -100,12 +103,12 @@ _COUNT_CHATS = """
     WHERE chat_id IN {chats} AND {filter} GROUP BY 1, 2
 """
 # Each half reads an index of the few that fail, not the many that arrive.
-_MISSED = """
-    SELECT chat_id FROM deliveries {failed}
-    WHERE status = 'failed' AND error NOT IN ('forbidden', 'chat_gone')
+_MISSED = f"""
+    SELECT chat_id FROM deliveries {{failed}}
+    WHERE status = 'failed' AND error NOT IN {_GONE}
         AND +announcement_id = :missed
     UNION
-    SELECT chat_id FROM deliveries {unknown}
+    SELECT chat_id FROM deliveries {{unknown}}
     WHERE status = 'unknown' AND is_settled = 1 AND +announcement_id = :missed
 """
 _COUNT_THOSE_MISSED = """

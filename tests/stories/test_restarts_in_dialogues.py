@@ -46,7 +46,7 @@ async def test_one_restart_between_any_two_steps_changes_nothing(name: str, tmp_
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", DIALOGUES)
 async def test_kills_between_all_steps_change_nothing(name: str, tmp_path: Path) -> None:
     dialogue = DIALOGUES[name]

@@ -26,6 +26,9 @@ Heat may help sore backs. Some people like cold better. Both are safe if your sk
 # What a link of an invitation carries is another one each time.
 _LINK = re.compile(r"seat-[\w-]+")
 
+# What the clocks of zones show at that moment, on buttons: kills take their time.
+_CLOCK = re.compile(r"\[\d\d:\d\d · ")
+
 BeforeStep = Callable[[int], Awaitable[None]]
 
 
@@ -43,7 +46,8 @@ async def walk(
         if number and before_step is not None:
             await before_step(number)
         await _do(world, chats, line)
-    return _LINK.sub("seat-...", "\n".join([await _everything(world, name) for name in PEOPLE]))
+    shown = "\n".join([await _everything(world, name) for name in PEOPLE])
+    return _CLOCK.sub("[... · ", _LINK.sub("seat-...", shown))
 
 
 async def _do(world: PeoplesSide, chats: dict[str, Chat], line: str) -> None:
