@@ -105,58 +105,37 @@ async def choose_replacing(
     update: Update, context: Context, number: int, version: int, replaces_lesson: bool
 ) -> None:
     """Let a draft take the place of the day's lesson or not, and show its check anew."""
-    services = context.services
-    draft = await services.store.run(
-        choices.choose_replacing,
-        services.library,
-        services.policy,
-        chat_of(update).id,
-        number,
-        version,
-        context.now,
-        replaces_lesson=replaces_lesson,
-    )
-    if draft is None:
-        await show_stale(update, context, number, views.not_confirmed())
-        return
-    await show(update, context, _check(context, draft, await timezone_of(update, context)))
+    change = choices.to_replace(replaces_lesson=replaces_lesson)
+    await _choose(update, context, number, version, change)
 
 
 async def choose_behind(
     update: Update, context: Context, number: int, version: int, choice: str
 ) -> None:
     """Take what becomes of those whose hour has passed, and show the check anew."""
-    services = context.services
-    draft = await services.store.run(
-        choices.choose_behind,
-        services.library,
-        services.policy,
-        chat_of(update).id,
-        number,
-        version,
-        Behind(choice),
-        context.now,
-    )
-    if draft is None:
-        await show_stale(update, context, number, views.not_confirmed())
-        return
-    await show(update, context, _check(context, draft, await timezone_of(update, context)))
+    await _choose(update, context, number, version, choices.to_behind(Behind(choice)))
 
 
 async def choose_sparing(
     update: Update, context: Context, number: int, version: int, spares_next: bool
 ) -> None:
     """Leave out those who have the lesson next in their course or not, and show the check anew."""
+    await _choose(update, context, number, version, choices.to_spare(spares_next=spares_next))
+
+
+async def _choose(
+    update: Update, context: Context, number: int, version: int, change: choices.Change
+) -> None:
     services = context.services
     draft = await services.store.run(
-        choices.choose_sparing,
+        choices.choose,
         services.library,
         services.policy,
         chat_of(update).id,
         number,
         version,
+        change,
         context.now,
-        spares_next=spares_next,
     )
     if draft is None:
         await show_stale(update, context, number, views.not_confirmed())
